@@ -1,0 +1,129 @@
+package igdrom.bytes;
+
+import java.util.Objects;
+
+/// Reads an [Image] field by field. Whatever does not fit is a [MalformedImageException] that names
+/// the field.
+public final class Cursor {
+    private final Image image;
+    private final Place place;
+    private long position;
+
+    public Cursor(Image image, Place place) {
+        this.image = Objects.requireNonNull(image);
+        this.place = place;
+    }
+
+    public Image image() {
+        return image;
+    }
+
+    public Place place() {
+        return place;
+    }
+
+    public long position() {
+        return position;
+    }
+
+    public long remaining() {
+        return image.size() - position;
+    }
+
+    public int u8(String field) {
+        return image.u8(advance(field, 1));
+    }
+
+    public int u16(String field) {
+        return image.u16(advance(field, 2));
+    }
+
+    public int u24(String field) {
+        return image.u24(advance(field, 3));
+    }
+
+    public long u32(String field) {
+        return image.u32(advance(field, 4));
+    }
+
+    /// An unsigned 64-bit value: compare with [Long#compareUnsigned].
+    public long u64(String field) {
+        return image.u64(advance(field, 8));
+    }
+
+    public Guid guid(String field) {
+        return image.guid(advance(field, Guid.SIZE));
+    }
+
+    public Image image(String field, long size) {
+        return image.slice(advance(field, size), size);
+    }
+
+    /// A 32-bit count or size that must not exceed `max`, narrowed.
+    public int size(String field, int max) {
+        long at = position;
+        long value = u32(field);
+        if (value > max) {
+            throw malformed(at, "%s is 0x%x, the most is 0x%x".formatted(field, value, max));
+        }
+        return (int) value;
+    }
+
+    public void expectU16(String field, int expected) {
+        long at = position;
+        int found = u16(field);
+        if (found != expected) {
+            throw malformed(at, "%s is 0x%04x, not 0x%04x".formatted(field, found, expected));
+        }
+    }
+
+    public void expectU32(String field, long expected) {
+        long at = position;
+        long found = u32(field);
+        if (found != expected) {
+            throw malformed(at, "%s is 0x%08x, not 0x%08x".formatted(field, found, expected));
+        }
+    }
+
+    /// Bytes that must be those of `expected`, as a rule a signature.
+    public void expect(String field, Image expected) {
+        long at = position;
+        if (!image(field, expected.size()).equals(expected)) {
+            throw malformed(at, "%s is not \"%s\"".formatted(field, expected.latin1()));
+        }
+    }
+
+    /// Goes to `target`, counted from the image's start.
+    public Cursor seek(String field, long target) {
+        if (target < 0 || target > image.size()) {
+            throw malformed(
+                    position,
+                    "%s leads to 0x%x, the end is at 0x%x".formatted(field, target, image.size()));
+        }
+        position = target;
+        return this;
+    }
+
+    public Cursor skip(String field, long count) {
+        advance(field, count);
+        return this;
+    }
+
+    public MalformedImageException malformed(String problem) {
+        return malformed(position, problem);
+    }
+
+    public MalformedImageException malformed(long offset, String problem) {
+        return new MalformedImageException(place, offset, problem);
+    }
+
+    private long advance(String field, long count) {
+        if (count < 0 || count > remaining()) {
+            throw malformed(
+                    "%s needs 0x%x bytes, 0x%x are left".formatted(field, count, remaining()));
+        }
+        long at = position;
+        position += count;
+        return at;
+    }
+}

@@ -1,0 +1,293 @@
+package igdrom.bytes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/// An immutable view of bytes, little endian and unsigned. Slicing copies nothing.
+///
+/// Equality is equality of content. Reading outside the view is a programming error and throws
+/// [IndexOutOfBoundsException]; bytes that come from a file are read through a [Cursor], which
+/// turns the same mistake into a [MalformedImageException].
+public final class Image {
+    /// The largest file that is read: 1 GiB. The largest flash parts in PCs hold 64 MiB.
+    public static final long MAX_FILE_SIZE = 1L << 30;
+
+    public static final Image EMPTY = new Image(new byte[0], 0, 0);
+
+    private final byte[] bytes;
+    private final int from;
+    private final int size;
+
+    private Image(byte[] bytes, int from, int size) {
+        this.bytes = bytes;
+        this.from = from;
+        this.size = size;
+    }
+
+    /// The whole array, which the caller gives away: it must not be changed afterwards.
+    public static Image of(byte[] bytes) {
+        return new Image(bytes, 0, bytes.length);
+    }
+
+    /// The first `size` bytes of an array that the caller gives away.
+    public static Image of(byte[] bytes, int size) {
+        return new Image(bytes, 0, size).slice(0, size);
+    }
+
+    /// The bytes of a hexadecimal text; white space between the digits is ignored.
+    public static Image ofHex(String hex) {
+        return of(HexFormat.of().parseHex(hex.replaceAll("\\s", "")));
+    }
+
+    public static Image ofAscii(String text) {
+        return of(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// `text` in UTF-16LE, without a terminating NUL.
+    public static Image ofUtf16(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_16LE));
+    }
+
+    /// The content of a regular file.
+    ///
+    /// @throws IOException when it cannot be read or is larger than [#MAX_FILE_SIZE]
+    public static Image load(Path file) throws IOException {
+        if (Files.size(file) > MAX_FILE_SIZE) {
+            throw new IOException("larger than 1 GiB, which no firmware image is");
+        }
+        return of(Files.readAllBytes(file));
+    }
+
+    public long size() {
+        return size;
+    }
+
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    public int u8(long offset) {
+        return bytes[at(offset, 1)] & 0xff;
+    }
+
+    public int u16(long offset) {
+        int at = at(offset, 2);
+        return (bytes[at] & 0xff) | ((bytes[at + 1] & 0xff) << 8);
+    }
+
+    public int u24(long offset) {
+        int at = at(offset, 3);
+        return (bytes[at] & 0xff) | ((bytes[at + 1] & 0xff) << 8) | ((bytes[at + 2] & 0xff) << 16);
+    }
+
+    public long u32(long offset) {
+        int at = at(offset, 4);
+        return ((bytes[at] & 0xff)
+                        | ((bytes[at + 1] & 0xff) << 8)
+                        | ((bytes[at + 2] & 0xff) << 16)
+                        | (bytes[at + 3] << 24))
+                & 0xffff_ffffL;
+    }
+
+    /// An unsigned 64-bit value: compare with [Long#compareUnsigned].
+    public long u64(long offset) {
+        return u32(offset) | (u32(offset + 4) << 32);
+    }
+
+    public Guid guid(long offset) {
+        return new Guid(u64(offset), u64(offset + 8));
+    }
+
+    public Image slice(long offset, long length) {
+        return new Image(bytes, at(offset, length), (int) length);
+    }
+
+    public Image from(long offset) {
+        return slice(offset, size - offset);
+    }
+
+    /// True when the bytes at `offset` are those of `expected`; false also when the view ends
+    /// before.
+    public boolean matches(long offset, Image expected) {
+        if (offset < 0 || offset > size - (long) expected.size) {
+            return false;
+        }
+        int at = from + (int) offset;
+        return Arrays.equals(
+                bytes,
+                at,
+                at + expected.size,
+                expected.bytes,
+                expected.from,
+                expected.from + expected.size);
+    }
+
+    public boolean startsWith(Image expected) {
+        return matches(0, expected);
+    }
+
+    /// The first offset at or after `start` where `needle` stands, or -1.
+    public long indexOf(Image needle, long start) {
+        if (needle.size == 0) {
+            return start <= size ? start : -1;
+        }
+        byte first = needle.bytes[needle.from];
+        int last = from + size - needle.size;
+        for (int at = from + (int) Math.min(start, size); at <= last; at++) {
+            if (bytes[at] == first && matches((long) at - from, needle)) {
+                return (long) at - from;
+            }
+        }
+        return -1;
+    }
+
+    public boolean contains(Image needle) {
+        return indexOf(needle, 0) >= 0;
+    }
+
+    /// The first offset at or after `start` whose byte is not `value`, or the size when there is
+    /// none.
+    public long indexOfOtherThan(int value, long start) {
+        int end = from + size;
+        int at = at(start, 0);
+        byte fill = (byte) value;
+        while (at < end && bytes[at] == fill) {
+            at++;
+        }
+        return (long) at - from;
+    }
+
+    public boolean isFilledWith(int value) {
+        return indexOfOtherThan(value, 0) == size;
+    }
+
+    /// The sum of all bytes, modulo 256.
+    public int sum8() {
+        int sum = 0;
+        for (int at = from; at < from + size; at++) {
+            sum += bytes[at];
+        }
+        return sum & 0xff;
+    }
+
+    /// The sum of all little-endian 16-bit words, modulo 65536; an odd last byte is left out.
+    public int sum16() {
+        int sum = 0;
+        for (int at = from; at + 1 < from + size; at += 2) {
+            sum += (bytes[at] & 0xff) | ((bytes[at + 1] & 0xff) << 8);
+        }
+        return sum & 0xffff;
+    }
+
+    public long crc32() {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, from, size);
+        return crc.getValue();
+    }
+
+    public void update(MessageDigest digest) {
+        digest.update(bytes, from, size);
+    }
+
+    /// ISO 8859-1 text, so that every byte has a character.
+    public String latin1() {
+        return new String(bytes, from, size, StandardCharsets.ISO_8859_1);
+    }
+
+    /// UTF-16LE text up to the first NUL or the end.
+    public String utf16() {
+        int end = 0;
+        while (end + 1 < size && u16(end) != 0) {
+            end += 2;
+        }
+        return new String(bytes, from, end, StandardCharsets.UTF_16LE);
+    }
+
+    public byte[] toByteArray() {
+        return Arrays.copyOfRange(bytes, from, from + size);
+    }
+
+    public void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, from, target, at, size);
+    }
+
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, from, size);
+    }
+
+    /// The bytes as a stream. Not synchronized, unlike the JDK's own: decoders read byte by byte.
+    public InputStream stream() {
+        return new Stream(this);
+    }
+
+    private int at(long offset, long length) {
+        if (offset < 0 || length < 0 || offset > size - length) {
+            throw new IndexOutOfBoundsException(
+                    "0x%x bytes at 0x%x of an image of 0x%x".formatted(length, offset, size));
+        }
+        return from + (int) offset;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Image that && size == that.size && startsWith(that);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (int at = from; at < from + size; at++) {
+            hash = 31 * hash + bytes[at];
+        }
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        int shown = Math.min(size, 16);
+        String hex = HexFormat.of().formatHex(bytes, from, from + shown);
+        return "Image[0x%x bytes: %s%s]".formatted(size, hex, shown < size ? "…" : "");
+    }
+
+    private static final class Stream extends InputStream {
+        private final Image image;
+        private int next;
+
+        Stream(Image image) {
+            this.image = image;
+        }
+
+        @Override
+        public int read() {
+            return next < image.size ? image.bytes[image.from + next++] & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            if (length == 0) {
+                return 0;
+            }
+            int count = Math.min(length, image.size - next);
+            if (count <= 0) {
+                return -1;
+            }
+            System.arraycopy(image.bytes, image.from + next, target, offset, count);
+            next += count;
+            return count;
+        }
+
+        @Override
+        public int available() {
+            return image.size - next;
+        }
+    }
+}

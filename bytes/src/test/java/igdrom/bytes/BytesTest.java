@@ -1,0 +1,106 @@
+package igdrom.bytes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class BytesTest {
+    private static final Place FILE = Place.root("bios.bin");
+
+    @Test
+    void image_reads_little_endian_and_unsigned() {
+        Image image = Image.ofHex("f0 de bc 9a 78 56 34 f2");
+        assertThat(image.u8(7)).isEqualTo(0xf2);
+        assertThat(image.u16(0)).isEqualTo(0xdef0);
+        assertThat(image.u24(1)).isEqualTo(0x9abcde);
+        assertThat(image.u32(0)).isEqualTo(0x9abcdef0L);
+        assertThat(image.u64(0)).isEqualTo(0xf2345678_9abcdef0L);
+    }
+
+    @Test
+    void slice_of_slice_stays_inside_its_view() {
+        Image inner = Image.ofHex("00 11 22 33 44").slice(1, 3).slice(1, 2);
+        assertThat(inner).isEqualTo(Image.ofHex("22 33"));
+        assertThatThrownBy(() -> inner.u8(2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> inner.u32(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> inner.slice(1, Long.MAX_VALUE))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void index_of_finds_only_whole_needles_inside_the_view() {
+        Image image = Image.ofAscii("xxabab").slice(0, 5);
+        assertThat(image.indexOf(Image.ofAscii("ab"), 0)).isEqualTo(2);
+        assertThat(image.indexOf(Image.ofAscii("ab"), 3)).isEqualTo(-1);
+        assertThat(image.indexOf(Image.ofAscii("ab"), 99)).isEqualTo(-1);
+    }
+
+    @Test
+    void sums_are_modulo_their_width() {
+        Image image = Image.ofHex("ff ff 02 00 07");
+        assertThat(image.sum8()).isEqualTo(0x07);
+        assertThat(image.sum16()).isEqualTo(1);
+        assertThat(Image.ofAscii("123456789").crc32()).isEqualTo(0xcbf43926L);
+    }
+
+    @Test
+    void guid_reads_and_writes_its_mixed_endian_form() {
+        Guid guid = Guid.of("ec2e931b-3281-48a5-8107-df8a8bed3c5d");
+        assertThat(guid.image()).isEqualTo(Image.ofHex("1b932eec8132a5488107df8a8bed3c5d"));
+        assertThat(guid.image().guid(0)).isEqualTo(guid);
+        assertThat(guid).hasToString("EC2E931B-3281-48A5-8107-DF8A8BED3C5D");
+    }
+
+    @Test
+    void emitter_refuses_a_value_that_does_not_fit() {
+        assertThatThrownBy(() -> new Emitter().u8(0x100))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("0x100 does not fit 8 bits");
+        assertThatThrownBy(() -> new Emitter().u32(-1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void emitter_aligns_and_patches() {
+        Emitter out = new Emitter().u16(0xaa55).align(8, 0xff).u24(0x030201).fillTo(12, 0);
+        assertThat(out.patch(0, Image.ofHex("4d5a")).toImage())
+                .isEqualTo(Image.ofHex("4d5affffffffffff01020300"));
+    }
+
+    @Test
+    void cursor_names_place_offset_and_field_of_what_is_missing() {
+        Place place = FILE.in("BIOS", 0x500000).unpacked("LZMA").in("PE32", 4);
+        Cursor in = new Cursor(Image.ofHex("4d5a00"), place);
+        in.expectU16("Signature", 0x5a4d);
+        assertThatThrownBy(() -> in.u32("PeHeaderOffset"))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessage(
+                        "bios.bin/BIOS@0x500000/LZMA!/PE32@0x4 +0x2: PeHeaderOffset needs 0x4"
+                                + " bytes, 0x1 are left");
+    }
+
+    @Test
+    void cursor_refuses_a_size_over_its_limit_and_a_wrong_signature() {
+        Cursor in = new Cursor(Image.ofHex("ffffffff"), FILE);
+        assertThatThrownBy(() -> in.size("Length", 0x1000))
+                .hasMessage("bios.bin +0x0: Length is 0xffffffff, the most is 0x1000");
+        assertThatThrownBy(
+                        () -> new Cursor(Image.ofHex("ffff"), FILE).expectU16("Signature", 0xaa55))
+                .hasMessage("bios.bin +0x0: Signature is 0xffff, not 0xaa55");
+        assertThatThrownBy(() ->
+                        new Cursor(Image.ofAscii("_FVX"), FILE)
+                                .expect("Signature", Image.ofAscii("_FVH")))
+                .hasMessage("bios.bin +0x0: Signature is not \"_FVH\"");
+    }
+
+    @Test
+    void findings_beyond_the_limit_are_counted_not_kept() {
+        Findings findings = new Findings();
+        for (int i = 0; i < Findings.LIMIT + 5; i++) {
+            findings.add(Finding.odd(FILE, i, "odd"));
+        }
+        assertThat(findings.list()).hasSize(Findings.LIMIT);
+        assertThat(findings.dropped()).isEqualTo(5);
+    }
+}

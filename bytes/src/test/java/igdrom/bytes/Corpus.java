@@ -1,0 +1,58 @@
+package igdrom.bytes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.tukaani.xz.XZInputStream;
+
+/// Real firmware images that may not be committed: the folder that the environment variable
+/// `IGDROM_CORPUS` names, else `../shared/data`. A test that needs it is skipped, and counted as
+/// such, where it is missing.
+public final class Corpus {
+    private Corpus() {}
+
+    /// The files of a folder of the corpus whose names end in one of `endings`, sorted by name.
+    public static List<Path> files(String folder, String... endings) {
+        Path root = root().resolve(folder);
+        Assumptions.assumeTrue(Files.isDirectory(root), () -> "no corpus at " + root);
+        try (Stream<Path> all = Files.list(root)) {
+            return all.filter(file -> endsWithOneOf(file, endings)).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// One file of the corpus, unpacked when its name ends in `.xz`.
+    public static Image image(String name) {
+        Path file = root().resolve(name);
+        Assumptions.assumeTrue(Files.exists(file), () -> "no corpus file " + file);
+        return image(file);
+    }
+
+    public static Image image(Path file) {
+        try {
+            if (!file.toString().endsWith(".xz")) {
+                return Image.load(file);
+            }
+            try (XZInputStream in = new XZInputStream(Files.newInputStream(file))) {
+                return Image.of(in.readAllBytes());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Path root() {
+        String folder = System.getenv("IGDROM_CORPUS");
+        return Path.of(
+                folder != null ? folder : System.getProperty("igdrom.corpus", "../shared/data"));
+    }
+
+    private static boolean endsWithOneOf(Path file, String... endings) {
+        return endings.length == 0 || Stream.of(endings).anyMatch(file.toString()::endsWith);
+    }
+}

@@ -1,0 +1,6 @@
+/// What a firmware image holds: GOP drivers ranked by content, VBTs, VGA BIOSes.
+module igdrom.firmware {
+    requires transitive igdrom.formats;
+    requires transitive igdrom.knowledge;
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,6 @@
+/// The formats of firmware, one package each: bytes in, immutable models, the same bytes out.
+@SuppressWarnings("requires-automatic") // org.brotli:dec has no module descriptor
+module igdrom.formats {
+    requires transitive igdrom.bytes;
+    requires static transitive org.jspecify;
+}
