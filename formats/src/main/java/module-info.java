@@ -3,4 +3,6 @@
 module igdrom.formats {
     requires transitive igdrom.bytes;
     requires static transitive org.jspecify;
+
+    exports igdrom.formats.pci;
 }

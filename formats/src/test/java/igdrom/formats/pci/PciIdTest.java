@@ -1,0 +1,26 @@
+package igdrom.formats.pci;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class PciIdTest {
+    @Test
+    void id_reads_and_writes_its_usual_form() {
+        assertThat(PciId.of("8086:46D4")).isEqualTo(PciId.intel(0x46d4)).hasToString("8086:46d4");
+    }
+
+    @Test
+    void id_of_another_form_is_refused_with_an_example() {
+        assertThatThrownBy(() -> PciId.of("46d4"))
+                .hasMessage("\"46d4\" is not a PCI id like 8086:46d4 (lspci -nn shows it)");
+    }
+
+    @Test
+    void ids_sort_by_vendor_then_device() {
+        assertThat(PciId.of("8086:0102"))
+                .isLessThan(PciId.of("8086:46d4"))
+                .isGreaterThan(PciId.of("1234:ffff"));
+    }
+}
