@@ -8,4 +8,5 @@ module igdrom.formats {
     exports igdrom.formats.fv;
     exports igdrom.formats.ifd;
     exports igdrom.formats.pci;
+    exports igdrom.formats.pe;
 }
