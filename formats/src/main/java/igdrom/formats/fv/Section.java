@@ -13,6 +13,9 @@ import java.util.List;
 
 /// A section of a file. Its body is shorter than the header claims when the file is cut off.
 public sealed interface Section extends SectionPart {
+    /// More sections than any file has; what is behind them is a gap.
+    int MAX_SECTIONS = 10_000;
+
     SectionHeader header();
 
     Image body();
@@ -112,6 +115,15 @@ public sealed interface Section extends SectionPart {
         List<SectionPart> parts = new ArrayList<>();
         long at = 0;
         while (body.size() - at >= SectionHeader.SIZE) {
+            if (parts.size() >= 2 * MAX_SECTIONS) {
+                findings.add(
+                        Finding.broken(
+                                place,
+                                at,
+                                "more than %d sections: the rest is not read"
+                                        .formatted(MAX_SECTIONS)));
+                break;
+            }
             Section section;
             try {
                 section = read(body, at, place, findings);
