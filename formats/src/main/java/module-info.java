@@ -5,6 +5,7 @@ module igdrom.formats {
     requires static transitive org.jspecify;
 
     exports igdrom.formats.capsule;
+    exports igdrom.formats.cbfs;
     exports igdrom.formats.fv;
     exports igdrom.formats.ifd;
     exports igdrom.formats.pci;
