@@ -7,5 +7,6 @@ module igdrom.formats {
     exports igdrom.formats.capsule;
     exports igdrom.formats.fv;
     exports igdrom.formats.ifd;
+    exports igdrom.formats.oprom;
     exports igdrom.formats.pci;
 }
