@@ -8,6 +8,7 @@ module igdrom.formats {
     exports igdrom.formats.cbfs;
     exports igdrom.formats.fv;
     exports igdrom.formats.ifd;
+    exports igdrom.formats.oprom;
     exports igdrom.formats.pci;
     exports igdrom.formats.pe;
 }
