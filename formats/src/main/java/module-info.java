@@ -2,7 +2,10 @@
 @SuppressWarnings("requires-automatic") // org.brotli:dec has no module descriptor
 module igdrom.formats {
     requires transitive igdrom.bytes;
+    requires dec;
+    requires org.tukaani.xz;
     requires static transitive org.jspecify;
 
+    exports igdrom.formats.compress;
     exports igdrom.formats.pci;
 }
