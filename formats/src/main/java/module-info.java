@@ -9,4 +9,5 @@ module igdrom.formats {
     exports igdrom.formats.ifd;
     exports igdrom.formats.oprom;
     exports igdrom.formats.pci;
+    exports igdrom.formats.vbt;
 }
