@@ -7,6 +7,7 @@ module igdrom.formats {
     exports igdrom.formats.capsule;
     exports igdrom.formats.fv;
     exports igdrom.formats.ifd;
+    exports igdrom.formats.opregion;
     exports igdrom.formats.oprom;
     exports igdrom.formats.pci;
     exports igdrom.formats.vbt;
