@@ -80,8 +80,7 @@ public record Gop(
             reasons.add(new Evidence(policyAt, "GUID of PlatformGopPolicy"));
         }
         VersionReader.Result version = VersionReader.fromCode(executable);
-        IdTable table =
-                version.majorAt() < 0 ? IdTable.NONE : IdTable.before(image, version.majorAt());
+        IdTable table = IdLoop.find(executable);
         if (table.ids().isEmpty()) {
             table = IdTable.after(image, namesEnd);
         }
