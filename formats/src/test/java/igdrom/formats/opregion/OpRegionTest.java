@@ -9,12 +9,14 @@ import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.formats.Seeds;
 import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.Vbt;
 import igdrom.formats.vbt.VbtBuilder;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -221,6 +223,16 @@ class OpRegionTest {
             assertThat(OpRegion.read(built, FILE, findings).vbt()).contains(vbt);
         }
         assertThat(findings.list()).isEmpty();
+    }
+
+    @Test
+    void fuzzing_starts_from_built_opregions() throws IOException {
+        seed("mailbox4.bin", bytes(OpRegionBuilder.around(vbt(0))));
+        seed("both.bin", bothPlaces());
+    }
+
+    private static void seed(String name, Image region) throws IOException {
+        Seeds.check(OpRegionFuzzTest.class, "reads_or_refuses", name, region);
     }
 
     /// A VBT of which `more` bytes are only there to make it long.
