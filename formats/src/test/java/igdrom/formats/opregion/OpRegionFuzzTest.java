@@ -10,7 +10,7 @@ import igdrom.formats.vbt.Vbt;
 
 class OpRegionFuzzTest {
     /// What the probe takes reads, what reads is written back as it was, and its VBT is one.
-    @FuzzTest
+    @FuzzTest(maxDuration = "5s")
     void reads_or_refuses(byte[] data) {
         Image image = Image.of(data);
         boolean probed = OpRegion.looksLikeOpRegion(image, 0);

@@ -9,7 +9,7 @@ import igdrom.bytes.Place;
 
 class OptionRomFuzzTest {
     /// What the probe takes reads, and what reads is written back as it was.
-    @FuzzTest
+    @FuzzTest(maxDuration = "5s")
     void reads_or_refuses(byte[] data) {
         Image image = Image.of(data);
         boolean probed = OptionRom.looksLikeRom(image, 0);

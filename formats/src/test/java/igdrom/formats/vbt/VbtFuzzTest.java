@@ -11,7 +11,7 @@ class VbtFuzzTest {
     private static final Place PLACE = Place.root("fuzz");
 
     /// What the probe takes reads, what reads is written back as it was, and its content decodes.
-    @FuzzTest
+    @FuzzTest(maxDuration = "5s")
     void reads_or_refuses(byte[] data) {
         Image image = Image.of(data);
         boolean probed = Vbt.looksLikeVbt(image, 0);
