@@ -1,0 +1,76 @@
+package igdrom.firmware.gop;
+
+import igdrom.bytes.Image;
+import igdrom.formats.pe.Executable;
+import igdrom.formats.pe.Machine;
+import igdrom.formats.pe.PeImage;
+import igdrom.formats.pe.SectionHeader;
+
+/// The constants that an executable's code takes the address of, in the order of the code.
+final class References {
+    /// Spec: PE/COFF, "Section Flags": IMAGE_SCN_MEM_EXECUTE.
+    private static final long EXECUTE = 0x2000_0000L;
+
+    private static final Image LEA = Image.ofHex("8d");
+
+    /// Is told each reference.
+    interface Visitor {
+        /// One reference.
+        ///
+        /// @param code the section's bytes
+        /// @param next where in them the next instruction starts
+        /// @param target file offset of the constant
+        void visit(Image code, long next, long target);
+    }
+
+    private References() {}
+
+    static void visit(Executable executable, Visitor visitor) {
+        for (SectionHeader section : executable.sections()) {
+            if ((section.characteristics() & EXECUTE) == 0) {
+                continue;
+            }
+            if (executable.machine().equals(Machine.X64)) {
+                visitX64(executable, section, visitor);
+            } else if (executable.machine().equals(Machine.IA32)) {
+                visitIa32(executable, section, visitor);
+            }
+        }
+    }
+
+    /// Spec: Intel SDM Volume 2, "LEA" and "RIP-Relative Addressing": REX.W 8D /r with mod 00 and
+    /// r/m 101.
+    private static void visitX64(Executable executable, SectionHeader section, Visitor visitor) {
+        Image code = executable.data(section);
+        long end = code.size() - 6;
+        for (long at = code.indexOf(LEA, 1); at >= 0 && at <= end; at = code.indexOf(LEA, at + 1)) {
+            if ((code.u8(at - 1) & 0xfb) != 0x48 || (code.u8(at + 1) & 0xc7) != 0x05) {
+                continue;
+            }
+            long next = at + 6;
+            long target =
+                    executable.fileOffset(section.virtualAddress() + next + (int) code.u32(at + 2));
+            if (target >= 0) {
+                visitor.visit(code, next, target);
+            }
+        }
+    }
+
+    /// Spec: Intel SDM Volume 2, "PUSH" (68 id) and "MOV" (B8+ rd id, and C7 04 24 id, which
+    /// replaces the argument pushed last).
+    private static void visitIa32(Executable executable, SectionHeader section, Visitor visitor) {
+        Image code = executable.data(section);
+        long base = executable instanceof PeImage pe ? pe.optionalHeader().imageBase() : 0;
+        for (long at = 0; at <= code.size() - 5; at++) {
+            int opcode = code.u8(at);
+            boolean pushOrMove = opcode == 0x68 || (opcode & 0xf8) == 0xb8;
+            boolean replace = opcode == 0x24 && at >= 2 && code.u16(at - 2) == 0x04c7;
+            if (pushOrMove || replace) {
+                long target = executable.fileOffset(code.u32(at + 1) - base);
+                if (target >= 0) {
+                    visitor.visit(code, at + 5, target);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package igdrom.firmware.gop;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.formats.pci.PciId;
+import igdrom.formats.pe.Machine;
+import igdrom.formats.pe.NewSection;
+import igdrom.formats.pe.PeImage;
+import igdrom.formats.pe.Subsystem;
+import java.util.List;
+
+/// Makes drivers with the marks of a GOP and nothing else in them, for demonstrations and tests.
+/// Their entry point returns EFI_UNSUPPORTED.
+public final class SampleGop {
+    private static final int NAME_BYTES = 0x92;
+
+    private SampleGop() {}
+
+    /// An X64 driver that says it has this version and drives these devices, 255 of them at most.
+    public static PeImage driver(int major, int minor, int build, List<PciId> deviceIds) {
+        Emitter data = new Emitter();
+        data.guid(Gop.POLICY_PROTOCOL);
+        long name = data.position();
+        data.utf16z("Intel(R) GOP Driver").fillTo(name + NAME_BYTES, 0).align(8, 0);
+        long buildAt = data.position();
+        data.utf16z(Integer.toString(build)).align(16, 0);
+        long controller = data.position();
+        data.utf16z("Intel(R) Graphics Controller").fillTo(controller + NAME_BYTES, 0).align(8, 0);
+        long table = data.position();
+        for (PciId id : deviceIds) {
+            data.u16(id.device());
+        }
+        long majorAt = data.align(8, 0).position();
+        data.utf16z(Integer.toString(major)).align(8, 0);
+        long open = data.position();
+        data.utf16z(" [");
+        long dot = data.position();
+        data.utf16z(".");
+        long close = data.position();
+        data.utf16z("]");
+        long minorAt = data.position();
+        data.utf16z(Integer.toString(minor));
+
+        long[] order = {name, open, majorAt, dot, minorAt, dot, buildAt, close};
+        Loop loop = new Loop(table, deviceIds.size());
+        Image code = code(order, loop, 0);
+        NewSection dataSection = NewSection.data(data.toImage());
+        long distance =
+                distance(
+                        PeImage.of(
+                                Machine.X64,
+                                Subsystem.BOOT_SERVICE_DRIVER,
+                                0,
+                                List.of(NewSection.text(code), dataSection)));
+        return PeImage.of(
+                Machine.X64,
+                Subsystem.BOOT_SERVICE_DRIVER,
+                0,
+                List.of(
+                        NewSection.text(code(order, loop, distance)),
+                        dataSection,
+                        NewSection.noRelocations()));
+    }
+
+    /// From the start of the first section to that of the second.
+    private static long distance(PeImage image) {
+        return image.sections().get(1).virtualAddress() - image.sections().get(0).virtualAddress();
+    }
+
+    /// The table to search and how many ids it has.
+    private record Loop(long table, int count) {}
+
+    /// Takes each address in turn as a real driver does when it puts its name together, looks for
+    /// the id in dx, and returns EFI_UNSUPPORTED.
+    private static Image code(long[] addresses, Loop loop, long distance) {
+        Emitter code = new Emitter();
+        for (long address : addresses) {
+            address(code.u24(0x15_8d48), distance + address); // lea rdx, [rip + …]
+        }
+        code.u16(0xc931); // xor ecx, ecx
+        long again = code.position();
+        code.u24(0xc1_b60f); // movzx eax, cl
+        address(code.u24(0x05_8d4c), distance + loop.table); // lea r8, [rip + …]
+        code.u16(0x4166).u24(0x40_143b); // cmp dx, [r8 + 2 * rax]
+        code.u16(0x0774); // je to the end
+        code.u16(0xc1fe); // inc cl
+        code.u16(0xf980).u8(loop.count); // cmp cl, count
+        code.u8(0x72).u8((int) (again - code.position() - 1) & 0xff); // jb again
+        return code.u16(0xb848).u64(0x8000_0000_0000_0003L).u8(0xc3).toImage();
+    }
+
+    private static void address(Emitter code, long target) {
+        code.u32((target - code.position() - 4) & 0xffff_ffffL);
+    }
+}
