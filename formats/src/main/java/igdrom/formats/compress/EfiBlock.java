@@ -28,12 +28,6 @@ final class EfiBlock {
         return counts;
     }
 
-    void addTo(EfiSymbols all) {
-        for (int i = from; i < to; i++) {
-            all.add(symbols.get(i));
-        }
-    }
-
     /// How many bits [#write] would write.
     long bits() {
         return bits;

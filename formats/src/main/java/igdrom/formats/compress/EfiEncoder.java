@@ -11,13 +11,8 @@ import java.util.List;
 /// Spec: UEFI 2.11, "Compression Algorithm Specification", "Compressor Design" (this is another
 /// one). The same bytes in give the same bytes out.
 final class EfiEncoder {
-    /// Rounds of dividing everything, to have something to cut into blocks.
-    private static final int FIRST_ROUNDS = 3;
-
-    /// Rounds of cutting, and of dividing each block under its own codes.
-    private static final int CUTS = 3;
-
-    private static final int BLOCK_ROUNDS = 5;
+    /// More gain next to nothing.
+    private static final int ROUNDS = 3;
 
     private final EfiParser parser;
     private final int size;
@@ -42,34 +37,10 @@ final class EfiEncoder {
 
     private List<EfiBlock> blocks() {
         EfiSymbols symbols = parser.parse(0, size, EfiCosts.guess());
-        for (int round = 1; round < FIRST_ROUNDS; round++) {
-            EfiCounts counts = EfiCounts.of(symbols, 0, symbols.size());
-            symbols = parser.parse(0, size, EfiCosts.of(counts));
-        }
-        List<EfiBlock> best = List.of();
-        long least = Long.MAX_VALUE;
-        for (int round = 0; round < CUTS; round++) {
-            List<EfiBlock> blocks = new ArrayList<>();
-            symbols = improve(symbols, blocks);
-            long bits = 0;
-            for (EfiBlock block : blocks) {
-                bits += block.bits();
-            }
-            if (bits < least) {
-                least = bits;
-                best = blocks;
-            }
-        }
-        return best;
-    }
-
-    /// Cuts `symbols` into blocks and divides each anew.
-    ///
-    /// @param blocks where they go
-    /// @return their symbols
-    private EfiSymbols improve(EfiSymbols symbols, List<EfiBlock> blocks) {
+        EfiCounts counts = EfiCounts.of(symbols, 0, symbols.size());
+        symbols = parser.parse(0, size, EfiCosts.of(counts));
         int[] cuts = EfiSplitter.cuts(symbols);
-        EfiSymbols improved = new EfiSymbols();
+        List<EfiBlock> blocks = new ArrayList<>();
         int at = 0;
         for (int i = 0; i + 1 < cuts.length; i++) {
             int end = at;
@@ -77,18 +48,18 @@ final class EfiEncoder {
                 end += EfiSymbols.length(symbols.get(index));
             }
             EfiBlock block = new EfiBlock(symbols, cuts[i], cuts[i + 1], positionCountBits);
-            block = improve(block, at, end);
-            block.addTo(improved);
-            blocks.add(block);
+            blocks.add(improve(block, at, end));
             at = end;
         }
-        return improved;
+        return blocks;
     }
 
+    /// Divides the bytes of a block anew, a few times, each time under the codes of the time
+    /// before.
     private EfiBlock improve(EfiBlock first, int from, int to) {
         EfiBlock best = first;
         EfiBlock block = first;
-        for (int round = 0; round < BLOCK_ROUNDS; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             EfiSymbols symbols = parser.parse(from, to, EfiCosts.of(block.counts()));
             if (symbols.size() > EfiFormat.LARGEST_BLOCK) {
                 break;
