@@ -4,5 +4,9 @@ module igdrom.formats {
     requires transitive igdrom.bytes;
     requires static transitive org.jspecify;
 
+    exports igdrom.formats.capsule;
+    exports igdrom.formats.fv;
+    exports igdrom.formats.ifd;
     exports igdrom.formats.pci;
+    exports igdrom.formats.pe;
 }

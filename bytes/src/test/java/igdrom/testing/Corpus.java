@@ -1,5 +1,6 @@
-package igdrom.bytes;
+package igdrom.testing;
 
+import igdrom.bytes.Image;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

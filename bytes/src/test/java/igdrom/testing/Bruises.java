@@ -1,5 +1,7 @@
-package igdrom.bytes;
+package igdrom.testing;
 
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
 import java.util.function.Consumer;
 
 /// Damages a small image in every simple way and reads each result: it must read or throw

@@ -1,0 +1,98 @@
+package igdrom.formats.ifd;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// The descriptor at the start of an SPI flash image.
+///
+/// @param raw the descriptor's 4 KiB; whatever is not named here stays in it
+/// @param signatureOffset 0x10, or 0 on ICH8 to ICH10 boards
+/// @param version 1, or 2 from Skylake's chipsets on, whose limits and region count are larger
+/// @param flmap0 the map register that leads to components and regions
+/// @param flreg the region registers, as many as this version has
+public record FlashDescriptor(
+        Image raw, int signatureOffset, int version, long flmap0, List<Long> flreg) {
+
+    /// How many bytes a descriptor takes.
+    public static final int SIZE = 0x1000;
+
+    private static final long SIGNATURE = 0x0ff0a55aL;
+    private static final int REGIONS_V1 = 5;
+    private static final int REGIONS_V2 = 16;
+
+    public FlashDescriptor {
+        flreg = List.copyOf(flreg);
+    }
+
+    /// Whether a descriptor begins at `offset`.
+    public static boolean looksLikeDescriptor(Image image, long offset) {
+        return offset >= 0
+                && offset <= image.size() - SIZE
+                && (image.u32(offset + 0x10) == SIGNATURE
+                        || (image.u32(offset) == SIGNATURE && offset % SIZE == 0));
+    }
+
+    /// Reads the descriptor at the start of `image`.
+    ///
+    /// @throws MalformedImageException when signature or table positions make no sense
+    public static FlashDescriptor read(Image image, Place place) {
+        Cursor in = new Cursor(image, place);
+        Image raw = in.image("Descriptor", SIZE);
+        int signatureOffset = raw.u32(0x10) == SIGNATURE ? 0x10 : 0;
+        in.seek("FLVALSIG", signatureOffset).expectU32("FLVALSIG", SIGNATURE);
+        long flmap0 = in.u32("FLMAP0");
+        int components = (int) (flmap0 & 0xff) << 4;
+        int version = readClock(in.seek("FCBA", components).u32("FLCOMP")) == 0 ? 1 : 2;
+        in.seek("FRBA", frba(flmap0));
+        List<Long> registers = new ArrayList<>();
+        for (int i = 0; i < (version == 1 ? REGIONS_V1 : REGIONS_V2); i++) {
+            registers.add(in.u32("FLREG"));
+        }
+        return new FlashDescriptor(raw, signatureOffset, version, flmap0, registers);
+    }
+
+    private static int frba(long flmap0) {
+        return (int) (flmap0 >>> 16 & 0xff) << 4;
+    }
+
+    /// The read clock tells the versions apart: the old chipsets know only 20 MHz, code 0, which
+    /// the new ones no longer have.
+    private static int readClock(long flcomp) {
+        return (int) (flcomp >>> 17 & 7);
+    }
+
+    /// The regions in use, by address.
+    public List<FlashRegion> regions() {
+        List<FlashRegion> regions = new ArrayList<>();
+        for (int i = 0; i < flreg.size(); i++) {
+            long base = flreg.get(i) & 0x7fff;
+            long limit = flreg.get(i) >>> 16 & 0x7fff;
+            boolean erased = flreg.get(i) == 0xffff_ffffL;
+            // Unused regions have a base above the limit; an all-zero register is unused too,
+            // except
+            // for the descriptor, which really lies at 0.
+            if (!erased && limit >= base && (i == 0 || limit != 0)) {
+                regions.add(new FlashRegion(i, base << 12, (limit + 1) << 12));
+            }
+        }
+        regions.sort(Comparator.comparingLong(FlashRegion::offset));
+        return regions;
+    }
+
+    public void write(Emitter out) {
+        Emitter registers = new Emitter();
+        flreg.forEach(registers::u32);
+        out.image(
+                new Emitter()
+                        .image(raw)
+                        .patch(signatureOffset, new Emitter().u32(SIGNATURE).u32(flmap0).toImage())
+                        .patch(frba(flmap0), registers.toImage())
+                        .toImage());
+    }
+}

@@ -1,0 +1,44 @@
+package igdrom.formats.ifd;
+
+/// A region of the flash that the descriptor names.
+///
+/// @param index in the descriptor's table
+/// @param offset of the first byte, from the start of the flash
+/// @param end offset behind the last byte
+public record FlashRegion(int index, long offset, long end) {
+    /// Source: coreboot util/ifdtool; the later ones differ between chipsets and are named here as
+    /// on those that have them.
+    private static final String[] NAMES = {
+        "Descriptor",
+        "BIOS",
+        "ME",
+        "GbE",
+        "PDR",
+        "DevExp1",
+        "BIOS2",
+        "Microcode",
+        "EC",
+        "DevExp2",
+        "IE",
+        "10GbE1",
+        "10GbE2",
+        "Region13",
+        "Region14",
+        "PTT"
+    };
+
+    public FlashRegion {
+        if (index < 0 || index >= NAMES.length || offset < 0 || end <= offset) {
+            throw new IllegalArgumentException(
+                    "region %d from 0x%x to 0x%x".formatted(index, offset, end));
+        }
+    }
+
+    public String name() {
+        return NAMES[index];
+    }
+
+    public long size() {
+        return end - offset;
+    }
+}

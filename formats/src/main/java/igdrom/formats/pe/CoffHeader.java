@@ -1,0 +1,53 @@
+package igdrom.formats.pe;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Emitter;
+
+/// The signature `PE\0\0` and the file header after it.
+///
+/// Spec: PE/COFF, "COFF File Header".
+public record CoffHeader(
+        Machine machine,
+        int numberOfSections,
+        long timeDateStamp,
+        long pointerToSymbolTable,
+        long numberOfSymbols,
+        int sizeOfOptionalHeader,
+        int characteristics) {
+    /// Characteristics: it can be loaded.
+    public static final int EXECUTABLE_IMAGE = 0x0002;
+
+    /// Characteristics: addresses over 2 GiB are fine with it.
+    public static final int LARGE_ADDRESS_AWARE = 0x0020;
+
+    /// Characteristics: what EFI drivers call themselves.
+    public static final int DLL = 0x2000;
+
+    /// With the signature.
+    static final int BYTES = 24;
+
+    static final long SIGNATURE = 0x0000_4550;
+
+    static CoffHeader read(Cursor in) {
+        in.expectU32("Signature", SIGNATURE);
+        return new CoffHeader(
+                new Machine(in.u16("Machine")),
+                in.u16("NumberOfSections"),
+                in.u32("TimeDateStamp"),
+                in.u32("PointerToSymbolTable"),
+                in.u32("NumberOfSymbols"),
+                in.u16("SizeOfOptionalHeader"),
+                in.u16("Characteristics"));
+    }
+
+    void write(Emitter out) {
+        out.u32(SIGNATURE)
+                .u16(machine.code())
+                .u16(numberOfSections)
+                .u32(timeDateStamp)
+                .u32(pointerToSymbolTable)
+                .u32(numberOfSymbols)
+                .u16(sizeOfOptionalHeader)
+                .u16(characteristics);
+    }
+}

@@ -1,0 +1,154 @@
+package igdrom.formats.pe;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.Place;
+import java.util.List;
+import java.util.Optional;
+
+/// A PE32 or PE32+ executable.
+///
+/// Spec: PE/COFF, "File Headers" and "Section Table (Section Headers)".
+///
+/// @param dosStub what is between the DOS header and the signature
+public record PeImage(
+        Image raw,
+        DosHeader dosHeader,
+        Image dosStub,
+        CoffHeader coffHeader,
+        OptionalHeader optionalHeader,
+        List<SectionHeader> sections)
+        implements Executable {
+    public PeImage {
+        sections = List.copyOf(sections);
+        if (sections.size() != coffHeader.numberOfSections()
+                || optionalHeader.bytes() != coffHeader.sizeOfOptionalHeader()) {
+            throw new IllegalArgumentException("the file header does not fit what follows it");
+        }
+    }
+
+    /// Reads the headers; sections and what comes after them are kept as they are in `image`.
+    public static PeImage read(Image image, Place place, Findings findings) {
+        Cursor in = new Cursor(image, place);
+        DosHeader dos = DosHeader.read(in);
+        Image stub = in.image("DOS stub", dos.peHeaderOffset() - DosHeader.BYTES);
+        CoffHeader coff = CoffHeader.read(in);
+        long optionalAt = in.position();
+        Image bytes = in.image("optional header", coff.sizeOfOptionalHeader());
+        OptionalHeader optional =
+                OptionalHeader.read(new Cursor(bytes, place.in("optional header", optionalAt)));
+        List<SectionHeader> sections = SectionTable.read(in, coff.numberOfSections(), 0, findings);
+        if (optional.sizeOfHeaders() > image.size()) {
+            throw in.malformed(
+                    optionalAt + 60,
+                    "SizeOfHeaders is 0x%x, the image ends at 0x%x (PE/COFF, \"Optional Header\")"
+                            .formatted(optional.sizeOfHeaders(), image.size()));
+        }
+        if (optional.sizeOfHeaders() < in.position()) {
+            findings.add(
+                    Finding.odd(
+                            place, optionalAt + 60, "SizeOfHeaders is less than the headers take"));
+        }
+        return new PeImage(image, dos, stub, coff, optional, sections);
+    }
+
+    /// A new executable of these sections, laid out so that file offsets and relative virtual
+    /// addresses are the same.
+    ///
+    /// @param entry offset of the entry point in the first section
+    public static PeImage of(
+            Machine machine, Subsystem subsystem, long entry, List<NewSection> sections) {
+        return new NewImage(!machine.equals(Machine.IA32), sections)
+                .build(machine, subsystem, entry);
+    }
+
+    @Override
+    public void write(Emitter out) {
+        writeHeaders(out);
+        out.image(raw.from(headersEnd()));
+    }
+
+    void writeHeaders(Emitter out) {
+        dosHeader.write(out);
+        out.image(dosStub);
+        coffHeader.write(out);
+        optionalHeader.write(out);
+        for (SectionHeader section : sections) {
+            section.write(out);
+        }
+    }
+
+    @Override
+    public Machine machine() {
+        return coffHeader.machine();
+    }
+
+    @Override
+    public Subsystem subsystem() {
+        return optionalHeader.subsystem();
+    }
+
+    @Override
+    public long extent() {
+        return SectionTable.end(
+                sections, 0, Math.max(headersEnd(), optionalHeader.sizeOfHeaders()));
+    }
+
+    @Override
+    public long stripped() {
+        return 0;
+    }
+
+    /// Where the certificates of an Authenticode signature are, if there is one.
+    ///
+    /// Spec: PE/COFF, "The Attribute Certificate Table (Image Only)".
+    public Optional<DataDirectory> certificates() {
+        return directory(OptionalHeader.CERTIFICATE_TABLE);
+    }
+
+    /// A data directory that is there and not empty.
+    public Optional<DataDirectory> directory(int number) {
+        List<DataDirectory> directories = optionalHeader.directories();
+        return number < directories.size() && !directories.get(number).isEmpty()
+                ? Optional.of(directories.get(number))
+                : Optional.empty();
+    }
+
+    /// What CheckSum ought to be; a field of zero means that nobody filled it in.
+    ///
+    /// Source: the algorithm of the Windows function CheckSumMappedFile, as in EDK2
+    /// BaseTools/Source/C/GenFw: 16-bit words added with their carries, the field as zero, plus the
+    /// size.
+    public long computedCheckSum() {
+        long field = optionalStart() + OptionalHeader.CHECKSUM_OFFSET;
+        long even = raw.size() & ~1L;
+        long sum = 0;
+        for (long at = 0; at < even; at += 2) {
+            sum += raw.u16(at);
+        }
+        if (even < raw.size()) {
+            sum += raw.u8(even);
+        }
+        // The field's own words: it may straddle words when the PE header is at an odd offset.
+        for (long at = field; at < field + 4; at++) {
+            sum -= (long) raw.u8(at) << (8 * (at & 1));
+        }
+        while (sum >>> 16 != 0) {
+            sum = (sum & 0xffff) + (sum >>> 16);
+        }
+        return sum + raw.size();
+    }
+
+    private long optionalStart() {
+        return dosHeader.peHeaderOffset() + CoffHeader.BYTES;
+    }
+
+    private long headersEnd() {
+        return optionalStart()
+                + coffHeader.sizeOfOptionalHeader()
+                + (long) SectionHeader.BYTES * sections.size();
+    }
+}

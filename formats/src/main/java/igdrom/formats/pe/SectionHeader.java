@@ -1,0 +1,76 @@
+package igdrom.formats.pe;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+
+/// One entry of the section table.
+///
+/// Spec: PE/COFF, "Section Table (Section Headers)".
+///
+/// @param rawName eight bytes, filled up with NULs
+public record SectionHeader(
+        Image rawName,
+        long virtualSize,
+        long virtualAddress,
+        long sizeOfRawData,
+        long pointerToRawData,
+        long pointerToRelocations,
+        long pointerToLinenumbers,
+        int numberOfRelocations,
+        int numberOfLinenumbers,
+        long characteristics) {
+    static final int BYTES = 40;
+
+    private static final int NAME_BYTES = 8;
+
+    public SectionHeader {
+        if (rawName.size() != NAME_BYTES) {
+            throw new IllegalArgumentException("a section's name has eight bytes");
+        }
+    }
+
+    static SectionHeader read(Cursor in) {
+        return new SectionHeader(
+                in.image("Name", NAME_BYTES),
+                in.u32("VirtualSize"),
+                in.u32("VirtualAddress"),
+                in.u32("SizeOfRawData"),
+                in.u32("PointerToRawData"),
+                in.u32("PointerToRelocations"),
+                in.u32("PointerToLinenumbers"),
+                in.u16("NumberOfRelocations"),
+                in.u16("NumberOfLinenumbers"),
+                in.u32("Characteristics"));
+    }
+
+    void write(Emitter out) {
+        out.image(rawName)
+                .u32(virtualSize)
+                .u32(virtualAddress)
+                .u32(sizeOfRawData)
+                .u32(pointerToRawData)
+                .u32(pointerToRelocations)
+                .u32(pointerToLinenumbers)
+                .u16(numberOfRelocations)
+                .u16(numberOfLinenumbers)
+                .u32(characteristics);
+    }
+
+    /// The name without its padding; some sections have none.
+    public String name() {
+        String name = rawName.latin1();
+        int end = name.indexOf('\0');
+        return end < 0 ? name : name.substring(0, end);
+    }
+
+    /// Where its bytes end in the file, headers of a TE image not yet taken off.
+    long rawEnd() {
+        return sizeOfRawData == 0 ? 0 : pointerToRawData + sizeOfRawData;
+    }
+
+    /// Whether `rva` is among the bytes that come from the file.
+    boolean holds(long rva) {
+        return rva >= virtualAddress && rva - virtualAddress < sizeOfRawData;
+    }
+}

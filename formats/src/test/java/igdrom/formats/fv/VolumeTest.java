@@ -1,0 +1,174 @@
+package igdrom.formats.fv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Guid;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.testing.Bruises;
+import igdrom.testing.Corpus;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VolumeTest {
+    private static final Place PLACE = Place.root("fv.bin");
+    private static final Guid DRIVER = Guid.of("11111111-2222-3333-4444-555555555555");
+    private static final Guid TEXT = Guid.of("AAAAAAAA-2222-3333-4444-555555555555");
+
+    private static Image driverBody() {
+        return new SectionEmitter()
+                .add(SectionType.PE32, Image.ofAscii("MZ-like!"))
+                .addName("Driver")
+                .toImage();
+    }
+
+    static Image sample() {
+        return new VolumeEmitter()
+                .add(DRIVER, FileType.DRIVER, driverBody())
+                .add(TEXT, FileType.RAW, Image.ofAscii("raw text"))
+                .toImage(0x1000);
+    }
+
+    private static Image written(Volume volume) {
+        Emitter out = new Emitter();
+        volume.write(out);
+        return out.toImage();
+    }
+
+    private static List<String> problems(Findings findings) {
+        return findings.list().stream().map(Finding::toString).toList();
+    }
+
+    @Test
+    void read_of_an_emitted_volume_finds_its_files_and_free_space() {
+        Findings findings = new Findings();
+        Volume volume = Volume.read(sample(), PLACE, findings);
+
+        assertThat(findings.list()).isEmpty();
+        assertThat(volume.fileSystem()).isEqualTo(FileSystem.FFS2);
+        assertThat(volume.size()).isEqualTo(0x1000);
+        assertThat(volume.parts()).hasSize(4);
+        FfsFile driver = (FfsFile) volume.parts().get(0);
+        assertThat(driver.offset()).isEqualTo(0x48);
+        assertThat(driver.header().name()).isEqualTo(DRIVER);
+        assertThat(driver.type()).isEqualTo(FileType.DRIVER);
+        assertThat(driver.body()).isEqualTo(driverBody());
+        assertThat(volume.parts().get(1)).isInstanceOf(Gap.class);
+        assertThat(((FfsFile) volume.parts().get(2)).body()).isEqualTo(Image.ofAscii("raw text"));
+        assertThat(((Gap) volume.parts().get(3)).raw().isFilledWith(0xff)).isTrue();
+    }
+
+    @Test
+    void file_of_16_mib_is_written_and_read_as_a_large_file_of_ffs3() {
+        Image big = new Emitter().fill(0x5a, 0x1000000).toImage();
+        Image body = new SectionEmitter().add(SectionType.RAW, big).toImage();
+        Image image = new VolumeEmitter().add(DRIVER, FileType.FREEFORM, body).toImage(0);
+        Findings findings = new Findings();
+
+        Volume volume = Volume.read(image, PLACE, findings);
+
+        assertThat(findings.list()).isEmpty();
+        assertThat(volume.fileSystem()).isEqualTo(FileSystem.FFS3);
+        FfsFile file = (FfsFile) volume.parts().get(0);
+        assertThat(file.header().large()).isTrue();
+        Section section = (Section) Section.readAll(file.body(), PLACE, findings).get(0);
+        assertThat(section.header().extended()).isTrue();
+        assertThat(section.body()).isEqualTo(big);
+        assertThat(written(volume)).isEqualTo(image);
+    }
+
+    @Test
+    void write_gives_back_the_bytes_of_every_volume_of_the_corpus() {
+        int volumes = 0;
+        for (String folder : List.of("firmware", "synthetic")) {
+            for (Path file : Corpus.files(folder, ".xz")) {
+                Image image = Corpus.image(file);
+                for (long at = 0; at < image.size(); at++) {
+                    if (image.u8(at) == '_' && Volume.looksLikeVolume(image, at - 0x28)) {
+                        Image rest = image.from(at - 0x28);
+                        Volume volume = Volume.read(rest, PLACE, new Findings());
+                        assertThat(written(volume).equals(rest.slice(0, volume.size())))
+                                .as("%s at 0x%x", file, at - 0x28)
+                                .isTrue();
+                        volumes++;
+                    }
+                }
+            }
+        }
+        assertThat(volumes).isGreaterThan(30);
+    }
+
+    @Test
+    void header_that_makes_no_sense_is_refused_with_field_and_rule() {
+        assertThatThrownBy(() -> Volume.read(patched(0x28, "00"), PLACE, new Findings()))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessage("fv.bin +0x28: Signature is not \"_FVH\"");
+        assertThatThrownBy(() -> Volume.read(patched(0x30, "1000"), PLACE, new Findings()))
+                .hasMessage(
+                        "fv.bin +0x30: HeaderLength is 0x10, it must be 0x40 to 0x1000 (PI volume"
+                                + " 3)");
+        assertThatThrownBy(() -> Volume.read(patched(0x20, "1000"), PLACE, new Findings()))
+                .hasMessage("fv.bin +0x20: FvLength is 0x10, the header alone has 0x48");
+        assertThatThrownBy(() -> Volume.read(patched(0x40, "01"), PLACE, new Findings()))
+                .hasMessage(
+                        "fv.bin +0x38: BlockMap has no terminating pair of zeroes inside"
+                                + " HeaderLength");
+    }
+
+    @Test
+    void wrong_header_checksum_is_a_finding() {
+        Findings findings = new Findings();
+        Volume volume = Volume.read(patched(0x32, "0000"), PLACE, findings);
+        assertThat(problems(findings))
+                .containsExactly("fv.bin +0x32: Checksum is 0x0000, which is wrong");
+        assertThat(volume.parts()).hasSize(4);
+    }
+
+    @Test
+    void cut_off_volume_gives_up_what_it_holds() {
+        Findings findings = new Findings();
+        Volume volume = Volume.read(sample().slice(0, 0x90), PLACE, findings);
+        assertThat(problems(findings))
+                .containsExactly(
+                        "fv.bin +0x20: FvLength is 0x1000, but only 0x90 bytes are there: the"
+                                + " volume is cut off");
+        assertThat(((FfsFile) volume.parts().get(0)).header().name()).isEqualTo(DRIVER);
+    }
+
+    @Test
+    void file_with_a_broken_header_does_not_hide_those_behind_it() {
+        Findings findings = new Findings();
+        Volume volume = Volume.read(patched(0x48 + 0x14, "000000"), PLACE, findings);
+        assertThat(problems(findings))
+                .containsExactly(
+                        "fv.bin +0x48: file " + DRIVER + " has Size 0x0, its header alone 0x18");
+        assertThat(volume.parts()).hasSize(3);
+        assertThat(((FfsFile) volume.parts().get(1)).header().name()).isEqualTo(TEXT);
+        assertThat(volume.size()).isEqualTo(0x1000);
+    }
+
+    @Test
+    void bruised_volume_reads_or_is_refused_and_what_reads_is_given_back() {
+        Bruises.all(
+                sample().slice(0, 0x100),
+                image -> {
+                    Volume volume = Volume.read(image, PLACE, new Findings());
+                    assertThat(written(volume)).isEqualTo(image.slice(0, volume.size()));
+                    for (VolumePart part : volume.parts()) {
+                        if (part instanceof FfsFile file) {
+                            Section.readAll(file.body(), PLACE, new Findings());
+                        }
+                    }
+                });
+    }
+
+    private static Image patched(long at, String hex) {
+        return new Emitter().image(sample()).patch(at, Image.ofHex(hex)).toImage();
+    }
+}

@@ -1,0 +1,38 @@
+package igdrom.formats.pe;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+
+class ExecutableFuzzTest {
+    private static final Place PLACE = Place.root("fuzz");
+
+    /// Whatever reads is written back as it was, and its answers stay inside the image.
+    @FuzzTest
+    void reads_or_refuses(byte[] data) {
+        Image image = Image.of(data);
+        Executable executable;
+        try {
+            executable = Executable.read(image, PLACE, new Findings());
+        } catch (MalformedImageException _) {
+            return;
+        }
+        Emitter out = new Emitter();
+        executable.write(out);
+        if (!out.toImage().equals(image) || executable.extent() > image.size()) {
+            throw new AssertionError("not the same bytes");
+        }
+        for (SectionHeader section : executable.sections()) {
+            Image bytes = executable.data(section);
+            if (!bytes.isEmpty() && executable.fileOffset(section.virtualAddress()) < 0) {
+                throw new AssertionError("a section does not hold its own address");
+            }
+        }
+        if (executable instanceof PeImage pe) {
+            pe.computedCheckSum();
+        }
+    }
+}
