@@ -70,8 +70,13 @@ final class Output {
 
     /// Text of our own that may hold line ends and colours.
     Output raw(String own) throws OutputException {
+        byte[] encoded = own.getBytes(charset);
+        return bytes(encoded, 0, encoded.length);
+    }
+
+    Output bytes(byte[] encoded, int from, int length) throws OutputException {
         try {
-            stream.write(own.getBytes(charset));
+            stream.write(encoded, from, length);
             return this;
         } catch (IOException e) {
             throw new OutputException(e);
