@@ -3,4 +3,6 @@ module igdrom.firmware {
     requires transitive igdrom.formats;
     requires transitive igdrom.knowledge;
     requires static transitive org.jspecify;
+
+    exports igdrom.firmware.gop;
 }

@@ -1,0 +1,39 @@
+package igdrom.firmware.gop;
+
+import igdrom.bytes.Image;
+
+/// Small UTF-16LE constants in an executable.
+final class Constants {
+    private Constants() {}
+
+    /// Whether the zero-terminated text `expected` stands at `at`.
+    static boolean isText(Image image, long at, String expected) {
+        int length = expected.length();
+        if (at > image.size() - 2L * (length + 1)) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (image.u16(at + 2L * i) != expected.charAt(i)) {
+                return false;
+            }
+        }
+        return image.u16(at + 2L * length) == 0;
+    }
+
+    /// The number whose zero-terminated decimal digits stand at `at`, `most` of them at most, or
+    /// -1.
+    static int number(Image image, long at, int most) {
+        int number = 0;
+        for (int i = 0; i <= most && at + 2L * i <= image.size() - 2; i++) {
+            int unit = image.u16(at + 2L * i);
+            if (unit == 0) {
+                return i == 0 ? -1 : number;
+            }
+            if (unit < '0' || unit > '9') {
+                return -1;
+            }
+            number = 10 * number + (unit - '0');
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,128 @@
+package igdrom.firmware.gop;
+
+import igdrom.bytes.Findings;
+import igdrom.bytes.Guid;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.formats.pci.PciId;
+import igdrom.formats.pe.Executable;
+import igdrom.formats.pe.Machine;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// A driver for Intel's integrated graphics, known by its content.
+///
+/// @param deviceIds as the driver's own table lists them, in its order; empty when that table was
+///   not found
+/// @param reasons why it is one, and where its parts are
+/// @param usesPolicyProtocol it asks PlatformGopPolicy for the VBT
+public record Gop(
+        Executable executable,
+        GopVersion version,
+        List<PciId> deviceIds,
+        List<Evidence> reasons,
+        boolean usesPolicyProtocol) {
+    /// Source: EDK2 platforms, Silicon/Intel: gPlatformGopPolicyProtocolGuid.
+    public static final Guid POLICY_PROTOCOL = Guid.of("EC2E931B-3281-48A5-8107-DF8A8BED3C5D");
+
+    private static final WideText DRIVER = new WideText("Intel(R) GOP Driver");
+    private static final WideText CONTROLLER = new WideText(" Graphics Controller");
+    private static final Image POLICY_BYTES = POLICY_PROTOCOL.image();
+
+    public Gop {
+        deviceIds = List.copyOf(deviceIds);
+        reasons = List.copyOf(reasons);
+    }
+
+    /// Looks whether an executable is a GOP. Of one that is not, hardly more than one byte in 38 is
+    /// looked at, and nothing is allocated.
+    ///
+    /// Observed: AMI's Setup has "Intel(R) GOP Driver" too, drivers that produce the policy have
+    /// the GUID; in 33 of 33 executables with the text and either " Graphics Controller" or the
+    /// GUID it was a GOP.
+    ///
+    /// @param image starts with the executable; what follows it does no harm
+    /// @param findings told of a GOP that is damaged
+    public static Optional<Gop> examine(Image image, Place place, Findings findings) {
+        long driverAt = DRIVER.indexIn(image, 0);
+        if (driverAt < 0) {
+            return Optional.empty();
+        }
+        long controllerAt = CONTROLLER.indexIn(image, 0);
+        long policyAt = image.indexOf(POLICY_BYTES, 0);
+        if (controllerAt < 0 && policyAt < 0) {
+            return Optional.empty();
+        }
+        try {
+            Executable executable = Executable.read(image, place, findings);
+            return executable.subsystem().isEfi()
+                    ? Optional.of(read(executable, driverAt, controllerAt, policyAt))
+                    : Optional.empty();
+        } catch (MalformedImageException e) {
+            findings.add(e.finding());
+            return Optional.empty();
+        }
+    }
+
+    private static Gop read(
+            Executable executable, long driverAt, long controllerAt, long policyAt) {
+        Image image = executable.raw();
+        List<Evidence> reasons = new ArrayList<>();
+        reasons.add(new Evidence(driverAt, "text \"Intel(R) GOP Driver\""));
+        long namesEnd = driverAt + DRIVER.bytes();
+        if (controllerAt >= 0) {
+            reasons.add(new Evidence(controllerAt, "text \" Graphics Controller\""));
+            namesEnd = Math.max(namesEnd, controllerAt + CONTROLLER.bytes());
+        }
+        if (policyAt >= 0) {
+            reasons.add(new Evidence(policyAt, "GUID of PlatformGopPolicy"));
+        }
+        VersionReader.Result version = VersionReader.fromCode(executable);
+        IdTable table =
+                version.majorAt() < 0 ? IdTable.NONE : IdTable.before(image, version.majorAt());
+        if (table.ids().isEmpty()) {
+            table = IdTable.after(image, namesEnd);
+        }
+        if (!version.version().isComplete()) {
+            version = VersionReader.fromConstants(image, driverAt, table.end(), namesEnd + 0x200);
+        }
+        if (!table.ids().isEmpty()) {
+            reasons.add(
+                    new Evidence(table.offset(), "table of " + table.ids().size() + " device ids"));
+        }
+        if (version.majorAt() >= 0) {
+            reasons.add(new Evidence(version.majorAt(), "version " + version.version()));
+        }
+        return new Gop(executable, version.version(), table.ids(), reasons, policyAt >= 0);
+    }
+
+    public Machine arch() {
+        return executable.machine();
+    }
+
+    /// The driver without what follows it: headers and sections.
+    public Image image() {
+        return executable.raw().slice(0, executable.extent());
+    }
+
+    /// SHA-256 of [#image] in lower-case hexadecimal: its identity, wherever it was found.
+    public String sha256() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            image().update(digest);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /// Whether it drives `device`, and why.
+    public Support support(PciId device) {
+        return Support.of(this, device);
+    }
+}

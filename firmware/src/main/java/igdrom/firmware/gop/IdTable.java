@@ -1,0 +1,91 @@
+package igdrom.firmware.gop;
+
+import igdrom.bytes.Image;
+import igdrom.formats.pci.PciId;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The table of device ids that a GOP drives: u16 values one after the other.
+///
+/// Observed: in 18 drivers from Sandy Bridge to Meteor Lake it is the first thing but zeros after
+/// the texts "Intel(R) GOP Driver" and "… Graphics Controller", which stand in buffers of fixed
+/// size; zeros up to the next multiple of eight may follow, then the text of the major version. It
+/// has no terminator. Some tables list ids that no device has (ff20 9940 cafe).
+///
+/// @param offset in the executable
+record IdTable(long offset, List<PciId> ids) {
+    /// How many bytes of zeros there may be between the table and the major version.
+    static final int MOST_PADDING = 32;
+
+    /// The largest table seen has 87 ids.
+    private static final int MOST_IDS = 512;
+
+    /// A buffer for a name has 0x92 bytes at most.
+    private static final int WINDOW = 0x400;
+
+    IdTable {
+        ids = List.copyOf(ids);
+    }
+
+    static final IdTable NONE = new IdTable(-1, List.of());
+
+    long end() {
+        return offset < 0 ? -1 : offset + 2L * ids.size();
+    }
+
+    /// The table in front of the text of the major version.
+    static IdTable before(Image image, long majorAt) {
+        long end = majorAt;
+        while (end >= 2 && majorAt - end < MOST_PADDING && image.u16(end - 2) == 0) {
+            end -= 2;
+        }
+        long start = end;
+        while (start >= 2 && end - start < 2L * MOST_IDS && isId(image.u16(start - 2))) {
+            start -= 2;
+        }
+        return start == end ? NONE : table(image, start, end);
+    }
+
+    /// The first table after `from`, the end of the names.
+    static IdTable after(Image image, long from) {
+        long to = Math.min(image.size() - 1, from + WINDOW);
+        for (long at = from; at < to; at += 2) {
+            if (!isId(image.u16(at))) {
+                continue;
+            }
+            long end = at;
+            while (end < to && end - at < 2L * MOST_IDS && isId(image.u16(end))) {
+                end += 2;
+            }
+            if (distinct(image, at, end)) {
+                return table(image, at, end);
+            }
+            at = end;
+        }
+        return NONE;
+    }
+
+    private static IdTable table(Image image, long start, long end) {
+        List<PciId> ids = new ArrayList<>();
+        for (long at = start; at < end; at += 2) {
+            ids.add(PciId.intel(image.u16(at)));
+        }
+        return new IdTable(start, ids);
+    }
+
+    /// No graphics device has an id below 0100; characters of a text have values below that.
+    private static boolean isId(int value) {
+        return value >= 0x0100;
+    }
+
+    private static boolean distinct(Image image, long start, long end) {
+        for (long one = start; one < end; one += 2) {
+            for (long other = one + 2; other < end; other += 2) {
+                if (image.u16(one) == image.u16(other)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

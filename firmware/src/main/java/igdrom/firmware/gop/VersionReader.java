@@ -1,0 +1,99 @@
+package igdrom.firmware.gop;
+
+import igdrom.bytes.Image;
+import igdrom.formats.pe.Executable;
+
+/// Reads a GOP's version.
+///
+/// Observed: 18 drivers from Sandy Bridge to Meteor Lake (MrChromebox/blobs, Dasharo/dasharo-blobs)
+/// put their name together at start, `Intel(R) GOP Driver [21.0.1066]`: the code takes the address
+/// of " [", the major, ".", the minor, ".", the build and "]" in this order, and leaves out a "."
+/// whose address it still has.
+final class VersionReader implements References.Visitor {
+    /// References between " [" and "]": five, and some room for a compiler that moves things.
+    private static final int MOST = 8;
+
+    private final Image image;
+    private final int[] numbers = new int[3];
+    private int found = -1;
+    private int seen;
+    private long majorAt = -1;
+    private boolean complete;
+
+    private VersionReader(Image image) {
+        this.image = image;
+    }
+
+    /// @param version what was found
+    /// @param majorAt file offset of the major's constant, or -1
+    record Result(GopVersion version, long majorAt) {}
+
+    static Result fromCode(Executable executable) {
+        VersionReader reader = new VersionReader(executable.raw());
+        new References(executable).visit(reader);
+        if (!reader.complete) {
+            return new Result(GopVersion.UNKNOWN, -1);
+        }
+        return new Result(
+                new GopVersion(reader.numbers[0], reader.numbers[1], reader.numbers[2]),
+                reader.majorAt);
+    }
+
+    @Override
+    public boolean visit(long target) {
+        if (Constants.isText(image, target, " [")) {
+            found = 0;
+            seen = 0;
+            return true;
+        }
+        if (found < 0) {
+            return true;
+        }
+        if (found == 3 && Constants.isText(image, target, "]")) {
+            complete = true;
+            return false;
+        }
+        int number = Constants.number(image, target, 4);
+        if (number >= 0 && found < 3) {
+            if (found == 0) {
+                majorAt = target;
+            }
+            numbers[found++] = number;
+        }
+        if (++seen > MOST) {
+            found = -1;
+        }
+        return true;
+    }
+
+    /// What the constants near the driver's name say: the build has four digits, the major follows
+    /// the table of ids.
+    ///
+    /// @param from where the names start
+    /// @param tableEnd where the table of ids ends, or -1
+    static Result fromConstants(Image image, long from, long tableEnd, long to) {
+        Integer build = null;
+        for (long at = from; at < to && build == null; at += 2) {
+            int number = Constants.number(image, at, 4);
+            if (number >= 1000) {
+                build = number;
+            }
+        }
+        Integer major = null;
+        long majorAt = -1;
+        if (tableEnd >= 0) {
+            long at = tableEnd;
+            while (at <= image.size() - 2
+                    && at < tableEnd + IdTable.MOST_PADDING
+                    && image.u16(at) == 0) {
+                at += 2;
+            }
+            int number = Constants.number(image, at, 2);
+            if (number > 0) {
+                major = number;
+                majorAt = at;
+            }
+        }
+        return new Result(new GopVersion(major, null, build), majorAt);
+    }
+}

@@ -1,0 +1,202 @@
+package igdrom.firmware.gop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.Place;
+import igdrom.formats.pci.PciId;
+import igdrom.formats.pe.Machine;
+import igdrom.formats.pe.NewSection;
+import igdrom.formats.pe.PeImage;
+import igdrom.formats.pe.Subsystem;
+import igdrom.testing.Bruises;
+import igdrom.testing.Corpus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class GopTest {
+    private static final Place PLACE = Place.root("gop.efi");
+
+    static final Image SAMPLE =
+            SampleGop.driver(
+                            21,
+                            0,
+                            1066,
+                            List.of(
+                                    PciId.intel(0x46d0),
+                                    PciId.intel(0x46d1),
+                                    PciId.intel(0x46d2),
+                                    PciId.intel(0xcafe)))
+                    .raw();
+
+    static Optional<Gop> examine(Image image) {
+        return Gop.examine(image, PLACE, new Findings());
+    }
+
+    @Test
+    void sample_is_recognised_with_version_ids_and_reasons() {
+        Gop gop = examine(SAMPLE).orElseThrow();
+        assertThat(gop.arch()).isEqualTo(Machine.X64);
+        assertThat(gop.version()).isEqualTo(new GopVersion(21, 0, 1066)).hasToString("21.0.1066");
+        assertThat(gop.deviceIds())
+                .extracting(PciId::toString)
+                .containsExactly("8086:46d0", "8086:46d1", "8086:46d2", "8086:cafe");
+        assertThat(gop.usesPolicyProtocol()).isTrue();
+        assertThat(gop.reasons())
+                .extracting(Evidence::toString)
+                .containsExactly(
+                        "text \"Intel(R) GOP Driver\" at 0x230",
+                        "text \" Graphics Controller\" at 0x2f0",
+                        "GUID of PlatformGopPolicy at 0x220",
+                        "table of 4 device ids at 0x378",
+                        "version 21.0.1066 at 0x380");
+    }
+
+    @Test
+    void identity_is_that_of_headers_and_sections() {
+        Image padded = new Emitter().image(SAMPLE).fill(0xff, 100).toImage();
+        Gop gop = examine(padded).orElseThrow();
+        assertThat(gop.image()).isEqualTo(SAMPLE);
+        assertThat(gop.sha256()).isEqualTo(examine(SAMPLE).orElseThrow().sha256()).hasSize(64);
+    }
+
+    @Test
+    void drivers_of_the_corpus_give_versions_and_ids() {
+        List<String> seen = new ArrayList<>();
+        for (var file : Corpus.files("gop")) {
+            Gop gop = examine(Corpus.image(file)).orElseThrow();
+            seen.add(
+                    "%s %s: %d ids, %s"
+                            .formatted(
+                                    gop.version(),
+                                    gop.arch(),
+                                    gop.deviceIds().size(),
+                                    gop.sha256().substring(0, 16)));
+        }
+        assertThat(seen)
+                .containsExactly(
+                        "21.0.1066 X64: 28 ids, 8ed7384baa077725",
+                        "22.0.1041 X64: 14 ids, 347b9af15e217d73",
+                        "9.0.1107 X64: 87 ids, 4593b31bcac51616",
+                        "2.0.1024 X64: 7 ids, d6e567b0b1bcf044");
+    }
+
+    @Test
+    void ids_of_a_corpus_driver_are_its_whole_table() {
+        Gop gop = examine(Corpus.image("gop/mrcb_soc_intel_snb_IntelGopDriver.efi")).orElseThrow();
+        assertThat(gop.deviceIds())
+                .extracting(PciId::device)
+                .containsExactly(0x0102, 0x0112, 0x0122, 0x0106, 0x0116, 0x0126, 0x010a);
+    }
+
+    @Test
+    void driver_with_the_name_alone_is_none() {
+        Image setup =
+                driverWith(
+                        new Emitter()
+                                .utf16z("Intel(R) GOP Driver")
+                                .utf16z("Graphics Configuration"));
+        assertThat(examine(setup)).isEmpty();
+    }
+
+    @Test
+    void producer_of_the_policy_is_none() {
+        assertThat(examine(driverWith(new Emitter().guid(Gop.POLICY_PROTOCOL)))).isEmpty();
+    }
+
+    @Test
+    void marks_outside_an_executable_are_none_and_a_finding() {
+        Findings findings = new Findings();
+        Image text =
+                new Emitter()
+                        .utf16z("Intel(R) GOP Driver")
+                        .utf16z("Intel(R) Graphics Controller")
+                        .fill(0, 64)
+                        .toImage();
+        assertThat(Gop.examine(text, PLACE, findings)).isEmpty();
+        assertThat(findings.list())
+                .extracting(Finding::toString)
+                .containsExactly("gop.efi +0x0: e_magic is 0x0049, not 0x5a4d");
+    }
+
+    @Test
+    void version_parts_that_are_not_put_together_by_code_come_from_the_constants() {
+        Image data =
+                new Emitter()
+                        .utf16z("Intel(R) GOP Driver")
+                        .align(16, 0)
+                        .utf16z("1107")
+                        .align(16, 0)
+                        .utf16z("Intel(R) Graphics Controller")
+                        .align(16, 0)
+                        .u16(0x3184)
+                        .u16(0x3185)
+                        .utf16z("13")
+                        .align(16, 0)
+                        .toImage();
+        Gop gop = examine(driverWith(new Emitter().image(data))).orElseThrow();
+        assertThat(gop.version())
+                .isEqualTo(new GopVersion(13, null, 1107))
+                .hasToString("13.?.1107");
+        assertThat(gop.deviceIds()).containsExactly(PciId.intel(0x3184), PciId.intel(0x3185));
+        assertThat(gop.usesPolicyProtocol()).isFalse();
+    }
+
+    @Test
+    void bruised_driver_is_examined_or_refused() {
+        Bruises.all(SAMPLE, image -> examine(image).ifPresent(Gop::sha256));
+    }
+
+    @Test
+    void device_in_the_table_is_supported() {
+        Gop gop = examine(SAMPLE).orElseThrow();
+        assertThat(gop.support(PciId.of("8086:46d1")))
+                .isEqualTo(new Support(true, "21.0.1066 lists 46d1"));
+    }
+
+    @Test
+    void device_that_is_not_in_the_table_is_told_its_nearest() {
+        Gop gop = examine(SAMPLE).orElseThrow();
+        assertThat(gop.support(PciId.of("8086:46d4")))
+                .isEqualTo(new Support(false, "21.0.1066 lists 46d0, 46d1, 46d2, not 46d4"));
+        assertThat(gop.support(PciId.of("8086:46a0")).reason())
+                .isEqualTo("21.0.1066 lists 46d0, 46d1, 46d2, not 46a0");
+        assertThat(gop.support(PciId.of("8086:0102")).reason())
+                .isEqualTo("21.0.1066 lists 4 ids, not 0102");
+        assertThat(gop.support(PciId.of("1234:1111")).reason())
+                .isEqualTo("21.0.1066 is for Intel's devices, not 1234:1111");
+    }
+
+    @Test
+    void order_is_device_then_x64_then_version() {
+        Gop old = sample(9, 1080, 0x5912);
+        Gop newer = sample(9, 1107, 0x5912);
+        Gop other = sample(21, 1066, 0x46a6);
+        List<Gop> gops = new ArrayList<>(List.of(old, newer, other));
+        gops.sort(GopOrder.general());
+        assertThat(gops).containsExactly(other, newer, old);
+        gops.sort(GopOrder.forDevice(PciId.intel(0x5912)));
+        assertThat(gops).containsExactly(newer, old, other);
+    }
+
+    private static Gop sample(int major, int build, int id) {
+        return examine(SampleGop.driver(major, 0, build, List.of(PciId.intel(id))).raw())
+                .orElseThrow();
+    }
+
+    private static Image driverWith(Emitter data) {
+        return PeImage.of(
+                        Machine.X64,
+                        Subsystem.BOOT_SERVICE_DRIVER,
+                        0,
+                        List.of(
+                                NewSection.text(Image.ofHex("31c0c3")),
+                                NewSection.data(data.toImage())))
+                .raw();
+    }
+}
