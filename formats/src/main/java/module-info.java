@@ -14,4 +14,5 @@ module igdrom.formats {
     exports igdrom.formats.oprom;
     exports igdrom.formats.pci;
     exports igdrom.formats.pe;
+    exports igdrom.formats.vbt;
 }

@@ -18,7 +18,7 @@ record IdTable(long offset, List<PciId> ids) {
     static final int MOST_PADDING = 32;
 
     /// The largest table seen has 87 ids.
-    private static final int MOST_IDS = 512;
+    static final int MOST_IDS = 512;
 
     /// A buffer for a name has 0x92 bytes at most.
     private static final int WINDOW = 0x400;
@@ -31,19 +31,6 @@ record IdTable(long offset, List<PciId> ids) {
 
     long end() {
         return offset < 0 ? -1 : offset + 2L * ids.size();
-    }
-
-    /// The table in front of the text of the major version.
-    static IdTable before(Image image, long majorAt) {
-        long end = majorAt;
-        while (end >= 2 && majorAt - end < MOST_PADDING && image.u16(end - 2) == 0) {
-            end -= 2;
-        }
-        long start = end;
-        while (start >= 2 && end - start < 2L * MOST_IDS && isId(image.u16(start - 2))) {
-            start -= 2;
-        }
-        return start == end ? NONE : table(image, start, end);
     }
 
     /// The first table after `from`, the end of the names.
@@ -65,12 +52,21 @@ record IdTable(long offset, List<PciId> ids) {
         return NONE;
     }
 
-    private static IdTable table(Image image, long start, long end) {
+    static IdTable table(Image image, long start, long end) {
         List<PciId> ids = new ArrayList<>();
         for (long at = start; at < end; at += 2) {
             ids.add(PciId.intel(image.u16(at)));
         }
         return new IdTable(start, ids);
+    }
+
+    static boolean allIds(Image image, long start, long end) {
+        for (long at = start; at < end; at += 2) {
+            if (!isId(image.u16(at))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// No graphics device has an id below 0100; characters of a text have values below that.

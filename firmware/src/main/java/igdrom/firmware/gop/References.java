@@ -13,63 +13,64 @@ final class References {
 
     private static final Image LEA = Image.ofHex("8d");
 
-    /// Is told the file offset of each constant; returns false to hear no more.
+    /// Is told each reference.
     interface Visitor {
-        boolean visit(long target);
+        /// One reference.
+        ///
+        /// @param code the section's bytes
+        /// @param next where in them the next instruction starts
+        /// @param target file offset of the constant
+        void visit(Image code, long next, long target);
     }
 
-    private final Executable executable;
+    private References() {}
 
-    References(Executable executable) {
-        this.executable = executable;
-    }
-
-    void visit(Visitor visitor) {
-        boolean x64 = executable.machine().equals(Machine.X64);
-        if (!x64 && !executable.machine().equals(Machine.IA32)) {
-            return;
-        }
+    static void visit(Executable executable, Visitor visitor) {
         for (SectionHeader section : executable.sections()) {
             if ((section.characteristics() & EXECUTE) == 0) {
                 continue;
             }
-            Image code = executable.data(section);
-            if (x64 ? !visitX64(code, section, visitor) : !visitIa32(code, visitor)) {
-                return;
+            if (executable.machine().equals(Machine.X64)) {
+                visitX64(executable, section, visitor);
+            } else if (executable.machine().equals(Machine.IA32)) {
+                visitIa32(executable, section, visitor);
             }
         }
     }
 
     /// Spec: Intel SDM Volume 2, "LEA" and "RIP-Relative Addressing": REX.W 8D /r with mod 00 and
     /// r/m 101.
-    private boolean visitX64(Image code, SectionHeader section, Visitor visitor) {
+    private static void visitX64(Executable executable, SectionHeader section, Visitor visitor) {
+        Image code = executable.data(section);
         long end = code.size() - 6;
         for (long at = code.indexOf(LEA, 1); at >= 0 && at <= end; at = code.indexOf(LEA, at + 1)) {
             if ((code.u8(at - 1) & 0xfb) != 0x48 || (code.u8(at + 1) & 0xc7) != 0x05) {
                 continue;
             }
-            long next = section.virtualAddress() + at + 6;
-            long target = executable.fileOffset(next + (int) code.u32(at + 2));
-            if (target >= 0 && !visitor.visit(target)) {
-                return false;
+            long next = at + 6;
+            long target =
+                    executable.fileOffset(section.virtualAddress() + next + (int) code.u32(at + 2));
+            if (target >= 0) {
+                visitor.visit(code, next, target);
             }
         }
-        return true;
     }
 
-    /// Spec: Intel SDM Volume 2, "PUSH" (68 id) and "MOV" (B8+ rd id).
-    private boolean visitIa32(Image code, Visitor visitor) {
+    /// Spec: Intel SDM Volume 2, "PUSH" (68 id) and "MOV" (B8+ rd id, and C7 04 24 id, which
+    /// replaces the argument pushed last).
+    private static void visitIa32(Executable executable, SectionHeader section, Visitor visitor) {
+        Image code = executable.data(section);
         long base = executable instanceof PeImage pe ? pe.optionalHeader().imageBase() : 0;
         for (long at = 0; at <= code.size() - 5; at++) {
             int opcode = code.u8(at);
-            if (opcode != 0x68 && (opcode & 0xf8) != 0xb8) {
-                continue;
-            }
-            long target = executable.fileOffset(code.u32(at + 1) - base);
-            if (target >= 0 && !visitor.visit(target)) {
-                return false;
+            boolean pushOrMove = opcode == 0x68 || (opcode & 0xf8) == 0xb8;
+            boolean replace = opcode == 0x24 && at >= 2 && code.u16(at - 2) == 0x04c7;
+            if (pushOrMove || replace) {
+                long target = executable.fileOffset(code.u32(at + 1) - base);
+                if (target >= 0) {
+                    visitor.visit(code, at + 5, target);
+                }
             }
         }
-        return true;
     }
 }

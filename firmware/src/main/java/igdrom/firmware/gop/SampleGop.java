@@ -16,7 +16,7 @@ public final class SampleGop {
 
     private SampleGop() {}
 
-    /// An X64 driver that says it has this version and drives these devices.
+    /// An X64 driver that says it has this version and drives these devices, 255 of them at most.
     public static PeImage driver(int major, int minor, int build, List<PciId> deviceIds) {
         Emitter data = new Emitter();
         data.guid(Gop.POLICY_PROTOCOL);
@@ -26,6 +26,7 @@ public final class SampleGop {
         data.utf16z(Integer.toString(build)).align(16, 0);
         long controller = data.position();
         data.utf16z("Intel(R) Graphics Controller").fillTo(controller + NAME_BYTES, 0).align(8, 0);
+        long table = data.position();
         for (PciId id : deviceIds) {
             data.u16(id.device());
         }
@@ -41,7 +42,8 @@ public final class SampleGop {
         data.utf16z(Integer.toString(minor));
 
         long[] order = {name, open, majorAt, dot, minorAt, dot, buildAt, close};
-        Image code = code(order, 0);
+        Loop loop = new Loop(table, deviceIds.size());
+        Image code = code(order, loop, 0);
         NewSection dataSection = NewSection.data(data.toImage());
         long distance =
                 distance(
@@ -55,7 +57,7 @@ public final class SampleGop {
                 Subsystem.BOOT_SERVICE_DRIVER,
                 0,
                 List.of(
-                        NewSection.text(code(order, distance)),
+                        NewSection.text(code(order, loop, distance)),
                         dataSection,
                         NewSection.noRelocations()));
     }
@@ -65,14 +67,29 @@ public final class SampleGop {
         return image.sections().get(1).virtualAddress() - image.sections().get(0).virtualAddress();
     }
 
-    /// Takes each address in turn as a real driver does when it puts its name together: `lea rdx,
-    /// [rip + …]`, at last `mov rax, EFI_UNSUPPORTED` and `ret`.
-    private static Image code(long[] addresses, long distance) {
+    /// The table to search and how many ids it has.
+    private record Loop(long table, int count) {}
+
+    /// Takes each address in turn as a real driver does when it puts its name together, looks for
+    /// the id in dx, and returns EFI_UNSUPPORTED.
+    private static Image code(long[] addresses, Loop loop, long distance) {
         Emitter code = new Emitter();
         for (long address : addresses) {
-            long next = code.position() + 7;
-            code.u24(0x15_8d48).u32((distance + address - next) & 0xffff_ffffL);
+            address(code.u24(0x15_8d48), distance + address); // lea rdx, [rip + …]
         }
+        code.u16(0xc931); // xor ecx, ecx
+        long again = code.position();
+        code.u24(0xc1_b60f); // movzx eax, cl
+        address(code.u24(0x05_8d4c), distance + loop.table); // lea r8, [rip + …]
+        code.u16(0x4166).u24(0x40_143b); // cmp dx, [r8 + 2 * rax]
+        code.u16(0x0774); // je to the end
+        code.u16(0xc1fe); // inc cl
+        code.u16(0xf980).u8(loop.count); // cmp cl, count
+        code.u8(0x72).u8((int) (again - code.position() - 1) & 0xff); // jb again
         return code.u16(0xb848).u64(0x8000_0000_0000_0003L).u8(0xc3).toImage();
+    }
+
+    private static void address(Emitter code, long target) {
+        code.u32((target - code.position() - 4) & 0xffff_ffffL);
     }
 }

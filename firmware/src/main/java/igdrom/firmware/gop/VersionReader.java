@@ -30,7 +30,7 @@ final class VersionReader implements References.Visitor {
 
     static Result fromCode(Executable executable) {
         VersionReader reader = new VersionReader(executable.raw());
-        new References(executable).visit(reader);
+        References.visit(executable, reader);
         if (!reader.complete) {
             return new Result(GopVersion.UNKNOWN, -1);
         }
@@ -40,19 +40,21 @@ final class VersionReader implements References.Visitor {
     }
 
     @Override
-    public boolean visit(long target) {
+    public void visit(Image code, long next, long target) {
+        if (complete) {
+            return;
+        }
         if (Constants.isText(image, target, " [")) {
             found = 0;
             seen = 0;
-            return true;
-        }
-        if (found < 0) {
-            return true;
-        }
-        if (found == 3 && Constants.isText(image, target, "]")) {
+        } else if (found == 3 && Constants.isText(image, target, "]")) {
             complete = true;
-            return false;
+        } else if (found >= 0) {
+            number(target);
         }
+    }
+
+    private void number(long target) {
         int number = Constants.number(image, target, 4);
         if (number >= 0 && found < 3) {
             if (found == 0) {
@@ -63,7 +65,6 @@ final class VersionReader implements References.Visitor {
         if (++seen > MOST) {
             found = -1;
         }
-        return true;
     }
 
     /// What the constants near the driver's name say: the build has four digits, the major follows

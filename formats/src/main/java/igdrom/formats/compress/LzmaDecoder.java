@@ -60,6 +60,8 @@ final class LzmaDecoder {
     /// is told.
     private static final int MARGIN = 64;
 
+    private static final int FIRST_STEP = 16;
+
     private final LzmaHeader header;
     private final byte[] in;
     private final int end;
@@ -126,11 +128,13 @@ final class LzmaDecoder {
         if (first != 0 || code == range) {
             throw new Damage("the first five bytes are not those of a range coder");
         }
-        while (written < size) {
+        // Many short calls: a method that is called often is compiled sooner than one long call.
+        for (int step = FIRST_STEP; written < size; step++) {
             if (written > out.length - LONGEST_MATCH && out.length <= size) {
                 out = Growth.larger(out, size + 1);
             }
-            symbols(out.length > size ? size : out.length - LONGEST_MATCH + 1);
+            int full = out.length > size ? size : out.length - LONGEST_MATCH + 1;
+            symbols(Math.min(full, written + step));
             check();
         }
         finish();

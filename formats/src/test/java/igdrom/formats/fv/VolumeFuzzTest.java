@@ -30,7 +30,7 @@ class VolumeFuzzTest {
     void sections_read_and_are_given_back(byte[] bytes) {
         Image image = Image.of(bytes);
         Emitter out = new Emitter();
-        Section.readAll(image, PLACE, new Findings()).forEach(part -> part.write(out));
+        Section.readAll(image, 0, PLACE, new Findings()).forEach(part -> part.write(out));
         if (!out.toImage().equals(image)) {
             throw new AssertionError("written bytes differ");
         }

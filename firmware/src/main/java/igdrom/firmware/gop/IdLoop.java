@@ -1,0 +1,127 @@
+package igdrom.firmware.gop;
+
+import igdrom.bytes.Image;
+import igdrom.formats.pe.Executable;
+import igdrom.formats.pe.Machine;
+import igdrom.formats.pe.PeImage;
+import igdrom.formats.pe.SectionHeader;
+
+/// Finds the table of device ids by the loop that searches it: this gives its address and its exact
+/// length.
+///
+/// Observed: in all of 26 drivers from Sandy Bridge to Meteor Lake, X64 and IA32, release and debug
+/// builds, the code compares 16 bits with `[table + 2 * i]`, counts `i` up, and compares it with
+/// the number of ids:
+///
+/// | X64 | IA32 |
+/// | --- | --- |
+/// | `lea r8, [rip + table]` | |
+/// | `movzx eax, cl` | `movzx ecx, al` |
+/// | `cmp dx, [r8 + 2 * rax]` | `cmp dx, [2 * ecx + table]` |
+/// | `je …`, `inc cl` | `je …`, `inc al` |
+/// | `cmp cl, 28` | `cmp al, 4` |
+/// | `jb …` | `jb …` |
+///
+/// A driver may have a second such loop over some of its ids; the longer table is the one.
+final class IdLoop {
+    private static final Image OPERAND_SIZE = Image.ofHex("66");
+
+    /// From the table's address to the comparison, and from there to that with the count.
+    private static final int NEAR = 24;
+
+    private final Image image;
+    private long table = -1;
+    private long count;
+
+    private IdLoop(Image image) {
+        this.image = image;
+    }
+
+    static IdTable find(Executable executable) {
+        IdLoop loop = new IdLoop(executable.raw());
+        if (executable.machine().equals(Machine.X64)) {
+            References.visit(executable, loop::x64);
+        } else if (executable.machine().equals(Machine.IA32)) {
+            loop.ia32(executable);
+        }
+        return loop.table < 0
+                ? IdTable.NONE
+                : IdTable.table(loop.image, loop.table, loop.table + 2 * loop.count);
+    }
+
+    private void x64(Image code, long next, long target) {
+        long end = Math.min(next + NEAR, code.size() - 5);
+        for (long at = next; at < end; at++) {
+            if (code.u8(at) != 0x66) {
+                continue;
+            }
+            boolean rex = (code.u8(at + 1) & 0xf0) == 0x40;
+            long opcode = rex ? at + 2 : at + 1;
+            if (comparesWithPairs(code, opcode) && (code.u8(opcode + 2) & 0x07) != 5) {
+                offer(target, bound(code, opcode + 3));
+                return;
+            }
+        }
+    }
+
+    private void ia32(Executable executable) {
+        long base = executable instanceof PeImage pe ? pe.optionalHeader().imageBase() : 0;
+        for (SectionHeader section : executable.sections()) {
+            Image code = executable.data(section);
+            long end = code.size() - 8;
+            for (long at = code.indexOf(OPERAND_SIZE, 0);
+                    at >= 0 && at <= end;
+                    at = code.indexOf(OPERAND_SIZE, at + 1)) {
+                if (comparesWithPairs(code, at + 1) && (code.u8(at + 3) & 0x07) == 5) {
+                    offer(executable.fileOffset(code.u32(at + 4) - base), bound(code, at + 8));
+                }
+            }
+        }
+    }
+
+    /// Spec: Intel SDM Volume 2, "CMP" (39 /r, 3B /r), "32-Bit Addressing Forms with the SIB Byte":
+    /// mod 00, r/m 100, scale 2.
+    private static boolean comparesWithPairs(Image code, long opcode) {
+        return (code.u8(opcode) == 0x3b || code.u8(opcode) == 0x39)
+                && (code.u8(opcode + 1) & 0xc7) == 0x04
+                && code.u8(opcode + 2) >>> 6 == 1;
+    }
+
+    /// The number that a register is compared with soon after `from`, before a conditional jump, or
+    /// 0.
+    ///
+    /// Spec: Intel SDM Volume 2, "CMP" (80 /7 ib, 83 /7 ib, 81 /7 id, 3C ib), "Jcc" (7x cb, 0F 8x
+    /// cd).
+    private static long bound(Image code, long from) {
+        long end = Math.min(from + NEAR, code.size() - 8);
+        for (long at = from; at < end; at++) {
+            int opcode = code.u8(at);
+            boolean register = code.u8(at + 1) >= 0xf8;
+            if (opcode == 0x3c && jumps(code, at + 2)) {
+                return code.u8(at + 1);
+            }
+            if ((opcode == 0x80 || opcode == 0x83) && register && jumps(code, at + 3)) {
+                return code.u8(at + 2);
+            }
+            if (opcode == 0x81 && register && jumps(code, at + 6)) {
+                return code.u32(at + 2);
+            }
+        }
+        return 0;
+    }
+
+    private static boolean jumps(Image code, long at) {
+        return code.u8(at) >>> 4 == 7 || (code.u8(at) == 0x0f && code.u8(at + 1) >>> 4 == 8);
+    }
+
+    private void offer(long target, long ids) {
+        if (target >= 0
+                && ids > count
+                && ids <= IdTable.MOST_IDS
+                && target + 2 * ids <= image.size()
+                && IdTable.allIds(image, target, target + 2 * ids)) {
+            table = target;
+            count = ids;
+        }
+    }
+}
