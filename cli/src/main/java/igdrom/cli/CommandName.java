@@ -4,6 +4,10 @@ import java.util.List;
 
 /// The subcommands. Listing them loads none of them.
 enum CommandName {
+    INSPECT("inspect", "Show what is in a firmware image, ROM, driver, VBT or OpRegion"),
+    EXTRACT("extract", "Write the GOP drivers, VBTs and VGA BIOSes in a firmware image to files"),
+    VBT_SHOW("vbt show", "Show in words which outputs and panels a VBT describes"),
+    DEMO("demo", "Make a firmware image and show the commands at work on it"),
     HELP("help", "Explain a command");
 
     private final String words;
@@ -41,6 +45,10 @@ enum CommandName {
 
     Command command() {
         return switch (this) {
+            case INSPECT -> new InspectCommand();
+            case EXTRACT -> new ExtractCommand();
+            case VBT_SHOW -> new VbtShowCommand();
+            case DEMO -> new DemoCommand();
             case HELP -> new HelpCommand();
         };
     }

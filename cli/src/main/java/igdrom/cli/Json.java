@@ -14,13 +14,16 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// Spec: RFC 8259; always UTF-8.
 final class Json implements AutoCloseable {
-    private static final int SCHEMA = 1;
+    static final int SCHEMA = 1;
 
     private final Output out;
     private final JsonGenerator json;
 
-    Json(Output out) throws OutputException {
+    private final String end;
+
+    private Json(Output out, String end) throws OutputException {
         this.out = out;
+        this.end = end;
         this.json =
                 JsonFactory.builder()
                         .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -28,7 +31,16 @@ final class Json implements AutoCloseable {
                         .build()
                         .createGenerator(ObjectWriteContext.empty(), new Bytes(out));
         write(json::writeStartObject);
-        number("schema", SCHEMA);
+    }
+
+    /// The whole of what a command prints.
+    static Json document(Output out) throws OutputException {
+        return new Json(out, "\n").number("schema", SCHEMA);
+    }
+
+    /// An object that becomes part of a document.
+    static Json fragment(Output out) throws OutputException {
+        return new Json(out, "");
     }
 
     /// Begins an object in an array.
@@ -73,12 +85,11 @@ final class Json implements AutoCloseable {
         return write(() -> json.writeNullProperty(name));
     }
 
-    /// Ends the outermost object and its line.
+    /// Ends the outermost object.
     @Override
     public void close() throws OutputException {
-        endObject();
         write(json::close);
-        out.newline();
+        out.raw(end);
     }
 
     private Json write(Runnable step) throws OutputException {

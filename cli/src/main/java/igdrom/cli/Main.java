@@ -29,11 +29,9 @@ public final class Main {
         } catch (Failure e) {
             return failed(arguments, console, e.code(), e.getMessage(), e);
         } catch (IOException e) {
-            return failed(arguments, console, ExitCode.MACHINE, Reasons.of(e), e);
+            return failed(arguments, console, ExitCode.MACHINE, Reasons.withFile(e), e);
         } catch (OutOfMemoryError e) {
-            String most = Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB";
-            String advice = "out of memory at " + most + "; IGDROM_JAVA_OPTIONS=-Xmx2g gives more";
-            return failed(arguments, console, ExitCode.MACHINE, advice, e);
+            return failed(arguments, console, ExitCode.MACHINE, outOfMemory(), e);
         } catch (RuntimeException | StackOverflowError e) {
             String problem = "this is a mistake in igdrom, please report it: " + e;
             return failed(arguments, console, ExitCode.MACHINE, problem, e);
@@ -50,7 +48,7 @@ public final class Main {
             if (!(cause instanceof OutputException)) {
                 console.out().flush();
             }
-            console.err().styled(Style.BAD, "igdrom:").line(" " + problem);
+            complain(console, problem);
             if (arguments.contains("--trace")) {
                 for (StackTraceElement frame : cause.getStackTrace()) {
                     console.err().line("    at " + frame);
@@ -61,5 +59,15 @@ public final class Main {
             // Nobody is left to tell.
         }
         return code;
+    }
+
+    /// The one line that says what went wrong.
+    static void complain(Console console, String problem) throws OutputException {
+        console.err().styled(Style.BAD, "igdrom:").line(" " + problem);
+    }
+
+    static String outOfMemory() {
+        long most = Runtime.getRuntime().maxMemory() >> 20;
+        return "out of memory at " + most + " MiB (IGDROM_JAVA_OPTIONS=-Xmx2g allows 2 GiB)";
     }
 }

@@ -1,6 +1,9 @@
 package igdrom.cli;
 
+import igdrom.formats.pci.PciId;
+import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +57,55 @@ final class Options {
                 .build();
     }
 
+    static OptionSpec required(String label, String description, String... names) {
+        return OptionSpec.builder(names)
+                .type(String.class)
+                .paramLabel(label)
+                .required(true)
+                .description(description)
+                .build();
+    }
+
+    static OptionSpec json() {
+        return flag("One JSON object instead of text.", "--json");
+    }
+
+    static OptionSpec recursive() {
+        return flag("Read all files in folders, and in those in them.", "-r", "--recursive");
+    }
+
+    static OptionSpec device() {
+        return value(
+                "VENDOR:DEVICE",
+                "Ask for a GOP that drives this device (lspci -nn shows its id).",
+                "-d",
+                "--device");
+    }
+
+    /// The value of [#device()].
+    static Optional<PciId> device(ParseResult options) {
+        String text = options.matchedOptionValue("--device", "");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PciId.of(text));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.USAGE, "--device: " + e.getMessage(), e);
+        }
+    }
+
+    /// The files that the parameters name.
+    static Inputs inputs(ParseResult options) {
+        try {
+            return Inputs.of(
+                    options.matchedPositionalValue(0, new String[0]),
+                    options.hasMatchedOption("--recursive"));
+        } catch (InvalidPathException e) {
+            throw new Failure(ExitCode.USAGE, "not a path: " + e.getMessage(), e);
+        }
+    }
+
     static PositionalParamSpec words(String label, String arity, String description) {
         return PositionalParamSpec.builder()
                 .arity(arity)
@@ -71,6 +123,8 @@ final class Options {
         spec.usageMessage().footerHeading("%nExamples:%n").footer(indented);
     }
 
+    /// Reads the arguments of a command.
+    ///
     /// @throws Failure when they are not what `spec` allows
     static ParseResult parse(CommandSpec spec, List<String> arguments) {
         try {

@@ -37,6 +37,15 @@ final class Output {
         return new Output(stream, charset, colour);
     }
 
+    static Output utf8(OutputStream stream) {
+        return new Output(stream, StandardCharsets.UTF_8, false);
+    }
+
+    /// The same looks, written elsewhere.
+    Output to(OutputStream elsewhere) {
+        return new Output(elsewhere, charset, colour);
+    }
+
     boolean colour() {
         return colour;
     }

@@ -49,7 +49,7 @@ class OutputTest {
     @Test
     void json_is_one_line_of_utf8_that_begins_with_its_schema() throws OutputException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Json json = new Json(new Output(bytes, StandardCharsets.US_ASCII, false))) {
+        try (Json json = Json.document(new Output(bytes, StandardCharsets.US_ASCII, false))) {
             json.text("file", "Ä\u001b.bin").number("size", 3).array("gop");
             json.object().text("version", null).endObject().endArray().truth("good", true);
         }

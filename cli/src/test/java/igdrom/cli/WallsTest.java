@@ -3,6 +3,7 @@ package igdrom.cli;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -208,13 +209,15 @@ class WallsTest {
                                         one.isInterface()
                                                 || one.getFields().stream()
                                                         .anyMatch(WallsTest::isInstanceField)))
-                .should(be(predicate(
-                                "a record, an enum, sealed or an exception",
-                                one ->
-                                        one.isRecord()
-                                                || one.isEnum()
-                                                || one.reflect().isSealed()
-                                                || one.isAssignableTo(Throwable.class)))
+                .should(
+                        be(
+                                predicate(
+                                        "a record, an enum, sealed or an exception",
+                                        one ->
+                                                one.isRecord()
+                                                        || one.isEnum()
+                                                        || one.reflect().isSealed()
+                                                        || one.isAssignableTo(Throwable.class))))
                 .allowEmptyShould(true)
                 .check(HOUSE);
     }
@@ -222,9 +225,13 @@ class WallsTest {
     @Test
     void names_say_what_a_thing_is() {
         classes()
-                .should(be(predicate(
-                                "named without util, helper, common, manager or misc",
-                                one -> NO_NAMES.stream().noneMatch(word -> named(one, word))))
+                .should(
+                        be(
+                                predicate(
+                                        "named without util, helper, common, manager or misc",
+                                        one ->
+                                                NO_NAMES.stream()
+                                                        .noneMatch(word -> named(one, word)))))
                 .check(HOUSE);
     }
 
