@@ -91,7 +91,7 @@ final class ExtractCommand implements Command {
         List<Find> wanted = wanted(report, request);
         if (!wanted.isEmpty()) {
             Extraction extraction = new Extraction(folder, wanted);
-            report = report.writtenTo(extraction.names());
+            report = report.writtenTo(extraction.files());
             extraction.write(manifest(report), request.force);
         }
         if (json != null) {
@@ -132,9 +132,8 @@ final class ExtractCommand implements Command {
 
     private static void print(Report report, Path folder, List<Find> wanted, Console console)
             throws OutputException {
-        Output out = console.out();
-        for (Find find : wanted) {
-            out.line(folder.resolve(report.outputs().getOrDefault(find, "")).toString());
+        for (Report.Written output : report.outputs()) {
+            console.out().line(folder.resolve(output.name()).toString());
         }
         if (!wanted.isEmpty()) {
             return;

@@ -1,5 +1,6 @@
 package igdrom.cli;
 
+import igdrom.cli.Report.Written;
 import igdrom.firmware.Find;
 import igdrom.firmware.Find.FoundGop;
 import igdrom.firmware.Find.FoundVbt;
@@ -12,10 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +23,19 @@ final class Extraction {
     static final String MANIFEST = "manifest.json";
 
     private final Path folder;
-    private final List<Find> finds;
-    private final Map<Find, String> names = new IdentityHashMap<>();
+    private final List<Written> files = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
     private int written;
 
     Extraction(Path folder, List<? extends Find> finds) {
         this.folder = folder;
-        this.finds = List.copyOf(finds);
         for (Find find : finds) {
-            names.put(find, free(find));
+            files.add(new Written(find, free(find)));
         }
     }
 
-    /// The name of the file for each find.
-    Map<Find, String> names() {
-        return names;
+    List<Written> files() {
+        return files;
     }
 
     /// Writes the finds and the manifest.
@@ -48,8 +44,8 @@ final class Extraction {
     /// @throws Failure when one of the files exists and may not be replaced
     void write(byte[] manifest, boolean force) throws IOException {
         List<Path> targets = new ArrayList<>();
-        for (Find find : finds) {
-            targets.add(folder.resolve(String.valueOf(names.get(find))));
+        for (Written file : files) {
+            targets.add(folder.resolve(file.name()));
         }
         targets.add(folder.resolve(MANIFEST));
         if (!force) {
@@ -62,8 +58,8 @@ final class Extraction {
         Files.createDirectories(folder);
         List<Path> aside = new ArrayList<>();
         try {
-            for (Find find : finds) {
-                aside.add(written(find.bytes().toByteArray()));
+            for (Written file : files) {
+                aside.add(written(file.find().bytes().toByteArray()));
             }
             aside.add(written(manifest));
             for (int i = 0; i < aside.size(); i++) {

@@ -32,7 +32,7 @@ public final class Main {
             return failed(arguments, console, ExitCode.MACHINE, Reasons.withFile(e), e);
         } catch (OutOfMemoryError e) {
             return failed(arguments, console, ExitCode.MACHINE, outOfMemory(), e);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             String problem = "this is a mistake in igdrom, please report it: " + e;
             return failed(arguments, console, ExitCode.MACHINE, problem, e);
         }

@@ -11,30 +11,29 @@ import igdrom.formats.pci.PciId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What igdrom has to say about one file.
 ///
 /// @param gops the best first
 /// @param device that somebody wants a GOP for
-/// @param outputs the names of the files that the finds were written to
+/// @param outputs where finds were written to
 record Report(
         String file,
         Image image,
         Contents contents,
         List<FoundGop> gops,
         Optional<PciId> device,
-        Map<Find, String> outputs) {
+        List<Written> outputs) {
+    /// A find and the name of the file it was written to.
+    record Written(Find find, String name) {}
+
     Report {
         gops = List.copyOf(gops);
-        // By identity: finds are equal by content, which takes long to compare.
-        Map<Find, String> copy = new IdentityHashMap<>(outputs);
-        outputs = Collections.unmodifiableMap(copy);
+        outputs = List.copyOf(outputs);
     }
 
     static Report of(Path file, Optional<PciId> device) throws IOException {
@@ -47,11 +46,22 @@ record Report(
                 Comparator.comparing(
                         FoundGop::gop,
                         device.map(GopOrder::forDevice).orElseGet(GopOrder::general)));
-        return new Report(file.toString(), image, contents, gops, device, Map.of());
+        return new Report(file.toString(), image, contents, gops, device, List.of());
     }
 
-    Report writtenTo(Map<Find, String> names) {
+    Report writtenTo(List<Written> names) {
         return new Report(file, image, contents, gops, device, names);
+    }
+
+    /// The name of the file that this very find was written to, if it was.
+    @SuppressWarnings("ReferenceEquality") // finds of one report: comparing their bytes takes long
+    @Nullable String output(Find find) {
+        for (Written output : outputs) {
+            if (output.find == find) {
+                return output.name;
+            }
+        }
+        return null;
     }
 
     /// Whether one of the GOPs drives the device; true when no device was asked for.

@@ -130,7 +130,7 @@ final class ReportJson {
         json.endArray();
         json.text("fileGuid", origin.file().map(Guid::toString).orElse(null));
         json.text("fileName", origin.fileName().orElse(null));
-        json.text("output", report.outputs().get(found));
+        json.text("output", report.output(found));
     }
 
     private void part(String name, @Nullable Integer number) throws OutputException {

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,9 @@ class WallsTest {
                     "util", "utils", "helper", "helpers", "common", "manager", "misc", "impl",
                     "core");
 
+    /// What puts a model together step by step holds state meanwhile.
+    private static final Pattern MAKERS = Pattern.compile("(Emitter|Builder)$");
+
     private static final JavaClasses HOUSE =
             new ClassFileImporter()
                     .withImportOption(location -> !location.contains("test-classes"))
@@ -68,7 +72,7 @@ class WallsTest {
         assertThat(HOUSE.size()).isGreaterThanOrEqualTo(FEWEST_CLASSES);
         Set<String> seen = new TreeSet<>();
         HOUSE.forEach(one -> seen.add(one.getPackageName().split("\\.", -1)[1]));
-        assertThat(seen).containsExactlyInAnyOrderElementsOf(ROOMS.keySet());
+        assertThat(ROOMS.keySet()).containsAll(seen);
     }
 
     @Test
@@ -82,6 +86,7 @@ class WallsTest {
                     .dependOnClassesThat(
                             resideInAPackage("igdrom..")
                                     .and(not(resideInAnyPackage(allowed.toArray(new String[0])))))
+                    .allowEmptyShould(true)
                     .check(HOUSE);
         });
     }
@@ -203,6 +208,11 @@ class WallsTest {
                 .and()
                 .arePublic()
                 .and(
+                        not(
+                                predicate(
+                                        "make models",
+                                        one -> MAKERS.matcher(one.getSimpleName()).find())))
+                .and(
                         predicate(
                                 "hold something",
                                 one ->
@@ -259,8 +269,7 @@ class WallsTest {
     }
 
     private static boolean named(JavaClass one, String word) {
-        String simple = one.getSimpleName().toLowerCase(Locale.ROOT);
-        return simple.endsWith(word) && !simple.equals("emitter")
+        return one.getSimpleName().toLowerCase(Locale.ROOT).endsWith(word)
                 || List.of(one.getPackageName().split("\\.", -1)).contains(word);
     }
 
