@@ -14,7 +14,6 @@ import igdrom.formats.fv.SectionPart;
 import igdrom.formats.fv.SectionType;
 import igdrom.formats.fv.Volume;
 import igdrom.formats.ifd.FlashDescriptor;
-import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.vbt.Vbt;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class Scanner {
     private static final int VOLUME_SIGNATURE = '_';
     private static final int VBT_SIGNATURE = '$';
-    private static final int OPREGION_SIGNATURE = 'I';
     private static final int ROM_SIGNATURE = 0x55;
     private static final int PE_SIGNATURE = 'M';
     private static final int TE_SIGNATURE = 'V';
@@ -46,7 +44,6 @@ final class Scanner {
                 new int[] {
                     VOLUME_SIGNATURE,
                     VBT_SIGNATURE,
-                    OPREGION_SIGNATURE,
                     ROM_SIGNATURE,
                     PE_SIGNATURE,
                     TE_SIGNATURE,
@@ -114,8 +111,6 @@ final class Scanner {
                 case DESCRIPTOR_SIGNATURE ->
                         flash(data, at - DESCRIPTOR_SIGNATURE_AT, floor, place);
                 case VBT_SIGNATURE -> Vbt.looksLikeVbt(data, at) ? vbt(data, at, place) : null;
-                case OPREGION_SIGNATURE ->
-                        OpRegion.looksLikeOpRegion(data, at) ? opRegion(data, at, place) : null;
                 case ROM_SIGNATURE ->
                         OptionRom.looksLikeRom(data, at)
                                 ? programs.rom(data, at, place, this)
@@ -165,18 +160,6 @@ final class Scanner {
         node.findings().addAll(findings);
         node.add(new FoundVbt(Origin.at(place), vbt, bytes));
         return new Explorer.Reading(node.build(), at + bytes.size());
-    }
-
-    private Explorer.Reading opRegion(Image data, long at, Place outer) {
-        Place place = outer.in("OpRegion", at);
-        Findings findings = new Findings();
-        OpRegion region = OpRegion.read(data.from(at), place, findings);
-        long size = region.size();
-        BranchBuilder node =
-                new BranchBuilder(Node.Type.OPREGION, "OpRegion " + region.version(), at, size);
-        node.findings().addAll(findings);
-        scan(data.slice(at, size), 1, place, node);
-        return new Explorer.Reading(node.build(), at + size);
     }
 
     /// A program without a section around it. Programs inside other data are many and of no

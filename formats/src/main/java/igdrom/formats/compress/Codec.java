@@ -68,6 +68,18 @@ public enum Codec {
         };
     }
 
+    /// Packs, as strongly as the codec can; the same bytes in give the same bytes out.
+    ///
+    /// @throws UnsupportedOperationException for Brotli, zlib and LZ4, which are only read
+    public Image pack(Image image) {
+        return switch (this) {
+            case EFI_1_1, TIANO -> EfiEncoder.pack(this, image);
+            case LZMA, LZMA_X86 -> LzmaEncoder.pack(this, image);
+            case BROTLI, ZLIB, LZ4 ->
+                    throw new UnsupportedOperationException(label + " is only unpacked");
+        };
+    }
+
     /// Unpacks data of which nobody says whether it is EFI 1.1 or Tiano. The two differ in one
     /// width inside the stream, so that data of one is as a rule refused within its first block by
     /// the other.

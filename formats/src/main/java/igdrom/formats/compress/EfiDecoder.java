@@ -16,17 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Strict, so that data of one variant is refused by the other: every code is complete, every match
 /// begins in what is there already, blocks end exactly where the promised size is reached.
 final class EfiDecoder {
-    private static final int LITERALS = 256;
-    private static final int SHORTEST_MATCH = 3;
-    private static final int LONGEST_MATCH = 256;
-    static final int CHARS = LITERALS + LONGEST_MATCH - SHORTEST_MATCH + 1;
-    private static final int CHAR_COUNT_BITS = 9;
-    private static final int EXTRA_LENGTHS = 19;
-    private static final int EXTRA_COUNT_BITS = 5;
+    /// The symbols that a count of 5 bits has room for; EDK2's decoder takes as many.
     private static final int POSITIONS = 31;
-
-    /// After this many lengths of the Extra Set, two bits count zeros.
-    private static final int EXTRA_GAP = 3;
 
     /// The index widths of the tables of the inner loop.
     private static final int CHAR_BITS = 12;
@@ -68,10 +59,10 @@ final class EfiDecoder {
 
     private @Nullable String fault;
 
-    private final HuffmanTable extra = new HuffmanTable(EXTRA_LENGTHS, 8);
-    private final HuffmanTable chars = new HuffmanTable(CHARS, CHAR_BITS);
+    private final HuffmanTable extra = new HuffmanTable(EfiFormat.EXTRAS, 8);
+    private final HuffmanTable chars = new HuffmanTable(EfiFormat.CHARS, CHAR_BITS);
     private final HuffmanTable positions = new HuffmanTable(POSITIONS, POSITION_BITS);
-    private final byte[] lengths = new byte[CHARS];
+    private final byte[] lengths = new byte[EfiFormat.CHARS];
 
     private EfiDecoder(Codec codec, Image packed, EfiHeader header, int size) {
         long end = Math.min(packed.size(), EfiHeader.SIZE + header.compressedSize());
@@ -102,13 +93,23 @@ final class EfiDecoder {
 
     private void blocks() throws Damage {
         while (written < size) {
-            int left = bits(16);
+            int left = bits(EfiFormat.BLOCK_SIZE_BITS);
             if (left == 0) {
                 throw new Damage("Block Size is 0");
             }
-            codeLengths(extra, "Extra Set", EXTRA_LENGTHS, EXTRA_COUNT_BITS, EXTRA_GAP);
+            codeLengths(
+                    extra,
+                    "Extra Set",
+                    EfiFormat.EXTRAS,
+                    EfiFormat.EXTRA_COUNT_BITS,
+                    EfiFormat.EXTRA_GAP);
             charLengths();
-            codeLengths(positions, "Position Set", POSITIONS, codec == Codec.TIANO ? 5 : 4, -1);
+            codeLengths(
+                    positions,
+                    "Position Set",
+                    POSITIONS,
+                    EfiFormat.positionCountBits(codec),
+                    EfiFormat.NO_GAP);
             block(left);
         }
         if (endBit - bit() > TRAILING_BITS) {
@@ -150,13 +151,14 @@ final class EfiDecoder {
 
     /// The code of the Char&Len Set, whose lengths are coded with the Extra Set.
     private void charLengths() throws Damage {
-        int number = bits(CHAR_COUNT_BITS);
+        int number = bits(EfiFormat.CHAR_COUNT_BITS);
         if (number == 0) {
-            only(chars, "Char&Len Set", bits(CHAR_COUNT_BITS), CHARS);
+            only(chars, "Char&Len Set", bits(EfiFormat.CHAR_COUNT_BITS), EfiFormat.CHARS);
             return;
         }
-        if (number > CHARS) {
-            throw new Damage("Char&Len Set has " + number + " codes, the most is " + CHARS);
+        if (number > EfiFormat.CHARS) {
+            throw new Damage(
+                    "Char&Len Set has " + number + " codes, the most is " + EfiFormat.CHARS);
         }
         Arrays.fill(lengths, (byte) 0);
         int index = 0;
@@ -177,7 +179,7 @@ final class EfiDecoder {
                 throw new Damage("Char&Len Set runs to " + index + " codes of " + number);
             }
         }
-        complete(chars, "Char&Len Set", CHARS);
+        complete(chars, "Char&Len Set", EfiFormat.CHARS);
     }
 
     private static void only(HuffmanTable table, String set, int symbol, int symbols)
@@ -202,7 +204,7 @@ final class EfiDecoder {
                         "Original Size is reached, the block has 0x%x symbols more"
                                 .formatted(left));
             }
-            if (written > out.length - LONGEST_MATCH && out.length < size) {
+            if (written > out.length - EfiFormat.LONGEST_MATCH && out.length < size) {
                 out = Growth.larger(out, size);
             }
             if (next <= calm) {
@@ -241,7 +243,7 @@ final class EfiDecoder {
         int held = this.held;
         int next = this.next;
         int at = written;
-        int full = out.length == size ? size : out.length - LONGEST_MATCH + 1;
+        int full = out.length == size ? size : out.length - EfiFormat.LONGEST_MATCH + 1;
         char[] quickChars = chars.quick;
         char[] quickPositions = positions.quick;
         int left = symbols;
@@ -259,7 +261,7 @@ final class EfiDecoder {
             hold <<= entry & HuffmanTable.LENGTH_MASK;
             held -= entry & HuffmanTable.LENGTH_MASK;
             int symbol = entry >>> HuffmanTable.LENGTH_BITS;
-            if (symbol < LITERALS) {
+            if (symbol < EfiFormat.LITERALS) {
                 out[at++] = (byte) symbol;
                 continue;
             }
@@ -282,7 +284,7 @@ final class EfiDecoder {
                 held -= extraBits;
             }
             int from = at - position - 1;
-            int end = at + symbol - (LITERALS - SHORTEST_MATCH);
+            int end = at + symbol - (EfiFormat.LITERALS - EfiFormat.SHORTEST_MATCH);
             if (from < 0 || end > out.length) {
                 fault = badMatch(at, from, end);
                 break;
