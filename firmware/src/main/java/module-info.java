@@ -4,5 +4,6 @@ module igdrom.firmware {
     requires transitive igdrom.knowledge;
     requires static transitive org.jspecify;
 
+    exports igdrom.firmware;
     exports igdrom.firmware.gop;
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
@@ -154,6 +155,19 @@ public final class Image {
         return indexOf(needle, 0) >= 0;
     }
 
+    /// The first offset at or after `start` whose byte is wanted, or -1.
+    ///
+    /// @param wanted 256 flags, one for each value of a byte
+    public long indexOfAny(boolean[] wanted, long start) {
+        int end = from + size;
+        for (int at = from + (int) Math.min(start, size); at < end; at++) {
+            if (wanted[bytes[at] & 0xff]) {
+                return (long) at - from;
+            }
+        }
+        return -1;
+    }
+
     /// The first offset at or after `start` whose byte is not `value`, or the size when there is
     /// none.
     public long indexOfOtherThan(int value, long start) {
@@ -194,8 +208,15 @@ public final class Image {
         return crc.getValue();
     }
 
-    public void update(MessageDigest digest) {
-        digest.update(bytes, from, size);
+    /// The SHA-256 in lower-case hexadecimal, as `sha256sum` prints it.
+    public String sha256() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes, from, size);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
     }
 
     /// ISO 8859-1 text, so that every byte has a character.
@@ -210,6 +231,12 @@ public final class Image {
             end += 2;
         }
         return new String(bytes, from, end, StandardCharsets.UTF_16LE);
+    }
+
+    /// The same bytes in an array of their own, so that a small part does not keep a large whole
+    /// alive.
+    public Image detached() {
+        return of(toByteArray());
     }
 
     public byte[] toByteArray() {

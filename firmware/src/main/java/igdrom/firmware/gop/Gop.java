@@ -8,10 +8,7 @@ import igdrom.bytes.Place;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.Machine;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -112,13 +109,7 @@ public record Gop(
 
     /// SHA-256 of [#image] in lower-case hexadecimal: its identity, wherever it was found.
     public String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            image().update(digest);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return image().sha256();
     }
 
     /// Whether it drives `device`, and why.

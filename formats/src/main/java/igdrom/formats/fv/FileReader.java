@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// Splits a volume's body into files and gaps. After a header that makes no sense it looks for the
 /// next one that does, so that one damaged file does not hide those behind it.
 final class FileReader {
+    /// More files than any volume has; what is behind them is a gap.
+    static final int MAX_FILES = 20_000;
+
     private static final int ALIGNMENT = 8;
 
     private final Image volume;
@@ -44,6 +47,14 @@ final class FileReader {
                 findings.add(Finding.broken(place, at, problem));
                 at = nextPlausible(at + ALIGNMENT);
                 continue;
+            }
+            if (parts.size() >= 2 * MAX_FILES) {
+                findings.add(
+                        Finding.broken(
+                                place,
+                                at,
+                                "more than %d files: the rest is not read".formatted(MAX_FILES)));
+                break;
             }
             addGap(gapAt, at);
             long end = addFile(header, at);

@@ -13,6 +13,9 @@ import java.util.List;
 
 /// A section of a file. Its body is shorter than the header claims when the file is cut off.
 public sealed interface Section extends SectionPart {
+    /// More sections than any file has; what is behind them is a gap.
+    int MAX_SECTIONS = 10_000;
+
     SectionHeader header();
 
     Image body();
@@ -106,32 +109,44 @@ public sealed interface Section extends SectionPart {
         }
     }
 
-    /// Splits a file's body into sections and gaps. Reading stops with a finding at a header that
-    /// makes no sense; what is behind it is kept as a gap.
-    static List<SectionPart> readAll(Image body, Place place, Findings findings) {
+    /// Splits what follows a header into sections and gaps. Reading stops with a finding at a
+    /// section that makes no sense; what is behind it is kept as a gap.
+    ///
+    /// @param container a file, or a section that holds others, from its own header on
+    /// @param start where in it the first section begins
+    static List<SectionPart> readAll(Image container, long start, Place place, Findings findings) {
         List<SectionPart> parts = new ArrayList<>();
-        long at = 0;
-        while (body.size() - at >= SectionHeader.SIZE) {
+        long at = start;
+        while (container.size() - at >= SectionHeader.SIZE) {
+            if (parts.size() >= 2 * MAX_SECTIONS) {
+                findings.add(
+                        Finding.broken(
+                                place,
+                                at,
+                                "more than %d sections: the rest is not read"
+                                        .formatted(MAX_SECTIONS)));
+                break;
+            }
             Section section;
             try {
-                section = read(body, at, place, findings);
+                section = read(container, at, place, findings);
             } catch (MalformedImageException e) {
                 // Trailing padding is no section, and nothing to mind.
-                if (!body.from(at).isFilledWith(body.u8(at))) {
+                if (!container.from(at).isFilledWith(container.u8(at))) {
                     findings.add(e.finding());
                 }
                 break;
             }
             parts.add(section);
             at += section.size();
-            long next = Math.min((at + 3) & ~3L, body.size());
+            long next = Math.min(start + ((at - start + 3) & ~3L), container.size());
             if (next > at) {
-                parts.add(new Gap(at, body.slice(at, next - at)));
+                parts.add(new Gap(at, container.slice(at, next - at)));
                 at = next;
             }
         }
-        if (at < body.size()) {
-            parts.add(new Gap(at, body.from(at)));
+        if (at < container.size()) {
+            parts.add(new Gap(at, container.from(at)));
         }
         return parts;
     }

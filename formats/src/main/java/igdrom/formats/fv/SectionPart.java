@@ -2,9 +2,9 @@ package igdrom.formats.fv;
 
 import igdrom.bytes.Emitter;
 
-/// A piece of a file's body; the pieces follow each other without holes.
+/// A piece of what follows a file's header; the pieces follow each other without holes.
 public sealed interface SectionPart permits Section, Gap {
-    /// From the start of the body.
+    /// From the start of the file or section around it, header included.
     long offset();
 
     /// How many bytes it takes.

@@ -30,12 +30,27 @@ public record FlashDescriptor(
         flreg = List.copyOf(flreg);
     }
 
-    /// Whether a descriptor begins at `offset`.
+    /// Whether a descriptor begins at `offset`: its signature, itself as the first region, and a
+    /// BIOS region behind it. The signature alone is also a constant in programs that access the
+    /// flash.
     public static boolean looksLikeDescriptor(Image image, long offset) {
-        return offset >= 0
-                && offset <= image.size() - SIZE
-                && (image.u32(offset + 0x10) == SIGNATURE
-                        || (image.u32(offset) == SIGNATURE && offset % SIZE == 0));
+        if (offset < 0 || offset > image.size() - SIZE) {
+            return false;
+        }
+        long signature = offset + (image.u32(offset + 0x10) == SIGNATURE ? 0x10 : 0);
+        long regions = offset + frba(image.u32(signature + 4));
+        return image.u32(signature) == SIGNATURE
+                && regions <= offset + SIZE - 8
+                && image.u32(regions) == 0
+                && isUsed(1, image.u32(regions + 4));
+    }
+
+    /// Unused regions have a base above the limit. An erased register is unused too, and so is one
+    /// of zeroes, except for the descriptor's, which really lies at 0.
+    private static boolean isUsed(int index, long register) {
+        long base = register & 0x7fff;
+        long limit = (register >>> 16) & 0x7fff;
+        return register != 0xffff_ffffL && limit >= base && (index == 0 || limit != 0);
     }
 
     /// Reads the descriptor at the start of `image`.
@@ -71,13 +86,10 @@ public record FlashDescriptor(
     public List<FlashRegion> regions() {
         List<FlashRegion> regions = new ArrayList<>();
         for (int i = 0; i < flreg.size(); i++) {
-            long base = flreg.get(i) & 0x7fff;
-            long limit = flreg.get(i) >>> 16 & 0x7fff;
-            boolean erased = flreg.get(i) == 0xffff_ffffL;
-            // Unused regions have a base above the limit; an all-zero register is unused too,
-            // except
-            // for the descriptor, which really lies at 0.
-            if (!erased && limit >= base && (i == 0 || limit != 0)) {
+            long register = flreg.get(i);
+            if (isUsed(i, register)) {
+                long base = register & 0x7fff;
+                long limit = (register >>> 16) & 0x7fff;
                 regions.add(new FlashRegion(i, base << 12, (limit + 1) << 12));
             }
         }

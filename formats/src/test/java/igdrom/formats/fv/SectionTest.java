@@ -34,7 +34,7 @@ class SectionTest {
     @Test
     void read_of_emitted_sections_gives_each_with_its_own_header() {
         Findings findings = new Findings();
-        List<SectionPart> parts = Section.readAll(sample(), PLACE, findings);
+        List<SectionPart> parts = Section.readAll(sample(), 0, PLACE, findings);
 
         assertThat(findings.list()).isEmpty();
         assertThat(parts.stream().filter(Section.class::isInstance))
@@ -66,7 +66,7 @@ class SectionTest {
     void section_longer_than_its_file_is_kept_as_far_as_it_goes() {
         Findings findings = new Findings();
         Image cut = new SectionEmitter().add(SectionType.RAW, Image.ofHex("11223344")).toImage();
-        List<SectionPart> parts = Section.readAll(cut.slice(0, 6), PLACE, findings);
+        List<SectionPart> parts = Section.readAll(cut.slice(0, 6), 0, PLACE, findings);
         assertThat(findings.list())
                 .extracting(Finding::toString)
                 .containsExactly("file +0x0: raw section has Size 0x8, only 0x6 bytes are left");
@@ -77,7 +77,7 @@ class SectionTest {
     void section_of_size_zero_ends_the_reading_with_a_finding() {
         Findings findings = new Findings();
         Image image = Image.ofHex("0000 0019 4242 4242");
-        assertThat(Section.readAll(image, PLACE, findings)).containsExactly(new Gap(0, image));
+        assertThat(Section.readAll(image, 0, PLACE, findings)).containsExactly(new Gap(0, image));
         assertThat(findings.list())
                 .extracting(Finding::toString)
                 .containsExactly("file +0x0: section has Size 0x0, its header alone 0x4");
@@ -94,7 +94,7 @@ class SectionTest {
                                         .toImage())
                         .patch(20, Image.ofHex("ff00"))
                         .toImage();
-        Section.readAll(image, PLACE, findings);
+        Section.readAll(image, 0, PLACE, findings);
         assertThat(findings.list())
                 .extracting(Finding::toString)
                 .containsExactly("file +0x14: DataOffset is 0xff, the section has 0x19 bytes");
@@ -104,7 +104,7 @@ class SectionTest {
     void padding_behind_the_last_section_is_no_finding() {
         Findings findings = new Findings();
         Image image = new Emitter().image(sample()).align(4, 0).fill(0xff, 24).toImage();
-        List<SectionPart> parts = Section.readAll(image, PLACE, findings);
+        List<SectionPart> parts = Section.readAll(image, 0, PLACE, findings);
         assertThat(findings.list()).isEmpty();
         assertThat(written(parts)).isEqualTo(image);
     }
@@ -114,7 +114,7 @@ class SectionTest {
         Bruises.all(
                 sample(),
                 image ->
-                        assertThat(written(Section.readAll(image, PLACE, new Findings())))
+                        assertThat(written(Section.readAll(image, 0, PLACE, new Findings())))
                                 .isEqualTo(image));
     }
 }

@@ -77,7 +77,7 @@ class VolumeTest {
         assertThat(volume.fileSystem()).isEqualTo(FileSystem.FFS3);
         FfsFile file = (FfsFile) volume.parts().get(0);
         assertThat(file.header().large()).isTrue();
-        Section section = (Section) Section.readAll(file.body(), PLACE, findings).get(0);
+        Section section = (Section) Section.readAll(file.body(), 0, PLACE, findings).get(0);
         assertThat(section.header().extended()).isTrue();
         assertThat(section.body()).isEqualTo(big);
         assertThat(written(volume)).isEqualTo(image);
@@ -162,7 +162,7 @@ class VolumeTest {
                     assertThat(written(volume)).isEqualTo(image.slice(0, volume.size()));
                     for (VolumePart part : volume.parts()) {
                         if (part instanceof FfsFile file) {
-                            Section.readAll(file.body(), PLACE, new Findings());
+                            Section.readAll(file.body(), 0, PLACE, new Findings());
                         }
                     }
                 });

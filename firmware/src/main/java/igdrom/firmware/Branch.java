@@ -1,0 +1,31 @@
+package igdrom.firmware;
+
+import igdrom.bytes.Findings;
+import igdrom.bytes.Guid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What reading one part of an image gave.
+///
+/// @param finds in and below this part, in the order of the image
+/// @param fileName what a user interface section in it calls the file around it
+record Branch(Node node, List<Find> finds, Findings findings, Optional<String> fileName) {
+
+    /// The branch of a file: its name goes to the finds in it and no further up.
+    Branch asFile(Guid guid, String label) {
+        List<Find> named = new ArrayList<>();
+        for (Find find : finds) {
+            named.add(find.inFile(guid, fileName));
+        }
+        Node file =
+                new Node(
+                        node.type(),
+                        label,
+                        node.offset(),
+                        node.size(),
+                        node.holdsFinds(),
+                        node.children());
+        return new Branch(file, named, findings, Optional.empty());
+    }
+}

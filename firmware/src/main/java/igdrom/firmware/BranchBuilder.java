@@ -1,0 +1,95 @@
+package igdrom.firmware;
+
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinTask;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Puts a [Branch] together. A builder belongs to one thread; parts that other threads read are
+/// joined in the order of the image, so that the result does not depend on who was faster.
+final class BranchBuilder {
+    private sealed interface Part {
+        record Found(Find find) implements Part {}
+
+        record Ready(Branch branch) implements Part {}
+
+        record Later(ForkJoinTask<Branch> task) implements Part {}
+    }
+
+    private final Node.Type type;
+    private final String label;
+    private final long offset;
+    private final long size;
+    private final List<Part> parts = new ArrayList<>();
+    private final Findings findings = new Findings();
+    private @Nullable String fileName;
+
+    BranchBuilder(Node.Type type, String label, long offset, long size) {
+        this.type = type;
+        this.label = label;
+        this.offset = offset;
+        this.size = size;
+    }
+
+    /// Where the readers of this part report what is odd.
+    Findings findings() {
+        return findings;
+    }
+
+    void add(Finding finding) {
+        findings.add(finding);
+    }
+
+    void add(Find find) {
+        parts.add(new Part.Found(find));
+    }
+
+    void add(Branch child) {
+        parts.add(new Part.Ready(child));
+    }
+
+    /// A part that another thread may read in the meantime.
+    void addLater(Supplier<Branch> reading) {
+        parts.add(new Part.Later(ForkJoinTask.adapt(reading::get).fork()));
+    }
+
+    /// What a user interface section calls the file that this is in.
+    void fileName(String name) {
+        fileName = name;
+    }
+
+    boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
+    Branch build() {
+        List<Node> children = new ArrayList<>();
+        List<Find> finds = new ArrayList<>();
+        Findings all = new Findings();
+        all.addAll(findings);
+        String name = fileName;
+        for (Part part : parts) {
+            Branch branch;
+            switch (part) {
+                case Part.Found(Find find) -> {
+                    finds.add(find);
+                    continue;
+                }
+                case Part.Ready(Branch ready) -> branch = ready;
+                case Part.Later(ForkJoinTask<Branch> task) -> branch = task.join();
+            }
+            children.add(branch.node());
+            finds.addAll(branch.finds());
+            all.addAll(branch.findings());
+            if (name == null) {
+                name = branch.fileName().orElse(null);
+            }
+        }
+        Node node = new Node(type, label, offset, size, !finds.isEmpty(), children);
+        return new Branch(node, List.copyOf(finds), all, Optional.ofNullable(name));
+    }
+}

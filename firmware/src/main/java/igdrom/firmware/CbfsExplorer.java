@@ -1,0 +1,79 @@
+package igdrom.firmware;
+
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.formats.cbfs.CbfsFile;
+import igdrom.formats.cbfs.PayloadSegment;
+import igdrom.formats.compress.Codec;
+import igdrom.formats.compress.Unpacked;
+
+/// Opens the files of a coreboot image: its VBT is one, and EDK2 with the GOP is the payload.
+final class CbfsExplorer {
+    private final Explorer explorer;
+    private final Budget budget;
+
+    CbfsExplorer(Explorer explorer, Budget budget) {
+        this.explorer = explorer;
+        this.budget = budget;
+    }
+
+    /// The file that begins at `offset` of `image`.
+    ///
+    /// @throws MalformedImageException when its header makes no sense
+    Explorer.Reading file(Image image, long offset, Place outer) {
+        Findings findings = new Findings();
+        CbfsFile file = CbfsFile.read(image.from(offset), outer.in("CBFS file", offset), findings);
+        Place place = outer.in("CBFS " + file.name(), offset);
+        BranchBuilder node =
+                new BranchBuilder(
+                        Node.Type.ARCHIVE, "CBFS file " + file.name(), offset, file.size());
+        node.findings().addAll(findings);
+        Place data = place.in("data", file.dataOffset());
+        if (file.type() == CbfsFile.PAYLOAD) {
+            for (PayloadSegment segment :
+                    PayloadSegment.readAll(file.data(), data, node.findings())) {
+                Place inside = data.in("segment", segment.offset());
+                open(segment.compression(), segment.data(), inside, node);
+            }
+        } else {
+            open(file.compression(), file.data(), data, node);
+        }
+        return new Explorer.Reading(node.build(), offset + file.size());
+    }
+
+    private void open(long compression, Image data, Place place, BranchBuilder node) {
+        if (compression == CbfsFile.NOT_COMPRESSED) {
+            explorer.scanner().scan(data, 0, place, node);
+        } else if (compression == CbfsFile.LZMA) {
+            unpack(Codec.LZMA, data, place, node);
+        } else if (compression == CbfsFile.LZ4) {
+            unpack(Codec.LZ4, data, place, node);
+        } else {
+            node.add(
+                    Finding.broken(place, 0, "compression %d is not known".formatted(compression)));
+        }
+    }
+
+    private void unpack(Codec codec, Image packed, Place place, BranchBuilder node) {
+        try {
+            Unpacked unpacked = codec.unpack(packed, place, budget.unpackedLeft());
+            if (unpacked instanceof Unpacked.Damaged damaged) {
+                node.add(damaged.damage());
+            }
+            Image bytes = unpacked.bytes();
+            if (!budget.takeUnpacked(bytes.size())) {
+                node.add(Explorer.tooMuchUnpacked(place));
+                return;
+            }
+            BranchBuilder inside =
+                    new BranchBuilder(Node.Type.UNPACKED, codec.label(), 0, bytes.size());
+            explorer.scanner().scan(bytes, 0, place.unpacked(codec.label()), inside);
+            node.add(inside.build());
+        } catch (MalformedImageException e) {
+            node.add(e.finding());
+        }
+    }
+}

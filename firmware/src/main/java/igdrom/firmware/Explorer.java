@@ -1,0 +1,231 @@
+package igdrom.firmware;
+
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Guid;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.formats.capsule.Capsule;
+import igdrom.formats.fv.FfsFile;
+import igdrom.formats.fv.FileType;
+import igdrom.formats.fv.Gap;
+import igdrom.formats.fv.Volume;
+import igdrom.formats.fv.VolumePart;
+import igdrom.formats.ifd.FlashDescriptor;
+import igdrom.formats.ifd.FlashRegion;
+
+/// Goes down through the containers of an image: capsule, flash, volumes, files. Sections are
+/// [SectionExplorer]'s, data without a structure is [Scanner]'s.
+final class Explorer {
+    /// Files with less in them are not worth another thread.
+    private static final long LATER_FROM = 0x1000;
+
+    /// Smaller gaps are alignment.
+    private static final long MIN_GAP = 16;
+
+    private final Budget budget;
+    private final Scanner scanner;
+    private final SectionExplorer sections;
+    private final CbfsExplorer cbfs;
+
+    Explorer(Budget budget) {
+        this.budget = budget;
+        Programs programs = new Programs(budget);
+        this.scanner = new Scanner(this, programs, budget);
+        this.sections = new SectionExplorer(this, programs, budget);
+        this.cbfs = new CbfsExplorer(this, budget);
+    }
+
+    SectionExplorer sections() {
+        return sections;
+    }
+
+    CbfsExplorer cbfs() {
+        return cbfs;
+    }
+
+    Branch file(Image file, Kind kind, Place place) {
+        BranchBuilder root = new BranchBuilder(Node.Type.FILE, kind.label(), 0, file.size());
+        switch (kind) {
+            case CAPSULE -> capsule(file, place, root);
+            case FLASH,
+                    VOLUME,
+                    OPTION_ROM,
+                    PROGRAM,
+                    VBT,
+                    OPREGION,
+                    COREBOOT,
+                    IMAGE,
+                    ARCHIVE,
+                    UNKNOWN ->
+                    scanner.scan(file, 0, place, root);
+        }
+        return root.build();
+    }
+
+    private void capsule(Image file, Place place, BranchBuilder root) {
+        Capsule capsule;
+        try {
+            capsule = Capsule.read(file, place, root.findings());
+        } catch (MalformedImageException e) {
+            root.add(e.finding());
+            scanner.scan(file, 0, place, root);
+            return;
+        }
+        BranchBuilder body =
+                new BranchBuilder(
+                        Node.Type.CAPSULE,
+                        capsule.kind().label(),
+                        capsule.bodyOffset(),
+                        capsule.body().size());
+        long end = file.size() - capsule.trailer().size();
+        Place inside = place.in("capsule body", capsule.bodyOffset());
+        scanner.scan(capsule.body(), 0, inside, body);
+        root.add(body.build());
+        scanner.scan(file, end, place, root);
+    }
+
+    /// The flash whose descriptor begins at `offset` of `image`.
+    Reading flash(Image image, long offset, Place outer) {
+        Image flash = image.from(offset);
+        Place place = outer.in("flash", offset);
+        FlashDescriptor descriptor = FlashDescriptor.read(flash, place);
+        BranchBuilder node =
+                new BranchBuilder(
+                        Node.Type.FLASH,
+                        "flash, Intel descriptor version " + descriptor.version(),
+                        offset,
+                        flash.size());
+        long done = 0;
+        for (FlashRegion region : descriptor.regions()) {
+            if (region.offset() > done) {
+                // Outside of all regions, where nothing should be.
+                long end = Math.min(region.offset(), flash.size());
+                scanner.scan(flash.slice(0, end), done, place, node);
+            }
+            // Overlapping regions are read once.
+            long from = Math.max(region.offset(), done);
+            long to = Math.min(region.end(), flash.size());
+            if (region.end() > flash.size()) {
+                node.add(
+                        Finding.broken(
+                                place,
+                                region.offset(),
+                                "region "
+                                        + region.name()
+                                        + " ends at 0x%x, the image at 0x%x: it is cut off"
+                                                .formatted(region.end(), flash.size())));
+            }
+            if (to > from) {
+                node.add(region(flash, region, from, to, place));
+            }
+            done = Math.max(done, to);
+        }
+        return new Reading(node.build(), offset + Math.max(done, FlashDescriptor.SIZE));
+    }
+
+    private Branch region(Image flash, FlashRegion region, long from, long to, Place place) {
+        BranchBuilder node =
+                new BranchBuilder(Node.Type.REGION, region.name() + " region", from, to - from);
+        if (region.index() != 0) {
+            scanner.scan(flash.slice(from, to - from), 0, place.in(region.name(), from), node);
+        }
+        return node.build();
+    }
+
+    /// The volume that begins at `offset` of `image`.
+    ///
+    /// @throws MalformedImageException when its header makes no sense
+    Reading volume(Image image, long offset, Place outer) {
+        Guid system = image.guid(offset + 0x10);
+        Place place = outer.in("FV " + shortName(system), offset);
+        Findings findings = new Findings();
+        Image from = image.from(offset);
+        Volume volume = Volume.read(from, place, findings);
+        String name = volume.name().map(guid -> ", " + guid).orElse("");
+        BranchBuilder node =
+                new BranchBuilder(
+                        Node.Type.VOLUME,
+                        "volume " + volume.fileSystem().label() + name,
+                        offset,
+                        volume.size());
+        node.findings().addAll(findings);
+        for (VolumePart part : volume.parts()) {
+            switch (part) {
+                case FfsFile file -> {
+                    Image whole = from.slice(file.offset(), file.size());
+                    if (!budget.takeNode()) {
+                        node.add(tooManyParts(place, file.offset()));
+                        return new Reading(node.build(), offset + volume.size());
+                    }
+                    if (file.size() >= LATER_FROM) {
+                        node.addLater(() -> ffsFile(file, whole, place));
+                    } else {
+                        node.add(ffsFile(file, whole, place));
+                    }
+                }
+                case Gap gap -> gap(gap, from, place, node);
+            }
+        }
+        return new Reading(node.build(), offset + volume.size());
+    }
+
+    private Branch ffsFile(FfsFile file, Image whole, Place outer) {
+        Guid guid = file.header().name();
+        FileType type = file.type();
+        Place place = outer.in("FFS " + shortName(guid), file.offset());
+        BranchBuilder node =
+                new BranchBuilder(Node.Type.FFS_FILE, type.label(), file.offset(), file.size());
+        if (type.sectioned()) {
+            sections.explore(whole, file.header().length(), place, node);
+        } else {
+            scanner.scan(whole, file.header().length(), place, node);
+        }
+        Branch branch = node.build();
+        String name = branch.fileName().map(text -> " \"" + text + "\"").orElse("");
+        return branch.asFile(guid, guid + name + ", " + type.label());
+    }
+
+    /// Free space, alignment, or something that lost its header.
+    ///
+    /// @param container what the gap is in
+    void gap(Gap gap, Image container, Place place, BranchBuilder node) {
+        Image raw = gap.raw();
+        if (raw.size() > MIN_GAP && !raw.isFilledWith(raw.u8(0))) {
+            scanner.scan(container.slice(0, gap.offset() + gap.size()), gap.offset(), place, node);
+        }
+    }
+
+    Scanner scanner() {
+        return scanner;
+    }
+
+    boolean mayEnter(Place place) {
+        return place.depth() < Budget.DEPTH;
+    }
+
+    static Finding tooManyParts(Place place, long offset) {
+        return Finding.broken(
+                place, offset, "more than " + Budget.NODES + " parts in all: the rest is not read");
+    }
+
+    static Finding tooMuchUnpacked(Place place) {
+        return Finding.broken(
+                place,
+                0,
+                "more than " + (Budget.UNPACKED >> 20) + " MiB unpacked in all: this is not read");
+    }
+
+    static Finding tooDeep(Place place) {
+        return Finding.broken(
+                place, 0, "nested deeper than " + Budget.DEPTH + " levels: not opened");
+    }
+
+    static String shortName(Guid guid) {
+        return guid.toString().substring(0, 8);
+    }
+
+    /// A branch and where what it was read from ends.
+    record Reading(Branch branch, long end) {}
+}

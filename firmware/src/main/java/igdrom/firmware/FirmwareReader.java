@@ -1,0 +1,80 @@
+package igdrom.firmware;
+
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.firmware.Find.FoundGop;
+import igdrom.firmware.Find.FoundVbt;
+import igdrom.firmware.Find.FoundVgaBios;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+
+/// Reads a whole file, whatever it is.
+public final class FirmwareReader {
+    private FirmwareReader() {}
+
+    /// Opens everything in `file` and reports what an IGD can use. Independent parts are read by
+    /// the common pool's threads; the result is the same whatever their number.
+    ///
+    /// @param name of the file, the root of all places
+    /// @throws MalformedImageException when the file is empty
+    public static Contents read(Image file, String name) {
+        Place place = Place.root(name);
+        if (file.isEmpty()) {
+            throw new MalformedImageException(place, 0, "the file is empty");
+        }
+        Kind kind = Kind.of(file);
+        Explorer explorer = new Explorer(new Budget());
+        Branch branch =
+                ForkJoinPool.commonPool()
+                        .invoke(ForkJoinTask.adapt(() -> explorer.file(file, kind, place)));
+        return contents(kind, branch);
+    }
+
+    private static Contents contents(Kind kind, Branch branch) {
+        List<FoundGop> gops = new ArrayList<>();
+        List<FoundVbt> vbts = new ArrayList<>();
+        List<FoundVgaBios> vgaBioses = new ArrayList<>();
+        for (Find find : distinct(branch.finds())) {
+            switch (find) {
+                case FoundGop gop -> gops.add(gop);
+                case FoundVbt vbt -> vbts.add(vbt);
+                case FoundVgaBios vgaBios -> vgaBioses.add(vgaBios);
+            }
+        }
+        boolean known = kind != Kind.UNKNOWN || branch.node().children().isEmpty();
+        Findings findings = branch.findings();
+        return new Contents(
+                known ? kind : Kind.IMAGE,
+                branch.node(),
+                gops,
+                vbts,
+                vgaBioses,
+                findings.list(),
+                findings.dropped());
+    }
+
+    /// The finds by content, each with all the places where it was seen.
+    private static List<Find> distinct(List<Find> finds) {
+        record Key(Class<?> type, Image bytes) {}
+        Map<Key, List<Find>> same = new LinkedHashMap<>();
+        for (Find find : finds) {
+            same.computeIfAbsent(new Key(find.getClass(), find.bytes()), _ -> new ArrayList<>())
+                    .add(find);
+        }
+        List<Find> distinct = new ArrayList<>();
+        for (List<Find> group : same.values()) {
+            List<Place> copies = new ArrayList<>();
+            for (Find copy : group.subList(1, group.size())) {
+                copies.add(copy.origin().place());
+            }
+            distinct.add(group.getFirst().alsoAt(copies));
+        }
+        return distinct;
+    }
+}

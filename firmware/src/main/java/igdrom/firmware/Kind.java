@@ -1,0 +1,65 @@
+package igdrom.firmware;
+
+import igdrom.bytes.Image;
+import igdrom.formats.capsule.Capsule;
+import igdrom.formats.fv.Volume;
+import igdrom.formats.ifd.FlashDescriptor;
+import igdrom.formats.oprom.OptionRom;
+import igdrom.formats.pe.Executable;
+import igdrom.formats.vbt.Vbt;
+
+/// What a whole file is, by how it begins.
+public enum Kind {
+    CAPSULE("capsule", "update capsule"),
+    FLASH("flash", "SPI flash with Intel descriptor"),
+    VOLUME("volume", "firmware volumes"),
+    OPTION_ROM("option-rom", "PCI option ROM"),
+    PROGRAM("efi", "EFI program"),
+    VBT("vbt", "video BIOS table"),
+    OPREGION("opregion", "IGD OpRegion"),
+    COREBOOT("coreboot", "coreboot image (CBFS)"),
+    /// Begins with none of those, but some of them were found further on.
+    IMAGE("image", "firmware image without a header of its own"),
+    /// An archive that the user has to unpack first.
+    ARCHIVE("archive", "archive"),
+    UNKNOWN("unknown", "nothing igdrom knows");
+
+    private final String id;
+    private final String label;
+
+    Kind(String id, String label) {
+        this.id = id;
+        this.label = label;
+    }
+
+    static Kind of(Image image) {
+        if (FlashDescriptor.looksLikeDescriptor(image, 0)) {
+            return FLASH;
+        }
+        if (Volume.looksLikeVolume(image, 0)) {
+            return VOLUME;
+        }
+        if (OptionRom.looksLikeRom(image, 0)) {
+            return OPTION_ROM;
+        }
+        if (Vbt.looksLikeVbt(image, 0)) {
+            return VBT;
+        }
+        if (Executable.looksLikePe(image, 0) || Executable.looksLikeTe(image, 0)) {
+            return PROGRAM;
+        }
+        if (Capsule.looksLikeCapsule(image)) {
+            return CAPSULE;
+        }
+        return Archives.nameOf(image).isPresent() ? ARCHIVE : UNKNOWN;
+    }
+
+    /// The word in `--json`.
+    public String id() {
+        return id;
+    }
+
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,50 @@
+package igdrom.formats.cbfs;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A segment of a payload: what is loaded where before control is handed over.
+///
+/// Spec: coreboot cbfs_serialized.h, "struct cbfs_payload_segment".
+///
+/// @param compression as in [CbfsFile]
+/// @param offset of the data, from the start of the payload
+/// @param memorySize how much room it takes once loaded
+public record PayloadSegment(long compression, long offset, long memorySize, Image data) {
+    private static final long ENTRY = 0x454e5452L;
+
+    /// Payloads have a handful of segments.
+    private static final int MAX_SEGMENTS = 64;
+
+    /// The segments that have data, up to the entry segment.
+    public static List<PayloadSegment> readAll(Image payload, Place place, Findings findings) {
+        List<PayloadSegment> segments = new ArrayList<>();
+        Cursor in = new Cursor(payload, place);
+        try {
+            for (int i = 0; i < MAX_SEGMENTS; i++) {
+                long type = BigEndian.u32(in, "Type");
+                long compression = BigEndian.u32(in, "Compression");
+                long offset = BigEndian.u32(in, "Offset");
+                in.skip("LoadAddr", 8);
+                long size = BigEndian.u32(in, "Len");
+                long memorySize = BigEndian.u32(in, "MemLen");
+                if (type == ENTRY) {
+                    break;
+                }
+                if (size > 0) {
+                    Image data =
+                            new Cursor(payload, place).seek("Offset", offset).image("Data", size);
+                    segments.add(new PayloadSegment(compression, offset, memorySize, data));
+                }
+            }
+        } catch (MalformedImageException e) {
+            findings.add(e.finding());
+        }
+        return segments;
+    }
+}

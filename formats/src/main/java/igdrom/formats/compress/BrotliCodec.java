@@ -1,0 +1,57 @@
+package igdrom.formats.compress;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Image;
+import igdrom.bytes.Place;
+import java.io.IOException;
+import org.brotli.dec.BrotliInputStream;
+
+/// Unpacks Brotli behind EDK2's header of two sizes.
+///
+/// Spec: RFC 7932. Source: EDK2, MdeModulePkg/Library/BrotliCustomDecompressLib, for the header;
+/// the decoder's need of scratch memory in it is its own affair.
+final class BrotliCodec {
+    private static final int HEADER_SIZE = 16;
+    private static final int CHUNK = 1 << 14;
+
+    private BrotliCodec() {}
+
+    static long unpackedSize(Image packed, Place place) {
+        Cursor in = new Cursor(packed, place);
+        long size = in.u64("DecodedSize");
+        in.u64("ScratchSize");
+        return size;
+    }
+
+    static Unpacked unpack(Image packed, Place place, long limit) {
+        int size = Growth.size(place, 0, "DecodedSize", unpackedSize(packed, place), limit);
+        byte[] out = Growth.first(packed.size(), size);
+        int written = 0;
+        String problem;
+        try (BrotliInputStream in = new BrotliInputStream(packed.from(HEADER_SIZE).stream())) {
+            int count = 0;
+            while (count >= 0 && written < size) {
+                if (written == out.length) {
+                    out = Growth.larger(out, size);
+                }
+                count = in.read(out, written, Math.min(CHUNK, out.length - written));
+                written += Math.max(count, 0);
+            }
+            if (written == size && in.read() < 0) {
+                return new Unpacked.Whole(Codec.BROTLI, Image.of(out, size), packed.size());
+            }
+            problem =
+                    written == size
+                            ? "the stream goes on after DecodedSize"
+                            : "the stream holds 0x%x bytes, DecodedSize is 0x%x"
+                                    .formatted(written, size);
+        } catch (IOException | RuntimeException e) {
+            // The library reports some corrupt streams with an index out of bounds.
+            problem =
+                    "the stream does not decode after 0x%x of 0x%x bytes".formatted(written, size);
+        }
+        Finding damage = Finding.broken(place, HEADER_SIZE, problem);
+        return new Unpacked.Damaged(Codec.BROTLI, Image.of(out, written), damage);
+    }
+}

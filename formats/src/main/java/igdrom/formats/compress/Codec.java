@@ -1,0 +1,103 @@
+package igdrom.formats.compress;
+
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// The ways firmware is packed.
+public enum Codec {
+    /// The UEFI specification's own: window 8 KiB, in compression sections and option ROMs.
+    EFI_1_1("EFI 1.1"),
+    /// EDK2's variant of it with a larger window.
+    TIANO("Tiano"),
+    LZMA("LZMA"),
+    /// LZMA of x86 code whose branch targets were made absolute; EDK2 calls it LzmaF86.
+    LZMA_X86("LZMA-x86"),
+    BROTLI("Brotli"),
+    ZLIB("zlib"),
+    /// The LZ4 frame, as coreboot's CBFS has it.
+    LZ4("LZ4");
+
+    /// Nothing larger is unpacked, whatever limit the caller sets.
+    public static final long MAX_UNPACKED = Image.MAX_FILE_SIZE;
+
+    private final String label;
+
+    Codec(String label) {
+        this.label = label;
+    }
+
+    /// The name as users know it.
+    public String label() {
+        return label;
+    }
+
+    /// How many bytes the header says will come out; empty for codecs whose header does not say.
+    ///
+    /// @throws MalformedImageException when the header cannot be read
+    public OptionalLong unpackedSize(Image packed, Place place) {
+        return switch (this) {
+            case EFI_1_1, TIANO -> OptionalLong.of(EfiHeader.read(packed, place).originalSize());
+            case LZMA, LZMA_X86 -> OptionalLong.of(LzmaHeader.read(packed, place).size());
+            case BROTLI -> OptionalLong.of(BrotliCodec.unpackedSize(packed, place));
+            case ZLIB -> OptionalLong.empty();
+            case LZ4 -> Lz4Frame.read(packed, place).contentSize();
+        };
+    }
+
+    /// Unpacks `packed`; bytes after the end of the stream are padding and do not matter.
+    ///
+    /// Memory: a copy of the packed bytes, at most twice the unpacked bytes while they grow, and
+    /// per codec at most 128 KiB (EFI 1.1, Tiano), 6.1 MiB (LZMA), 34 MiB (Brotli), 64 KiB (zlib,
+    /// LZ4).
+    ///
+    /// @param place of the packed data
+    /// @param limit the most bytes that may come out
+    /// @throws MalformedImageException when the header cannot be read or promises more than
+    ///   `limit`; a fault further on gives [Unpacked.Damaged]
+    public Unpacked unpack(Image packed, Place place, long limit) {
+        long most = Math.min(limit, MAX_UNPACKED);
+        return switch (this) {
+            case EFI_1_1, TIANO -> EfiDecoder.unpack(this, packed, place, most);
+            case LZMA, LZMA_X86 -> LzmaDecoder.unpack(this, packed, place, most);
+            case BROTLI -> BrotliCodec.unpack(packed, place, most);
+            case ZLIB -> ZlibCodec.unpack(packed, place, most);
+            case LZ4 -> Lz4Decoder.unpack(packed, place, most);
+        };
+    }
+
+    /// Packs, as strongly as the codec can; the same bytes in give the same bytes out.
+    ///
+    /// @throws UnsupportedOperationException for Brotli, zlib and LZ4, which are only read
+    public Image pack(Image image) {
+        return switch (this) {
+            case EFI_1_1, TIANO -> EfiEncoder.pack(this, image);
+            case LZMA, LZMA_X86 -> LzmaEncoder.pack(this, image);
+            case BROTLI, ZLIB, LZ4 ->
+                    throw new UnsupportedOperationException(label + " is only unpacked");
+        };
+    }
+
+    /// Unpacks data of which nobody says whether it is EFI 1.1 or Tiano. The two differ in one
+    /// width inside the stream, so that data of one is as a rule refused within its first block by
+    /// the other.
+    ///
+    /// @return never empty: each variant that decodes without a fault, EFI 1.1 first, and two only
+    ///   where their bytes differ; when none does, the one damaged result that got furthest
+    /// @throws MalformedImageException as [#unpack]
+    public static List<Unpacked> unpackEfi(Image packed, Place place, long limit) {
+        Unpacked efi = EFI_1_1.unpack(packed, place, limit);
+        Unpacked tiano = TIANO.unpack(packed, place, limit);
+        boolean efiIsWhole = efi instanceof Unpacked.Whole;
+        boolean tianoIsWhole = tiano instanceof Unpacked.Whole;
+        if (efiIsWhole && tianoIsWhole && !efi.bytes().equals(tiano.bytes())) {
+            return List.of(efi, tiano);
+        }
+        if (efiIsWhole || tianoIsWhole) {
+            return List.of(efiIsWhole ? efi : tiano);
+        }
+        return List.of(efi.bytes().size() >= tiano.bytes().size() ? efi : tiano);
+    }
+}

@@ -1,0 +1,73 @@
+package igdrom.formats.compress;
+
+import java.util.Arrays;
+
+/// The lengths of a Huffman code for given frequencies, none above [HuffmanTable#MAX_LENGTH].
+final class HuffmanLengths {
+    private static final int SYMBOL_BITS = 10;
+    private static final int SYMBOL_MASK = (1 << SYMBOL_BITS) - 1;
+
+    private HuffmanLengths() {}
+
+    /// One length per symbol, 0 for symbols that do not occur. When only one does, all are 0.
+    static byte[] of(int[] frequencies) {
+        byte[] lengths = new byte[frequencies.length];
+        int[] flattened = frequencies;
+        while (!build(flattened, lengths)) {
+            // Too deep: the rarest symbols are made less rare, until it is not.
+            flattened = flattened.clone();
+            for (int i = 0; i < flattened.length; i++) {
+                flattened[i] = (flattened[i] + 1) / 2;
+            }
+        }
+        return lengths;
+    }
+
+    private static boolean build(int[] frequencies, byte[] lengths) {
+        long[] leaves = new long[frequencies.length];
+        int count = 0;
+        for (int symbol = 0; symbol < frequencies.length; symbol++) {
+            if (frequencies[symbol] != 0) {
+                leaves[count++] = ((long) frequencies[symbol] << SYMBOL_BITS) | symbol;
+            }
+        }
+        if (count < 2) {
+            return true;
+        }
+        Arrays.sort(leaves, 0, count);
+        int[] parents = parents(leaves, count);
+        int[] depth = new int[2 * count - 1];
+        for (int node = 2 * count - 3; node >= 0; node--) {
+            depth[node] = depth[parents[node]] + 1;
+            if (node < count) {
+                lengths[(int) leaves[node] & SYMBOL_MASK] = (byte) depth[node];
+                if (depth[node] > HuffmanTable.MAX_LENGTH) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /// Joins the two lightest nodes until one is left. Leaves come first, sorted; joined nodes come
+    /// out sorted by themselves, so two queues do.
+    private static int[] parents(long[] leaves, int count) {
+        long[] weights = new long[2 * count - 1];
+        for (int i = 0; i < count; i++) {
+            weights[i] = leaves[i] >>> SYMBOL_BITS;
+        }
+        int[] parents = new int[2 * count - 1];
+        int leaf = 0;
+        int joined = count;
+        for (int node = count; node < weights.length; node++) {
+            for (int child = 0; child < 2; child++) {
+                boolean takeLeaf =
+                        leaf < count && (joined == node || weights[leaf] <= weights[joined]);
+                int taken = takeLeaf ? leaf++ : joined++;
+                parents[taken] = node;
+                weights[node] += weights[taken];
+            }
+        }
+        return parents;
+    }
+}

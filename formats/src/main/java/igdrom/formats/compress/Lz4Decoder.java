@@ -1,0 +1,147 @@
+package igdrom.formats.compress;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+
+/// Unpacks an LZ4 frame, linked blocks included. Checksums are skipped, as coreboot does.
+///
+/// Spec: LZ4 Frame Format Description 1.6, "Data Blocks"; LZ4 Block Format Description.
+final class Lz4Decoder {
+    private static final long STORED = 1L << 31;
+    private static final int SHORTEST_MATCH = 4;
+    private static final int MORE = 15;
+
+    private final int most;
+    private byte[] out;
+    private int written;
+    private byte[] in = new byte[0];
+    private int next;
+
+    private Lz4Decoder(Image packed, int most) {
+        this.most = most;
+        this.out = Growth.first(packed.size(), most);
+    }
+
+    static Unpacked unpack(Image packed, Place place, long limit) {
+        Lz4Frame frame = Lz4Frame.read(packed, place);
+        long promised = frame.contentSize().orElse(limit);
+        int most = Growth.size(place, 6, "Content Size", promised, limit);
+        Lz4Decoder decoder = new Lz4Decoder(packed, most);
+        Cursor blocks = new Cursor(packed, place).seek("Data Blocks", frame.headerSize());
+        long block = blocks.position();
+        String problem;
+        try {
+            long size = blocks.u32("Block Size");
+            while (size != 0) {
+                decoder.block(blocks, size, frame);
+                blocks.skip("Block Checksum", frame.blockChecksumSize());
+                block = blocks.position();
+                size = blocks.u32("Block Size");
+            }
+            blocks.skip("Content Checksum", frame.contentChecksumSize());
+            Image bytes = Image.of(decoder.out, decoder.written);
+            if (frame.contentSize().isEmpty() || decoder.written == promised) {
+                return new Unpacked.Whole(Codec.LZ4, bytes, blocks.position());
+            }
+            problem =
+                    "Content Size is 0x%x, the blocks hold 0x%x bytes"
+                            .formatted(promised, decoder.written);
+        } catch (Damage e) {
+            problem = e.problem();
+        } catch (MalformedImageException e) {
+            problem = e.problem();
+        }
+        Image bytes = Image.of(decoder.out, decoder.written);
+        return new Unpacked.Damaged(Codec.LZ4, bytes, Finding.broken(place, block, problem));
+    }
+
+    private void block(Cursor blocks, long sizeField, Lz4Frame frame) throws Damage {
+        long size = sizeField & ~STORED;
+        if (size > frame.blockMax()) {
+            throw new Damage(
+                    "Block Size is 0x%x, the most is 0x%x".formatted(size, frame.blockMax()));
+        }
+        long there = Math.min(size, blocks.remaining());
+        in = blocks.image("Data", there).toByteArray();
+        next = 0;
+        if ((sizeField & STORED) != 0) {
+            literals(in.length);
+        } else {
+            int blockEnd = written + frame.blockMax();
+            sequences(blockEnd);
+        }
+        if (there < size) {
+            throw new Damage("the block ends 0x%x bytes early".formatted(size - there));
+        }
+    }
+
+    private void sequences(int blockEnd) throws Damage {
+        while (next < in.length) {
+            int token = in[next++] & 0xff;
+            literals(length(token >>> 4));
+            if (next == in.length) {
+                return;
+            }
+            int distance = u8() | (u8() << 8);
+            int length = length(token & MORE) + SHORTEST_MATCH;
+            if (distance == 0 || distance > written) {
+                throw new Damage(
+                        "a match begins 0x%x bytes back, there are 0x%x"
+                                .formatted(distance, written));
+            }
+            room(length);
+            if (written > blockEnd - length) {
+                throw new Damage("a block unpacks to more than Block MaxSize");
+            }
+            for (int end = written + length; written < end; written++) {
+                out[written] = out[written - distance];
+            }
+        }
+    }
+
+    private void literals(int length) throws Damage {
+        int there = Math.min(length, in.length - next);
+        room(there);
+        System.arraycopy(in, next, out, written, there);
+        next += there;
+        written += there;
+        if (there < length) {
+            throw ended();
+        }
+    }
+
+    private int length(int start) throws Damage {
+        int length = start;
+        if (start == MORE) {
+            int more;
+            do {
+                more = u8();
+                length += more;
+            } while (more == 0xff);
+        }
+        return length;
+    }
+
+    private int u8() throws Damage {
+        if (next == in.length) {
+            throw ended();
+        }
+        return in[next++] & 0xff;
+    }
+
+    private void room(int length) throws Damage {
+        if (length > most - written) {
+            throw new Damage("more than 0x%x bytes come out".formatted(most));
+        }
+        while (length > out.length - written) {
+            out = Growth.larger(out, most);
+        }
+    }
+
+    private static Damage ended() {
+        return new Damage("a block ends inside a sequence");
+    }
+}

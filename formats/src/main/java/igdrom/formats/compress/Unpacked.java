@@ -1,0 +1,36 @@
+package igdrom.formats.compress;
+
+import igdrom.bytes.Finding;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+
+/// What came out of packed data: all of it, or what there was before the damage.
+public sealed interface Unpacked {
+    Codec codec();
+
+    Image bytes();
+
+    /// The bytes when they are whole.
+    ///
+    /// @throws MalformedImageException when they are not, with place and reason of the damage
+    default Image orThrow() {
+        return switch (this) {
+            case Whole whole -> whole.bytes();
+            case Damaged(_, _, Finding damage) ->
+                    throw new MalformedImageException(
+                            damage.place(), damage.offset(), damage.problem());
+        };
+    }
+
+    /// As many bytes as the header promised, from a stream without a fault.
+    ///
+    /// @param used how many packed bytes belong to the stream; the rest is padding
+    record Whole(Codec codec, Image bytes, long used) implements Unpacked {}
+
+    /// A stream that ends early or does not decode.
+    ///
+    /// @param bytes what came out before; as the formats have no checksums, the last of them may be
+    ///   wrong already
+    /// @param damage where in the packed data it was noticed, and what
+    record Damaged(Codec codec, Image bytes, Finding damage) implements Unpacked {}
+}

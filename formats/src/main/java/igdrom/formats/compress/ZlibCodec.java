@@ -1,0 +1,56 @@
+package igdrom.formats.compress;
+
+import igdrom.bytes.Finding;
+import igdrom.bytes.Image;
+import igdrom.bytes.Place;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/// Unpacks zlib, which does not say how much comes out.
+///
+/// Spec: RFC 1950.
+final class ZlibCodec {
+    private ZlibCodec() {}
+
+    static Unpacked unpack(Image packed, Place place, long limit) {
+        // One byte more than may come out, to tell a full output from one that goes on.
+        int most = Math.toIntExact(limit) + 1;
+        byte[] out = Growth.first(packed.size(), most);
+        int written = 0;
+        String problem;
+        try (Inflater inflater = new Inflater()) {
+            inflater.setInput(packed.toByteArray());
+            try {
+                int count = 1;
+                while (count > 0 && written < most) {
+                    if (written == out.length) {
+                        out = Growth.larger(out, most);
+                    }
+                    count = inflater.inflate(out, written, out.length - written);
+                    written += count;
+                }
+                if (inflater.finished() && written < most) {
+                    Image bytes = Image.of(out, written);
+                    return new Unpacked.Whole(Codec.ZLIB, bytes, inflater.getBytesRead());
+                }
+                problem = unfinished(inflater, written, limit);
+            } catch (DataFormatException e) {
+                problem =
+                        "the stream does not decode after 0x%x unpacked bytes: %s"
+                                .formatted(written, e.getMessage());
+            }
+            Finding damage = Finding.broken(place, inflater.getBytesRead(), problem);
+            Image bytes = Image.of(out, (int) Math.min(written, limit));
+            return new Unpacked.Damaged(Codec.ZLIB, bytes, damage);
+        }
+    }
+
+    private static String unfinished(Inflater inflater, int written, long limit) {
+        if (written > limit) {
+            return "the stream holds more than 0x%x bytes, the most to unpack".formatted(limit);
+        }
+        return inflater.needsDictionary()
+                ? "the stream asks for a preset dictionary, which firmware does not use"
+                : "the stream ends, 0x%x bytes are unpacked".formatted(written);
+    }
+}

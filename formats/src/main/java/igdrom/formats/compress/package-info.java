@@ -1,0 +1,19 @@
+/// What firmware is packed with, and how to unpack it.
+///
+/// Enter at [Codec][igdrom.formats.compress.Codec]: `Codec.LZMA.unpack(packed, place, limit)`. The
+/// answer is [Unpacked][igdrom.formats.compress.Unpacked], which also holds what came out of a
+/// damaged stream before the damage. Where nothing says whether data is EFI 1.1 or Tiano,
+/// [Codec#unpackEfi][igdrom.formats.compress.Codec#unpackEfi] decides.
+///
+/// Spec: UEFI 2.11, "Compression Algorithm Specification" (EFI 1.1); PI 1.9, "Compression Section"
+/// and "GUID-defined Section". Tiano, LZMA and Brotli sections are known from public code only:
+/// each class names its source.
+///
+/// Every unpacker checks the claimed size against the caller's limit before it allocates, and
+/// memory then grows with what really comes out, not with what is claimed.
+///
+/// Not here: LZMA of unknown size, LZMA2 and xz, zstd, packing for Brotli, zlib and LZ4.
+@NullMarked
+package igdrom.formats.compress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,198 @@
+package igdrom.formats.oprom;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.Place;
+import igdrom.formats.pci.PciId;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One image of an expansion ROM.
+///
+/// @param offset from the ROM's start
+/// @param deviceList the further device ids of the same vendor that the image serves (revision 3)
+/// @param raw the whole image, or what there is of it
+/// @param gap the fill bytes between this image and the next, as a rule none
+public record RomImage(
+        long offset, RomHeader header, PciData pcir, List<PciId> deviceList, Image raw, Image gap) {
+    /// ROM sizes are counted in these.
+    public static final int UNIT = 512;
+
+    /// A device list ends with a zero; this is for one that does not.
+    static final int MAX_DEVICES = 1024;
+
+    /// No data structure seen is longer than 0x1c; a scanner takes this as a sign of chance.
+    private static final int MAX_PCIR_LENGTH = 0x100;
+
+    private static final int PCIR_POINTER = 0x18;
+
+    public RomImage {
+        deviceList = List.copyOf(deviceList);
+    }
+
+    /// The ids the image says it is for: that of its data structure, then those of the list.
+    public List<PciId> ids() {
+        List<PciId> ids = new ArrayList<>();
+        ids.add(pcir.id());
+        for (PciId id : deviceList) {
+            if (!ids.contains(id)) {
+                ids.add(id);
+            }
+        }
+        return ids;
+    }
+
+    /// True when the image ends before the length it claims.
+    public boolean truncated() {
+        return raw.size() % UNIT != 0 || raw.size() < pcir.imageSize();
+    }
+
+    /// True for a UEFI image whose payload is packed with UEFI compression.
+    public boolean compressed() {
+        return header instanceof RomHeader.Efi efi
+                && efi.compressionType() == RomHeader.Efi.COMPRESSED;
+    }
+
+    /// What a UEFI image carries: a PE with the fill up to the image's end, or the packed stream
+    /// when [#compressed]. Other images are their own payload.
+    public Image payload() {
+        if (!(header instanceof RomHeader.Efi efi)) {
+            return raw;
+        }
+        Image rest = raw.from(Math.min(efi.imageHeaderOffset(), raw.size()));
+        if (!compressed() || rest.size() < 8) {
+            return rest;
+        }
+        // Spec: UEFI 2.11, "Compression Algorithm Specification", Header: packed size, then size.
+        long packed = 8 + rest.u32(0);
+        return packed <= rest.size() ? rest.slice(0, packed) : rest;
+    }
+
+    public void write(Emitter out) {
+        out.image(raw).image(gap);
+    }
+
+    /// The same image as the last one of a ROM or as one that others follow.
+    ///
+    /// The checksum of an x86 image is not renewed.
+    public RomImage withLast(boolean last) {
+        PciData changed = pcir.withLast(last);
+        Emitter data = new Emitter();
+        changed.write(data);
+        Image written =
+                new Emitter().image(raw).patch(header.pcirOffset(), data.toImage()).toImage();
+        return new RomImage(offset, header, changed, deviceList, written, gap);
+    }
+
+    RomImage at(long newOffset, Image newGap) {
+        return new RomImage(newOffset, header, pcir, deviceList, raw, newGap);
+    }
+
+    /// True when signature, pointer and data structure of an image stand at `offset`, so that
+    /// [#read] takes it.
+    static boolean looksLikeImage(Image rom, long offset) {
+        if (offset < 0
+                || offset > rom.size() - RomHeader.SIZE
+                || rom.u16(offset) != RomHeader.SIGNATURE) {
+            return false;
+        }
+        long pcir = offset + rom.u16(offset + PCIR_POINTER);
+        if (pcir < offset + RomHeader.SIZE
+                || pcir > rom.size() - PciData.LENGTH_2
+                || !rom.matches(pcir, PciData.SIGNATURE)) {
+            return false;
+        }
+        int length = rom.u16(pcir + 0x0a);
+        if (length < PciData.LENGTH_2 || length > MAX_PCIR_LENGTH) {
+            return false;
+        }
+        boolean legacy = rom.u8(pcir + 0x14) == PciData.X86;
+        long units = Math.max(rom.u16(pcir + 0x10), legacy ? rom.u8(offset + 2) : 0);
+        return pcir + Math.min(length, PciData.LENGTH_3) <= offset + units * UNIT;
+    }
+
+    /// Reads the image at the start of `rom`, which goes on to the end of what is known.
+    static RomImage read(Image rom, long offset, Place place, Findings findings) {
+        Cursor in = new Cursor(rom, place);
+        in.image("header", RomHeader.SIZE);
+        in.seek("header", PCIR_POINTER);
+        PciData pcir = PciData.read(in.seek("PcirOffset", rom.u16(PCIR_POINTER)));
+        RomHeader header = RomHeader.read(in.seek("header", 0), pcir.codeType());
+        if (header.pcirOffset() < RomHeader.SIZE) {
+            throw in.malformed(
+                    PCIR_POINTER,
+                    "PcirOffset is 0x%x, inside the header".formatted(header.pcirOffset()));
+        }
+        Image raw = extent(in, header, pcir, findings);
+        RomImage image =
+                new RomImage(offset, header, pcir, List.of(), raw, Image.EMPTY)
+                        .withDevices(place, findings);
+        RomRules.check(image, place, findings);
+        return image;
+    }
+
+    private static Image extent(Cursor in, RomHeader header, PciData pcir, Findings findings) {
+        Image rom = in.image();
+        int at = header.pcirOffset() + 0x10;
+        long structures = header.pcirOffset() + (long) PciData.LENGTH_2 + pcir.rest().size();
+        long size = pcir.imageSize();
+        if (size < structures) {
+            size = initializationSize(header);
+            String problem =
+                    "ImageLength is 0x%x, the data structure ends at 0x%x"
+                            .formatted(pcir.imageSize(), structures);
+            if (size < structures) {
+                throw in.malformed(at, problem);
+            }
+            findings.add(
+                    Finding.odd(
+                            in.place(),
+                            at,
+                            problem + "; the header's size 0x%x is taken".formatted(size)));
+        }
+        if (size > rom.size()) {
+            findings.add(
+                    Finding.broken(
+                            in.place(),
+                            at,
+                            "the image has 0x%x bytes, there are 0x%x: it is truncated"
+                                    .formatted(size, rom.size())));
+            return rom;
+        }
+        return rom.slice(0, size);
+    }
+
+    private static long initializationSize(RomHeader header) {
+        return switch (header) {
+            case RomHeader.Legacy legacy -> legacy.initializationSize();
+            case RomHeader.Efi efi -> efi.initializationSize();
+            case RomHeader.Other _ -> 0;
+        };
+    }
+
+    private RomImage withDevices(Place place, Findings findings) {
+        if (pcir.revision() < 3 || pcir.deviceListOffset() == 0) {
+            return this;
+        }
+        List<PciId> devices = new ArrayList<>();
+        long at = header.pcirOffset() + (long) pcir.deviceListOffset();
+        while (at <= raw.size() - 2 && devices.size() < MAX_DEVICES) {
+            int device = raw.u16(at);
+            if (device == 0) {
+                return new RomImage(offset, header, pcir, devices, raw, gap);
+            }
+            devices.add(new PciId(pcir.id().vendor(), device));
+            at += 2;
+        }
+        findings.add(
+                Finding.broken(
+                        place,
+                        header.pcirOffset() + 8L,
+                        "DeviceListOffset is 0x%x, no list that ends inside the image is there"
+                                .formatted(pcir.deviceListOffset())));
+        return this;
+    }
+}

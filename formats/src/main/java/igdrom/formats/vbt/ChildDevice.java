@@ -1,0 +1,274 @@
+package igdrom.formats.vbt;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import java.util.Optional;
+
+/// One possible output of the board. Boards list outputs that they do not have with type 0.
+///
+/// The structure has grown from version to version; a field that `raw` is too short for, or that
+/// the version does not know yet, is 0.
+///
+/// Source: Linux, intel_vbt_defs.h, `struct child_device_config`.
+///
+/// @param bdbVersion of the BIOS data block around it
+public record ChildDevice(Image raw, int bdbVersion) {
+    static final int LFP_2 = 0x80;
+
+    private static final int VERSION_WITH_PORTS = 155;
+    private static final int HANDLE = 0;
+    private static final int DEVICE_TYPE = 2;
+    private static final int DVO_PORT = 16;
+    private static final int DDC_PIN = 19;
+    private static final int AUX_CHANNEL = 25;
+
+    /// A device as a board of that version has it.
+    ///
+    /// @param handle 8 for the first panel, 4 for the first connector
+    /// @param auxChannel 0 for none
+    public static ChildDevice of(
+            int bdbVersion, int handle, DeviceType type, DvoPort port, int ddcPin, int auxChannel) {
+        Emitter out = new Emitter().u16(handle).u16(type.bits());
+        out.fillTo(DVO_PORT, 0).u8(port.value());
+        out.fillTo(DDC_PIN, 0).u8(ddcPin);
+        out.fillTo(AUX_CHANNEL, 0).u8(auxChannel);
+        out.fillTo(expectedSize(bdbVersion), 0);
+        return new ChildDevice(out.toImage(), bdbVersion);
+    }
+
+    /// The size that tables of a version have.
+    ///
+    /// Source: Linux, intel_bios.c, `child_device_expected_size`.
+    public static int expectedSize(int bdbVersion) {
+        if (bdbVersion < 106) {
+            return 22;
+        }
+        if (bdbVersion < 111) {
+            return 27;
+        }
+        if (bdbVersion < 195) {
+            return 33;
+        }
+        if (bdbVersion < 196) {
+            return 37;
+        }
+        if (bdbVersion < 216) {
+            return 38;
+        }
+        if (bdbVersion < 256) {
+            return 39;
+        }
+        return bdbVersion < 264 ? 40 : 44;
+    }
+
+    /// Which output it is for the operating system: see [#name].
+    public int handle() {
+        return u16(HANDLE);
+    }
+
+    public DeviceType type() {
+        return new DeviceType(u16(DEVICE_TYPE));
+    }
+
+    /// Nothing is wired to it.
+    public boolean isAbsent() {
+        return type().isNone();
+    }
+
+    /// Speed of the DDC or I²C bus: 0 for 100 kHz, 1 for 50 kHz, 2 for 400 kHz, 3 for 1 MHz.
+    public int i2cSpeed() {
+        return since(155) ? u8(4) : 0;
+    }
+
+    /// The I²C speed in kHz; 0 when the value is not defined.
+    public int i2cSpeedKhz() {
+        return switch (i2cSpeed()) {
+            case 0 -> 100;
+            case 1 -> 50;
+            case 2 -> 400;
+            case 3 -> 1000;
+            default -> 0;
+        };
+    }
+
+    public int hdmiLevelShifter() {
+        return since(158) ? u8(7) & 0x1f : 0;
+    }
+
+    /// A limit of the TMDS clock in MHz; 0 for what the platform can do.
+    public int hdmiMaxClockMhz() {
+        if (!since(204)) {
+            return 0;
+        }
+        return switch (u8(7) >>> 5) {
+            case 1 -> 297;
+            case 2 -> 165;
+            case 3 -> 594;
+            case 4 -> 340;
+            case 5 -> 300;
+            default -> 0;
+        };
+    }
+
+    /// The output works without the EDID of a monitor.
+    public boolean edidless() {
+        return since(161) && bit(10, 0);
+    }
+
+    public boolean compression() {
+        return since(198) && bit(10, 1);
+    }
+
+    public int dvoPort() {
+        return u8(DVO_PORT);
+    }
+
+    public Optional<DvoPort> port() {
+        return DvoPort.of(dvoPort());
+    }
+
+    /// The pin pair of the GMBUS for DDC, 0 for none.
+    public int ddcPin() {
+        return u8(DDC_PIN);
+    }
+
+    public boolean routedThroughDock() {
+        return since(158) && bit(23, 0);
+    }
+
+    public boolean laneReversal() {
+        return since(184) && bit(23, 1);
+    }
+
+    /// HDMI comes out of a level shifter and protocol converter that is fed with DisplayPort.
+    public boolean lspcon() {
+        return since(192) && bit(23, 2);
+    }
+
+    public boolean hotplugInverted() {
+        return since(196) && bit(23, 4);
+    }
+
+    /// The most DisplayPort lanes wired, 0 when not said.
+    public int maxLanes() {
+        if (!since(244)) {
+            return 0;
+        }
+        return switch (u8(23) >>> 6) {
+            case 1 -> 1;
+            case 2 -> 2;
+            case 3 -> 4;
+            default -> 0;
+        };
+    }
+
+    public boolean hdmiSupport() {
+        return since(158) && bit(24, 0);
+    }
+
+    public boolean displayPortSupport() {
+        return since(158) && bit(24, 1);
+    }
+
+    public boolean tmdsSupport() {
+        return since(158) && bit(24, 2);
+    }
+
+    /// The AUX channel's number, 0 for none. Before BDB 155 the byte has another meaning.
+    public int auxChannel() {
+        return since(VERSION_WITH_PORTS) ? u8(AUX_CHANNEL) : 0;
+    }
+
+    /// The AUX channel's letter.
+    public Optional<String> auxName() {
+        return switch (auxChannel()) {
+            case 0x40 -> Optional.of("A");
+            case 0x10 -> Optional.of("B");
+            case 0x20 -> Optional.of("C");
+            case 0x30 -> Optional.of("D");
+            case 0x50 -> Optional.of("E");
+            case 0x60 -> Optional.of("F");
+            case 0x70 -> Optional.of("G");
+            case 0x80 -> Optional.of("H");
+            case 0x90 -> Optional.of("I");
+            default -> Optional.empty();
+        };
+    }
+
+    public boolean integratedEncoder() {
+        return since(VERSION_WITH_PORTS) && bit(27, 5);
+    }
+
+    public boolean usbTypeC() {
+        return since(195) && bit(33, 0);
+    }
+
+    public boolean thunderbolt() {
+        return since(209) && bit(33, 1);
+    }
+
+    /// The limit of the DisplayPort link in Mbit/s per lane; 0 for what the platform can do.
+    public int maxLinkRateMbps() {
+        int value = u8(38) & 7;
+        if (since(230)) {
+            return switch (value) {
+                case 1 -> 1620;
+                case 2 -> 2700;
+                case 3 -> 5400;
+                case 4 -> 8100;
+                case 5 -> 10_000;
+                case 6 -> 13_500;
+                case 7 -> 20_000;
+                default -> 0;
+            };
+        }
+        if (!since(216)) {
+            return 0;
+        }
+        return switch (value) {
+            case 1 -> 5400;
+            case 2 -> 2700;
+            case 3 -> 1620;
+            default -> 0;
+        };
+    }
+
+    /// The output's name in driver logs: LFP is a panel, EFP a connector.
+    ///
+    /// Source: Linux, intel_vbt_defs.h, `DEVICE_HANDLE_…`.
+    public String name() {
+        return switch (handle()) {
+            case 0x0001 -> since(217) ? "EFP 6" : "CRT";
+            case 0x0002 -> since(215) ? "EFP 5" : "TV";
+            case 0x0004 -> "EFP 1";
+            case 0x0008 -> "LFP 1";
+            case 0x0010 -> "EFP 4";
+            case 0x0020 -> "EFP 3";
+            case 0x0040 -> "EFP 2";
+            case LFP_2 -> "LFP 2";
+            case 0x0100 -> "EFP 7";
+            case 0x0200 -> "EFP 8";
+            default -> "device 0x" + Integer.toHexString(handle());
+        };
+    }
+
+    void write(Emitter out) {
+        out.image(raw);
+    }
+
+    private boolean since(int version) {
+        return bdbVersion >= version;
+    }
+
+    private boolean bit(long offset, int number) {
+        return ((u8(offset) >>> number) & 1) != 0;
+    }
+
+    private int u8(long offset) {
+        return offset < raw.size() ? raw.u8(offset) : 0;
+    }
+
+    private int u16(long offset) {
+        return u8(offset) | (u8(offset + 1) << 8);
+    }
+}

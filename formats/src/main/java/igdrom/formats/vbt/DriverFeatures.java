@@ -1,0 +1,42 @@
+package igdrom.formats.vbt;
+
+import igdrom.bytes.Image;
+
+/// Block 12: what the board's maker asks of the driver.
+///
+/// Source: Linux, intel_vbt_defs.h, `struct bdb_driver_features`.
+///
+/// @param bootWidth of the mode to boot in, 0 for automatic
+/// @param panel 0 for none, 1 for one inside, 2 for one behind SDVO, 3 for both; eDP since BDB 155
+///   counts as 3
+/// @param customVersion a number of the board's maker
+/// @param drrs the refresh rate may follow the content (BDB 159 to 227)
+/// @param psr the panel may refresh itself (BDB 165 to 227)
+public record DriverFeatures(
+        int bootWidth,
+        int bootHeight,
+        int bootBitsPerPixel,
+        int bootRefresh,
+        boolean primaryIsPanel,
+        int panel,
+        int customVersion,
+        boolean drrs,
+        boolean psr) {
+    static final int SIZE = 19;
+
+    static DriverFeatures read(BdbBlock block, int bdbVersion) {
+        Image data = block.padded(SIZE);
+        int extended = data.u16(7);
+        int flags = data.u16(17);
+        return new DriverFeatures(
+                data.u16(1),
+                data.u16(3),
+                data.u8(5),
+                data.u8(6),
+                (extended & 1) != 0,
+                (extended >>> 11) & 3,
+                data.u8(16),
+                bdbVersion >= 159 && bdbVersion < 228 && ((flags >>> 5) & 1) != 0,
+                bdbVersion >= 165 && bdbVersion < 228 && ((flags >>> 9) & 1) != 0);
+    }
+}

@@ -1,0 +1,72 @@
+package igdrom.formats.vbt;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.Place;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Block 2: the child devices, one after the other.
+///
+/// Source: Linux, intel_vbt_defs.h, `struct bdb_general_definitions`.
+///
+/// @param crtDdcPin the GMBUS pin pair of a VGA connector
+/// @param bootDisplay two bytes, 0 for automatic
+/// @param childSize of one device
+/// @param rest what is behind the last whole device
+public record GeneralDefinitions(
+        int crtDdcPin,
+        int powerFlags,
+        int bootDisplay,
+        int childSize,
+        List<ChildDevice> devices,
+        Image rest) {
+    static final int HEADER_SIZE = 5;
+
+    public GeneralDefinitions {
+        devices = List.copyOf(devices);
+    }
+
+    static GeneralDefinitions read(Image data, int bdbVersion, Place place, Findings findings) {
+        Cursor in = new Cursor(data, place);
+        int crtDdcPin = in.u8("CrtDdcGmbusPin");
+        int powerFlags = in.u8("DpmsFlags");
+        int bootDisplay = in.u16("BootDisplay");
+        int childSize = in.u8("ChildDeviceSize");
+        int expected = ChildDevice.expectedSize(bdbVersion);
+        if (childSize == 0) {
+            throw in.malformed(4, "ChildDeviceSize is 0");
+        }
+        if (childSize < expected) {
+            findings.add(
+                    Finding.odd(
+                            place,
+                            4,
+                            "ChildDeviceSize is %d, BDB version %d has %d"
+                                    .formatted(childSize, bdbVersion, expected)));
+        }
+        List<ChildDevice> devices = new ArrayList<>();
+        while (in.remaining() >= childSize) {
+            devices.add(new ChildDevice(in.image("ChildDevice", childSize), bdbVersion));
+        }
+        Image rest = data.from(in.position());
+        if (!rest.isEmpty()) {
+            findings.add(
+                    Finding.odd(
+                            place,
+                            in.position(),
+                            "0x%x bytes behind the last child device of %d"
+                                    .formatted(rest.size(), childSize)));
+        }
+        return new GeneralDefinitions(crtDdcPin, powerFlags, bootDisplay, childSize, devices, rest);
+    }
+
+    void write(Emitter out) {
+        out.u8(crtDdcPin).u8(powerFlags).u16(bootDisplay).u8(childSize);
+        devices.forEach(device -> device.write(out));
+        out.image(rest);
+    }
+}

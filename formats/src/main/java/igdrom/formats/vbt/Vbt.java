@@ -1,0 +1,126 @@
+package igdrom.formats.vbt;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+
+/// A Video BIOS Table: header, BIOS data block, and what a file holds behind it.
+///
+/// @param between the bytes between header and BIOS data block: offsets of add-in modules
+/// @param trailing what is behind the end of the VBT
+public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
+    /// True when a VBT starts at `offset`: signature, and the BIOS data block where the header
+    /// points. `$VBT` alone is also a constant inside drivers.
+    public static boolean looksLikeVbt(Image image, long offset) {
+        if (!image.matches(offset, VbtHeader.SIGNATURE) || offset > image.size() - VbtHeader.SIZE) {
+            return false;
+        }
+        long bdbOffset = image.u32(offset + VbtHeader.BDB_OFFSET);
+        return bdbOffset >= VbtHeader.SIZE
+                && image.matches(offset + bdbOffset, Bdb.SIGNATURE)
+                && offset + bdbOffset <= image.size() - Bdb.HEADER_SIZE;
+    }
+
+    /// How many bytes the VBT at `offset` takes, at most what is left of the image. Only for what
+    /// [#looksLikeVbt].
+    public static long sizeAt(Image image, long offset) {
+        long bdb = image.u32(offset + VbtHeader.BDB_OFFSET);
+        long bdbEnd = bdb + image.u16(offset + bdb + Bdb.HEADER_SIZE - 2);
+        long size = Math.max(image.u16(offset + VbtHeader.VBT_SIZE_OFFSET), bdbEnd);
+        return Math.min(size, image.size() - offset);
+    }
+
+    /// Reads the VBT at the start of `image`.
+    ///
+    /// @throws MalformedImageException when there is no signature or no BIOS data block
+    public static Vbt read(Image image, Place place, Findings findings) {
+        Cursor in = new Cursor(image, place);
+        VbtHeader header = VbtHeader.read(in);
+        long bdbOffset = header.bdbOffset();
+        if (bdbOffset < VbtHeader.SIZE) {
+            throw in.malformed(
+                    VbtHeader.BDB_OFFSET,
+                    "BdbOffset is 0x%x, inside the header".formatted(bdbOffset));
+        }
+        if (bdbOffset > image.size() - Bdb.HEADER_SIZE) {
+            throw in.malformed(
+                    VbtHeader.BDB_OFFSET,
+                    "BdbOffset is 0x%x, the end is at 0x%x".formatted(bdbOffset, image.size()));
+        }
+        Image between = in.image("between", bdbOffset - VbtHeader.SIZE);
+        long end = sizeAt(image, 0);
+        Image data = image.slice(bdbOffset, Math.max(end - bdbOffset, Bdb.HEADER_SIZE));
+        Bdb bdb = Bdb.read(data, place.in("BDB", bdbOffset), findings);
+        check(header, image, bdbOffset + bdb.size(), place, findings);
+        return new Vbt(header, between, bdb, image.from(bdbOffset + data.size()));
+    }
+
+    public void write(Emitter out) {
+        header.write(out);
+        out.image(between);
+        bdb.write(out);
+        out.image(trailing);
+    }
+
+    /// The bytes of the VBT itself, as the header counts them; at most what is there.
+    public Image body() {
+        Emitter out = new Emitter();
+        write(out);
+        Image all = out.toImage();
+        return all.slice(0, Math.min(header.vbtSize(), all.size()));
+    }
+
+    private static void check(
+            VbtHeader header, Image image, long bdbEnd, Place place, Findings findings) {
+        int size = header.vbtSize();
+        if (bdbEnd > size) {
+            findings.add(
+                    Finding.odd(
+                            place,
+                            VbtHeader.VBT_SIZE_OFFSET,
+                            "VbtSize is 0x%x, the BDB ends at 0x%x".formatted(size, bdbEnd)));
+        }
+        if (Math.max(size, bdbEnd) > image.size()) {
+            findings.add(
+                    Finding.broken(
+                            place,
+                            VbtHeader.VBT_SIZE_OFFSET,
+                            "the VBT has 0x%x bytes, there are 0x%x: it is truncated"
+                                    .formatted(Math.max(size, bdbEnd), image.size())));
+        } else if (image.size() > Math.max(size, bdbEnd)) {
+            findings.add(
+                    Finding.odd(
+                            place,
+                            Math.max(size, bdbEnd),
+                            "0x%x bytes behind the VBT"
+                                    .formatted(image.size() - Math.max(size, bdbEnd))));
+        }
+        if (size <= image.size()) {
+            int sum = image.slice(0, size).sum8();
+            if (sum != 0) {
+                findings.add(
+                        Finding.odd(
+                                place,
+                                VbtHeader.CHECKSUM_OFFSET,
+                                "the checksum of 0x%x bytes is 0x%02x, not 0"
+                                        .formatted(size, sum)));
+            }
+        }
+        Image signature = header.signature();
+        for (long at = 0; at < signature.size(); at++) {
+            if (signature.u8(at) < 0x20 || signature.u8(at) > 0x7e) {
+                findings.add(
+                        Finding.odd(
+                                place,
+                                at,
+                                "Signature has the byte 0x%02x, it should be text"
+                                        .formatted(signature.u8(at))));
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package igdrom.formats.cbfs;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+
+class CbfsFileFuzzTest {
+    private static final Place PLACE = Place.root("fuzz");
+
+    @FuzzTest(maxDuration = "5s")
+    void file_reads_or_is_refused_and_what_reads_is_given_back(byte[] bytes) {
+        Image image = Image.of(bytes);
+        Emitter out = new Emitter();
+        try {
+            CbfsFile file = CbfsFile.read(image, PLACE, new Findings());
+            PayloadSegment.readAll(file.data(), PLACE, new Findings());
+            file.write(out);
+        } catch (MalformedImageException _) {
+            return;
+        }
+        if (!out.toImage().equals(image.slice(0, out.position()))) {
+            throw new AssertionError("written bytes differ");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package igdrom.formats.cbfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.testing.Bruises;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CbfsFileTest {
+    private static final Place PLACE = Place.root("coreboot.rom");
+
+    /// `vbt.bin`, 4 bytes, said to be LZMA of 9 bytes.
+    private static Image sample() {
+        return new Emitter()
+                .ascii("LARCHIVE")
+                .image(Image.ofHex("00000004 00000050 00000020 00000030"))
+                .ascii("vbt.bin\0")
+                .image(Image.ofHex("42435a4c 00000010 00000001 00000009"))
+                .ascii("DATA")
+                .toImage();
+    }
+
+    private static Image written(CbfsFile file) {
+        Emitter out = new Emitter();
+        file.write(out);
+        return out.toImage();
+    }
+
+    @Test
+    void read_gives_name_data_and_compression() {
+        Findings findings = new Findings();
+        CbfsFile file = CbfsFile.read(sample(), PLACE, findings);
+        assertThat(findings.list()).isEmpty();
+        assertThat(file.name()).isEqualTo("vbt.bin");
+        assertThat(file.type()).isEqualTo(0x50);
+        assertThat(file.compression()).isEqualTo(CbfsFile.LZMA);
+        assertThat(file.unpackedSize()).isEqualTo(9);
+        assertThat(file.data()).isEqualTo(Image.ofAscii("DATA"));
+        assertThat(written(file)).isEqualTo(sample());
+    }
+
+    @Test
+    void cut_off_file_gives_up_what_it_holds() {
+        Findings findings = new Findings();
+        CbfsFile file = CbfsFile.read(sample().slice(0, 0x32), PLACE, findings);
+        assertThat(file.data()).isEqualTo(Image.ofAscii("DA"));
+        assertThat(findings.list())
+                .extracting(Finding::toString)
+                .containsExactly("coreboot.rom +0x8: Len is 0x4, only 0x2 bytes are left");
+    }
+
+    @Test
+    void data_offset_inside_the_header_is_refused() {
+        Image bad = new Emitter().image(sample()).patch(20, Image.ofHex("00000008")).toImage();
+        assertThatThrownBy(() -> CbfsFile.read(bad, PLACE, new Findings()))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessage("coreboot.rom +0x14: Offset is 0x8, it must be 0x18 to 0x1000");
+    }
+
+    @Test
+    void segments_of_a_payload_end_at_its_entry() {
+        Image payload =
+                Image.ofHex(
+                        "434f4445 00000001 00000038 0000000000100000 00000002 00000100"
+                                + "454e5452 00000000 00000000 0000000000100000 00000000 00000000"
+                                + "aabb");
+        Findings findings = new Findings();
+        List<PayloadSegment> segments = PayloadSegment.readAll(payload, PLACE, findings);
+        assertThat(segments)
+                .containsExactly(new PayloadSegment(1, 0x38, 0x100, Image.ofHex("aabb")));
+        assertThat(findings.list()).isEmpty();
+        Bruises.all(payload, image -> PayloadSegment.readAll(image, PLACE, new Findings()));
+    }
+
+    @Test
+    void bruised_file_reads_or_is_refused_and_what_reads_is_given_back() {
+        Bruises.all(
+                sample(),
+                image -> {
+                    CbfsFile file = CbfsFile.read(image, PLACE, new Findings());
+                    assertThat(written(file)).isEqualTo(image.slice(0, file.size()));
+                });
+    }
+}
