@@ -11,6 +11,7 @@ module igdrom.formats {
     exports igdrom.formats.compress;
     exports igdrom.formats.fv;
     exports igdrom.formats.ifd;
+    exports igdrom.formats.opregion;
     exports igdrom.formats.oprom;
     exports igdrom.formats.pci;
     exports igdrom.formats.pe;

@@ -2,4 +2,6 @@
 module igdrom.knowledge {
     requires transitive igdrom.formats;
     requires static transitive org.jspecify;
+
+    exports igdrom.knowledge;
 }

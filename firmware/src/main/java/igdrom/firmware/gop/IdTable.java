@@ -2,15 +2,16 @@ package igdrom.firmware.gop;
 
 import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
+import igdrom.knowledge.Knowledge;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The table of device ids that a GOP drives: u16 values one after the other.
 ///
-/// Observed: in 18 drivers from Sandy Bridge to Meteor Lake it is the first thing but zeros after
-/// the texts "Intel(R) GOP Driver" and "… Graphics Controller", which stand in buffers of fixed
-/// size; zeros up to the next multiple of eight may follow, then the text of the major version. It
-/// has no terminator. Some tables list ids that no device has (ff20 9940 cafe).
+/// Observed: in 24 drivers from Sandy Bridge to Meteor Lake it stands soon after the texts
+/// "Intel(R) GOP Driver" and "… Graphics Controller", which are in buffers of fixed size. It has no
+/// terminator; release builds have the text of the major version behind it, with zeros up to the
+/// next multiple of eight between. Some tables list ids that no device has (ff20 9940 cafe).
 ///
 /// @param offset in the executable
 record IdTable(long offset, List<PciId> ids) {
@@ -33,7 +34,8 @@ record IdTable(long offset, List<PciId> ids) {
         return offset < 0 ? -1 : offset + 2L * ids.size();
     }
 
-    /// The first table after `from`, the end of the names.
+    /// The first table with a known device after `from`, the end of the names: for a driver whose
+    /// code [IdLoop] does not understand. It may take neighbours of the table for ids.
     static IdTable after(Image image, long from) {
         long to = Math.min(image.size() - 1, from + WINDOW);
         for (long at = from; at < to; at += 2) {
@@ -44,12 +46,22 @@ record IdTable(long offset, List<PciId> ids) {
             while (end < to && end - at < 2L * MOST_IDS && isId(image.u16(end))) {
                 end += 2;
             }
-            if (distinct(image, at, end)) {
-                return table(image, at, end);
+            IdTable table = table(image, at, end);
+            if (table.hasKnownDevice() && distinct(image, at, end)) {
+                return table;
             }
             at = end;
         }
         return NONE;
+    }
+
+    private boolean hasKnownDevice() {
+        for (PciId id : ids) {
+            if (Knowledge.platformOf(id).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static IdTable table(Image image, long start, long end) {

@@ -5,7 +5,7 @@ import igdrom.formats.pe.Executable;
 
 /// Reads a GOP's version.
 ///
-/// Observed: 18 drivers from Sandy Bridge to Meteor Lake (MrChromebox/blobs, Dasharo/dasharo-blobs)
+/// Observed: 24 drivers from Sandy Bridge to Meteor Lake (the rows of `gops.tsv` with a version)
 /// put their name together at start, `Intel(R) GOP Driver [21.0.1066]`: the code takes the address
 /// of " [", the major, ".", the minor, ".", the build and "]" in this order, and leaves out a "."
 /// whose address it still has.

@@ -8,6 +8,7 @@ import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
 import igdrom.formats.pci.PciId;
+import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.Machine;
 import igdrom.formats.pe.NewSection;
 import igdrom.formats.pe.PeImage;
@@ -69,14 +70,7 @@ class GopTest {
     void drivers_of_the_corpus_give_versions_and_ids() {
         List<String> seen = new ArrayList<>();
         for (var file : Corpus.files("gop")) {
-            Gop gop = examine(Corpus.image(file)).orElseThrow();
-            seen.add(
-                    "%s %s: %d ids, %s"
-                            .formatted(
-                                    gop.version(),
-                                    gop.arch(),
-                                    gop.deviceIds().size(),
-                                    gop.sha256().substring(0, 16)));
+            seen.add(summary(examine(Corpus.image(file)).orElseThrow()));
         }
         assertThat(seen)
                 .containsExactly(
@@ -107,6 +101,44 @@ class GopTest {
     @Test
     void producer_of_the_policy_is_none() {
         assertThat(examine(driverWith(new Emitter().guid(Gop.POLICY_PROTOCOL)))).isEmpty();
+    }
+
+    @Test
+    void driver_with_a_gop_behind_it_is_none() {
+        Image other = driverWith(new Emitter().utf16z("something else"));
+        assertThat(examine(new Emitter().image(other).image(SAMPLE).toImage())).isEmpty();
+    }
+
+    @Test
+    void images_of_the_corpus_give_their_gops_and_nothing_else() {
+        assertThat(gopsIn("firmware/rpl_FvLateSilicon.fv.xz"))
+                .containsExactly("21.0.1065 X64: 24 ids, 879aa6a1cf0fb86f");
+        assertThat(gopsIn("oprom/gangqizai_2in1_rom_igd_rpls.rom"))
+                .containsExactly("17.0.1077 X64: 35 ids, ed99b106f34e5875");
+        assertThat(gopsIn("oprom/gangqizai_gen12_igd.rom")).isEmpty();
+        assertThat(gopsIn("synthetic/syn_none.fd.xz"))
+                .containsExactly("17.0.1064 X64: 44 ids, 369d366e937b6078");
+    }
+
+    /// Of the executables that stand in it as they are.
+    private static List<String> gopsIn(String name) {
+        Image image = Corpus.image(name);
+        List<String> gops = new ArrayList<>();
+        for (long at = 0; at < image.size(); at++) {
+            if (Executable.looksLikePe(image, at)) {
+                examine(image.from(at)).ifPresent(gop -> gops.add(summary(gop)));
+            }
+        }
+        return gops;
+    }
+
+    private static String summary(Gop gop) {
+        return "%s %s: %d ids, %s"
+                .formatted(
+                        gop.version(),
+                        gop.arch(),
+                        gop.deviceIds().size(),
+                        gop.sha256().substring(0, 16));
     }
 
     @Test

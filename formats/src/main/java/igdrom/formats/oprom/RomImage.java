@@ -24,6 +24,9 @@ public record RomImage(
     /// A device list ends with a zero; this is for one that does not.
     static final int MAX_DEVICES = 1024;
 
+    /// No data structure seen is longer than 0x1c; a scanner takes this as a sign of chance.
+    private static final int MAX_PCIR_LENGTH = 0x100;
+
     private static final int PCIR_POINTER = 0x18;
 
     public RomImage {
@@ -88,7 +91,8 @@ public record RomImage(
         return new RomImage(newOffset, header, pcir, deviceList, raw, newGap);
     }
 
-    /// True when signature, pointer and data structure of an image stand at `offset`.
+    /// True when signature, pointer and data structure of an image stand at `offset`, so that
+    /// [#read] takes it.
     static boolean looksLikeImage(Image rom, long offset) {
         if (offset < 0
                 || offset > rom.size() - RomHeader.SIZE
@@ -102,8 +106,12 @@ public record RomImage(
             return false;
         }
         int length = rom.u16(pcir + 0x0a);
-        boolean sized = rom.u16(pcir + 0x10) != 0 || rom.u8(offset + 2) != 0;
-        return sized && length >= PciData.LENGTH_2 && length <= 0x100;
+        if (length < PciData.LENGTH_2 || length > MAX_PCIR_LENGTH) {
+            return false;
+        }
+        boolean legacy = rom.u8(pcir + 0x14) == PciData.X86;
+        long units = Math.max(rom.u16(pcir + 0x10), legacy ? rom.u8(offset + 2) : 0);
+        return pcir + Math.min(length, PciData.LENGTH_3) <= offset + units * UNIT;
     }
 
     /// Reads the image at the start of `rom`, which goes on to the end of what is known.

@@ -13,6 +13,8 @@ import java.util.Optional;
 ///
 /// @param bdbVersion of the BIOS data block around it
 public record ChildDevice(Image raw, int bdbVersion) {
+    static final int LFP_2 = 0x80;
+
     private static final int VERSION_WITH_PORTS = 155;
     private static final int HANDLE = 0;
     private static final int DEVICE_TYPE = 2;
@@ -243,7 +245,7 @@ public record ChildDevice(Image raw, int bdbVersion) {
             case 0x0010 -> "EFP 4";
             case 0x0020 -> "EFP 3";
             case 0x0040 -> "EFP 2";
-            case 0x0080 -> "LFP 2";
+            case LFP_2 -> "LFP 2";
             case 0x0100 -> "EFP 7";
             case 0x0200 -> "EFP 8";
             default -> "device 0x" + Integer.toHexString(handle());

@@ -138,6 +138,11 @@ public record DeviceType(int bits) {
             this.label = label;
         }
 
+        /// A panel that the tables may describe.
+        public boolean isPanel() {
+            return this == EDP || this == LVDS || this == DSI;
+        }
+
         public String label() {
             return label;
         }

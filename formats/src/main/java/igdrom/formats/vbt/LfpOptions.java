@@ -8,7 +8,7 @@ import igdrom.bytes.Image;
 /// Source: Linux, intel_vbt_defs.h, `struct bdb_lfp_options`.
 ///
 /// @param panelType the panel of LFP 1, or [#BY_EDID]
-/// @param panelType2 the panel of LFP 2 (BDB 212)
+/// @param panelType2 the panel of LFP 2 (BDB 212, before it that of LFP 1)
 /// @param channelBits two bits per panel, and so on for the others
 /// @param depthBits one bit per panel: set for 24 bits per pixel, else 18
 /// @param refreshBits two bits per panel: 2 when the refresh rate may change seamlessly
@@ -34,7 +34,7 @@ public record LfpOptions(
         Image data = block.padded(SIZE);
         return new LfpOptions(
                 data.u8(0),
-                bdbVersion >= 212 ? data.u8(1) : 0,
+                bdbVersion >= 212 ? data.u8(1) : data.u8(0),
                 data.u8(2),
                 data.u32(4),
                 data.u16(14),
@@ -46,6 +46,13 @@ public record LfpOptions(
     /// The data of the block for one panel without anything special.
     static Image of(int panelType) {
         return new Emitter().u8(panelType).fillTo(SIZE, 0).toImage();
+    }
+
+    /// Which panel a child device is: LFP 2 has its own field, others are LFP 1.
+    ///
+    /// Source: Linux, intel_bios.c, `vbt_get_panel_type`.
+    int panelOf(ChildDevice device) {
+        return device.handle() == ChildDevice.LFP_2 ? panelType2 : panelType;
     }
 
     int bitsPerPixel(int panel) {

@@ -82,15 +82,15 @@ public record VbtContent(
             return outputs;
         }
         boolean namesTypeC = namesTypeC(vbt.header().platform());
-        int panels = 0;
         for (ChildDevice device : definitions.devices()) {
             if (device.isAbsent()) {
                 continue;
             }
+            DeviceType.Kind kind = device.type().kind();
             Panel panel = null;
-            if (device.type().isInternal() && options != null) {
-                int type = panels++ == 0 ? options.panelType() : options.panelType2();
-                panel = panel(vbt.bdb(), type, options, device.type().kind(), place, findings);
+            if (options != null && kind.isPanel()) {
+                int index = options.panelOf(device);
+                panel = panel(vbt.bdb(), index, options, kind, place, findings);
             }
             String typeC = namesTypeC ? device.port().flatMap(DvoPort::typeC).orElse("") : "";
             outputs.add(new Output(device, typeC, panel));

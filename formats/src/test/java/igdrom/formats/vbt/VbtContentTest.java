@@ -79,6 +79,23 @@ class VbtContentTest {
     }
 
     @Test
+    void second_panel_has_its_own_field() {
+        Image options = new Emitter().u8(3).u8(5).fill(0, 32).toImage();
+        VbtContent content =
+                content(
+                        new VbtBuilder("TIGERLAKE", 240)
+                                .device(0x80, DeviceType.EDP, DvoPort.DP_B, 0, 0x10)
+                                .device(8, DeviceType.EDP, DvoPort.DP_A, 0, 0x40)
+                                .block(40, options)
+                                .build());
+        assertThat(content.outputs())
+                .extracting(Output::toString)
+                .containsExactly(
+                        "eDP on port B, AUX B, panel 5: unknown size",
+                        "eDP on port A, AUX A, panel 3: unknown size");
+    }
+
+    @Test
     void timings_of_block_58_win_from_bdb_229_on() {
         Image generic =
                 new Emitter()
@@ -214,6 +231,11 @@ class VbtContentTest {
                         "DisplayPort or HDMI (DP++) on port B, AUX B, DDC pin 5",
                         "DisplayPort or HDMI (DP++) on port C, AUX C, DDC pin 4",
                         "DisplayPort or HDMI (DP++) on port D, AUX D, DDC pin 6");
+        assertThat(realOutputs("lenovo-t400-r500"))
+                .containsExactly(
+                        "TV on the TV port",
+                        "LVDS on the LVDS port, DDC pin 3, panel 2: 1024x768@60, LEN 0x4031",
+                        "DisplayPort or HDMI (DP++) on port B, DDC pin 5");
         assertThat(realOutputs("framework-marigold"))
                 .containsExactly(
                         "eDP on port A, AUX A, panel 2: 1024x768@60 (placeholder, its EDID"

@@ -1,6 +1,7 @@
 package igdrom.formats.vbt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import igdrom.bytes.Emitter;
@@ -9,8 +10,10 @@ import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.formats.Seeds;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -170,7 +173,8 @@ class VbtTest {
                 small(),
                 bruised -> {
                     if (Vbt.looksLikeVbt(bruised, 0)) {
-                        Vbt.read(bruised.slice(0, Vbt.sizeAt(bruised, 0)), FILE, new Findings());
+                        Image vbt = bruised.slice(0, Vbt.sizeAt(bruised, 0));
+                        assertThatCode(() -> readAndWrite(vbt)).doesNotThrowAnyException();
                     }
                 });
     }
@@ -179,6 +183,21 @@ class VbtTest {
     void every_bruise_reads_or_is_refused() {
         Bruises.all(small(), VbtTest::readAndWrite);
         Bruises.bytes(bytes(notebook()), 1, VbtTest::readAndWrite);
+    }
+
+    @Test
+    void fuzzing_starts_from_built_tables() throws IOException {
+        seed("notebook.vbt", bytes(notebook()));
+        seed("small.vbt", small());
+        Vbt old =
+                new VbtBuilder("CANTIGA", 146)
+                        .device(8, new DeviceType(0x1022), DvoPort.LVDS, 3, 0)
+                        .build();
+        seed("old.vbt", bytes(old));
+    }
+
+    private static void seed(String name, Image vbt) throws IOException {
+        Seeds.check(VbtFuzzTest.class, "reads_or_refuses", name, vbt);
     }
 
     private static void readAndWrite(Image image) {

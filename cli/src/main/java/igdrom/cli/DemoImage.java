@@ -1,0 +1,88 @@
+package igdrom.cli;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Guid;
+import igdrom.bytes.Image;
+import igdrom.firmware.gop.SampleGop;
+import igdrom.formats.compress.LzmaPacker;
+import igdrom.formats.fv.FileType;
+import igdrom.formats.fv.SectionEmitter;
+import igdrom.formats.fv.SectionType;
+import igdrom.formats.fv.VolumeEmitter;
+import igdrom.formats.oprom.RomBuilder;
+import igdrom.formats.pci.PciId;
+import igdrom.formats.vbt.DeviceType;
+import igdrom.formats.vbt.DvoPort;
+import igdrom.formats.vbt.Timing;
+import igdrom.formats.vbt.VbtBuilder;
+import java.util.List;
+
+/// A firmware image like those of PCs, with nothing of anybody else in it: a volume with an
+/// LZMA-packed volume inside, and in that a driver with the marks of a GOP, a VBT and a VGA BIOS.
+final class DemoImage {
+    private static final long SIZE = 1 << 20;
+    private static final int BDB_VERSION = 250;
+    private static final Guid LZMA = Guid.of("EE4E5898-3914-4259-9D6E-DC7BD79403CF");
+    private static final int PROCESSING_REQUIRED = 1;
+    private static final Guid VOLUME_FILE = Guid.of("9E21FD93-9C72-4C15-8C4B-E77F1DB2D792");
+
+    /// Names of nobody's files, made up for this.
+    private static final Guid GOP_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700001");
+
+    private static final Guid VBT_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700002");
+    private static final Guid VGA_BIOS_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700003");
+
+    private DemoImage() {}
+
+    static Image make() {
+        Image inner =
+                new VolumeEmitter()
+                        .add(GOP_FILE, FileType.DRIVER, gop())
+                        .add(VBT_FILE, FileType.FREEFORM, raw(vbt()))
+                        .add(VGA_BIOS_FILE, FileType.FREEFORM, raw(vgaBios()))
+                        .toImage(SIZE);
+        Image sections =
+                new SectionEmitter().add(SectionType.FIRMWARE_VOLUME_IMAGE, inner).toImage();
+        Image packed =
+                new SectionEmitter()
+                        .addGuidDefined(
+                                LZMA, PROCESSING_REQUIRED, Image.EMPTY, LzmaPacker.pack(sections))
+                        .toImage();
+        return new VolumeEmitter()
+                .add(VOLUME_FILE, FileType.FIRMWARE_VOLUME_IMAGE, packed)
+                .toImage(SIZE);
+    }
+
+    private static Image gop() {
+        List<PciId> devices =
+                List.of(PciId.intel(0x46d0), PciId.intel(0x46d1), PciId.intel(0x46d2));
+        Emitter driver = new Emitter();
+        SampleGop.driver(21, 0, 1066, devices).write(driver);
+        return new SectionEmitter()
+                .add(SectionType.PE32, driver.toImage())
+                .addName("SampleGop")
+                .toImage();
+    }
+
+    private static Image vbt() {
+        Emitter out = new Emitter();
+        new VbtBuilder("ALDERLAKE-P", BDB_VERSION)
+                .device(0x0008, DeviceType.EDP, DvoPort.DP_A, 0, 0x40)
+                .device(0x0010, DeviceType.HDMI, DvoPort.HDMI_B, 2, 0)
+                .panel(new Timing(148_500, 1920, 280, 88, 44, 1080, 45, 4, 5), "Demo panel")
+                .build()
+                .write(out);
+        return out.toImage();
+    }
+
+    private static Image vgaBios() {
+        Image returns = Image.ofHex("cb0000");
+        return new RomBuilder(PciId.intel(0x46d0), RomBuilder.VGA, List.of())
+                .legacy(returns, Image.EMPTY)
+                .raw();
+    }
+
+    private static Image raw(Image body) {
+        return new SectionEmitter().add(SectionType.RAW, body).toImage();
+    }
+}

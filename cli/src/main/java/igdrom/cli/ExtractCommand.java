@@ -1,0 +1,164 @@
+package igdrom.cli;
+
+import igdrom.firmware.Find;
+import igdrom.firmware.Find.FoundGop;
+import igdrom.formats.pci.PciId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `igdrom extract FILE… -o DIR`.
+final class ExtractCommand implements Command {
+    /// What the options ask for.
+    ///
+    /// @param gops and the other two: all three when none was named
+    private record Request(
+            boolean gops,
+            boolean vbts,
+            boolean vgaBioses,
+            Optional<PciId> device,
+            Path folder,
+            boolean force) {
+        static Request of(ParseResult options) {
+            boolean gops = options.hasMatchedOption("--gop");
+            boolean vbts = options.hasMatchedOption("--vbt");
+            boolean vgaBioses = options.hasMatchedOption("--vbios");
+            boolean every = !gops && !vbts && !vgaBioses;
+            return new Request(
+                    gops || every,
+                    vbts || every,
+                    vgaBioses || every,
+                    Options.device(options),
+                    Path.of(options.matchedOptionValue("-o", "")),
+                    options.hasMatchedOption("--force"));
+        }
+    }
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Options.command(CommandName.EXTRACT);
+        spec.addPositional(Options.words("FILE", "1..*", "What igdrom inspect takes."))
+                .addOption(
+                        Options.required(
+                                "DIR",
+                                "Where to write to; with several files, a folder for each in it.",
+                                "-o",
+                                "--output"))
+                .addOption(Options.flag("Only GOP drivers.", "--gop"))
+                .addOption(Options.flag("Only VBTs.", "--vbt"))
+                .addOption(Options.flag("Only legacy VGA BIOSes.", "--vbios"))
+                .addOption(Options.device())
+                .addOption(Options.flag("Replace files that exist.", "-f", "--force"))
+                .addOption(Options.recursive())
+                .addOption(Options.json());
+        Options.examples(
+                spec,
+                "igdrom extract bios.bin -o parts",
+                "igdrom extract --gop --device 8086:46d4 bios.bin -o parts");
+        return Options.common(spec);
+    }
+
+    @Override
+    public ExitCode run(ParseResult options, Console console) throws IOException {
+        Request request = Request.of(options);
+        Inputs inputs = Options.inputs(options);
+        Map<Path, Path> folders = folders(inputs, request.folder);
+        return Batch.run(
+                inputs,
+                console,
+                options.hasMatchedOption("--json"),
+                (file, to, json) ->
+                        extract(
+                                file,
+                                folders.getOrDefault(file, request.folder),
+                                request,
+                                to,
+                                json));
+    }
+
+    private static ExitCode extract(
+            Path file, Path folder, Request request, Console console, @Nullable Json json)
+            throws IOException {
+        Report report = Report.of(file, request.device);
+        List<Find> wanted = wanted(report, request);
+        if (!wanted.isEmpty()) {
+            Extraction extraction = new Extraction(folder, wanted);
+            report = report.writtenTo(extraction.files());
+            extraction.write(manifest(report), request.force);
+        }
+        if (json != null) {
+            ReportJson.write(json, report, false);
+        } else {
+            print(report, folder, wanted, console);
+        }
+        return wanted.isEmpty() ? report.code().worse(ExitCode.NO) : ExitCode.OK;
+    }
+
+    private static List<Find> wanted(Report report, Request request) {
+        List<Find> wanted = new ArrayList<>();
+        if (request.gops) {
+            for (FoundGop found : report.gops()) {
+                if (request.device.isEmpty() || found.gop().support(request.device.get()).yes()) {
+                    wanted.add(found);
+                }
+            }
+        }
+        if (request.vbts) {
+            wanted.addAll(report.contents().vbts());
+        }
+        if (request.vgaBioses) {
+            wanted.addAll(report.contents().vgaBioses());
+        }
+        return wanted;
+    }
+
+    private static byte[] manifest(Report report) throws OutputException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Output out = Output.utf8(bytes);
+        try (Json json = Json.document(out)) {
+            json.text("file", report.file());
+            ReportJson.write(json, report, false);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void print(Report report, Path folder, List<Find> wanted, Console console)
+            throws OutputException {
+        for (Report.Written output : report.outputs()) {
+            console.out().line(folder.resolve(output.name()).toString());
+        }
+        if (!wanted.isEmpty()) {
+            return;
+        }
+        String problem = report.file() + ": nothing to extract";
+        if (report.device().isPresent() && !report.gops().isEmpty()) {
+            PciId device = report.device().get();
+            problem += ", " + report.gops().getFirst().gop().support(device).reason();
+        }
+        Main.complain(console, problem);
+    }
+
+    /// With several files, a folder for each, named like the file.
+    private static Map<Path, Path> folders(Inputs inputs, Path folder) {
+        Map<Path, Path> folders = new HashMap<>();
+        if (!inputs.many()) {
+            return folders;
+        }
+        Map<String, Integer> taken = new HashMap<>();
+        for (Inputs.Input input : inputs.list()) {
+            Path name = input.path().getFileName();
+            String text = name == null ? "root" : name.toString();
+            int number = taken.merge(text, 1, Integer::sum);
+            folders.put(input.path(), folder.resolve(number == 1 ? text : text + "-" + number));
+        }
+        return folders;
+    }
+}

@@ -1,0 +1,134 @@
+package igdrom.cli;
+
+import igdrom.cli.Report.Written;
+import igdrom.firmware.Find;
+import igdrom.firmware.Find.FoundGop;
+import igdrom.firmware.Find.FoundVbt;
+import igdrom.firmware.Find.FoundVgaBios;
+import igdrom.firmware.gop.GopVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Writes what was found into a folder: every file aside first, then all of them under their names.
+final class Extraction {
+    static final String MANIFEST = "manifest.json";
+
+    private final Path folder;
+    private final List<Written> files = new ArrayList<>();
+    private final Set<String> taken = new HashSet<>();
+    private int written;
+
+    Extraction(Path folder, List<? extends Find> finds) {
+        this.folder = folder;
+        for (Find find : finds) {
+            files.add(new Written(find, free(find)));
+        }
+    }
+
+    List<Written> files() {
+        return files;
+    }
+
+    /// Writes the finds and the manifest.
+    ///
+    /// @param manifest describes the files
+    /// @throws Failure when one of the files exists and may not be replaced
+    void write(byte[] manifest, boolean force) throws IOException {
+        List<Path> targets = new ArrayList<>();
+        for (Written file : files) {
+            targets.add(folder.resolve(file.name()));
+        }
+        targets.add(folder.resolve(MANIFEST));
+        if (!force) {
+            for (Path target : targets) {
+                if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                    throw new Failure(ExitCode.USAGE, target + " exists (--force replaces it)");
+                }
+            }
+        }
+        Files.createDirectories(folder);
+        List<Path> aside = new ArrayList<>();
+        try {
+            for (Written file : files) {
+                aside.add(written(file.find().bytes().toByteArray()));
+            }
+            aside.add(written(manifest));
+            for (int i = 0; i < aside.size(); i++) {
+                Files.move(aside.get(i), targets.get(i), StandardCopyOption.ATOMIC_MOVE);
+            }
+        } finally {
+            for (Path left : aside) {
+                Files.deleteIfExists(left);
+            }
+        }
+    }
+
+    private Path written(byte[] bytes) throws IOException {
+        long process = ProcessHandle.current().pid();
+        Path aside = folder.resolve(".igdrom-" + process + "-" + written++);
+        Files.write(aside, bytes);
+        return aside;
+    }
+
+    /// The name for a find: with a number when another one has it.
+    private String free(Find find) {
+        String stem = stem(find);
+        String end =
+                switch (find) {
+                    case FoundGop _ -> ".efi";
+                    case FoundVbt _ -> ".bin";
+                    case FoundVgaBios _ -> ".rom";
+                };
+        String name = stem + end;
+        for (int number = 2; !taken.add(name); number++) {
+            name = stem + "-" + number + end;
+        }
+        return name;
+    }
+
+    private static String stem(Find find) {
+        return switch (find) {
+            case FoundGop gop ->
+                    "gop-"
+                            + version(gop.gop().version())
+                            + "-"
+                            + plain(gop.gop().arch().toString());
+            case FoundVbt vbt -> {
+                String platform = plain(vbt.vbt().header().platform());
+                yield platform.isEmpty() ? "vbt" : "vbt-" + platform;
+            }
+            case FoundVgaBios vgaBios -> "vbios-" + plain(vgaBios.image().pcir().id().toString());
+        };
+    }
+
+    private static String version(GopVersion version) {
+        return part(version.major()) + "." + part(version.minor()) + "." + part(version.build());
+    }
+
+    private static String part(@Nullable Integer number) {
+        return number == null ? "x" : number.toString();
+    }
+
+    /// What of a text out of a file may stand in the name of another: letters, digits and dashes.
+    private static String plain(String text) {
+        StringBuilder plain = new StringBuilder();
+        for (char c : text.toLowerCase(Locale.ROOT).toCharArray()) {
+            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+                plain.append(c);
+            } else if (!plain.isEmpty() && plain.charAt(plain.length() - 1) != '-') {
+                plain.append('-');
+            }
+        }
+        int end = plain.length();
+        return plain.substring(0, end > 0 && plain.charAt(end - 1) == '-' ? end - 1 : end);
+    }
+}

@@ -1,0 +1,39 @@
+package igdrom.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/// Why a file could not be read or written, in words rather than in names of exceptions.
+final class Reasons {
+    private Reasons() {}
+
+    /// Without the file's name.
+    static String of(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "is there already and is not a folder";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "is not a folder";
+        }
+        if (e instanceof FileSystemException other && other.getReason() != null) {
+            return String.valueOf(other.getReason());
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    static String withFile(IOException e) {
+        return e instanceof FileSystemException other && other.getFile() != null
+                ? other.getFile() + ": " + of(e)
+                : of(e);
+    }
+}

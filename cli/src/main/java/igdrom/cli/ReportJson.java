@@ -1,0 +1,158 @@
+package igdrom.cli;
+
+import igdrom.bytes.Finding;
+import igdrom.bytes.Guid;
+import igdrom.bytes.Place;
+import igdrom.firmware.Find;
+import igdrom.firmware.Find.FoundGop;
+import igdrom.firmware.Find.FoundVbt;
+import igdrom.firmware.Find.FoundVgaBios;
+import igdrom.firmware.Find.Origin;
+import igdrom.firmware.Node;
+import igdrom.firmware.gop.Evidence;
+import igdrom.firmware.gop.GopVersion;
+import igdrom.firmware.gop.Support;
+import igdrom.formats.pci.PciId;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A [Report] as the fields of a JSON object that has its `file` already.
+final class ReportJson {
+    private final Json json;
+    private final Report report;
+
+    private ReportJson(Json json, Report report) {
+        this.json = json;
+        this.report = report;
+    }
+
+    static void write(Json json, Report report, boolean tree) throws OutputException {
+        new ReportJson(json, report).write(tree);
+    }
+
+    private void write(boolean tree) throws OutputException {
+        json.number("size", report.image().size());
+        json.text("sha256", report.image().sha256());
+        json.text("kind", report.contents().kind().id());
+        json.array("gop");
+        for (FoundGop gop : report.gops()) {
+            gop(gop);
+        }
+        json.endArray().array("vbt");
+        for (FoundVbt vbt : report.contents().vbts()) {
+            vbt(vbt);
+        }
+        json.endArray().array("vbios");
+        for (FoundVgaBios vgaBios : report.contents().vgaBioses()) {
+            vgaBios(vgaBios);
+        }
+        json.endArray();
+        findings(json, report.contents().findings());
+        json.number("moreFindings", report.contents().moreFindings());
+        if (tree) {
+            json.object("tree");
+            node(report.contents().tree());
+            json.endObject();
+        }
+    }
+
+    static void findings(Json json, Iterable<Finding> findings) throws OutputException {
+        json.array("findings");
+        for (Finding finding : findings) {
+            json.object()
+                    .text("severity", finding.severity().name().toLowerCase(Locale.ROOT))
+                    .text("place", finding.place().toString())
+                    .number("offset", finding.offset())
+                    .text("problem", finding.problem())
+                    .endObject();
+        }
+        json.endArray();
+    }
+
+    private void gop(FoundGop found) throws OutputException {
+        json.object();
+        start(found);
+        GopVersion version = found.gop().version();
+        json.text("arch", found.gop().arch().toString());
+        json.object("version");
+        part("major", version.major());
+        part("minor", version.minor());
+        part("build", version.build());
+        json.endObject().array("deviceIds");
+        for (PciId id : found.gop().deviceIds()) {
+            json.text(id.toString());
+        }
+        json.endArray().truth("usesPolicyProtocol", found.gop().usesPolicyProtocol());
+        json.array("reasons");
+        for (Evidence evidence : found.gop().reasons()) {
+            json.text(evidence.toString());
+        }
+        json.endArray();
+        if (report.device().isPresent()) {
+            Support support = found.gop().support(report.device().get());
+            json.object("support")
+                    .text("device", report.device().get().toString())
+                    .truth("yes", support.yes())
+                    .text("reason", support.reason())
+                    .endObject();
+        }
+        json.endObject();
+    }
+
+    private void vbt(FoundVbt found) throws OutputException {
+        json.object();
+        start(found);
+        json.text("signature", found.vbt().header().signature().latin1().strip());
+        json.number("bdbVersion", found.vbt().bdb().version());
+        json.endObject();
+    }
+
+    private void vgaBios(FoundVgaBios found) throws OutputException {
+        json.object();
+        start(found);
+        json.array("deviceIds");
+        for (PciId id : found.image().ids()) {
+            json.text(id.toString());
+        }
+        json.endArray().endObject();
+    }
+
+    /// What every find has.
+    private void start(Find found) throws OutputException {
+        Origin origin = found.origin();
+        json.text("sha256", found.bytes().sha256());
+        json.number("size", found.bytes().size());
+        json.text("place", origin.place().toString());
+        json.array("copies");
+        for (Place copy : origin.copies()) {
+            json.text(copy.toString());
+        }
+        json.endArray();
+        json.text("fileGuid", origin.file().map(Guid::toString).orElse(null));
+        json.text("fileName", origin.fileName().orElse(null));
+        json.text("output", report.output(found));
+    }
+
+    private void part(String name, @Nullable Integer number) throws OutputException {
+        if (number == null) {
+            json.nothing(name);
+        } else {
+            json.number(name, number);
+        }
+    }
+
+    private void node(Node node) throws OutputException {
+        json.text("type", node.type().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.text("label", node.label());
+        json.number("offset", node.offset()).number("size", node.size());
+        if (!node.children().isEmpty()) {
+            json.array("children");
+            for (Node child : node.children()) {
+                json.object();
+                node(child);
+                json.endObject();
+            }
+            json.endArray();
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package igdrom.cli;
+
+import igdrom.bytes.Finding;
+import igdrom.bytes.Place;
+import igdrom.firmware.Contents;
+import igdrom.firmware.Find;
+import igdrom.firmware.Find.FoundGop;
+import igdrom.firmware.Find.FoundVbt;
+import igdrom.firmware.Find.FoundVgaBios;
+import igdrom.firmware.Find.Origin;
+import igdrom.firmware.gop.Evidence;
+import igdrom.firmware.gop.Gop;
+import igdrom.firmware.gop.Support;
+import igdrom.formats.pci.PciId;
+import java.util.List;
+
+/// A [Report] for people: the answer first, then what it was found in.
+final class ReportText {
+    private static final String INDENT = "           ";
+    private static final int FINDINGS = 5;
+
+    private final Report report;
+    private final Output out;
+    private final int columns;
+    private final boolean all;
+
+    private ReportText(Report report, Console console, boolean all) {
+        this.report = report;
+        this.out = console.out();
+        this.columns = console.terminal().columns();
+        this.all = all;
+    }
+
+    static void print(Report report, Console console, boolean all) throws OutputException {
+        new ReportText(report, console, all).print();
+    }
+
+    private void print() throws OutputException {
+        Contents contents = report.contents();
+        out.styled(Style.STRONG, report.file())
+                .line(": " + contents.kind().label() + ", " + Sizes.of(report.image().size()));
+        for (FoundGop gop : report.gops()) {
+            gop(gop);
+        }
+        for (FoundVbt vbt : contents.vbts()) {
+            vbt(vbt);
+        }
+        for (FoundVgaBios vgaBios : contents.vgaBioses()) {
+            vgaBios(vgaBios);
+        }
+        absent(contents);
+        findings(contents);
+        if (!contents.tree().children().isEmpty()) {
+            out.newline();
+            new TreePrinter(out, columns, all).print(contents.tree());
+        }
+    }
+
+    private void gop(FoundGop found) throws OutputException {
+        Gop gop = found.gop();
+        head("GOP", gop.version() + ", " + gop.arch() + ", " + Sizes.of(found.bytes().size()));
+        where(found.origin());
+        ids("for", gop.deviceIds(), "no table of device ids was found in it");
+        if (report.device().isPresent()) {
+            PciId device = report.device().get();
+            Support support = gop.support(device);
+            out.text(INDENT)
+                    .styled(support.yes() ? Style.GOOD : Style.BAD, support.yes() ? "yes" : "no")
+                    .line(" for " + device + ": " + support.reason());
+        }
+        identity(found);
+        if (all) {
+            for (Evidence evidence : gop.reasons()) {
+                detail("is one by: " + evidence);
+            }
+        }
+    }
+
+    private void vbt(FoundVbt found) throws OutputException {
+        String platform = found.vbt().header().platform();
+        int version = found.vbt().bdb().version();
+        String name = platform.isEmpty() ? "no platform" : platform;
+        head("VBT", name + ", BDB " + version + ", " + Sizes.of(found.bytes().size()));
+        where(found.origin());
+        identity(found);
+    }
+
+    private void vgaBios(FoundVgaBios found) throws OutputException {
+        head("VGA BIOS", Sizes.of(found.bytes().size()));
+        where(found.origin());
+        ids("for", found.image().ids(), "");
+        identity(found);
+    }
+
+    private void head(String what, String text) throws OutputException {
+        out.text("  ").styled(Style.GOOD, what).line(" ".repeat(9 - what.length()) + text);
+    }
+
+    private void where(Origin origin) throws OutputException {
+        out.text(INDENT).line("at " + origin.place());
+        for (Place copy : origin.copies()) {
+            out.text(INDENT).line("also at " + copy);
+        }
+        if (origin.fileName().isPresent()) {
+            detail("in the file \"" + origin.fileName().get() + "\"");
+        }
+    }
+
+    private void ids(String before, List<PciId> ids, String none) throws OutputException {
+        if (ids.isEmpty()) {
+            detail(none);
+            return;
+        }
+        int width = columns == 0 ? 100 : columns;
+        StringBuilder line = new StringBuilder(INDENT).append(before);
+        for (PciId id : ids) {
+            String text = id.toString();
+            if (line.length() + 1 + text.length() > width) {
+                out.line(line);
+                line.setLength(0);
+                line.append(INDENT).append(" ".repeat(before.length()));
+            }
+            line.append(' ').append(text);
+        }
+        out.line(line);
+    }
+
+    private void identity(Find found) throws OutputException {
+        detail("sha256 " + found.bytes().sha256());
+        String output = report.output(found);
+        if (output != null) {
+            out.text(INDENT).text("written to ").styled(Style.STRONG, output).newline();
+        }
+    }
+
+    private void detail(String text) throws OutputException {
+        out.text(INDENT).styled(Style.FAINT, text).newline();
+    }
+
+    private void absent(Contents contents) throws OutputException {
+        StringBuilder none = new StringBuilder();
+        none(none, contents.gops(), "GOP");
+        none(none, contents.vbts(), "VBT");
+        none(none, contents.vgaBioses(), "VGA BIOS");
+        if (!none.isEmpty()) {
+            out.line("  no " + none + " found");
+        }
+    }
+
+    private static void none(StringBuilder text, List<? extends Find> finds, String what) {
+        if (finds.isEmpty()) {
+            text.append(text.isEmpty() ? "" : ", no ").append(what);
+        }
+    }
+
+    private void findings(Contents contents) throws OutputException {
+        long total = contents.findings().size() + contents.moreFindings();
+        if (total == 0) {
+            return;
+        }
+        int shown = 0;
+        for (Finding finding : contents.findings()) {
+            boolean broken = finding.severity() == Finding.Severity.BROKEN;
+            if (all || (broken && shown < FINDINGS)) {
+                shown++;
+                out.text("  ")
+                        .styled(broken ? Style.BAD : Style.WARNING, broken ? "broken" : "odd")
+                        .line((broken ? "   " : "      ") + finding);
+            }
+        }
+        if (shown < total) {
+            String more = (shown == 0 ? "" : "more ") + (total == 1 ? "thing is" : "things are");
+            String how = all ? "" : " (--all shows them)";
+            out.line("  " + (total - shown) + " " + more + " odd or broken" + how);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package igdrom.cli;
+
+/// How a piece of text looks on a terminal with colours.
+///
+/// Spec: ECMA-48, "SGR".
+enum Style {
+    STRONG("\033[1m"),
+    FAINT("\033[2m"),
+    GOOD("\033[32m"),
+    WARNING("\033[33m"),
+    BAD("\033[31m");
+
+    static final String OFF = "\033[0m";
+
+    private final String on;
+
+    Style(String on) {
+        this.on = on;
+    }
+
+    String on() {
+        return on;
+    }
+}

@@ -1,0 +1,78 @@
+package igdrom.cli;
+
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.firmware.Contents;
+import igdrom.firmware.Find.FoundVbt;
+import igdrom.firmware.FirmwareReader;
+import igdrom.formats.vbt.VbtContent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `igdrom vbt show FILE…`.
+final class VbtShowCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Options.command(CommandName.VBT_SHOW);
+        spec.addPositional(
+                        Options.words(
+                                "FILE",
+                                "1..*",
+                                "A VBT, an OpRegion, a VGA BIOS or a firmware image."))
+                .addOption(Options.flag("Every block of the table too.", "--all"))
+                .addOption(Options.recursive())
+                .addOption(Options.json());
+        Options.examples(
+                spec,
+                "igdrom vbt show bios.bin",
+                "sudo cat /sys/kernel/debug/dri/0/i915_vbt > vbt.bin; igdrom vbt show vbt.bin");
+        return Options.common(spec);
+    }
+
+    @Override
+    public ExitCode run(ParseResult options, Console console) throws IOException {
+        boolean all = options.hasMatchedOption("--all");
+        return Batch.run(
+                Options.inputs(options),
+                console,
+                options.hasMatchedOption("--json"),
+                (file, to, json) -> show(file, all, to, json));
+    }
+
+    private static ExitCode show(Path file, boolean all, Console console, @Nullable Json json)
+            throws IOException {
+        Image image = Image.load(file);
+        Path name = file.getFileName();
+        Contents contents =
+                FirmwareReader.read(image, name == null ? file.toString() : name.toString());
+        List<FoundVbt> vbts = contents.vbts();
+        if (json != null) {
+            json.number("size", image.size()).text("sha256", image.sha256());
+            json.text("kind", contents.kind().id()).array("vbt");
+        } else if (vbts.isEmpty()) {
+            Main.complain(console, file + ": no VBT in it");
+        }
+        boolean first = true;
+        for (FoundVbt found : vbts) {
+            Findings findings = new Findings();
+            VbtContent content = VbtContent.read(found.vbt(), found.origin().place(), findings);
+            if (json != null) {
+                VbtJson.write(json, found, content, findings, all);
+            } else {
+                if (!first) {
+                    console.out().newline();
+                }
+                VbtText.print(console.out(), found, content, findings, all);
+            }
+            first = false;
+        }
+        if (json != null) {
+            json.endArray();
+        }
+        return vbts.isEmpty() ? ExitCode.NO : ExitCode.OK;
+    }
+}

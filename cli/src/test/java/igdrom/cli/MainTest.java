@@ -1,0 +1,84 @@
+package igdrom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+    @Test
+    void version_is_that_of_the_pom() throws Exception {
+        String pom = Files.readString(Path.of("pom.xml"));
+        assertThat(pom).contains("<version>" + Commands.VERSION + "</version>");
+        assertThat(Session.of("--version"))
+                .isEqualTo(
+                        new Session(
+                                ExitCode.OK,
+                                "igdrom 0.1.0-SNAPSHOT (Java "
+                                        + System.getProperty("java.version")
+                                        + ")\n",
+                                ""));
+    }
+
+    @Test
+    void nothing_at_all_is_wrong_usage_and_shows_what_there_is() {
+        Session session = Session.of();
+        assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(session.out()).isEmpty();
+        assertThat(session.err()).isEqualTo(Session.of("--help").out());
+    }
+
+    @Test
+    void help_explains_every_command() {
+        for (CommandName name : CommandName.values()) {
+            String[] words = ("help " + name.words()).split(" ", -1);
+            Session session = Session.of(words);
+            assertThat(session.out()).startsWith("Usage: igdrom " + name.words() + " ");
+            assertThat(session.out()).contains(name.summary() + ".\n");
+            assertThat(session.err()).isEmpty();
+            assertThat(session.code()).isEqualTo(ExitCode.OK);
+        }
+    }
+
+    @Test
+    void help_fits_the_terminal() {
+        for (CommandName name : CommandName.values()) {
+            String[] words = ("help " + name.words()).split(" ", -1);
+            assertThat(Session.of(words).out().lines()).allMatch(line -> line.length() <= 80);
+        }
+    }
+
+    @Test
+    void an_unknown_command_gets_a_suggestion() {
+        assertThat(Session.of("hepl"))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.USAGE,
+                                "no command 'hepl', did you mean 'help'? (see: igdrom help)"));
+    }
+
+    @Test
+    void an_unknown_option_gets_a_suggestion() {
+        assertThat(Session.of("help", "--hepl"))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.USAGE,
+                                "unknown option: '--hepl', did you mean '--help'?"
+                                        + " (see: igdrom help help)"));
+    }
+
+    @Test
+    void a_colour_that_is_none_of_the_three_is_wrong_usage() {
+        assertThat(Session.of("help", "--color=blue"))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.USAGE, "--color is 'blue', not auto, always or never"));
+    }
+
+    @Test
+    void trace_shows_where_an_error_arose() {
+        assertThat(Session.of("help", "0", "--trace").err())
+                .startsWith("igdrom: no command '0' (see: igdrom help)\n    at igdrom.cli.");
+    }
+}

@@ -1,0 +1,285 @@
+package igdrom.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/// The walls of the house: which room may use which, and what belongs to one room only.
+class WallsTest {
+    /// Raise it as the house grows: an importer that finds nothing finds nothing wrong.
+    private static final int FEWEST_CLASSES = 60;
+
+    /// What each room may use besides itself and the JDK; what those may use is spelled out.
+    private static final Map<String, List<String>> ROOMS =
+            Map.of(
+                    "bytes", List.of(),
+                    "formats", List.of("igdrom.bytes.."),
+                    "knowledge", List.of("igdrom.bytes..", "igdrom.formats.pci.."),
+                    "firmware", List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge.."),
+                    "cli", List.of("igdrom.."));
+
+    private static final String[] LIBRARIES = {
+        "igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..", "igdrom.firmware.."
+    };
+
+    /// What must come out the same today and tomorrow, here and elsewhere.
+    private static final String[] PURE = {
+        "igdrom.formats..",
+        "igdrom.knowledge..",
+        "igdrom.firmware..",
+        "igdrom.plan..",
+        "igdrom.rom..",
+        "igdrom.hypervisor.."
+    };
+
+    private static final Set<String> NO_NAMES =
+            Set.of(
+                    "util", "utils", "helper", "helpers", "common", "manager", "misc", "impl",
+                    "core");
+
+    /// What puts a model together step by step holds state meanwhile.
+    private static final Pattern MAKERS = Pattern.compile("(Emitter|Builder)$");
+
+    private static final JavaClasses HOUSE =
+            new ClassFileImporter()
+                    .withImportOption(location -> !location.contains("test-classes"))
+                    .withImportOption(location -> !location.contains("-tests.jar"))
+                    .importPackages("igdrom");
+
+    @Test
+    void the_whole_house_was_imported() {
+        assertThat(HOUSE.size()).isGreaterThanOrEqualTo(FEWEST_CLASSES);
+        Set<String> seen = new TreeSet<>();
+        HOUSE.forEach(one -> seen.add(one.getPackageName().split("\\.", -1)[1]));
+        assertThat(ROOMS.keySet()).containsAll(seen);
+    }
+
+    @Test
+    void every_room_uses_only_what_its_row_names() {
+        ROOMS.forEach((room, others) -> {
+            List<String> allowed = new ArrayList<>(others);
+            allowed.add("igdrom." + room + "..");
+            noClasses()
+                    .that(resideInAPackage("igdrom." + room + ".."))
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("igdrom..")
+                                    .and(not(resideInAnyPackage(allowed.toArray(new String[0])))))
+                    .allowEmptyShould(true)
+                    .check(HOUSE);
+        });
+    }
+
+    @Test
+    void packages_form_no_cycles() {
+        slices().matching("igdrom.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void memory_is_touched_in_bytes_and_linux_only() {
+        none(
+                        not(resideInAnyPackage("igdrom.bytes..", "igdrom.linux.."))
+                                .and(not(resideInAPackage("igdrom.formats.compress.."))),
+                        "java.lang.foreign..")
+                .check(HOUSE);
+        noClasses()
+                .that(
+                        not(
+                                resideInAnyPackage(
+                                        "igdrom.bytes..",
+                                        "igdrom.linux..",
+                                        "igdrom.formats.compress..")))
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(java.nio.Buffer.class)
+                .check(HOUSE);
+        noClasses()
+                .that(not(resideInAPackage("igdrom.linux..")))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.foreign.Linker")
+                .check(HOUSE);
+    }
+
+    @Test
+    void libraries_of_others_stay_in_the_room_that_needs_them() {
+        none(not(resideInAPackage("igdrom.cli..")), "picocli..", "tools.jackson..").check(HOUSE);
+        none(not(resideInAPackage("igdrom.formats.compress..")), "org.tukaani..", "org.brotli..")
+                .check(HOUSE);
+        none(
+                        not(resideInAPackage("igdrom.rom.sign..")),
+                        "net.jsign..",
+                        "org.bouncycastle..",
+                        "javax.crypto..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void only_the_command_line_prints_and_only_main_exits() {
+        noClasses()
+                .that(not(resideInAPackage("igdrom.cli..")))
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("igdrom.cli.Main")
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void decisions_see_no_clock_no_randomness_and_no_environment() {
+        noClasses()
+                .that(resideInAnyPackage(PURE))
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(System.class, "getProperty", String.class)
+                .orShould()
+                .dependOnClassesThat(
+                        resideInAnyPackage("java.time..", "java.util.random..")
+                                .or(
+                                        named(
+                                                "java.util.Random",
+                                                "java.util.concurrent.ThreadLocalRandom",
+                                                "java.security.SecureRandom")))
+                .check(HOUSE);
+    }
+
+    @Test
+    void nothing_is_found_by_reflection_or_hidden_in_a_thread() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("java.lang.reflect..")
+                                .or(
+                                        named(
+                                                "java.util.ServiceLoader",
+                                                "java.lang.ThreadLocal",
+                                                "java.lang.ScopedValue",
+                                                "sun.misc.Unsafe")))
+                .check(HOUSE);
+    }
+
+    @Test
+    void models_are_records_enums_or_sealed() {
+        classes()
+                .that(
+                        resideInAnyPackage(LIBRARIES)
+                                .and(not(resideInAPackage("igdrom.bytes..")))
+                                .and(not(resideInAPackage("igdrom.formats.compress.."))))
+                .and()
+                .arePublic()
+                .and(
+                        not(
+                                predicate(
+                                        "make models",
+                                        one -> MAKERS.matcher(one.getSimpleName()).find())))
+                .and(
+                        predicate(
+                                "hold something",
+                                one ->
+                                        one.isInterface()
+                                                || one.getFields().stream()
+                                                        .anyMatch(WallsTest::isInstanceField)))
+                .should(
+                        be(
+                                predicate(
+                                        "a record, an enum, sealed or an exception",
+                                        one ->
+                                                one.isRecord()
+                                                        || one.isEnum()
+                                                        || one.reflect().isSealed()
+                                                        || one.isAssignableTo(Throwable.class))))
+                .allowEmptyShould(true)
+                .check(HOUSE);
+    }
+
+    @Test
+    void names_say_what_a_thing_is() {
+        classes()
+                .should(
+                        be(
+                                predicate(
+                                        "named without util, helper, common, manager or misc",
+                                        one ->
+                                                NO_NAMES.stream()
+                                                        .noneMatch(word -> named(one, word)))))
+                .check(HOUSE);
+    }
+
+    @Test
+    void every_package_is_null_marked() {
+        Set<String> unmarked = new TreeSet<>();
+        HOUSE.forEach(one -> {
+            if (!one.getPackage().isAnnotatedWith(NullMarked.class)) {
+                unmarked.add(one.getPackageName());
+            }
+        });
+        assertThat(unmarked).isEmpty();
+    }
+
+    private static ArchRule none(DescribedPredicate<JavaClass> users, String... packages) {
+        return noClasses()
+                .that(users)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(packages))
+                .allowEmptyShould(true);
+    }
+
+    private static boolean isInstanceField(com.tngtech.archunit.core.domain.JavaField field) {
+        return !field.getModifiers().contains(JavaModifier.STATIC);
+    }
+
+    private static boolean named(JavaClass one, String word) {
+        return one.getSimpleName().toLowerCase(Locale.ROOT).endsWith(word)
+                || List.of(one.getPackageName().split("\\.", -1)).contains(word);
+    }
+
+    private static DescribedPredicate<JavaClass> named(String... names) {
+        return predicate(
+                "named " + List.of(names), one -> List.of(names).contains(one.getFullName()));
+    }
+
+    private static DescribedPredicate<JavaClass> predicate(
+            String description, java.util.function.Predicate<JavaClass> test) {
+        return DescribedPredicate.describe(description, test);
+    }
+}

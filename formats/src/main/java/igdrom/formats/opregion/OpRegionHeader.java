@@ -1,0 +1,85 @@
+package igdrom.formats.opregion;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+
+/// The first 256 bytes of an OpRegion.
+///
+/// Spec: IGD OpRegion, "OpRegion Header".
+///
+/// @param sizeKb of the OpRegion without what is behind it: 8
+/// @param version `OVER`: reserved, revision, minor, major, from the lowest byte up
+/// @param biosVersion `SVER`, 32 bytes
+/// @param vbiosVersion `VVER`, 16 bytes
+/// @param driverVersion `GVER`, 16 bytes
+/// @param mailboxes `MBOX`, a bit for each that is there
+/// @param driverModel `DMOD`
+/// @param platform `PCON`, what the platform can do
+/// @param gopVersion `DVER`, 32 bytes of UTF-16
+public record OpRegionHeader(
+        long sizeKb,
+        long version,
+        Image biosVersion,
+        Image vbiosVersion,
+        Image driverVersion,
+        long mailboxes,
+        long driverModel,
+        long platform,
+        Image gopVersion,
+        Image reserved) {
+    public static final int SIZE = 0x100;
+    public static final Image SIGNATURE = Image.ofAscii("IntelGraphicsMem");
+
+    static final long SIZE_OFFSET = 0x10;
+    static final long MAJOR_OFFSET = 0x17;
+
+    private static final int RESERVED = SIZE - 0x84;
+
+    public int major() {
+        return (int) (version >>> 24);
+    }
+
+    public int minor() {
+        return (int) (version >>> 16) & 0xff;
+    }
+
+    /// For example `2.1`.
+    public String versionText() {
+        return major() + "." + minor();
+    }
+
+    boolean isAtLeast(int wantedMajor, int wantedMinor) {
+        return major() > wantedMajor || (major() == wantedMajor && minor() >= wantedMinor);
+    }
+
+    public boolean has(Mailbox mailbox) {
+        return (mailboxes & mailbox.bit()) != 0;
+    }
+
+    /// The version of the GOP driver that the firmware carries, as it left it here; often empty.
+    public String gopVersionText() {
+        return gopVersion.utf16();
+    }
+
+    static OpRegionHeader read(Cursor in) {
+        in.expect("Signature", SIGNATURE);
+        return new OpRegionHeader(
+                in.u32("Size"),
+                in.u32("OVER"),
+                in.image("SVER", 32),
+                in.image("VVER", 16),
+                in.image("GVER", 16),
+                in.u32("MBOX"),
+                in.u32("DMOD"),
+                in.u32("PCON"),
+                in.image("DVER", 32),
+                in.image("header", RESERVED));
+    }
+
+    void write(Emitter out) {
+        out.image(SIGNATURE).u32(sizeKb).u32(version);
+        out.image(biosVersion).image(vbiosVersion).image(driverVersion);
+        out.u32(mailboxes).u32(driverModel).u32(platform).image(gopVersion).image(reserved);
+    }
+}

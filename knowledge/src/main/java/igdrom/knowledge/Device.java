@@ -1,0 +1,18 @@
+package igdrom.knowledge;
+
+import igdrom.formats.pci.PciId;
+import org.jspecify.annotations.Nullable;
+
+/// One device id: a row of `devices.tsv`.
+///
+/// @param variant what the public lists say about it besides the platform: `ULT GT2`
+/// @param marketing the name on the box: `UHD Graphics 770`
+/// @param note where the lists disagree
+public record Device(
+        PciId id,
+        Platform platform,
+        @Nullable String variant,
+        @Nullable String marketing,
+        @Nullable String note,
+        String source,
+        String checked) {}

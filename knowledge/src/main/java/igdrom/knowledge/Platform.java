@@ -1,0 +1,129 @@
+package igdrom.knowledge;
+
+import org.jspecify.annotations.Nullable;
+
+/// A generation of processors with one kind of integrated graphics: a row of `generations.tsv`.
+///
+/// @param name the usual short name, `ADL-N`
+/// @param graphicsVersion as Linux counts it, times 100: 750 is Haswell, 1270 Meteor Lake
+/// @param qemuGeneration as QEMU's vfio counts it, null where it sets up nothing
+/// @param graphicsControl where the graphics control register (GGC) is in config space, and how it
+///   tells the sizes
+/// @param stolenBase where the base of stolen memory (BDSM) is, null where config space has none
+/// @param bar0MiB size of the registers' BAR
+/// @param pteBits size of an entry of the global page table
+/// @param ggttMaxMiB largest size of that table
+/// @param stolenInGuest a guest needs stolen memory of its own
+public record Platform(
+        String name,
+        String codename,
+        int graphicsVersion,
+        @Nullable Integer qemuGeneration,
+        GraphicsControl graphicsControl,
+        @Nullable StolenBase stolenBase,
+        int bar0MiB,
+        int pteBits,
+        int ggttMaxMiB,
+        boolean stolenInGuest,
+        @Nullable String note,
+        String source,
+        String checked) {
+    /// How GMS, the size of stolen memory, is encoded.
+    public enum GmsEncoding {
+        /// Steps of 32 MiB up to 10.
+        SNB,
+        /// As SNB, then steps of 4 MiB from 8 MiB at 11, from 36 MiB at 17.
+        CHV,
+        /// Steps of 32 MiB.
+        GEN8,
+        /// Steps of 32 MiB below F0, then steps of 4 MiB from 4 MiB.
+        GEN9
+    }
+
+    /// The graphics control register in config space.
+    ///
+    /// @param ggttPowerOfTwo GGMS n is 2^n MiB of page table (none for 0), not n MiB
+    public record GraphicsControl(
+            int offset,
+            int gmsShift,
+            int gmsBits,
+            GmsEncoding gmsEncoding,
+            int ggmsShift,
+            boolean ggttPowerOfTwo) {
+        /// The size of stolen memory in bytes that a register value says, 0 for none or a reserved
+        /// value.
+        public long stolenSize(int value) {
+            int gms = (value >>> gmsShift) & ((1 << gmsBits) - 1);
+            long mib =
+                    switch (gmsEncoding) {
+                        case SNB -> gms <= 0x10 ? 32L * gms : 0;
+                        case CHV -> chvMiB(gms);
+                        case GEN8 -> gms <= 0x40 ? 32L * gms : 0;
+                        case GEN9 -> gms < 0xf0 ? 32L * gms : gms < 0xff ? 4L * (gms - 0xef) : 0;
+                    };
+            return mib << 20;
+        }
+
+        private static long chvMiB(int gms) {
+            if (gms <= 0x10) {
+                return 32L * gms;
+            }
+            return gms <= 0x16 ? 8 + 4L * (gms - 0x11) : gms <= 0x1d ? 36 + 4L * (gms - 0x17) : 0;
+        }
+    }
+
+    /// The register with the base of stolen memory.
+    ///
+    /// @param offset in config space
+    /// @param bits 32 or 64
+    /// @param mirror offset in BAR0 where the same value can be read
+    public record StolenBase(int offset, int bits, int mirror) {}
+
+    static Platform of(Tsv.Row row) {
+        return new Platform(
+                row.text(0),
+                row.text(1),
+                row.number(2),
+                row.numberOrNull(3),
+                new GraphicsControl(
+                        row.number(4),
+                        row.number(5),
+                        row.number(6),
+                        gmsEncoding(row),
+                        row.number(8),
+                        ggttPowerOfTwo(row)),
+                row.numberOrNull(10) == null
+                        ? null
+                        : new StolenBase(row.number(10), row.number(11), row.number(12)),
+                row.number(13),
+                row.number(14),
+                row.number(15),
+                row.yes(16),
+                row.textOrNull(17),
+                row.text(18),
+                row.text(19));
+    }
+
+    private static GmsEncoding gmsEncoding(Tsv.Row row) {
+        return switch (row.text(7)) {
+            case "snb" -> GmsEncoding.SNB;
+            case "chv" -> GmsEncoding.CHV;
+            case "gen8" -> GmsEncoding.GEN8;
+            case "gen9" -> GmsEncoding.GEN9;
+            default -> throw row.broken("\"" + row.text(7) + "\" is no encoding of GMS");
+        };
+    }
+
+    private static boolean ggttPowerOfTwo(Tsv.Row row) {
+        return switch (row.text(9)) {
+            case "power" -> true;
+            case "linear" -> false;
+            default -> throw row.broken("\"" + row.text(9) + "\" is no encoding of GGMS");
+        };
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,134 @@
+package igdrom.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import igdrom.bytes.Guid;
+import igdrom.formats.pci.PciId;
+import igdrom.knowledge.Platform.GmsEncoding;
+import igdrom.knowledge.Platform.GraphicsControl;
+import igdrom.knowledge.Platform.StolenBase;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class KnowledgeTest {
+    @Test
+    void platform_of_an_id_has_its_registers() {
+        Platform platform = Knowledge.platformOf(PciId.of("8086:46d4")).orElseThrow();
+        assertThat(platform)
+                .isEqualTo(
+                        new Platform(
+                                "ADL-N",
+                                "Alder Lake-N, Twin Lake",
+                                1200,
+                                12,
+                                new GraphicsControl(0x50, 8, 8, GmsEncoding.GEN9, 6, true),
+                                new StolenBase(0xc0, 64, 0x1080c0),
+                                16,
+                                64,
+                                8,
+                                true,
+                                null,
+                                platform.source(),
+                                platform.checked()));
+    }
+
+    @Test
+    void platforms_without_stolen_memory_in_the_guest_have_no_base_register() {
+        for (Platform platform : Knowledge.platforms()) {
+            assertThat(platform.stolenBase() != null)
+                    .as(platform.name())
+                    .isEqualTo(platform.stolenInGuest())
+                    .isEqualTo(platform.graphicsVersion() < 1270);
+        }
+    }
+
+    @Test
+    void id_that_is_not_intels_or_not_known_has_no_platform() {
+        assertThat(Knowledge.platformOf(PciId.of("1002:46d4"))).isEmpty();
+        assertThat(Knowledge.platformOf(PciId.of("8086:cafe"))).isEmpty();
+        assertThat(Knowledge.device(PciId.of("8086:2918"))).isEmpty();
+    }
+
+    @Test
+    void device_has_its_name_and_what_is_odd_about_it() {
+        Device device = Knowledge.device(PciId.of("8086:a780")).orElseThrow();
+        assertThat(device.marketing()).isEqualTo("UHD Graphics 770");
+        assertThat(device.platform().name()).isEqualTo("RPL-S");
+        assertThat(Knowledge.device(PciId.of("8086:87c0")).orElseThrow().note())
+                .isEqualTo("unknown to QEMU");
+    }
+
+    @Test
+    void every_platform_has_devices_and_every_device_a_platform() {
+        Set<Platform> seen = new HashSet<>();
+        for (Device device : Knowledge.devices()) {
+            seen.add(device.platform());
+        }
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(Knowledge.platforms());
+    }
+
+    @Test
+    void every_row_has_source_and_day() {
+        for (Device device : Knowledge.devices()) {
+            assertThat(device.checked()).matches("\\d{4}-\\d\\d-\\d\\d");
+            assertThat(device.source()).isNotBlank();
+        }
+        for (KnownGop gop : Knowledge.gops()) {
+            assertThat(gop.checked()).matches("\\d{4}-\\d\\d-\\d\\d");
+            assertThat(gop.sha256()).matches("[0-9a-f]{64}");
+        }
+    }
+
+    @Test
+    void stolen_memory_size_is_that_of_the_generation() {
+        assertThat(mib("SNB", 0x05 << 3)).isEqualTo(160);
+        assertThat(mib("SNB", 0x11 << 3)).isZero();
+        assertThat(mib("BDW", 0x0200)).isEqualTo(64);
+        assertThat(mib("BDW", 0xf100)).isZero();
+        assertThat(mib("CHV", 0x11 << 3)).isEqualTo(8);
+        assertThat(mib("CHV", 0x16 << 3)).isEqualTo(28);
+        assertThat(mib("CHV", 0x17 << 3)).isEqualTo(36);
+        assertThat(mib("CHV", 0x1d << 3)).isEqualTo(60);
+        assertThat(mib("CHV", 0x1e << 3)).isZero();
+        assertThat(mib("SKL", 0xf100)).isEqualTo(8);
+        assertThat(mib("SKL", 0xfe00)).isEqualTo(60);
+        assertThat(mib("SKL", 0xff00)).isZero();
+        assertThat(mib("TGL", 0x0200)).isEqualTo(64);
+    }
+
+    @Test
+    void gop_is_known_by_its_hash() {
+        KnownGop gop =
+                Knowledge.gopBySha256(
+                                "8ed7384baa07772525d007d62cdaba18254e5e6d9e081323c808f0f061e7eb8f")
+                        .orElseThrow();
+        assertThat(gop.version()).isEqualTo("21.0.1066");
+        assertThat(gop.platforms()).isEqualTo(List.of("ADL-P", "ADL-N", "RPL-P", "RPL-U"));
+        assertThat(Knowledge.gopBySha256("00")).isEmpty();
+    }
+
+    @Test
+    void platforms_of_known_gops_exist() {
+        for (KnownGop gop : Knowledge.gops()) {
+            for (String platform : gop.platforms()) {
+                assertThat(Knowledge.platform(platform)).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void file_guid_has_its_usual_name() {
+        FileName name =
+                Knowledge.fileName(Guid.of("7755ca7b-ca8f-43c5-889b-e1f59a93d575")).orElseThrow();
+        assertThat(name.name()).isEqualTo("IntelGopDriver");
+        assertThat(name.kind()).isEqualTo(FileName.Kind.GOP);
+        assertThat(Knowledge.fileName(new Guid(0, 0))).isEmpty();
+    }
+
+    private static long mib(String platform, int register) {
+        return Knowledge.platform(platform).orElseThrow().graphicsControl().stolenSize(register)
+                >> 20;
+    }
+}
