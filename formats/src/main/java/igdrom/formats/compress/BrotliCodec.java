@@ -11,9 +11,12 @@ import org.brotli.dec.BrotliInputStream;
 ///
 /// Spec: RFC 7932. Source: EDK2, MdeModulePkg/Library/BrotliCustomDecompressLib, for the header;
 /// the decoder's need of scratch memory in it is its own affair.
+///
+/// The library hands out whole windows only (as a rule 4 MiB), so that a damaged stream gives up
+/// little or nothing. Nor does it say where a stream ends.
 final class BrotliCodec {
     private static final int HEADER_SIZE = 16;
-    private static final int CHUNK = 1 << 14;
+    private static final int CHUNK = 1 << 12;
 
     private BrotliCodec() {}
 
@@ -38,7 +41,7 @@ final class BrotliCodec {
                 count = in.read(out, written, Math.min(CHUNK, out.length - written));
                 written += Math.max(count, 0);
             }
-            if (written == size && in.read() < 0) {
+            if (written == size && isAtEnd(in)) {
                 return new Unpacked.Whole(Codec.BROTLI, Image.of(out, size), packed.size());
             }
             problem =
@@ -53,5 +56,14 @@ final class BrotliCodec {
         }
         Finding damage = Finding.broken(place, HEADER_SIZE, problem);
         return new Unpacked.Damaged(Codec.BROTLI, Image.of(out, written), damage);
+    }
+
+    private static boolean isAtEnd(BrotliInputStream in) {
+        try {
+            return in.read() < 0;
+        } catch (IOException | RuntimeException e) {
+            // The library takes padding for a fault.
+            return true;
+        }
     }
 }

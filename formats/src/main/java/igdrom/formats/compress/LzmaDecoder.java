@@ -517,9 +517,9 @@ final class LzmaDecoder {
         this.rep3 = rep3;
     }
 
-    private static String tooFar(int at, int distance) {
-        return "a match begins 0x%x bytes back, there are 0x%x"
-                .formatted((distance & 0xffff_ffffL) + 1, at);
+    private String tooFar(int at, int distance) {
+        return "a match begins 0x%x bytes back, the most is 0x%x"
+                .formatted((distance & 0xffff_ffffL) + 1, Math.min(at, dictionary));
     }
 
     /// Nothing but an end marker may follow, and it need not.
