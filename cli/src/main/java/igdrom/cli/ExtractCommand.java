@@ -87,7 +87,7 @@ final class ExtractCommand implements Command {
     private static ExitCode extract(
             Path file, Path folder, Request request, Console console, @Nullable Json json)
             throws IOException {
-        Report report = Report.of(file, request.device);
+        Report report = Report.of(file, request.device, true);
         List<Find> wanted = wanted(report, request);
         if (!wanted.isEmpty()) {
             Extraction extraction = new Extraction(folder, wanted);
