@@ -45,6 +45,7 @@ final class ExtractCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = Options.command(CommandName.EXTRACT);
+        spec.usageMessage().customSynopsis("igdrom extract [OPTIONS] -o DIR FILE...");
         spec.addPositional(Options.words("FILE", "1..*", "What igdrom inspect takes."))
                 .addOption(
                         Options.required(
