@@ -16,6 +16,7 @@ public enum Codec {
     /// LZMA of x86 code whose branch targets were made absolute; EDK2 calls it LzmaF86.
     LZMA_X86("LZMA-x86"),
     BROTLI("Brotli"),
+    /// Also in gzip's wrapping.
     ZLIB("zlib"),
     /// The LZ4 frame, as coreboot's CBFS has it.
     LZ4("LZ4");
