@@ -29,7 +29,7 @@ public final class Main {
         } catch (Failure e) {
             return failed(arguments, console, e.code(), e.getMessage(), e);
         } catch (IOException e) {
-            return failed(arguments, console, ExitCode.MACHINE, Reasons.withFile(e), e);
+            return failed(arguments, console, ExitCode.MACHINE, Reasons.withFile(e, "error"), e);
         } catch (OutOfMemoryError e) {
             return failed(arguments, console, ExitCode.MACHINE, outOfMemory(), e);
         } catch (RuntimeException | Error e) {

@@ -7,6 +7,7 @@ import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import java.util.HexFormat;
 
 /// A Video BIOS Table: header, BIOS data block, and what a file holds behind it.
 ///
@@ -96,8 +97,7 @@ public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
                     Finding.odd(
                             place,
                             Math.max(size, bdbEnd),
-                            "0x%x bytes behind the VBT"
-                                    .formatted(image.size() - Math.max(size, bdbEnd))));
+                            hex(image.size() - Math.max(size, bdbEnd)) + " bytes behind the VBT"));
         }
         if (size <= image.size()) {
             int sum = image.slice(0, size).sum8();
@@ -106,8 +106,11 @@ public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
                         Finding.odd(
                                 place,
                                 VbtHeader.CHECKSUM_OFFSET,
-                                "the checksum of 0x%x bytes is 0x%02x, not 0"
-                                        .formatted(size, sum)));
+                                "the checksum of "
+                                        + hex(size)
+                                        + " bytes is 0x"
+                                        + HexFormat.of().toHexDigits((byte) sum)
+                                        + ", not 0"));
             }
         }
         Image signature = header.signature();
@@ -122,5 +125,10 @@ public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
                 return;
             }
         }
+    }
+
+    /// Half of all tables have these findings, and a formatter is slow to start.
+    private static String hex(long value) {
+        return "0x" + Long.toHexString(value);
     }
 }
