@@ -6,20 +6,22 @@ import igdrom.bytes.Place;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// Unpacks zlib, which does not say how much comes out.
+/// Unpacks zlib and gzip, which do not say how much comes out.
 ///
-/// Spec: RFC 1950.
+/// Spec: RFC 1950; RFC 1952.
 final class ZlibCodec {
     private ZlibCodec() {}
 
     static Unpacked unpack(Image packed, Place place, long limit) {
+        boolean gzip = GzipHeader.isAt(packed);
+        long start = gzip ? GzipHeader.read(packed, place).size() : 0;
         // One byte more than may come out, to tell a full output from one that goes on.
         int most = Math.toIntExact(limit) + 1;
         byte[] out = Growth.first(packed.size(), most);
         int written = 0;
-        String problem;
-        try (Inflater inflater = new Inflater()) {
-            inflater.setInput(packed.toByteArray());
+        try (Inflater inflater = new Inflater(gzip)) {
+            inflater.setInput(packed.from(start).toByteArray());
+            String problem;
             try {
                 int count = 1;
                 while (count > 0 && written < most) {
@@ -29,19 +31,24 @@ final class ZlibCodec {
                     count = inflater.inflate(out, written, out.length - written);
                     written += count;
                 }
-                if (inflater.finished() && written < most) {
+                long end = start + inflater.getBytesRead() + (gzip ? GzipHeader.TRAILER_SIZE : 0);
+                if (inflater.finished() && written < most && end <= packed.size()) {
                     Image bytes = Image.of(out, written);
-                    return new Unpacked.Whole(Codec.ZLIB, bytes, inflater.getBytesRead());
+                    if (!gzip || packed.u32(end - GzipHeader.TRAILER_SIZE) == bytes.crc32()) {
+                        return new Unpacked.Whole(Codec.ZLIB, bytes, end);
+                    }
+                    problem = "CRC32 is not that of the unpacked bytes";
+                } else {
+                    problem = unfinished(inflater, written, limit);
                 }
-                problem = unfinished(inflater, written, limit);
             } catch (DataFormatException e) {
                 problem =
                         "the stream does not decode after 0x%x unpacked bytes: %s"
                                 .formatted(written, e.getMessage());
             }
-            Finding damage = Finding.broken(place, inflater.getBytesRead(), problem);
+            long at = start + inflater.getBytesRead();
             Image bytes = Image.of(out, (int) Math.min(written, limit));
-            return new Unpacked.Damaged(Codec.ZLIB, bytes, damage);
+            return new Unpacked.Damaged(Codec.ZLIB, bytes, Finding.broken(place, at, problem));
         }
     }
 
