@@ -3,6 +3,7 @@ package igdrom.formats.compress;
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 
 /// What stands before a deflate stream in gzip.
 ///
@@ -26,7 +27,7 @@ record GzipHeader(long size) {
         in.expectU16("ID1 and ID2", 0x8b1f);
         int method = in.u8("CM");
         if (method != DEFLATE) {
-            throw in.malformed(2, "CM is %d, not 8".formatted(method));
+            throw in.malformed(2, Problem.of("CM is %d, not 8", method));
         }
         int flags = in.u8("FLG");
         in.skip("MTIME, XFL and OS", 6);

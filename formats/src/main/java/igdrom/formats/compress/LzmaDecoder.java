@@ -1,6 +1,7 @@
 package igdrom.formats.compress;
 
 import igdrom.bytes.Image;
+import igdrom.bytes.Problem;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -500,7 +501,7 @@ final class LzmaDecoder {
             }
             int stop = at + length;
             if (stop > size) {
-                fault = "a match of 0x%x bytes runs past UncompressedSize".formatted(length);
+                fault = Problem.of("a match of 0x%x bytes runs past UncompressedSize", length);
                 break;
             }
             int from = at - rep0 - 1;
@@ -520,8 +521,9 @@ final class LzmaDecoder {
     }
 
     private String tooFar(int at, int distance) {
-        return "a match begins 0x%x bytes back, the most is 0x%x"
-                .formatted((distance & 0xffff_ffffL) + 1, Math.min(at, dictionary));
+        return Problem.of(
+                "a match begins 0x%x bytes back, the most is 0x%x",
+                (distance & 0xffff_ffffL) + 1, Math.min(at, dictionary));
     }
 
     private void rest() throws Damage {
@@ -543,12 +545,12 @@ final class LzmaDecoder {
         }
         if (marker && written < size) {
             throw new Damage(
-                    "an end marker stands after 0x%x of 0x%x bytes".formatted(written, size));
+                    Problem.of("an end marker stands after 0x%x of 0x%x bytes", written, size));
         }
     }
 
     private Damage ended() {
         return new Damage(
-                "the stream ends, 0x%x of 0x%x bytes are unpacked".formatted(written, size));
+                Problem.of("the stream ends, 0x%x of 0x%x bytes are unpacked", written, size));
     }
 }

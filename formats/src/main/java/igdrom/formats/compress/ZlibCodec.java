@@ -3,6 +3,7 @@ package igdrom.formats.compress;
 import igdrom.bytes.Finding;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -43,8 +44,9 @@ final class ZlibCodec {
                 }
             } catch (DataFormatException e) {
                 problem =
-                        "the stream does not decode after 0x%x unpacked bytes: %s"
-                                .formatted(written, e.getMessage());
+                        Problem.of(
+                                "the stream does not decode after 0x%x unpacked bytes: %s",
+                                written, String.valueOf(e.getMessage()));
             }
             long at = start + inflater.getBytesRead();
             Image bytes = Image.of(out, (int) Math.min(written, limit));
@@ -54,10 +56,10 @@ final class ZlibCodec {
 
     private static String unfinished(Inflater inflater, int written, long limit) {
         if (written > limit) {
-            return "the stream holds more than 0x%x bytes, the most to unpack".formatted(limit);
+            return Problem.of("the stream holds more than 0x%x bytes, the most to unpack", limit);
         }
         return inflater.needsDictionary()
                 ? "the stream asks for a preset dictionary, which firmware does not use"
-                : "the stream ends, 0x%x bytes are unpacked".formatted(written);
+                : Problem.of("the stream ends, 0x%x bytes are unpacked", written);
     }
 }
