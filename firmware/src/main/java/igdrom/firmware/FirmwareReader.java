@@ -59,16 +59,28 @@ public final class FirmwareReader {
             vbts.clear();
             vgaBioses.clear();
         }
-        boolean known = kind != Kind.UNKNOWN || branch.node().children().isEmpty();
         Findings findings = branch.findings();
         return new Contents(
-                known ? kind : Kind.IMAGE,
+                byContent(kind, branch.node()),
                 branch.node(),
                 gops,
                 vbts,
                 vgaBioses,
                 findings.list(),
                 findings.dropped());
+    }
+
+    /// A file that begins with nothing known is what was found in it.
+    private static Kind byContent(Kind kind, Node file) {
+        if (kind != Kind.UNKNOWN || file.children().isEmpty()) {
+            return kind;
+        }
+        for (Node child : file.children()) {
+            if (child.type() == Node.Type.ARCHIVE) {
+                return Kind.COREBOOT;
+            }
+        }
+        return Kind.IMAGE;
     }
 
     /// The finds by content, each with all the places where it was seen.

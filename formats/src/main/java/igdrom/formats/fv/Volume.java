@@ -80,7 +80,14 @@ public record Volume(
         long filesAt = header.headerLength();
         if (header.extHeaderOffset() != 0) {
             long at = header.extHeaderOffset();
-            if (at < header.headerLength() || at > whole.size() - EXT_HEADER_SIZE) {
+            if (at < header.headerLength()) {
+                // Observed: Phoenix, in volumes of revision 1.
+                findings.add(
+                        Finding.odd(
+                                place,
+                                0x34,
+                                Problem.of("ExtHeaderOffset is 0x%x, inside the header's 0x%x bytes", at, header.headerLength())));
+            } else if (at > whole.size() - EXT_HEADER_SIZE) {
                 findings.add(
                         Finding.odd(
                                 place,

@@ -34,6 +34,9 @@ public record Bdb(
 
     static final int SIGNATURE_SIZE = 16;
 
+    /// Version and size of MIPI sequences of version 3.
+    private static final int WIDE_SIZE_END = 5;
+
     public Bdb {
         blocks = List.copyOf(blocks);
     }
@@ -119,12 +122,14 @@ public record Bdb(
     }
 
     /// Source: Linux, intel_bios.c, `_get_blocksize`: MIPI sequences of version 3 have a 32-bit
-    /// size behind their version.
+    /// size behind their version. Observed: that size leaves out the version and itself (9 of 9
+    /// different tables: LattePanda, Chromebooks, Intel's boards), where Linux counts five bytes
+    /// less.
     private static long dataSize(Image bdb, long at) {
         boolean wide =
                 bdb.u8(at) == BdbBlock.MIPI_SEQUENCE
                         && at + 8 <= bdb.size()
                         && bdb.u8(at + BdbBlock.HEADER_SIZE) >= 3;
-        return wide ? bdb.u32(at + 4) : bdb.u16(at + 1);
+        return wide ? WIDE_SIZE_END + bdb.u32(at + 4) : bdb.u16(at + 1);
     }
 }
