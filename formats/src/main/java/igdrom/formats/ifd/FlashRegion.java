@@ -7,7 +7,7 @@ import igdrom.bytes.Problem;
 /// @param index in the descriptor's table
 /// @param offset of the first byte, from the start of the flash
 /// @param end offset behind the last byte
-public record FlashRegion(int index, long offset, long end) {
+public record FlashRegion(int index, long offset, long end) implements Comparable<FlashRegion> {
     /// Source: coreboot util/ifdtool; the later ones differ between chipsets and are named here as
     /// on those that have them.
     private static final String[] NAMES = {
@@ -34,6 +34,14 @@ public record FlashRegion(int index, long offset, long end) {
             throw new IllegalArgumentException(
                     Problem.of("region %d from 0x%x to 0x%x", index, offset, end));
         }
+    }
+
+    /// By address.
+    @Override
+    public int compareTo(FlashRegion other) {
+        int order = Long.compare(offset, other.offset);
+        order = order != 0 ? order : Long.compare(end, other.end);
+        return order != 0 ? order : Integer.compare(index, other.index);
     }
 
     public String name() {
