@@ -7,6 +7,7 @@ import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
 import igdrom.formats.capsule.Capsule;
 import igdrom.formats.cbfs.CbfsFile;
+import igdrom.formats.cbfs.PayloadSegment;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.compress.Unpacked;
 import igdrom.formats.fv.FfsFile;
@@ -87,12 +88,24 @@ final class RoundTrip {
             attempt(() -> {
                 CbfsFile file = CbfsFile.read(data.from(at), PLACE, new Findings());
                 check(data.slice(at, file.size()), file::write, path + "/CBFS file");
-                if (file.compression() == CbfsFile.LZMA) {
-                    unpacked(Codec.LZMA, file.data(), path);
+                if (file.type() == CbfsFile.PAYLOAD) {
+                    PayloadSegment.readAll(file.data(), PLACE, new Findings())
+                            .forEach(it -> packed(it.compression(), it.data(), path));
+                } else {
+                    packed(file.compression(), file.data(), path);
                 }
             });
         }
         return at;
+    }
+
+    /// As coreboot packs: what is not packed is gone through with everything around it.
+    private void packed(long compression, Image data, String path) {
+        if (compression == CbfsFile.LZMA) {
+            unpacked(Codec.LZMA, data, path);
+        } else if (compression == CbfsFile.LZ4) {
+            unpacked(Codec.LZ4, data, path);
+        }
     }
 
     private void rom(Image data, String path) {
