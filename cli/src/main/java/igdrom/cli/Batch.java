@@ -113,7 +113,7 @@ final class Batch {
                 } catch (Failure e) {
                     return failed(e.getMessage(), e.code(), to, json);
                 } catch (IOException e) {
-                    String problem = present.name() + ": " + Reasons.of(e);
+                    String problem = Reasons.withFile(e, present.name());
                     return failed(problem, ExitCode.MACHINE, to, json);
                 } catch (OutOfMemoryError _) {
                     String problem = present.name() + ": " + Main.outOfMemory();

@@ -45,6 +45,7 @@ final class ExtractCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = Options.command(CommandName.EXTRACT);
+        spec.usageMessage().customSynopsis("igdrom extract [OPTIONS] -o DIR FILE...");
         spec.addPositional(Options.words("FILE", "1..*", "What igdrom inspect takes."))
                 .addOption(
                         Options.required(
@@ -87,7 +88,7 @@ final class ExtractCommand implements Command {
     private static ExitCode extract(
             Path file, Path folder, Request request, Console console, @Nullable Json json)
             throws IOException {
-        Report report = Report.of(file, request.device);
+        Report report = Report.of(file, request.device, true);
         List<Find> wanted = wanted(report, request);
         if (!wanted.isEmpty()) {
             Extraction extraction = new Extraction(folder, wanted);

@@ -38,7 +38,7 @@ final class InspectCommand implements Command {
                 console,
                 options.hasMatchedOption("--json"),
                 (file, to, json) -> {
-                    Report report = Report.of(file, device);
+                    Report report = Report.of(file, device, json != null);
                     if (json != null) {
                         ReportJson.write(json, report, all);
                     } else {

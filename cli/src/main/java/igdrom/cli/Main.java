@@ -10,7 +10,8 @@ public final class Main {
     public static void main(String[] arguments) {
         Console console = Console.ofProcess();
         ExitCode code = run(List.of(arguments), console);
-        System.exit(code.number());
+        // Not System.exit: that starts the JDK's logging, to log that it was called.
+        Runtime.getRuntime().halt(code.number());
     }
 
     /// Runs one command line and reports its failure, if any, in one line.
@@ -29,7 +30,7 @@ public final class Main {
         } catch (Failure e) {
             return failed(arguments, console, e.code(), e.getMessage(), e);
         } catch (IOException e) {
-            return failed(arguments, console, ExitCode.MACHINE, Reasons.withFile(e), e);
+            return failed(arguments, console, ExitCode.MACHINE, Reasons.withFile(e, "error"), e);
         } catch (OutOfMemoryError e) {
             return failed(arguments, console, ExitCode.MACHINE, outOfMemory(), e);
         } catch (RuntimeException | Error e) {

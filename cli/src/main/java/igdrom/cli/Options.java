@@ -109,6 +109,7 @@ final class Options {
     static PositionalParamSpec words(String label, String arity, String description) {
         return PositionalParamSpec.builder()
                 .arity(arity)
+                .required(!arity.startsWith("0"))
                 .type(String[].class)
                 .paramLabel(label)
                 .description(description)

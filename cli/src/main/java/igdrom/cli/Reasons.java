@@ -31,9 +31,9 @@ final class Reasons {
         return String.valueOf(e.getMessage());
     }
 
-    static String withFile(IOException e) {
-        return e instanceof FileSystemException other && other.getFile() != null
-                ? other.getFile() + ": " + of(e)
-                : of(e);
+    /// With the name of the file that the exception is about, or of the one at hand.
+    static String withFile(IOException e, String atHand) {
+        String file = e instanceof FileSystemException other ? other.getFile() : null;
+        return (file == null ? atHand : file) + ": " + of(e);
     }
 }

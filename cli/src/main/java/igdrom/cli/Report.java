@@ -14,16 +14,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// What igdrom has to say about one file.
 ///
+/// @param sha256 of the whole file, when that was asked for
 /// @param gops the best first
 /// @param device that somebody wants a GOP for
 /// @param outputs where finds were written to
 record Report(
         String file,
-        Image image,
+        long size,
+        Optional<String> sha256,
         Contents contents,
         List<FoundGop> gops,
         Optional<PciId> device,
@@ -36,8 +40,15 @@ record Report(
         outputs = List.copyOf(outputs);
     }
 
-    static Report of(Path file, Optional<PciId> device) throws IOException {
+    /// Reads the file.
+    ///
+    /// @param hashed whether its SHA-256 is wanted: a second thread works on that meanwhile
+    static Report of(Path file, Optional<PciId> device, boolean hashed) throws IOException {
         Image image = Image.load(file);
+        FutureTask<String> hash = new FutureTask<>(image::sha256);
+        if (hashed) {
+            Thread.ofPlatform().daemon().name("igdrom-hash").start(hash);
+        }
         Path name = file.getFileName();
         Contents contents =
                 FirmwareReader.read(image, name == null ? file.toString() : name.toString());
@@ -46,11 +57,22 @@ record Report(
                 Comparator.comparing(
                         FoundGop::gop,
                         device.map(GopOrder::forDevice).orElseGet(GopOrder::general)));
-        return new Report(file.toString(), image, contents, gops, device, List.of());
+        Optional<String> sha256 = hashed ? Optional.of(result(hash)) : Optional.empty();
+        return new Report(file.toString(), image.size(), sha256, contents, gops, device, List.of());
     }
 
     Report writtenTo(List<Written> names) {
-        return new Report(file, image, contents, gops, device, names);
+        return new Report(file, size, sha256, contents, gops, device, names);
+    }
+
+    private static String result(FutureTask<String> task) {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            throw new Failure(ExitCode.INTERRUPTED, "interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// The name of the file that this very find was written to, if it was.

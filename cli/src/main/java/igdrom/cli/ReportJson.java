@@ -31,8 +31,8 @@ final class ReportJson {
     }
 
     private void write(boolean tree) throws OutputException {
-        json.number("size", report.image().size());
-        json.text("sha256", report.image().sha256());
+        json.number("size", report.size());
+        json.text("sha256", report.sha256().orElse(null));
         json.text("kind", report.contents().kind().id());
         json.array("gop");
         for (FoundGop gop : report.gops()) {

@@ -38,7 +38,7 @@ final class ReportText {
     private void print() throws OutputException {
         Contents contents = report.contents();
         out.styled(Style.STRONG, report.file())
-                .line(": " + contents.kind().label() + ", " + Sizes.of(report.image().size()));
+                .line(": " + contents.kind().label() + ", " + Sizes.of(report.size()));
         for (FoundGop gop : report.gops()) {
             gop(gop);
         }

@@ -15,4 +15,15 @@ public record Device(
         @Nullable String marketing,
         @Nullable String note,
         String source,
-        String checked) {}
+        String checked) {
+    static Device of(Tsv.Row row, Platform platform) {
+        return new Device(
+                PciId.intel(row.hex(0)),
+                platform,
+                row.textOrNull(2),
+                row.textOrNull(3),
+                row.textOrNull(4),
+                row.text(5),
+                row.text(6));
+    }
+}

@@ -9,24 +9,105 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a table of tab-separated values, strictly: the columns are exactly those expected, every
-/// row has a cell for each, and no cell is empty; [#sorted] asks that no first cell is there twice.
+/// A table of tab-separated values whose rows are looked for by their first cell.
 ///
-/// A table that breaks a rule is a mistake in the program, hence [IllegalStateException].
+/// It is strict: the columns are exactly those expected, a row has a cell for each, and no cell is
+/// empty. To start fast, a row is taken apart when it is asked for; [#checked] takes apart all of
+/// them and demands that first cells ascend, so that none is there twice. The tables are part of
+/// the program, and its tests check each of them, so that a table that breaks a rule never gets
+/// out: hence [IllegalStateException].
 final class Tsv {
     private final String name;
+    private final String text;
     private final int columns;
-    private final List<String> cells = new ArrayList<>();
+    private final int first;
 
-    private Tsv(String name, int columns) {
+    private Tsv(String name, String text, int columns, int first) {
         this.name = name;
+        this.text = text;
         this.columns = columns;
+        this.first = first;
+    }
+
+    /// The table of that name beside this class.
+    static Tsv load(String name, String... columns) {
+        try (InputStream in = Tsv.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing");
+            }
+            return parse(name, new String(in.readAllBytes(), StandardCharsets.US_ASCII), columns);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Tsv parse(String name, String text, String... columns) {
+        String header = String.join("\t", columns);
+        if (!text.startsWith(header)
+                || text.indexOf('\n') != header.length()
+                || !text.endsWith("\n")) {
+            throw new IllegalStateException(
+                    name + " has not the columns " + List.of(columns) + ", or a line has no end");
+        }
+        return new Tsv(name, text, columns.length, header.length() + 1);
+    }
+
+    /// The row whose first cell is `key`, or null.
+    @Nullable Row find(String key) {
+        int length = key.length();
+        for (int start = first; start < text.length(); start = next(start)) {
+            if (text.startsWith(key, start) && text.charAt(start + length) == '\t') {
+                return row(start);
+            }
+        }
+        return null;
+    }
+
+    List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        for (int start = first; start < text.length(); start = next(start)) {
+            rows.add(row(start));
+        }
+        return rows;
+    }
+
+    /// Checks every row.
+    Tsv checked() {
+        String before = "";
+        for (Row row : rows()) {
+            if (before.compareTo(row.text(0)) >= 0) {
+                throw row.broken(row.text(0) + " after " + before);
+            }
+            before = row.text(0);
+        }
+        return this;
+    }
+
+    private int next(int start) {
+        return text.indexOf('\n', start) + 1;
+    }
+
+    private Row row(int start) {
+        int end = text.indexOf('\n', start);
+        List<String> cells = new ArrayList<>(columns);
+        int from = start;
+        while (from <= end) {
+            int tab = text.indexOf('\t', from);
+            int to = tab < 0 || tab > end ? end : tab;
+            cells.add(text.substring(from, to));
+            from = to + 1;
+        }
+        Row row = new Row(name, cells);
+        if (cells.size() != columns || cells.contains("")) {
+            throw row.broken("there are not " + columns + " cells, or one is empty");
+        }
+        return row;
     }
 
     /// One row, by the numbers of its columns.
-    record Row(Tsv table, int number) {
+    record Row(String table, List<String> cells) {
         String text(int column) {
-            return table.cells.get(number * table.columns + column);
+            return cells.get(column);
         }
 
         /// The text, or null for `-`.
@@ -42,8 +123,8 @@ final class Tsv {
                 return text.startsWith("0x")
                         ? HexFormat.fromHexDigits(text, 2, text.length())
                         : Integer.parseInt(text);
-            } catch (NumberFormatException e) {
-                throw table.broken(number, "\"" + text + "\" is no number", e);
+            } catch (NumberFormatException _) {
+                throw broken("\"" + text + "\" is no number");
             }
         }
 
@@ -56,94 +137,21 @@ final class Tsv {
         int hex(int column) {
             try {
                 return HexFormat.fromHexDigits(text(column));
-            } catch (IllegalArgumentException e) {
-                throw table.broken(number, "\"" + text(column) + "\" is not hexadecimal", e);
+            } catch (IllegalArgumentException _) {
+                throw broken("\"" + text(column) + "\" is not hexadecimal");
             }
         }
 
         boolean yes(int column) {
             String text = text(column);
             if (!text.equals("yes") && !text.equals("no")) {
-                throw table.broken(number, "\"" + text + "\" is neither yes nor no", null);
+                throw broken("\"" + text + "\" is neither yes nor no");
             }
             return text.equals("yes");
         }
 
         IllegalStateException broken(String problem) {
-            return table.broken(number, problem, null);
+            return new IllegalStateException(table + ", row " + cells.getFirst() + ": " + problem);
         }
-    }
-
-    /// The table of that name beside this class.
-    static Tsv load(String name, String... columns) {
-        try (InputStream in = Tsv.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing");
-            }
-            return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8), columns);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static Tsv parse(String name, String text, String... columns) {
-        Tsv table = new Tsv(name, columns.length);
-        int lineEnd = text.indexOf('\n');
-        String header = lineEnd < 0 ? text : text.substring(0, lineEnd);
-        if (!header.equals(String.join("\t", columns))) {
-            throw new IllegalStateException(name + ": the columns are not " + List.of(columns));
-        }
-        int start = lineEnd + 1;
-        while (start < text.length()) {
-            int end = text.indexOf('\n', start);
-            if (lineEnd < 0 || end < 0) {
-                throw table.broken(table.size(), "the last line has no end", null);
-            }
-            table.add(text, start, end);
-            start = end + 1;
-        }
-        return table;
-    }
-
-    private void add(String text, int start, int end) {
-        int row = size();
-        int from = start;
-        for (int column = 0; column < columns; column++) {
-            int tab = text.indexOf('\t', from);
-            int to = tab < 0 || tab > end ? end : tab;
-            boolean last = column == columns - 1;
-            if (last != (to == end)) {
-                throw broken(row, "there are not " + columns + " cells", null);
-            }
-            if (to == from) {
-                throw broken(row, "cell " + (column + 1) + " is empty", null);
-            }
-            cells.add(text.substring(from, to));
-            from = to + 1;
-        }
-    }
-
-    int size() {
-        return cells.size() / columns;
-    }
-
-    Row row(int number) {
-        return new Row(this, number);
-    }
-
-    /// Checks that the first cells ascend, so that each is there once.
-    Tsv sorted() {
-        for (int row = 1; row < size(); row++) {
-            String one = cells.get((row - 1) * columns);
-            String next = cells.get(row * columns);
-            if (one.compareTo(next) >= 0) {
-                throw broken(row, next + " after " + one, null);
-            }
-        }
-        return this;
-    }
-
-    private IllegalStateException broken(int row, String problem, @Nullable Exception cause) {
-        return new IllegalStateException(name + " line " + (row + 2) + ": " + problem, cause);
     }
 }

@@ -14,6 +14,13 @@ import org.junit.jupiter.api.Test;
 
 class KnowledgeTest {
     @Test
+    void tables_break_no_rule() {
+        Knowledge.check();
+        assertThat(Knowledge.platforms()).extracting(Platform::name).doesNotHaveDuplicates();
+        assertThat(Knowledge.devices()).hasSizeGreaterThan(360);
+    }
+
+    @Test
     void platform_of_an_id_has_its_registers() {
         Platform platform = Knowledge.platformOf(PciId.of("8086:46d4")).orElseThrow();
         assertThat(platform)

@@ -3,6 +3,7 @@ package igdrom.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TsvTest {
@@ -14,54 +15,55 @@ class TsvTest {
 
     @Test
     void table_reads_cells_numbers_and_gaps() {
-        Tsv table = parse(HEADER + "0x5c\tone\n17\t-\n");
-        assertThat(table.size()).isEqualTo(2);
-        assertThat(table.row(0).number(0)).isEqualTo(0x5c);
-        assertThat(table.row(0).text(1)).isEqualTo("one");
-        assertThat(table.row(1).number(0)).isEqualTo(17);
-        assertThat(table.row(1).hex(0)).isEqualTo(0x17);
-        assertThat(table.row(1).textOrNull(1)).isNull();
-        assertThat(table.row(1).numberOrNull(1)).isNull();
+        Tsv table = parse(HEADER + "0x5c\tone\n17\t-\n").checked();
+        List<Tsv.Row> rows = table.rows();
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0).number(0)).isEqualTo(0x5c);
+        assertThat(rows.get(0).text(1)).isEqualTo("one");
+        assertThat(rows.get(1).number(0)).isEqualTo(17);
+        assertThat(rows.get(1).hex(0)).isEqualTo(0x17);
+        assertThat(rows.get(1).textOrNull(1)).isNull();
+        assertThat(rows.get(1).numberOrNull(1)).isNull();
     }
 
     @Test
-    void table_with_an_unknown_column_is_refused() {
-        assertBroken("id\tname\tmore\n", "t.tsv: the columns are not [id, name]");
-        assertBroken("id", "t.tsv: the columns are not [id, name]");
+    void row_is_found_by_its_whole_first_cell() {
+        Tsv table = parse(HEADER + "17\tone\n1700\ttwo\n");
+        assertThat(table.find("1700")).isEqualTo(new Tsv.Row("t.tsv", List.of("1700", "two")));
+        assertThat(table.find("17")).isEqualTo(new Tsv.Row("t.tsv", List.of("17", "one")));
+        assertThat(table.find("7")).isNull();
+        assertThat(table.find("two")).isNull();
     }
 
     @Test
-    void row_with_a_cell_too_many_or_too_few_is_refused() {
-        assertBroken(HEADER + "1\ta\n2\n", "t.tsv line 3: there are not 2 cells");
-        assertBroken(HEADER + "1\ta\tb\n", "t.tsv line 2: there are not 2 cells");
+    void table_with_an_unknown_column_or_an_open_line_is_refused() {
+        String message = "t.tsv has not the columns [id, name], or a line has no end";
+        assertBroken("id\tname\tmore\n", message);
+        assertBroken("id", message);
+        assertBroken(HEADER + "1\ta", message);
     }
 
     @Test
-    void empty_cell_is_refused() {
-        assertBroken(HEADER + "1\t\n", "t.tsv line 2: cell 2 is empty");
-        assertBroken(HEADER + "\ta\n", "t.tsv line 2: cell 1 is empty");
-    }
-
-    @Test
-    void line_without_an_end_is_refused() {
-        assertBroken(HEADER + "1\ta", "t.tsv line 2: the last line has no end");
+    void row_with_a_cell_too_many_too_few_or_empty_is_refused() {
+        assertBroken(HEADER + "2\n", "t.tsv, row 2: there are not 2 cells, or one is empty");
+        assertBroken(HEADER + "1\ta\tb\n", "t.tsv, row 1: there are not 2 cells, or one is empty");
+        assertBroken(HEADER + "1\t\n", "t.tsv, row 1: there are not 2 cells, or one is empty");
+        assertBroken(HEADER + "\n", "t.tsv, row : there are not 2 cells, or one is empty");
     }
 
     @Test
     void row_twice_or_out_of_order_is_refused() {
-        assertThatThrownBy(() -> parse(HEADER + "1\ta\n1\tb\n").sorted())
-                .hasMessage("t.tsv line 3: 1 after 1");
-        assertThatThrownBy(() -> parse(HEADER + "2\ta\n1\tb\n").sorted())
-                .hasMessage("t.tsv line 3: 1 after 2");
+        assertBroken(HEADER + "1\ta\n1\tb\n", "t.tsv, row 1: 1 after 1");
+        assertBroken(HEADER + "2\ta\n1\tb\n", "t.tsv, row 1: 1 after 2");
     }
 
     @Test
     void cell_of_another_kind_is_refused() {
-        Tsv.Row row = parse(HEADER + "x\tmaybe\n").row(0);
-        assertThatThrownBy(() -> row.number(0)).hasMessage("t.tsv line 2: \"x\" is no number");
-        assertThatThrownBy(() -> row.hex(0)).hasMessage("t.tsv line 2: \"x\" is not hexadecimal");
+        Tsv.Row row = new Tsv.Row("t.tsv", List.of("x", "maybe"));
+        assertThatThrownBy(() -> row.number(0)).hasMessage("t.tsv, row x: \"x\" is no number");
+        assertThatThrownBy(() -> row.hex(0)).hasMessage("t.tsv, row x: \"x\" is not hexadecimal");
         assertThatThrownBy(() -> row.yes(1))
-                .hasMessage("t.tsv line 2: \"maybe\" is neither yes nor no");
+                .hasMessage("t.tsv, row x: \"maybe\" is neither yes nor no");
     }
 
     @Test
@@ -70,7 +72,7 @@ class TsvTest {
     }
 
     private static void assertBroken(String text, String message) {
-        assertThatThrownBy(() -> parse(text))
+        assertThatThrownBy(() -> parse(text).checked())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(message);
     }

@@ -57,7 +57,7 @@ record IdTable(long offset, List<PciId> ids) {
 
     private boolean hasKnownDevice() {
         for (PciId id : ids) {
-            if (Knowledge.platformOf(id).isPresent()) {
+            if (Knowledge.knows(id)) {
                 return true;
             }
         }

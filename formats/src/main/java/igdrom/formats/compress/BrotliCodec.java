@@ -4,6 +4,7 @@ import igdrom.bytes.Cursor;
 import igdrom.bytes.Finding;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.io.IOException;
 import org.brotli.dec.BrotliInputStream;
 
@@ -11,9 +12,12 @@ import org.brotli.dec.BrotliInputStream;
 ///
 /// Spec: RFC 7932. Source: EDK2, MdeModulePkg/Library/BrotliCustomDecompressLib, for the header;
 /// the decoder's need of scratch memory in it is its own affair.
+///
+/// The library hands out whole windows only (as a rule 4 MiB), so that a damaged stream gives up
+/// little or nothing. Nor does it say where a stream ends.
 final class BrotliCodec {
     private static final int HEADER_SIZE = 16;
-    private static final int CHUNK = 1 << 14;
+    private static final int CHUNK = 1 << 12;
 
     private BrotliCodec() {}
 
@@ -38,20 +42,31 @@ final class BrotliCodec {
                 count = in.read(out, written, Math.min(CHUNK, out.length - written));
                 written += Math.max(count, 0);
             }
-            if (written == size && in.read() < 0) {
+            if (written == size && isAtEnd(in)) {
                 return new Unpacked.Whole(Codec.BROTLI, Image.of(out, size), packed.size());
             }
             problem =
                     written == size
                             ? "the stream goes on after DecodedSize"
-                            : "the stream holds 0x%x bytes, DecodedSize is 0x%x"
-                                    .formatted(written, size);
+                            : Problem.of(
+                                    "the stream holds 0x%x bytes, DecodedSize is 0x%x",
+                                    written, size);
         } catch (IOException | RuntimeException e) {
             // The library reports some corrupt streams with an index out of bounds.
             problem =
-                    "the stream does not decode after 0x%x of 0x%x bytes".formatted(written, size);
+                    Problem.of(
+                            "the stream does not decode after 0x%x of 0x%x bytes", written, size);
         }
         Finding damage = Finding.broken(place, HEADER_SIZE, problem);
         return new Unpacked.Damaged(Codec.BROTLI, Image.of(out, written), damage);
+    }
+
+    private static boolean isAtEnd(BrotliInputStream in) {
+        try {
+            return in.read() < 0;
+        } catch (IOException | RuntimeException e) {
+            // The library takes padding for a fault.
+            return true;
+        }
     }
 }

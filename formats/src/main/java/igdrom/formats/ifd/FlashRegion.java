@@ -1,5 +1,7 @@
 package igdrom.formats.ifd;
 
+import igdrom.bytes.Problem;
+
 /// A region of the flash that the descriptor names.
 ///
 /// @param index in the descriptor's table
@@ -30,7 +32,7 @@ public record FlashRegion(int index, long offset, long end) {
     public FlashRegion {
         if (index < 0 || index >= NAMES.length || offset < 0 || end <= offset) {
             throw new IllegalArgumentException(
-                    "region %d from 0x%x to 0x%x".formatted(index, offset, end));
+                    Problem.of("region %d from 0x%x to 0x%x", index, offset, end));
         }
     }
 

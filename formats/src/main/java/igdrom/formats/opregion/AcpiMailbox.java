@@ -6,7 +6,7 @@ import java.util.List;
 
 /// Mailbox 1, what ACPI methods and driver tell each other.
 ///
-/// Spec: IGD OpRegion, "Mailbox 1: Public ACPI Methods".
+/// Source: Linux, intel_opregion.c, `struct opregion_acpi`.
 public record AcpiMailbox(Image raw) {
     private static final long SUPPORTED_DEVICES = 0x20;
     private static final long HOTPLUG = 0xa8;

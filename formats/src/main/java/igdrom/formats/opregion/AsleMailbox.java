@@ -5,8 +5,7 @@ import igdrom.bytes.Image;
 /// Mailbox 3, backlight and panel, and since version 2.0 where the VBT is when it is not in mailbox
 /// 4.
 ///
-/// Spec: IGD OpRegion, "Mailbox 3: Power Conservation". Source for `RVDA` and `RVDS`: Linux,
-/// intel_opregion.c, `struct opregion_asle`.
+/// Source: Linux, intel_opregion.c, `struct opregion_asle`.
 public record AsleMailbox(Image raw) {
     static final long RVDA = 0xba;
     static final long RVDS = 0xc2;

@@ -2,7 +2,7 @@ package igdrom.formats.opregion;
 
 /// The parts of an OpRegion behind its header, each of which may be absent.
 ///
-/// Spec: IGD OpRegion, "Supported Mailboxes".
+/// Source: Linux, intel_opregion.c, `OPREGION_…_OFFSET` and `MBOX_…`.
 public enum Mailbox {
     ACPI(1, 0x100, 0x100, "public ACPI methods"),
     SWSCI(2, 0x200, 0x100, "software SCI"),

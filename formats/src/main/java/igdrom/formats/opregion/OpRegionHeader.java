@@ -6,7 +6,7 @@ import igdrom.bytes.Image;
 
 /// The first 256 bytes of an OpRegion.
 ///
-/// Spec: IGD OpRegion, "OpRegion Header".
+/// Source: Linux, intel_opregion.c, `struct opregion_header`.
 ///
 /// @param sizeKb of the OpRegion without what is behind it: 8
 /// @param version `OVER`: reserved, revision, minor, major, from the lowest byte up

@@ -6,6 +6,7 @@ import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,7 +55,8 @@ public record OptionRom(List<RomImage> images, Image trailing) {
                         Finding.broken(
                                 place,
                                 at,
-                                "more than %d images, the rest is not read".formatted(MAX_IMAGES)));
+                                Problem.of(
+                                        "more than %d images, the rest is not read", MAX_IMAGES)));
                 break;
             }
             if (at > end) {
@@ -62,7 +64,7 @@ public record OptionRom(List<RomImage> images, Image trailing) {
                         Finding.odd(
                                 place,
                                 end,
-                                "0x%x fill bytes before the next image".formatted(at - end)));
+                                Problem.of("0x%x fill bytes before the next image", at - end)));
             }
         }
         return new OptionRom(images, rom.from(at));

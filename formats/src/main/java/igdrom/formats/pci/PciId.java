@@ -1,8 +1,8 @@
 package igdrom.formats.pci;
 
+import igdrom.bytes.Problem;
 import java.util.HexFormat;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Vendor and device id of a PCI function, written `8086:46d4`.
 ///
@@ -10,12 +10,10 @@ import java.util.regex.Pattern;
 public record PciId(int vendor, int device) implements Comparable<PciId> {
     public static final int INTEL = 0x8086;
 
-    private static final Pattern FORM =
-            Pattern.compile("(?:0x)?(\\p{XDigit}{4}):(?:0x)?(\\p{XDigit}{4})");
-
     public PciId {
         if (vendor >>> 16 != 0 || device >>> 16 != 0) {
-            throw new IllegalArgumentException("ids have 16 bits: %x:%x".formatted(vendor, device));
+            throw new IllegalArgumentException(
+                    Problem.of("ids have 16 bits: %x:%x", vendor, device));
         }
     }
 
@@ -27,13 +25,39 @@ public record PciId(int vendor, int device) implements Comparable<PciId> {
     ///
     /// @throws IllegalArgumentException when it is not of that form
     public static PciId of(String text) {
-        Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
+        int colon = text.indexOf(':');
+        int vendor = colon < 0 ? -1 : fourDigits(text.substring(0, colon));
+        int device = colon < 0 ? -1 : fourDigits(text.substring(colon + 1));
+        if (vendor < 0 || device < 0) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is not a PCI id like 8086:46d4 (lspci -nn shows it)");
         }
-        return new PciId(
-                HexFormat.fromHexDigits(form.group(1)), HexFormat.fromHexDigits(form.group(2)));
+        return new PciId(vendor, device);
+    }
+
+    /// The number of exactly four hexadecimal digits, with or without `0x` before them, or -1.
+    private static int fourDigits(String text) {
+        String digits = text.startsWith("0x") ? text.substring(2) : text;
+        if (digits.length() != 4) {
+            return -1;
+        }
+        for (int i = 0; i < 4; i++) {
+            if (!HexFormat.isHexDigit(digits.charAt(i))) {
+                return -1;
+            }
+        }
+        return HexFormat.fromHexDigits(digits);
+    }
+
+    /// Spelled out, like [#hashCode]: the one made for a record is slow the first time.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PciId that && vendor == that.vendor && device == that.device;
+    }
+
+    @Override
+    public int hashCode() {
+        return vendor << 16 | device;
     }
 
     @Override
@@ -44,6 +68,7 @@ public record PciId(int vendor, int device) implements Comparable<PciId> {
 
     @Override
     public String toString() {
-        return "%04x:%04x".formatted(vendor, device);
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits((short) vendor) + ":" + hex.toHexDigits((short) device);
     }
 }

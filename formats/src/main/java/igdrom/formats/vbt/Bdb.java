@@ -6,6 +6,7 @@ import igdrom.bytes.Finding;
 import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +65,9 @@ public record Bdb(
                     Finding.odd(
                             place,
                             0x12,
-                            "HeaderSize is 0x%x, blocks are read from 0x%x on"
-                                    .formatted(headerSize, HEADER_SIZE)));
+                            Problem.of(
+                                    "HeaderSize is 0x%x, blocks are read from 0x%x on",
+                                    headerSize, HEADER_SIZE)));
         }
         long more = headerSize > image.size() ? 0 : Math.max(0, headerSize - HEADER_SIZE);
         Image headerRest = in.image("header", more);
@@ -96,7 +98,8 @@ public record Bdb(
                         Finding.broken(
                                 in.place(),
                                 at,
-                                "more than %d blocks, the rest is not read".formatted(MAX_BLOCKS)));
+                                Problem.of(
+                                        "more than %d blocks, the rest is not read", MAX_BLOCKS)));
                 break;
             }
             int id = in.image().u8(at);
@@ -108,8 +111,9 @@ public record Bdb(
                         Finding.broken(
                                 in.place(),
                                 at,
-                                "block %d has 0x%x bytes, 0x%x are left"
-                                        .formatted(id, size, in.remaining())));
+                                Problem.of(
+                                        "block %d has 0x%x bytes, 0x%x are left",
+                                        id, size, in.remaining())));
                 break;
             }
             blocks.add(new BdbBlock(id, at, in.image("block", size)));

@@ -58,7 +58,7 @@ public record ChildDevice(Image raw, int bdbVersion) {
         if (bdbVersion < 256) {
             return 39;
         }
-        return bdbVersion < 264 ? 40 : 44;
+        return bdbVersion < 263 ? 40 : 44;
     }
 
     /// Which output it is for the operating system: see [#name].
@@ -205,6 +205,12 @@ public record ChildDevice(Image raw, int bdbVersion) {
 
     public boolean thunderbolt() {
         return since(209) && bit(33, 1);
+    }
+
+    /// A port that is Type-C for others is wired to a plain connector; [#usbTypeC] and
+    /// [#thunderbolt] mean nothing then.
+    public boolean dedicatedExternal() {
+        return since(264) && bit(33, 2);
     }
 
     /// The limit of the DisplayPort link in Mbit/s per lane; 0 for what the platform can do.

@@ -39,8 +39,10 @@ public record Output(ChildDevice device, String typeC, @Nullable Panel panel) {
         if (ddcPin() != 0) {
             text.append(", DDC pin ").append(ddcPin());
         }
-        flag(text, device.thunderbolt(), "Thunderbolt");
-        flag(text, device.usbTypeC() && !device.thunderbolt(), "USB-C");
+        if (!device.dedicatedExternal()) {
+            flag(text, device.thunderbolt(), "Thunderbolt");
+            flag(text, device.usbTypeC() && !device.thunderbolt(), "USB-C");
+        }
         flag(text, device.lspcon(), "HDMI through an LSPCON");
         flag(text, device.laneReversal(), "lanes reversed");
         flag(text, device.hotplugInverted(), "hotplug inverted");

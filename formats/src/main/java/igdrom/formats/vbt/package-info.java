@@ -5,8 +5,9 @@
 /// outputs, panels, features. [VbtBuilder][igdrom.formats.vbt.VbtBuilder] makes small ones.
 ///
 /// Source: the format is published only in code: Linux,
-/// drivers/gpu/drm/i915/display/intel_vbt_defs.h and intel_bios.c (v6.19), intel-gpu-tools,
-/// tools/intel_vbt_decode.c (1.27). "BDB 195" means: from that version of the BIOS data block on.
+/// drivers/gpu/drm/i915/display/intel_vbt_defs.h (6.18) and intel_bios.c (patches up to 2025); held
+/// against what intel_vbt_decode of intel-gpu-tools 1.27 prints. "BDB 195" means: from that version
+/// of the BIOS data block on.
 ///
 /// Not here: SDVO and TV details of chipsets before Sandy Bridge, MIPI sequences (kept, not
 /// decoded), toggle lists and mode tables for the VGA BIOS, power saving features.

@@ -18,6 +18,14 @@ class PciIdTest {
     }
 
     @Test
+    void id_may_have_0x_before_its_numbers_and_nothing_else() {
+        assertThat(PciId.of("0x8086:0x00a0")).hasToString("8086:00a0");
+        for (String text : new String[] {"8086:", ":46d4", "8086:46d", "8086:46d4:", "+086:46d4"}) {
+            assertThatThrownBy(() -> PciId.of(text)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void ids_sort_by_vendor_then_device() {
         assertThat(PciId.of("8086:0102"))
                 .isLessThan(PciId.of("8086:46d4"))

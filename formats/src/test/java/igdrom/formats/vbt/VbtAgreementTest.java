@@ -39,7 +39,7 @@ class VbtAgreementTest {
 
     @Test
     void built_tables_agree_with_intel_vbt_decode() throws IOException {
-        for (int bdbVersion : new int[] {156, 195, 209, 228, 250, 256, 264}) {
+        for (int bdbVersion : new int[] {156, 195, 209, 228, 250, 256, 262, 263}) {
             Vbt vbt =
                     new VbtBuilder("TEST", bdbVersion)
                             .device(8, DeviceType.EDP, DvoPort.DP_A, 0, 0x40)

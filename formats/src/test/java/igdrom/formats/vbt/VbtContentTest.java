@@ -146,6 +146,8 @@ class VbtContentTest {
         assertThat(flagged.hdmiLevelShifter()).isEqualTo(5);
         assertThat(flagged.maxLinkRateMbps()).isEqualTo(5400);
         assertThat(flagged.i2cSpeedKhz()).isEqualTo(100);
+        ChildDevice dedicated = new ChildDevice(patched(raw, 33, "07"), 264);
+        assertThat(new Output(dedicated, "", null).toString()).doesNotContain("Thunderbolt");
         // The same bytes in an old table mean nothing of the kind.
         ChildDevice old = new ChildDevice(raw, 150);
         assertThat(new Output(old, "", null))

@@ -1,0 +1,164 @@
+package igdrom.formats.compress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Image;
+import igdrom.bytes.Place;
+import igdrom.testing.Corpus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.tukaani.xz.LZMAInputStream;
+
+/// Real streams come out as EDK2's tools, UEFIExtract and xz have them.
+class CodecAgreementTest {
+    private static final Place PLACE = Place.root("packed");
+    private static final long LIMIT = 1 << 24;
+
+    /// Where all synthetic images have their packed section.
+    private static final long SECTION = 0x300060;
+
+    private static final long FILE = SECTION - 24;
+
+    @TempDir private Path folder;
+
+    @Test
+    void one_volume_packed_by_edk2_in_every_way_is_the_same_volume() {
+        Image lzma = unpack(Codec.LZMA, "lzma");
+        assertThat(lzma.size()).isEqualTo(393220);
+        // Behind its section header, the volume is in the unpacked image as it is.
+        assertThat(Corpus.image("synthetic/syn_none.fd.xz").contains(lzma.from(4))).isTrue();
+        assertThat(unpack(Codec.LZMA_X86, "lzmaf86")).isEqualTo(lzma);
+        assertThat(unpack(Codec.TIANO, "tiano")).isEqualTo(lzma);
+        assertThat(unpack(Codec.BROTLI, "brotli")).isEqualTo(lzma);
+        // EDK2 calls this a Tiano section and packs it as EFI 1.1.
+        Image efi = Samples.section(synthetic("uefi"), Codec.TIANO);
+        assertThat(Codec.unpackEfi(efi, PLACE, LIMIT))
+                .isEqualTo(List.of(new Unpacked.Whole(Codec.EFI_1_1, lzma, efi.size())));
+        Image standard = Samples.compressionSection(synthetic("std"), SECTION);
+        assertThat(standard).isEqualTo(efi);
+    }
+
+    @Test
+    void damaged_stream_gives_what_comes_before_the_damage() {
+        Image damaged = Samples.section(synthetic("corrupt_lzma"), Codec.LZMA);
+        Image whole = unpack(Codec.LZMA, "lzma");
+        Unpacked unpacked = Codec.LZMA.unpack(damaged, PLACE, LIMIT);
+        Image bytes = unpacked.bytes();
+        assertThat(unpacked)
+                .isEqualTo(
+                        new Unpacked.Damaged(
+                                Codec.LZMA,
+                                bytes,
+                                Finding.broken(
+                                        PLACE,
+                                        0x30e2,
+                                        "a match begins 0x76d8 bytes back, the most is 0x5c7a")));
+        assertThat(whole.startsWith(bytes.slice(0, 0x5a00))).isTrue();
+    }
+
+    @Test
+    void volumes_of_real_images_unpack_as_with_xz() throws IOException {
+        Image aptio = Corpus.image("firmware/ic847_bios.bin.xz");
+        assertXz(Samples.compressionSection(aptio, 0x50060));
+        assertXz(Samples.section(Corpus.image("firmware/galagopro3.fd.xz"), Codec.LZMA));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"BROTLI", "ZLIB", "LZ4"})
+    void uefiextract_unpacks_what_we_packed(Codec codec) throws IOException, InterruptedException {
+        Assumptions.assumeTrue(isInstalled("UEFIExtract"), "UEFIExtract is not installed");
+        String name =
+                switch (codec) {
+                    case EFI_1_1 -> "uefi";
+                    case TIANO -> "tiano";
+                    case LZMA -> "lzma";
+                    case LZMA_X86 -> "lzmaf86";
+                    case BROTLI, ZLIB, LZ4 -> throw new IllegalArgumentException();
+                };
+        Image image = synthetic(name);
+        Image volume = unpack(codec, name);
+        byte[] bytes = withSection(image, codec.pack(volume)).toByteArray();
+        Path file = Files.write(folder.resolve("image.bin"), bytes);
+        Process process =
+                new ProcessBuilder("UEFIExtract", file.toString(), "dump")
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("log").toFile())
+                        .start();
+        process.waitFor();
+        List<Image> programs = bodies("PE32 image section");
+        assertThat(programs).hasSize(1);
+        assertThat(volume.contains(programs.getFirst())).isTrue();
+    }
+
+    /// The image with other content in its packed section, sizes adapted, checksums not.
+    private static Image withSection(Image image, Image packed) {
+        long dataOffset = image.u16(SECTION + 20);
+        int before = image.u24(SECTION);
+        int size = (int) (dataOffset + packed.size());
+        return new Emitter()
+                .image(image)
+                .patch(FILE + 20, new Emitter().u24(24 + size).toImage())
+                .patch(SECTION, new Emitter().fill(0xff, before).toImage())
+                .patch(SECTION, image.slice(SECTION, dataOffset))
+                .patch(SECTION, new Emitter().u24(size).toImage())
+                .patch(SECTION + dataOffset, packed)
+                .toImage();
+    }
+
+    private List<Image> bodies(String section) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith("body.bin"))
+                    .filter(file -> file.toString().contains(section))
+                    .map(CodecAgreementTest::load)
+                    .toList();
+        }
+    }
+
+    private static Image load(Path file) {
+        try {
+            return Image.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void assertXz(Image packed) throws IOException {
+        long size = packed.u64(5);
+        LZMAInputStream theirs =
+                new LZMAInputStream(
+                        packed.from(13).stream(), size, (byte) packed.u8(0), (int) packed.u32(1));
+        theirs.enableRelaxedEndCondition();
+        assertThat(Codec.LZMA.unpack(packed, PLACE, LIMIT).orThrow())
+                .isEqualTo(Image.of(theirs.readAllBytes()));
+    }
+
+    private static Image unpack(Codec codec, String name) {
+        Image packed = Samples.section(synthetic(name), codec);
+        return Codec.EFI_1_1 == codec
+                ? Codec.unpackEfi(packed, PLACE, LIMIT).getFirst().orThrow()
+                : codec.unpack(packed, PLACE, LIMIT).orThrow();
+    }
+
+    private static Image synthetic(String name) {
+        return Corpus.image("synthetic/syn_" + name + ".fd.xz");
+    }
+
+    private static boolean isInstalled(String tool) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool)));
+    }
+}

@@ -1,0 +1,179 @@
+package igdrom.formats.compress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.bytes.Place;
+import igdrom.testing.Corpus;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EfiCodecTest {
+    private static final Place PLACE = Place.root("packed");
+    private static final long LIMIT = 1 << 20;
+
+    @Test
+    void stream_of_one_symbol_is_read() {
+        // One block of four symbols, all of them 'a', which takes no bits.
+        BitSink bits = new BitSink();
+        bits.bits(4, 16);
+        bits.bits(0, 10);
+        bits.bits(0, 9);
+        bits.bits('a', 9);
+        bits.bits(0, 8);
+        assertThat(Codec.EFI_1_1.unpack(stream(4, bits), PLACE, LIMIT).orThrow())
+                .isEqualTo(Image.ofAscii("aaaa"));
+    }
+
+    @Test
+    void literals_alone_are_the_same_in_both_variants_and_given_once() {
+        Image packed = Codec.EFI_1_1.pack(Image.EMPTY);
+        assertThat(Codec.unpackEfi(packed, PLACE, LIMIT))
+                .isEqualTo(List.of(new Unpacked.Whole(Codec.EFI_1_1, Image.EMPTY, packed.size())));
+    }
+
+    @Test
+    void variant_is_told_by_what_decodes() {
+        Image content = Samples.program(5000);
+        for (Codec codec : List.of(Codec.EFI_1_1, Codec.TIANO)) {
+            Image packed = codec.pack(content);
+            assertThat(Codec.unpackEfi(packed, PLACE, LIMIT))
+                    .isEqualTo(List.of(new Unpacked.Whole(codec, content, packed.size())));
+        }
+    }
+
+    @Test
+    void data_of_neither_variant_gives_what_got_furthest() {
+        Image packed = Codec.TIANO.pack(Samples.program(5000));
+        Image cut = packed.slice(0, packed.size() - 40);
+        List<Unpacked> unpacked = Codec.unpackEfi(cut, PLACE, LIMIT);
+        assertThat(unpacked).hasSize(1);
+        assertThat(unpacked.getFirst()).isInstanceOf(Unpacked.Damaged.class);
+        assertThat(unpacked.getFirst().codec()).isEqualTo(Codec.TIANO);
+        assertThat(unpacked.getFirst().bytes().size()).isBetween(4000L, 4999L);
+    }
+
+    @Test
+    void header_cut_short_names_the_field() {
+        assertThatThrownBy(() -> Codec.TIANO.unpack(Image.ofHex("0400000004"), PLACE, LIMIT))
+                .hasMessage("packed +0x4: Original Size needs 0x4 bytes, 0x1 are left");
+    }
+
+    @Test
+    void block_of_no_symbols_is_refused() {
+        BitSink bits = new BitSink();
+        bits.bits(0, 16);
+        assertDamage(4, bits, "packed +0xa: Block Size is 0");
+    }
+
+    @Test
+    void code_set_that_is_too_large_is_refused() {
+        BitSink bits = new BitSink();
+        bits.bits(1, 16);
+        bits.bits(20, 5);
+        assertDamage(4, bits, "packed +0xa: Extra Set has 20 codes, the most is 19");
+    }
+
+    @Test
+    void code_that_is_too_long_is_refused() {
+        BitSink bits = new BitSink();
+        bits.bits(1, 16);
+        bits.bits(19, 5);
+        bits.bits(0xffff, 16);
+        bits.bits(0, 16);
+        assertDamage(4, bits, "packed +0xc: Extra Set has a code of more than 16 bits");
+    }
+
+    @Test
+    void incomplete_code_is_refused() {
+        BitSink bits = new BitSink();
+        bits.bits(1, 16);
+        bits.bits(1, 5);
+        bits.bits(2, 3);
+        assertDamage(4, bits, "packed +0xb: Extra Set is not a complete Huffman code");
+    }
+
+    @Test
+    void symbol_that_does_not_exist_is_refused() {
+        BitSink bits = new BitSink();
+        bits.bits(1, 16);
+        bits.bits(0, 10);
+        bits.bits(0, 9);
+        bits.bits(510, 9);
+        assertDamage(4, bits, "packed +0xd: Char&Len Set has only symbol 510 of 510");
+    }
+
+    @Test
+    void run_past_the_end_of_the_code_set_is_refused() {
+        BitSink bits = new BitSink();
+        bits.bits(1, 16);
+        bits.bits(0, 5);
+        bits.bits(1, 5);
+        bits.bits(2, 9);
+        bits.bits(0, 4);
+        assertDamage(4, bits, "packed +0xc: Char&Len Set runs to 3 codes of 2");
+    }
+
+    @Test
+    void match_before_the_first_byte_is_refused() {
+        assertDamage(4, match(1), "packed +0xe: a match begins 0x1 bytes before the output");
+    }
+
+    @Test
+    void blocks_must_end_where_the_size_is_reached() {
+        BitSink bits = new BitSink();
+        bits.bits(5, 16);
+        bits.bits(0, 10);
+        bits.bits(0, 9);
+        bits.bits('a', 9);
+        bits.bits(0, 8);
+        assertDamage(
+                4, bits, "packed +0xe: Original Size is reached, the block has 0x1 symbols more");
+    }
+
+    @Test
+    void input_must_be_used_up() {
+        Image whole = Codec.EFI_1_1.pack(Image.ofAscii("abc"));
+        Image longer = new Emitter().image(whole).fill(0, 9).toImage();
+        Image packed = new Emitter().u32(longer.size() - 8).image(longer.from(4)).toImage();
+        assertThatThrownBy(() -> Codec.EFI_1_1.unpack(packed, PLACE, LIMIT).orThrow())
+                .hasMessageEndingWith("0xa bytes are left after Original Size");
+    }
+
+    @Test
+    void packing_is_as_strong_as_edk2() {
+        // The sizes of option ROMs that EDK2's EfiRom makes of the same drivers, all headers in.
+        assertRomSize("gop/mrcb_soc_intel_snb_IntelGopDriver.efi", 25088);
+        assertRomSize("gop/dasharo_novacustom_ns5x_adl_IntelGopDriver.efi", 87040);
+        assertRomSize("gop/dasharo_novacustom_v5x0tu_IntelGopDriver.efi", 73216);
+    }
+
+    private static void assertRomSize(String driver, long most) {
+        Image packed = Codec.EFI_1_1.pack(Corpus.image(driver));
+        assertThat((packed.size() + 0x38 + 511) / 512 * 512).as(driver).isLessThanOrEqualTo(most);
+    }
+
+    /// A block of matches `distance` bytes back and nothing else.
+    private static BitSink match(int distance) {
+        BitSink bits = new BitSink();
+        bits.bits(1, 16);
+        bits.bits(0, 10);
+        bits.bits(0, 9);
+        bits.bits(257, 9);
+        bits.bits(0, 4);
+        bits.bits(distance - 1, 4);
+        return bits;
+    }
+
+    private static void assertDamage(int size, BitSink bits, String message) {
+        assertThatThrownBy(() -> Codec.EFI_1_1.unpack(stream(size, bits), PLACE, LIMIT).orThrow())
+                .hasMessage(message);
+    }
+
+    private static Image stream(int size, BitSink bits) {
+        Image body = Image.of(bits.toByteArray());
+        return new Emitter().u32(body.size() + 1).u32(size).image(body).u8(0).toImage();
+    }
+}
