@@ -30,6 +30,15 @@ final class RoundTrip {
     private static final Place PLACE = Place.root("round trip");
     private static final long MAX_UNPACKED = 256L << 20;
 
+    /// What signatures begin with; those of volumes and descriptors stand behind the start.
+    private static final boolean[] STARTS = new boolean[256];
+
+    static {
+        for (int start : new int[] {'_', 0x5a, 0x55, 'M', 'V', '$', 'L'}) {
+            STARTS[start] = true;
+        }
+    }
+
     private final List<String> differing = new ArrayList<>();
     private long volumes;
 
@@ -50,16 +59,24 @@ final class RoundTrip {
                 check(data, capsule::write, path + "/capsule");
             });
         }
-        long at = 0;
-        while (at < data.size()) {
-            at = Math.max(at + 1, structure(data, at, path + "@0x" + Long.toHexString(at)));
+        long done = 0;
+        long at = data.indexOfAny(STARTS, 0);
+        while (at >= 0) {
+            for (long start : new long[] {at - 0x28, at - 0x10, at}) {
+                if (start >= done) {
+                    String there = path + "@0x" + Long.toHexString(start);
+                    done = Math.max(done, structure(data, start, there));
+                }
+            }
+            at = data.indexOfAny(STARTS, Math.max(at + 1, done));
         }
     }
 
-    /// Checks what begins at `at`; returns where what was gone into ends, or `at`.
+    /// Checks what begins at `at`; returns where what was gone into ends, or 0.
     private long structure(Image data, long at, String path) {
         if (Volume.looksLikeVolume(data, at)) {
-            return volume(data.from(at), path) + at;
+            long size = volume(data.from(at), path);
+            return size == 0 ? 0 : at + size;
         }
         if (FlashDescriptor.looksLikeDescriptor(data, at)) {
             Image flash = data.from(at);
@@ -96,7 +113,7 @@ final class RoundTrip {
                 }
             });
         }
-        return at;
+        return 0;
     }
 
     /// As coreboot packs: what is not packed is gone through with everything around it.
@@ -198,9 +215,8 @@ final class RoundTrip {
     }
 
     private void open(Unpacked unpacked, String path) {
-        Image bytes = unpacked.bytes();
-        sections(bytes, 0, path + "!");
-        data(bytes, path + "!");
+        // What are no sections is a gap, and gone through as data.
+        sections(unpacked.bytes(), 0, path + "!");
     }
 
     private void check(Image expected, Consumer<Emitter> writer, String path) {

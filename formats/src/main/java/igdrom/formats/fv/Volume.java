@@ -86,7 +86,9 @@ public record Volume(
                         Finding.odd(
                                 place,
                                 0x34,
-                                Problem.of("ExtHeaderOffset is 0x%x, inside the header's 0x%x bytes", at, header.headerLength())));
+                                Problem.of(
+                                        "ExtHeaderOffset is 0x%x, inside the header's 0x%x bytes",
+                                        at, header.headerLength())));
             } else if (at > whole.size() - EXT_HEADER_SIZE) {
                 findings.add(
                         Finding.odd(
