@@ -112,8 +112,7 @@ final class Scanner {
         try {
             return switch (data.u8(at)) {
                 case VOLUME_SIGNATURE -> volume(data, at - VOLUME_SIGNATURE_AT, floor, place);
-                case DESCRIPTOR_SIGNATURE ->
-                        flash(data, at - DESCRIPTOR_SIGNATURE_AT, floor, place);
+                case DESCRIPTOR_SIGNATURE -> flash(data, at, floor, place);
                 case VBT_SIGNATURE -> Vbt.looksLikeVbt(data, at) ? vbt(data, at, place) : null;
                 case ROM_SIGNATURE ->
                         OptionRom.looksLikeRom(data, at)
@@ -142,11 +141,15 @@ final class Scanner {
         return explorer.volume(data, start, place);
     }
 
-    private Explorer.@Nullable Reading flash(Image data, long start, long floor, Place place) {
-        if (start < floor || !FlashDescriptor.looksLikeDescriptor(data, start)) {
-            return null;
+    private Explorer.@Nullable Reading flash(Image data, long at, long floor, Place place) {
+        long start = at - DESCRIPTOR_SIGNATURE_AT;
+        if (start >= floor && FlashDescriptor.looksLikeDescriptor(data, start)) {
+            return explorer.flash(data, start, place);
         }
-        return explorer.flash(data, start, place);
+        // Up to ICH10 the signature is the first thing.
+        return FlashDescriptor.looksLikeDescriptor(data, at)
+                ? explorer.flash(data, at, place)
+                : null;
     }
 
     private static Explorer.Reading vbt(Image data, long at, Place outer) {

@@ -7,6 +7,7 @@ import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
 import igdrom.formats.capsule.Capsule;
 import igdrom.formats.cbfs.CbfsFile;
+import igdrom.formats.cbfs.PayloadSegment;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.compress.Unpacked;
 import igdrom.formats.fv.FfsFile;
@@ -29,6 +30,15 @@ final class RoundTrip {
     private static final Place PLACE = Place.root("round trip");
     private static final long MAX_UNPACKED = 256L << 20;
 
+    /// What signatures begin with; those of volumes and descriptors stand behind the start.
+    private static final boolean[] STARTS = new boolean[256];
+
+    static {
+        for (int start : new int[] {'_', 0x5a, 0x55, 'M', 'V', '$', 'L'}) {
+            STARTS[start] = true;
+        }
+    }
+
     private final List<String> differing = new ArrayList<>();
     private long volumes;
 
@@ -49,16 +59,24 @@ final class RoundTrip {
                 check(data, capsule::write, path + "/capsule");
             });
         }
-        long at = 0;
-        while (at < data.size()) {
-            at = Math.max(at + 1, structure(data, at, path + "@0x" + Long.toHexString(at)));
+        long done = 0;
+        long at = data.indexOfAny(STARTS, 0);
+        while (at >= 0) {
+            for (long start : new long[] {at - 0x28, at - 0x10, at}) {
+                if (start >= done) {
+                    String there = path + "@0x" + Long.toHexString(start);
+                    done = Math.max(done, structure(data, start, there));
+                }
+            }
+            at = data.indexOfAny(STARTS, Math.max(at + 1, done));
         }
     }
 
-    /// Checks what begins at `at`; returns where what was gone into ends, or `at`.
+    /// Checks what begins at `at`; returns where what was gone into ends, or 0.
     private long structure(Image data, long at, String path) {
         if (Volume.looksLikeVolume(data, at)) {
-            return volume(data.from(at), path) + at;
+            long size = volume(data.from(at), path);
+            return size == 0 ? 0 : at + size;
         }
         if (FlashDescriptor.looksLikeDescriptor(data, at)) {
             Image flash = data.from(at);
@@ -87,12 +105,24 @@ final class RoundTrip {
             attempt(() -> {
                 CbfsFile file = CbfsFile.read(data.from(at), PLACE, new Findings());
                 check(data.slice(at, file.size()), file::write, path + "/CBFS file");
-                if (file.compression() == CbfsFile.LZMA) {
-                    unpacked(Codec.LZMA, file.data(), path);
+                if (file.type() == CbfsFile.PAYLOAD) {
+                    PayloadSegment.readAll(file.data(), PLACE, new Findings())
+                            .forEach(it -> packed(it.compression(), it.data(), path));
+                } else {
+                    packed(file.compression(), file.data(), path);
                 }
             });
         }
-        return at;
+        return 0;
+    }
+
+    /// As coreboot packs: what is not packed is gone through with everything around it.
+    private void packed(long compression, Image data, String path) {
+        if (compression == CbfsFile.LZMA) {
+            unpacked(Codec.LZMA, data, path);
+        } else if (compression == CbfsFile.LZ4) {
+            unpacked(Codec.LZ4, data, path);
+        }
     }
 
     private void rom(Image data, String path) {
@@ -185,9 +215,8 @@ final class RoundTrip {
     }
 
     private void open(Unpacked unpacked, String path) {
-        Image bytes = unpacked.bytes();
-        sections(bytes, 0, path + "!");
-        data(bytes, path + "!");
+        // What are no sections is a gap, and gone through as data.
+        sections(unpacked.bytes(), 0, path + "!");
     }
 
     private void check(Image expected, Consumer<Emitter> writer, String path) {
