@@ -54,10 +54,17 @@ final class Explorer {
             case CAPSULE -> capsule(file, place, root);
             case FLASH, VOLUME, OPTION_ROM, PROGRAM, VBT, OPREGION, COREBOOT, IMAGE, UNKNOWN ->
                     scanner.scan(file, 0, place, root);
-            case ARCHIVE -> {
-                // Observed: a VBT with holes in a ZIP of LattePanda. Nothing in packed data is what
-                // it looks like.
-            }
+            // Observed: a VBT with holes in a ZIP of LattePanda. Nothing in packed data is what it
+            // looks like.
+            case ARCHIVE ->
+                    root.add(
+                            Finding.odd(
+                                    place,
+                                    0,
+                                    "this is a "
+                                            + Archives.nameOf(file).orElse("packed")
+                                            + " archive: unpack it first, the firmware is a file"
+                                            + " in it"));
         }
         return root.build();
     }

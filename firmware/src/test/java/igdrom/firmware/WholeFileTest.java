@@ -50,6 +50,8 @@ class WholeFileTest {
         Image zip = new Emitter().ascii("PK").u16(0x0403).fill(0, 26).image(vbt()).toImage();
         Contents contents = FirmwareReader.read(zip, "bios.zip");
         assertThat(contents.kind()).isEqualTo(Kind.ARCHIVE);
+        assertThat(contents.findings().getFirst().problem())
+                .isEqualTo("this is a ZIP archive: unpack it first, the firmware is a file in it");
         assertThat(contents.isEmpty()).isTrue();
         assertThat(contents.tree().children()).isEmpty();
         assertThat(contents.findings()).isEmpty();
