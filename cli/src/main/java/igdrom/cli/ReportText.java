@@ -12,7 +12,12 @@ import igdrom.firmware.gop.Evidence;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.Support;
 import igdrom.formats.pci.PciId;
+import igdrom.knowledge.Knowledge;
+import igdrom.knowledge.Platform;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// A [Report] for people: the answer first, then what it was found in.
 final class ReportText {
@@ -59,6 +64,10 @@ final class ReportText {
     private void gop(FoundGop found) throws OutputException {
         Gop gop = found.gop();
         head("GOP", gop.version() + ", " + gop.arch() + ", " + Sizes.of(found.bytes().size()));
+        String platforms = String.join(", ", platforms(gop.deviceIds()));
+        if (!platforms.isEmpty()) {
+            wrapped("graphics of", platforms);
+        }
         where(found.origin());
         ids("for", gop.deviceIds(), "no table of device ids was found in it");
         if (report.device().isPresent()) {
@@ -106,21 +115,46 @@ final class ReportText {
         }
     }
 
+    /// The platforms that devices belong to, in the order of the devices. GOPs list ids that belong
+    /// to none in public.
+    private static Set<String> platforms(List<PciId> devices) {
+        Set<String> platforms = new LinkedHashSet<>();
+        for (PciId device : devices) {
+            Optional<Platform> platform = Knowledge.platformOf(device);
+            if (platform.isPresent()) {
+                platforms.add(platform.get().codename());
+            }
+        }
+        return platforms;
+    }
+
     private void ids(String before, List<PciId> ids, String none) throws OutputException {
         if (ids.isEmpty()) {
             detail(none);
             return;
         }
+        StringBuilder words = new StringBuilder();
+        for (PciId id : ids) {
+            words.append(words.isEmpty() ? "" : " ").append(id);
+        }
+        wrapped(before, words.toString());
+    }
+
+    /// Words behind a first one, below each other where the line ends.
+    private void wrapped(String before, String words) throws OutputException {
         int width = columns == 0 ? 100 : columns;
         StringBuilder line = new StringBuilder(INDENT).append(before);
-        for (PciId id : ids) {
-            String text = id.toString();
-            if (line.length() + 1 + text.length() > width) {
+        int at = 0;
+        while (at < words.length()) {
+            int space = words.indexOf(' ', at);
+            int end = space < 0 ? words.length() : space;
+            if (line.length() + 1 + end - at > width) {
                 out.line(line);
                 line.setLength(0);
                 line.append(INDENT).append(" ".repeat(before.length()));
             }
-            line.append(' ').append(text);
+            line.append(' ').append(words, at, end);
+            at = end + 1;
         }
         out.line(line);
     }

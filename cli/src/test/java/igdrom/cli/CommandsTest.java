@@ -34,7 +34,9 @@ class CommandsTest {
         List<String> lines = session.out().lines().toList();
         assertThat(lines.getFirst()).isEqualTo(demo + ": SPI flash with Intel descriptor, 1 MiB");
         assertThat(lines.get(1)).startsWith("  GOP      21.0.1066, X64, ");
-        assertThat(lines).contains("           for 8086:46d0 8086:46d1 8086:46d2");
+        assertThat(lines)
+                .contains("           graphics of Alder Lake-N, Twin Lake")
+                .contains("           for 8086:46d0 8086:46d1 8086:46d2");
         assertThat(session.out()).contains("\n  VBT      ALDERLAKE-P, BDB 250, ");
         assertThat(session.out()).contains("\n  VGA BIOS 512 bytes\n");
         assertThat(session.out()).contains("├─ ").doesNotContain("\033[");
