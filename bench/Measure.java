@@ -29,13 +29,14 @@ public final class Measure {
     private boolean met = true;
 
     /// What UEFIExtract leaves and does not overwrite.
-    private Path dump = Path.of("");
+    private final Path dump;
 
     private Measure(String[] arguments) {
         root = Path.of(arguments[0]);
         javaHome = Path.of(arguments[1]);
         image = Path.of(arguments[2]);
         work = Path.of(arguments[3]);
+        dump = work.resolve("copy.bin.dump");
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -82,7 +83,6 @@ public final class Measure {
         }
         Path copy = work.resolve("copy.bin");
         Files.copy(image, copy);
-        dump = work.resolve("copy.bin.dump");
         compare(
                 "igdrom extract --gop",
                 ours,
