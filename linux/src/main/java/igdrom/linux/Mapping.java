@@ -19,6 +19,8 @@ public final class Mapping implements AutoCloseable {
         memory = Memory.of(whole.reinterpret(size, arena, mapped -> unmap(mapped, size)));
     }
 
+    /// Maps `size` bytes.
+    ///
     /// @param offset in the file, a multiple of the page size
     /// @throws LinuxException when the kernel refuses, or the file ends before
     public static Mapping of(Descriptor file, long offset, long size, boolean writable)
@@ -52,6 +54,8 @@ public final class Mapping implements AutoCloseable {
         }
     }
 
+    /// Unmaps it.
+    ///
     /// @throws IllegalStateException when it is closed already, or used this moment
     @Override
     public void close() {

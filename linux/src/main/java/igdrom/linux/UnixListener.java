@@ -18,6 +18,8 @@ public final class UnixListener implements AutoCloseable {
         this.path = path;
     }
 
+    /// Makes the socket.
+    ///
     /// @param path does not exist yet; its folder should be private to the user
     public static UnixListener bind(Path path) throws IOException {
         Descriptor descriptor = UnixSocket.create();

@@ -5,9 +5,13 @@ import java.io.IOException;
 
 /// The guest as its device sees it. Addresses are those of the bus.
 public interface Guest {
+    /// Bytes of its memory.
+    ///
     /// @throws IOException when the guest is gone, or has no such memory, or none for reading
     Image read(long address, int count) throws IOException;
 
+    /// Changes its memory.
+    ///
     /// @throws IOException when the guest is gone, or has no such memory, or none for writing
     void write(long address, Image data) throws IOException;
 

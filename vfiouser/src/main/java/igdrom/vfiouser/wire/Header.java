@@ -29,6 +29,8 @@ public record Header(int id, int command, int size, long flags, long error) {
 
     private static final Place PLACE = Place.root("vfio-user message");
 
+    /// Reads it from its 16 bytes.
+    ///
     /// @throws MalformedImageException when the size cannot be believed: the stream is lost
     public static Header read(Image image) {
         Cursor in = new Cursor(image, PLACE);

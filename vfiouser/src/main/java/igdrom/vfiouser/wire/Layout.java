@@ -27,6 +27,8 @@ public record Layout(boolean resets, List<RegionInfo> regions, List<IrqInfo> irq
         return new DeviceInfo(resets, regions.size(), irqs.size());
     }
 
+    /// One region.
+    ///
     /// @param index unsigned
     public RegionInfo region(long index) throws RefusedException {
         if (index >= regions.size()) {
@@ -36,6 +38,8 @@ public record Layout(boolean resets, List<RegionInfo> regions, List<IrqInfo> irq
         return regions.get((int) index);
     }
 
+    /// One kind of interrupt.
+    ///
     /// @param index unsigned
     public IrqInfo irq(long index) throws RefusedException {
         if (index >= irqs.size()) {

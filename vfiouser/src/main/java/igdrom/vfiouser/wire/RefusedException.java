@@ -6,6 +6,8 @@ public final class RefusedException extends Exception {
 
     private final Errno errno;
 
+    /// A refusal with this errno.
+    ///
     /// @param problem field, found value and rule
     public RefusedException(Errno errno, String problem) {
         // No stack trace: a hostile client could ask for them by the million.
