@@ -64,7 +64,7 @@ public final class Cursor {
         long at = position;
         long value = u32(field);
         if (value > max) {
-            throw malformed(at, "%s is 0x%x, the most is 0x%x".formatted(field, value, max));
+            throw malformed(at, Problem.of("%s is 0x%x, the most is 0x%x", field, value, max));
         }
         return (int) value;
     }
@@ -73,7 +73,7 @@ public final class Cursor {
         long at = position;
         int found = u16(field);
         if (found != expected) {
-            throw malformed(at, "%s is 0x%04x, not 0x%04x".formatted(field, found, expected));
+            throw malformed(at, Problem.of("%s is 0x%04x, not 0x%04x", field, found, expected));
         }
     }
 
@@ -81,7 +81,7 @@ public final class Cursor {
         long at = position;
         long found = u32(field);
         if (found != expected) {
-            throw malformed(at, "%s is 0x%08x, not 0x%08x".formatted(field, found, expected));
+            throw malformed(at, Problem.of("%s is 0x%08x, not 0x%08x", field, found, expected));
         }
     }
 
@@ -89,7 +89,7 @@ public final class Cursor {
     public void expect(String field, Image expected) {
         long at = position;
         if (!image(field, expected.size()).equals(expected)) {
-            throw malformed(at, "%s is not \"%s\"".formatted(field, expected.latin1()));
+            throw malformed(at, Problem.of("%s is not \"%s\"", field, expected.latin1()));
         }
     }
 
@@ -98,7 +98,8 @@ public final class Cursor {
         if (target < 0 || target > image.size()) {
             throw malformed(
                     position,
-                    "%s leads to 0x%x, the end is at 0x%x".formatted(field, target, image.size()));
+                    Problem.of(
+                            "%s leads to 0x%x, the end is at 0x%x", field, target, image.size()));
         }
         position = target;
         return this;
@@ -120,7 +121,7 @@ public final class Cursor {
     private long advance(String field, long count) {
         if (count < 0 || count > remaining()) {
             throw malformed(
-                    "%s needs 0x%x bytes, 0x%x are left".formatted(field, count, remaining()));
+                    Problem.of("%s needs 0x%x bytes, 0x%x are left", field, count, remaining()));
         }
         long at = position;
         position += count;

@@ -78,7 +78,7 @@ public final class Emitter {
     /// Replaces bytes that were written before.
     public Emitter patch(long offset, Image replacement) {
         if (offset < 0 || offset > size - replacement.size()) {
-            throw new IndexOutOfBoundsException("patch at 0x%x of 0x%x".formatted(offset, size));
+            throw new IndexOutOfBoundsException(Problem.of("patch at 0x%x of 0x%x", offset, size));
         }
         replacement.copyTo(bytes, (int) offset);
         return this;
@@ -99,7 +99,8 @@ public final class Emitter {
 
     private static void fits(long value, int bits) {
         if (value >>> bits != 0) {
-            throw new IllegalArgumentException("0x%x does not fit %d bits".formatted(value, bits));
+            throw new IllegalArgumentException(
+                    Problem.of("0x%x does not fit %d bits", value, bits));
         }
     }
 

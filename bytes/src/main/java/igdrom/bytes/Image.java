@@ -265,7 +265,7 @@ public final class Image {
     private int at(long offset, long length) {
         if (offset < 0 || length < 0 || offset > size - length) {
             throw new IndexOutOfBoundsException(
-                    "0x%x bytes at 0x%x of an image of 0x%x".formatted(length, offset, size));
+                    Problem.of("0x%x bytes at 0x%x of an image of 0x%x", length, offset, size));
         }
         return from + (int) offset;
     }
@@ -288,7 +288,7 @@ public final class Image {
     public String toString() {
         int shown = Math.min(size, 16);
         String hex = HexFormat.of().formatHex(bytes, from, from + shown);
-        return "Image[0x%x bytes: %s%s]".formatted(size, hex, shown < size ? "…" : "");
+        return Problem.of("Image[0x%x bytes: %s%s]", size, hex, shown < size ? "…" : "");
     }
 
     private static final class Stream extends InputStream {

@@ -95,6 +95,17 @@ class BytesTest {
     }
 
     @Test
+    void problem_fills_in_its_values() {
+        assertThat(Problem.of("%s: 0x%x of %d, 0x%04x, 0x%02x", "Size", -1, 7L, 0xab, 0x123L))
+                .isEqualTo("Size: 0xffffffff of 7, 0x00ab, 0x123");
+        assertThatThrownBy(() -> Problem.of("%d of %d", 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Problem.of("%d", 1, 2))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Problem.of("100%")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void findings_beyond_the_limit_are_counted_not_kept() {
         Findings findings = new Findings();
         for (int i = 0; i < Findings.LIMIT + 5; i++) {

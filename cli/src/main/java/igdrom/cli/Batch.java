@@ -99,27 +99,23 @@ final class Batch {
     }
 
     private ExitCode attempt(Input input, Console to, @Nullable Json json) throws IOException {
-        switch (input) {
-            case Refused refused -> {
-                return failed(refused.name() + ": " + refused.reason(), refused.code(), to, json);
-            }
-            case Present present -> {
-                try {
-                    return work.run(present.path(), to, json);
-                } catch (OutputException e) {
-                    throw e;
-                } catch (MalformedImageException e) {
-                    return failed(String.valueOf(e.getMessage()), ExitCode.MALFORMED, to, json);
-                } catch (Failure e) {
-                    return failed(e.getMessage(), e.code(), to, json);
-                } catch (IOException e) {
-                    String problem = Reasons.withFile(e, present.name());
-                    return failed(problem, ExitCode.MACHINE, to, json);
-                } catch (OutOfMemoryError _) {
-                    String problem = present.name() + ": " + Main.outOfMemory();
-                    return failed(problem, ExitCode.MACHINE, to, json);
-                }
-            }
+        if (input instanceof Refused refused) {
+            return failed(refused.name() + ": " + refused.reason(), refused.code(), to, json);
+        }
+        Present present = (Present) input;
+        try {
+            return work.run(present.path(), to, json);
+        } catch (OutputException e) {
+            throw e;
+        } catch (MalformedImageException e) {
+            return failed(String.valueOf(e.getMessage()), ExitCode.MALFORMED, to, json);
+        } catch (Failure e) {
+            return failed(e.getMessage(), e.code(), to, json);
+        } catch (IOException e) {
+            return failed(Reasons.withFile(e, present.name()), ExitCode.MACHINE, to, json);
+        } catch (OutOfMemoryError _) {
+            String problem = present.name() + ": " + Main.outOfMemory();
+            return failed(problem, ExitCode.MACHINE, to, json);
         }
     }
 

@@ -4,11 +4,12 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
 import igdrom.firmware.gop.SampleGop;
-import igdrom.formats.compress.LzmaPacker;
+import igdrom.formats.compress.Codec;
 import igdrom.formats.fv.FileType;
 import igdrom.formats.fv.SectionEmitter;
 import igdrom.formats.fv.SectionType;
 import igdrom.formats.fv.VolumeEmitter;
+import igdrom.formats.ifd.FlashDescriptor;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.vbt.DeviceType;
@@ -17,8 +18,9 @@ import igdrom.formats.vbt.Timing;
 import igdrom.formats.vbt.VbtBuilder;
 import java.util.List;
 
-/// A firmware image like those of PCs, with nothing of anybody else in it: a volume with an
-/// LZMA-packed volume inside, and in that a driver with the marks of a GOP, a VBT and a VGA BIOS.
+/// A flash image like those of PCs, with nothing of anybody else in it: in its BIOS region a volume
+/// with an LZMA-packed volume inside, and in that a driver with the marks of a GOP, a VBT and a VGA
+/// BIOS.
 final class DemoImage {
     private static final long SIZE = 1 << 20;
     private static final int BDB_VERSION = 250;
@@ -30,6 +32,11 @@ final class DemoImage {
     private static final Guid GOP_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700001");
 
     private static final Guid VBT_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700002");
+    private static final Guid FILLER_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700004");
+
+    /// Large enough that another thread reads it, as it does with most files of real images.
+    private static final int FILLER = 0x4000;
+
     private static final Guid VGA_BIOS_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700003");
 
     private DemoImage() {}
@@ -38,7 +45,8 @@ final class DemoImage {
         Image inner =
                 new VolumeEmitter()
                         .add(GOP_FILE, FileType.DRIVER, gop())
-                        .add(VBT_FILE, FileType.FREEFORM, raw(vbt()))
+                        .add(VBT_FILE, FileType.FREEFORM, packed(raw(vbt())))
+                        .add(FILLER_FILE, FileType.RAW, new Emitter().fill(0, FILLER).toImage())
                         .add(VGA_BIOS_FILE, FileType.FREEFORM, raw(vgaBios()))
                         .toImage(SIZE);
         Image sections =
@@ -46,11 +54,15 @@ final class DemoImage {
         Image packed =
                 new SectionEmitter()
                         .addGuidDefined(
-                                LZMA, PROCESSING_REQUIRED, Image.EMPTY, LzmaPacker.pack(sections))
+                                LZMA, PROCESSING_REQUIRED, Image.EMPTY, Codec.LZMA.pack(sections))
                         .toImage();
-        return new VolumeEmitter()
-                .add(VOLUME_FILE, FileType.FIRMWARE_VOLUME_IMAGE, packed)
-                .toImage(SIZE);
+        Image volume =
+                new VolumeEmitter()
+                        .add(VOLUME_FILE, FileType.FIRMWARE_VOLUME_IMAGE, packed)
+                        .toImage(SIZE - FlashDescriptor.SIZE);
+        Emitter flash = new Emitter();
+        FlashDescriptor.withBios(FlashDescriptor.SIZE, SIZE).write(flash);
+        return flash.image(volume).toImage();
     }
 
     private static Image gop() {
@@ -80,6 +92,12 @@ final class DemoImage {
         return new RomBuilder(PciId.intel(0x46d0), RomBuilder.VGA, List.of())
                 .legacy(returns, Image.EMPTY)
                 .raw();
+    }
+
+    private static Image packed(Image sections) {
+        return new SectionEmitter()
+                .addCompression(1, sections.size(), Codec.EFI_1_1.pack(sections))
+                .toImage();
     }
 
     private static Image raw(Image body) {

@@ -2,6 +2,7 @@ package igdrom.cli;
 
 import igdrom.firmware.Find;
 import igdrom.firmware.Find.FoundGop;
+import igdrom.firmware.Wanted;
 import igdrom.formats.pci.PciId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -88,7 +89,10 @@ final class ExtractCommand implements Command {
     private static ExitCode extract(
             Path file, Path folder, Request request, Console console, @Nullable Json json)
             throws IOException {
-        Report report = Report.of(file, request.device, true);
+        Wanted kinds = request.vbts || request.vgaBioses ? Wanted.EVERYTHING : Wanted.GOPS;
+        // To hash the whole image takes as long as to read it: only where somebody reads the
+        // result.
+        Report report = Report.of(file, request.device, kinds, json != null);
         List<Find> wanted = wanted(report, request);
         if (!wanted.isEmpty()) {
             Extraction extraction = new Extraction(folder, wanted);

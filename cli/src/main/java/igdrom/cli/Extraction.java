@@ -81,33 +81,25 @@ final class Extraction {
 
     /// The name for a find: with a number when another one has it.
     private String free(Find find) {
-        String stem = stem(find);
-        String end =
-                switch (find) {
-                    case FoundGop _ -> ".efi";
-                    case FoundVbt _ -> ".bin";
-                    case FoundVgaBios _ -> ".rom";
-                };
+        String stem;
+        String end;
+        if (find instanceof FoundGop gop) {
+            String arch = plain(gop.gop().arch().toString());
+            stem = "gop-" + version(gop.gop().version()) + "-" + arch;
+            end = ".efi";
+        } else if (find instanceof FoundVbt vbt) {
+            String platform = plain(vbt.vbt().header().platform());
+            stem = platform.isEmpty() ? "vbt" : "vbt-" + platform;
+            end = ".bin";
+        } else {
+            stem = "vbios-" + plain(((FoundVgaBios) find).image().pcir().id().toString());
+            end = ".rom";
+        }
         String name = stem + end;
         for (int number = 2; !taken.add(name); number++) {
             name = stem + "-" + number + end;
         }
         return name;
-    }
-
-    private static String stem(Find find) {
-        return switch (find) {
-            case FoundGop gop ->
-                    "gop-"
-                            + version(gop.gop().version())
-                            + "-"
-                            + plain(gop.gop().arch().toString());
-            case FoundVbt vbt -> {
-                String platform = plain(vbt.vbt().header().platform());
-                yield platform.isEmpty() ? "vbt" : "vbt-" + platform;
-            }
-            case FoundVgaBios vgaBios -> "vbios-" + plain(vgaBios.image().pcir().id().toString());
-        };
     }
 
     private static String version(GopVersion version) {

@@ -1,5 +1,6 @@
 package igdrom.cli;
 
+import igdrom.firmware.Wanted;
 import igdrom.formats.pci.PciId;
 import java.io.IOException;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class InspectCommand implements Command {
                 console,
                 options.hasMatchedOption("--json"),
                 (file, to, json) -> {
-                    Report report = Report.of(file, device, json != null);
+                    Report report = Report.of(file, device, Wanted.EVERYTHING, json != null);
                     if (json != null) {
                         ReportJson.write(json, report, all);
                     } else {

@@ -10,7 +10,8 @@ public final class Main {
     public static void main(String[] arguments) {
         Console console = Console.ofProcess();
         ExitCode code = run(List.of(arguments), console);
-        System.exit(code.number());
+        // Not System.exit: that starts the JDK's logging, to log that it was called.
+        Runtime.getRuntime().halt(code.number());
     }
 
     /// Runs one command line and reports its failure, if any, in one line.

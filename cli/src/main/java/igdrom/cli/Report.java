@@ -6,6 +6,8 @@ import igdrom.firmware.Contents;
 import igdrom.firmware.Find;
 import igdrom.firmware.Find.FoundGop;
 import igdrom.firmware.FirmwareReader;
+import igdrom.firmware.Wanted;
+import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.GopOrder;
 import igdrom.formats.pci.PciId;
 import java.io.IOException;
@@ -43,20 +45,20 @@ record Report(
     /// Reads the file.
     ///
     /// @param hashed whether its SHA-256 is wanted: a second thread works on that meanwhile
-    static Report of(Path file, Optional<PciId> device, boolean hashed) throws IOException {
+    static Report of(Path file, Optional<PciId> device, Wanted wanted, boolean hashed)
+            throws IOException {
         Image image = Image.load(file);
         FutureTask<String> hash = new FutureTask<>(image::sha256);
         if (hashed) {
             Thread.ofPlatform().daemon().name("igdrom-hash").start(hash);
         }
         Path name = file.getFileName();
-        Contents contents =
-                FirmwareReader.read(image, name == null ? file.toString() : name.toString());
+        String root = name == null ? file.toString() : name.toString();
+        Contents contents = FirmwareReader.read(image, root, wanted);
         List<FoundGop> gops = new ArrayList<>(contents.gops());
-        gops.sort(
-                Comparator.comparing(
-                        FoundGop::gop,
-                        device.map(GopOrder::forDevice).orElseGet(GopOrder::general)));
+        Comparator<Gop> order =
+                device.isPresent() ? GopOrder.forDevice(device.get()) : GopOrder.general();
+        gops.sort((one, other) -> order.compare(one.gop(), other.gop()));
         Optional<String> sha256 = hashed ? Optional.of(result(hash)) : Optional.empty();
         return new Report(file.toString(), image.size(), sha256, contents, gops, device, List.of());
     }

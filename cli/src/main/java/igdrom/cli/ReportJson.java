@@ -32,7 +32,9 @@ final class ReportJson {
 
     private void write(boolean tree) throws OutputException {
         json.number("size", report.size());
-        json.text("sha256", report.sha256().orElse(null));
+        if (report.sha256().isPresent()) {
+            json.text("sha256", report.sha256().get());
+        }
         json.text("kind", report.contents().kind().id());
         json.array("gop");
         for (FoundGop gop : report.gops()) {

@@ -161,7 +161,9 @@ final class ReportText {
         int shown = 0;
         for (Finding finding : contents.findings()) {
             boolean broken = finding.severity() == Finding.Severity.BROKEN;
-            if (all || (broken && shown < FINDINGS)) {
+            // Where nothing was found, whatever is odd may be the reason.
+            boolean telling = broken || contents.isEmpty();
+            if (all || (telling && shown < FINDINGS)) {
                 shown++;
                 out.text("  ")
                         .styled(broken ? Style.BAD : Style.WARNING, broken ? "broken" : "odd")

@@ -32,7 +32,7 @@ class CommandsTest {
         assertThat(session.code()).isEqualTo(ExitCode.OK);
         assertThat(session.err()).isEmpty();
         List<String> lines = session.out().lines().toList();
-        assertThat(lines.getFirst()).isEqualTo(demo + ": firmware volumes, 1 MiB");
+        assertThat(lines.getFirst()).isEqualTo(demo + ": SPI flash with Intel descriptor, 1 MiB");
         assertThat(lines.get(1)).startsWith("  GOP      21.0.1066, X64, ");
         assertThat(lines).contains("           for 8086:46d0 8086:46d1 8086:46d2");
         assertThat(session.out()).contains("\n  VBT      ALDERLAKE-P, BDB 250, ");
@@ -145,8 +145,7 @@ class CommandsTest {
                         "vbt-alderlake-p.bin");
         Image gop = Image.load(out.resolve("gop-21.0.1066-x64.efi"));
         assertThat(Files.readString(out.resolve("manifest.json")))
-                .startsWith(
-                        "{\"schema\":1,\"file\":\"" + demo + "\",\"size\":1048576,\"sha256\":\"")
+                .startsWith("{\"schema\":1,\"file\":\"" + demo + "\",\"size\":1048576,\"kind\":\"")
                 .contains("\"gop\":[{\"sha256\":\"" + gop.sha256() + "\"")
                 .contains("\"output\":\"gop-21.0.1066-x64.efi\"")
                 .contains("\"version\":{\"major\":21,\"minor\":0,\"build\":1066}")

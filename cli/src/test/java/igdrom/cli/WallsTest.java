@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /// The walls of the house: which room may use which, and what belongs to one room only.
 class WallsTest {
     /// Raise it as the house grows: an importer that finds nothing finds nothing wrong.
-    private static final int FEWEST_CLASSES = 60;
+    private static final int FEWEST_CLASSES = 230;
 
     /// What each room may use besides itself and the JDK; what those may use is spelled out.
     private static final Map<String, List<String>> ROOMS =

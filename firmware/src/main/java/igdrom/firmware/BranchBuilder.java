@@ -73,15 +73,14 @@ final class BranchBuilder {
         all.addAll(findings);
         String name = fileName;
         for (Part part : parts) {
-            Branch branch;
-            switch (part) {
-                case Part.Found(Find find) -> {
-                    finds.add(find);
-                    continue;
-                }
-                case Part.Ready(Branch ready) -> branch = ready;
-                case Part.Later(ForkJoinTask<Branch> task) -> branch = task.join();
+            if (part instanceof Part.Found(Find find)) {
+                finds.add(find);
+                continue;
             }
+            Branch branch =
+                    part instanceof Part.Ready(Branch ready)
+                            ? ready
+                            : ((Part.Later) part).task().join();
             children.add(branch.node());
             finds.addAll(branch.finds());
             all.addAll(branch.findings());

@@ -5,6 +5,7 @@ import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import igdrom.formats.cbfs.CbfsFile;
 import igdrom.formats.cbfs.PayloadSegment;
 import igdrom.formats.compress.Codec;
@@ -53,7 +54,8 @@ final class CbfsExplorer {
             unpack(Codec.LZ4, data, place, node);
         } else {
             node.add(
-                    Finding.broken(place, 0, "compression %d is not known".formatted(compression)));
+                    Finding.broken(
+                            place, 0, Problem.of("compression %d is not known", compression)));
         }
     }
 

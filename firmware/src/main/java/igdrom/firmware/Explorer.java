@@ -6,6 +6,7 @@ import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import igdrom.formats.capsule.Capsule;
 import igdrom.formats.fv.FfsFile;
 import igdrom.formats.fv.FileType;
@@ -25,14 +26,16 @@ final class Explorer {
     private static final long MIN_GAP = 16;
 
     private final Budget budget;
+    private final Wanted wanted;
     private final Scanner scanner;
     private final SectionExplorer sections;
     private final CbfsExplorer cbfs;
 
-    Explorer(Budget budget) {
+    Explorer(Budget budget, Wanted wanted) {
         this.budget = budget;
+        this.wanted = wanted;
         Programs programs = new Programs(budget);
-        this.scanner = new Scanner(this, programs, budget);
+        this.scanner = new Scanner(this, programs, budget, wanted);
         this.sections = new SectionExplorer(this, programs, budget);
         this.cbfs = new CbfsExplorer(this, budget);
     }
@@ -49,17 +52,19 @@ final class Explorer {
         BranchBuilder root = new BranchBuilder(Node.Type.FILE, kind.label(), 0, file.size());
         switch (kind) {
             case CAPSULE -> capsule(file, place, root);
-            case FLASH,
-                    VOLUME,
-                    OPTION_ROM,
-                    PROGRAM,
-                    VBT,
-                    OPREGION,
-                    COREBOOT,
-                    IMAGE,
-                    ARCHIVE,
-                    UNKNOWN ->
+            case FLASH, VOLUME, OPTION_ROM, PROGRAM, VBT, OPREGION, COREBOOT, IMAGE, UNKNOWN ->
                     scanner.scan(file, 0, place, root);
+            // Observed: a VBT with holes in a ZIP of LattePanda. Nothing in packed data is what it
+            // looks like.
+            case ARCHIVE ->
+                    root.add(
+                            Finding.odd(
+                                    place,
+                                    0,
+                                    "this is a "
+                                            + Archives.nameOf(file).orElse("packed")
+                                            + " archive: unpack it first, the firmware is a file"
+                                            + " in it"));
         }
         return root.build();
     }
@@ -114,8 +119,9 @@ final class Explorer {
                                 region.offset(),
                                 "region "
                                         + region.name()
-                                        + " ends at 0x%x, the image at 0x%x: it is cut off"
-                                                .formatted(region.end(), flash.size())));
+                                        + Problem.of(
+                                                " ends at 0x%x, the image at 0x%x: it is cut off",
+                                                region.end(), flash.size())));
             }
             if (to > from) {
                 node.add(region(flash, region, from, to, place));
@@ -152,20 +158,20 @@ final class Explorer {
                         volume.size());
         node.findings().addAll(findings);
         for (VolumePart part : volume.parts()) {
-            switch (part) {
-                case FfsFile file -> {
-                    Image whole = from.slice(file.offset(), file.size());
-                    if (!budget.takeNode()) {
-                        node.add(tooManyParts(place, file.offset()));
-                        return new Reading(node.build(), offset + volume.size());
-                    }
-                    if (file.size() >= LATER_FROM) {
-                        node.addLater(() -> ffsFile(file, whole, place));
-                    } else {
-                        node.add(ffsFile(file, whole, place));
-                    }
-                }
-                case Gap gap -> gap(gap, from, place, node);
+            if (part instanceof Gap gap) {
+                gap(gap, from, place, node);
+                continue;
+            }
+            FfsFile file = (FfsFile) part;
+            Image whole = from.slice(file.offset(), file.size());
+            if (!budget.takeNode()) {
+                node.add(tooManyParts(place, file.offset()));
+                break;
+            }
+            if (file.size() >= LATER_FROM) {
+                node.addLater(() -> ffsFile(file, whole, place));
+            } else {
+                node.add(ffsFile(file, whole, place));
             }
         }
         return new Reading(node.build(), offset + volume.size());
@@ -178,7 +184,7 @@ final class Explorer {
         BranchBuilder node =
                 new BranchBuilder(Node.Type.FFS_FILE, type.label(), file.offset(), file.size());
         if (type.sectioned()) {
-            sections.explore(whole, file.header().length(), place, node);
+            sections.explore(whole, file.header().length(), wanted.isIn(type), place, node);
         } else {
             scanner.scan(whole, file.header().length(), place, node);
         }

@@ -24,39 +24,63 @@ public final class FirmwareReader {
     /// @param name of the file, the root of all places
     /// @throws MalformedImageException when the file is empty
     public static Contents read(Image file, String name) {
+        return read(file, name, Wanted.EVERYTHING);
+    }
+
+    /// Like [#read(Image, String)], without opening what cannot hold what is wanted.
+    public static Contents read(Image file, String name, Wanted wanted) {
         Place place = Place.root(name);
         if (file.isEmpty()) {
             throw new MalformedImageException(place, 0, "the file is empty");
         }
         Kind kind = Kind.of(file);
-        Explorer explorer = new Explorer(new Budget());
+        Explorer explorer = new Explorer(new Budget(), wanted);
         Branch branch =
                 ForkJoinPool.commonPool()
                         .invoke(ForkJoinTask.adapt(() -> explorer.file(file, kind, place)));
-        return contents(kind, branch);
+        return contents(kind, branch, wanted);
     }
 
-    private static Contents contents(Kind kind, Branch branch) {
+    private static Contents contents(Kind kind, Branch branch, Wanted wanted) {
         List<FoundGop> gops = new ArrayList<>();
         List<FoundVbt> vbts = new ArrayList<>();
         List<FoundVgaBios> vgaBioses = new ArrayList<>();
         for (Find find : distinct(branch.finds())) {
-            switch (find) {
-                case FoundGop gop -> gops.add(gop);
-                case FoundVbt vbt -> vbts.add(vbt);
-                case FoundVgaBios vgaBios -> vgaBioses.add(vgaBios);
+            if (find instanceof FoundGop gop) {
+                gops.add(gop);
+            } else if (find instanceof FoundVbt vbt) {
+                vbts.add(vbt);
+            } else {
+                vgaBioses.add((FoundVgaBios) find);
             }
         }
-        boolean known = kind != Kind.UNKNOWN || branch.node().children().isEmpty();
+        if (wanted == Wanted.GOPS) {
+            // Not all of them would be here.
+            vbts.clear();
+            vgaBioses.clear();
+        }
         Findings findings = branch.findings();
         return new Contents(
-                known ? kind : Kind.IMAGE,
+                byContent(kind, branch.node()),
                 branch.node(),
                 gops,
                 vbts,
                 vgaBioses,
                 findings.list(),
                 findings.dropped());
+    }
+
+    /// A file that begins with nothing known is what was found in it.
+    private static Kind byContent(Kind kind, Node file) {
+        if (kind != Kind.UNKNOWN || file.children().isEmpty()) {
+            return kind;
+        }
+        for (Node child : file.children()) {
+            if (child.type() == Node.Type.ARCHIVE) {
+                return Kind.COREBOOT;
+            }
+        }
+        return Kind.IMAGE;
     }
 
     /// The finds by content, each with all the places where it was seen.

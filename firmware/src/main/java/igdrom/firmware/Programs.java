@@ -5,6 +5,7 @@ import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import igdrom.firmware.Find.FoundGop;
 import igdrom.firmware.Find.FoundVgaBios;
 import igdrom.firmware.Find.Origin;
@@ -55,8 +56,9 @@ final class Programs {
                         Finding.broken(
                                 place,
                                 0,
-                                "the GOP has 0x%x bytes, only 0x%x are there"
-                                        .formatted(extent, program.size())));
+                                Problem.of(
+                                        "the GOP has 0x%x bytes, only 0x%x are there",
+                                        extent, program.size())));
             }
             Image bytes = program.slice(0, Math.min(extent, program.size())).detached();
             // Once more, on the copy: what is kept must not keep the whole image.

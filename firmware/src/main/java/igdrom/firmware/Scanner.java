@@ -62,8 +62,10 @@ final class Scanner {
     private final Explorer explorer;
     private final Programs programs;
     private final Budget budget;
+    private final Wanted wanted;
 
-    Scanner(Explorer explorer, Programs programs, Budget budget) {
+    Scanner(Explorer explorer, Programs programs, Budget budget, Wanted wanted) {
+        this.wanted = wanted;
         this.explorer = explorer;
         this.programs = programs;
         this.budget = budget;
@@ -79,7 +81,9 @@ final class Scanner {
     /// Like [#scan], for the inside of a program: it may carry a VBT or a ROM, but most that looks
     /// like a structure is a constant of its own, and only what holds a find is added.
     void scanProgram(Image data, long start, Place place, BranchBuilder node) {
-        scan(data, start, true, place, node);
+        if (wanted == Wanted.EVERYTHING) {
+            scan(data, start, true, place, node);
+        }
     }
 
     private void scan(Image data, long start, boolean findsOnly, Place place, BranchBuilder node) {
@@ -108,8 +112,7 @@ final class Scanner {
         try {
             return switch (data.u8(at)) {
                 case VOLUME_SIGNATURE -> volume(data, at - VOLUME_SIGNATURE_AT, floor, place);
-                case DESCRIPTOR_SIGNATURE ->
-                        flash(data, at - DESCRIPTOR_SIGNATURE_AT, floor, place);
+                case DESCRIPTOR_SIGNATURE -> flash(data, at, floor, place);
                 case VBT_SIGNATURE -> Vbt.looksLikeVbt(data, at) ? vbt(data, at, place) : null;
                 case ROM_SIGNATURE ->
                         OptionRom.looksLikeRom(data, at)
@@ -138,11 +141,15 @@ final class Scanner {
         return explorer.volume(data, start, place);
     }
 
-    private Explorer.@Nullable Reading flash(Image data, long start, long floor, Place place) {
-        if (start < floor || !FlashDescriptor.looksLikeDescriptor(data, start)) {
-            return null;
+    private Explorer.@Nullable Reading flash(Image data, long at, long floor, Place place) {
+        long start = at - DESCRIPTOR_SIGNATURE_AT;
+        if (start >= floor && FlashDescriptor.looksLikeDescriptor(data, start)) {
+            return explorer.flash(data, start, place);
         }
-        return explorer.flash(data, start, place);
+        // Up to ICH10 the signature is the first thing.
+        return FlashDescriptor.looksLikeDescriptor(data, at)
+                ? explorer.flash(data, at, place)
+                : null;
     }
 
     private static Explorer.Reading vbt(Image data, long at, Place outer) {
@@ -198,7 +205,7 @@ final class Scanner {
         BranchBuilder node =
                 new BranchBuilder(Node.Type.DATA, "section without a file", start, size);
         node.add(Finding.odd(place, start, "a packed section stands outside of any file"));
-        explorer.sections().section(section, alone, place, node);
+        explorer.sections().section(section, alone, true, place, node);
         Branch branch = node.build();
         return branch.finds().isEmpty() ? null : new Explorer.Reading(branch, start + size);
     }

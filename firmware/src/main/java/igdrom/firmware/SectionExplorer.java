@@ -4,6 +4,7 @@ import igdrom.bytes.Finding;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.compress.Unpacked;
 import igdrom.formats.fv.Gap;
@@ -32,43 +33,51 @@ final class SectionExplorer {
     }
 
     /// Everything in the sections of `container`, which begin at `start`, becomes part of `node`.
-    void explore(Image container, long start, Place place, BranchBuilder node) {
+    ///
+    /// @param open whether to unpack what is packed
+    void explore(Image container, long start, boolean open, Place place, BranchBuilder node) {
         if (!explorer.mayEnter(place)) {
             node.add(Explorer.tooDeep(place));
             return;
         }
         for (SectionPart part : Section.readAll(container, start, place, node.findings())) {
-            switch (part) {
-                case Section section -> {
-                    if (!budget.takeNode()) {
-                        node.add(Explorer.tooManyParts(place, section.offset()));
-                        return;
-                    }
-                    section(section, container, place, node);
-                }
-                case Gap gap -> explorer.gap(gap, container, place, node);
+            if (part instanceof Gap gap) {
+                explorer.gap(gap, container, place, node);
+                continue;
             }
+            if (!budget.takeNode()) {
+                node.add(Explorer.tooManyParts(place, part.offset()));
+                return;
+            }
+            section((Section) part, container, open, place, node);
         }
     }
 
     /// One section of `container` becomes part of `node`.
-    void section(Section section, Image container, Place outer, BranchBuilder node) {
+    ///
+    /// @param open whether to unpack it if it is packed
+    void section(Section section, Image container, boolean open, Place outer, BranchBuilder node) {
         Image whole = container.slice(section.offset(), section.size());
-        switch (section) {
-            case Section.Plain plain -> node.add(plain(plain, whole, outer, node));
-            case Section.Freeform freeform -> {
-                BranchBuilder inside = builder(section, "freeform " + freeform.subType());
-                Place place = outer.in("freeform", section.offset());
-                explorer.scanner().scan(whole, start(section), place, inside);
-                node.add(inside.build());
-            }
-            case Section.Compression compression ->
-                    node.add(compression(compression, whole, outer));
-            case Section.GuidDefined guided -> node.add(guided(guided, whole, outer));
+        if (section instanceof Section.Plain plain) {
+            node.add(plain(plain, whole, open, outer, node));
+        } else if (section instanceof Section.Compression compression) {
+            node.add(compression(compression, whole, open, outer));
+        } else if (section instanceof Section.GuidDefined guided) {
+            node.add(guided(guided, whole, open, outer));
+        } else {
+            node.add(freeform((Section.Freeform) section, whole, outer));
         }
     }
 
-    private Branch plain(Section.Plain section, Image whole, Place outer, BranchBuilder node) {
+    private Branch freeform(Section.Freeform section, Image whole, Place outer) {
+        BranchBuilder inside = builder(section, "freeform " + section.subType());
+        Place place = outer.in("freeform", section.offset());
+        explorer.scanner().scan(whole, start(section), place, inside);
+        return inside.build();
+    }
+
+    private Branch plain(
+            Section.Plain section, Image whole, boolean open, Place outer, BranchBuilder node) {
         String label = section.header().type().label();
         Place place = outer.in(label, section.offset());
         Image body = section.body();
@@ -94,7 +103,7 @@ final class SectionExplorer {
             }
             case DISPOSABLE -> {
                 BranchBuilder inside = builder(section, label);
-                explore(whole, start(section), place, inside);
+                explore(whole, start(section), open, place, inside);
                 yield inside.build();
             }
             case FIRMWARE_VOLUME_IMAGE,
@@ -111,58 +120,64 @@ final class SectionExplorer {
         };
     }
 
-    private Branch compression(Section.Compression section, Image whole, Place outer) {
+    private Branch compression(
+            Section.Compression section, Image whole, boolean open, Place outer) {
         String label = section.header().type().label();
         Place place = outer.in(label, section.offset());
         BranchBuilder inside = builder(section, label);
         switch (section.compressionType()) {
-            case NOT_COMPRESSED -> explore(whole, start(section), place, inside);
-            case STANDARD_COMPRESSION -> unpackEfi(section, place, inside);
-            case LZMA_COMPRESSION -> unpack(Codec.LZMA, section, place, inside);
+            case NOT_COMPRESSED -> explore(whole, start(section), open, place, inside);
+            case STANDARD_COMPRESSION -> unpackEfi(section, open, place, inside);
+            case LZMA_COMPRESSION -> unpack(Codec.LZMA, section, open, place, inside);
             default -> {
                 inside.add(
                         Finding.broken(
                                 place,
                                 section.header().length() + 4L,
-                                "CompressionType is %d, which is not known"
-                                        .formatted(section.compressionType())));
+                                Problem.of(
+                                        "CompressionType is %d, which is not known",
+                                        section.compressionType())));
                 explorer.scanner().scan(whole, start(section), place, inside);
             }
         }
         return inside.build();
     }
 
-    private Branch guided(Section.GuidDefined section, Image whole, Place outer) {
+    private Branch guided(Section.GuidDefined section, Image whole, boolean open, Place outer) {
         Optional<GuidedKind> kind = GuidedKind.of(section.guid());
         String label =
                 kind.map(GuidedKind::label).orElseGet(() -> "GUID-defined " + section.guid());
         Place place = outer.in(label, section.offset());
         BranchBuilder inside = builder(section, label);
         if (kind.isEmpty()) {
-            unknownGuid(section, whole, place, inside);
+            unknownGuid(section, whole, open, place, inside);
             return inside.build();
         }
         switch (kind.get()) {
-            case LZMA -> unpack(Codec.LZMA, section, place, inside);
-            case LZMA_X86 -> unpack(Codec.LZMA_X86, section, place, inside);
-            case TIANO -> unpackEfi(section, place, inside);
-            case BROTLI -> unpack(Codec.BROTLI, section, place, inside);
-            case GZIP, ZLIB -> unpack(Codec.ZLIB, section, place, inside);
+            case LZMA -> unpack(Codec.LZMA, section, open, place, inside);
+            case LZMA_X86 -> unpack(Codec.LZMA_X86, section, open, place, inside);
+            case TIANO -> unpackEfi(section, open, place, inside);
+            case BROTLI -> unpack(Codec.BROTLI, section, open, place, inside);
+            case GZIP, ZLIB -> unpack(Codec.ZLIB, section, open, place, inside);
             case CRC32 -> {
                 Image sum = section.extra();
                 if (sum.size() >= 4 && sum.u32(0) != section.body().crc32()) {
                     inside.add(
                             Finding.odd(place, start(section) - sum.size(), "the CRC32 is wrong"));
                 }
-                explore(whole, start(section), place, inside);
+                explore(whole, start(section), open, place, inside);
             }
-            case SIGNED -> explore(whole, start(section), place, inside);
+            case SIGNED -> explore(whole, start(section), open, place, inside);
         }
         return inside.build();
     }
 
     private void unknownGuid(
-            Section.GuidDefined section, Image whole, Place place, BranchBuilder node) {
+            Section.GuidDefined section,
+            Image whole,
+            boolean open,
+            Place place,
+            BranchBuilder node) {
         if (section.processingRequired()) {
             node.add(
                     Finding.broken(
@@ -171,11 +186,15 @@ final class SectionExplorer {
                             "nobody here knows how to process " + section.guid()));
             explorer.scanner().scan(whole, start(section), place, node);
         } else {
-            explore(whole, start(section), place, node);
+            explore(whole, start(section), open, place, node);
         }
     }
 
-    private void unpack(Codec codec, Section section, Place place, BranchBuilder node) {
+    private void unpack(
+            Codec codec, Section section, boolean open, Place place, BranchBuilder node) {
+        if (!open) {
+            return;
+        }
         Place packed = place.in("packed data", start(section));
         try {
             Unpacked unpacked = codec.unpack(section.body(), packed, budget.unpackedLeft());
@@ -185,7 +204,10 @@ final class SectionExplorer {
         }
     }
 
-    private void unpackEfi(Section section, Place place, BranchBuilder node) {
+    private void unpackEfi(Section section, boolean open, Place place, BranchBuilder node) {
+        if (!open) {
+            return;
+        }
         Place packed = place.in("packed data", start(section));
         try {
             unpacked(Codec.unpackEfi(section.body(), packed, budget.unpackedLeft()), place, node);
@@ -215,7 +237,7 @@ final class SectionExplorer {
         BranchBuilder inside =
                 new BranchBuilder(Node.Type.UNPACKED, chosen.codec().label(), 0, bytes.size());
         if (beginsWithSection(bytes)) {
-            explore(bytes, 0, place, inside);
+            explore(bytes, 0, true, place, inside);
         } else {
             explorer.scanner().scan(bytes, 0, place, inside);
         }

@@ -8,6 +8,7 @@ import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 
 /// A capsule: a header, and the update behind it.
 ///
@@ -67,8 +68,9 @@ public record Capsule(
         if (headerSize < HEADER_SIZE || headerSize > image.size()) {
             throw in.malformed(
                     16,
-                    "HeaderSize is 0x%x, the file has 0x%x bytes"
-                            .formatted(headerSize, image.size()));
+                    Problem.of(
+                            "HeaderSize is 0x%x, the file has 0x%x bytes",
+                            headerSize, image.size()));
         }
         if (bodyAt < in.position() || bodyAt > image.size()) {
             bodyAt = headerSize;
@@ -79,8 +81,9 @@ public record Capsule(
                     Finding.broken(
                             place,
                             toshiba ? 20 : 24,
-                            "CapsuleImageSize is 0x%x, the file has only 0x%x bytes"
-                                    .formatted(imageSize, image.size())));
+                            Problem.of(
+                                    "CapsuleImageSize is 0x%x, the file has only 0x%x bytes",
+                                    imageSize, image.size())));
         } else if (imageSize >= bodyAt) {
             end = imageSize;
         } else {
@@ -88,7 +91,8 @@ public record Capsule(
                     Finding.odd(
                             place,
                             toshiba ? 20 : 24,
-                            "CapsuleImageSize is 0x%x, less than the header".formatted(imageSize)));
+                            Problem.of(
+                                    "CapsuleImageSize is 0x%x, less than the header", imageSize)));
         }
         return new Capsule(
                 guid,

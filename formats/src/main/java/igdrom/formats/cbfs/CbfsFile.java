@@ -7,6 +7,7 @@ import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 
 /// A file in a CBFS.
 ///
@@ -67,8 +68,9 @@ public record CbfsFile(
         if (dataOffset < FIXED_SIZE || dataOffset > MAX_DATA_OFFSET) {
             throw in.malformed(
                     20,
-                    "Offset is 0x%x, it must be 0x%x to 0x%x"
-                            .formatted(dataOffset, FIXED_SIZE, MAX_DATA_OFFSET));
+                    Problem.of(
+                            "Offset is 0x%x, it must be 0x%x to 0x%x",
+                            dataOffset, FIXED_SIZE, MAX_DATA_OFFSET));
         }
         Image names = in.image("Filename", dataOffset - FIXED_SIZE);
         long there = Math.min(length, in.remaining());
@@ -77,7 +79,7 @@ public record CbfsFile(
                     Finding.broken(
                             place,
                             8,
-                            "Len is 0x%x, only 0x%x bytes are left".formatted(length, there)));
+                            Problem.of("Len is 0x%x, only 0x%x bytes are left", length, there)));
         }
         Image data = in.image("Data", there);
         long compression = NOT_COMPRESSED;

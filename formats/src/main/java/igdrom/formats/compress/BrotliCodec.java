@@ -4,6 +4,7 @@ import igdrom.bytes.Cursor;
 import igdrom.bytes.Finding;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.io.IOException;
 import org.brotli.dec.BrotliInputStream;
 
@@ -47,12 +48,14 @@ final class BrotliCodec {
             problem =
                     written == size
                             ? "the stream goes on after DecodedSize"
-                            : "the stream holds 0x%x bytes, DecodedSize is 0x%x"
-                                    .formatted(written, size);
+                            : Problem.of(
+                                    "the stream holds 0x%x bytes, DecodedSize is 0x%x",
+                                    written, size);
         } catch (IOException | RuntimeException e) {
             // The library reports some corrupt streams with an index out of bounds.
             problem =
-                    "the stream does not decode after 0x%x of 0x%x bytes".formatted(written, size);
+                    Problem.of(
+                            "the stream does not decode after 0x%x of 0x%x bytes", written, size);
         }
         Finding damage = Finding.broken(place, HEADER_SIZE, problem);
         return new Unpacked.Damaged(Codec.BROTLI, Image.of(out, written), damage);

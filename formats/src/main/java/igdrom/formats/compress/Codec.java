@@ -16,6 +16,7 @@ public enum Codec {
     /// LZMA of x86 code whose branch targets were made absolute; EDK2 calls it LzmaF86.
     LZMA_X86("LZMA-x86"),
     BROTLI("Brotli"),
+    /// Also in gzip's wrapping.
     ZLIB("zlib"),
     /// The LZ4 frame, as coreboot's CBFS has it.
     LZ4("LZ4");
@@ -61,7 +62,7 @@ public enum Codec {
         long most = Math.min(limit, MAX_UNPACKED);
         return switch (this) {
             case EFI_1_1, TIANO -> EfiDecoder.unpack(this, packed, place, most);
-            case LZMA, LZMA_X86 -> LzmaDecoder.unpack(this, packed, place, most);
+            case LZMA, LZMA_X86 -> LzmaCodec.unpack(this, packed, place, most);
             case BROTLI -> BrotliCodec.unpack(packed, place, most);
             case ZLIB -> ZlibCodec.unpack(packed, place, most);
             case LZ4 -> Lz4Decoder.unpack(packed, place, most);

@@ -3,6 +3,7 @@ package igdrom.formats.compress;
 import igdrom.bytes.Finding;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ final class EfiDecoder {
         }
         if (endBit - bit() > TRAILING_BITS) {
             throw new Damage(
-                    "0x%x bytes are left after Original Size".formatted((endBit - bit()) / 8));
+                    Problem.of("0x%x bytes are left after Original Size", (endBit - bit()) / 8));
         }
     }
 
@@ -201,8 +202,8 @@ final class EfiDecoder {
         while (left > 0) {
             if (written == size) {
                 throw new Damage(
-                        "Original Size is reached, the block has 0x%x symbols more"
-                                .formatted(left));
+                        Problem.of(
+                                "Original Size is reached, the block has 0x%x symbols more", left));
             }
             if (written > out.length - EfiFormat.LONGEST_MATCH && out.length < size) {
                 out = Growth.larger(out, size);
@@ -309,13 +310,13 @@ final class EfiDecoder {
 
     private static String badMatch(int at, int from, int end) {
         return from < 0
-                ? "a match begins 0x%x bytes before the output".formatted(-from)
-                : "a match of 0x%x bytes runs past Original Size".formatted(end - at);
+                ? Problem.of("a match begins 0x%x bytes before the output", -from)
+                : Problem.of("a match of 0x%x bytes runs past Original Size", end - at);
     }
 
     private Damage ended() {
         return new Damage(
-                "the stream ends, 0x%x of 0x%x bytes are unpacked".formatted(written, size));
+                Problem.of("the stream ends, 0x%x of 0x%x bytes are unpacked", written, size));
     }
 
     /// The next bit's place in the packed data.

@@ -2,6 +2,7 @@ package igdrom.formats.compress;
 
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.util.Arrays;
 
 /// Output that grows with what is really unpacked: a few bytes may promise gigabytes.
@@ -19,7 +20,7 @@ final class Growth {
             throw new MalformedImageException(
                     place,
                     offset,
-                    "%s is 0x%x, the most to unpack is 0x%x".formatted(field, promised, limit));
+                    Problem.of("%s is 0x%x, the most to unpack is 0x%x", field, promised, limit));
         }
         return Math.toIntExact(promised);
     }

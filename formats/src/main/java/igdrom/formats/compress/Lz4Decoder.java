@@ -5,6 +5,7 @@ import igdrom.bytes.Finding;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 
 /// Unpacks an LZ4 frame, linked blocks included. Checksums are skipped, as coreboot does.
 ///
@@ -47,8 +48,9 @@ final class Lz4Decoder {
                 return new Unpacked.Whole(Codec.LZ4, bytes, blocks.position());
             }
             problem =
-                    "Content Size is 0x%x, the blocks hold 0x%x bytes"
-                            .formatted(promised, decoder.written);
+                    Problem.of(
+                            "Content Size is 0x%x, the blocks hold 0x%x bytes",
+                            promised, decoder.written);
         } catch (Damage e) {
             problem = e.problem();
         } catch (MalformedImageException e) {
@@ -62,7 +64,7 @@ final class Lz4Decoder {
         long size = sizeField & ~STORED;
         if (size > frame.blockMax()) {
             throw new Damage(
-                    "Block Size is 0x%x, the most is 0x%x".formatted(size, frame.blockMax()));
+                    Problem.of("Block Size is 0x%x, the most is 0x%x", size, frame.blockMax()));
         }
         long there = Math.min(size, blocks.remaining());
         in = blocks.image("Data", there).toByteArray();
@@ -74,7 +76,7 @@ final class Lz4Decoder {
             sequences(blockEnd);
         }
         if (there < size) {
-            throw new Damage("the block ends 0x%x bytes early".formatted(size - there));
+            throw new Damage(Problem.of("the block ends 0x%x bytes early", size - there));
         }
     }
 
@@ -89,8 +91,9 @@ final class Lz4Decoder {
             int length = length(token & MORE) + SHORTEST_MATCH;
             if (distance == 0 || distance > written) {
                 throw new Damage(
-                        "a match begins 0x%x bytes back, there are 0x%x"
-                                .formatted(distance, written));
+                        Problem.of(
+                                "a match begins 0x%x bytes back, there are 0x%x",
+                                distance, written));
             }
             room(length);
             if (written > blockEnd - length) {
@@ -134,7 +137,7 @@ final class Lz4Decoder {
 
     private void room(int length) throws Damage {
         if (length > most - written) {
-            throw new Damage("more than 0x%x bytes come out".formatted(most));
+            throw new Damage(Problem.of("more than 0x%x bytes come out", most));
         }
         while (length > out.length - written) {
             out = Growth.larger(out, most);

@@ -1,17 +1,14 @@
 package igdrom.formats.compress;
 
-import igdrom.bytes.Finding;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Unpacks LZMA from an array into an array, which is its own dictionary.
+/// Decodes an LZMA stream from an array into an array, which is its own dictionary.
 ///
 /// Source: LZMA SDK, "lzma-specification.txt". Our own because the time of reading a firmware image
 /// is the time of this loop, and because a damaged stream should give up all that it holds.
-///
-/// A stream ends with the promised size and a range coder at rest, or with an end marker there.
 final class LzmaDecoder {
     private static final int STATES = 12;
     private static final int POSITION_STATES = 16;
@@ -60,8 +57,6 @@ final class LzmaDecoder {
     /// is told.
     private static final int MARGIN = 64;
 
-    private static final int FIRST_STEP = 16;
-
     private final LzmaHeader header;
     private final byte[] in;
     private final int end;
@@ -84,7 +79,7 @@ final class LzmaDecoder {
     private boolean marker;
     private @Nullable String fault;
 
-    private LzmaDecoder(LzmaHeader header, Image packed, int size) {
+    LzmaDecoder(LzmaHeader header, Image packed, int size) {
         this.header = header;
         this.end = (int) packed.size();
         this.in = new byte[end + MARGIN];
@@ -98,26 +93,8 @@ final class LzmaDecoder {
         Arrays.fill(models, (short) (MODEL_TOTAL / 2));
     }
 
-    static Unpacked unpack(Codec codec, Image packed, Place place, long limit) {
-        LzmaHeader header = LzmaHeader.read(packed, place);
-        int size = Growth.size(place, 5, "UncompressedSize", header.size(), limit);
-        LzmaDecoder decoder = new LzmaDecoder(header, packed, size);
-        @Nullable Finding damage = null;
-        try {
-            decoder.decode();
-        } catch (Damage e) {
-            damage = Finding.broken(place, Math.min(decoder.next, decoder.end), e.problem());
-        }
-        if (codec == Codec.LZMA_X86) {
-            X86Branches.toRelative(decoder.out, decoder.written);
-        }
-        Image bytes = Image.of(decoder.out, decoder.written);
-        return damage == null
-                ? new Unpacked.Whole(codec, bytes, decoder.next)
-                : new Unpacked.Damaged(codec, bytes, damage);
-    }
-
-    private void decode() throws Damage {
+    /// Takes the bytes that the range coder starts with.
+    void start() throws Damage {
         if (end < LzmaHeader.SIZE + 5) {
             throw ended();
         }
@@ -128,16 +105,46 @@ final class LzmaDecoder {
         if (first != 0 || code == range) {
             throw new Damage("the first five bytes are not those of a range coder");
         }
-        // Many short calls: a method that is called often is compiled sooner than one long call.
-        for (int step = FIRST_STEP; written < size; step++) {
-            if (written > out.length - LONGEST_MATCH && out.length <= size) {
-                out = Growth.larger(out, size + 1);
-            }
-            int full = out.length > size ? size : out.length - LONGEST_MATCH + 1;
-            symbols(Math.min(full, written + step));
-            check();
+    }
+
+    /// Decodes about `count` bytes more.
+    void decode(int count) throws Damage {
+        if (written > out.length - LONGEST_MATCH && out.length <= size) {
+            out = Growth.larger(out, size + 1);
         }
-        finish();
+        int full = out.length > size ? size : out.length - LONGEST_MATCH + 1;
+        symbols(Math.min(full, written + count));
+        check();
+    }
+
+    /// Checks that nothing but an end marker follows, and it need not.
+    void finish() throws Damage {
+        rest();
+        if (code != 0) {
+            symbols(size + 1);
+            check();
+            if (!marker) {
+                written = size;
+                throw new Damage("the stream goes on after UncompressedSize");
+            }
+            rest();
+            if (code != 0) {
+                throw new Damage("the range coder does not come to rest after the end marker");
+            }
+        }
+    }
+
+    byte[] output() {
+        return out;
+    }
+
+    int written() {
+        return written;
+    }
+
+    /// Where in the packed data the next byte is taken from.
+    int position() {
+        return Math.min(next, end);
     }
 
     /// Decodes until `full` bytes are there, or to a fault, the end marker or the stream's end.
@@ -214,7 +221,6 @@ final class LzmaDecoder {
                                 break;
                             }
                         }
-
                     } while (symbol < 0x100);
                 }
                 while (symbol < 0x100) {
@@ -299,7 +305,6 @@ final class LzmaDecoder {
                         code -= bound;
                         models[index] = (short) (model - (model >>> MOVE));
                     }
-
                 } else {
                     range -= bound;
                     code -= bound;
@@ -409,7 +414,6 @@ final class LzmaDecoder {
                     models[index] = (short) (model - (model >>> MOVE));
                     node = (node << 1) | 1;
                 }
-
             } while (node < top);
             length += node;
             if (fresh) {
@@ -434,7 +438,6 @@ final class LzmaDecoder {
                         models[index] = (short) (model - (model >>> MOVE));
                         node = (node << 1) | 1;
                     }
-
                 } while (node < SLOT_MODELS);
                 int slot = node - SLOT_MODELS;
                 rep0 = slot;
@@ -498,7 +501,7 @@ final class LzmaDecoder {
             }
             int stop = at + length;
             if (stop > size) {
-                fault = "a match of 0x%x bytes runs past UncompressedSize".formatted(length);
+                fault = Problem.of("a match of 0x%x bytes runs past UncompressedSize", length);
                 break;
             }
             int from = at - rep0 - 1;
@@ -518,31 +521,18 @@ final class LzmaDecoder {
     }
 
     private String tooFar(int at, int distance) {
-        return "a match begins 0x%x bytes back, the most is 0x%x"
-                .formatted((distance & 0xffff_ffffL) + 1, Math.min(at, dictionary));
+        return Problem.of(
+                "a match begins 0x%x bytes back, the most is 0x%x",
+                (distance & 0xffff_ffffL) + 1, Math.min(at, dictionary));
     }
 
-    /// Nothing but an end marker may follow, and it need not.
-    private void finish() throws Damage {
-        rest();
-        if (code != 0) {
-            symbols(size + 1);
-            check();
-            if (!marker) {
-                written = size;
-                throw new Damage("the stream goes on after UncompressedSize");
-            }
-            rest();
-            if (code != 0) {
-                throw new Damage("the range coder does not come to rest after the end marker");
-            }
-        }
-    }
-
-    private void rest() {
+    private void rest() throws Damage {
         if (range < TOP) {
             range <<= 8;
             code = (code << 8) | (in[next++] & 0xff);
+        }
+        if (next > end) {
+            throw ended();
         }
     }
 
@@ -555,12 +545,12 @@ final class LzmaDecoder {
         }
         if (marker && written < size) {
             throw new Damage(
-                    "an end marker stands after 0x%x of 0x%x bytes".formatted(written, size));
+                    Problem.of("an end marker stands after 0x%x of 0x%x bytes", written, size));
         }
     }
 
     private Damage ended() {
         return new Damage(
-                "the stream ends, 0x%x of 0x%x bytes are unpacked".formatted(written, size));
+                Problem.of("the stream ends, 0x%x of 0x%x bytes are unpacked", written, size));
     }
 }

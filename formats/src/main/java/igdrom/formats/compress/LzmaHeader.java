@@ -3,6 +3,7 @@ package igdrom.formats.compress;
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 
 /// What stands before an LZMA stream.
 ///
@@ -21,7 +22,7 @@ record LzmaHeader(
         Cursor in = new Cursor(packed, place);
         int properties = in.u8("Properties");
         if (properties >= PROPERTIES) {
-            throw in.malformed(0, "Properties is 0x%02x, the most is 0xe0".formatted(properties));
+            throw in.malformed(0, Problem.of("Properties is 0x%02x, the most is 0xe0", properties));
         }
         long dictionary = in.u32("DictionarySize");
         long size = in.u64("UncompressedSize");

@@ -3,23 +3,26 @@ package igdrom.formats.compress;
 import igdrom.bytes.Finding;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// Unpacks zlib, which does not say how much comes out.
+/// Unpacks zlib and gzip, which do not say how much comes out.
 ///
-/// Spec: RFC 1950.
+/// Spec: RFC 1950; RFC 1952.
 final class ZlibCodec {
     private ZlibCodec() {}
 
     static Unpacked unpack(Image packed, Place place, long limit) {
+        boolean gzip = GzipHeader.isAt(packed);
+        long start = gzip ? GzipHeader.read(packed, place).size() : 0;
         // One byte more than may come out, to tell a full output from one that goes on.
         int most = Math.toIntExact(limit) + 1;
         byte[] out = Growth.first(packed.size(), most);
         int written = 0;
-        String problem;
-        try (Inflater inflater = new Inflater()) {
-            inflater.setInput(packed.toByteArray());
+        try (Inflater inflater = new Inflater(gzip)) {
+            inflater.setInput(packed.from(start).toByteArray());
+            String problem;
             try {
                 int count = 1;
                 while (count > 0 && written < most) {
@@ -29,28 +32,34 @@ final class ZlibCodec {
                     count = inflater.inflate(out, written, out.length - written);
                     written += count;
                 }
-                if (inflater.finished() && written < most) {
+                long end = start + inflater.getBytesRead() + (gzip ? GzipHeader.TRAILER_SIZE : 0);
+                if (inflater.finished() && written < most && end <= packed.size()) {
                     Image bytes = Image.of(out, written);
-                    return new Unpacked.Whole(Codec.ZLIB, bytes, inflater.getBytesRead());
+                    if (!gzip || packed.u32(end - GzipHeader.TRAILER_SIZE) == bytes.crc32()) {
+                        return new Unpacked.Whole(Codec.ZLIB, bytes, end);
+                    }
+                    problem = "CRC32 is not that of the unpacked bytes";
+                } else {
+                    problem = unfinished(inflater, written, limit);
                 }
-                problem = unfinished(inflater, written, limit);
             } catch (DataFormatException e) {
                 problem =
-                        "the stream does not decode after 0x%x unpacked bytes: %s"
-                                .formatted(written, e.getMessage());
+                        Problem.of(
+                                "the stream does not decode after 0x%x unpacked bytes: %s",
+                                written, String.valueOf(e.getMessage()));
             }
-            Finding damage = Finding.broken(place, inflater.getBytesRead(), problem);
+            long at = start + inflater.getBytesRead();
             Image bytes = Image.of(out, (int) Math.min(written, limit));
-            return new Unpacked.Damaged(Codec.ZLIB, bytes, damage);
+            return new Unpacked.Damaged(Codec.ZLIB, bytes, Finding.broken(place, at, problem));
         }
     }
 
     private static String unfinished(Inflater inflater, int written, long limit) {
         if (written > limit) {
-            return "the stream holds more than 0x%x bytes, the most to unpack".formatted(limit);
+            return Problem.of("the stream holds more than 0x%x bytes, the most to unpack", limit);
         }
         return inflater.needsDictionary()
                 ? "the stream asks for a preset dictionary, which firmware does not use"
-                : "the stream ends, 0x%x bytes are unpacked".formatted(written);
+                : Problem.of("the stream ends, 0x%x bytes are unpacked", written);
     }
 }

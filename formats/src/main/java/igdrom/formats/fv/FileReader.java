@@ -5,6 +5,7 @@ import igdrom.bytes.Finding;
 import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class FileReader {
                         Finding.broken(
                                 place,
                                 at,
-                                "more than %d files: the rest is not read".formatted(MAX_FILES)));
+                                Problem.of("more than %d files: the rest is not read", MAX_FILES)));
                 break;
             }
             addGap(gapAt, at);
@@ -119,14 +120,16 @@ final class FileReader {
         if (Long.compareUnsigned(header.size(), header.length()) < 0) {
             return "file "
                     + header.name()
-                    + " has Size 0x%x, its header alone 0x%x"
-                            .formatted(header.size(), header.length());
+                    + Problem.of(
+                            " has Size 0x%x, its header alone 0x%x",
+                            header.size(), header.length());
         }
         if (header.headerSum(volume.from(at)) != 0) {
             boolean fits = header.size() >= 0 && header.size() <= volume.size() - at;
             if (!fits || header.type() == FileType.UNKNOWN) {
-                return "file header has a wrong checksum, type 0x%02x and Size 0x%x"
-                        .formatted(header.typeCode(), header.size());
+                return Problem.of(
+                        "file header has a wrong checksum, type 0x%02x and Size 0x%x",
+                        header.typeCode(), header.size());
             }
         }
         return null;
@@ -140,8 +143,9 @@ final class FileReader {
                     Finding.broken(
                             place,
                             at,
-                            "file %s has Size 0x%x, only 0x%x bytes are left"
-                                    .formatted(header.name(), size, left)));
+                            Problem.of(
+                                    "file %s has Size 0x%x, only 0x%x bytes are left",
+                                    header.name(), size, left)));
             size = left;
         }
         Image whole = volume.slice(at, size);
@@ -151,15 +155,16 @@ final class FileReader {
                     Finding.odd(
                             place,
                             at + 0x10,
-                            "file %s has a wrong header checksum".formatted(header.name())));
+                            Problem.of("file %s has a wrong header checksum", header.name())));
         }
         if (size == header.size() && header.fileChecksum() != expectedFileChecksum(header, body)) {
             findings.add(
                     Finding.odd(
                             place,
                             at + 0x11,
-                            "file %s has a wrong checksum over its content"
-                                    .formatted(header.name())));
+                            Problem.of(
+                                    "file %s has a wrong checksum over its content",
+                                    header.name())));
         }
         parts.add(new FfsFile(at, header, body));
         return at + size;

@@ -8,6 +8,7 @@ import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -123,8 +124,9 @@ public sealed interface Section extends SectionPart {
                         Finding.broken(
                                 place,
                                 at,
-                                "more than %d sections: the rest is not read"
-                                        .formatted(MAX_SECTIONS)));
+                                Problem.of(
+                                        "more than %d sections: the rest is not read",
+                                        MAX_SECTIONS)));
                 break;
             }
             Section section;
@@ -157,8 +159,9 @@ public sealed interface Section extends SectionPart {
         if (header.size() < header.length()) {
             throw in.malformed(
                     at,
-                    "section has Size 0x%x, its header alone 0x%x"
-                            .formatted(header.size(), header.length()));
+                    Problem.of(
+                            "section has Size 0x%x, its header alone 0x%x",
+                            header.size(), header.length()));
         }
         SectionType type = header.type();
         long left = all.size() - at;
@@ -166,15 +169,18 @@ public sealed interface Section extends SectionPart {
             if (type == SectionType.UNKNOWN) {
                 throw in.malformed(
                         at,
-                        "section of unknown type 0x%02x has Size 0x%x, only 0x%x bytes are left"
-                                .formatted(header.typeCode(), header.size(), left));
+                        Problem.of(
+                                "section of unknown type 0x%02x has Size 0x%x, only 0x%x bytes are"
+                                        + " left",
+                                header.typeCode(), header.size(), left));
             }
             findings.add(
                     Finding.broken(
                             place,
                             at,
-                            "%s section has Size 0x%x, only 0x%x bytes are left"
-                                    .formatted(type.label(), header.size(), left)));
+                            Problem.of(
+                                    "%s section has Size 0x%x, only 0x%x bytes are left",
+                                    type.label(), header.size(), left)));
         }
         long end = at + Math.min(header.size(), left);
         return switch (type) {
@@ -195,8 +201,9 @@ public sealed interface Section extends SectionPart {
                 if (dataOffset < in.position() - at || dataOffset > end - at) {
                     throw in.malformed(
                             at + header.length() + Guid.SIZE,
-                            "DataOffset is 0x%x, the section has 0x%x bytes"
-                                    .formatted(dataOffset, end - at));
+                            Problem.of(
+                                    "DataOffset is 0x%x, the section has 0x%x bytes",
+                                    dataOffset, end - at));
                 }
                 Image extra = in.image("GuidDefinedHeader", at + dataOffset - in.position());
                 yield new GuidDefined(
@@ -227,8 +234,9 @@ public sealed interface Section extends SectionPart {
         if (end - at < header.length() + extra) {
             throw in.malformed(
                     at,
-                    "%s section has 0x%x bytes, its header alone 0x%x"
-                            .formatted(header.type().label(), end - at, header.length() + extra));
+                    Problem.of(
+                            "%s section has 0x%x bytes, its header alone 0x%x",
+                            header.type().label(), end - at, header.length() + extra));
         }
     }
 

@@ -8,6 +8,7 @@ import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +61,7 @@ public record Volume(
                     Finding.odd(
                             place,
                             0x32,
-                            "Checksum is 0x%04x, which is wrong".formatted(header.checksum())));
+                            Problem.of("Checksum is 0x%04x, which is wrong", header.checksum())));
         }
         Image whole = image;
         if (Long.compareUnsigned(header.length(), image.size()) <= 0) {
@@ -70,26 +71,39 @@ public record Volume(
                     Finding.broken(
                             place,
                             0x20,
-                            "FvLength is 0x%x, but only 0x%x bytes are there: the volume is cut off"
-                                    .formatted(header.length(), image.size())));
+                            Problem.of(
+                                    "FvLength is 0x%x, but only 0x%x bytes are there: the volume is"
+                                            + " cut off",
+                                    header.length(), image.size())));
         }
         Optional<Guid> name = Optional.empty();
         long filesAt = header.headerLength();
         if (header.extHeaderOffset() != 0) {
             long at = header.extHeaderOffset();
-            if (at < header.headerLength() || at > whole.size() - EXT_HEADER_SIZE) {
+            if (at < header.headerLength()) {
+                // Observed: Phoenix, in volumes of revision 1.
                 findings.add(
                         Finding.odd(
                                 place,
                                 0x34,
-                                "ExtHeaderOffset is 0x%x, outside of the volume's 0x%x bytes"
-                                        .formatted(at, whole.size())));
+                                Problem.of(
+                                        "ExtHeaderOffset is 0x%x, inside the header's 0x%x bytes",
+                                        at, header.headerLength())));
+            } else if (at > whole.size() - EXT_HEADER_SIZE) {
+                findings.add(
+                        Finding.odd(
+                                place,
+                                0x34,
+                                Problem.of(
+                                        "ExtHeaderOffset is 0x%x, outside of the volume's 0x%x"
+                                                + " bytes",
+                                        at, whole.size())));
             } else {
                 name = Optional.of(whole.guid(at));
                 long size = whole.u32(at + 16);
                 if (size < EXT_HEADER_SIZE || size > whole.size() - at) {
                     findings.add(
-                            Finding.odd(place, at + 16, "ExtHeaderSize is 0x%x".formatted(size)));
+                            Finding.odd(place, at + 16, Problem.of("ExtHeaderSize is 0x%x", size)));
                     size = EXT_HEADER_SIZE;
                 }
                 filesAt = at + size;

@@ -4,6 +4,7 @@ import igdrom.bytes.Cursor;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
+import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,13 +65,15 @@ public record VolumeHeader(
         if (headerLength < FIXED_SIZE + BLOCK_SIZE || headerLength > MAX_HEADER_LENGTH) {
             throw in.malformed(
                     0x30,
-                    "HeaderLength is 0x%x, it must be 0x40 to 0x1000 (PI volume 3)"
-                            .formatted(headerLength));
+                    Problem.of(
+                            "HeaderLength is 0x%x, it must be 0x40 to 0x1000 (PI volume 3)",
+                            headerLength));
         }
         if (Long.compareUnsigned(length, headerLength) < 0) {
             throw in.malformed(
                     0x20,
-                    "FvLength is 0x%x, the header alone has 0x%x".formatted(length, headerLength));
+                    Problem.of(
+                            "FvLength is 0x%x, the header alone has 0x%x", length, headerLength));
         }
         int checksum = in.u16("Checksum");
         int extHeaderOffset = in.u16("ExtHeaderOffset");

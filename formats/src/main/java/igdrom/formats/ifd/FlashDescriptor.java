@@ -6,7 +6,7 @@ import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 
 /// The descriptor at the start of an SPI flash image.
@@ -24,6 +24,15 @@ public record FlashDescriptor(
 
     private static final long SIGNATURE = 0x0ff0a55aL;
     private static final int REGIONS_V1 = 5;
+
+    /// Where tables stand in descriptors of every chipset seen.
+    private static final int COMPONENTS = 0x30;
+
+    private static final int REGIONS = 0x40;
+
+    /// FLCOMP with a read clock that only version 2 has.
+    private static final long READ_CLOCK_V2 = 2 << 17;
+
     private static final int REGIONS_V2 = 16;
 
     public FlashDescriptor {
@@ -72,6 +81,28 @@ public record FlashDescriptor(
         return new FlashDescriptor(raw, signatureOffset, version, flmap0, registers);
     }
 
+    /// A version 2 descriptor of a flash that has nothing but a BIOS region.
+    ///
+    /// @param from where the region begins, a multiple of 4 KiB as is `end`
+    public static FlashDescriptor withBios(long from, long end) {
+        long bios = (end - 1) >>> 12 << 16 | from >>> 12;
+        long unused = 0x7fff;
+        List<Long> registers = new ArrayList<>(Collections.nCopies(REGIONS_V2, unused));
+        registers.set(0, 0L);
+        registers.set(1, bios);
+        Image raw =
+                new Emitter()
+                        .fillTo(COMPONENTS, 0xff)
+                        .u32(READ_CLOCK_V2)
+                        .fillTo(SIZE, 0xff)
+                        .toImage();
+        long flmap0 = (long) REGIONS >>> 4 << 16 | COMPONENTS >>> 4;
+        FlashDescriptor blank = new FlashDescriptor(raw, 0x10, 2, flmap0, registers);
+        Emitter out = new Emitter();
+        blank.write(out);
+        return new FlashDescriptor(out.toImage(), 0x10, 2, flmap0, registers);
+    }
+
     private static int frba(long flmap0) {
         return (int) (flmap0 >>> 16 & 0xff) << 4;
     }
@@ -93,7 +124,7 @@ public record FlashDescriptor(
                 regions.add(new FlashRegion(i, base << 12, (limit + 1) << 12));
             }
         }
-        regions.sort(Comparator.comparingLong(FlashRegion::offset));
+        Collections.sort(regions);
         return regions;
     }
 

@@ -1,11 +1,13 @@
 package igdrom.formats.ifd;
 
+import igdrom.bytes.Problem;
+
 /// A region of the flash that the descriptor names.
 ///
 /// @param index in the descriptor's table
 /// @param offset of the first byte, from the start of the flash
 /// @param end offset behind the last byte
-public record FlashRegion(int index, long offset, long end) {
+public record FlashRegion(int index, long offset, long end) implements Comparable<FlashRegion> {
     /// Source: coreboot util/ifdtool; the later ones differ between chipsets and are named here as
     /// on those that have them.
     private static final String[] NAMES = {
@@ -30,8 +32,16 @@ public record FlashRegion(int index, long offset, long end) {
     public FlashRegion {
         if (index < 0 || index >= NAMES.length || offset < 0 || end <= offset) {
             throw new IllegalArgumentException(
-                    "region %d from 0x%x to 0x%x".formatted(index, offset, end));
+                    Problem.of("region %d from 0x%x to 0x%x", index, offset, end));
         }
+    }
+
+    /// By address.
+    @Override
+    public int compareTo(FlashRegion other) {
+        int order = Long.compare(offset, other.offset);
+        order = order != 0 ? order : Long.compare(end, other.end);
+        return order != 0 ? order : Integer.compare(index, other.index);
     }
 
     public String name() {

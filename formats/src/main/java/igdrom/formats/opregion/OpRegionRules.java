@@ -4,6 +4,7 @@ import igdrom.bytes.Finding;
 import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import igdrom.formats.vbt.Vbt;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,14 @@ final class OpRegionRules {
                     Finding.odd(
                             place,
                             OpRegionHeader.SIZE_OFFSET,
-                            "Size is %d KiB, an OpRegion has 8".formatted(header.sizeKb())));
+                            Problem.of("Size is %d KiB, an OpRegion has 8", header.sizeKb())));
         }
         if (header.major() < 1 || header.major() > NEWEST_MAJOR) {
             findings.add(
                     Finding.odd(
                             place,
                             OpRegionHeader.MAJOR_OFFSET,
-                            "OVER is %s, known are 1.0 to 3.x".formatted(header.versionText())));
+                            Problem.of("OVER is %s, known are 1.0 to 3.x", header.versionText())));
         }
     }
 
@@ -64,18 +65,21 @@ final class OpRegionRules {
         long at = Mailbox.ASLE.offset() + AsleMailbox.RVDA;
         String problem;
         if (!header.isAtLeast(2, 1)) {
-            problem = "RVDA is the physical address 0x%x, not in these bytes".formatted(offset);
+            problem = Problem.of("RVDA is the physical address 0x%x, not in these bytes", offset);
         } else if (Long.compareUnsigned(offset, image.size()) > 0 || size > image.size() - offset) {
             problem =
-                    "RVDA 0x%x and RVDS 0x%x lead beyond the end at 0x%x"
-                            .formatted(offset, size, image.size());
+                    Problem.of(
+                            "RVDA 0x%x and RVDS 0x%x lead beyond the end at 0x%x",
+                            offset, size, image.size());
         } else if (!Vbt.looksLikeVbt(image.slice(offset, size), 0)) {
-            problem = "RVDA is 0x%x, no VBT is there".formatted(offset);
+            problem = Problem.of("RVDA is 0x%x, no VBT is there", offset);
         } else {
             if (offset < OpRegion.SIZE) {
                 findings.add(
                         Finding.odd(
-                                place, at, "RVDA is 0x%x, inside the OpRegion".formatted(offset)));
+                                place,
+                                at,
+                                Problem.of("RVDA is 0x%x, inside the OpRegion", offset)));
             }
             return new VbtExtent(offset, size);
         }

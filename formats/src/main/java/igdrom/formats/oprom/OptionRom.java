@@ -6,6 +6,7 @@ import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,9 +47,7 @@ public record OptionRom(List<RomImage> images, Image trailing) {
             }
             at = next;
             if (!RomImage.looksLikeImage(rom, at)) {
-                findings.add(
-                        Finding.broken(
-                                place, at, "an image should follow, the ROM has no further one"));
+                findings.add(noFurtherImage(rom, place, at));
                 break;
             }
             if (images.size() == MAX_IMAGES) {
@@ -56,7 +55,8 @@ public record OptionRom(List<RomImage> images, Image trailing) {
                         Finding.broken(
                                 place,
                                 at,
-                                "more than %d images, the rest is not read".formatted(MAX_IMAGES)));
+                                Problem.of(
+                                        "more than %d images, the rest is not read", MAX_IMAGES)));
                 break;
             }
             if (at > end) {
@@ -64,7 +64,7 @@ public record OptionRom(List<RomImage> images, Image trailing) {
                         Finding.odd(
                                 place,
                                 end,
-                                "0x%x fill bytes before the next image".formatted(at - end)));
+                                Problem.of("0x%x fill bytes before the next image", at - end)));
             }
         }
         return new OptionRom(images, rom.from(at));
@@ -91,6 +91,15 @@ public record OptionRom(List<RomImage> images, Image trailing) {
     public long size() {
         RomImage last = images.getLast();
         return last.offset() + last.raw().size();
+    }
+
+    /// At the end of what is known an image is missing. Observed: inside firmware (ThinkPad T60,
+    /// X60) the board maker took out later images and left the indicator as it was.
+    private static Finding noFurtherImage(Image rom, Place place, long at) {
+        String problem = "an image should follow, the ROM has no further one";
+        return at == rom.size()
+                ? Finding.broken(place, at, problem)
+                : Finding.odd(place, at, problem);
     }
 
     private static Place placeOf(Place rom, List<RomImage> before, long offset) {

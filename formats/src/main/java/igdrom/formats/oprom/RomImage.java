@@ -6,6 +6,7 @@ import igdrom.bytes.Finding;
 import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import igdrom.formats.pci.PciId;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +125,7 @@ public record RomImage(
         if (header.pcirOffset() < RomHeader.SIZE) {
             throw in.malformed(
                     PCIR_POINTER,
-                    "PcirOffset is 0x%x, inside the header".formatted(header.pcirOffset()));
+                    Problem.of("PcirOffset is 0x%x, inside the header", header.pcirOffset()));
         }
         Image raw = extent(in, header, pcir, findings);
         RomImage image =
@@ -142,8 +143,9 @@ public record RomImage(
         if (size < structures) {
             size = initializationSize(header);
             String problem =
-                    "ImageLength is 0x%x, the data structure ends at 0x%x"
-                            .formatted(pcir.imageSize(), structures);
+                    Problem.of(
+                            "ImageLength is 0x%x, the data structure ends at 0x%x",
+                            pcir.imageSize(), structures);
             if (size < structures) {
                 throw in.malformed(at, problem);
             }
@@ -151,15 +153,16 @@ public record RomImage(
                     Finding.odd(
                             in.place(),
                             at,
-                            problem + "; the header's size 0x%x is taken".formatted(size)));
+                            problem + Problem.of("; the header's size 0x%x is taken", size)));
         }
         if (size > rom.size()) {
             findings.add(
                     Finding.broken(
                             in.place(),
                             at,
-                            "the image has 0x%x bytes, there are 0x%x: it is truncated"
-                                    .formatted(size, rom.size())));
+                            Problem.of(
+                                    "the image has 0x%x bytes, there are 0x%x: it is truncated",
+                                    size, rom.size())));
             return rom;
         }
         return rom.slice(0, size);
@@ -191,8 +194,10 @@ public record RomImage(
                 Finding.broken(
                         place,
                         header.pcirOffset() + 8L,
-                        "DeviceListOffset is 0x%x, no list that ends inside the image is there"
-                                .formatted(pcir.deviceListOffset())));
+                        Problem.of(
+                                "DeviceListOffset is 0x%x, no list that ends inside the image is"
+                                        + " there",
+                                pcir.deviceListOffset())));
         return this;
     }
 }

@@ -3,6 +3,7 @@ package igdrom.formats.oprom;
 import igdrom.bytes.Finding;
 import igdrom.bytes.Findings;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 
 /// What is odd about an image that reads well.
 final class RomRules {
@@ -16,16 +17,19 @@ final class RomRules {
                     Finding.odd(
                             place,
                             at + 0x0aL,
-                            "Length is 0x%x, a PCI data structure has 0x18 bytes or more"
-                                    .formatted(pcir.length())));
+                            Problem.of(
+                                    "Length is 0x%x, a PCI data structure has 0x18 bytes or more",
+                                    pcir.length())));
         }
         if (pcir.length() > PciData.LENGTH_3) {
             findings.add(
                     Finding.odd(
                             place,
                             at + 0x0aL,
-                            "Length is 0x%x, the longest known PCI data structure has 0x1c bytes"
-                                    .formatted(pcir.length())));
+                            Problem.of(
+                                    "Length is 0x%x, the longest known PCI data structure has 0x1c"
+                                            + " bytes",
+                                    pcir.length())));
         }
         switch (image.header()) {
             case RomHeader.Legacy legacy -> check(image, legacy, place, findings);
@@ -36,8 +40,9 @@ final class RomRules {
                             Finding.broken(
                                     place,
                                     4,
-                                    "EfiSignature is 0x%x, code type 3 has 0xef1"
-                                            .formatted(image.raw().u32(4))));
+                                    Problem.of(
+                                            "EfiSignature is 0x%x, code type 3 has 0xef1",
+                                            image.raw().u32(4))));
                 }
             }
         }
@@ -51,8 +56,9 @@ final class RomRules {
                     Finding.odd(
                             place,
                             2,
-                            "InitializationSize is 0x%x, the image has 0x%x"
-                                    .formatted(size, image.pcir().imageSize())));
+                            Problem.of(
+                                    "InitializationSize is 0x%x, the image has 0x%x",
+                                    size, image.pcir().imageSize())));
         } else if (size <= image.raw().size()) {
             int sum = image.raw().slice(0, size).sum8();
             if (sum != 0) {
@@ -60,8 +66,8 @@ final class RomRules {
                         Finding.odd(
                                 place,
                                 0,
-                                "the checksum of 0x%x bytes is 0x%02x, not 0"
-                                        .formatted(size, sum)));
+                                Problem.of(
+                                        "the checksum of 0x%x bytes is 0x%02x, not 0", size, sum)));
             }
         }
     }
@@ -73,25 +79,27 @@ final class RomRules {
                     Finding.broken(
                             place,
                             0x16,
-                            "EfiImageHeaderOffset is 0x%x, the image ends at 0x%x"
-                                    .formatted(efi.imageHeaderOffset(), size)));
+                            Problem.of(
+                                    "EfiImageHeaderOffset is 0x%x, the image ends at 0x%x",
+                                    efi.imageHeaderOffset(), size)));
         }
         if (efi.compressionType() > RomHeader.Efi.COMPRESSED) {
             findings.add(
                     Finding.broken(
                             place,
                             0x0c,
-                            "CompressionType is 0x%x, known are 0 and 1"
-                                    .formatted(efi.compressionType())));
+                            Problem.of(
+                                    "CompressionType is 0x%x, known are 0 and 1",
+                                    efi.compressionType())));
         }
         if (efi.initializationUnits() != image.pcir().imageUnits()) {
             findings.add(
                     Finding.odd(
                             place,
                             2,
-                            "InitializationSize is 0x%x, ImageLength 0x%x"
-                                    .formatted(
-                                            efi.initializationSize(), image.pcir().imageSize())));
+                            Problem.of(
+                                    "InitializationSize is 0x%x, ImageLength 0x%x",
+                                    efi.initializationSize(), image.pcir().imageSize())));
         }
     }
 }

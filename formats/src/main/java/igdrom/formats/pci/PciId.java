@@ -1,5 +1,6 @@
 package igdrom.formats.pci;
 
+import igdrom.bytes.Problem;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ public record PciId(int vendor, int device) implements Comparable<PciId> {
 
     public PciId {
         if (vendor >>> 16 != 0 || device >>> 16 != 0) {
-            throw new IllegalArgumentException("ids have 16 bits: %x:%x".formatted(vendor, device));
+            throw new IllegalArgumentException(
+                    Problem.of("ids have 16 bits: %x:%x", vendor, device));
         }
     }
 

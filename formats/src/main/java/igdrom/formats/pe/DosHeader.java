@@ -3,6 +3,7 @@ package igdrom.formats.pe;
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.bytes.Problem;
 
 /// The header that makes an executable a DOS program too.
 ///
@@ -30,8 +31,9 @@ public record DosHeader(Image dosFields, long peHeaderOffset) {
         if (offset < BYTES || offset > in.image().size() - CoffHeader.BYTES) {
             throw in.malformed(
                     at,
-                    "e_lfanew is 0x%x, the image ends at 0x%x (PE/COFF, \"MS-DOS Stub\")"
-                            .formatted(offset, in.image().size()));
+                    Problem.of(
+                            "e_lfanew is 0x%x, the image ends at 0x%x (PE/COFF, \"MS-DOS Stub\")",
+                            offset, in.image().size()));
         }
         return new DosHeader(dosFields, offset);
     }

@@ -6,6 +6,7 @@ import igdrom.bytes.Finding;
 import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,8 +45,10 @@ public record PeImage(
         if (optional.sizeOfHeaders() > image.size()) {
             throw in.malformed(
                     optionalAt + 60,
-                    "SizeOfHeaders is 0x%x, the image ends at 0x%x (PE/COFF, \"Optional Header\")"
-                            .formatted(optional.sizeOfHeaders(), image.size()));
+                    Problem.of(
+                            "SizeOfHeaders is 0x%x, the image ends at 0x%x (PE/COFF, \"Optional"
+                                    + " Header\")",
+                            optional.sizeOfHeaders(), image.size()));
         }
         if (optional.sizeOfHeaders() < in.position()) {
             findings.add(

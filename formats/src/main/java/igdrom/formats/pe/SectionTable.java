@@ -3,6 +3,7 @@ package igdrom.formats.pe;
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Finding;
 import igdrom.bytes.Findings;
+import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +19,9 @@ final class SectionTable {
         long headersEnd = table + (long) SectionHeader.BYTES * count;
         if (headersEnd > in.image().size()) {
             throw in.malformed(
-                    "NumberOfSections is %d, there is room for %d"
-                            .formatted(count, in.remaining() / SectionHeader.BYTES));
+                    Problem.of(
+                            "NumberOfSections is %d, there is room for %d",
+                            count, in.remaining() / SectionHeader.BYTES));
         }
         List<SectionHeader> sections = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -45,14 +47,14 @@ final class SectionTable {
         if (start < 0 || section.rawEnd() - stripped > in.image().size()) {
             throw in.malformed(
                     at,
-                    ("section \"%s\" has 0x%x bytes from 0x%x, less 0x%x of headers, the image ends"
-                                    + " at 0x%x (PE/COFF, \"Section Table\")")
-                            .formatted(
-                                    section.name(),
-                                    section.sizeOfRawData(),
-                                    section.pointerToRawData(),
-                                    stripped,
-                                    in.image().size()));
+                    Problem.of(
+                            "section \"%s\" has 0x%x bytes from 0x%x, less 0x%x of headers, the"
+                                    + " image ends at 0x%x (PE/COFF, \"Section Table\")",
+                            section.name(),
+                            section.sizeOfRawData(),
+                            section.pointerToRawData(),
+                            stripped,
+                            in.image().size()));
         }
         if (start < headersEnd) {
             findings.add(

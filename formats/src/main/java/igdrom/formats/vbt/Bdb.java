@@ -6,6 +6,7 @@ import igdrom.bytes.Finding;
 import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public record Bdb(
     public static final int MAX_BLOCKS = 256;
 
     static final int SIGNATURE_SIZE = 16;
+
+    /// Version and size of MIPI sequences of version 3.
+    private static final int WIDE_SIZE_END = 5;
 
     public Bdb {
         blocks = List.copyOf(blocks);
@@ -61,8 +65,9 @@ public record Bdb(
                     Finding.odd(
                             place,
                             0x12,
-                            "HeaderSize is 0x%x, blocks are read from 0x%x on"
-                                    .formatted(headerSize, HEADER_SIZE)));
+                            Problem.of(
+                                    "HeaderSize is 0x%x, blocks are read from 0x%x on",
+                                    headerSize, HEADER_SIZE)));
         }
         long more = headerSize > image.size() ? 0 : Math.max(0, headerSize - HEADER_SIZE);
         Image headerRest = in.image("header", more);
@@ -93,7 +98,8 @@ public record Bdb(
                         Finding.broken(
                                 in.place(),
                                 at,
-                                "more than %d blocks, the rest is not read".formatted(MAX_BLOCKS)));
+                                Problem.of(
+                                        "more than %d blocks, the rest is not read", MAX_BLOCKS)));
                 break;
             }
             int id = in.image().u8(at);
@@ -105,8 +111,9 @@ public record Bdb(
                         Finding.broken(
                                 in.place(),
                                 at,
-                                "block %d has 0x%x bytes, 0x%x are left"
-                                        .formatted(id, size, in.remaining())));
+                                Problem.of(
+                                        "block %d has 0x%x bytes, 0x%x are left",
+                                        id, size, in.remaining())));
                 break;
             }
             blocks.add(new BdbBlock(id, at, in.image("block", size)));
@@ -115,12 +122,14 @@ public record Bdb(
     }
 
     /// Source: Linux, intel_bios.c, `_get_blocksize`: MIPI sequences of version 3 have a 32-bit
-    /// size behind their version.
+    /// size behind their version. Observed: that size leaves out the version and itself (9 of 9
+    /// different tables: LattePanda, Chromebooks, Intel's boards), where Linux counts five bytes
+    /// less.
     private static long dataSize(Image bdb, long at) {
         boolean wide =
                 bdb.u8(at) == BdbBlock.MIPI_SEQUENCE
                         && at + 8 <= bdb.size()
                         && bdb.u8(at + BdbBlock.HEADER_SIZE) >= 3;
-        return wide ? bdb.u32(at + 4) : bdb.u16(at + 1);
+        return wide ? WIDE_SIZE_END + bdb.u32(at + 4) : bdb.u16(at + 1);
     }
 }

@@ -6,6 +6,7 @@ import igdrom.bytes.Finding;
 import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,8 +46,9 @@ public record GeneralDefinitions(
                     Finding.odd(
                             place,
                             4,
-                            "ChildDeviceSize is %d, BDB version %d has %d"
-                                    .formatted(childSize, bdbVersion, expected)));
+                            Problem.of(
+                                    "ChildDeviceSize is %d, BDB version %d has %d",
+                                    childSize, bdbVersion, expected)));
         }
         List<ChildDevice> devices = new ArrayList<>();
         while (in.remaining() >= childSize) {
@@ -58,8 +60,9 @@ public record GeneralDefinitions(
                     Finding.odd(
                             place,
                             in.position(),
-                            "0x%x bytes behind the last child device of %d"
-                                    .formatted(rest.size(), childSize)));
+                            Problem.of(
+                                    "0x%x bytes behind the last child device of %d",
+                                    rest.size(), childSize)));
         }
         return new GeneralDefinitions(crtDdcPin, powerFlags, bootDisplay, childSize, devices, rest);
     }

@@ -7,6 +7,7 @@ import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import java.util.HexFormat;
 
 /// A Video BIOS Table: header, BIOS data block, and what a file holds behind it.
@@ -45,12 +46,12 @@ public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
         if (bdbOffset < VbtHeader.SIZE) {
             throw in.malformed(
                     VbtHeader.BDB_OFFSET,
-                    "BdbOffset is 0x%x, inside the header".formatted(bdbOffset));
+                    Problem.of("BdbOffset is 0x%x, inside the header", bdbOffset));
         }
         if (bdbOffset > image.size() - Bdb.HEADER_SIZE) {
             throw in.malformed(
                     VbtHeader.BDB_OFFSET,
-                    "BdbOffset is 0x%x, the end is at 0x%x".formatted(bdbOffset, image.size()));
+                    Problem.of("BdbOffset is 0x%x, the end is at 0x%x", bdbOffset, image.size()));
         }
         Image between = in.image("between", bdbOffset - VbtHeader.SIZE);
         long end = sizeAt(image, 0);
@@ -83,15 +84,16 @@ public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
                     Finding.odd(
                             place,
                             VbtHeader.VBT_SIZE_OFFSET,
-                            "VbtSize is 0x%x, the BDB ends at 0x%x".formatted(size, bdbEnd)));
+                            Problem.of("VbtSize is 0x%x, the BDB ends at 0x%x", size, bdbEnd)));
         }
         if (Math.max(size, bdbEnd) > image.size()) {
             findings.add(
                     Finding.broken(
                             place,
                             VbtHeader.VBT_SIZE_OFFSET,
-                            "the VBT has 0x%x bytes, there are 0x%x: it is truncated"
-                                    .formatted(Math.max(size, bdbEnd), image.size())));
+                            Problem.of(
+                                    "the VBT has 0x%x bytes, there are 0x%x: it is truncated",
+                                    Math.max(size, bdbEnd), image.size())));
         } else if (image.size() > Math.max(size, bdbEnd)) {
             findings.add(
                     Finding.odd(
@@ -120,8 +122,9 @@ public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
                         Finding.odd(
                                 place,
                                 at,
-                                "Signature has the byte 0x%02x, it should be text"
-                                        .formatted(signature.u8(at))));
+                                Problem.of(
+                                        "Signature has the byte 0x%02x, it should be text",
+                                        signature.u8(at))));
                 return;
             }
         }

@@ -63,6 +63,16 @@ class LzmaCodecTest {
     }
 
     @Test
+    void stream_without_its_last_byte_is_damage_at_the_end() {
+        Image content = Samples.program(3000);
+        Image packed = Codec.LZMA.pack(content);
+        Unpacked unpacked = Codec.LZMA.unpack(packed.slice(0, packed.size() - 1), PLACE, LIMIT);
+        assertThat(unpacked).isInstanceOf(Unpacked.Damaged.class);
+        assertThat(unpacked.bytes().size()).isBetween(2700L, 3000L);
+        assertThat(content.startsWith(unpacked.bytes())).isTrue();
+    }
+
+    @Test
     void unknown_size_is_refused() {
         assertThatThrownBy(() ->
                         Codec.LZMA.unpack(

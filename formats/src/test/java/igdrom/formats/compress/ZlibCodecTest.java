@@ -29,6 +29,29 @@ class ZlibCodecTest {
                 .hasMessageEndingWith("the stream holds more than 0x3 bytes, the most to unpack");
     }
 
+    /// `printf abcd > abcd; gzip -9 -n`, and the same with all optional fields.
+    @Test
+    void gzip_is_read_as_well() {
+        String stream = "4b4c4a4e0100 11cd82ed 04000000";
+        Image packed = Image.ofHex("1f8b08 00 00000000 02 03" + stream + "ff");
+        assertThat(Codec.ZLIB.unpack(packed, PLACE, 100))
+                .isEqualTo(new Unpacked.Whole(Codec.ZLIB, Image.ofAscii("abcd"), 24));
+        Image fields = Image.ofHex("1f8b08 1e 00000000 02 03 0100 ff 6100 6200 ffff" + stream);
+        assertThat(Codec.ZLIB.unpack(fields, PLACE, 100).orThrow())
+                .isEqualTo(Image.ofAscii("abcd"));
+    }
+
+    @Test
+    void damage_of_gzip_is_told() {
+        assertDamage("1f8b07 00 00000000 02 03", "packed +0x2: CM is 7, not 8");
+        assertDamage(
+                "1f8b08 00 00000000 02 03 4b4c4a4e0100 12cd82ed 04000000",
+                "packed +0x10: CRC32 is not that of the unpacked bytes");
+        assertDamage(
+                "1f8b08 00 00000000 02 03 4b4c4a4e0100 11cd82ed 040000",
+                "packed +0x10: the stream ends, 0x4 bytes are unpacked");
+    }
+
     @Test
     void damage_is_told() {
         assertDamage("", "packed +0x0: the stream ends, 0x0 bytes are unpacked");

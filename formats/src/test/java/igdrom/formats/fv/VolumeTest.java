@@ -131,6 +131,16 @@ class VolumeTest {
     }
 
     @Test
+    void extended_header_inside_the_header_is_not_read() {
+        Findings findings = new Findings();
+        Volume volume = Volume.read(patched(0x34, "4000"), PLACE, findings);
+        assertThat(problems(findings))
+                .contains("fv.bin +0x34: ExtHeaderOffset is 0x40, inside the header's 0x48 bytes");
+        assertThat(volume.name()).isEmpty();
+        assertThat(volume.parts()).hasSize(4);
+    }
+
+    @Test
     void cut_off_volume_gives_up_what_it_holds() {
         Findings findings = new Findings();
         Volume volume = Volume.read(sample().slice(0, 0x90), PLACE, findings);

@@ -46,6 +46,17 @@ class FlashDescriptorTest {
     }
 
     @Test
+    void descriptor_made_for_a_bios_region_reads_as_one() {
+        FlashDescriptor made = FlashDescriptor.withBios(0x1000, 0x800000);
+        Image image = written(made);
+        assertThat(FlashDescriptor.looksLikeDescriptor(image, 0)).isTrue();
+        assertThat(FlashDescriptor.read(image, PLACE)).isEqualTo(made);
+        assertThat(made.regions())
+                .containsExactly(
+                        new FlashRegion(0, 0, 0x1000), new FlashRegion(1, 0x1000, 0x800000));
+    }
+
+    @Test
     void descriptor_of_a_real_image_is_read_and_given_back() {
         Image image = Corpus.image("firmware/lattepanda_13.bin.xz");
         FlashDescriptor descriptor = FlashDescriptor.read(image, PLACE);

@@ -143,6 +143,16 @@ class OptionRomTest {
         assertThat(messages())
                 .containsExactly(
                         "igd.rom +0x200: an image should follow, the ROM has no further one");
+        assertThat(findings.list().getFirst().severity()).isEqualTo(Finding.Severity.ODD);
+    }
+
+    @Test
+    void image_that_the_end_of_the_file_cut_off_is_missing() {
+        OptionRom.read(efi().withLast(false).raw(), FILE, findings);
+        assertThat(messages())
+                .containsExactly(
+                        "igd.rom +0x200: an image should follow, the ROM has no further one");
+        assertThat(findings.list().getFirst().severity()).isEqualTo(Finding.Severity.BROKEN);
     }
 
     @Test

@@ -98,8 +98,14 @@ class VbtTest {
 
     @Test
     void mipi_sequences_of_version_3_have_a_wide_size() {
-        Image sequences = new Emitter().u8(3).u32(6).fill(0xab, 1).toImage();
-        Image image = bytes(new VbtBuilder("BROXTON", 207).block(53, sequences).build());
+        Image sequences = new Emitter().u8(3).u32(2).fill(0xab, 2).toImage();
+        Image compression = new Emitter().fill(0, 22).toImage();
+        Image image =
+                bytes(
+                        new VbtBuilder("BROXTON", 207)
+                                .block(53, sequences)
+                                .block(56, compression)
+                                .build());
         Vbt vbt = Vbt.read(withBlockSize(image, 53, 0xffff), FILE, findings);
         assertThat(vbt.bdb().block(53).orElseThrow().data()).isEqualTo(sequences);
         assertThat(VbtContent.read(vbt, FILE, findings).mipiSequenceVersion()).isEqualTo(3);

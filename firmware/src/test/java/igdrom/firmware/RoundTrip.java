@@ -1,0 +1,238 @@
+package igdrom.firmware;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.formats.capsule.Capsule;
+import igdrom.formats.cbfs.CbfsFile;
+import igdrom.formats.cbfs.PayloadSegment;
+import igdrom.formats.compress.Codec;
+import igdrom.formats.compress.Unpacked;
+import igdrom.formats.fv.FfsFile;
+import igdrom.formats.fv.Gap;
+import igdrom.formats.fv.Section;
+import igdrom.formats.fv.SectionPart;
+import igdrom.formats.fv.Volume;
+import igdrom.formats.fv.VolumePart;
+import igdrom.formats.ifd.FlashDescriptor;
+import igdrom.formats.oprom.OptionRom;
+import igdrom.formats.pe.Executable;
+import igdrom.formats.vbt.Vbt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Goes through all structures of an image, independently of the reader, and writes each again.
+final class RoundTrip {
+    private static final Place PLACE = Place.root("round trip");
+    private static final long MAX_UNPACKED = 256L << 20;
+
+    /// What signatures begin with; those of volumes and descriptors stand behind the start.
+    private static final boolean[] STARTS = new boolean[256];
+
+    static {
+        for (int start : new int[] {'_', 0x5a, 0x55, 'M', 'V', '$', 'L'}) {
+            STARTS[start] = true;
+        }
+    }
+
+    private final List<String> differing = new ArrayList<>();
+    private long volumes;
+
+    /// Where what was written was not what was read.
+    List<String> differing() {
+        return differing;
+    }
+
+    long volumes() {
+        return volumes;
+    }
+
+    /// Every structure in `data`, found by its signature.
+    void data(Image data, String path) {
+        if (Capsule.looksLikeCapsule(data)) {
+            attempt(() -> {
+                Capsule capsule = Capsule.read(data, PLACE, new Findings());
+                check(data, capsule::write, path + "/capsule");
+            });
+        }
+        long done = 0;
+        long at = data.indexOfAny(STARTS, 0);
+        while (at >= 0) {
+            for (long start : new long[] {at - 0x28, at - 0x10, at}) {
+                if (start >= done) {
+                    String there = path + "@0x" + Long.toHexString(start);
+                    done = Math.max(done, structure(data, start, there));
+                }
+            }
+            at = data.indexOfAny(STARTS, Math.max(at + 1, done));
+        }
+    }
+
+    /// Checks what begins at `at`; returns where what was gone into ends, or 0.
+    private long structure(Image data, long at, String path) {
+        if (Volume.looksLikeVolume(data, at)) {
+            long size = volume(data.from(at), path);
+            return size == 0 ? 0 : at + size;
+        }
+        if (FlashDescriptor.looksLikeDescriptor(data, at)) {
+            Image flash = data.from(at);
+            attempt(() -> {
+                FlashDescriptor descriptor = FlashDescriptor.read(flash, PLACE);
+                check(
+                        flash.slice(0, FlashDescriptor.SIZE),
+                        descriptor::write,
+                        path + "/descriptor");
+            });
+        } else if (OptionRom.looksLikeRom(data, at)) {
+            attempt(() -> rom(data.from(at), path + "/ROM"));
+        } else if (Executable.looksLikePe(data, at) || Executable.looksLikeTe(data, at)) {
+            attempt(() -> {
+                Image rest = data.from(at);
+                Executable program = Executable.read(rest, PLACE, new Findings());
+                check(program.raw(), program::write, path + "/program");
+            });
+        } else if (Vbt.looksLikeVbt(data, at)) {
+            attempt(() -> {
+                Image bytes = data.slice(at, Vbt.sizeAt(data, at));
+                Vbt vbt = Vbt.read(bytes, PLACE, new Findings());
+                check(bytes, vbt::write, path + "/VBT");
+            });
+        } else if (CbfsFile.looksLikeFile(data, at)) {
+            attempt(() -> {
+                CbfsFile file = CbfsFile.read(data.from(at), PLACE, new Findings());
+                check(data.slice(at, file.size()), file::write, path + "/CBFS file");
+                if (file.type() == CbfsFile.PAYLOAD) {
+                    PayloadSegment.readAll(file.data(), PLACE, new Findings())
+                            .forEach(it -> packed(it.compression(), it.data(), path));
+                } else {
+                    packed(file.compression(), file.data(), path);
+                }
+            });
+        }
+        return 0;
+    }
+
+    /// As coreboot packs: what is not packed is gone through with everything around it.
+    private void packed(long compression, Image data, String path) {
+        if (compression == CbfsFile.LZMA) {
+            unpacked(Codec.LZMA, data, path);
+        } else if (compression == CbfsFile.LZ4) {
+            unpacked(Codec.LZ4, data, path);
+        }
+    }
+
+    private void rom(Image data, String path) {
+        OptionRom rom = OptionRom.read(data, PLACE, new Findings());
+        check(data, rom::write, path);
+    }
+
+    private long volume(Image data, String path) {
+        Volume volume;
+        try {
+            volume = Volume.read(data, PLACE, new Findings());
+        } catch (MalformedImageException _) {
+            return 0;
+        }
+        volumes++;
+        check(data.slice(0, volume.size()), volume::write, path + "/FV");
+        for (VolumePart part : volume.parts()) {
+            switch (part) {
+                case FfsFile file -> {
+                    String name = path + "/" + file.header().name();
+                    Image whole = data.slice(file.offset(), file.size());
+                    if (file.type().sectioned()) {
+                        sections(whole, file.header().length(), name);
+                    } else {
+                        data(file.body(), name);
+                    }
+                }
+                case Gap gap -> data(gap.raw(), path + "/gap");
+            }
+        }
+        return volume.size();
+    }
+
+    private void sections(Image container, long start, String path) {
+        List<SectionPart> parts = Section.readAll(container, start, PLACE, new Findings());
+        check(
+                container.from(start),
+                out -> parts.forEach(part -> part.write(out)),
+                path + "/sections");
+        for (SectionPart part : parts) {
+            switch (part) {
+                case Section section -> inside(section, container, path + "/section");
+                case Gap gap -> data(gap.raw(), path + "/gap");
+            }
+        }
+    }
+
+    private void inside(Section section, Image container, String path) {
+        long bodyAt = section.offset() + section.size() - section.body().size();
+        Image upToEnd = container.slice(0, section.offset() + section.size());
+        switch (section) {
+            case Section.Compression compression -> {
+                switch (compression.compressionType()) {
+                    case 0 -> sections(upToEnd, bodyAt, path);
+                    case 1 -> unpackedEfi(section.body(), path);
+                    case 2 -> unpacked(Codec.LZMA, section.body(), path);
+                    default -> data(section.body(), path);
+                }
+            }
+            case Section.GuidDefined guided -> {
+                Optional<GuidedKind> kind = GuidedKind.of(guided.guid());
+                if (kind.isEmpty()) {
+                    if (guided.processingRequired()) {
+                        data(section.body(), path);
+                    } else {
+                        sections(upToEnd, bodyAt, path);
+                    }
+                    return;
+                }
+                switch (kind.get()) {
+                    case LZMA -> unpacked(Codec.LZMA, section.body(), path);
+                    case LZMA_X86 -> unpacked(Codec.LZMA_X86, section.body(), path);
+                    case BROTLI -> unpacked(Codec.BROTLI, section.body(), path);
+                    case GZIP, ZLIB -> unpacked(Codec.ZLIB, section.body(), path);
+                    case TIANO -> unpackedEfi(section.body(), path);
+                    case CRC32, SIGNED -> sections(upToEnd, bodyAt, path);
+                }
+            }
+            case Section.Plain plain -> data(plain.body(), path);
+            case Section.Freeform freeform -> data(freeform.body(), path);
+        }
+    }
+
+    private void unpackedEfi(Image packed, String path) {
+        attempt(() -> Codec.unpackEfi(packed, PLACE, MAX_UNPACKED).forEach(it -> open(it, path)));
+    }
+
+    private void unpacked(Codec codec, Image packed, String path) {
+        attempt(() -> open(codec.unpack(packed, PLACE, MAX_UNPACKED), path));
+    }
+
+    private void open(Unpacked unpacked, String path) {
+        // What are no sections is a gap, and gone through as data.
+        sections(unpacked.bytes(), 0, path + "!");
+    }
+
+    private void check(Image expected, Consumer<Emitter> writer, String path) {
+        Emitter out = new Emitter();
+        writer.accept(out);
+        if (!out.toImage().equals(expected)) {
+            differing.add(path);
+        }
+    }
+
+    /// What is refused has nothing to give back.
+    private static void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (MalformedImageException _) {
+            return;
+        }
+    }
+}

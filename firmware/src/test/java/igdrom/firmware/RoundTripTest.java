@@ -1,0 +1,82 @@
+package igdrom.firmware;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import igdrom.bytes.Image;
+import igdrom.testing.Corpus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Reading then writing gives the same bytes back: for every structure in an image, also in what is
+/// unpacked on the way down.
+class RoundTripTest {
+    /// Debian's ovmf, ovmf-ia32, ipxe-qemu and seabios.
+    private static final List<String> SYSTEM =
+            List.of("/usr/share/OVMF", "/usr/share/ovmf", "/usr/lib/ipxe", "/usr/share/seabios");
+
+    @TestFactory
+    Stream<DynamicTest> every_structure_of_the_corpus_gives_its_bytes_back() {
+        List<Path> files = new ArrayList<>();
+        for (String folder : List.of("firmware", "synthetic", "gop", "oprom", "vbt")) {
+            if (Files.isDirectory(Corpus.root().resolve(folder))) {
+                files.addAll(Corpus.files(folder, ".xz", ".efi", ".rom", ".bin", ".vbt"));
+            }
+        }
+        Assumptions.assumeFalse(files.isEmpty(), () -> "no corpus at " + Corpus.root());
+        return files.stream().map(RoundTripTest::test);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_structure_of_free_firmware_gives_its_bytes_back() {
+        List<Path> files = new ArrayList<>();
+        for (String folder : SYSTEM) {
+            files.addAll(filesBelow(Path.of(folder)));
+        }
+        Assumptions.assumeFalse(files.isEmpty(), "none of Debian's firmware is installed");
+        return files.stream().map(RoundTripTest::test);
+    }
+
+    private static DynamicTest test(Path file) {
+        return DynamicTest.dynamicTest(
+                file.getFileName().toString(),
+                () -> {
+                    Image image = Corpus.image(file);
+                    RoundTrip trip = new RoundTrip();
+                    trip.data(image, file.getFileName().toString());
+                    assertThat(trip.differing()).isEmpty();
+                    // The reader finds no volume that the walk here did not get to.
+                    long volumes = volumesIn(FirmwareReader.read(image, "image").tree());
+                    assertThat(trip.volumes()).isGreaterThanOrEqualTo(volumes);
+                });
+    }
+
+    private static long volumesIn(Node node) {
+        long count = node.type() == Node.Type.VOLUME ? 1 : 0;
+        for (Node child : node.children()) {
+            count += volumesIn(child);
+        }
+        return count;
+    }
+
+    private static List<Path> filesBelow(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(path -> path.toString().matches(".*\\.(fd|rom|bin)"))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
