@@ -25,10 +25,13 @@ public final class UnixSocket implements AutoCloseable {
     /// The most descriptors that are received with one message.
     public static final int MAX_DESCRIPTORS = 16;
 
+    /// Spec: unix(7), `SCM_MAX_FD`.
+    private static final int MAX_SENT = 253;
+
     private final Descriptor descriptor;
     private final Arena arena = Arena.ofShared();
     private final MessageHeader receiving = new MessageHeader(arena, MAX_DESCRIPTORS, BUFFER_SIZE);
-    private final MessageHeader sending = new MessageHeader(arena, MAX_DESCRIPTORS, BUFFER_SIZE);
+    private final MessageHeader sending = new MessageHeader(arena, MAX_SENT, BUFFER_SIZE);
     private boolean closed;
 
     UnixSocket(Descriptor descriptor) {
@@ -142,7 +145,7 @@ public final class UnixSocket implements AutoCloseable {
 
     /// The whole message, with descriptors that stay the caller's.
     public void send(Image message, List<Descriptor> descriptors) throws LinuxException {
-        if (message.isEmpty() || descriptors.size() > MAX_DESCRIPTORS) {
+        if (message.isEmpty() || descriptors.size() > MAX_SENT) {
             throw new IllegalArgumentException("descriptors need bytes to go with");
         }
         synchronized (sending) {

@@ -154,7 +154,15 @@ class LinuxTest {
             pair.other().receive(5, received);
             assertThat(received.size()).isEqualTo(UnixSocket.MAX_DESCRIPTORS);
             assertThat(received.truncated()).isFalse();
-            assertThatThrownBy(() -> pair.one().send(HELLO, Collections.nCopies(17, file)))
+        }
+        try (SocketPair pair = UnixSocket.pair();
+                Descriptors received = new Descriptors();
+                Descriptor file = Memfd.create("test", PAGE)) {
+            pair.one().send(HELLO, Collections.nCopies(18, file));
+            pair.other().receive(5, received);
+            assertThat(received.size()).isEqualTo(UnixSocket.MAX_DESCRIPTORS);
+            assertThat(received.truncated()).isTrue();
+            assertThatThrownBy(() -> pair.one().send(HELLO, Collections.nCopies(254, file)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

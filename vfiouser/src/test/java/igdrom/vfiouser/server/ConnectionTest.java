@@ -32,6 +32,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -368,6 +369,9 @@ class ConnectionTest {
                     file,
                     file);
             client.refused(EINVAL, new RegionRead(0, 0, 4), file);
+            Descriptor[] many = new Descriptor[200];
+            Arrays.fill(many, file);
+            client.refused(EINVAL, new RegionRead(0, 0, 4), many);
         }
         assertThat(openDescriptors()).isEqualTo(before);
     }
