@@ -40,7 +40,7 @@ final class Client implements AutoCloseable {
     }
 
     int send(Request request, Descriptor... descriptors) throws IOException {
-        int id = nextId++;
+        int id = nextId++ & 0xffff;
         socket.send(Header.command(id, request), List.of(descriptors));
         return id;
     }
