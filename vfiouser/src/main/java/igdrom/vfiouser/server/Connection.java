@@ -108,6 +108,8 @@ public final class Connection implements Guest, AutoCloseable {
         } catch (RefusedException e) {
             reply = new Reply.Refused(e.errno());
         }
+        // Before the client learns that they were not taken.
+        descriptors.close();
         if (!header.noReply()) {
             socket.send(header.reply(reply), session.files(reply, regionFiles));
         }
