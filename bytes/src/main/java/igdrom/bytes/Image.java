@@ -3,6 +3,8 @@ package igdrom.bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -245,6 +247,10 @@ public final class Image {
 
     public void copyTo(byte[] target, int at) {
         System.arraycopy(bytes, from, target, at, size);
+    }
+
+    void copyTo(MemorySegment target, long at) {
+        MemorySegment.copy(bytes, from, target, ValueLayout.JAVA_BYTE, at, size);
     }
 
     public void writeTo(OutputStream out) throws IOException {

@@ -1,0 +1,152 @@
+package igdrom.vfiouser.server;
+
+import igdrom.bytes.Image;
+import igdrom.linux.Descriptors;
+import igdrom.linux.EventFd;
+import igdrom.linux.LinuxException;
+import igdrom.vfiouser.wire.Errno;
+import igdrom.vfiouser.wire.IrqInfo;
+import igdrom.vfiouser.wire.Layout;
+import igdrom.vfiouser.wire.RefusedException;
+import igdrom.vfiouser.wire.SetIrqs;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How the interrupts of a device reach the client.
+///
+/// Spec: vfio-user, "VFIO_USER_DEVICE_SET_IRQS".
+final class Interrupts implements AutoCloseable {
+    private final Layout layout;
+    private final List<List<Vector>> kinds = new ArrayList<>();
+
+    /// One interrupt.
+    private static final class Vector {
+        private @Nullable EventFd event;
+        private boolean masked;
+        private boolean pending;
+
+        void disconnect() {
+            if (event != null) {
+                event.close();
+                event = null;
+            }
+            pending = false;
+        }
+    }
+
+    Interrupts(Layout layout) {
+        this.layout = layout;
+        for (IrqInfo irq : layout.irqs()) {
+            List<Vector> vectors = new ArrayList<>();
+            for (int i = 0; i < irq.count(); i++) {
+                vectors.add(new Vector());
+            }
+            kinds.add(vectors);
+        }
+    }
+
+    synchronized void set(SetIrqs request, Descriptors descriptors) throws RefusedException {
+        IrqInfo irq = layout.irq(request.index());
+        if (request.start() > irq.count() || request.count() > irq.count() - request.start()) {
+            throw new RefusedException(
+                    Errno.EINVAL,
+                    "interrupts %d and %d more of %d"
+                            .formatted(request.start(), request.count(), irq.count()));
+        }
+        List<Vector> all = kinds.get(irq.index());
+        if (request.count() == 0) {
+            all.forEach(Vector::disconnect);
+            return;
+        }
+        int start = (int) request.start();
+        List<Vector> range = all.subList(start, start + request.count());
+        if (request.action() != SetIrqs.Action.TRIGGER && !irq.maskable()) {
+            throw new RefusedException(Errno.EINVAL, "interrupts of this kind are not masked");
+        }
+        switch (request.data()) {
+            case SetIrqs.Data.EventFd(boolean connected) ->
+                    connect(request.action(), range, connected, descriptors);
+            case SetIrqs.Data.None() -> {
+                for (Vector vector : range) {
+                    act(request.action(), irq, vector);
+                }
+            }
+            case SetIrqs.Data.Bool(Image flags) -> {
+                for (int i = 0; i < range.size(); i++) {
+                    if (flags.u8(i) != 0) {
+                        act(request.action(), irq, range.get(i));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void connect(
+            SetIrqs.Action action, List<Vector> range, boolean connected, Descriptors descriptors)
+            throws RefusedException {
+        if (action != SetIrqs.Action.TRIGGER) {
+            throw new RefusedException(Errno.EOPNOTSUPP, "masking signals no event");
+        }
+        List<EventFd> events = new ArrayList<>();
+        try {
+            while (connected && descriptors.size() > 0) {
+                events.add(EventFd.of(descriptors.take()));
+            }
+        } catch (LinuxException e) {
+            events.forEach(EventFd::close);
+            throw new RefusedException(Errno.EINVAL, "a descriptor is no event counter");
+        }
+        for (int i = 0; i < range.size(); i++) {
+            range.get(i).disconnect();
+            if (connected) {
+                range.get(i).event = events.get(i);
+            }
+        }
+    }
+
+    private static void act(SetIrqs.Action action, IrqInfo irq, Vector vector)
+            throws RefusedException {
+        try {
+            switch (action) {
+                case TRIGGER -> raise(irq, vector);
+                case MASK -> vector.masked = true;
+                case UNMASK -> {
+                    vector.masked = false;
+                    if (vector.pending) {
+                        raise(irq, vector);
+                    }
+                }
+            }
+        } catch (LinuxException e) {
+            throw new RefusedException(Errno.EIO, e.toString());
+        }
+    }
+
+    synchronized void raise(int index, int vector) throws LinuxException {
+        if (index < 0 || index >= kinds.size() || vector < 0 || vector >= kinds.get(index).size()) {
+            throw new IllegalArgumentException("no interrupt %d/%d".formatted(index, vector));
+        }
+        raise(layout.irqs().get(index), kinds.get(index).get(vector));
+    }
+
+    private static void raise(IrqInfo irq, Vector vector) throws LinuxException {
+        if (vector.event == null) {
+            return;
+        }
+        if (vector.masked) {
+            vector.pending = true;
+            return;
+        }
+        vector.pending = false;
+        vector.masked = irq.autoMasked();
+        vector.event.signal();
+    }
+
+    @Override
+    public synchronized void close() {
+        for (List<Vector> kind : kinds) {
+            kind.forEach(Vector::disconnect);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package igdrom.vfiouser.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import org.junit.jupiter.api.Test;
+
+class DmaReadTest {
+    private static final DmaRead READ = new DmaRead(0x7fff0000L, 8);
+    private static final Header REPLY = new Header(5, 11, 40, 1, 0);
+
+    private static Image body(int count, String rest) {
+        return new Emitter().u64(0x7fff0000L).u32(count).image(Image.ofHex(rest)).toImage();
+    }
+
+    @Test
+    void writes_the_command() {
+        assertThat(Header.command(5, READ))
+                .isEqualTo(
+                        Image.ofHex(
+                                "0500 0b00 20000000 00000000 00000000"
+                                        + "0000ff7f00000000 0800000000000000"));
+    }
+
+    @Test
+    void the_data_tells_the_layout() throws RefusedException {
+        Image wide = body(8, "00000000 0102030405060708");
+        Image narrow = body(8, "0102030405060708 00000000");
+        Image either = body(8, "0000000001020304 00000000");
+        READ.check(REPLY, wide);
+        assertThat(READ.layout(wide)).contains(DmaLayout.WIDE_COUNT);
+        assertThat(READ.data(wide, DmaLayout.WIDE_COUNT))
+                .isEqualTo(Image.ofHex("0102030405060708"));
+        READ.check(REPLY, narrow);
+        assertThat(READ.layout(narrow)).contains(DmaLayout.NARROW_COUNT);
+        assertThat(READ.data(narrow, DmaLayout.NARROW_COUNT))
+                .isEqualTo(Image.ofHex("0102030405060708"));
+        assertThat(READ.layout(either)).isEmpty();
+    }
+
+    @Test
+    void refuses_replies_that_do_not_fit() {
+        refused(
+                REPLY,
+                body(8, "00000000 01020304050607"),
+                "DMA_READ reply has 0x17 bytes, not 0x18");
+        refused(
+                REPLY,
+                body(9, "00000000 0102030405060708"),
+                "0x8 bytes at 0x7fff0000 were answered with 0x9 at 0x7fff0000");
+        refused(new Header(5, 11, 16, 0x21, 14), Image.EMPTY, "DMA_READ failed with error 14");
+        refused(
+                new Header(5, 12, 16, 1, 0),
+                Image.EMPTY,
+                "DMA_READ was answered with flags 0x1 of command 12");
+        assertThatThrownBy(() -> new DmaRead(0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new DmaRead(0, (1 << 20) + 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static void refused(Header header, Image body, String expected) {
+        assertThatThrownBy(() -> READ.check(header, body))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage(expected);
+    }
+}

@@ -1,0 +1,39 @@
+package igdrom.vfiouser.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import igdrom.bytes.Image;
+import org.junit.jupiter.api.Test;
+
+class DmaWriteTest {
+    private static final Image DATA = Image.ofHex("01020304");
+    private static final Header REPLY = new Header(5, 12, 32, 1, 0);
+
+    @Test
+    void writes_the_command_in_either_layout() {
+        assertThat(Header.command(5, new DmaWrite(0x1000, DATA, DmaLayout.WIDE_COUNT)))
+                .isEqualTo(
+                        Image.ofHex(
+                                "0500 0c00 24000000 00000000 00000000"
+                                        + "0010000000000000 0400000000000000 01020304"));
+        assertThat(Header.command(5, new DmaWrite(0x1000, DATA, DmaLayout.NARROW_COUNT)))
+                .isEqualTo(
+                        Image.ofHex(
+                                "0500 0c00 24000000 00000000 00000000"
+                                        + "0010000000000000 04000000 01020304 00000000"));
+    }
+
+    @Test
+    void takes_replies_of_either_size_and_no_other() throws RefusedException {
+        DmaWrite write = new DmaWrite(0x1000, DATA, DmaLayout.WIDE_COUNT);
+        write.check(REPLY, Image.ofHex("0010000000000000 04000000"));
+        write.check(REPLY, Image.ofHex("0010000000000000 04000000 00000000"));
+        assertThatThrownBy(() -> write.check(REPLY, Image.EMPTY))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("DMA_WRITE reply has 0x0 bytes, not 0xc or 0x10");
+        assertThatThrownBy(() -> write.check(REPLY, Image.ofHex("0010000000000000 03000000")))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("0x4 bytes at 0x1000 were answered with 0x3 at 0x1000");
+    }
+}

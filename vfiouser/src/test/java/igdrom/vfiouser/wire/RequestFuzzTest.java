@@ -1,0 +1,32 @@
+package igdrom.vfiouser.wire;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+
+class RequestFuzzTest {
+    /// The first byte is the number of descriptors, the rest a message. What reads is written to
+    /// what reads to the same.
+    @FuzzTest(maxDuration = "5s")
+    void reads_or_refuses(byte[] data) {
+        if (data.length < 1) {
+            return;
+        }
+        Image frame = Image.of(data).from(1);
+        int descriptors = data[0] & 31;
+        try {
+            Header header = Header.read(frame);
+            if (frame.size() < header.size()) {
+                return;
+            }
+            Request request = Request.read(header, frame.slice(16, header.bodySize()), descriptors);
+            Image again = Header.command(header.id(), request);
+            Request same = Request.read(Header.read(again), again.from(16), descriptors);
+            if (!same.equals(request)) {
+                throw new AssertionError(request + " became " + same);
+            }
+        } catch (MalformedImageException | RefusedException _) {
+            // What is asked of a reader.
+        }
+    }
+}
