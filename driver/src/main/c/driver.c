@@ -4,7 +4,11 @@
 #include "setup.h"
 
 #define DRIVER_VERSION 1U
-#define INTEL 0x8086U
+#ifndef DEVICE_VENDOR /* tests put in what a stock QEMU has */
+#define DEVICE_VENDOR 0x8086U
+#define DEVICE_CLASS(class) ((class) == 0x0300 || (class) == 0x0380)
+#define GENERATION_ID(id) (id)
+#endif
 
 EFI_BOOT_SERVICES *BS;
 EFI_RUNTIME_SERVICES *RT;
@@ -34,7 +38,7 @@ static EFI_STATUS open_device(EFI_HANDLE handle, EFI_PCI_IO_PROTOCOL **ret_pci, 
         *ret_pci = pci;
         *ret_id = header[0];
         *ret_class = header[2];
-        if ((uint16_t) header[0] != INTEL || (header[2] >> 16 != 0x0300 && header[2] >> 16 != 0x0380))
+        if ((uint16_t) header[0] != DEVICE_VENDOR || !DEVICE_CLASS(header[2] >> 16))
                 return EFI_UNSUPPORTED;
         if (BS->HandleProtocol(handle, &setup_guid, &already) == EFI_SUCCESS)
                 return EFI_ALREADY_STARTED;
@@ -102,7 +106,7 @@ static EFI_STATUS EFIAPI start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE han
                 goto uninstall;
 
         tell_device(pci, OUTCOME_FOUND, EFI_SUCCESS, id, class);
-        setup->generation = generation_of(rom_data.treat_as ? rom_data.treat_as : (uint16_t) (id >> 16));
+        setup->generation = generation_of(rom_data.treat_as ? rom_data.treat_as : GENERATION_ID((uint16_t) (id >> 16)));
         tell_generation(setup);
         setup->fwcfg = fwcfg_probe();
         tell(STEP_FW_CFG, setup->fwcfg.present ? OUTCOME_FOUND : OUTCOME_NONE, EFI_SUCCESS, setup->fwcfg.id, setup->fwcfg.files);
