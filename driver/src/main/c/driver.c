@@ -106,7 +106,10 @@ static EFI_STATUS EFIAPI start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE han
                 goto uninstall;
 
         tell_device(pci, OUTCOME_FOUND, EFI_SUCCESS, id, class);
-        setup->generation = generation_of(rom_data.treat_as ? rom_data.treat_as : GENERATION_ID((uint16_t) (id >> 16)));
+        uint16_t known_as = GENERATION_ID((uint16_t) (id >> 16));
+        if (rom_data.treat_as != 0)
+                known_as = rom_data.treat_as;
+        setup->generation = generation_of(known_as);
         tell_generation(setup);
         setup->fwcfg = fwcfg_probe();
         tell(STEP_FW_CFG, setup->fwcfg.present ? OUTCOME_FOUND : OUTCOME_NONE, EFI_SUCCESS, setup->fwcfg.id, setup->fwcfg.files);

@@ -65,7 +65,18 @@ class DriverTest {
 
     @Test
     void everything_is_set_up_on_a_device_that_is_taken_for_a_coffee_lake() throws Exception {
-        Path driver = build(HERE, List.of("-include" + HERE.toRealPath() + "/src/test/c/edu.h"));
+        setsUpEverything(build(HERE, List.of(asEdu())));
+    }
+
+    @Test
+    void another_compiler_makes_a_driver_that_does_the_same() throws Exception {
+        assumeTrue(Files.exists(Path.of("/usr/bin/gcc")), "no gcc");
+        Path output = folder.resolve("gcc.efi");
+        run(List.of(HERE.toRealPath() + "/build-gcc", output.toString(), asEdu()));
+        setsUpEverything(output);
+    }
+
+    private void setsUpEverything(Path driver) throws Exception {
         List<String> log =
                 boot(
                         driver,
@@ -131,6 +142,10 @@ class DriverTest {
         return lines;
     }
 
+    private static String asEdu() throws IOException {
+        return "-include" + HERE.toRealPath() + "/src/test/c/edu.h";
+    }
+
     private Path build(Path driver, List<String> options) throws Exception {
         Path output = folder.resolve("built.efi");
         List<String> command = new ArrayList<>();
@@ -138,11 +153,15 @@ class DriverTest {
         command.add(HERE.toRealPath().resolve("target/clang").toString());
         command.add(output.toString());
         command.addAll(options);
+        run(command);
+        return output;
+    }
+
+    private void run(List<String> command) throws Exception {
         Path log = folder.resolve("build.log");
         Process process = start(command, log);
         assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
-        return output;
     }
 
     private static Process start(List<String> command, Path log) throws IOException {
