@@ -4,7 +4,8 @@
 #include "proto/efi.h"
 
 #define PLATFORM_GOP_POLICY_GUID { 0xec2e931b, 0x3281, 0x48a5, { 0x81, 0x07, 0xdf, 0x8a, 0x8b, 0xed, 0x3c, 0x5d } }
-#define PLATFORM_GOP_POLICY_REVISION 3U
+/* What public firmware says with three members and with five; 0x0222 is the only other value seen. */
+#define PLATFORM_GOP_POLICY_REVISION 1U
 
 typedef struct PLATFORM_GOP_POLICY {
         uint32_t Revision;
