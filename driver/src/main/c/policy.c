@@ -26,7 +26,7 @@ static EFI_STATUS EFIAPI get_vbt_data(EFI_PHYSICAL_ADDRESS *ret_address, uint32_
         return EFI_SUCCESS;
 }
 
-/* The argument is the caller's value and no pointer: nothing can be written; DockStatus 0 is docked, what callers start with. */
+/* The argument is the caller's value and no pointer: nothing can be written. */
 static EFI_STATUS EFIAPI get_dock_status(uint32_t status) {
         (void) status;
         return dock == DOCK_DOCKED ? EFI_SUCCESS : EFI_UNSUPPORTED;
