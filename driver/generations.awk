@@ -1,0 +1,72 @@
+# Makes generations_table.h for the C driver from module knowledge's tables, which are the one source of truth:
+#   awk -f generations.awk generations.tsv devices.tsv
+# Columns are found by name; anything unexpected ends with an error.
+BEGIN { FS = "\t"; gms["snb"]; gms["chv"]; gms["gen8"]; gms["gen9"] }
+
+function broken(why) {
+    printf "%s:%d: %s\n", FILENAME, FNR, why >"/dev/stderr"
+    failed = 1
+    exit 1
+}
+
+function cell(name) {
+    if (!(name in column)) {
+        broken("no column " name)
+    }
+    return $column[name]
+}
+
+# A number, or 0 for none.
+function number(name) {
+    if (cell(name) !~ /^(-|[0-9]+|0x[0-9a-f]+)$/) {
+        broken(name " is no number: " cell(name))
+    }
+    return cell(name) == "-" ? "0" : cell(name)
+}
+
+FNR == 1 {
+    split("", column)
+    for (i = 1; i <= NF; i++) {
+        column[$i] = i
+    }
+    table++
+    next
+}
+
+table == 1 {
+    name = cell("platform")
+    if (length(name) > 7 || !(cell("gms_encoding") in gms)) {
+        broken("a name of more than seven letters, or an unknown gms_encoding")
+    }
+    index_of[name] = platforms++
+    generations = generations sprintf("        { \"%s\", %s, %s, %s, %s, GMS_%s, %s, %s, %s, %s },\n", name,
+        number("graphics100"), number("ggc_offset"), number("gms_shift"), number("gms_bits"),
+        toupper(cell("gms_encoding")), number("bdsm_offset"), number("bdsm_bits"), number("bdsm_mirror"),
+        cell("stolen_in_guest") == "yes" ? "true" : "false")
+}
+
+table == 2 {
+    if (cell("id") !~ /^[0-9a-f][0-9a-f][0-9a-f][0-9a-f]$/ || (cell("id") "") <= (before "")) {
+        broken("ids do not ascend: " cell("id"))
+    }
+    if (!(cell("platform") in index_of)) {
+        broken("no platform " cell("platform"))
+    }
+    before = cell("id")
+    ids = ids sprintf("        0x%s,\n", before)
+    owners = owners sprintf("        %d,\n", index_of[cell("platform")])
+}
+
+END {
+    if (failed) {
+        exit 1
+    }
+    if (platforms == 0 || ids == "" || platforms > 255) {
+        print "generations.awk: a table is empty or too long" >"/dev/stderr"
+        exit 1
+    }
+    print "/* Made by generations.awk from generations.tsv and devices.tsv; do not edit. */"
+    printf "static const Generation generations[] = {\n%s};\n\n", generations
+    printf "static const uint16_t device_ids[] = {\n%s};\n\n", ids
+    printf "static const uint8_t device_generations[] = {\n%s};\n", owners
+}

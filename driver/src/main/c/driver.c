@@ -1,0 +1,253 @@
+/* The entry point and the driver model around setup.h. */
+#include "pe_section.h"
+#include "proto/driver.h"
+#include "setup.h"
+
+#define DRIVER_VERSION 1U
+#ifndef DEVICE_VENDOR /* tests put in what a stock QEMU has */
+#define DEVICE_VENDOR 0x8086U
+#define DEVICE_CLASS(class) ((class) == 0x0300 || (class) == 0x0380)
+#define GENERATION_ID(id) (id)
+#endif
+
+EFI_BOOT_SERVICES *BS;
+EFI_RUNTIME_SERVICES *RT;
+
+static EFI_GUID pci_io_guid = EFI_PCI_IO_PROTOCOL_GUID;
+static EFI_GUID loaded_image_guid = EFI_LOADED_IMAGE_PROTOCOL_GUID;
+static EFI_GUID binding_guid = EFI_DRIVER_BINDING_PROTOCOL_GUID;
+/* On a device that was set up, by whichever image of this driver. */
+static EFI_GUID setup_guid = { 0xb7a1d4c6, 0x2e85, 0x4f39, { 0x8c, 0x1d, 0x60, 0xfa, 0x93, 0x27, 0x5e, 0x0b } };
+
+static EFI_DRIVER_BINDING_PROTOCOL binding;
+static EFI_HANDLE own_device; /* the one whose ROM this is; NULL when loaded otherwise */
+static RomData rom_data;
+
+/* An Intel display controller of class 0300 or 0380 on this handle, not set up yet. */
+static EFI_STATUS open_device(EFI_HANDLE handle, EFI_PCI_IO_PROTOCOL **ret_pci, uint32_t *ret_id, uint32_t *ret_class) {
+        EFI_PCI_IO_PROTOCOL *pci;
+        uint32_t header[3];
+        void *already;
+        EFI_STATUS err = BS->HandleProtocol(handle, &pci_io_guid, (void **) &pci);
+
+        if (err != EFI_SUCCESS)
+                return err;
+        err = pci->PciRead(pci, EfiPciIoWidthUint32, 0, ELEMENTS(header), header);
+        if (err != EFI_SUCCESS)
+                return err;
+        *ret_pci = pci;
+        *ret_id = header[0];
+        *ret_class = header[2];
+        if ((uint16_t) header[0] != DEVICE_VENDOR || !DEVICE_CLASS(header[2] >> 16))
+                return EFI_UNSUPPORTED;
+        if (BS->HandleProtocol(handle, &setup_guid, &already) == EFI_SUCCESS)
+                return EFI_ALREADY_STARTED;
+        return EFI_SUCCESS;
+}
+
+static EFI_STATUS EFIAPI supported(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, void *path) {
+        EFI_PCI_IO_PROTOCOL *pci;
+        uint32_t id, class;
+
+        (void) this;
+        (void) path;
+        if (own_device != NULL && handle != own_device)
+                return EFI_UNSUPPORTED;
+        return open_device(handle, &pci, &id, &class);
+}
+
+static void tell_device(EFI_PCI_IO_PROTOCOL *pci, Outcome outcome, EFI_STATUS status, uint32_t id, uint32_t class) {
+        size_t segment = 0, bus = 0, device = 0, function = 0;
+
+        (void) pci->GetLocation(pci, &segment, &bus, &device, &function);
+        tell(STEP_DEVICE, outcome, status, (uint64_t) class << 32 | id,
+             segment << 16 | bus << 8 | (device & 0x1f) << 3 | (function & 7));
+}
+
+static void tell_generation(const Setup *setup) {
+        uint64_t name = 0;
+
+        if (setup->generation == NULL) {
+                tell(STEP_GENERATION, OUTCOME_UNKNOWN, EFI_SUCCESS, 0, 0);
+                return;
+        }
+        memcpy(&name, setup->generation->name, sizeof name);
+        tell(STEP_GENERATION, setup->data.treat_as ? OUTCOME_FROM_ROM : OUTCOME_FOUND, EFI_SUCCESS, name,
+             setup->generation->version);
+}
+
+static void undo(Setup *setup) {
+        undo_policy(setup);
+        undo_stolen(setup);
+        undo_opregion(setup);
+}
+
+static EFI_STATUS EFIAPI start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, void *path) {
+        EFI_PCI_IO_PROTOCOL *pci;
+        uint32_t id, class;
+        Setup *setup;
+        void *opened;
+        EFI_STATUS err = open_device(handle, &pci, &id, &class);
+
+        (void) path;
+        if (err != EFI_SUCCESS)
+                return err;
+        err = BS->AllocatePool(EfiBootServicesData, sizeof *setup, (void **) &setup);
+        if (err != EFI_SUCCESS)
+                return err;
+        *setup = (Setup){ .pci = pci, .data = rom_data };
+
+        /* The mark first: whatever happens in between, there is no second set-up. It is opened, so that Stop is called. */
+        err = BS->InstallProtocolInterface(&handle, &setup_guid, EFI_NATIVE_INTERFACE, setup);
+        if (err != EFI_SUCCESS)
+                goto free_setup;
+        err = BS->OpenProtocol(handle, &setup_guid, &opened, this->DriverBindingHandle, handle, EFI_OPEN_PROTOCOL_BY_DRIVER);
+        if (err != EFI_SUCCESS)
+                goto uninstall;
+
+        tell_device(pci, OUTCOME_FOUND, EFI_SUCCESS, id, class);
+        uint16_t known_as = GENERATION_ID((uint16_t) (id >> 16));
+        if (rom_data.treat_as != 0)
+                known_as = rom_data.treat_as;
+        setup->generation = generation_of(known_as);
+        tell_generation(setup);
+        setup->fwcfg = fwcfg_probe();
+        tell(STEP_FW_CFG, setup->fwcfg.present ? OUTCOME_FOUND : OUTCOME_NONE, EFI_SUCCESS, setup->fwcfg.id, setup->fwcfg.files);
+        setup_opregion(setup);
+        setup_stolen(setup);
+        setup_policy(setup);
+        tell_publish();
+        return EFI_SUCCESS;
+
+uninstall:
+        (void) BS->UninstallProtocolInterface(handle, &setup_guid, setup);
+free_setup:
+        (void) BS->FreePool(setup);
+        return err;
+}
+
+static EFI_STATUS EFIAPI stop(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, size_t children, EFI_HANDLE *child) {
+        Setup *setup;
+        EFI_STATUS err =
+                BS->OpenProtocol(handle, &setup_guid, (void **) &setup, this->DriverBindingHandle, handle, EFI_OPEN_PROTOCOL_GET_PROTOCOL);
+
+        (void) children;
+        (void) child;
+        if (err != EFI_SUCCESS)
+                return err;
+        undo_policy(setup);
+        if (setup->policy_installed)
+                return EFI_NOT_READY; /* The GOP goes first. */
+        err = BS->CloseProtocol(handle, &setup_guid, this->DriverBindingHandle, handle);
+        if (err == EFI_SUCCESS)
+                err = BS->UninstallProtocolInterface(handle, &setup_guid, setup);
+        if (err != EFI_SUCCESS)
+                return err;
+        undo(setup);
+        tell(STEP_UNDO, OUTCOME_DONE, EFI_SUCCESS, 0, 0);
+        tell_publish();
+        return BS->FreePool(setup);
+}
+
+/* Calls what on each device with PciIo, or on the own one alone. */
+static EFI_STATUS for_devices(EFI_STATUS (*what)(EFI_HANDLE)) {
+        EFI_HANDLE *handles;
+        size_t count;
+        EFI_STATUS result = EFI_SUCCESS;
+
+        if (own_device != NULL)
+                return what(own_device);
+        if (BS->LocateHandleBuffer(ByProtocol, &pci_io_guid, NULL, &count, &handles) != EFI_SUCCESS)
+                return EFI_SUCCESS;
+        for (size_t i = 0; i < count; i++) {
+                EFI_STATUS err = what(handles[i]);
+                if (err != EFI_SUCCESS)
+                        result = err;
+        }
+        (void) BS->FreePool(handles);
+        return result;
+}
+
+static EFI_STATUS start_one(EFI_HANDLE handle) {
+        return start(&binding, handle, NULL);
+}
+
+/* Only what this very image set up. */
+static EFI_STATUS stop_one(EFI_HANDLE handle) {
+        void *setup;
+        EFI_STATUS err = BS->OpenProtocol(handle, &setup_guid, &setup, binding.DriverBindingHandle, handle, EFI_OPEN_PROTOCOL_BY_DRIVER);
+
+        if (err == EFI_SUCCESS) {
+                (void) BS->CloseProtocol(handle, &setup_guid, binding.DriverBindingHandle, handle);
+                return EFI_SUCCESS;
+        }
+        return err == EFI_ALREADY_STARTED ? stop(&binding, handle, 0, NULL) : EFI_SUCCESS;
+}
+
+static EFI_STATUS EFIAPI unload(EFI_HANDLE image) {
+        EFI_STATUS err = for_devices(stop_one);
+
+        if (err != EFI_SUCCESS)
+                return err;
+        return BS->UninstallProtocolInterface(image, &binding_guid, &binding);
+}
+
+static void read_rom_data(const EFI_LOADED_IMAGE_PROTOCOL *image) {
+        PeSection section;
+        bool valid = false;
+        bool present = pe_section_find(image->ImageBase, image->ImageSize, ROM_DATA_SECTION, &section);
+
+        rom_data = rom_data_default();
+        if (present)
+                valid = rom_data_read((const uint8_t *) image->ImageBase + section.offset, section.size, &rom_data);
+        tell_start(rom_data.log);
+        tell(STEP_DRIVER, OUTCOME_FOUND, EFI_SUCCESS, DRIVER_VERSION, own_device != NULL);
+        tell(STEP_ROM_DATA, !present ? OUTCOME_NONE : valid ? OUTCOME_FOUND : OUTCOME_INVALID, EFI_SUCCESS,
+             present ? section.size : 0, 0);
+}
+
+EFI_STATUS EFIAPI efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system) {
+        EFI_LOADED_IMAGE_PROTOCOL *loaded;
+        EFI_PCI_IO_PROTOCOL *pci = NULL;
+        uint32_t id = 0, class = 0;
+        EFI_STATUS err;
+
+        BS = system->BootServices;
+        RT = system->RuntimeServices;
+        err = BS->HandleProtocol(image, &loaded_image_guid, (void **) &loaded);
+        if (err != EFI_SUCCESS)
+                return err;
+
+        /* Option ROMs are loaded for a PCI handle, from the shell it is a disk's. */
+        if (loaded->DeviceHandle != NULL &&
+            BS->HandleProtocol(loaded->DeviceHandle, &pci_io_guid, (void **) &pci) == EFI_SUCCESS)
+                own_device = loaded->DeviceHandle;
+        read_rom_data(loaded);
+
+        if (own_device != NULL) {
+                err = open_device(own_device, &pci, &id, &class);
+                if (err != EFI_SUCCESS) {
+                        tell_device(pci, err == EFI_ALREADY_STARTED ? OUTCOME_IGNORED : OUTCOME_UNKNOWN, err, id, class);
+                        tell_publish();
+                        return err; /* Nothing is installed: the image goes away again. */
+                }
+        }
+
+        binding = (EFI_DRIVER_BINDING_PROTOCOL){
+                .Supported = supported,
+                .Start = start,
+                .Stop = stop,
+                .Version = 0x10,
+                .ImageHandle = image,
+                .DriverBindingHandle = image,
+        };
+        err = BS->InstallProtocolInterface(&image, &binding_guid, EFI_NATIVE_INTERFACE, &binding);
+        if (err != EFI_SUCCESS)
+                return err;
+        loaded->Unload = unload;
+
+        /* Now, not when the firmware connects the device: it may never do so, and the GOP must find all in place. */
+        (void) for_devices(start_one);
+        tell_publish();
+        return EFI_SUCCESS;
+}

@@ -1,0 +1,13 @@
+/* The hypervisor's own memory map, fw_cfg file etc/e820. Pure. */
+#pragma once
+
+#include "base.h"
+
+/* Spec: ACPI 6.5, "Address Range Descriptor Structure": base, length, type; 20 bytes, packed. */
+#define E820_ENTRY_SIZE 20U
+
+/*
+ * Whether the hypervisor set [base, base + size) aside inside low memory: wholly in one reserved entry, and below the end of
+ * the highest RAM below 4 GiB, so that memory is behind it and not a device.
+ */
+bool e820_sets_aside(const uint8_t *entries, size_t bytes, uint64_t base, uint64_t size);

@@ -1,0 +1,35 @@
+/* What is known about a device: a lookup in the table that is generated from the one in module knowledge. Pure. */
+#pragma once
+
+#include "base.h"
+
+typedef enum GmsEncoding {
+        GMS_SNB,  /* steps of 32 MiB up to 0x10 */
+        GMS_CHV,  /* as before, then steps of 4 MiB from 8 MiB at 0x11, from 36 MiB at 0x17 */
+        GMS_GEN8, /* steps of 32 MiB up to 0x40 */
+        GMS_GEN9, /* steps of 32 MiB below 0xf0, then steps of 4 MiB from 4 MiB */
+} GmsEncoding;
+
+typedef struct Generation {
+        char name[8];
+        uint16_t version; /* of the graphics, times 100 */
+        uint8_t ggc;      /* offset in config space */
+        uint8_t gms_shift;
+        uint8_t gms_bits;
+        uint8_t gms_encoding;
+        uint8_t bdsm; /* offset in config space, 0 for none */
+        uint8_t bdsm_bits;
+        uint32_t bdsm_mirror; /* offset in BAR0 */
+        bool stolen_in_guest;
+} Generation;
+
+/* NULL for a device that is not known. */
+const Generation *generation_of(uint16_t device_id);
+
+/* The size of stolen memory in bytes, 0 for none or a reserved value. */
+uint64_t generation_stolen_size(const Generation *generation, uint16_t ggc);
+
+/* The base in a value of BDSM, without the flags in its low 20 bits. */
+static inline uint64_t bdsm_base(uint64_t bdsm) {
+        return bdsm & ~(uint64_t) (MIB - 1);
+}

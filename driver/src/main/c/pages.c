@@ -1,0 +1,62 @@
+#include "setup.h"
+
+static EFI_STATUS allocate(EFI_ALLOCATE_TYPE how, EFI_MEMORY_TYPE type, uint64_t at, uint64_t size, Pages *ret_pages) {
+        Pages pages = { .base = at, .count = (size_t) pages_of(size) };
+        EFI_STATUS err = BS->AllocatePages(how, type, pages.count, &pages.base);
+
+        if (err == EFI_SUCCESS)
+                *ret_pages = pages;
+        return err;
+}
+
+EFI_STATUS pages_allocate(EFI_MEMORY_TYPE type, uint64_t size, Pages *ret_pages) {
+        return allocate(AllocateMaxAddress, type, UINT32_MAX, size, ret_pages);
+}
+
+EFI_STATUS pages_allocate_at(EFI_MEMORY_TYPE type, uint64_t base, uint64_t size, Pages *ret_pages) {
+        return allocate(AllocateAddress, type, base, size, ret_pages);
+}
+
+void pages_done(Pages *pages) {
+        if (pages->count > 0)
+                BS->FreePages(pages->base, pages->count);
+        *pages = (Pages){};
+}
+
+MemoryMap memory_map_read(void) {
+        /* The pool that holds the map may itself add to it. */
+        for (unsigned tries = 4; tries > 0; tries--) {
+                size_t size = 0, key, stride = 0;
+                uint32_t version;
+                void *bytes;
+
+                if (BS->GetMemoryMap(&size, NULL, &key, &stride, &version) != EFI_BUFFER_TOO_SMALL)
+                        break;
+                size += 8 * stride;
+                if (BS->AllocatePool(EfiBootServicesData, size, &bytes) != EFI_SUCCESS)
+                        break;
+                if (BS->GetMemoryMap(&size, bytes, &key, &stride, &version) == EFI_SUCCESS)
+                        return (MemoryMap){ .bytes = bytes, .size = size, .stride = stride };
+                BS->FreePool(bytes);
+        }
+        /* Without a map nothing is covered, and nothing free. */
+        return (MemoryMap){};
+}
+
+void memory_map_done(MemoryMap *map) {
+        if (map->bytes != NULL)
+                BS->FreePool((void *) (uintptr_t) map->bytes);
+        *map = (MemoryMap){};
+}
+
+uint32_t config_read32(Setup *setup, uint32_t offset) {
+        uint32_t value = 0;
+
+        if (setup->pci->PciRead(setup->pci, EfiPciIoWidthUint32, offset, /* count= */ 1, &value) != EFI_SUCCESS)
+                return UINT32_MAX;
+        return value;
+}
+
+void config_write32(Setup *setup, uint32_t offset, uint32_t value) {
+        (void) setup->pci->PciWrite(setup->pci, EfiPciIoWidthUint32, offset, /* count= */ 1, &value);
+}

@@ -1,0 +1,92 @@
+/* Spec: UEFI 2.11, "EFI System Table", "EFI Boot Services Table": the members that the driver calls. */
+#pragma once
+
+#include "base.h"
+
+#define EFIAPI __attribute__((ms_abi))
+
+typedef uint64_t EFI_STATUS;
+typedef void *EFI_HANDLE;
+typedef uint64_t EFI_PHYSICAL_ADDRESS;
+
+#define EFI_SUCCESS 0ULL
+#define EFI_ERROR_BIT (1ULL << 63)
+#define EFI_UNSUPPORTED (EFI_ERROR_BIT | 3)
+#define EFI_BUFFER_TOO_SMALL (EFI_ERROR_BIT | 5)
+#define EFI_NOT_READY (EFI_ERROR_BIT | 6)
+#define EFI_DEVICE_ERROR (EFI_ERROR_BIT | 7)
+#define EFI_OUT_OF_RESOURCES (EFI_ERROR_BIT | 9)
+#define EFI_NOT_FOUND (EFI_ERROR_BIT | 14)
+#define EFI_ALREADY_STARTED (EFI_ERROR_BIT | 20)
+
+typedef struct EFI_GUID {
+        uint32_t a;
+        uint16_t b, c;
+        uint8_t d[8];
+} EFI_GUID;
+
+typedef enum { AllocateAnyPages, AllocateMaxAddress, AllocateAddress } EFI_ALLOCATE_TYPE;
+typedef enum { EfiReservedMemoryType = 0, EfiBootServicesData = 4, EfiACPIMemoryNVS = 10 } EFI_MEMORY_TYPE;
+
+#define EFI_NATIVE_INTERFACE 0
+#define ByProtocol 2
+#define EFI_OPEN_PROTOCOL_GET_PROTOCOL 2U
+#define EFI_OPEN_PROTOCOL_BY_DRIVER 0x10U
+#define EFI_VARIABLE_BOOTSERVICE_ACCESS 2U
+#define EFI_VARIABLE_RUNTIME_ACCESS 4U
+
+typedef struct EFI_TABLE_HEADER {
+        uint64_t signature;
+        uint32_t revision, size, crc, reserved;
+} EFI_TABLE_HEADER;
+
+typedef struct EFI_BOOT_SERVICES {
+        EFI_TABLE_HEADER header;
+        void *_pad0[2];
+        EFI_STATUS(EFIAPI *AllocatePages)(EFI_ALLOCATE_TYPE, EFI_MEMORY_TYPE, size_t pages, EFI_PHYSICAL_ADDRESS *);
+        EFI_STATUS(EFIAPI *FreePages)(EFI_PHYSICAL_ADDRESS, size_t pages);
+        EFI_STATUS(EFIAPI *GetMemoryMap)(size_t *size, void *map, size_t *key, size_t *stride, uint32_t *version);
+        EFI_STATUS(EFIAPI *AllocatePool)(EFI_MEMORY_TYPE, size_t, void **);
+        EFI_STATUS(EFIAPI *FreePool)(void *);
+        void *_pad1[6];
+        EFI_STATUS(EFIAPI *InstallProtocolInterface)(EFI_HANDLE *, const EFI_GUID *, int, void *);
+        void *_pad2;
+        EFI_STATUS(EFIAPI *UninstallProtocolInterface)(EFI_HANDLE, const EFI_GUID *, void *);
+        EFI_STATUS(EFIAPI *HandleProtocol)(EFI_HANDLE, const EFI_GUID *, void **);
+        void *_pad3[15];
+        EFI_STATUS(EFIAPI *OpenProtocol)(EFI_HANDLE, const EFI_GUID *, void **, EFI_HANDLE agent, EFI_HANDLE controller, uint32_t);
+        EFI_STATUS(EFIAPI *CloseProtocol)(EFI_HANDLE, const EFI_GUID *, EFI_HANDLE agent, EFI_HANDLE controller);
+        void *_pad4[2];
+        EFI_STATUS(EFIAPI *LocateHandleBuffer)(int, const EFI_GUID *, void *key, size_t *count, EFI_HANDLE **);
+        EFI_STATUS(EFIAPI *LocateProtocol)(const EFI_GUID *, void *registration, void **);
+} EFI_BOOT_SERVICES;
+
+assert_cc(offsetof(EFI_BOOT_SERVICES, AllocatePages) == 40);
+assert_cc(offsetof(EFI_BOOT_SERVICES, InstallProtocolInterface) == 128);
+assert_cc(offsetof(EFI_BOOT_SERVICES, LocateProtocol) == 320);
+assert_cc(offsetof(EFI_BOOT_SERVICES, HandleProtocol) == 152);
+assert_cc(offsetof(EFI_BOOT_SERVICES, OpenProtocol) == 280);
+
+typedef struct EFI_RUNTIME_SERVICES {
+        EFI_TABLE_HEADER header;
+        void *_pad0[6];
+        EFI_STATUS(EFIAPI *GetVariable)(const uint16_t *, const EFI_GUID *, uint32_t *, size_t *, void *);
+        void *_pad1;
+        EFI_STATUS(EFIAPI *SetVariable)(const uint16_t *, const EFI_GUID *, uint32_t, size_t, const void *);
+} EFI_RUNTIME_SERVICES;
+
+assert_cc(offsetof(EFI_RUNTIME_SERVICES, GetVariable) == 72);
+assert_cc(offsetof(EFI_RUNTIME_SERVICES, SetVariable) == 88);
+
+typedef struct EFI_SYSTEM_TABLE {
+        EFI_TABLE_HEADER header;
+        void *_pad0[8];
+        EFI_RUNTIME_SERVICES *RuntimeServices;
+        EFI_BOOT_SERVICES *BootServices;
+} EFI_SYSTEM_TABLE;
+
+assert_cc(offsetof(EFI_SYSTEM_TABLE, RuntimeServices) == 88);
+
+/* Set by the entry point. */
+extern EFI_BOOT_SERVICES *BS;
+extern EFI_RUNTIME_SERVICES *RT;

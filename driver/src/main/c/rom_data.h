@@ -1,0 +1,35 @@
+/* What `igdrom build` puts beside the driver for one system: see docs/driver-data.md. Pure. */
+#pragma once
+
+#include "base.h"
+
+#define ROM_DATA_SECTION ".igdrom"
+#define ROM_DATA_VERSION 1U
+#define ROM_DATA_HEADER_SIZE 0x40U
+#define ROM_DATA_MAX (512U * KIB)
+
+typedef enum LidData { LID_NOT_SAID, LID_OPEN, LID_CLOSED } LidData;
+typedef enum DockData { DOCK_NOT_SAID, DOCK_UNDOCKED, DOCK_DOCKED } DockData;
+
+#define ROM_LOG_PORT (1U << 0)
+#define ROM_LOG_VARIABLE (1U << 1)
+
+#define ROM_EMBEDDED_WINS (1U << 0)
+
+typedef struct RomData {
+        uint8_t lid;  /* LidData */
+        uint8_t dock; /* DockData */
+        uint8_t log;
+        uint8_t flags;
+        uint16_t treat_as;     /* device id whose generation to take, 0 for the device's own */
+        uint64_t stolen_base;  /* 0 when not known */
+        uint64_t stolen_size;  /* 0 when not known */
+        const uint8_t *opregion;
+        size_t opregion_size; /* 0 when there is none */
+} RomData;
+
+/* What holds for a driver without data. */
+RomData rom_data_default(void);
+
+/* Reads the section; false when anything in it is not as documented, and then none of it may be used. */
+bool rom_data_read(const uint8_t *bytes, size_t size, RomData *ret_data);

@@ -1,0 +1,64 @@
+/* What is done to one device, and how it is undone. */
+#pragma once
+
+#include "fwcfg.h"
+#include "generation.h"
+#include "memory_map.h"
+#include "proto/pci_io.h"
+#include "report.h"
+#include "rom_data.h"
+
+#define CONFIG_ASLS 0xfc
+
+/* Pages that are ours; freed with the number they were allocated with. */
+typedef struct Pages {
+        EFI_PHYSICAL_ADDRESS base;
+        size_t count; /* 0 for none */
+} Pages;
+
+EFI_STATUS pages_allocate(EFI_MEMORY_TYPE type, uint64_t size, Pages *ret_pages); /* below 4 GiB */
+EFI_STATUS pages_allocate_at(EFI_MEMORY_TYPE type, uint64_t base, uint64_t size, Pages *ret_pages);
+void pages_done(Pages *pages);
+
+static inline uint8_t *at_address(EFI_PHYSICAL_ADDRESS address) {
+        return (uint8_t *) (uintptr_t) address;
+}
+
+typedef struct Setup {
+        EFI_PCI_IO_PROTOCOL *pci;
+        const Generation *generation; /* NULL when not known */
+        FwCfg fwcfg;
+        RomData data;
+
+        Pages opregion;
+        uint32_t old_asls;
+        bool asls_written;
+        EFI_PHYSICAL_ADDRESS opregion_base; /* 0 for none */
+        size_t opregion_size;
+
+        Pages stolen;
+        uint64_t old_bdsm;
+        bool bdsm_written;
+
+        Pages vbt;
+        bool policy_installed;
+} Setup;
+
+void setup_opregion(Setup *setup);
+void undo_opregion(Setup *setup);
+void setup_stolen(Setup *setup);
+void undo_stolen(Setup *setup);
+void setup_policy(Setup *setup);
+void undo_policy(Setup *setup);
+
+uint32_t config_read32(Setup *setup, uint32_t offset);
+void config_write32(Setup *setup, uint32_t offset, uint32_t value);
+
+/* The UEFI memory map, for as long as something stays allocated; bytes is NULL when it cannot be had. */
+MemoryMap memory_map_read(void);
+void memory_map_done(MemoryMap *map);
+
+/* report_out.c */
+void tell_start(uint8_t log);
+void tell(Step step, Outcome outcome, EFI_STATUS status, uint64_t value, uint64_t detail);
+void tell_publish(void);

@@ -1,0 +1,154 @@
+#include "check.h"
+#include "crc32.h"
+#include "generation.h"
+#include "pe_section.h"
+#include "report.h"
+#include "rom_data.h"
+
+static uint8_t bytes[0x4000];
+
+static void crc_is_the_usual_one(void) {
+        check(crc32(0, (const uint8_t *) "123456789", 9) == 0xcbf43926);
+        check(crc32(crc32(0, (const uint8_t *) "1234", 4), (const uint8_t *) "56789", 5) == 0xcbf43926);
+}
+
+static void rom_data_is_read(void) {
+        RomData data;
+
+        check(rom_data_read(bytes, make_rom_data(bytes, 0x2000), &data));
+        check(data.lid == LID_OPEN && data.dock == DOCK_UNDOCKED && data.log == 3 && data.flags == ROM_EMBEDDED_WINS);
+        check(data.treat_as == 0x9a49 && data.stolen_base == 0x7c800000 && data.stolen_size == 64 * MIB);
+        check(data.opregion == bytes + 0x40 && data.opregion_size == 0x2000);
+        check(rom_data_read(bytes, make_rom_data(bytes, 0), &data) && data.opregion == NULL);
+        /* A section is padded. */
+        check(rom_data_read(bytes, make_rom_data(bytes, 0x10) + 0x100, &data));
+}
+
+static void rom_data_with_any_byte_changed_is_refused(void) {
+        size_t size = make_rom_data(bytes, 0x40);
+        RomData data;
+
+        for (size_t i = 0; i < size; i++) {
+                check(!rom_data_read(bytes, i, &data));
+                bytes[i] ^= 0x10;
+                check(!rom_data_read(bytes, size, &data));
+                bytes[i] ^= 0x10;
+        }
+        check(rom_data_read(bytes, size, &data));
+}
+
+/* Sets a field and a right checksum, so that it is the field that is refused. */
+static bool accepted_with(size_t at, uint64_t value, size_t width) {
+        RomData data;
+        size_t size = make_rom_data(bytes, 0x40);
+
+        for (size_t i = 0; i < width; i++)
+                bytes[at + i] = (uint8_t) (value >> 8 * i);
+        write_u32(bytes + 0x10, 0);
+        write_u32(bytes + 0x10, crc32(0, bytes, size));
+        return rom_data_read(bytes, size, &data);
+}
+
+static void rom_data_rules(void) {
+        check(accepted_with(0x14, LID_CLOSED, 1) && !accepted_with(0x14, 3, 1) && !accepted_with(0x15, 3, 1));
+        check(!accepted_with(0x08, 2, 2) && !accepted_with(0x0a, 0x30, 2));
+        check(!accepted_with(0x20, 0x7c800001, 8) && !accepted_with(0x20, GIB4, 8));
+        check(accepted_with(0x20, GIB4 - 64 * MIB, 8) && !accepted_with(0x20, GIB4 - 63 * MIB, 8));
+        check(!accepted_with(0x28, MIB + 1, 8) && !accepted_with(0x28, 1ULL << 40, 8));
+        check(!accepted_with(0x30, 0x41, 4) && !accepted_with(0x30, 0x3f, 4) && !accepted_with(0x34, 0x41, 4));
+        check(!accepted_with(0x34, UINT32_MAX, 4) && !accepted_with(0x30, UINT32_MAX, 4));
+}
+
+static void section_is_found(void) {
+        PeSection section = {};
+        size_t size = make_pe(bytes);
+
+        check(pe_section_find(bytes, size, ".igdrom", &section) && section.offset == 0x300 && section.size == 0x70);
+        check(!pe_section_find(bytes, size, ".igdro", &section) && !pe_section_find(bytes, size, ".igdrom2", &section));
+        check(!pe_section_find(bytes, 0x36f, ".igdrom", &section) && !pe_section_find(bytes, 0x1d7, ".igdrom", &section));
+        check(!pe_section_find(bytes, 0, ".igdrom", &section));
+        write_u32(bytes + 0x3c, UINT32_MAX - 4);
+        check(!pe_section_find(bytes, size, ".igdrom", &section));
+}
+
+static void report_is_as_documented(void) {
+        Report report, copy;
+        ReportEntry entry = { STEP_OPREGION, OUTCOME_FROM_ROM, 0, 0x7e5d1000, 0x3e00 };
+
+        report_start(&report);
+        check(report_size(&report) == 0x20 && !memcmp(report.bytes, "IGDRPORT\1\0\x20\0\x20\0\0\0\0\0\0\0\x18\0", 22));
+        report_add(&report, &entry);
+        entry.status = 0x8000000000000009;
+        report_add(&report, &entry);
+        check(report_size(&report) == 0x50 && read_u16(report.bytes + 0x10) == 2 && read_u32(report.bytes + 0xc) == 0x50);
+        check(!memcmp(report.bytes + 0x20, "\6\0\x08\0\0\0\0\0\0\x10\x5d\x7e\0\0\0\0\0\x3e\0\0\0\0\0\0", 24));
+        check(read_u32(report.bytes + 0x3c) == 0x80000009);
+
+        check(report_resume(&copy, report.bytes, 0x50) && !memcmp(&copy, &report, sizeof copy));
+        check(!report_resume(&copy, report.bytes, 0x4f) && !report_resume(&copy, report.bytes, 0x51));
+        report.bytes[0x10] = 3;
+        check(!report_resume(&copy, report.bytes, 0x50));
+}
+
+static void full_report_counts_what_it_loses(void) {
+        Report report;
+
+        report_start(&report);
+        for (size_t i = 0; i < 70000; i++)
+                report_add(&report, &(ReportEntry){ STEP_VBT, OUTCOME_FOUND, 0, i, 0 });
+        check(report_size(&report) == REPORT_MAX && read_u16(report.bytes + 0x12) == UINT16_MAX);
+        check(report_resume(&report, report.bytes, 0) == false);
+}
+
+static void line_says_it_in_words(void) {
+        char line[REPORT_LINE_MAX];
+
+        report_line(&(ReportEntry){ STEP_STOLEN_MIRROR, OUTCOME_ALLOCATED_THERE, UINT64_MAX, UINT64_MAX, UINT64_MAX }, line);
+        check(!strcmp(line, "igdrom: stolen mirror: allocated there 0xffffffffffffffff 0xffffffffffffffff 0xffffffffffffffff\n"));
+        report_line(&(ReportEntry){ STEP_VBT, OUTCOME_NONE, 0, 0, 0x400 }, line);
+        check(!strcmp(line, "igdrom: vbt: none 0x0 0x400\n"));
+        report_line(&(ReportEntry){ (Step) 999, (Outcome) 999, 0, 0, 0 }, line);
+        check(!strcmp(line, "igdrom: ?: ? 0x0 0x0\n"));
+        /* The last of each table: a missing name would be empty. */
+        report_line(&(ReportEntry){ STEP_LAST, OUTCOME_LAST, 0, 0, 0 }, line);
+        check(!strcmp(line, "igdrom: undo: ignored 0x0 0x0\n"));
+}
+
+static void generations_are_looked_up(void) {
+        const Generation *generation = generation_of(0x3e92);
+
+        check(generation != NULL && !strcmp(generation->name, "CFL") && generation->bdsm == 0x5c);
+        check(generation_of(0x9a49)->bdsm == 0xc0 && generation_of(0x9a49)->bdsm_bits == 64);
+        check(generation_of(0x7d55)->bdsm == 0 && !generation_of(0x7d55)->stolen_in_guest);
+        check(generation_of(0) == NULL && generation_of(0xffff) == NULL && generation_of(0x3e9f) == NULL);
+}
+
+static uint64_t stolen_mib_of(uint16_t device, uint16_t ggc) {
+        return generation_stolen_size(generation_of(device), ggc) / MIB;
+}
+
+static void stolen_size_is_decoded(void) {
+        check(stolen_mib_of(0x0102, 0x05 << 3 | 0x302) == 160 && stolen_mib_of(0x0102, 0x11 << 3) == 0);
+        check(stolen_mib_of(0x22b0, 0x11 << 3) == 8 && stolen_mib_of(0x22b0, 0x16 << 3) == 28);
+        check(stolen_mib_of(0x22b0, 0x17 << 3) == 36 && stolen_mib_of(0x22b0, 0x1d << 3) == 60);
+        check(stolen_mib_of(0x22b0, 0x1e << 3) == 0 && stolen_mib_of(0x22b0, 0x10 << 3) == 512);
+        check(stolen_mib_of(0x1616, 0x40 << 8) == 2048 && stolen_mib_of(0x1616, 0x41 << 8) == 0);
+        check(stolen_mib_of(0x3e92, 0xf0 << 8) == 4 && stolen_mib_of(0x3e92, 0xfe << 8) == 60);
+        check(stolen_mib_of(0x3e92, 0xff00) == 0 && stolen_mib_of(0x3e92, 0x02c1) == 64);
+        check(bdsm_base(0x7c800001) == 0x7c800000 && bdsm_base(0xfffff) == 0);
+}
+
+#define TEST(function) { #function, function }
+const Test data_tests[] = {
+        TEST(crc_is_the_usual_one),
+        TEST(rom_data_is_read),
+        TEST(rom_data_with_any_byte_changed_is_refused),
+        TEST(rom_data_rules),
+        TEST(section_is_found),
+        TEST(report_is_as_documented),
+        TEST(full_report_counts_what_it_loses),
+        TEST(line_says_it_in_words),
+        TEST(generations_are_looked_up),
+        TEST(stolen_size_is_decoded),
+        {},
+};

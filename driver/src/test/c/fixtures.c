@@ -1,0 +1,90 @@
+#include "check.h"
+#include "crc32.h"
+#include "memory_map.h"
+#include "opregion.h"
+#include "rom_data.h"
+
+size_t make_vbt(uint8_t *vbt, size_t size) {
+        memset(vbt, 0xa5, size);
+        memset(vbt, 0, 0x30);
+        memcpy(vbt, "$VBT MADE UP        ", 20);
+        write_u16(vbt + 0x16, 0x30);
+        write_u16(vbt + 0x18, (uint16_t) size);
+        write_u32(vbt + 0x1c, 0x30);
+        memcpy(vbt + 0x30, "BIOS_DATA_BLOCK ", 16);
+        write_u16(vbt + 0x42, 0x16);
+        write_u16(vbt + 0x44, (uint16_t) (size - 0x30));
+        return size;
+}
+
+/* version 0x201 is 2.1. The VBT of that size is at 0x2000 when rvda is not 0, else in mailbox 4; 0 for none. */
+size_t make_opregion(uint8_t *region, unsigned version, uint64_t rvda, size_t vbt) {
+        memset(region, 0, OPREGION_SIZE);
+        memcpy(region, "IntelGraphicsMem", 16);
+        write_u32(region + 0x10, 8);
+        region[0x16] = (uint8_t) version;
+        region[0x17] = (uint8_t) (version >> 8);
+        write_u32(region + 0x58, 0x1f);
+        if (rvda == 0) {
+                if (vbt > 0)
+                        make_vbt(region + 0x400, vbt);
+                return OPREGION_SIZE;
+        }
+        write_u64(region + 0x3ba, rvda);
+        write_u32(region + 0x3c2, (uint32_t) vbt);
+        return OPREGION_SIZE + make_vbt(region + OPREGION_SIZE, vbt);
+}
+
+static void set_rom_data_crc(uint8_t *data) {
+        write_u32(data + 0x10, 0);
+        write_u32(data + 0x10, crc32(0, data, read_u32(data + 0x0c)));
+}
+
+size_t make_rom_data(uint8_t *data, size_t opregion) {
+        memset(data, 0, ROM_DATA_HEADER_SIZE);
+        memcpy(data, "IGDRDATA", 8);
+        write_u16(data + 0x08, 1);
+        write_u16(data + 0x0a, 0x40);
+        write_u32(data + 0x0c, (uint32_t) (ROM_DATA_HEADER_SIZE + opregion));
+        data[0x14] = LID_OPEN;
+        data[0x15] = DOCK_UNDOCKED;
+        data[0x16] = 3;
+        data[0x17] = ROM_EMBEDDED_WINS;
+        write_u16(data + 0x18, 0x9a49);
+        write_u64(data + 0x20, 0x7c800000);
+        write_u64(data + 0x28, 64 * MIB);
+        write_u32(data + 0x30, opregion == 0 ? 0 : 0x40);
+        write_u32(data + 0x34, (uint32_t) opregion);
+        for (size_t i = 0; i < opregion; i++)
+                data[ROM_DATA_HEADER_SIZE + i] = (uint8_t) i;
+        set_rom_data_crc(data);
+        return ROM_DATA_HEADER_SIZE + opregion;
+}
+
+size_t make_descriptor(uint8_t *bytes, uint32_t type, uint64_t base, uint64_t end) {
+        memset(bytes, 0, 48);
+        write_u32(bytes, type);
+        write_u64(bytes + 8, base);
+        write_u64(bytes + 24, (end - base) / PAGE_SIZE);
+        return 48;
+}
+
+size_t make_e820(uint8_t *bytes, uint64_t base, uint64_t size, uint32_t type) {
+        write_u64(bytes, base);
+        write_u64(bytes + 8, size);
+        write_u32(bytes + 16, type);
+        return 20;
+}
+
+size_t make_pe(uint8_t *pe) {
+        memset(pe, 0, 0x400);
+        write_u32(pe + 0x3c, 0x80);
+        memcpy(pe + 0x80, "PE\0", 4);
+        write_u16(pe + 0x86, 2);
+        write_u16(pe + 0x94, 0xf0);
+        memcpy(pe + 0x188, ".text", 5);
+        memcpy(pe + 0x1b0, ".igdrom", 7);
+        write_u32(pe + 0x1b8, 0x70);
+        write_u32(pe + 0x1bc, 0x300);
+        return 0x400;
+}

@@ -1,0 +1,137 @@
+#include "check.h"
+#include "e820.h"
+#include "fwcfg_directory.h"
+#include "memory_map.h"
+#include "opregion.h"
+#include "pe_section.h"
+#include "report.h"
+#include "rom_data.h"
+#include "vbt.h"
+
+static void fuzz_opregion(const uint8_t *bytes, size_t size) {
+        OpRegionPlan plan;
+        OpRegionShape shape;
+        size_t offset, length, extent;
+
+        if (size >= OPREGION_SIZE && opregion_shape(bytes, &shape) && opregion_extent(&shape, &extent))
+                check(extent >= OPREGION_SIZE && extent <= OPREGION_MAX);
+        if (!opregion_plan(bytes, size, &plan))
+                return;
+        check(plan.extent >= OPREGION_SIZE && plan.extent <= size);
+
+        uint8_t *copy = malloc(plan.extent);
+        check(copy != NULL);
+        memcpy(copy, bytes, plan.extent);
+        opregion_settle(copy, &plan);
+        check(opregion_shape(copy, &shape) && shape.rvda != RVDA_ABSOLUTE);
+        if (opregion_locate_vbt(copy, plan.extent, &offset, &length)) {
+                check(range_ok(offset, length, plan.extent));
+                vbt_set_checksum(copy + offset, length);
+        }
+        free(copy);
+}
+
+static size_t seed_opregion(uint8_t *bytes, size_t max) {
+        static unsigned turn;
+
+        (void) max;
+        switch (turn++ % 3) {
+        case 0:
+                return make_opregion(bytes, 0x100, 0, 0x800);
+        case 1:
+                return make_opregion(bytes, 0x200, 0x12345000, 0x800);
+        default:
+                return make_opregion(bytes, 0x201, 0x2000, 0x800);
+        }
+}
+
+static void fuzz_vbt(const uint8_t *bytes, size_t size) {
+        size_t length;
+
+        if (vbt_size(bytes, size, &length))
+                check(length <= size && length >= 0x20);
+}
+
+static size_t seed_vbt(uint8_t *bytes, size_t max) {
+        (void) max;
+        return make_vbt(bytes, 0x80);
+}
+
+static void fuzz_rom_data(const uint8_t *bytes, size_t size) {
+        RomData data;
+        PeSection section;
+
+        if (rom_data_read(bytes, size, &data) && data.opregion_size > 0)
+                check(data.opregion >= bytes && data.opregion + data.opregion_size <= bytes + size);
+        if (pe_section_find(bytes, size, ".igdrom", &section))
+                check(range_ok(section.offset, section.size, size));
+}
+
+static size_t seed_pe(uint8_t *bytes, size_t max) {
+        static unsigned turn;
+
+        (void) max;
+        return turn++ % 2 ? make_rom_data(bytes, 0x20) : make_pe(bytes);
+}
+
+static void fuzz_memory_map(const uint8_t *bytes, size_t size) {
+        MemoryMap map = { .bytes = bytes, .size = size, .stride = 48 };
+        uint64_t base;
+
+        if (memory_map_place(&map, 3 * MIB, MIB, GIB4, &base)) {
+                check(base != 0 && base % MIB == 0 && base + 3 * MIB <= GIB4);
+                check(memory_map_covers(&map, base, 3 * MIB, MEMORY_CONVENTIONAL));
+        }
+        memory_map_covers(&map, 0x1000000, UINT64_MAX / 2, MEMORY_READABLE);
+        memory_map_only(&map, 0x1000000, UINT64_MAX / 2, MEMORY_SET_ASIDE);
+        e820_sets_aside(bytes, size, 0x1000000, MIB);
+}
+
+static size_t seed_memory_map(uint8_t *bytes, size_t max) {
+        size_t size = make_descriptor(bytes, 7, MIB, 16 * MIB);
+
+        (void) max;
+        size += make_descriptor(bytes + size, 0, 16 * MIB, 32 * MIB);
+        size += make_descriptor(bytes + size, 10, 64 * MIB, 65 * MIB);
+        size += make_e820(bytes + size, 0, 1024 * MIB, 1);
+        return size;
+}
+
+static void fuzz_report(const uint8_t *bytes, size_t size) {
+        Report report;
+        char line[REPORT_LINE_MAX];
+        FwCfgFile file;
+
+        if (report_resume(&report, bytes, size)) {
+                check(report_size(&report) == size);
+                report_add(&report, &(ReportEntry){ STEP_UNDO, OUTCOME_DONE, 1, 2, 3 });
+                check(report_size(&report) <= REPORT_MAX);
+        }
+        if (size >= 64)
+                fwcfg_entry_is(bytes, "etc/e820", &file);
+        if (size >= 40) {
+                report_line(&(ReportEntry){ (Step) read_u32(bytes), (Outcome) read_u32(bytes + 4), read_u64(bytes + 8),
+                                            read_u64(bytes + 16), read_u64(bytes + 24) },
+                            line);
+                check(strlen(line) < REPORT_LINE_MAX);
+        }
+}
+
+static size_t seed_report(uint8_t *bytes, size_t max) {
+        Report report;
+
+        report_start(&report);
+        report_add(&report, &(ReportEntry){ STEP_VBT, OUTCOME_FOUND, 0, 1, 2 });
+        check(report_size(&report) <= max);
+        memcpy(bytes, report.bytes, report_size(&report));
+        return report_size(&report);
+}
+
+const FuzzTarget fuzz_targets[] = {
+        { "opregion", fuzz_opregion, seed_opregion },
+        { "vbt", fuzz_vbt, seed_vbt },
+        { "rom data and PE section", fuzz_rom_data, seed_pe },
+        { "memory map and e820", fuzz_memory_map, seed_memory_map },
+        { "report and fw_cfg", fuzz_report, seed_report },
+        {},
+};
