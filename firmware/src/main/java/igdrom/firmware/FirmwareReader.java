@@ -16,10 +16,15 @@ import java.util.concurrent.ForkJoinTask;
 
 /// Reads a whole file, whatever it is.
 public final class FirmwareReader {
+    /// As many threads as there are processors. The common pool has one fewer and counts on the
+    /// caller, who does not take part in what its threads fork: on two processors one would do all
+    /// the work.
+    private static final ForkJoinPool POOL = new ForkJoinPool();
+
     private FirmwareReader() {}
 
     /// Opens everything in `file` and reports what an IGD can use. Independent parts are read by
-    /// the common pool's threads; the result is the same whatever their number.
+    /// threads of their own; the result is the same whatever their number.
     ///
     /// @param name of the file, the root of all places
     /// @throws MalformedImageException when the file is empty
@@ -35,9 +40,7 @@ public final class FirmwareReader {
         }
         Kind kind = Kind.of(file);
         Explorer explorer = new Explorer(new Budget(), wanted);
-        Branch branch =
-                ForkJoinPool.commonPool()
-                        .invoke(ForkJoinTask.adapt(() -> explorer.file(file, kind, place)));
+        Branch branch = POOL.invoke(ForkJoinTask.adapt(() -> explorer.file(file, kind, place)));
         return contents(kind, branch, wanted);
     }
 
