@@ -124,7 +124,7 @@ final class Explorer {
                                                 region.end(), flash.size())));
             }
             if (to > from) {
-                node.add(region(flash, region, from, to, place));
+                node.addLater(() -> region(flash, region, from, to, place));
             }
             done = Math.max(done, to);
         }
