@@ -13,6 +13,7 @@ import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.Support;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
+import igdrom.knowledge.KnownGop;
 import igdrom.knowledge.Platform;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,6 +79,10 @@ final class ReportText {
                     .line(" for " + device + ": " + support.reason());
         }
         identity(found);
+        Optional<KnownGop> known = Knowledge.gopBySha256(gop.sha256());
+        if (known.isPresent()) {
+            detail("the same driver is public in " + known.get().source());
+        }
         if (all) {
             for (Evidence evidence : gop.reasons()) {
                 detail("is one by: " + evidence);

@@ -216,13 +216,6 @@ final class Explorer {
                 place, offset, "more than " + Budget.NODES + " parts in all: the rest is not read");
     }
 
-    static Finding tooMuchUnpacked(Place place) {
-        return Finding.broken(
-                place,
-                0,
-                "more than " + (Budget.UNPACKED >> 20) + " MiB unpacked in all: this is not read");
-    }
-
     static Finding tooDeep(Place place) {
         return Finding.broken(
                 place, 0, "nested deeper than " + Budget.DEPTH + " levels: not opened");

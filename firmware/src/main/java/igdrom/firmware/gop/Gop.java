@@ -51,9 +51,12 @@ public record Gop(
         }
         try {
             Executable executable = Executable.read(image, place, findings);
-            return executable.subsystem().isEfi() && hasMarks(image.slice(0, executable.extent()))
-                    ? Optional.of(read(executable))
-                    : Optional.empty();
+            Image extent = image.slice(0, executable.extent());
+            if (!executable.subsystem().isEfi() || !hasMarks(extent)) {
+                return Optional.empty();
+            }
+            // What is kept of an image must not keep the whole of it.
+            return Optional.of(read(Executable.read(extent.detached(), place, new Findings())));
         } catch (MalformedImageException e) {
             findings.add(e.finding());
             return Optional.empty();
@@ -66,7 +69,7 @@ public record Gop(
     }
 
     private static Gop read(Executable executable) {
-        Image image = executable.raw().slice(0, executable.extent());
+        Image image = executable.raw();
         long driverAt = DRIVER.indexIn(image, 0);
         long controllerAt = CONTROLLER.indexIn(image, 0);
         long policyAt = image.indexOf(POLICY_BYTES, 0);
@@ -104,7 +107,7 @@ public record Gop(
 
     /// The driver without what follows it: headers and sections.
     public Image image() {
-        return executable.raw().slice(0, executable.extent());
+        return executable.raw();
     }
 
     /// SHA-256 of [#image] in lower-case hexadecimal: its identity, wherever it was found.
