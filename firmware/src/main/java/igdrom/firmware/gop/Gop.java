@@ -5,6 +5,8 @@ import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.firmware.lpc.LpcRead;
+import igdrom.firmware.lpc.PchRange;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.Machine;
@@ -113,6 +115,16 @@ public record Gop(
     /// SHA-256 of [#image] in lower-case hexadecimal: its identity, wherever it was found.
     public String sha256() {
         return image().sha256();
+    }
+
+    /// How it learns the id of the LPC bridge. Where its code does not tell which ids it goes on
+    /// with, they are those that drivers of its major version are known for.
+    public LpcRead lpc() {
+        LpcRead read = LpcRead.of(executable);
+        Integer major = version.major();
+        return read instanceof LpcRead.Site site && site.accepted().isEmpty() && major != null
+                ? site.accepting(PchRange.knownTo(major))
+                : read;
     }
 
     /// Whether it drives `device`, and why.

@@ -35,6 +35,15 @@ public sealed interface LpcRead {
             accepted = accepted.map(List::copyOf);
         }
 
+        /// The same site of a GOP about whose major version this is known.
+        ///
+        /// @param ranges none when nothing is known
+        public Site accepting(List<PchRange> ranges) {
+            return ranges.isEmpty()
+                    ? this
+                    : new Site(way, offset, window, Optional.of(ranges), edited);
+        }
+
         /// Whether the GOP goes on beside this bridge; nothing when that is not known.
         public Optional<Boolean> accepts(PciId bridge) {
             return accepted.map(ranges ->
@@ -45,15 +54,22 @@ public sealed interface LpcRead {
     /// The ways to ask.
     enum Way {
         /// Observed: Kaby Lake to Meteor Lake. EDK2's PciCf8Read16, compiled in.
-        PORT_IO("port I/O"),
+        PORT_IO("port-io", "port I/O"),
 
         /// Observed: Sandy Bridge to Broadwell.
-        ROOT_BRIDGE_IO("PciRootBridgeIo");
+        ROOT_BRIDGE_IO("root-bridge-io", "PciRootBridgeIo");
 
+        private final String id;
         private final String label;
 
-        Way(String label) {
+        Way(String id, String label) {
+            this.id = id;
             this.label = label;
+        }
+
+        /// The word in `--json`.
+        public String id() {
+            return id;
         }
 
         public String label() {
