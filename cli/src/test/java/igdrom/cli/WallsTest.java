@@ -58,8 +58,13 @@ class WallsTest {
                     "cli", List.of("igdrom.."));
 
     private static final String[] LIBRARIES = {
-        "igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..", "igdrom.firmware..", "igdrom.rom..",
-        "igdrom.plan..", "igdrom.host.."
+        "igdrom.bytes..",
+        "igdrom.formats..",
+        "igdrom.knowledge..",
+        "igdrom.firmware..",
+        "igdrom.rom..",
+        "igdrom.plan..",
+        "igdrom.host.."
     };
 
     /// What must come out the same today and tomorrow, here and elsewhere.
