@@ -1,6 +1,6 @@
 /// The command line: options in, report out.
 module igdrom.cli {
-    requires igdrom.firmware;
+    requires igdrom.rom;
     requires info.picocli;
     requires tools.jackson.core;
     requires static org.jspecify;
