@@ -39,6 +39,18 @@ class WallsTest {
                     "firmware", List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge.."),
                     "linux", List.of("igdrom.bytes.."),
                     "vfiouser", List.of("igdrom.bytes..", "igdrom.linux.."),
+                    "bench",
+                            List.of(
+                                    "igdrom.bytes..",
+                                    "igdrom.formats..",
+                                    "igdrom.knowledge..",
+                                    "igdrom.firmware..",
+                                    "igdrom.linux..",
+                                    "igdrom.vfiouser..",
+                                    "igdrom.virtualigd..",
+                                    "igdrom.plan..",
+                                    "igdrom.rom..",
+                                    "igdrom.hypervisor.."),
                     "cli", List.of("igdrom.."));
 
     private static final String[] LIBRARIES = {

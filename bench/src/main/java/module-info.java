@@ -1,0 +1,9 @@
+/// Starts QEMU and OVMF with a virtual IGD around a ROM, and judges what the guest did.
+module igdrom.bench {
+    requires transitive igdrom.formats;
+    requires transitive igdrom.knowledge;
+    requires igdrom.vfiouser;
+    requires static transitive org.jspecify;
+
+    exports igdrom.bench;
+}
