@@ -3,7 +3,9 @@ module igdrom.bench {
     requires transitive igdrom.formats;
     requires transitive igdrom.knowledge;
     requires igdrom.vfiouser;
+    requires org.tukaani.xz;
     requires static transitive org.jspecify;
 
     exports igdrom.bench;
+    exports igdrom.bench.setup;
 }
