@@ -16,6 +16,7 @@
 #define VERSION 1U
 #define REPORT_PAGES 64U
 #define REPORT_MAX (REPORT_PAGES * 4096U)
+#define HEADER 16U
 #define RECORD_HEADER 8U
 
 /* What is told of each at most. */
@@ -23,6 +24,8 @@
 #define MAX_PATH 128U
 #define MAX_VARIABLE (16U * KIB)
 #define MAX_VENDOR 64U
+
+#define PATIENCE 20000U /* milliseconds */
 
 #define NOWHERE UINT32_MAX
 
@@ -34,6 +37,7 @@ typedef enum Record {
         RECORD_IMAGE,
         RECORD_VARIABLE,
         RECORD_POLICY,
+        RECORD_MIRROR,
         RECORD_END,
 } Record;
 
@@ -179,6 +183,31 @@ static void tell_function(EFI_HANDLE handle) {
         end();
 }
 
+/* What the registers' BAR of a display controller shows of GGC and of the base of stolen memory. */
+static void tell_mirror(EFI_HANDLE handle) {
+        EFI_PCI_IO_PROTOCOL *pci;
+        uint32_t class, shown[3] = {};
+        uint64_t attributes;
+        EFI_STATUS err;
+
+        if (BS->HandleProtocol(handle, &pci_io_guid, (void **) &pci) != EFI_SUCCESS ||
+            pci->PciRead(pci, EfiPciIoWidthUint32, 8, 1, &class) != EFI_SUCCESS || class >> 24 != 0x03 ||
+            pci->Attributes(pci, EfiPciIoAttributeOperationGet, 0, &attributes) != EFI_SUCCESS)
+                return;
+        err = pci->Attributes(pci, EfiPciIoAttributeOperationEnable, EFI_PCI_IO_ATTRIBUTE_MEMORY, NULL);
+        if (err == EFI_SUCCESS) {
+                err = pci->MemRead(pci, EfiPciIoWidthUint32, /* bar= */ 0, 0x108040, 1, shown);
+                if (err == EFI_SUCCESS)
+                        err = pci->MemRead(pci, EfiPciIoWidthUint32, /* bar= */ 0, 0x1080c0, 2, shown + 1);
+                (void) pci->Attributes(pci, EfiPciIoAttributeOperationSet, attributes, NULL);
+        }
+        begin(RECORD_MIRROR);
+        put32(location(handle));
+        put64(err);
+        put(shown, sizeof shown);
+        end();
+}
+
 static void tell_graphics(EFI_HANDLE handle) {
         EFI_GRAPHICS_OUTPUT_PROTOCOL *graphics;
         uint32_t above = location_above(handle);
@@ -269,17 +298,23 @@ static void for_each(const EFI_GUID *protocol, void (*tell)(EFI_HANDLE)) {
         (void) BS->FreePool(handles);
 }
 
+/* Becomes other than 0 when the bench has looked at the guest's memory and it may change again. */
+static volatile uint32_t seen;
+
 static void send(void) {
-        uint8_t last[RECORD_HEADER + 8];
+        uint8_t *last = report + used;
 
         write_u32(last, RECORD_END);
-        write_u32(last + 4, 8);
+        write_u32(last + 4, 16);
         write_u32(last + 8, lost);
-        memcpy(report + used, last, 12);
-        write_u32(report + used + 12, crc32(0, report, used + 12));
-        used += sizeof last;
+        write_u64(last + 12, (uintptr_t) &seen);
+        used += RECORD_HEADER + 16;
+        write_u32(report + 12, (uint32_t) used);
+        write_u32(last + 20, crc32(0, report, used - 4));
         for (size_t i = 0; i < used; i++)
                 port_out8(PORT, report[i]);
+        for (unsigned milliseconds = 0; milliseconds < PATIENCE && seen == 0; milliseconds++)
+                (void) BS->Stall(1000);
 }
 
 /* Whether -append says so. */
@@ -308,11 +343,12 @@ EFI_STATUS EFIAPI efi_main(EFI_HANDLE self, EFI_SYSTEM_TABLE *system) {
         report = (uint8_t *) (uintptr_t) pages;
         memcpy(report, "IGDRWITN", 8);
         write_u32(report + 8, VERSION);
-        used = 12;
+        used = HEADER;
 
         tell_firmware(system);
         tell_memory();
         for_each(&pci_io_guid, tell_function);
+        for_each(&pci_io_guid, tell_mirror);
         for_each(&graphics_guid, tell_graphics);
         for_each(&loaded_image_guid, tell_image);
         tell_variable();

@@ -55,10 +55,12 @@ typedef struct EFI_BOOT_SERVICES {
         EFI_STATUS(EFIAPI *HandleProtocol)(EFI_HANDLE, const EFI_GUID *, void **);
         void *_pad3[3];
         EFI_STATUS(EFIAPI *LocateDevicePath)(const EFI_GUID *, void **path, EFI_HANDLE *);
-        void *_pad4[11];
+        void *_pad4[7];
+        EFI_STATUS(EFIAPI *Stall)(size_t microseconds);
+        void *_pad5[3];
         EFI_STATUS(EFIAPI *OpenProtocol)(EFI_HANDLE, const EFI_GUID *, void **, EFI_HANDLE agent, EFI_HANDLE controller, uint32_t);
         EFI_STATUS(EFIAPI *CloseProtocol)(EFI_HANDLE, const EFI_GUID *, EFI_HANDLE agent, EFI_HANDLE controller);
-        void *_pad5[2];
+        void *_pad6[2];
         EFI_STATUS(EFIAPI *LocateHandleBuffer)(int, const EFI_GUID *, void *key, size_t *count, EFI_HANDLE **);
         EFI_STATUS(EFIAPI *LocateProtocol)(const EFI_GUID *, void *registration, void **);
 } EFI_BOOT_SERVICES;
@@ -68,6 +70,7 @@ assert_cc(offsetof(EFI_BOOT_SERVICES, InstallProtocolInterface) == 128);
 assert_cc(offsetof(EFI_BOOT_SERVICES, LocateProtocol) == 320);
 assert_cc(offsetof(EFI_BOOT_SERVICES, HandleProtocol) == 152);
 assert_cc(offsetof(EFI_BOOT_SERVICES, LocateDevicePath) == 184);
+assert_cc(offsetof(EFI_BOOT_SERVICES, Stall) == 248);
 assert_cc(offsetof(EFI_BOOT_SERVICES, OpenProtocol) == 280);
 
 typedef enum { EfiResetCold, EfiResetWarm } EFI_RESET_TYPE;
