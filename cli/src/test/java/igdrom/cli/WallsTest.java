@@ -37,6 +37,12 @@ class WallsTest {
                     "formats", List.of("igdrom.bytes.."),
                     "knowledge", List.of("igdrom.bytes..", "igdrom.formats.pci.."),
                     "firmware", List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge.."),
+                    "rom",
+                            List.of(
+                                    "igdrom.bytes..",
+                                    "igdrom.formats..",
+                                    "igdrom.knowledge..",
+                                    "igdrom.firmware.."),
                     "linux", List.of("igdrom.bytes.."),
                     "vfiouser", List.of("igdrom.bytes..", "igdrom.linux.."),
                     "bench",
@@ -54,7 +60,7 @@ class WallsTest {
                     "cli", List.of("igdrom.."));
 
     private static final String[] LIBRARIES = {
-        "igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..", "igdrom.firmware.."
+        "igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..", "igdrom.firmware..", "igdrom.rom.."
     };
 
     /// What must come out the same today and tomorrow, here and elsewhere.
