@@ -100,13 +100,14 @@ final class QemuCommand {
         ///
         /// @param rom empty for none
         void device(Location location, String socket, String rom) {
+            String romOption = rom.isEmpty() ? "\"rombar\":0" : "\"romfile\":\"" + rom + "\"";
             add(
                     "-device",
                     "{\"driver\":\"vfio-user-pci\",\"addr\":\""
                             + location.slot()
-                            + "\",\"romfile\":\""
-                            + rom
-                            + "\",\"socket\":{\"type\":\"unix\",\"path\":\""
+                            + "\","
+                            + romOption
+                            + ",\"socket\":{\"type\":\"unix\",\"path\":\""
                             + socket
                             + "\"}}");
         }
