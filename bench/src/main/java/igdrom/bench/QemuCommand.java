@@ -36,13 +36,9 @@ final class QemuCommand {
         to.add("-nodefaults", "-no-user-config", "-display", "none", "-vga", "none");
         to.add("-machine", setting.machine().qemuName() + ",memory-backend=ram");
         to.add("-m", Integer.toString(setting.memoryMiB()));
-        to.add(
-                "-object",
-                "memory-backend-memfd,id=ram,share=on,size=" + setting.memoryMiB() + "M");
+        to.add("-object", "memory-backend-memfd,id=ram,share=on,size=" + setting.memoryMiB() + "M");
         to.add("-nic", "none", "-rtc", "base=2026-01-01");
-        to.add(
-                "-drive",
-                "if=pflash,format=raw,readonly=on,file=" + quoted(firmware.toString()));
+        to.add("-drive", "if=pflash,format=raw,readonly=on,file=" + quoted(firmware.toString()));
         to.add("-drive", "if=pflash,format=raw,file=" + VARIABLES);
         witness(to, setting.reboot());
         for (int i = 0; i < setting.gpus().size(); i++) {

@@ -61,7 +61,15 @@ public record Setting(
 
     public Setting withGpus(List<IgdModel> others) {
         return new Setting(
-                rom, others, machine, lpc, memoryMiB, opRegion, stolenSize, stolenBase, preset,
+                rom,
+                others,
+                machine,
+                lpc,
+                memoryMiB,
+                opRegion,
+                stolenSize,
+                stolenBase,
+                preset,
                 reboot);
     }
 
@@ -89,19 +97,25 @@ public record Setting(
     /// @param size 0 for no such file
     /// @param base 0 for no such file
     public Setting withFiles(Image region, long size, long base) {
-        return new Setting(
-                rom, gpus, machine, lpc, memoryMiB, region, size, base, preset, reboot);
+        return new Setting(rom, gpus, machine, lpc, memoryMiB, region, size, base, preset, reboot);
     }
 
     public Setting withPreset(Image region) {
         return new Setting(
-                rom, gpus, machine, lpc, memoryMiB, opRegion, stolenSize, stolenBase, region,
+                rom,
+                gpus,
+                machine,
+                lpc,
+                memoryMiB,
+                opRegion,
+                stolenSize,
+                stolenBase,
+                region,
                 reboot);
     }
 
     public Setting withReboot() {
         return new Setting(
-                rom, gpus, machine, lpc, memoryMiB, opRegion, stolenSize, stolenBase, preset,
-                true);
+                rom, gpus, machine, lpc, memoryMiB, opRegion, stolenSize, stolenBase, preset, true);
     }
 }

@@ -52,7 +52,10 @@ final class DeviceJudge {
             checks.add(check("bdsm", seen.bdsm() == 0, "no stolen memory is asked for"));
         } else {
             checks.add(
-                    check("bdsm", true, platform.codename() + " needs no stolen memory in a guest"));
+                    check(
+                            "bdsm",
+                            true,
+                            platform.codename() + " needs no stolen memory in a guest"));
         }
     }
 
@@ -85,8 +88,7 @@ final class DeviceJudge {
         boolean reserved =
                 wanted.preset() != 0
                         && memory.covers(asls, size, MemoryMap.ACPI_NVS, MemoryMap.RESERVED);
-        checks.add(
-                check("opregion.nvs", nvs || reserved, memory.describe(asls, size)));
+        checks.add(check("opregion.nvs", nvs || reserved, memory.describe(asls, size)));
         checks.add(bytes(wanted));
         if (wanted.preset() != 0) {
             checks.add(
@@ -125,8 +127,7 @@ final class DeviceJudge {
             checks.add(check("bdsm", false, "BDSM is 0: there is no stolen memory for the guest"));
             return;
         }
-        checks.add(
-                seenByGuest("bdsm", "BDSM", register.offset(), register.bits(), seen.bdsm()));
+        checks.add(seenByGuest("bdsm", "BDSM", register.offset(), register.bits(), seen.bdsm()));
         Optional<Mirror> mirror = look.witness().mirror(expected.location());
         long mask = register.bits() == 64 ? -MIB : 0xfff0_0000L;
         checks.add(

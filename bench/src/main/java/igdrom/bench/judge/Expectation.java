@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ours the ROM has igdrom's own driver
 /// @param gop the ROM has a GOP, which is to draw a picture
 /// @param looks how often the guest is looked at: 2 with a reboot in between
-public record Expectation(
-        List<Gpu> gpus, int efiImages, boolean ours, boolean gop, int looks) {
+public record Expectation(List<Gpu> gpus, int efiImages, boolean ours, boolean gop, int looks) {
     public Expectation {
         gpus = List.copyOf(gpus);
         if (gpus.isEmpty() || looks < 1) {

@@ -45,8 +45,7 @@ public final class Judge {
         if (!seen.looks().isEmpty()) {
             picture();
         }
-        notProved.add(
-                "what QEMU itself does for a passed-through IGD: this test plays its part");
+        notProved.add("what QEMU itself does for a passed-through IGD: this test plays its part");
         notProved.add("real hardware, and the drivers of the operating system");
     }
 
@@ -69,7 +68,7 @@ public final class Judge {
             new PolicyJudge(prefix, expected, look).judge(checks, notProved);
         }
         if (expected.ours()) {
-            new ReportJudge(prefix, expected, look).judge(checks);
+            new ReportJudge(prefix, look).judge(checks);
         }
         if (expected.gop()) {
             graphics(prefix, witness);

@@ -33,8 +33,7 @@ public final class SettledOpRegion {
         long rvda = file.u64(RVDA);
         long rvds = file.u32(RVDS);
         int major = file.u8(MAJOR);
-        boolean used =
-                major >= 2 && (file.u8(MAILBOXES) & ASLE) != 0 && rvda != 0 && rvds != 0;
+        boolean used = major >= 2 && (file.u8(MAILBOXES) & ASLE) != 0 && rvda != 0 && rvds != 0;
         if (!used) {
             return Optional.of(file.slice(0, OpRegion.SIZE));
         }

@@ -95,8 +95,7 @@ public record Witness(
     ///
     /// @param device whose ROM it came out of
     /// @param path the device path, which says where in the ROM it was
-    public record StartedImage(
-            Location device, int codeType, long base, long size, Image path) {}
+    public record StartedImage(Location device, int codeType, long base, long size, Image path) {}
 
     /// The variable `IgdromReport`.
     ///
@@ -186,8 +185,7 @@ public record Witness(
             int size = in.size("Length", MAX_SIZE);
             if (size > in.remaining()) {
                 throw in.malformed(
-                        at + 4,
-                        Problem.of("Length is 0x%x, 0x%x are left", size, in.remaining()));
+                        at + 4, Problem.of("Length is 0x%x, 0x%x are left", size, in.remaining()));
             }
             long start = in.position();
             Image body = in.image("record", size);
