@@ -60,7 +60,11 @@ class WallsTest {
                     "cli", List.of("igdrom.."));
 
     private static final String[] LIBRARIES = {
-        "igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..", "igdrom.firmware..", "igdrom.rom.."
+        "igdrom.bytes..",
+        "igdrom.formats..",
+        "igdrom.knowledge..",
+        "igdrom.firmware..",
+        "igdrom.rom.."
     };
 
     /// What must come out the same today and tomorrow, here and elsewhere.
