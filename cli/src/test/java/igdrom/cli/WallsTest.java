@@ -39,6 +39,12 @@ class WallsTest {
                     "firmware", List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge.."),
                     "linux", List.of("igdrom.bytes.."),
                     "vfiouser", List.of("igdrom.bytes..", "igdrom.linux.."),
+                    "virtualigd",
+                            List.of(
+                                    "igdrom.bytes..",
+                                    "igdrom.formats..",
+                                    "igdrom.knowledge..",
+                                    "igdrom.vfiouser.wire.."),
                     "cli", List.of("igdrom.."));
 
     private static final String[] LIBRARIES = {
@@ -53,7 +59,8 @@ class WallsTest {
         "igdrom.plan..",
         "igdrom.rom..",
         "igdrom.hypervisor..",
-        "igdrom.vfiouser.wire.."
+        "igdrom.vfiouser.wire..",
+        "igdrom.virtualigd.."
     };
 
     private static final Set<String> NO_NAMES =
