@@ -45,6 +45,12 @@ class WallsTest {
                                     "igdrom.firmware.."),
                     "linux", List.of("igdrom.bytes.."),
                     "vfiouser", List.of("igdrom.bytes..", "igdrom.linux.."),
+                    "virtualigd",
+                            List.of(
+                                    "igdrom.bytes..",
+                                    "igdrom.formats..",
+                                    "igdrom.knowledge..",
+                                    "igdrom.vfiouser.wire.."),
                     "bench",
                             List.of(
                                     "igdrom.bytes..",
@@ -75,7 +81,8 @@ class WallsTest {
         "igdrom.plan..",
         "igdrom.rom..",
         "igdrom.hypervisor..",
-        "igdrom.vfiouser.wire.."
+        "igdrom.vfiouser.wire..",
+        "igdrom.virtualigd.."
     };
 
     private static final Set<String> NO_NAMES =

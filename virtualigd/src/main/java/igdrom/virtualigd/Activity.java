@@ -11,7 +11,7 @@ import java.util.List;
 /// @param registerReads of BAR0 below the page table
 /// @param apertureAccesses those of BAR2 that came by message; a client that maps it sends none
 /// @param registers that were touched, by offset
-/// @param last the most recent accesses, oldest first
+/// @param last the most recent accesses, oldest first, without reads of config space
 public record Activity(
         long configReads,
         long configWrites,

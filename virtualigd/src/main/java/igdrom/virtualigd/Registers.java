@@ -14,9 +14,15 @@ final class Registers {
     private final RegisterTable table;
     private final ConfigSpace config;
     private final Pages values;
+    private final Image edid;
+    private final int pteSize;
+    private Gmbus gmbus;
     private final long size;
 
-    Registers(Platform platform, ConfigSpace config) {
+    Registers(Platform platform, ConfigSpace config, Image edid) {
+        this.edid = edid;
+        this.gmbus = new Gmbus(edid);
+        this.pteSize = platform.pteBits() / 8;
         this.table = new RegisterTable(platform);
         this.config = config;
         this.size = (long) platform.bar0MiB() << 20;
@@ -56,7 +62,8 @@ final class Registers {
                 yield value;
             }
             case Rule.Config(int at) -> (int) config.u32(at);
-            case Rule.Bus _, Rule.Aux _ -> values.get(offset);
+            case Rule.Bus(int number) -> gmbus.read(number);
+            case Rule.Aux _ -> values.get(offset);
         };
     }
 
@@ -105,7 +112,8 @@ final class Registers {
             case Rule.Constant _, Rule.Counter _, Rule.Config _ -> {}
             case Rule.Clearable _ -> values.put(offset, values.get(offset) & ~value);
             case Rule.Stored stored -> store(offset, stored, value);
-            case Rule.Bus _, Rule.Aux _ -> values.put(offset, value);
+            case Rule.Bus(int number) -> gmbus.write(number, value);
+            case Rule.Aux _ -> values.put(offset, AuxChannel.control(values.get(offset), value));
         }
     }
 
@@ -139,7 +147,28 @@ final class Registers {
         return register == null ? UNKNOWN : register;
     }
 
+    /// Where the global page table says that a page of the graphics address space is.
+    ///
+    /// Spec: Intel Graphics PRM (Skylake), Volume 5, "GGTT Page Table Entry"; (Haswell), "GTT Page
+    /// Table Entries" with address bits 38:32 at 10:4.
+    ///
+    /// @return an address in the guest's memory, -1 for nowhere
+    long page(long address) {
+        long at = pageTable() + (address >>> 12) * pteSize;
+        if (at >= size) {
+            return -1;
+        }
+        long entry = values.get(at) & 0xffff_ffffL;
+        if ((entry & 1) == 0) {
+            return -1;
+        }
+        return pteSize == 8
+                ? (entry & 0xffff_f000L) | ((values.get(at + 4) & 0x7fL) << 32)
+                : (entry & 0xffff_f000L) | (entry & 0x7f0) << 28;
+    }
+
     void reset() {
+        gmbus = new Gmbus(edid);
         values.clear();
         for (Map.Entry<Integer, Register> entry : table.all().entrySet()) {
             values.put(entry.getKey(), entry.getValue().rule().initial());

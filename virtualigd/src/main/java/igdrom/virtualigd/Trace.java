@@ -36,10 +36,11 @@ final class Trace {
     void config(long offset, Image data, boolean write) {
         if (write) {
             configWrites++;
+            keep(VirtualIgd.CONFIG, offset, data, true);
         } else {
+            // Firmware reads it all the time: that would leave no room for anything else.
             configReads++;
         }
-        keep(VirtualIgd.CONFIG, offset, data, write);
     }
 
     void register(long offset, Image data, boolean write) {

@@ -1,5 +1,6 @@
 package igdrom.virtualigd;
 
+import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Memory;
 import igdrom.knowledge.Platform.StolenBase;
@@ -7,6 +8,7 @@ import igdrom.knowledge.Tsv;
 import igdrom.vfiouser.wire.Access;
 import igdrom.vfiouser.wire.Device;
 import igdrom.vfiouser.wire.DeviceReset;
+import igdrom.vfiouser.wire.Guest;
 import igdrom.vfiouser.wire.IrqInfo;
 import igdrom.vfiouser.wire.Layout;
 import igdrom.vfiouser.wire.RegionData;
@@ -14,8 +16,11 @@ import igdrom.vfiouser.wire.RegionInfo;
 import igdrom.vfiouser.wire.RegionRead;
 import igdrom.vfiouser.wire.RegionWrite;
 import igdrom.vfiouser.wire.Reply;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The GPU as its guest sees it.
 ///
@@ -51,7 +56,7 @@ public final class VirtualIgd implements Device {
         this.model = model;
         this.aperture = aperture;
         this.config = config(model, aperture.size());
-        this.registers = new Registers(model.platform(), config);
+        this.registers = new Registers(model.platform(), config, model.edid());
         this.ports = new Ports(registers);
         this.layout = layout(config.size(), registers.size(), aperture.size());
     }
@@ -241,6 +246,46 @@ public final class VirtualIgd implements Device {
     /// @param offset a multiple of 4
     public synchronized int register(int offset) {
         return registers.peek(offset);
+    }
+
+    /// What the register is called that an access was to, `""` when nothing is known of it.
+    public synchronized String registerName(Activity.Entry entry) {
+        return entry.region() == REGISTERS ? registers.name(entry.offset()) : "";
+    }
+
+    /// What a monitor shows, empty while it shows nothing.
+    ///
+    /// The pixels come from BAR2 when anything was drawn there, else from the guest's memory.
+    ///
+    /// @param guest null when its memory cannot be had
+    public Optional<Picture> picture(@Nullable Guest guest) throws IOException {
+        Plane plane;
+        synchronized (this) {
+            plane = Plane.find(registers, model.platform().graphicsVersion());
+        }
+        // Not under the lock: a guest answers only as long as its accesses are answered.
+        if (plane == null) {
+            return Optional.empty();
+        }
+        if (plane.surface() <= aperture.size() - plane.size()) {
+            Image drawn = aperture.image(plane.surface(), (int) plane.size());
+            if (guest == null || !drawn.isFilledWith(0)) {
+                return Optional.of(plane.picture(drawn));
+            }
+        }
+        return guest == null ? Optional.empty() : Optional.of(plane.picture(read(guest, plane)));
+    }
+
+    private static Image read(Guest guest, Plane plane) throws IOException {
+        Emitter bytes = new Emitter();
+        for (long page : plane.pages()) {
+            if (page < 0) {
+                bytes.fill(0, 4096);
+            } else {
+                bytes.image(guest.read(page, 4096));
+            }
+        }
+        return bytes.toImage();
     }
 
     /// What the guest has done so far.
