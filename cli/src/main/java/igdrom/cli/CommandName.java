@@ -7,6 +7,7 @@ enum CommandName {
     INSPECT("inspect", "Show what is in a firmware image, ROM, driver, VBT or OpRegion"),
     EXTRACT("extract", "Write the GOP drivers, VBTs and VGA BIOSes in a firmware image to files"),
     VBT_SHOW("vbt show", "Show in words which outputs and panels a VBT describes"),
+    TEST("test", "Boot a ROM in QEMU on a virtual GPU and check what it did"),
     DEMO("demo", "Make a firmware image and show the commands at work on it"),
     HELP("help", "Explain a command");
 
@@ -48,6 +49,7 @@ enum CommandName {
             case INSPECT -> new InspectCommand();
             case EXTRACT -> new ExtractCommand();
             case VBT_SHOW -> new VbtShowCommand();
+            case TEST -> new TestCommand();
             case DEMO -> new DemoCommand();
             case HELP -> new HelpCommand();
         };

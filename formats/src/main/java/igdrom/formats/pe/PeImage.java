@@ -84,6 +84,16 @@ public record PeImage(
         }
     }
 
+    /// The same executable with one section more: its bytes behind those of the others in the file
+    /// and in memory, its header in the room behind the section table. Nothing else moves, so
+    /// relocations and all directories stay right; CheckSum is set.
+    ///
+    /// @throws IllegalStateException when there is no room for the header, something follows the
+    ///   last section, or a signature would break
+    public PeImage withSection(NewSection section) {
+        return AddedSection.to(this, section);
+    }
+
     @Override
     public Machine machine() {
         return coffHeader.machine();
@@ -145,11 +155,11 @@ public record PeImage(
         return sum + raw.size();
     }
 
-    private long optionalStart() {
+    long optionalStart() {
         return dosHeader.peHeaderOffset() + CoffHeader.BYTES;
     }
 
-    private long headersEnd() {
+    long headersEnd() {
         return optionalStart()
                 + coffHeader.sizeOfOptionalHeader()
                 + (long) SectionHeader.BYTES * sections.size();

@@ -1,4 +1,4 @@
-package igdrom.bench;
+package igdrom.bench.judge;
 
 import java.util.List;
 
