@@ -2,9 +2,8 @@ package igdrom.bench.debian;
 
 import java.io.IOException;
 
-/// Something in an archive that must not be used: not signed, not what was signed, too old, or
-/// missing what it says it needs.
-public final class ArchiveException extends IOException {
+/// An archive does not have what is needed, or cannot be had.
+public sealed class ArchiveException extends IOException permits UntrustedException {
     private static final long serialVersionUID = 1L;
 
     public ArchiveException(String what, String problem) {

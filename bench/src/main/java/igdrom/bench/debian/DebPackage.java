@@ -17,12 +17,12 @@ public record DebPackage(
         String file,
         Release.Sum sum,
         long installed) {
-    static DebPackage of(Stanza stanza, String what) throws ArchiveException {
+    static DebPackage of(Stanza stanza, String what) throws UntrustedException {
         String name = stanza.get("Package");
         String file = stanza.get("Filename");
         String sha256 = stanza.get("SHA256");
         if (name.isEmpty() || !isSafe(file) || !isSum(sha256)) {
-            throw new ArchiveException(
+            throw new UntrustedException(
                     what, "package '" + name + "' has the file '" + file + "' of '" + sha256 + "'");
         }
         String kib = stanza.get("Installed-Size");

@@ -27,9 +27,11 @@ public record Keyring(List<Key> keys) {
         keys = List.copyOf(keys);
     }
 
+    /// One key: RSA, whose exponent is 65537.
+    ///
     /// @param fingerprint 40 upper-case digits
     /// @param created in seconds since 1970, as `expires`
-    /// @param modulus of an RSA key whose exponent is 65537
+    /// @param modulus of 2048 bits or more
     public record Key(
             String fingerprint, long created, long expires, BigInteger modulus, String owner) {
         public Key {
@@ -69,7 +71,7 @@ public record Keyring(List<Key> keys) {
     /// The key that signed the message.
     ///
     /// @param what for the complaint: what is to be trusted
-    public Key verify(ClearSigned message, String what) throws ArchiveException {
+    public Key verify(ClearSigned message, String what) throws UntrustedException {
         boolean known = false;
         for (PgpSignature signature : message.signatures()) {
             for (Key key : keys) {
@@ -81,7 +83,7 @@ public record Keyring(List<Key> keys) {
                 }
             }
         }
-        throw new ArchiveException(
+        throw new UntrustedException(
                 what,
                 known
                         ? "the signature is wrong: it was changed on its way"

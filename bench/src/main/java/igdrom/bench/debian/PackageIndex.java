@@ -43,7 +43,7 @@ public final class PackageIndex {
         Stanza next = Stanza.read(in, WANTED);
         while (next != null) {
             if (++count > MOST_PACKAGES) {
-                throw new ArchiveException(what, "more than " + MOST_PACKAGES + " packages");
+                throw new UntrustedException(what, "more than " + MOST_PACKAGES + " packages");
             }
             add(DebPackage.of(next, what));
             next = Stanza.read(in, WANTED);

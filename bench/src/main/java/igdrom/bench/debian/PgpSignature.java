@@ -5,6 +5,7 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /// One signature over a text, of the only kind that is trusted here: version 4, RSA, SHA-2, with
@@ -165,7 +166,7 @@ public record PgpSignature(String hash, String signer, long created, Image trail
         }
 
         private static String hex(Image bytes) {
-            return java.util.HexFormat.of().withUpperCase().formatHex(bytes.toByteArray());
+            return HexFormat.of().withUpperCase().formatHex(bytes.toByteArray());
         }
     }
 }

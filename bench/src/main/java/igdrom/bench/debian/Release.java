@@ -39,7 +39,7 @@ public record Release(
     public static Release of(String text, String what) throws IOException {
         List<Stanza> stanzas = Stanza.readAll(new BufferedReader(new StringReader(text)));
         if (stanzas.size() != 1) {
-            throw new ArchiveException(what, stanzas.size() + " paragraphs, not one");
+            throw new UntrustedException(what, stanzas.size() + " paragraphs, not one");
         }
         Stanza one = stanzas.getFirst();
         Map<String, Sum> files = new HashMap<>();
@@ -60,15 +60,15 @@ public record Release(
     }
 
     /// What `file` must be, by this release.
-    public Sum sum(String file, String what) throws ArchiveException {
+    public Sum sum(String file, String what) throws UntrustedException {
         Sum sum = files.get(file);
         if (sum == null) {
-            throw new ArchiveException(what, "does not list " + file);
+            throw new UntrustedException(what, "does not list " + file);
         }
         return sum;
     }
 
-    static long number(String text, String what) throws ArchiveException {
+    static long number(String text, String what) throws UntrustedException {
         try {
             long value = Long.parseLong(text);
             if (value >= 0) {
@@ -77,14 +77,14 @@ public record Release(
         } catch (NumberFormatException _) {
             // Said below.
         }
-        throw new ArchiveException(what, "a size is '" + text + "'");
+        throw new UntrustedException(what, "a size is '" + text + "'");
     }
 
-    private static Instant date(String text, String what) throws ArchiveException {
+    private static Instant date(String text, String what) throws UntrustedException {
         try {
             return ZonedDateTime.parse(text, DATE).toInstant();
         } catch (DateTimeException e) {
-            throw new ArchiveException(what, "a date is '" + text + "'");
+            throw new UntrustedException(what, "a date is '" + text + "'");
         }
     }
 }

@@ -1,6 +1,8 @@
 package igdrom.bench.debian;
 
 import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -11,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.zip.ZipException;
+import org.tukaani.xz.XZIOException;
 
 /// Takes the wanted files out of packages into a folder.
 ///
@@ -24,7 +28,8 @@ public final class Unpacking {
     private final Set<String> written = new HashSet<>();
     private long left;
 
-    /// @param folder which is there, and empty
+    /// Into a folder which is there, and empty.
+    ///
     /// @param wanted which paths, as `usr/bin/program`
     /// @param most how many bytes may be written in all
     public Unpacking(Path folder, Predicate<String> wanted, long most) {
@@ -45,9 +50,9 @@ public final class Unpacking {
             }
         } catch (org.tukaani.xz.XZIOException
                 | java.util.zip.ZipException
-                | java.io.EOFException e) {
+                | EOFException e) {
             throw new MalformedImageException(
-                    igdrom.bytes.Place.root(deb.toString()),
+                    Place.root(deb.toString()),
                     0,
                     "its files cannot be unpacked: " + e.getMessage());
         }
@@ -160,7 +165,7 @@ public final class Unpacking {
     private static void skip(Stretch in, long count) throws IOException {
         try {
             in.skipNBytes(count);
-        } catch (java.io.EOFException e) {
+        } catch (EOFException e) {
             throw TarEntry.malformed(in, in.position(), "it ends inside a file");
         }
     }

@@ -6,6 +6,7 @@ import igdrom.bench.debian.DebPackage;
 import igdrom.bench.debian.Keyring;
 import igdrom.bench.debian.PackageIndex;
 import igdrom.bench.debian.Release;
+import igdrom.bench.debian.UntrustedException;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
@@ -16,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.XZIOException;
 import org.tukaani.xz.XZInputStream;
 
 /// Debian's archive at one mirror: nothing that comes out of it was not signed.
@@ -39,7 +42,7 @@ final class Archive {
     /// What is said about a suite.
     ///
     /// @param now for the date until which it is valid, or null when that is not to be looked at
-    Release release(String suite, @org.jspecify.annotations.Nullable Instant now)
+    Release release(String suite, @Nullable Instant now)
             throws IOException {
         String url = mirror + "/dists/" + suite + "/InRelease";
         String what = Web.shown(url);
@@ -53,13 +56,11 @@ final class Archive {
         keys.verify(message, what);
         Release release = Release.of(message.text(), what);
         if (!release.codename().equals(suite)) {
-            throw new ArchiveException(what, "it is about '" + release.codename() + "'");
+            throw new UntrustedException(what, "it is about '" + release.codename() + "'");
         }
         Instant until = release.validUntil();
         if (now != null && until != null && now.isAfter(until)) {
-            throw new ArchiveException(
-                    what,
-                    "was valid until "
+            throw new UntrustedException(what, "was valid until "
                             + until
                             + ": the mirror is out of date, or this machine's clock is wrong");
         }
@@ -78,7 +79,7 @@ final class Archive {
         String what = Web.shown(folder + INDEX);
         Release.Sum sum = release.sum(INDEX, what);
         if (sum.size() > MOST_INDEX_BYTES) {
-            throw new ArchiveException(what, "has " + sum.size() + " bytes");
+            throw new UntrustedException(what, "has " + sum.size() + " bytes");
         }
         Path file = downloads.resolve("Packages-" + suite + ".xz");
         String byHash =
@@ -95,7 +96,7 @@ final class Archive {
                 new XZInputStream(
                         new BufferedInputStream(Files.newInputStream(file), 1 << 16), MEMORY_KIB)) {
             index.add(in, what);
-        } catch (org.tukaani.xz.XZIOException e) {
+        } catch (XZIOException e) {
             throw new MalformedImageException(
                     Place.root(what), 0, "cannot be unpacked: " + e.getMessage());
         }
@@ -105,7 +106,7 @@ final class Archive {
     void fetch(DebPackage one, Path target, LongConsumer progress) throws IOException {
         String url = mirror + "/" + one.file();
         if (one.sum().size() > MOST_PACKAGE_BYTES) {
-            throw new ArchiveException(Web.shown(url), "has " + one.sum().size() + " bytes");
+            throw new UntrustedException(Web.shown(url), "has " + one.sum().size() + " bytes");
         }
         try {
             web.fetch(url, target, one.sum(), progress);

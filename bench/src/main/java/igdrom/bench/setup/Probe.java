@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Asks a QEMU what it is.
 final class Probe {
+    private static final String DEVICE = "vfio-user-pci";
     private static final String VERSION = "version ";
     private static final int PATIENCE_SECONDS = 30;
     private static final int MOST_TEXT = 1 << 20;
@@ -28,7 +29,9 @@ final class Probe {
 
     /// Its version, when it will do.
     static String version(Qemu qemu) throws IOException, UnfitException {
-        String said = ask(qemu, "--version");
+        Answer answer = ask(qemu, "--version");
+        answer.mustBeGood();
+        String said = answer.text();
         int at = said.indexOf(VERSION);
         if (at < 0) {
             throw new UnfitException("does not say its version");
@@ -42,13 +45,16 @@ final class Probe {
             throw new UnfitException(
                     "is version " + version + ", " + Tools.FIRST_VERSION + " is needed");
         }
-        if (!ask(qemu, "-machine", "none", "-device", "help").contains("\"vfio-user-pci\"")) {
-            throw new UnfitException("was built without the device vfio-user-pci");
+        // Of all devices' list QEMU loads all modules, also of another one that is installed.
+        Answer device = ask(qemu, "-machine", "none", "-device", DEVICE + ",help");
+        if (device.text().contains("'" + DEVICE + "' not found")) {
+            throw new UnfitException("was built without the device " + DEVICE);
         }
+        device.mustBeGood();
         return version;
     }
 
-    private static String ask(Qemu qemu, String... arguments) throws IOException, UnfitException {
+    private static Answer ask(Qemu qemu, String... arguments) throws IOException, UnfitException {
         Path answer = Files.createTempFile("igdrom-qemu", ".txt");
         try {
             Process process =
@@ -60,13 +66,7 @@ final class Probe {
             if (!waitFor(process)) {
                 throw new UnfitException("gave no answer for " + PATIENCE_SECONDS + " s");
             }
-            String said = text(answer);
-            if (process.exitValue() != 0) {
-                int line = said.indexOf('\n');
-                throw new UnfitException(
-                        "cannot be run: " + (line < 0 ? said : said.substring(0, line)));
-            }
-            return said;
+            return new Answer(process.exitValue(), text(answer));
         } catch (UnfitException e) {
             throw e;
         } catch (IOException e) {
@@ -90,6 +90,16 @@ final class Probe {
     private static String text(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
             return new String(in.readNBytes(MOST_TEXT), StandardCharsets.UTF_8);
+        }
+    }
+
+    private record Answer(int code, String text) {
+        void mustBeGood() throws UnfitException {
+            if (code != 0) {
+                int line = text.indexOf('\n');
+                throw new UnfitException(
+                        "cannot be run: " + (line < 0 ? text : text.substring(0, line)));
+            }
         }
     }
 

@@ -67,6 +67,29 @@ public final class Setup {
         }
     }
 
+    /// What is to be fetched so that a guest can be started. A QEMU that is installed takes the OVMF
+    /// that is; one that is fetched gets its own.
+    ///
+    /// @param linux whether a kernel is wanted too
+    /// @param again whether what was fetched before is to be fetched in its newest version
+    public static List<Part> missing(
+            Surroundings machine, Tools tools, boolean linux, boolean again) throws IOException {
+        Store store = new Store(machine.folder());
+        boolean own = tools.qemu().isEmpty() || store.find(Part.QEMU).isPresent();
+        List<Part> missing = new ArrayList<>();
+        if (tools.qemu().isEmpty() || (again && own)) {
+            missing.add(Part.QEMU);
+        }
+        boolean kept = store.find(Part.OVMF).isPresent();
+        if (tools.ovmf().isEmpty() || (own && !kept) || (again && kept)) {
+            missing.add(Part.OVMF);
+        }
+        if (linux && (again || tools.kernel().isEmpty())) {
+            missing.add(Part.LINUX);
+        }
+        return missing;
+    }
+
     /// Fetches parts.
     ///
     /// @param mirror the archive's address, or nothing to take those that apt uses
@@ -78,6 +101,10 @@ public final class Setup {
             throw new ArchiveException(
                     "QEMU is fetched for x86-64 only, this machine is "
                             + System.getProperty("os.arch", "unknown"));
+        }
+        if (store.folder().toString().contains(":")) {
+            throw new ArchiveException(
+                    store.folder() + ": the loader cannot find libraries in a folder with ':' in its name");
         }
         try (FileChannel lock = store.lock()) {
             return locked(parts, mirror, lock);

@@ -53,7 +53,8 @@ public record Tools(
         String named = machine.variable("IGDROM_QEMU");
         if (!named.isEmpty()) {
             Path path = Path.of(named);
-            Probe.judge(ofPath(path), "IGDROM_QEMU: " + path, qemus, refused);
+            Probe.judge(ofPath(path), "IGDROM_QEMU=" + path, qemus, refused);
+            ovmfs.addAll(Ovmf.in(path, ""));
         } else {
             for (Path program : installed(machine)) {
                 if (qemus.isEmpty()) {
@@ -87,13 +88,13 @@ public record Tools(
                 : Qemu.installed(path);
     }
 
-    private static List<Path> installed(Surroundings machine) {
+    private static List<Path> installed(Surroundings machine) throws IOException {
         List<Path> found = new ArrayList<>();
         for (String folder : machine.variable("PATH").split(":", -1)) {
             if (folder.startsWith("/")) {
                 Path program = machine.at(folder).resolve(PROGRAM);
-                if (Files.isExecutable(program) && !found.contains(program)) {
-                    found.add(program);
+                if (Files.isExecutable(program) && !found.contains(program.toRealPath())) {
+                    found.add(program.toRealPath());
                 }
             }
         }

@@ -2,6 +2,7 @@ package igdrom.bench.setup;
 
 import igdrom.bench.debian.ArchiveException;
 import igdrom.bench.debian.Release;
+import igdrom.bench.debian.UntrustedException;
 import igdrom.bytes.Image;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -56,12 +58,12 @@ final class Web {
                     try (InputStream in = connection.getInputStream()) {
                         byte[] bytes = in.readNBytes(most + 1);
                         if (bytes.length > most) {
-                            throw new ArchiveException(
+                            throw new UntrustedException(
                                     shown(url), "longer than " + most + " bytes");
                         }
                         long promised = connection.getContentLengthLong();
                         if (promised > bytes.length) {
-                            throw new BrokenOffException(shown(url));
+                            throw new BrokenOffException("it breaks off");
                         }
                         return Image.of(bytes);
                     }
@@ -94,7 +96,7 @@ final class Web {
         }
         if (!found.equals(sum.sha256())) {
             Files.delete(part);
-            throw new ArchiveException(
+            throw new UntrustedException(
                     shown(url),
                     "its SHA-256 is " + found + ", the archive's index says " + sum.sha256());
         }
@@ -140,7 +142,7 @@ final class Web {
             while (got >= 0) {
                 done += got;
                 if (done > size) {
-                    throw new ArchiveException(
+                    throw new UntrustedException(
                             shown(url),
                             "longer than the " + size + " bytes the archive's index says");
                 }
@@ -150,7 +152,7 @@ final class Web {
             }
         }
         if (done < size) {
-            throw new BrokenOffException(shown(url));
+            throw new BrokenOffException("it breaks off");
         }
     }
 
@@ -177,7 +179,7 @@ final class Web {
             connection.disconnect();
             String problem = "the server says " + code + " " + connection.getResponseMessage();
             if (code >= 500 || code == 416 || code == 429) {
-                throw new BrokenOffException(shown(url), problem);
+                throw new BrokenOffException(problem);
             }
             throw new ArchiveException(shown(url), problem);
         }
@@ -225,7 +227,7 @@ final class Web {
                 return attempt.run();
             } catch (UnknownHostException e) {
                 throw new ArchiveException(shown(url), "there is no host " + e.getMessage());
-            } catch (BrokenOffException | SocketTimeoutException | java.net.SocketException e) {
+            } catch (BrokenOffException | SocketTimeoutException | SocketException e) {
                 if (again == TRIES) {
                     throw new ArchiveException(
                             shown(url),
@@ -313,11 +315,7 @@ final class Web {
     private static final class BrokenOffException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        BrokenOffException(String url) {
-            super("it breaks off");
-        }
-
-        BrokenOffException(String url, String problem) {
+        BrokenOffException(String problem) {
             super(problem);
         }
     }
