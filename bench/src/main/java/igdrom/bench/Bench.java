@@ -10,6 +10,7 @@ import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.vfiouser.server.Server;
 import igdrom.virtualigd.LpcBridge;
+import igdrom.virtualigd.Picture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,9 +67,14 @@ public final class Bench {
         LogSocket log = scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG)));
         Qemu qemu = Qemu.start(emulator, QemuCommand.arguments(setting, emulator.code()), scratch);
         String ending = watch(qemu, log);
-        Observations seen = new Observations(looks, null, ending);
+        Optional<Picture> picture = Optional.empty();
+        if (ending.isEmpty() && expected.gop()) {
+            picture = new Screen(gpus.getFirst(), qemu, deadline).settled();
+        }
+        Observations seen =
+                new Observations(looks, picture.map(Screen::facts).orElse(null), ending);
         return new Outcome(
-                Judge.verdict(expected, seen), expected, seen, qemu.lines(), log.lines());
+                Judge.verdict(expected, seen), expected, seen, picture, qemu.lines(), log.lines());
     }
 
     private void prepare(Scratch scratch) throws IOException {

@@ -12,6 +12,11 @@ import java.util.concurrent.TimeUnit;
 /// The process, and the last of what it said on standard error.
 final class Qemu implements AutoCloseable {
     private static final int MAX_LINES = 40;
+    private static final int SIGNALLED = 128;
+
+    /// QEMU says it of every file whose name is not the user's own choice; these are not.
+    private static final String USUAL = "externally provided fw_cfg item names should be prefixed";
+
     private static final int MAX_LINE = 400;
     private static final int END_SECONDS = 10;
 
@@ -47,8 +52,17 @@ final class Qemu implements AutoCloseable {
     /// How it ended, in words.
     String ending() {
         String last = lines.last();
-        String code = process.isAlive() ? "" : " with code " + process.exitValue();
-        return "QEMU ended" + code + (last.isEmpty() ? "" : ": " + last);
+        return "QEMU " + how() + (last.isEmpty() ? "" : ": " + last);
+    }
+
+    private String how() {
+        if (process.isAlive()) {
+            return "closed its output";
+        }
+        int code = process.exitValue();
+        return code > SIGNALLED
+                ? "was ended by signal " + (code - SIGNALLED)
+                : "ended with code " + code;
     }
 
     List<String> lines() {
@@ -100,7 +114,7 @@ final class Qemu implements AutoCloseable {
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
                 if (c == '\n') {
-                    if (!current.isEmpty()) {
+                    if (!current.isEmpty() && current.indexOf(USUAL) < 0) {
                         kept.add(current.toString());
                     }
                     current.setLength(0);
