@@ -13,7 +13,7 @@ final class Screen {
     private static final long STILL_MILLIS = 1500;
 
     /// A picture that always changes is taken so long after it appeared.
-    private static final long MOVING_MILLIS = 8000;
+    private static final long MOVING_MILLIS = 2500;
 
     /// A screen that stays empty is given up on.
     private static final long EMPTY_MILLIS = 10_000;
