@@ -6,9 +6,11 @@ module igdrom.bench {
     requires transitive igdrom.virtualigd;
     requires igdrom.linux;
     requires igdrom.vfiouser;
+    requires org.tukaani.xz;
     requires static transitive org.jspecify;
 
     exports igdrom.bench;
+    exports igdrom.bench.setup;
     exports igdrom.bench.judge;
     exports igdrom.bench.witness;
 }
