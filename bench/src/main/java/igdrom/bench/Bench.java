@@ -65,7 +65,7 @@ public final class Bench {
     private Outcome run(Scratch scratch) throws IOException {
         prepare(scratch);
         LogSocket log = scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG)));
-        Qemu qemu = Qemu.start(emulator, QemuCommand.arguments(setting, emulator.code()), scratch);
+        Running qemu = Running.start(emulator, QemuCommand.arguments(setting, emulator.firmware().code()), scratch);
         String ending = watch(qemu, log);
         Optional<Picture> picture = Optional.empty();
         if (ending.isEmpty() && expected.gop()) {
@@ -89,7 +89,7 @@ public final class Bench {
             }
             Files.copy(in, scratch.file(QemuCommand.WITNESS));
         }
-        Files.copy(emulator.variables(), scratch.file(QemuCommand.VARIABLES));
+        Files.copy(emulator.firmware().vars(), scratch.file(QemuCommand.VARIABLES));
         for (int i = 0; i < setting.gpus().size(); i++) {
             gpus.add(
                     scratch.own(
@@ -114,7 +114,7 @@ public final class Bench {
     }
 
     /// Looks as often as the witness reports. Why there is no more than was seen, in words.
-    private String watch(Qemu qemu, LogSocket log) {
+    private String watch(Running qemu, LogSocket log) {
         BlockingQueue<Told> told = new LinkedBlockingQueue<>();
         Thread reader = new Thread(() -> listen(qemu.witness(), told), "igdrom-witness");
         reader.setDaemon(true);

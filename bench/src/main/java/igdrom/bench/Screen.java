@@ -21,10 +21,10 @@ final class Screen {
     private static final int MOST_COLOURS = 256;
 
     private final GpuServer gpu;
-    private final Qemu qemu;
+    private final Running qemu;
     private final long deadline;
 
-    Screen(GpuServer gpu, Qemu qemu, long deadline) {
+    Screen(GpuServer gpu, Running qemu, long deadline) {
         this.gpu = gpu;
         this.qemu = qemu;
         this.deadline = deadline;

@@ -2,12 +2,14 @@ package igdrom.cli;
 
 import igdrom.bench.Bench;
 import igdrom.bench.Emulator;
-import igdrom.bench.Emulators;
 import igdrom.bench.Machine;
 import igdrom.bench.Outcome;
 import igdrom.bench.Request;
 import igdrom.bench.RomContents;
 import igdrom.bench.Setting;
+import igdrom.bench.setup.Refusal;
+import igdrom.bench.setup.Surroundings;
+import igdrom.bench.setup.Tools;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
@@ -247,14 +249,16 @@ final class TestCommand implements Command {
                 name + " is '" + text + "', not a number from " + least + " to " + most);
     }
 
-    private static Emulator emulator() {
-        String root = System.getenv("IGDROM_QEMU");
-        return Optional.ofNullable(root)
-                .flatMap(folder -> Emulators.in(Path.of(folder)))
-                .orElseThrow(() ->
-                        new Failure(
-                                ExitCode.MACHINE,
-                                "no QEMU 10.1 or newer with OVMF here: 'igdrom test"
-                                        + " --setup' gets them"));
+    private static Emulator emulator() throws IOException {
+        Tools tools = Tools.find(Surroundings.ofMachine());
+        if (tools.qemu().isEmpty() || tools.ovmf().isEmpty()) {
+            StringBuilder problem = new StringBuilder("no QEMU ").append(Tools.FIRST_VERSION);
+            problem.append(" or newer with OVMF here");
+            for (Refusal refusal : tools.refused()) {
+                problem.append("; ").append(refusal);
+            }
+            throw new Failure(ExitCode.MACHINE, problem + " (igdrom test --setup gets them)");
+        }
+        return new Emulator(tools.qemu().get(), tools.ovmf().get());
     }
 }

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The process, and the last of what it said on standard error.
-final class Qemu implements AutoCloseable {
+final class Running implements AutoCloseable {
     private static final int MAX_LINES = 40;
     private static final int SIGNALLED = 128;
 
@@ -23,21 +22,15 @@ final class Qemu implements AutoCloseable {
     private final Process process;
     private final Lines lines;
 
-    private Qemu(Process process) {
+    private Running(Process process) {
         this.process = process;
         this.lines = Lines.of(process.getErrorStream(), "igdrom-qemu-errors");
     }
 
-    static Qemu start(Emulator emulator, List<String> arguments, Scratch scratch)
+    static Running start(Emulator emulator, List<String> arguments, Scratch scratch)
             throws IOException {
-        List<String> command = new ArrayList<>(emulator.command());
-        if (emulator.exitsWithParent()) {
-            command.addAll(List.of("-run-with", "exit-with-parent=on"));
-        }
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.folder().toFile());
-        builder.environment().putAll(emulator.environment());
-        return scratch.own(new Qemu(builder.start()));
+        ProcessBuilder builder = emulator.start(arguments).directory(scratch.folder().toFile());
+        return scratch.own(new Running(builder.start()));
     }
 
     /// What comes out of the port of the witness.
