@@ -10,6 +10,7 @@ import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.vfiouser.server.Server;
 import igdrom.virtualigd.LpcBridge;
+import igdrom.virtualigd.Picture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -64,11 +65,16 @@ public final class Bench {
     private Outcome run(Scratch scratch) throws IOException {
         prepare(scratch);
         LogSocket log = scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG)));
-        Qemu qemu = Qemu.start(emulator, QemuCommand.arguments(setting, emulator.code()), scratch);
+        Running qemu = Running.start(emulator, QemuCommand.arguments(setting, emulator.firmware().code()), scratch);
         String ending = watch(qemu, log);
-        Observations seen = new Observations(looks, null, ending);
+        Optional<Picture> picture = Optional.empty();
+        if (ending.isEmpty() && expected.gop()) {
+            picture = new Screen(gpus.getFirst(), qemu, deadline).settled();
+        }
+        Observations seen =
+                new Observations(looks, picture.map(Screen::facts).orElse(null), ending);
         return new Outcome(
-                Judge.verdict(expected, seen), expected, seen, qemu.lines(), log.lines());
+                Judge.verdict(expected, seen), expected, seen, picture, qemu.lines(), log.lines());
     }
 
     private void prepare(Scratch scratch) throws IOException {
@@ -83,7 +89,7 @@ public final class Bench {
             }
             Files.copy(in, scratch.file(QemuCommand.WITNESS));
         }
-        Files.copy(emulator.variables(), scratch.file(QemuCommand.VARIABLES));
+        Files.copy(emulator.firmware().vars(), scratch.file(QemuCommand.VARIABLES));
         for (int i = 0; i < setting.gpus().size(); i++) {
             gpus.add(
                     scratch.own(
@@ -108,7 +114,7 @@ public final class Bench {
     }
 
     /// Looks as often as the witness reports. Why there is no more than was seen, in words.
-    private String watch(Qemu qemu, LogSocket log) {
+    private String watch(Running qemu, LogSocket log) {
         BlockingQueue<Told> told = new LinkedBlockingQueue<>();
         Thread reader = new Thread(() -> listen(qemu.witness(), told), "igdrom-witness");
         reader.setDaemon(true);

@@ -8,6 +8,7 @@ import igdrom.vfiouser.server.Connection;
 import igdrom.vfiouser.server.Server;
 import igdrom.vfiouser.wire.Guest;
 import igdrom.virtualigd.IgdModel;
+import igdrom.virtualigd.Picture;
 import igdrom.virtualigd.VirtualIgd;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,6 +68,15 @@ final class GpuServer implements AutoCloseable {
         }
         try {
             return Optional.of(connection.get().read(address, size));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// What the monitor shows now; empty for nothing.
+    Optional<Picture> picture() {
+        try {
+            return device.picture(server.connection().orElse(null));
         } catch (IOException _) {
             return Optional.empty();
         }

@@ -2,12 +2,14 @@ package igdrom.cli;
 
 import igdrom.bench.Bench;
 import igdrom.bench.Emulator;
-import igdrom.bench.Emulators;
 import igdrom.bench.Machine;
 import igdrom.bench.Outcome;
 import igdrom.bench.Request;
 import igdrom.bench.RomContents;
 import igdrom.bench.Setting;
+import igdrom.bench.setup.Refusal;
+import igdrom.bench.setup.Surroundings;
+import igdrom.bench.setup.Tools;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
@@ -72,6 +74,10 @@ final class TestCommand implements Command {
                 .addOption(Options.flag("Reset the guest once, and look again.", "--reboot"))
                 .addOption(
                         Options.value(
+                                "FILE.png", "Write there what the GOP drew.", "--screenshot"))
+                .addOption(Options.flag("Replace that file when it exists.", "-f", "--force"))
+                .addOption(
+                        Options.value(
                                 "SECONDS", "Give up after so long (" + SECONDS + ").", "--timeout"))
                 .addOption(Options.json());
         Options.examples(
@@ -90,18 +96,36 @@ final class TestCommand implements Command {
             throw new Failure(ExitCode.USAGE, file + ": " + e.getMessage(), e);
         }
         int seconds = number(options, "--timeout", SECONDS, 1, MOST_SECONDS);
+        String name = options.matchedOptionValue("--screenshot", "");
+        Optional<Screenshot> screenshot =
+                name.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Screenshot.to(name, options.hasMatchedOption("--force")));
         Emulator emulator = emulator();
         Outcome outcome;
         try (Progress _ = Progress.running(console, "booting a guest with " + file)) {
             outcome = Bench.run(setting, emulator, seconds);
         }
-        TestReport report = new TestReport(file, setting, outcome);
+        boolean written = screenshot.isPresent() && outcome.picture().isPresent();
+        if (written) {
+            screenshot.get().write(outcome.picture().get());
+        }
+        TestReport report =
+                new TestReport(
+                        file,
+                        setting,
+                        outcome,
+                        written ? screenshot.map(Screenshot::file) : Optional.empty());
         if (options.hasMatchedOption("--json")) {
             try (Json json = Json.document(console.out())) {
                 report.write(json);
             }
         } else {
             report.print(console.out());
+            if (outcome.picture().isPresent() && drawable(console)) {
+                PictureText.print(
+                        console.out(), outcome.picture().get(), console.terminal().columns());
+            }
         }
         if (options.hasMatchedOption("--trace")) {
             for (String line : outcome.qemuLines()) {
@@ -112,6 +136,15 @@ final class TestCommand implements Command {
             }
         }
         return outcome.verdict().passed() ? ExitCode.OK : ExitCode.NO;
+    }
+
+    /// Terminals say in this variable that they have 24-bit colours.
+    private static boolean drawable(Console console) {
+        String colours = System.getenv().getOrDefault("COLORTERM", "");
+        return console.terminal().stdout()
+                && console.out().colour()
+                && console.out().unicode()
+                && (colours.equals("truecolor") || colours.equals("24bit"));
     }
 
     private static RomContents rom(Path file) throws IOException {
@@ -216,14 +249,16 @@ final class TestCommand implements Command {
                 name + " is '" + text + "', not a number from " + least + " to " + most);
     }
 
-    private static Emulator emulator() {
-        String root = System.getenv("IGDROM_QEMU");
-        return Optional.ofNullable(root)
-                .flatMap(folder -> Emulators.in(Path.of(folder)))
-                .orElseThrow(() ->
-                        new Failure(
-                                ExitCode.MACHINE,
-                                "no QEMU 10.1 or newer with OVMF here: 'igdrom test"
-                                        + " --setup' gets them"));
+    private static Emulator emulator() throws IOException {
+        Tools tools = Tools.find(Surroundings.ofMachine());
+        if (tools.qemu().isEmpty() || tools.ovmf().isEmpty()) {
+            StringBuilder problem = new StringBuilder("no QEMU ").append(Tools.FIRST_VERSION);
+            problem.append(" or newer with OVMF here");
+            for (Refusal refusal : tools.refused()) {
+                problem.append("; ").append(refusal);
+            }
+            throw new Failure(ExitCode.MACHINE, problem + " (igdrom test --setup gets them)");
+        }
+        return new Emulator(tools.qemu().get(), tools.ovmf().get());
     }
 }

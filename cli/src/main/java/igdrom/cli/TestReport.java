@@ -9,9 +9,10 @@ import igdrom.knowledge.Knowledge;
 import igdrom.virtualigd.IgdModel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// What `igdrom test` says.
-record TestReport(Path file, Setting setting, Outcome outcome) {
+record TestReport(Path file, Setting setting, Outcome outcome, Optional<Path> screenshot) {
     private static final int ID_COLUMNS = 18;
 
     void print(Output out) throws OutputException {
@@ -32,6 +33,9 @@ record TestReport(Path file, Setting setting, Outcome outcome) {
         }
         for (String what : outcome.verdict().notProved()) {
             out.text("  ").styled(Style.FAINT, "?").line(" not proved: " + what);
+        }
+        if (screenshot.isPresent()) {
+            out.line("  the picture is in " + screenshot.get());
         }
         long failed = outcome.verdict().checks().stream().filter(check -> !check.ok()).count();
         if (outcome.verdict().passed()) {
@@ -83,6 +87,6 @@ record TestReport(Path file, Setting setting, Outcome outcome) {
             json.text("asls", "0x" + Long.toHexString(gpu.asls()))
                     .text("bdsm", "0x" + Long.toHexString(gpu.bdsm()));
         }
-        json.nothing("screenshot");
+        json.text("screenshot", screenshot.map(Path::toString).orElse(null));
     }
 }

@@ -61,6 +61,8 @@ final class Registers {
                 values.put(offset, (value & ~mask) | ((value + step) & mask));
                 yield value;
             }
+            case Rule.Blank(int bits, int pipe) ->
+                    values.get(offset) | (values.get(pipe) < 0 ? bits : 0);
             case Rule.Config(int at) -> (int) config.u32(at);
             case Rule.Bus(int number) -> gmbus.read(number);
             case Rule.Aux _ -> values.get(offset);
@@ -102,7 +104,9 @@ final class Registers {
 
     /// What a register holds, without the consequences that reading it has.
     int peek(long offset) {
-        return values.get(offset);
+        return register(offset).rule() instanceof Rule.Config(int at)
+                ? (int) config.u32(at)
+                : values.get(offset);
     }
 
     /// @param offset a multiple of 4
@@ -110,7 +114,8 @@ final class Registers {
         Register register = register(offset);
         switch (register.rule()) {
             case Rule.Constant _, Rule.Counter _, Rule.Config _ -> {}
-            case Rule.Clearable _ -> values.put(offset, values.get(offset) & ~value);
+            case Rule.Clearable _, Rule.Blank _ ->
+                    values.put(offset, values.get(offset) & ~value);
             case Rule.Stored stored -> store(offset, stored, value);
             case Rule.Bus(int number) -> gmbus.write(number, value);
             case Rule.Aux _ -> values.put(offset, AuxChannel.control(values.get(offset), value));
@@ -128,9 +133,9 @@ final class Registers {
             held = effect.on(held);
             switch (effect) {
                 case Effect.Acknowledge(int other) -> values.put(other, value);
-                case Effect.Done(int other, int mask) ->
-                        values.put(other, values.get(other) | mask);
-                case Effect.Follow _, Effect.Clear _ -> {}
+                case Effect.Elsewhere(int other, Effect.Follow follow) ->
+                        values.put(other, follow.on(values.get(other), value));
+                case Effect.Follow _, Effect.Clear _, Effect.Set _ -> {}
             }
         }
         values.put(offset, held);

@@ -23,9 +23,10 @@ sealed interface Rule {
     ///
     /// - `31>30` bit 30 reads as bit 31 was written: a request that is granted at once
     /// - `31!7` bit 7 reads as the opposite of bit 31
+    /// - `0>31@OFFSET` bit 31 of the register at OFFSET reads as bit 0 was written here
     /// - `clear:MASK` these bits read 0: what was asked for is done already
+    /// - `set:MASK` these bits read 1
     /// - `ack:OFFSET` the register at OFFSET takes the same value
-    /// - `done:OFFSET:MASK` the register at OFFSET gets these bits
     ///
     /// @param masked bits 31:16 of a write say which of bits 15:0 are written
     record Stored(int value, boolean masked, List<Effect> effects) implements Rule {
@@ -50,6 +51,10 @@ sealed interface Rule {
             return value;
         }
     }
+
+    /// `vblank`: writing 1 clears a bit, but bits `value` are set again by the next vertical blank,
+    /// which is soon; the register at `argument` says in bit 31 whether there are any.
+    record Blank(int value, int pipe) implements Rule {}
 
     /// `counts`: each read gives `argument` more, from `value` on; the counter's bits are those of
     /// `mask`. What was written is ignored.
@@ -80,8 +85,24 @@ sealed interface Rule {
         record Follow(int from, int to, boolean opposite) implements Effect {
             @Override
             public int on(int value) {
-                boolean set = (value >>> from & 1) != 0;
+                return on(value, value);
+            }
+
+            /// What a register holds afterwards when another one was written.
+            int on(int value, int written) {
+                boolean set = (written >>> from & 1) != 0;
                 return set != opposite ? value | 1 << to : value & ~(1 << to);
+            }
+        }
+
+        /// A bit of another register follows one of this.
+        record Elsewhere(int offset, Follow follow) implements Effect {}
+
+        /// Bits are always set.
+        record Set(int mask) implements Effect {
+            @Override
+            public int on(int value) {
+                return value | mask;
             }
         }
 
@@ -95,9 +116,6 @@ sealed interface Rule {
 
         /// Another register takes the same value.
         record Acknowledge(int offset) implements Effect {}
-
-        /// Another register gets bits.
-        record Done(int offset, int mask) implements Effect {}
     }
 
     /// The rule in a row.
@@ -112,6 +130,7 @@ sealed interface Rule {
             case "stored" -> new Stored(value, false, effects(row, words));
             case "masked" -> new Stored(value, true, effects(row, words));
             case "w1c" -> new Clearable(value);
+            case "vblank" -> new Blank(value, number(row, words, 0));
             case "counts" -> new Counter(value, number(row, words, 0), number(row, words, 1));
             case "config" -> new Config(number(row, words, 0) + 4 * index);
             case "gmbus" -> new Bus(index);
@@ -123,26 +142,36 @@ sealed interface Rule {
     private static List<Effect> effects(Tsv.Row row, List<String> words) {
         List<Effect> effects = new ArrayList<>();
         for (String word : words) {
-            int follow = word.indexOf('>') + word.indexOf('!') + 1;
-            if (follow > 0) {
-                effects.add(
-                        new Effect.Follow(
-                                number(row, word.substring(0, follow)),
-                                number(row, word.substring(follow + 1)),
-                                word.charAt(follow) == '!'));
+            int colon = word.indexOf(':');
+            if (colon < 0) {
+                effects.add(follow(row, word));
                 continue;
             }
-            String[] parts = word.split(":", -1);
+            int argument = number(row, word.substring(colon + 1));
             effects.add(
-                    switch (parts[0]) {
-                        case "clear" -> new Effect.Clear(number(row, parts[1]));
-                        case "ack" -> new Effect.Acknowledge(number(row, parts[1]));
-                        case "done" ->
-                                new Effect.Done(number(row, parts[1]), number(row, parts[2]));
+                    switch (word.substring(0, colon)) {
+                        case "clear" -> new Effect.Clear(argument);
+                        case "set" -> new Effect.Set(argument);
+                        case "ack" -> new Effect.Acknowledge(argument);
                         default -> throw row.broken("there is no effect " + word);
                     });
         }
         return effects;
+    }
+
+    private static Effect follow(Tsv.Row row, String word) {
+        int at = word.indexOf('@');
+        String here = at < 0 ? word : word.substring(0, at);
+        int sign = Math.max(here.indexOf('>'), here.indexOf('!'));
+        if (sign < 0) {
+            throw row.broken("there is no effect " + word);
+        }
+        Effect.Follow follow =
+                new Effect.Follow(
+                        number(row, here.substring(0, sign)),
+                        number(row, here.substring(sign + 1)),
+                        here.charAt(sign) == '!');
+        return at < 0 ? follow : new Effect.Elsewhere(number(row, word.substring(at + 1)), follow);
     }
 
     private static int number(Tsv.Row row, List<String> words, int index) {

@@ -68,7 +68,7 @@ public final class Judge {
             new PolicyJudge(prefix, expected, look).judge(checks, notProved);
         }
         if (expected.ours()) {
-            new ReportJudge(prefix, look).judge(checks);
+            new ReportJudge(prefix, expected, look).judge(checks);
         }
         if (expected.gop()) {
             graphics(prefix, witness);

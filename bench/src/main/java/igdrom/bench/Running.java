@@ -4,35 +4,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The process, and the last of what it said on standard error.
-final class Qemu implements AutoCloseable {
+final class Running implements AutoCloseable {
     private static final int MAX_LINES = 40;
+    private static final int SIGNALLED = 128;
+
+    /// QEMU says it of every file whose name is not the user's own choice; these are not.
+    private static final String USUAL = "externally provided fw_cfg item names should be prefixed";
+
     private static final int MAX_LINE = 400;
     private static final int END_SECONDS = 10;
 
     private final Process process;
     private final Lines lines;
 
-    private Qemu(Process process) {
+    private Running(Process process) {
         this.process = process;
         this.lines = Lines.of(process.getErrorStream(), "igdrom-qemu-errors");
     }
 
-    static Qemu start(Emulator emulator, List<String> arguments, Scratch scratch)
+    static Running start(Emulator emulator, List<String> arguments, Scratch scratch)
             throws IOException {
-        List<String> command = new ArrayList<>(emulator.command());
-        if (emulator.exitsWithParent()) {
-            command.addAll(List.of("-run-with", "exit-with-parent=on"));
-        }
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.folder().toFile());
-        builder.environment().putAll(emulator.environment());
-        return scratch.own(new Qemu(builder.start()));
+        ProcessBuilder builder = emulator.start(arguments).directory(scratch.folder().toFile());
+        return scratch.own(new Running(builder.start()));
     }
 
     /// What comes out of the port of the witness.
@@ -47,8 +45,17 @@ final class Qemu implements AutoCloseable {
     /// How it ended, in words.
     String ending() {
         String last = lines.last();
-        String code = process.isAlive() ? "" : " with code " + process.exitValue();
-        return "QEMU ended" + code + (last.isEmpty() ? "" : ": " + last);
+        return "QEMU " + how() + (last.isEmpty() ? "" : ": " + last);
+    }
+
+    private String how() {
+        if (process.isAlive()) {
+            return "closed its output";
+        }
+        int code = process.exitValue();
+        return code > SIGNALLED
+                ? "was ended by signal " + (code - SIGNALLED)
+                : "ended with code " + code;
     }
 
     List<String> lines() {
@@ -100,7 +107,7 @@ final class Qemu implements AutoCloseable {
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
                 if (c == '\n') {
-                    if (!current.isEmpty()) {
+                    if (!current.isEmpty() && current.indexOf(USUAL) < 0) {
                         kept.add(current.toString());
                     }
                     current.setLength(0);
