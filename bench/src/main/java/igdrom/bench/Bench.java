@@ -65,7 +65,11 @@ public final class Bench {
     private Outcome run(Scratch scratch) throws IOException {
         prepare(scratch);
         LogSocket log = scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG)));
-        Running qemu = Running.start(emulator, QemuCommand.arguments(setting, emulator.firmware().code()), scratch);
+        Running qemu =
+                Running.start(
+                        emulator,
+                        QemuCommand.arguments(setting, emulator.firmware().code()),
+                        scratch);
         String ending = watch(qemu, log);
         Optional<Picture> picture = Optional.empty();
         if (ending.isEmpty() && expected.gop()) {

@@ -73,8 +73,7 @@ final class TestCommand implements Command {
                 .addOption(Options.value("MIB", "The guest's memory.", "--memory"))
                 .addOption(Options.flag("Reset the guest once, and look again.", "--reboot"))
                 .addOption(
-                        Options.value(
-                                "FILE.png", "Write there what the GOP drew.", "--screenshot"))
+                        Options.value("FILE.png", "Write there what the GOP drew.", "--screenshot"))
                 .addOption(Options.flag("Replace that file when it exists.", "-f", "--force"))
                 .addOption(
                         Options.value(
