@@ -13,8 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.zip.ZipException;
-import org.tukaani.xz.XZIOException;
 
 /// Takes the wanted files out of packages into a folder.
 ///
@@ -48,9 +46,7 @@ public final class Unpacking {
                 unpack(entry, in);
                 entry = TarEntry.read(in);
             }
-        } catch (org.tukaani.xz.XZIOException
-                | java.util.zip.ZipException
-                | EOFException e) {
+        } catch (org.tukaani.xz.XZIOException | java.util.zip.ZipException | EOFException e) {
             throw new MalformedImageException(
                     Place.root(deb.toString()),
                     0,

@@ -42,8 +42,7 @@ final class Archive {
     /// What is said about a suite.
     ///
     /// @param now for the date until which it is valid, or null when that is not to be looked at
-    Release release(String suite, @Nullable Instant now)
-            throws IOException {
+    Release release(String suite, @Nullable Instant now) throws IOException {
         String url = mirror + "/dists/" + suite + "/InRelease";
         String what = Web.shown(url);
         Image file;
@@ -60,7 +59,9 @@ final class Archive {
         }
         Instant until = release.validUntil();
         if (now != null && until != null && now.isAfter(until)) {
-            throw new UntrustedException(what, "was valid until "
+            throw new UntrustedException(
+                    what,
+                    "was valid until "
                             + until
                             + ": the mirror is out of date, or this machine's clock is wrong");
         }

@@ -67,8 +67,8 @@ public final class Setup {
         }
     }
 
-    /// What is to be fetched so that a guest can be started. A QEMU that is installed takes the OVMF
-    /// that is; one that is fetched gets its own.
+    /// What is to be fetched so that a guest can be started. A QEMU that is installed takes the
+    /// OVMF that is; one that is fetched gets its own.
     ///
     /// @param linux whether a kernel is wanted too
     /// @param again whether what was fetched before is to be fetched in its newest version
@@ -104,7 +104,9 @@ public final class Setup {
         }
         if (store.folder().toString().contains(":")) {
             throw new ArchiveException(
-                    store.folder() + ": the loader cannot find libraries in a folder with ':' in its name");
+                    store.folder()
+                            + ": the loader cannot find libraries in a folder with ':' in its"
+                            + " name");
         }
         try (FileChannel lock = store.lock()) {
             return locked(parts, mirror, lock);
