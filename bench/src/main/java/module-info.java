@@ -11,6 +11,7 @@ module igdrom.bench {
 
     exports igdrom.bench;
     exports igdrom.bench.setup;
+    exports igdrom.bench.debian;
     exports igdrom.bench.judge;
     exports igdrom.bench.witness;
 }

@@ -34,7 +34,7 @@ final class TestCommand implements Command {
                         "Boot a ROM in QEMU on a virtual Intel GPU, and check what it did there:"
                                 + " the guest's memory, its registers, the picture.",
                         "What is not said goes by the ROM.");
-        spec.addPositional(Options.words("ROM", "1", "The option ROM, ours or anybody's."))
+        spec.addPositional(Options.words("ROM", "0..1", "The option ROM, ours or anybody's."))
                 .addOption(
                         Options.value(
                                 "ID[:REV]",
@@ -74,19 +74,34 @@ final class TestCommand implements Command {
                 .addOption(Options.flag("Reset the guest once, and look again.", "--reboot"))
                 .addOption(
                         Options.value("FILE.png", "Write there what the GOP drew.", "--screenshot"))
-                .addOption(Options.flag("Replace that file when it exists.", "-f", "--force"))
+                .addOption(
+                        Options.flag(
+                                "Replace that file when it exists; with --setup, fetch anew.",
+                                "-f",
+                                "--force"))
                 .addOption(
                         Options.value(
                                 "SECONDS", "Give up after so long (" + SECONDS + ").", "--timeout"))
                 .addOption(Options.json());
+        SetupAction.addOptions(spec);
         Options.examples(
-                spec, "igdrom test igd.rom", "igdrom test --device 8086:46d4:0c --reboot igd.rom");
+                spec,
+                "igdrom test igd.rom",
+                "igdrom test --device 8086:46d4:0c --reboot igd.rom",
+                "igdrom test --setup");
         return Options.common(spec);
     }
 
     @Override
     public ExitCode run(ParseResult options, Console console) throws IOException {
-        Path file = Path.of(options.matchedPositionalValue(0, new String[0])[0]);
+        if (options.hasMatchedOption("--setup")) {
+            return SetupAction.run(options, console);
+        }
+        String[] files = options.matchedPositionalValue(0, new String[0]);
+        if (files.length != 1) {
+            throw new Failure(ExitCode.USAGE, "which ROM? (see: igdrom help test)");
+        }
+        Path file = Path.of(files[0]);
         RomContents rom = rom(file);
         Setting setting;
         try {
@@ -100,7 +115,7 @@ final class TestCommand implements Command {
                 name.isEmpty()
                         ? Optional.empty()
                         : Optional.of(Screenshot.to(name, options.hasMatchedOption("--force")));
-        Emulator emulator = emulator();
+        Emulator emulator = emulator(SetupAction.surroundings(options));
         Outcome outcome;
         try (Progress _ = Progress.running(console, "booting a guest with " + file)) {
             outcome = Bench.run(setting, emulator, seconds);
@@ -248,8 +263,8 @@ final class TestCommand implements Command {
                 name + " is '" + text + "', not a number from " + least + " to " + most);
     }
 
-    private static Emulator emulator() throws IOException {
-        Tools tools = Tools.find(Surroundings.ofMachine());
+    private static Emulator emulator(Surroundings machine) throws IOException {
+        Tools tools = Tools.find(machine);
         if (tools.qemu().isEmpty() || tools.ovmf().isEmpty()) {
             StringBuilder problem = new StringBuilder("no QEMU ").append(Tools.FIRST_VERSION);
             problem.append(" or newer with OVMF here");

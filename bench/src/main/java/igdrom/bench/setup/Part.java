@@ -7,9 +7,7 @@ import java.util.Locale;
 /// What can be fetched: from which packages, and which of their files are kept.
 public enum Part {
     /// The program, its loader and libraries, and the ROMs that a guest with OVMF is given.
-    QEMU(
-            List.of(Relation.atLeast("qemu-system-x86", "1:" + Tools.FIRST_VERSION)),
-            List.of("qemu-system-common", "qemu-system-data", "seabios")) {
+    QEMU {
         @Override
         boolean wants(String path) {
             if (path.startsWith(LIBRARIES)) {
@@ -23,7 +21,7 @@ public enum Part {
                     || (path.startsWith(ROMS) && isRom(path.substring(ROMS.length())));
         }
     },
-    OVMF(List.of(), List.of("ovmf")) {
+    OVMF {
         @Override
         boolean wants(String path) {
             return path.equals("usr/share/OVMF/OVMF_CODE_4M.fd")
@@ -31,7 +29,7 @@ public enum Part {
         }
     },
     /// A kernel with its graphics drivers, and a shell.
-    LINUX(List.of(Relation.any("linux-image-amd64")), List.of("busybox-static")) {
+    LINUX {
         @Override
         boolean wants(String path) {
             return path.startsWith("boot/vmlinuz-")
@@ -46,24 +44,24 @@ public enum Part {
     private static final String LIBRARIES = "usr/lib/x86_64-linux-gnu/";
     private static final String ROMS = "usr/share/qemu/";
 
-    private final List<Relation> withLibraries;
-    private final List<String> alone;
-
-    Part(List<Relation> withLibraries, List<String> alone) {
-        this.withLibraries = withLibraries;
-        this.alone = alone;
-    }
-
     abstract boolean wants(String path);
 
     /// Packages whose needs are fetched with them.
     List<Relation> withLibraries() {
-        return withLibraries;
+        return switch (this) {
+            case QEMU -> List.of(Relation.atLeast("qemu-system-x86", "1:" + Tools.FIRST_VERSION));
+            case OVMF -> List.of();
+            case LINUX -> List.of(Relation.any("linux-image-amd64"));
+        };
     }
 
     /// Packages that are fetched for some of their files.
     List<String> alone() {
-        return alone;
+        return switch (this) {
+            case QEMU -> List.of("qemu-system-common", "qemu-system-data", "seabios");
+            case OVMF -> List.of("ovmf");
+            case LINUX -> List.of("busybox-static");
+        };
     }
 
     /// What its folder is called.

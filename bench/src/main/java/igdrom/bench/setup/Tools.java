@@ -13,8 +13,13 @@ import java.util.Optional;
 /// @param ovmfs the one to use first
 /// @param kernels at most one
 /// @param refused what was found besides, and why it will not do
+/// @param named whether `IGDROM_QEMU` says which QEMU it must be
 public record Tools(
-        List<Qemu> qemus, List<Ovmf> ovmfs, List<Kernel> kernels, List<Refusal> refused) {
+        List<Qemu> qemus,
+        List<Ovmf> ovmfs,
+        List<Kernel> kernels,
+        List<Refusal> refused,
+        boolean named) {
     /// The first QEMU that has the device `vfio-user-pci`.
     ///
     /// Source: QEMU, hw/vfio-user, which v10.1.0 has and v10.0.0 has not.
@@ -78,7 +83,7 @@ public record Tools(
         for (Store.Kept kept : store.find(Part.LINUX).stream().toList()) {
             kernels.addAll(Kernel.in(kept.folder(), kept.folder().toString()));
         }
-        return new Tools(qemus, ovmfs, kernels, refused);
+        return new Tools(qemus, ovmfs, kernels, refused, !named.isEmpty());
     }
 
     /// A program, or a folder that has Debian's packages in it.

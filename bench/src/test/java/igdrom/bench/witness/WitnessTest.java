@@ -101,7 +101,7 @@ class WitnessTest {
                 patched(small, 12, "ff"),
                 "report +0xc: Size is 0x2ff, there are 0x%x bytes".formatted(small.size()));
         refuses(patched(small, 0x10, "63"), "report +0x10: Kind is 0x63");
-        refuses(patched(small, 0x10, "06"), "report/record 6@0x18 +0xc: ");
+        refuses(patched(small, 0x10, "06"), "report +0x1ec: a record is there twice");
         refuses(
                 patched(small, 0x14, "ffff0000"),
                 "report +0x14: Length is 0xffff, 0x%x are left".formatted(small.size() - 0x18));
@@ -134,7 +134,7 @@ class WitnessTest {
                         0);
         refuses(
                 WitnessEmitter.image(witness),
-                "report/record 2@0x2c +0x0: 0xffffffffffffffff pages at 0x1000 cannot be");
+                "report/record 2@0x30 +0x0: 0xffffffffffffffff pages at 0x1000 cannot be");
     }
 
     @Test
