@@ -57,7 +57,13 @@ public final class Bench {
     /// @param seconds how long it may take at most
     /// @throws IOException when the machine lacks what is needed
     public static Outcome run(Setting setting, Emulator emulator, int seconds) throws IOException {
-        try (Scratch scratch = Scratch.create()) {
+        return run(setting, emulator, seconds, Scratch.create());
+    }
+
+    /// @param scratch is closed
+    static Outcome run(Setting setting, Emulator emulator, int seconds, Scratch scratch)
+            throws IOException {
+        try (scratch) {
             return new Bench(setting, emulator, seconds).run(scratch);
         }
     }

@@ -223,10 +223,21 @@ class JudgeTest {
     void nothing_is_said_of_the_stolen_memory_of_an_unknown_device() {
         guest.id = PciId.intel(0x0001);
         guest.stolen = null;
+        guest.ours = false;
         Verdict verdict = guest.verdict();
         assertThat(verdict.checks()).noneMatch(check -> check.id().startsWith("bdsm"));
         assertThat(verdict.notProved())
                 .contains("stolen memory: 8086:0001 is no device that is known");
+    }
+
+    @Test
+    void our_driver_leaves_an_unknown_device_alone() {
+        guest.id = PciId.intel(0x0001);
+        guest.stolen = null;
+        fails("bdsm", "the device is not known, and BDSM was written");
+        guest.bdsm = 0;
+        assertThat(guest.verdict().checks())
+                .contains(new Check("bdsm", true, "the device is not known, and was left alone"));
     }
 
     @Test
