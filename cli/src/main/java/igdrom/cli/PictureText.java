@@ -70,6 +70,6 @@ final class PictureText {
                 count++;
             }
         }
-        return (int) (red / count << 16 | green / count << 8 | blue / count);
+        return (int) (((red / count) << 16) | ((green / count) << 8) | (blue / count));
     }
 }

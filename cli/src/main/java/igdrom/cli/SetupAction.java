@@ -122,7 +122,7 @@ final class SetupAction {
             out.line("Linux  " + kernel.image());
         }
         for (Refusal refusal : tools.refused()) {
-            out.line("not " + refusal);
+            out.line("unfit  " + refusal);
         }
     }
 

@@ -4,11 +4,14 @@ import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.tukaani.xz.XZIOException;
 import org.tukaani.xz.XZInputStream;
 
 /// A package file: an `ar` archive with the format's version, what dpkg is told, and the files.
@@ -24,14 +27,17 @@ final class Deb {
 
     /// The `tar` archive of its files, unpacked on the way.
     static Stretch files(Path deb) throws IOException {
-        Place place = Place.root(deb.toString());
         InputStream file = new BufferedInputStream(Files.newInputStream(deb), 1 << 16);
         try {
-            return data(new Stretch(file, Files.size(deb), place));
+            return files(file, Files.size(deb), Place.root(deb.toString()));
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
+    }
+
+    static Stretch files(InputStream deb, long size, Place place) throws IOException {
+        return data(new Stretch(deb, size, place));
     }
 
     private static Stretch data(Stretch in) throws IOException {
@@ -70,15 +76,20 @@ final class Deb {
     }
 
     private static Stretch unpacked(Stretch member, String name) throws IOException {
-        InputStream plain =
-                switch (name) {
-                    case "data.tar" -> member;
-                    case "data.tar.gz" -> new GZIPInputStream(member, 1 << 16);
-                    case "data.tar.xz" -> new XZInputStream(member, MEMORY_KIB);
-                    default ->
-                            throw malformed(member, 0, name + " is packed in a way igdrom has not");
-                };
-        return new Stretch(plain, Long.MAX_VALUE, member.place().unpacked("tar"));
+        return new Stretch(plain(member, name), Long.MAX_VALUE, member.place().unpacked("tar"));
+    }
+
+    private static InputStream plain(Stretch member, String name) throws IOException {
+        try {
+            return switch (name) {
+                case "data.tar" -> member;
+                case "data.tar.gz" -> new GZIPInputStream(member, 1 << 16);
+                case "data.tar.xz" -> new XZInputStream(member, MEMORY_KIB);
+                default -> throw malformed(member, 0, name + " is packed in a way igdrom has not");
+            };
+        } catch (XZIOException | ZipException | EOFException e) {
+            throw Stretch.unpacking(member.place(), 0, e);
+        }
     }
 
     private static long decimal(String digits) {

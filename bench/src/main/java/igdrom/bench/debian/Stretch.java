@@ -3,9 +3,12 @@ package igdrom.bench.debian;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.zip.ZipException;
+import org.tukaani.xz.XZIOException;
 
 /// A stream with a place and a position, and a known end where it has one. To end before that is
 /// malformed.
@@ -62,7 +65,12 @@ final class Stretch extends InputStream {
         if (position >= size) {
             return -1;
         }
-        int got = in.read(target, offset, (int) Math.min(length, size - position));
+        int got;
+        try {
+            got = in.read(target, offset, (int) Math.min(length, size - position));
+        } catch (XZIOException | ZipException | EOFException e) {
+            throw unpacking(place, position, e);
+        }
         if (got < 0) {
             if (size != Long.MAX_VALUE) {
                 throw new MalformedImageException(
@@ -74,6 +82,12 @@ final class Stretch extends InputStream {
         }
         position += got;
         return got;
+    }
+
+    /// What the unpacker below says of its input.
+    static MalformedImageException unpacking(Place place, long position, IOException e) {
+        return new MalformedImageException(
+                place, position, "what is packed cannot be unpacked: " + e.getMessage());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package igdrom.bench.debian;
 
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,11 +45,6 @@ public final class Unpacking {
                 unpack(entry, in);
                 entry = TarEntry.read(in);
             }
-        } catch (org.tukaani.xz.XZIOException | java.util.zip.ZipException | EOFException e) {
-            throw new MalformedImageException(
-                    Place.root(deb.toString()),
-                    0,
-                    "its files cannot be unpacked: " + e.getMessage());
         }
     }
 
