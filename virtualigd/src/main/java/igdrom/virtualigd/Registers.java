@@ -5,6 +5,7 @@ import igdrom.bytes.Image;
 import igdrom.knowledge.Platform;
 import igdrom.virtualigd.RegisterTable.Register;
 import igdrom.virtualigd.Rule.Effect;
+import java.util.HashMap;
 import java.util.Map;
 
 /// BAR0: the registers below, the global page table in the upper half.
@@ -16,6 +17,7 @@ final class Registers {
     private final Pages values;
     private final Image edid;
     private final int pteSize;
+    private final Map<Integer, AuxChannel> channels = new HashMap<>();
     private Gmbus gmbus;
     private final long size;
 
@@ -114,11 +116,12 @@ final class Registers {
         Register register = register(offset);
         switch (register.rule()) {
             case Rule.Constant _, Rule.Counter _, Rule.Config _ -> {}
-            case Rule.Clearable _, Rule.Blank _ ->
-                    values.put(offset, values.get(offset) & ~value);
+            case Rule.Clearable _, Rule.Blank _ -> values.put(offset, values.get(offset) & ~value);
             case Rule.Stored stored -> store(offset, stored, value);
             case Rule.Bus(int number) -> gmbus.write(number, value);
-            case Rule.Aux _ -> values.put(offset, AuxChannel.control(values.get(offset), value));
+            case Rule.Aux(int channel) ->
+                    channels.computeIfAbsent(channel, _ -> new AuxChannel(edid))
+                            .control(values, offset, value);
         }
     }
 
@@ -174,6 +177,7 @@ final class Registers {
 
     void reset() {
         gmbus = new Gmbus(edid);
+        channels.clear();
         values.clear();
         for (Map.Entry<Integer, Register> entry : table.all().entrySet()) {
             values.put(entry.getKey(), entry.getValue().rule().initial());
