@@ -18,6 +18,7 @@ final class Registers {
     private final Image edid;
     private final int pteSize;
     private final Map<Integer, AuxChannel> channels = new HashMap<>();
+    private final Map<Long, PhyBus> buses = new HashMap<>();
     private Gmbus gmbus;
     private final long size;
 
@@ -67,7 +68,7 @@ final class Registers {
                     values.get(offset) | (values.get(pipe) < 0 ? bits : 0);
             case Rule.Config(int at) -> (int) config.u32(at);
             case Rule.Bus(int number) -> gmbus.read(number);
-            case Rule.Aux _ -> values.get(offset);
+            case Rule.Aux _, Rule.Phy _ -> values.get(offset);
         };
     }
 
@@ -119,6 +120,9 @@ final class Registers {
             case Rule.Clearable _, Rule.Blank _ -> values.put(offset, values.get(offset) & ~value);
             case Rule.Stored stored -> store(offset, stored, value);
             case Rule.Bus(int number) -> gmbus.write(number, value);
+            case Rule.Phy _ ->
+                    buses.computeIfAbsent(offset, _ -> new PhyBus())
+                            .control(values, offset, value);
             case Rule.Aux(int channel) ->
                     channels.computeIfAbsent(channel, _ -> new AuxChannel(edid))
                             .control(values, offset, value);
@@ -178,6 +182,7 @@ final class Registers {
     void reset() {
         gmbus = new Gmbus(edid);
         channels.clear();
+        buses.clear();
         values.clear();
         for (Map.Entry<Integer, Register> entry : table.all().entrySet()) {
             values.put(entry.getKey(), entry.getValue().rule().initial());

@@ -71,6 +71,9 @@ sealed interface Rule {
     /// `gmbus`: it is one of the registers of the GMBUS controller, the first of the row is GMBUS0.
     record Bus(int register) implements Rule {}
 
+    /// `phy`: it controls a message bus to a display PHY; the answer is 8 bytes behind.
+    record Phy() implements Rule {}
+
     /// `aux`: it is the control register of a DisplayPort AUX channel, its number is `argument` for
     /// the first register of the row. The data registers follow it.
     record Aux(int channel) implements Rule {}
@@ -135,6 +138,7 @@ sealed interface Rule {
             case "counts" -> new Counter(value, number(row, words, 0), number(row, words, 1));
             case "config" -> new Config(number(row, words, 0) + 4 * index);
             case "gmbus" -> new Bus(index);
+            case "phy" -> new Phy();
             case "aux" -> new Aux(number(row, words, 0) + index);
             default -> throw row.broken("there is no behaviour " + row.text(behaviour));
         };
