@@ -5,8 +5,8 @@ import igdrom.bytes.Memory;
 /// The message bus to a display PHY of Meteor Lake: a control register with one register of the PHY
 /// in it, and, 8 bytes behind, the answer. The PHY keeps what it is told.
 ///
-/// Source: Linux, drivers/gpu/drm/i915/display/intel_cx0_phy_regs.h,
-/// `XELPDP_PORT_M2P_MSGBUS_CTL` and `XELPDP_PORT_P2M_MSGBUS_STATUS`.
+/// Source: Linux, drivers/gpu/drm/i915/display/intel_cx0_phy_regs.h, `XELPDP_PORT_M2P_MSGBUS_CTL`
+/// and `XELPDP_PORT_P2M_MSGBUS_STATUS`.
 ///
 /// Not thread-safe: the device has the lock.
 final class PhyBus {
@@ -36,9 +36,7 @@ final class PhyBus {
             case READ ->
                     registers.put(
                             offset + STATUS,
-                            READY
-                                    | READ_ACK << COMMAND_SHIFT
-                                    | phy.u8(address) << DATA_SHIFT);
+                            READY | READ_ACK << COMMAND_SHIFT | phy.u8(address) << DATA_SHIFT);
             case WRITE_COMMITTED -> {
                 phy.putU8(address, written >>> DATA_SHIFT);
                 registers.put(offset + STATUS, READY | WRITE_ACK << COMMAND_SHIFT);

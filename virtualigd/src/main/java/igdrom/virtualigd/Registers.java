@@ -121,8 +121,7 @@ final class Registers {
             case Rule.Stored stored -> store(offset, stored, value);
             case Rule.Bus(int number) -> gmbus.write(number, value);
             case Rule.Phy _ ->
-                    buses.computeIfAbsent(offset, _ -> new PhyBus())
-                            .control(values, offset, value);
+                    buses.computeIfAbsent(offset, _ -> new PhyBus()).control(values, offset, value);
             case Rule.Aux(int channel) ->
                     channels.computeIfAbsent(channel, _ -> new AuxChannel(edid))
                             .control(values, offset, value);
