@@ -120,6 +120,13 @@ final class Machine implements Closeable {
                         .start();
     }
 
+    /// Ends QEMU as a crash would.
+    void kill() {
+        if (qemu != null) {
+            qemu.destroyForcibly().onExit().join();
+        }
+    }
+
     /// Gives QEMU's monitor a command and waits until it has answered.
     ///
     /// @param wanted what comes in the answer
@@ -166,9 +173,7 @@ final class Machine implements Closeable {
 
     @Override
     public void close() throws IOException {
-        if (qemu != null) {
-            qemu.destroyForcibly().onExit().join();
-        }
+        kill();
         for (Closeable one : open.reversed()) {
             one.close();
         }
