@@ -109,20 +109,20 @@ final class BuildCommand implements Command {
         }
         BuildReport report = new BuildReport(path.toString(), console);
         boolean json = options.hasMatchedOption("--json");
-        return switch (planning) {
-            case Plan plan -> {
-                RomParts parts = RomParts.of(plan);
-                Image rom = image(parts);
-                file.write(rom);
-                if (json) {
-                    report.json(plan, parts, rom);
-                } else {
-                    report.text(plan, parts, rom);
-                }
-                yield ExitCode.OK;
-            }
-            case Planning.Refused refused -> json ? report.json(refused) : report.text(refused);
-        };
+        // No switch over the two: docs/decisions/0005.
+        if (!(planning instanceof Plan plan)) {
+            Planning.Refused refused = (Planning.Refused) planning;
+            return json ? report.json(refused) : report.text(refused);
+        }
+        RomParts parts = RomParts.of(plan);
+        Image rom = image(parts);
+        file.write(rom);
+        if (json) {
+            report.json(plan, parts, rom);
+        } else {
+            report.text(plan, parts, rom);
+        }
+        return ExitCode.OK;
     }
 
     private static Planning plan(ParseResult options, Request request) throws IOException {

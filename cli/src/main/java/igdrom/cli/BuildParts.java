@@ -6,6 +6,7 @@ import igdrom.firmware.Find;
 import igdrom.firmware.Find.FoundGop;
 import igdrom.firmware.Find.FoundVbt;
 import igdrom.firmware.Find.FoundVgaBios;
+import igdrom.firmware.Find.Origin;
 import igdrom.firmware.FirmwareReader;
 import igdrom.firmware.Wanted;
 import igdrom.formats.oprom.RomImage;
@@ -110,11 +111,13 @@ final class BuildParts {
         return vbts;
     }
 
-    /// The place of a find with the file's path as the user wrote it.
+    /// The file as the user wrote it, and which of the files inside it.
     private static String from(Find find, String file) {
-        String place = find.origin().place().toString();
-        String name = name(file);
-        return place.startsWith(name) ? file + place.substring(name.length()) : file;
+        Origin origin = find.origin();
+        if (origin.fileName().isPresent()) {
+            return file + ", file " + origin.fileName().get();
+        }
+        return origin.file().isPresent() ? file + ", file " + origin.file().get() : file;
     }
 
     private static Contents contents(String file, Wanted wanted) throws IOException {

@@ -32,30 +32,54 @@ class WallsTest {
 
     /// What each room may use besides itself and the JDK; what those may use is spelled out.
     private static final Map<String, List<String>> ROOMS =
-            Map.of(
-                    "bytes", List.of(),
-                    "formats", List.of("igdrom.bytes.."),
-                    "knowledge", List.of("igdrom.bytes..", "igdrom.formats.pci.."),
-                    "firmware", List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge.."),
-                    "host", List.of("igdrom.bytes..", "igdrom.formats.."),
-                    "plan",
+            Map.ofEntries(
+                    Map.entry("bytes", List.of()),
+                    Map.entry("formats", List.of("igdrom.bytes..")),
+                    Map.entry("knowledge", List.of("igdrom.bytes..", "igdrom.formats.pci..")),
+                    Map.entry(
+                            "firmware",
+                            List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..")),
+                    Map.entry("host", List.of("igdrom.bytes..", "igdrom.formats..")),
+                    Map.entry(
+                            "plan",
                             List.of(
                                     "igdrom.bytes..",
                                     "igdrom.formats..",
                                     "igdrom.knowledge..",
                                     "igdrom.firmware..",
-                                    "igdrom.host.."),
-                    "rom",
+                                    "igdrom.host..")),
+                    Map.entry(
+                            "rom",
                             List.of(
                                     "igdrom.host..",
                                     "igdrom.plan..",
                                     "igdrom.bytes..",
                                     "igdrom.formats..",
                                     "igdrom.knowledge..",
-                                    "igdrom.firmware.."),
-                    "linux", List.of("igdrom.bytes.."),
-                    "vfiouser", List.of("igdrom.bytes..", "igdrom.linux.."),
-                    "cli", List.of("igdrom.."));
+                                    "igdrom.firmware..")),
+                    Map.entry("linux", List.of("igdrom.bytes..")),
+                    Map.entry("vfiouser", List.of("igdrom.bytes..", "igdrom.linux..")),
+                    Map.entry(
+                            "virtualigd",
+                            List.of(
+                                    "igdrom.bytes..",
+                                    "igdrom.formats..",
+                                    "igdrom.knowledge..",
+                                    "igdrom.vfiouser.wire..")),
+                    Map.entry(
+                            "bench",
+                            List.of(
+                                    "igdrom.bytes..",
+                                    "igdrom.formats..",
+                                    "igdrom.knowledge..",
+                                    "igdrom.firmware..",
+                                    "igdrom.linux..",
+                                    "igdrom.vfiouser..",
+                                    "igdrom.virtualigd..",
+                                    "igdrom.plan..",
+                                    "igdrom.rom..",
+                                    "igdrom.hypervisor..")),
+                    Map.entry("cli", List.of("igdrom..")));
 
     private static final String[] LIBRARIES = {
         "igdrom.bytes..",
@@ -75,7 +99,8 @@ class WallsTest {
         "igdrom.plan..",
         "igdrom.rom..",
         "igdrom.hypervisor..",
-        "igdrom.vfiouser.wire.."
+        "igdrom.vfiouser.wire..",
+        "igdrom.virtualigd.."
     };
 
     private static final Set<String> NO_NAMES =
