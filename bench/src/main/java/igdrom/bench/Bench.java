@@ -57,7 +57,13 @@ public final class Bench {
     /// @param seconds how long it may take at most
     /// @throws IOException when the machine lacks what is needed
     public static Outcome run(Setting setting, Emulator emulator, int seconds) throws IOException {
-        try (Scratch scratch = Scratch.create()) {
+        return run(setting, emulator, seconds, Scratch.create());
+    }
+
+    /// @param scratch is closed
+    static Outcome run(Setting setting, Emulator emulator, int seconds, Scratch scratch)
+            throws IOException {
+        try (scratch) {
             return new Bench(setting, emulator, seconds).run(scratch);
         }
     }
@@ -65,7 +71,11 @@ public final class Bench {
     private Outcome run(Scratch scratch) throws IOException {
         prepare(scratch);
         LogSocket log = scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG)));
-        Running qemu = Running.start(emulator, QemuCommand.arguments(setting, emulator.firmware().code()), scratch);
+        Running qemu =
+                Running.start(
+                        emulator,
+                        QemuCommand.arguments(setting, emulator.firmware().code()),
+                        scratch);
         String ending = watch(qemu, log);
         Optional<Picture> picture = Optional.empty();
         if (ending.isEmpty() && expected.gop()) {

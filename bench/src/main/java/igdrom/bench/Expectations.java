@@ -47,7 +47,7 @@ final class Expectations {
                 model.id(),
                 platform,
                 opRegion(setting, data, index == 0 ? model.asls() : 0),
-                platform == null ? null : stolen(setting, data, model, platform));
+                platform == null ? null : stolen(setting, data, model, platform, index == 0));
     }
 
     /// In the order of the driver's rules: the ROM's own where it is to win, what is set already,
@@ -73,7 +73,7 @@ final class Expectations {
     }
 
     private static Expectation.@Nullable Stolen stolen(
-            Setting setting, DriverData data, IgdModel model, Platform platform) {
+            Setting setting, DriverData data, IgdModel model, Platform platform, boolean first) {
         if (platform.stolenBase() == null || !platform.stolenInGuest()) {
             return null;
         }
@@ -94,6 +94,10 @@ final class Expectations {
         if (model.bdsm() != 0) {
             long base = model.bdsm() & -MIB;
             return new Expectation.Stolen(size, source, base, "the hypervisor", true);
+        }
+        if (!first) {
+            // The place that is asked for is taken.
+            return new Expectation.Stolen(size, source, 0, "", false);
         }
         return setting.stolenBase() != 0
                 ? new Expectation.Stolen(

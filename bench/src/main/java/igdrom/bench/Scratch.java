@@ -17,6 +17,7 @@ final class Scratch implements AutoCloseable {
     private static final int MAX_SOCKET_PATH = 107;
 
     private static final int LONGEST_NAME = 20;
+    private static final String NAME = "igdrom-test-";
 
     private final Path folder;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
@@ -30,11 +31,19 @@ final class Scratch implements AutoCloseable {
 
     static Scratch create() throws IOException {
         // The JDK makes such folders with mode 0700.
-        Path folder = Files.createTempDirectory("igdrom-test-");
+        Path folder = Files.createTempDirectory(NAME);
         if (folder.toString().length() > MAX_SOCKET_PATH - LONGEST_NAME) {
             Files.delete(folder);
-            folder = Files.createTempDirectory(Path.of("/tmp"), "igdrom-test-");
+            folder = Files.createTempDirectory(Path.of("/tmp"), NAME);
         }
+        return of(folder);
+    }
+
+    static Scratch createIn(Path parent) throws IOException {
+        return of(Files.createTempDirectory(parent, NAME));
+    }
+
+    private static Scratch of(Path folder) {
         Scratch scratch = new Scratch(folder);
         Runtime.getRuntime().addShutdownHook(scratch.hook);
         return scratch;

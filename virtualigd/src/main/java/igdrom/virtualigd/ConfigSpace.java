@@ -2,10 +2,9 @@ package igdrom.virtualigd;
 
 import igdrom.bytes.Image;
 import igdrom.bytes.Memory;
-import igdrom.knowledge.Tsv;
 
 /// The config space of a device: what it holds, which bits can be written, which are cleared by
-/// writing 1. Bytes of which no row speaks read 0.
+/// writing 1. Other bytes read 0.
 ///
 /// Not thread-safe: the device has the lock.
 final class ConfigSpace {
@@ -18,29 +17,12 @@ final class ConfigSpace {
     private final Memory values;
     private final Memory writable;
     private final Memory clearable;
-    private final Memory known;
 
     ConfigSpace(int size) {
         initial = Memory.ofSize(size);
         values = Memory.ofSize(size);
         writable = Memory.ofSize(size);
         clearable = Memory.ofSize(size);
-        known = Memory.ofSize(size);
-    }
-
-    /// The rows of `config.tsv` that hold for a graphics version.
-    static Tsv table() {
-        return Tables.load(
-                "config.tsv",
-                "offset",
-                "size",
-                "name",
-                "graphics",
-                "value",
-                "writable",
-                "clearable",
-                "source",
-                "checked");
     }
 
     /// One field.
@@ -51,7 +33,6 @@ final class ConfigSpace {
             values.putU8(offset + i, (int) (value >>> shift));
             writable.putU8(offset + i, (int) (writableBits >>> shift));
             clearable.putU8(offset + i, (int) (clearableBits >>> shift));
-            known.putU8(offset + i, 1);
         }
         return this;
     }
@@ -79,16 +60,6 @@ final class ConfigSpace {
             int kept = values.u8(at) & ~mask & ~(data.u8(i) & clearable.u8(at));
             values.putU8(at, kept | (data.u8(i) & mask));
         }
-    }
-
-    /// Whether a row speaks of all these bytes.
-    boolean knows(long offset, long count) {
-        for (long at = offset; at < offset + count; at++) {
-            if (known.u8(at) == 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /// What the device itself changes.

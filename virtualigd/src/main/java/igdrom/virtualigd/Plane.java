@@ -28,7 +28,10 @@ record Plane(int width, int height, long surface, int stride, boolean redFirst, 
 
     private static final int ENABLED = 1 << 31;
     private static final int GEN9 = 900;
-    private static final int MAX_SIZE = 8192;
+
+    /// Of the largest surface that is shown: 4096x4096.
+    private static final long MAX_BYTES = 64 << 20;
+
     private static final int PAGE = 4096;
 
     Plane {
@@ -77,7 +80,7 @@ record Plane(int width, int height, long surface, int stride, boolean redFirst, 
             stride = registers.peek(STRIDE + pipe) & 0xffc0;
         }
         long surface = registers.peek(SURFACE + pipe) & 0xffff_f000L;
-        if (width > MAX_SIZE || height > MAX_SIZE || stride < 4 * width) {
+        if ((long) stride * height > MAX_BYTES || stride < 4 * width) {
             return null;
         }
         List<Long> pages = new ArrayList<>();

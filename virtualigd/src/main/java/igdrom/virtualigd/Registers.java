@@ -5,6 +5,7 @@ import igdrom.bytes.Image;
 import igdrom.knowledge.Platform;
 import igdrom.virtualigd.RegisterTable.Register;
 import igdrom.virtualigd.Rule.Effect;
+import java.util.HashMap;
 import java.util.Map;
 
 /// BAR0: the registers below, the global page table in the upper half.
@@ -16,6 +17,8 @@ final class Registers {
     private final Pages values;
     private final Image edid;
     private final int pteSize;
+    private final Map<Integer, AuxChannel> channels = new HashMap<>();
+    private final Map<Long, PhyBus> buses = new HashMap<>();
     private Gmbus gmbus;
     private final long size;
 
@@ -65,7 +68,7 @@ final class Registers {
                     values.get(offset) | (values.get(pipe) < 0 ? bits : 0);
             case Rule.Config(int at) -> (int) config.u32(at);
             case Rule.Bus(int number) -> gmbus.read(number);
-            case Rule.Aux _ -> values.get(offset);
+            case Rule.Aux _, Rule.Phy _ -> values.get(offset);
         };
     }
 
@@ -114,11 +117,14 @@ final class Registers {
         Register register = register(offset);
         switch (register.rule()) {
             case Rule.Constant _, Rule.Counter _, Rule.Config _ -> {}
-            case Rule.Clearable _, Rule.Blank _ ->
-                    values.put(offset, values.get(offset) & ~value);
+            case Rule.Clearable _, Rule.Blank _ -> values.put(offset, values.get(offset) & ~value);
             case Rule.Stored stored -> store(offset, stored, value);
             case Rule.Bus(int number) -> gmbus.write(number, value);
-            case Rule.Aux _ -> values.put(offset, AuxChannel.control(values.get(offset), value));
+            case Rule.Phy _ ->
+                    buses.computeIfAbsent(offset, _ -> new PhyBus()).control(values, offset, value);
+            case Rule.Aux(int channel) ->
+                    channels.computeIfAbsent(channel, _ -> new AuxChannel(edid))
+                            .control(values, offset, value);
         }
     }
 
@@ -174,6 +180,8 @@ final class Registers {
 
     void reset() {
         gmbus = new Gmbus(edid);
+        channels.clear();
+        buses.clear();
         values.clear();
         for (Map.Entry<Integer, Register> entry : table.all().entrySet()) {
             values.put(entry.getKey(), entry.getValue().rule().initial());

@@ -68,11 +68,15 @@ sealed interface Rule {
     /// `config`: it mirrors config space at `argument`.
     record Config(int offset) implements Rule {}
 
-    /// `gmbus`: it is one of the registers of the GMBUS controller, its number is `argument`.
+    /// `gmbus`: it is one of the registers of the GMBUS controller, the first of the row is GMBUS0.
     record Bus(int register) implements Rule {}
 
-    /// `aux`: it is one of the registers of a DisplayPort AUX channel, its number is `argument`.
-    record Aux(int channel, int register) implements Rule {}
+    /// `phy`: it controls a message bus to a display PHY; the answer is 8 bytes behind.
+    record Phy() implements Rule {}
+
+    /// `aux`: it is the control register of a DisplayPort AUX channel, its number is `argument` for
+    /// the first register of the row. The data registers follow it.
+    record Aux(int channel) implements Rule {}
 
     /// What follows in the registers when one is written.
     sealed interface Effect {
@@ -134,7 +138,8 @@ sealed interface Rule {
             case "counts" -> new Counter(value, number(row, words, 0), number(row, words, 1));
             case "config" -> new Config(number(row, words, 0) + 4 * index);
             case "gmbus" -> new Bus(index);
-            case "aux" -> new Aux(number(row, words, 0), index);
+            case "phy" -> new Phy();
+            case "aux" -> new Aux(number(row, words, 0) + index);
             default -> throw row.broken("there is no behaviour " + row.text(behaviour));
         };
     }

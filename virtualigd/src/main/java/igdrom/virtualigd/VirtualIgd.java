@@ -1,10 +1,8 @@
 package igdrom.virtualigd;
 
-import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Memory;
 import igdrom.knowledge.Platform.StolenBase;
-import igdrom.knowledge.Tsv;
 import igdrom.vfiouser.wire.Access;
 import igdrom.vfiouser.wire.Device;
 import igdrom.vfiouser.wire.DeviceReset;
@@ -55,44 +53,10 @@ public final class VirtualIgd implements Device {
         }
         this.model = model;
         this.aperture = aperture;
-        this.config = config(model, aperture.size());
+        this.config = ConfigTable.space(model, aperture.size());
         this.registers = new Registers(model.platform(), config, model.edid());
         this.ports = new Ports(registers);
         this.layout = layout(config.size(), registers.size(), aperture.size());
-    }
-
-    private static ConfigSpace config(IgdModel model, long apertureSize) {
-        int version = model.platform().graphicsVersion();
-        ConfigSpace config = new ConfigSpace(version < 900 ? ConfigSpace.SMALL : ConfigSpace.LARGE);
-        for (Tsv.Row row : ConfigSpace.table().rows()) {
-            if (Graphics.of(row, 3).holds(version)) {
-                config.field(
-                        row.number(0),
-                        row.number(1),
-                        value(model, apertureSize, row, 4),
-                        value(model, apertureSize, row, 5),
-                        value(model, apertureSize, row, 6));
-            }
-        }
-        return config;
-    }
-
-    /// A number, or one that is the model's to say.
-    private static long value(IgdModel model, long apertureSize, Tsv.Row row, int column) {
-        String text = row.text(column);
-        return switch (text) {
-            case "@vendor" -> model.id().vendor();
-            case "@device" -> model.id().device();
-            case "@revision" -> model.revision();
-            case "@class" -> model.classCode();
-            case "@ggc" -> model.ggc();
-            case "@asls" -> model.asls();
-            case "@bdsm" -> model.bdsm();
-            case "@bar0" -> -((long) model.platform().bar0MiB() << 20);
-            case "@bar2" -> -apertureSize;
-            case "@all" -> -1;
-            default -> row.number(column) & 0xffff_ffffL;
-        };
     }
 
     private static Layout layout(long configSize, long registersSize, long apertureSize) {
@@ -263,29 +227,19 @@ public final class VirtualIgd implements Device {
         synchronized (this) {
             plane = Plane.find(registers, model.platform().graphicsVersion());
         }
-        // Not under the lock: a guest answers only as long as its accesses are answered.
         if (plane == null) {
             return Optional.empty();
         }
-        if (plane.surface() <= aperture.size() - plane.size()) {
-            Image drawn = aperture.image(plane.surface(), (int) plane.size());
-            if (guest == null || !drawn.isFilledWith(0)) {
-                return Optional.of(plane.picture(drawn));
-            }
-        }
-        return guest == null ? Optional.empty() : Optional.of(plane.picture(read(guest, plane)));
+        // Not under the lock: a guest answers only as long as its accesses are answered.
+        boolean stolenInAperture = model.platform().stolenBase() == null;
+        Optional<Image> pixels = Screen.pixels(plane, aperture, stolenInAperture, guest);
+        return pixels.isEmpty() ? Optional.empty() : Optional.of(plane.picture(pixels.get()));
     }
 
-    private static Image read(Guest guest, Plane plane) throws IOException {
-        Emitter bytes = new Emitter();
-        for (long page : plane.pages()) {
-            if (page < 0) {
-                bytes.fill(0, 4096);
-            } else {
-                bytes.image(guest.read(page, 4096));
-            }
-        }
-        return bytes.toImage();
+    /// Where the global page table says that an address of the graphics address space is in the
+    /// guest's memory, -1 for nowhere.
+    public synchronized long page(long address) {
+        return registers.page(address);
     }
 
     /// What the guest has done so far.

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A real QEMU with real OVMF and our devices in it.
 ///
-/// The system property `igdrom.qemu` names a folder with a Debian in it that has QEMU 10.1 or newer
-/// and OVMF; without it, tests that need one are skipped.
+/// The system property `igdrom.qemu` names a folder with Debian's files of QEMU 10.1 or newer, as
+/// `igdrom test --setup` makes it; `igdrom.ovmf` a folder with `OVMF_CODE_4M.fd` and its variables,
+/// when they are not in `usr/share/OVMF` of the first. Without them, tests that need a QEMU are
+/// skipped.
 final class Machine implements Closeable {
     private static final long APERTURE = 256L << 20;
     private static final int SECONDS = 120;
@@ -39,11 +41,13 @@ final class Machine implements Closeable {
         String property = System.getProperty("igdrom.qemu");
         assumeTrue(property != null, "no QEMU: -Digdrom.qemu=FOLDER");
         root = Path.of(property);
-        Path firmware = root.resolve("usr/share/OVMF");
+        String ovmf = System.getProperty("igdrom.ovmf");
+        Path firmware = ovmf == null ? root.resolve("usr/share/OVMF") : Path.of(ovmf);
         Path variables = folder.resolve("variables.fd");
         Files.copy(firmware.resolve("OVMF_VARS_4M.fd"), variables);
-        command.add(root.resolve("lib64/ld-linux-x86-64.so.2").toString());
-        add("--library-path", root.resolve("usr/lib/x86_64-linux-gnu").toString());
+        Path libraries = root.resolve("usr/lib/x86_64-linux-gnu");
+        add(libraries.resolve("ld-linux-x86-64.so.2").toString());
+        add("--library-path", libraries.toString());
         add(root.resolve("usr/bin/qemu-system-x86_64").toString());
         add("-L", root.resolve("usr/share/qemu").toString());
         add("-L", root.resolve("usr/share/seabios").toString());
@@ -116,6 +120,13 @@ final class Machine implements Closeable {
                         .start();
     }
 
+    /// Ends QEMU as a crash would.
+    void kill() {
+        if (qemu != null) {
+            qemu.destroyForcibly().onExit().join();
+        }
+    }
+
     /// Gives QEMU's monitor a command and waits until it has answered.
     ///
     /// @param wanted what comes in the answer
@@ -162,9 +173,7 @@ final class Machine implements Closeable {
 
     @Override
     public void close() throws IOException {
-        if (qemu != null) {
-            qemu.destroyForcibly().onExit().join();
-        }
+        kill();
         for (Closeable one : open.reversed()) {
             one.close();
         }

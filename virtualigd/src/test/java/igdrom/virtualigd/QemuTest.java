@@ -38,6 +38,46 @@ class QemuTest {
         reachesMemory(true);
     }
 
+    @Test
+    void a_warm_reset_reaches_the_device_and_keeps_its_addresses() throws Exception {
+        try (Machine machine = new Machine(folder, "q35")) {
+            machine.add("-monitor", "stdio");
+            Igd igd =
+                    machine.igd(
+                            IgdModel.of(PciId.of("8086:46a6")).withPresets(0x1000, 0x10_0000),
+                            null);
+            machine.start();
+            assertThat(machine.await(() -> (igd.device().command() & 4) == 4)).isTrue();
+            machine.monitor("system_reset", "system_reset");
+            assertThat(machine.await(() -> igd.device().activity().resets() == 2)).isTrue();
+            assertThat(igd.device().command()).isZero();
+            assertThat(machine.await(() -> (igd.device().command() & 4) == 4)).isTrue();
+            assertThat(igd.device().asls()).isEqualTo(0x1000);
+            assertThat(igd.device().bdsm()).isEqualTo(0x10_0000);
+            assertThat(igd.server().lastFailure()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_device_outlives_a_machine() throws Exception {
+        VirtualIgd device;
+        try (Machine machine = new Machine(folder, "q35")) {
+            Igd igd = machine.igd(IgdModel.of(PciId.of("8086:46a6")), null);
+            device = igd.device();
+            machine.start();
+            assertThat(machine.await(() -> (device.command() & 4) == 4)).isTrue();
+            machine.kill();
+            assertThat(machine.await(() -> igd.server().connection().isEmpty())).isFalse();
+            for (int i = 0; i < 100 && igd.server().connection().isPresent(); i++) {
+                Thread.sleep(50);
+            }
+            assertThat(igd.server().connection()).isEmpty();
+            machine.start();
+            assertThat(machine.await(() -> device.activity().resets() == 2)).isTrue();
+            assertThat(machine.await(() -> (device.command() & 4) == 4)).isTrue();
+        }
+    }
+
     /// QEMU's monitor shows what the server wrote, and where.
     private void reachesMemory(boolean shared) throws Exception {
         try (Machine machine = new Machine(folder, "q35")) {

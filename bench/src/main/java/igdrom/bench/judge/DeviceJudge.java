@@ -44,6 +44,16 @@ final class DeviceJudge {
         opRegion(checks);
         Platform platform = expected.platform();
         if (platform == null) {
+            if (all.ours()) {
+                boolean alone = seen.bdsm() == 0;
+                checks.add(
+                        check(
+                                "bdsm",
+                                alone,
+                                alone
+                                        ? "the device is not known, and was left alone"
+                                        : "the device is not known, and BDSM was written"));
+            }
             notProved.add(
                     prefix + "stolen memory: " + expected.id() + " is no device that is known");
         } else if (expected.stolen() != null) {

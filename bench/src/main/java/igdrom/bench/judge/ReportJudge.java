@@ -65,7 +65,7 @@ final class ReportJudge {
         for (Entry entry : report.entries()) {
             boolean bad =
                     switch (entry.outcome()) {
-                        case FAILED, DIFFERS, INVALID, OCCUPIED -> true;
+                        case FAILED, DIFFERS, INVALID -> true;
                         case null -> true;
                         default -> false;
                     };
