@@ -50,16 +50,7 @@ final class Roms {
 
     static DriverData embedding(Image opRegion, boolean wins, long base) {
         return new DriverData(
-                Lid.OPEN,
-                Dock.NOT_SAID,
-                true,
-                true,
-                wins,
-                0,
-                base,
-                0,
-                opRegion,
-                Optional.empty());
+                Lid.OPEN, Dock.NOT_SAID, true, true, wins, 0, base, 0, opRegion, Optional.empty());
     }
 
     /// An OpRegion 2.0 whose pointer to the VBT behind it is the host's.
