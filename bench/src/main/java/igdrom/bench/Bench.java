@@ -9,12 +9,14 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.vfiouser.server.Server;
+import igdrom.virtualigd.Activity;
 import igdrom.virtualigd.LpcBridge;
 import igdrom.virtualigd.Picture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,14 @@ public final class Bench {
         return run(setting, emulator, seconds, Scratch.create());
     }
 
+    /// The same, and the files of the run stay in this folder.
+    ///
+    /// @param folder does not exist yet
+    public static Outcome run(Setting setting, Emulator emulator, int seconds, Path folder)
+            throws IOException {
+        return run(setting, emulator, seconds, Scratch.keeping(folder));
+    }
+
     /// @param scratch is closed
     static Outcome run(Setting setting, Emulator emulator, int seconds, Scratch scratch)
             throws IOException {
@@ -83,8 +93,16 @@ public final class Bench {
         }
         Observations seen =
                 new Observations(looks, picture.map(Screen::facts).orElse(null), ending);
+        List<Activity> activities = new ArrayList<>();
+        gpus.forEach(gpu -> activities.add(gpu.device().activity()));
         return new Outcome(
-                Judge.verdict(expected, seen), expected, seen, picture, qemu.lines(), log.lines());
+                Judge.verdict(expected, seen),
+                expected,
+                seen,
+                picture,
+                activities,
+                qemu.lines(),
+                log.lines());
     }
 
     private void prepare(Scratch scratch) throws IOException {

@@ -82,6 +82,11 @@ final class TestCommand implements Command {
                 .addOption(
                         Options.value(
                                 "SECONDS", "Give up after so long (" + SECONDS + ").", "--timeout"))
+                .addOption(
+                        Options.value(
+                                "DIR",
+                                "Make this folder and leave the run's files there.",
+                                "--keep"))
                 .addOption(Options.json());
         SetupAction.addOptions(spec);
         Options.examples(
@@ -111,25 +116,31 @@ final class TestCommand implements Command {
         }
         int seconds = number(options, "--timeout", SECONDS, 1, MOST_SECONDS);
         String name = options.matchedOptionValue("--screenshot", "");
-        Optional<Screenshot> screenshot =
+        Optional<NewFile> screenshot =
                 name.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(Screenshot.to(name, options.hasMatchedOption("--force")));
+                        : Optional.of(
+                                new NewFile(Path.of(name), options.hasMatchedOption("--force"))
+                                        .checked());
+        String kept = options.matchedOptionValue("--keep", "");
         Emulator emulator = emulator(SetupAction.surroundings(options));
         Outcome outcome;
         try (Progress _ = Progress.running(console, "booting a guest with " + file)) {
-            outcome = Bench.run(setting, emulator, seconds);
+            outcome =
+                    kept.isEmpty()
+                            ? Bench.run(setting, emulator, seconds)
+                            : Bench.run(setting, emulator, seconds, Path.of(kept));
         }
         boolean written = screenshot.isPresent() && outcome.picture().isPresent();
         if (written) {
-            screenshot.get().write(outcome.picture().get());
+            screenshot.get().write(outcome.picture().get().png());
         }
         TestReport report =
                 new TestReport(
                         file,
                         setting,
                         outcome,
-                        written ? screenshot.map(Screenshot::file) : Optional.empty());
+                        written ? screenshot.map(NewFile::path) : Optional.empty());
         if (options.hasMatchedOption("--json")) {
             try (Json json = Json.document(console.out())) {
                 report.write(json);
@@ -142,12 +153,7 @@ final class TestCommand implements Command {
             }
         }
         if (options.hasMatchedOption("--trace")) {
-            for (String line : outcome.qemuLines()) {
-                console.err().line("qemu: " + line);
-            }
-            for (String line : outcome.driverLines()) {
-                console.err().line("driver: " + line);
-            }
+            TestTrace.print(console.err(), outcome);
         }
         return outcome.verdict().passed() ? ExitCode.OK : ExitCode.NO;
     }
