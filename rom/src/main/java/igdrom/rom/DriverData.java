@@ -6,6 +6,8 @@ import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
 import igdrom.bytes.Problem;
+import igdrom.plan.Plan;
+import igdrom.plan.Sourced;
 
 /// What the driver in a ROM is told about one system.
 ///
@@ -96,6 +98,23 @@ public record DriverData(
             throw new IllegalArgumentException(
                     "an id of 16 bits, an OpRegion of less than 512 KiB");
         }
+    }
+
+    /// What the driver is told of a plan.
+    public static DriverData of(Plan plan) {
+        Boolean lidOpen = plan.request().lidOpen();
+        Boolean docked = plan.request().docked();
+        Sourced<Image> opRegion = plan.opRegion();
+        return new DriverData(
+                lidOpen == null ? Lid.NOT_SAID : lidOpen ? Lid.OPEN : Lid.CLOSED,
+                docked == null ? Dock.NOT_SAID : docked ? Dock.DOCKED : Dock.UNDOCKED,
+                true,
+                true,
+                plan.request().embeddedWins(),
+                plan.treatAs(),
+                plan.stolen().base(),
+                plan.stolen().size(),
+                opRegion == null ? Image.EMPTY : opRegion.value());
     }
 
     /// What is wrong with a place for stolen memory, or nothing.

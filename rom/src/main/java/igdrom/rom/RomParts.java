@@ -10,6 +10,9 @@ import igdrom.formats.oprom.RomHeader;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.PeImage;
+import igdrom.plan.Plan;
+import igdrom.plan.PlannedGop;
+import igdrom.plan.Sourced;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +47,22 @@ public record RomParts(
                 Driver.bundled().with(data),
                 Optional.empty(),
                 false);
+    }
+
+    /// The ROM of a plan.
+    public static RomParts of(Plan plan) {
+        List<RomImage> vgaBioses = new ArrayList<>();
+        for (Sourced<RomImage> vgaBios : plan.vgaBioses()) {
+            vgaBioses.add(vgaBios.value());
+        }
+        PlannedGop gop = plan.gop();
+        return new RomParts(
+                plan.device(),
+                plan.classCode(),
+                vgaBioses,
+                Driver.bundled().with(DriverData.of(plan)),
+                gop == null ? Optional.empty() : Optional.of(gop.program()),
+                plan.request().compressed());
     }
 
     public RomParts withGop(PeImage driver) {

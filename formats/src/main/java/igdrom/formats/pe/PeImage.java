@@ -136,7 +136,7 @@ public record PeImage(
     /// BaseTools/Source/C/GenFw: 16-bit words added with their carries, the field as zero, plus the
     /// size.
     public long computedCheckSum() {
-        long field = optionalStart() + OptionalHeader.CHECKSUM_OFFSET;
+        long field = checkSumOffset();
         long even = raw.size() & ~1L;
         long sum = 0;
         for (long at = 0; at < even; at += 2) {
@@ -155,7 +155,12 @@ public record PeImage(
         return sum + raw.size();
     }
 
-    long optionalStart() {
+    /// Where CheckSum is, four bytes.
+    public long checkSumOffset() {
+        return optionalStart() + OptionalHeader.CHECKSUM_OFFSET;
+    }
+
+    private long optionalStart() {
         return dosHeader.peHeaderOffset() + CoffHeader.BYTES;
     }
 
