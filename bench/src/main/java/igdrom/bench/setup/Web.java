@@ -56,7 +56,7 @@ final class Web {
                 () -> {
                     HttpURLConnection connection = open(url, 0);
                     try (InputStream in = connection.getInputStream()) {
-                        byte[] bytes = in.readNBytes(most + 1);
+                        byte[] bytes = received(() -> in.readNBytes(most + 1));
                         if (bytes.length > most) {
                             throw new UntrustedException(
                                     shown(url), "longer than " + most + " bytes");
@@ -138,7 +138,7 @@ final class Web {
                                         ? StandardOpenOption.APPEND
                                         : StandardOpenOption.TRUNCATE_EXISTING)) {
             byte[] buffer = new byte[BUFFER];
-            int got = in.read(buffer);
+            int got = received(() -> in.read(buffer));
             while (got >= 0) {
                 done += got;
                 if (done > size) {
@@ -148,7 +148,7 @@ final class Web {
                 }
                 out.write(buffer, 0, got);
                 progress.accept(got);
-                got = in.read(buffer);
+                got = received(() -> in.read(buffer));
             }
         }
         if (done < size) {
@@ -170,7 +170,7 @@ final class Web {
         if (from > 0) {
             connection.setRequestProperty("Range", "bytes=" + from + "-");
         }
-        int code = connection.getResponseCode();
+        int code = received(connection::getResponseCode);
         if (code == HttpURLConnection.HTTP_NOT_FOUND || code == HttpURLConnection.HTTP_GONE) {
             connection.disconnect();
             throw new NotThereException(shown(url));
@@ -219,6 +219,17 @@ final class Web {
             }
         }
         return false;
+    }
+
+    /// What comes over the network, so that its failures are not taken for the disk's.
+    private static <T> T received(Attempt<T> attempt) throws IOException {
+        try {
+            return attempt.run();
+        } catch (UnknownHostException | SocketException | SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new BrokenOffException("it breaks off (" + e.getMessage() + ")");
+        }
     }
 
     private <T> T retried(String url, Attempt<T> attempt) throws IOException {

@@ -158,7 +158,12 @@ class SetupTest {
 
     @Test
     void wrong_signature_is_refused() {
-        archive.damage("trixie/InRelease");
+        String path = archive.path("trixie/InRelease");
+        byte[] bytes = Objects.requireNonNull(archive.files.get(path));
+        String changed =
+                new String(bytes, StandardCharsets.US_ASCII)
+                        .replace("Date: Thu, 19", "Date: Fri, 20");
+        archive.files.put(path, changed.getBytes(StandardCharsets.US_ASCII));
         distrusts("the signature is wrong: it was changed on its way");
     }
 
@@ -324,6 +329,21 @@ class SetupTest {
                                     + ": another igdrom is fetching into this folder just now");
         }
         fetch(BOTH);
+    }
+
+    @Test
+    void more_than_the_disk_has_room_for_is_not_begun() throws IOException {
+        archive.close();
+        archive = new MadeArchive();
+        archive.add("trixie-backports", "x", "1", "misc", "", new MadeDeb());
+        archive.add("trixie", "ovmf", "1", "misc", "", new MadeDeb());
+        archive.setSize("ovmf", 1L << 60).publish();
+        assertThatThrownBy(() -> fetch(List.of(Part.OVMF)))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageMatching(
+                        machine.folder()
+                                + ": [0-9]+ MiB are free, 1099511627777 MiB may be needed");
+        assertThat(archive.asked).noneMatch(path -> path.contains("/pool/"));
     }
 
     @Test
