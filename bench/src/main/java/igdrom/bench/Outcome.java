@@ -5,6 +5,7 @@ import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.Verdict;
 import igdrom.virtualigd.Activity;
 import igdrom.virtualigd.Picture;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,5 +27,19 @@ public record Outcome(
         activities = List.copyOf(activities);
         qemuLines = List.copyOf(qemuLines);
         driverLines = List.copyOf(driverLines);
+    }
+
+    /// The same with more checks.
+    public Outcome with(List<Verdict.Check> more) {
+        List<Verdict.Check> all = new ArrayList<>(verdict.checks());
+        all.addAll(more);
+        return new Outcome(
+                new Verdict(all, verdict.notProved()),
+                expected,
+                seen,
+                picture,
+                activities,
+                qemuLines,
+                driverLines);
     }
 }
