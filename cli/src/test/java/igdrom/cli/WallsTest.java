@@ -187,7 +187,14 @@ class WallsTest {
                                         "igdrom.cli..", "igdrom.host..", "igdrom.vfiouser.wire..")),
                         "tools.jackson..")
                 .check(HOUSE);
-        none(not(resideInAPackage("igdrom.formats.compress..")), "org.tukaani..", "org.brotli..")
+        none(not(resideInAPackage("igdrom.formats.compress..")), "org.brotli..").check(HOUSE);
+        none(
+                        not(
+                                resideInAnyPackage(
+                                        "igdrom.formats.compress..",
+                                        "igdrom.bench.debian..",
+                                        "igdrom.bench.linux..")),
+                        "org.tukaani..")
                 .check(HOUSE);
         none(
                         not(resideInAPackage("igdrom.rom.sign..")),

@@ -1,16 +1,22 @@
 package igdrom.bench.debian;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.XZIOException;
+import org.tukaani.xz.XZInputStream;
 
 /// The packages of several suites. Those of a suite that was added earlier are preferred where they
 /// will do.
@@ -28,15 +34,26 @@ public final class PackageIndex {
                     "sha256",
                     "installed-size");
     private static final int MOST_PACKAGES = 1_000_000;
+    private static final int MEMORY_KIB = 128 * 1024;
 
     private final Map<String, List<DebPackage>> byName = new HashMap<>();
     private final Map<String, List<DebPackage>> byOtherName = new HashMap<>();
     private int count;
 
-    /// Adds a suite's `Packages` file.
+    /// Adds a suite's `Packages.xz`.
     ///
     /// @param what for complaints: where it comes from
-    public void add(InputStream packages, String what) throws IOException {
+    public void add(Path file, String what) throws IOException {
+        try (InputStream in =
+                new XZInputStream(
+                        new BufferedInputStream(Files.newInputStream(file), 1 << 16), MEMORY_KIB)) {
+            add(in, what);
+        } catch (XZIOException | EOFException e) {
+            throw new UntrustedException(what, "cannot be unpacked: " + e.getMessage());
+        }
+    }
+
+    void add(InputStream packages, String what) throws IOException {
         BufferedReader in =
                 new BufferedReader(
                         new InputStreamReader(packages, StandardCharsets.ISO_8859_1), 1 << 16);

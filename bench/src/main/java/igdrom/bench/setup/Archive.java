@@ -8,25 +8,18 @@ import igdrom.bench.debian.PackageIndex;
 import igdrom.bench.debian.Release;
 import igdrom.bench.debian.UntrustedException;
 import igdrom.bytes.Image;
-import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
-import org.tukaani.xz.XZIOException;
-import org.tukaani.xz.XZInputStream;
 
 /// Debian's archive at one mirror: nothing that comes out of it was not signed.
 final class Archive {
     private static final int MOST_RELEASE_BYTES = 4 << 20;
     private static final long MOST_INDEX_BYTES = 128L << 20;
     private static final long MOST_PACKAGE_BYTES = 1L << 30;
-    private static final int MEMORY_KIB = 128 * 1024;
     private static final String INDEX = "main/binary-amd64/Packages.xz";
 
     private final Web web;
@@ -93,14 +86,7 @@ final class Archive {
             }
             web.fetch(folder + INDEX, file, sum, progress);
         }
-        try (InputStream in =
-                new XZInputStream(
-                        new BufferedInputStream(Files.newInputStream(file), 1 << 16), MEMORY_KIB)) {
-            index.add(in, what);
-        } catch (XZIOException e) {
-            throw new MalformedImageException(
-                    Place.root(what), 0, "cannot be unpacked: " + e.getMessage());
-        }
+        index.add(file, what);
     }
 
     /// Fetches a package.

@@ -144,6 +144,17 @@ final class MadeArchive implements AutoCloseable {
         return this;
     }
 
+    /// Says of a package that it has so many bytes.
+    MadeArchive setSize(String name, long size) {
+        suites.values()
+                .forEach(stanzas ->
+                        stanzas.replaceAll(one ->
+                                one.startsWith("Package: " + name + "\n")
+                                        ? one.replaceFirst("Size: [0-9]+", "Size: " + size)
+                                        : one));
+        return this;
+    }
+
     MadeArchive validUntil(String date) {
         validUntil = date;
         return publish();

@@ -332,6 +332,21 @@ class SetupTest {
     }
 
     @Test
+    void more_than_the_disk_has_room_for_is_not_begun() throws IOException {
+        archive.close();
+        archive = new MadeArchive();
+        archive.add("trixie-backports", "x", "1", "misc", "", new MadeDeb());
+        archive.add("trixie", "ovmf", "1", "misc", "", new MadeDeb());
+        archive.setSize("ovmf", 1L << 60).publish();
+        assertThatThrownBy(() -> fetch(List.of(Part.OVMF)))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageMatching(
+                        machine.folder()
+                                + ": [0-9]+ MiB are free, 1099511627777 MiB may be needed");
+        assertThat(archive.asked).noneMatch(path -> path.contains("/pool/"));
+    }
+
+    @Test
     void folder_with_a_colon_is_refused() {
         machine = machine.keeping(folder.resolve("a:b"));
         refuses(
