@@ -28,34 +28,38 @@ import org.junit.jupiter.api.Test;
 /// The walls of the house: which room may use which, and what belongs to one room only.
 class WallsTest {
     /// Raise it as the house grows: an importer that finds nothing finds nothing wrong.
-    private static final int FEWEST_CLASSES = 285;
+    private static final int FEWEST_CLASSES = 350;
 
     /// What each room may use besides itself and the JDK; what those may use is spelled out.
     private static final Map<String, List<String>> ROOMS =
-            Map.of(
-                    "bytes", List.of(),
-                    "formats", List.of("igdrom.bytes.."),
-                    "knowledge", List.of("igdrom.bytes..", "igdrom.formats.pci.."),
-                    "firmware", List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge.."),
-                    "host", List.of("igdrom.bytes..", "igdrom.formats.."),
-                    "plan",
+            Map.ofEntries(
+                    Map.entry("bytes", List.of()),
+                    Map.entry("formats", List.of("igdrom.bytes..")),
+                    Map.entry("knowledge", List.of("igdrom.bytes..", "igdrom.formats.pci..")),
+                    Map.entry(
+                            "firmware",
+                            List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..")),
+                    Map.entry("host", List.of("igdrom.bytes..", "igdrom.formats..")),
+                    Map.entry(
+                            "plan",
                             List.of(
                                     "igdrom.bytes..",
                                     "igdrom.formats..",
                                     "igdrom.knowledge..",
                                     "igdrom.firmware..",
-                                    "igdrom.host.."),
-                    "rom",
+                                    "igdrom.host..")),
+                    Map.entry(
+                            "rom",
                             List.of(
-                                    "igdrom.host..",
-                                    "igdrom.plan..",
                                     "igdrom.bytes..",
                                     "igdrom.formats..",
                                     "igdrom.knowledge..",
-                                    "igdrom.firmware.."),
-                    "linux", List.of("igdrom.bytes.."),
-                    "vfiouser", List.of("igdrom.bytes..", "igdrom.linux.."),
-                    "cli", List.of("igdrom.."));
+                                    "igdrom.firmware..",
+                                    "igdrom.host..",
+                                    "igdrom.plan..")),
+                    Map.entry("linux", List.of("igdrom.bytes..")),
+                    Map.entry("vfiouser", List.of("igdrom.bytes..", "igdrom.linux..")),
+                    Map.entry("cli", List.of("igdrom..")));
 
     private static final String[] LIBRARIES = {
         "igdrom.bytes..",
