@@ -223,8 +223,10 @@ class BuildTest {
         assertThat(build(device, "--snapshot", text).code()).isEqualTo(ExitCode.MALFORMED);
         assertThat(build(device, "--firmware", gone))
                 .isEqualTo(Session.failed(ExitCode.MACHINE, gone + ": no such file"));
-        assertThat(Session.of("build", device, "-o", gone + "/igd.rom").code())
-                .isEqualTo(ExitCode.MACHINE);
+        assertThat(Session.of("build", device, "-o", gone + "/igd.rom"))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.MACHINE, gone + "/igd.rom: there is no such folder"));
         assertThat(Session.of("build", device, "-o", folder.toString()))
                 .isEqualTo(Session.failed(ExitCode.USAGE, folder + " is a folder"));
         assertThat(names()).containsExactly("demo.bin", "text");
