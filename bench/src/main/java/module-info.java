@@ -13,5 +13,6 @@ module igdrom.bench {
     exports igdrom.bench.setup;
     exports igdrom.bench.debian;
     exports igdrom.bench.judge;
+    exports igdrom.bench.linux;
     exports igdrom.bench.witness;
 }

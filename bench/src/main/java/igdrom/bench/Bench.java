@@ -5,19 +5,16 @@ import igdrom.bench.judge.Judge;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.WitnessStream;
-import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
-import igdrom.vfiouser.server.Server;
-import igdrom.virtualigd.LpcBridge;
+import igdrom.virtualigd.Activity;
 import igdrom.virtualigd.Picture;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -60,6 +57,14 @@ public final class Bench {
         return run(setting, emulator, seconds, Scratch.create());
     }
 
+    /// The same, and the files of the run stay in this folder.
+    ///
+    /// @param folder does not exist yet
+    public static Outcome run(Setting setting, Emulator emulator, int seconds, Path folder)
+            throws IOException {
+        return run(setting, emulator, seconds, Scratch.keeping(folder));
+    }
+
     /// @param scratch is closed
     static Outcome run(Setting setting, Emulator emulator, int seconds, Scratch scratch)
             throws IOException {
@@ -69,12 +74,19 @@ public final class Bench {
     }
 
     private Outcome run(Scratch scratch) throws IOException {
-        prepare(scratch);
-        LogSocket log = scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG)));
+        Hardware hardware = Hardware.set(setting, emulator, scratch);
+        gpus.addAll(hardware.gpus());
+        LogSocket log = hardware.log();
+        try (InputStream in = Bench.class.getResourceAsStream(QemuCommand.WITNESS)) {
+            if (in == null) {
+                throw new IllegalStateException("no witness in this build of igdrom");
+            }
+            Files.copy(in, scratch.file(QemuCommand.WITNESS));
+        }
         Running qemu =
                 Running.start(
                         emulator,
-                        QemuCommand.arguments(setting, emulator.firmware().code()),
+                        QemuCommand.witness(setting, emulator.firmware().code()),
                         scratch);
         String ending = watch(qemu, log);
         Optional<Picture> picture = Optional.empty();
@@ -83,50 +95,22 @@ public final class Bench {
         }
         Observations seen =
                 new Observations(looks, picture.map(Screen::facts).orElse(null), ending);
+        List<Activity> activities = new ArrayList<>();
+        gpus.forEach(gpu -> activities.add(gpu.device().activity()));
         return new Outcome(
-                Judge.verdict(expected, seen), expected, seen, picture, qemu.lines(), log.lines());
-    }
-
-    private void prepare(Scratch scratch) throws IOException {
-        write(scratch, QemuCommand.ROM, setting.rom().bytes());
-        write(scratch, QemuCommand.OPREGION, setting.opRegion());
-        write(scratch, QemuCommand.PRESET, setting.preset());
-        write(scratch, QemuCommand.STOLEN_SIZE, number(setting.stolenSize()));
-        write(scratch, QemuCommand.STOLEN_BASE, number(setting.stolenBase()));
-        try (InputStream in = Bench.class.getResourceAsStream(QemuCommand.WITNESS)) {
-            if (in == null) {
-                throw new IllegalStateException("no witness in this build of igdrom");
-            }
-            Files.copy(in, scratch.file(QemuCommand.WITNESS));
-        }
-        Files.copy(emulator.firmware().vars(), scratch.file(QemuCommand.VARIABLES));
-        for (int i = 0; i < setting.gpus().size(); i++) {
-            gpus.add(
-                    scratch.own(
-                            GpuServer.listen(
-                                    setting.gpus().get(i),
-                                    scratch.file(QemuCommand.gpuSocket(i)))));
-        }
-        if (setting.lpc().isPresent()) {
-            LpcBridge bridge = new LpcBridge(setting.lpc().get(), 0);
-            scratch.own(Server.listen(scratch.file(QemuCommand.LPC), bridge, Map.of()));
-        }
-    }
-
-    private static Image number(long value) {
-        return new Emitter().u64(value).toImage();
-    }
-
-    private static void write(Scratch scratch, String name, Image image) throws IOException {
-        try (OutputStream out = Files.newOutputStream(scratch.file(name))) {
-            image.writeTo(out);
-        }
+                Judge.verdict(expected, seen),
+                expected,
+                seen,
+                picture,
+                activities,
+                qemu.lines(),
+                log.lines());
     }
 
     /// Looks as often as the witness reports. Why there is no more than was seen, in words.
     private String watch(Running qemu, LogSocket log) {
         BlockingQueue<Told> told = new LinkedBlockingQueue<>();
-        Thread reader = new Thread(() -> listen(qemu.witness(), told), "igdrom-witness");
+        Thread reader = new Thread(() -> listen(qemu.output(), told), "igdrom-witness");
         reader.setDaemon(true);
         reader.start();
         Looking looking = new Looking(expected, gpus);

@@ -3,13 +3,16 @@ package igdrom.bench;
 import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.Verdict;
+import igdrom.virtualigd.Activity;
 import igdrom.virtualigd.Picture;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// What came of a run.
 ///
 /// @param picture what the screen showed in the end
+/// @param activities what the guest did with each device
 /// @param qemuLines the last lines that QEMU wrote to standard error
 /// @param driverLines the last lines that drivers wrote to the debug port
 public record Outcome(
@@ -17,10 +20,26 @@ public record Outcome(
         Expectation expected,
         Observations seen,
         Optional<Picture> picture,
+        List<Activity> activities,
         List<String> qemuLines,
         List<String> driverLines) {
     public Outcome {
+        activities = List.copyOf(activities);
         qemuLines = List.copyOf(qemuLines);
         driverLines = List.copyOf(driverLines);
+    }
+
+    /// The same with more checks.
+    public Outcome with(List<Verdict.Check> more) {
+        List<Verdict.Check> all = new ArrayList<>(verdict.checks());
+        all.addAll(more);
+        return new Outcome(
+                new Verdict(all, verdict.notProved()),
+                expected,
+                seen,
+                picture,
+                activities,
+                qemuLines,
+                driverLines);
     }
 }

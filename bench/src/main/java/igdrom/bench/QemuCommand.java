@@ -19,6 +19,7 @@ final class QemuCommand {
     static final String STOLEN_SIZE = "stolen-size";
     static final String STOLEN_BASE = "stolen-base";
     static final String LPC = "lpc.socket";
+    static final String INITRAMFS = "initramfs";
     static final String LOG = "log.socket";
 
     private static final int WITNESS_PORT = 0x5a0;
@@ -30,8 +31,33 @@ final class QemuCommand {
         return "gpu" + index + ".socket";
     }
 
-    /// Everything behind the name of the program.
-    static List<String> arguments(Setting setting, Path firmware) {
+    /// Everything behind the name of the program, for a guest with the witness.
+    static List<String> witness(Setting setting, Path firmware) {
+        Arguments to = machine(setting, firmware);
+        to.add("-chardev", "stdio,id=witness,signal=off");
+        to.add("-device", "isa-debugcon,chardev=witness,iobase=" + WITNESS_PORT);
+        to.add("-device", "isa-debugcon,chardev=log,iobase=" + LOG_PORT);
+        to.add("-kernel", WITNESS);
+        if (setting.reboot()) {
+            to.add("-append", "reboot");
+        }
+        return to.list;
+    }
+
+    /// The same with a Linux kernel: its console is the log, what [igdrom.bench.linux.Initramfs] tells is standard
+    /// output.
+    static List<String> linux(Setting setting, Path firmware, Path kernel) {
+        Arguments to = machine(setting, firmware);
+        to.add("-chardev", "stdio,id=told,signal=off");
+        to.add("-device", "isa-serial,chardev=log");
+        to.add("-device", "isa-serial,chardev=told");
+        to.add("-kernel", kernel.toString(), "-initrd", INITRAMFS);
+        to.add("-append", "console=ttyS0 loglevel=3 panic=-1");
+        to.add("-no-reboot");
+        return to.list;
+    }
+
+    private static Arguments machine(Setting setting, Path firmware) {
         Arguments to = new Arguments();
         to.add("-nodefaults", "-no-user-config", "-display", "none", "-vga", "none");
         to.add("-machine", setting.machine().qemuName() + ",memory-backend=ram");
@@ -40,7 +66,7 @@ final class QemuCommand {
         to.add("-nic", "none", "-rtc", "base=2026-01-01");
         to.add("-drive", "if=pflash,format=raw,readonly=on,file=" + quoted(firmware.toString()));
         to.add("-drive", "if=pflash,format=raw,file=" + VARIABLES);
-        witness(to, setting.reboot());
+        to.add("-chardev", "socket,id=log,path=" + LOG);
         for (int i = 0; i < setting.gpus().size(); i++) {
             to.device(Expectations.location(i), gpuSocket(i), ROM);
         }
@@ -62,18 +88,7 @@ final class QemuCommand {
                     "-device",
                     "loader,force-raw=on,file=%s,addr=0x%x".formatted(PRESET, first.asls()));
         }
-        return to.list;
-    }
-
-    private static void witness(Arguments to, boolean reboot) {
-        to.add("-chardev", "stdio,id=witness,signal=off");
-        to.add("-device", "isa-debugcon,chardev=witness,iobase=" + WITNESS_PORT);
-        to.add("-chardev", "socket,id=log,path=" + LOG);
-        to.add("-device", "isa-debugcon,chardev=log,iobase=" + LOG_PORT);
-        to.add("-kernel", WITNESS);
-        if (reboot) {
-            to.add("-append", "reboot");
-        }
+        return to;
     }
 
     /// A comma separates options, unless there are two.

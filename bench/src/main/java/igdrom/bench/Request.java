@@ -2,6 +2,7 @@ package igdrom.bench;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.vbt.DeviceType;
@@ -76,7 +77,7 @@ public record Request(
                 data.map(DriverData::treatAs).filter(as -> as != 0).map(PciId::intel).orElse(id);
         Platform platform =
                 Knowledge.platformOf(known).or(() -> Knowledge.platform(UNKNOWN_AS)).orElseThrow();
-        Machine on = machine.orElse(rom.gop().isPresent() ? Machine.PC : Machine.Q35);
+        Machine on = machine.orElse(asksForBridge() ? Machine.PC : Machine.Q35);
         if (lpc.isPresent() && on == Machine.Q35) {
             throw new IllegalArgumentException(
                     "q35 has an LPC bridge of its own: --lpc is for --machine pc");
@@ -102,7 +103,7 @@ public record Request(
                 rom,
                 List.of(model),
                 on,
-                lpc.or(() -> on == Machine.PC ? bridge(platform) : Optional.empty()),
+                lpc.isPresent() || on == Machine.Q35 ? lpc : bridge(platform),
                 memory(model, data),
                 files ? region : Image.EMPTY,
                 files && platform.stolenInGuest() ? model.stolenSize() : 0,
@@ -123,9 +124,35 @@ public record Request(
                         + ", which is no Intel GPU that is known: name yours with --device");
     }
 
-    /// A GOP gives up when it does not know the bridge; without one nobody asks.
+    /// Whether the GOP gives up beside a bridge that it does not know, as q35's own.
+    private boolean asksForBridge() {
+        return lpcRead()
+                .map(read ->
+                        switch (read) {
+                            case LpcRead.None() -> false;
+                            case LpcRead.Unclear _ -> true;
+                            case LpcRead.Site site -> site.edited().isEmpty();
+                        })
+                .orElse(false);
+    }
+
+    private Optional<LpcRead> lpcRead() {
+        return rom.gop().map(gop -> LpcRead.of(gop.executable()));
+    }
+
+    /// The usual one of the platform; where the GOP is known not to know that, one that it knows.
     private Optional<PciId> bridge(Platform platform) {
-        return rom.gop().isPresent() ? LpcBridges.of(platform) : Optional.empty();
+        if (!asksForBridge()) {
+            return Optional.empty();
+        }
+        Optional<PciId> usual = LpcBridges.of(platform);
+        if (lpcRead().orElseThrow() instanceof LpcRead.Site site
+                && site.accepted().isPresent()
+                && !site.accepted().get().isEmpty()
+                && !usual.flatMap(site::accepts).orElse(false)) {
+            return Optional.of(PciId.intel(site.accepted().get().getFirst().first()));
+        }
+        return usual;
     }
 
     private int memory(IgdModel model, Optional<DriverData> data) {

@@ -33,8 +33,8 @@ final class Running implements AutoCloseable {
         return scratch.own(new Running(builder.start()));
     }
 
-    /// What comes out of the port of the witness.
-    InputStream witness() {
+    /// What comes out of the port that standard output is.
+    InputStream output() {
         return process.getInputStream();
     }
 

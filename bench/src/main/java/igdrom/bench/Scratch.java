@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -20,13 +21,15 @@ final class Scratch implements AutoCloseable {
     private static final String NAME = "igdrom-test-";
 
     private final Path folder;
+    private final boolean kept;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Thread hook = new Thread(this::interrupted, "igdrom-bench-end");
     private boolean closed;
     private volatile boolean stopping;
 
-    private Scratch(Path folder) {
+    private Scratch(Path folder, boolean kept) {
         this.folder = folder;
+        this.kept = kept;
     }
 
     static Scratch create() throws IOException {
@@ -43,8 +46,26 @@ final class Scratch implements AutoCloseable {
         return of(Files.createTempDirectory(parent, NAME));
     }
 
+    /// In a folder of this name, which is made and stays.
+    static Scratch keeping(Path folder) throws IOException {
+        Path made =
+                Files.createDirectory(
+                        folder.toAbsolutePath(),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+        if (made.toString().length() > MAX_SOCKET_PATH - LONGEST_NAME) {
+            Files.delete(made);
+            throw new IOException(made + ": too long a name for sockets in it");
+        }
+        return of(made, true);
+    }
+
     private static Scratch of(Path folder) {
-        Scratch scratch = new Scratch(folder);
+        return of(folder, false);
+    }
+
+    private static Scratch of(Path folder, boolean kept) {
+        Scratch scratch = new Scratch(folder, kept);
         Runtime.getRuntime().addShutdownHook(scratch.hook);
         return scratch;
     }
@@ -79,6 +100,9 @@ final class Scratch implements AutoCloseable {
         closed = true;
         while (!owned.isEmpty()) {
             quietly(owned.pop());
+        }
+        if (kept) {
+            return;
         }
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -2,6 +2,7 @@ package igdrom.cli;
 
 import igdrom.bench.Bench;
 import igdrom.bench.Emulator;
+import igdrom.bench.LinuxBench;
 import igdrom.bench.Machine;
 import igdrom.bench.Outcome;
 import igdrom.bench.Request;
@@ -82,6 +83,16 @@ final class TestCommand implements Command {
                 .addOption(
                         Options.value(
                                 "SECONDS", "Give up after so long (" + SECONDS + ").", "--timeout"))
+                .addOption(
+                        Options.value(
+                                "DIR",
+                                "Make this folder and leave the run's files there.",
+                                "--keep"))
+                .addOption(
+                        Options.flag(
+                                "Start a Linux kernel on it too, and look at what that makes of"
+                                        + " it.",
+                                "--linux"))
                 .addOption(Options.json());
         SetupAction.addOptions(spec);
         Options.examples(
@@ -111,25 +122,43 @@ final class TestCommand implements Command {
         }
         int seconds = number(options, "--timeout", SECONDS, 1, MOST_SECONDS);
         String name = options.matchedOptionValue("--screenshot", "");
-        Optional<Screenshot> screenshot =
+        Optional<NewFile> screenshot =
                 name.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(Screenshot.to(name, options.hasMatchedOption("--force")));
-        Emulator emulator = emulator(SetupAction.surroundings(options));
+                        : Optional.of(
+                                new NewFile(Path.of(name), options.hasMatchedOption("--force"))
+                                        .checked());
+        String kept = options.matchedOptionValue("--keep", "");
+        Tools tools = tools(options);
+        Emulator emulator = new Emulator(tools.qemu().orElseThrow(), tools.ovmf().orElseThrow());
         Outcome outcome;
         try (Progress _ = Progress.running(console, "booting a guest with " + file)) {
-            outcome = Bench.run(setting, emulator, seconds);
+            outcome =
+                    kept.isEmpty()
+                            ? Bench.run(setting, emulator, seconds)
+                            : Bench.run(setting, emulator, seconds, Path.of(kept));
+        }
+        if (options.hasMatchedOption("--linux")) {
+            try (Progress _ = Progress.running(console, "booting Linux with " + file)) {
+                outcome =
+                        outcome.with(
+                                LinuxBench.run(
+                                        setting,
+                                        emulator,
+                                        tools.kernel().orElseThrow(),
+                                        seconds));
+            }
         }
         boolean written = screenshot.isPresent() && outcome.picture().isPresent();
         if (written) {
-            screenshot.get().write(outcome.picture().get());
+            screenshot.get().write(outcome.picture().get().png());
         }
         TestReport report =
                 new TestReport(
                         file,
                         setting,
                         outcome,
-                        written ? screenshot.map(Screenshot::file) : Optional.empty());
+                        written ? screenshot.map(NewFile::path) : Optional.empty());
         if (options.hasMatchedOption("--json")) {
             try (Json json = Json.document(console.out())) {
                 report.write(json);
@@ -142,12 +171,7 @@ final class TestCommand implements Command {
             }
         }
         if (options.hasMatchedOption("--trace")) {
-            for (String line : outcome.qemuLines()) {
-                console.err().line("qemu: " + line);
-            }
-            for (String line : outcome.driverLines()) {
-                console.err().line("driver: " + line);
-            }
+            TestTrace.print(console.err(), outcome);
         }
         return outcome.verdict().passed() ? ExitCode.OK : ExitCode.NO;
     }
@@ -263,8 +287,9 @@ final class TestCommand implements Command {
                 name + " is '" + text + "', not a number from " + least + " to " + most);
     }
 
-    private static Emulator emulator(Surroundings machine) throws IOException {
-        Tools tools = Tools.find(machine);
+    /// What the run needs.
+    private static Tools tools(ParseResult options) throws IOException {
+        Tools tools = Tools.find(SetupAction.surroundings(options));
         if (tools.qemu().isEmpty() || tools.ovmf().isEmpty()) {
             StringBuilder problem = new StringBuilder("no QEMU ").append(Tools.FIRST_VERSION);
             problem.append(" or newer with OVMF here");
@@ -273,6 +298,11 @@ final class TestCommand implements Command {
             }
             throw new Failure(ExitCode.MACHINE, problem + " (igdrom test --setup gets them)");
         }
-        return new Emulator(tools.qemu().get(), tools.ovmf().get());
+        if (options.hasMatchedOption("--linux") && tools.kernel().isEmpty()) {
+            throw new Failure(
+                    ExitCode.MACHINE,
+                    "no Linux kernel here (igdrom test --setup --linux gets one)");
+        }
+        return tools;
     }
 }

@@ -191,7 +191,9 @@ class WallsTest {
         none(
                         not(
                                 resideInAnyPackage(
-                                        "igdrom.formats.compress..", "igdrom.bench.debian..")),
+                                        "igdrom.formats.compress..",
+                                        "igdrom.bench.debian..",
+                                        "igdrom.bench.linux..")),
                         "org.tukaani..")
                 .check(HOUSE);
         none(

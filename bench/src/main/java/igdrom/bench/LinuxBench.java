@@ -1,0 +1,70 @@
+package igdrom.bench;
+
+import igdrom.bench.judge.Expectation;
+import igdrom.bench.judge.Verdict.Check;
+import igdrom.bench.linux.Initramfs;
+import igdrom.bench.linux.LinuxJudge;
+import igdrom.bench.linux.LinuxTold;
+import igdrom.bench.setup.Kernel;
+import igdrom.bytes.Image;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Starts a Linux kernel on the device, and looks at what that makes of it.
+public final class LinuxBench {
+    private LinuxBench() {}
+
+    /// Boots the guest, and judges.
+    ///
+    /// @param seconds how long it may take at most
+    /// @throws IOException when the machine lacks what is needed
+    public static List<Check> run(
+            Setting setting, Emulator emulator, Kernel kernel, int seconds) throws IOException {
+        return run(setting, emulator, kernel, seconds, Scratch.create());
+    }
+
+    /// @param scratch is closed
+    static List<Check> run(
+            Setting setting, Emulator emulator, Kernel kernel, int seconds, Scratch scratch)
+            throws IOException {
+        Expectation expected = Expectations.of(setting);
+        Image initramfs = Initramfs.make(kernel.busybox(), kernel.modules());
+        try (scratch) {
+            Hardware hardware = Hardware.set(setting, emulator, scratch);
+            Hardware.write(scratch, QemuCommand.INITRAMFS, initramfs);
+            List<String> arguments =
+                    QemuCommand.linux(setting, emulator.firmware().code(), kernel.image());
+            Running qemu = Running.start(emulator, arguments, scratch);
+            CompletableFuture<LinuxTold> told = new CompletableFuture<>();
+            Thread reader = new Thread(() -> read(qemu, told), "igdrom-linux");
+            reader.setDaemon(true);
+            reader.start();
+            String ending = "the kernel did not come up in time";
+            LinuxTold all = new LinuxTold(List.of(), List.of(), Image.EMPTY, false);
+            try {
+                all = told.get(seconds, TimeUnit.SECONDS);
+                ending = qemu.ending();
+            } catch (TimeoutException | ExecutionException _) {
+                // As it is said already.
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            List<String> lines = hardware.log().lines();
+            String last = lines.isEmpty() ? "" : "; it last said \"" + lines.getLast() + "\"";
+            long bdsm = hardware.gpus().getFirst().device().bdsm();
+            return LinuxJudge.checks(expected, all, bdsm, ending + last);
+        }
+    }
+
+    private static void read(Running qemu, CompletableFuture<LinuxTold> told) {
+        try {
+            told.complete(LinuxTold.read(qemu.output()));
+        } catch (IOException e) {
+            told.completeExceptionally(e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package igdrom.bench.linux;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+
+/// Writes an archive that a kernel takes as its initramfs.
+///
+/// Spec: Linux, Documentation/driver-api/early-userspace/buffer-format.rst, "newc".
+final class Cpio {
+    private static final int FOLDER = 040755;
+    private static final int PROGRAM = 0100755;
+    private static final int ALIGNMENT = 4;
+
+    private final Emitter out = new Emitter();
+    private int files;
+
+    Cpio folder(String name) {
+        return entry(name, FOLDER, Image.EMPTY);
+    }
+
+    Cpio file(String name, Image content) {
+        return entry(name, PROGRAM, content);
+    }
+
+    Image toImage() {
+        entry("TRAILER!!!", 0, Image.EMPTY);
+        return out.toImage();
+    }
+
+    private Cpio entry(String name, int mode, Image content) {
+        out.ascii("070701");
+        number(++files);
+        number(mode);
+        number(0); // user
+        number(0); // group
+        number(1); // links
+        number(0); // time
+        number(content.size());
+        number(0); // device
+        number(0);
+        number(0); // device of a device file
+        number(0);
+        number(name.length() + 1L);
+        number(0); // check
+        out.ascii(name).u8(0).align(ALIGNMENT, 0).image(content).align(ALIGNMENT, 0);
+        return this;
+    }
+
+    private void number(long value) {
+        String digits = Long.toHexString(value);
+        out.ascii("0".repeat(8 - digits.length())).ascii(digits);
+    }
+}

@@ -1,0 +1,69 @@
+package igdrom.bench.linux;
+
+import igdrom.bytes.Image;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The first and only programs of the guest's user space: a shell, the modules of i915, and a
+/// script that loads them and tells what came of it on the second serial port.
+public final class Initramfs {
+    private static final int PATIENCE_HALF_SECONDS = 40;
+
+    /// What begins and ends the parts that [LinuxTold] reads.
+    static final String PART = "igdrom-part ";
+
+    private Initramfs() {}
+
+    /// @param busybox a shell in one file without libraries
+    /// @param modules a folder of the kernel's modules
+    public static Image make(Path busybox, Path modules) throws IOException {
+        Map<String, Image> needed = KernelModules.in(modules).closure("efivarfs", "i915");
+        Cpio archive = new Cpio();
+        archive.folder("bin").folder("dev").folder("proc").folder("sys").folder("modules");
+        archive.file("bin/busybox", Image.load(busybox));
+        StringBuilder load = new StringBuilder();
+        for (Map.Entry<String, Image> module : needed.entrySet()) {
+            String file = "modules/" + module.getKey() + ".ko";
+            archive.file(file, module.getValue());
+            load.append("insmod /").append(file);
+            // Says what it finds in the OpRegion; it has to be told here.
+            load.append(module.getKey().equals("drm") ? " debug=6" : "");
+            load.append(module.getKey().equals("i915") ? " &" : "").append('\n');
+        }
+        return archive.file("init", Image.ofAscii(script(load.toString()))).toImage();
+    }
+
+    private static String script(String load) {
+        return """
+        #!/bin/busybox sh
+        /bin/busybox --install -s /bin
+        export PATH=/bin
+        mount -t devtmpfs dev /dev
+        mount -t proc proc /proc
+        mount -t sysfs sys /sys
+        stty -F /dev/ttyS1 raw -echo
+        %s\
+        mount -t efivarfs efivarfs /sys/firmware/efi/efivars
+        tries=0
+        while [ $tries -lt %d ] && ! dmesg | grep -q 'Initialized i915'; do
+            sleep 0.5
+            tries=$((tries + 1))
+        done
+        {
+            echo '%sdmesg'
+            dmesg | grep -E 'Linux version|BIOS-e820|Reserving Intel|i915' | head -n 2000
+            echo '%siomem'
+            head -n 500 /proc/iomem
+            echo '%sreport'
+            for file in /sys/firmware/efi/efivars/IgdromReport-*; do
+                [ -e "$file" ] && hexdump -v -e '32/1 "%%02x" "\\n"' "$file"
+            done
+            echo '%send'
+        } >/dev/ttyS1
+        sleep 1
+        poweroff -f
+        """
+                .formatted(load, PATIENCE_HALF_SECONDS, PART, PART, PART, PART);
+    }
+}

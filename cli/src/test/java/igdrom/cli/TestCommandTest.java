@@ -1,0 +1,135 @@
+package igdrom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import igdrom.bench.setup.Surroundings;
+import igdrom.bench.setup.Tools;
+import igdrom.bytes.Image;
+import igdrom.formats.pci.PciId;
+import igdrom.rom.DriverData;
+import igdrom.rom.RomParts;
+import igdrom.virtualigd.Picture;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestCommandTest {
+    @TempDir Path folder = Path.of("");
+    private String rom = "";
+
+    @BeforeEach
+    void make_a_rom() throws IOException {
+        Path file = folder.resolve("igd.rom");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            RomParts.of(PciId.intel(0x46a6), DriverData.NONE).image().writeTo(out);
+        }
+        rom = file.toString();
+    }
+
+    @Test
+    void values_that_cannot_be_are_refused() {
+        refuses("--machine is 'foo', not q35 or pc", "--machine", "foo", rom);
+        refuses("--fw-cfg is 'maybe', not on or off", "--fw-cfg", "maybe", rom);
+        refuses("--device: '100' is no revision such as 0c", "--device", "8086:46a6:100", rom);
+        refuses(
+                "--device: \"46a6\" is not a PCI id like 8086:46d4 (lspci -nn shows it)",
+                "--device",
+                "46a6",
+                rom);
+        refuses(
+                rom + ": q35 has an LPC bridge of its own: --lpc is for --machine pc",
+                "--lpc",
+                "8086:7a84",
+                rom);
+        refuses(
+                rom + ": --preset-bdsm: Meteor Lake has no BDSM",
+                "--device",
+                "8086:7d55",
+                "--preset-bdsm",
+                rom);
+        refuses(
+                "--timeout is '0', not a number from 1 to 3600", "--timeout", "0", rom);
+        refuses("--memory is '1G', not a number from 256 to 1048576", "--memory", "1G", rom);
+    }
+
+    @Test
+    void rom_for_nobody_needs_a_device() throws IOException {
+        Path other = folder.resolve("other.rom");
+        try (OutputStream out = Files.newOutputStream(other)) {
+            RomParts.of(new PciId(0x1234, 0x5678), DriverData.NONE).image().writeTo(out);
+        }
+        refuses(
+                other
+                        + ": it is for 1234:5678, which is no Intel GPU that is known: name yours"
+                        + " with --device",
+                other.toString());
+    }
+
+    @Test
+    void picture_that_exists_is_not_replaced() throws IOException {
+        Path picture = Files.writeString(folder.resolve("screen.png"), "mine");
+        refuses(
+                picture + " exists (--force replaces it)",
+                "--screenshot",
+                picture.toString(),
+                rom);
+        assertThat(picture).hasContent("mine");
+    }
+
+    @Test
+    void file_that_is_no_rom_is_malformed() throws IOException {
+        Path text = Files.writeString(folder.resolve("text"), "no ROM at all, only some text here");
+        assertThat(Session.of("test", text.toString()))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.MALFORMED,
+                                "text/image 1@0x0 +0x18: PcirOffset leads to 0x6c6e, the end is at"
+                                        + " 0x22"));
+        String missing = folder.resolve("missing").toString();
+        assertThat(Session.of("test", missing))
+                .isEqualTo(Session.failed(ExitCode.MACHINE, missing + ": no such file"));
+    }
+
+    @Test
+    void rom_is_tested_and_the_verdict_told() throws IOException {
+        Tools tools = Tools.find(Surroundings.ofMachine());
+        assumeTrue(tools.qemu().isPresent() && tools.ovmf().isPresent(), "no QEMU");
+        Session session = Session.of("test", rom);
+        assertThat(session.code()).as(session.out()).isEqualTo(ExitCode.OK);
+        assertThat(session.err()).isEmpty();
+        assertThat(session.out())
+                .startsWith(rom + " on a virtual 8086:46a6, Alder Lake-P, machine q35\n")
+                .contains("\n  \u2713 stolen.zeroed     nothing but zeros\n")
+                .contains("\n  ? not proved: a picture: the ROM has no GOP\n")
+                .endsWith("\npass: all 16 checks hold\n");
+        Session json = Session.of("test", "--json", rom);
+        assertThat(json.out())
+                .startsWith("{\"schema\":1,\"file\":\"" + rom + "\",\"verdict\":\"pass\"")
+                .endsWith("\"screenshot\":null}\n");
+    }
+
+    @Test
+    void picture_is_drawn_with_two_pixels_in_a_character() throws IOException {
+        Image rgb = Image.ofHex("ff0000 00ff00 0000ff 0000ff".replace(" ", ""));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PictureText.print(
+                new Output(bytes, StandardCharsets.UTF_8, true), new Picture(2, 2, rgb), 80);
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "\033[38;2;255;0;0m\033[48;2;0;0;255m\u2580\033[38;2;0;255;0m\u2580\033[0m\n");
+    }
+
+    private static void refuses(String message, String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "test";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        assertThat(Session.of(all)).isEqualTo(Session.failed(ExitCode.USAGE, message));
+    }
+}
