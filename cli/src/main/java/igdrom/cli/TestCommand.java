@@ -34,9 +34,9 @@ final class TestCommand implements Command {
         CommandSpec spec = Options.command(CommandName.TEST);
         spec.usageMessage()
                 .description(
-                        "Boot a ROM in QEMU on a virtual Intel GPU, and check what it did there:"
-                                + " the guest's memory, its registers, the picture.",
-                        "What is not said goes by the ROM.");
+                        CommandName.TEST.summary() + ".",
+                        "That is the guest's memory, its registers, the picture. What is not said"
+                                + " goes by the ROM.");
         spec.addPositional(Options.words("ROM", "0..1", "The option ROM, ours or anybody's."))
                 .addOption(
                         Options.value(
