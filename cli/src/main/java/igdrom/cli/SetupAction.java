@@ -58,6 +58,11 @@ final class SetupAction {
 
     static ExitCode run(ParseResult options, Console console) throws IOException {
         Surroundings machine = surroundings(options);
+        String mirror = options.matchedOptionValue("--mirror", "");
+        if (!mirror.isEmpty() && !mirror.startsWith("http://") && !mirror.startsWith("https://")) {
+            throw new Failure(
+                    ExitCode.USAGE, "--mirror is '" + mirror + "', not http://HOST/debian");
+        }
         Tools before = Tools.find(machine);
         if (before.qemu().isEmpty() && before.named()) {
             throw new Failure(ExitCode.MACHINE, before.refused().getFirst().toString());
@@ -68,8 +73,7 @@ final class SetupAction {
                         before,
                         options.hasMatchedOption("--linux"),
                         options.hasMatchedOption("--force"));
-        Fetched fetched =
-                fetch(machine, missing, options.matchedOptionValue("--mirror", ""), console);
+        Fetched fetched = fetch(machine, missing, mirror, console);
         Tools tools = missing.isEmpty() ? before : Tools.find(machine);
         if (options.hasMatchedOption("--json")) {
             try (Json json = Json.document(console.out())) {

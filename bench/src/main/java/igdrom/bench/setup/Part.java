@@ -76,35 +76,29 @@ public enum Part {
                 || name.startsWith("multiboot");
     }
 
-    /// i915 and what it needs are among these.
+    /// i915 and what it needs, and what shows the firmware's variables.
     ///
-    /// Observed: the `depends` of Linux 6.12's modules in Debian 13.
+    /// Observed: the `depends` of the modules of Linux 6.12 in Debian 13.
     private static boolean isModule(String path) {
         int at = path.indexOf("/kernel/");
-        String inside = at < 0 ? "" : path.substring(at + "/kernel/".length());
-        if (!inside.contains(".ko")) {
+        int end = path.indexOf(".ko");
+        if (at < 0 || end < at) {
             return false;
         }
-        String folder = inside.substring(0, inside.lastIndexOf('/'));
-        return switch (folder) {
-            case "drivers/gpu/drm",
-                    "drivers/gpu/drm/display",
-                    "drivers/gpu/drm/i915",
-                    "drivers/gpu/drm/ttm",
-                    "drivers/gpu/buddy",
-                    "drivers/char/agp",
-                    "drivers/acpi",
-                    "drivers/platform/x86",
-                    "drivers/platform/wmi",
-                    "drivers/i2c",
-                    "drivers/i2c/algos",
-                    "drivers/media/cec/core",
-                    "drivers/media/rc",
-                    "drivers/input",
-                    "drivers/hid",
-                    "fs/efivarfs" ->
-                    true;
-            default -> false;
-        };
+        String inside = path.substring(at + "/kernel/".length(), end);
+        return inside.startsWith("drivers/gpu/drm/drm")
+                || switch (inside) {
+                    case "drivers/gpu/drm/i915/i915",
+                            "drivers/gpu/drm/display/drm_display_helper",
+                            "drivers/gpu/drm/ttm/ttm",
+                            "drivers/media/cec/core/cec",
+                            "drivers/media/rc/rc-core",
+                            "drivers/acpi/video",
+                            "drivers/platform/x86/wmi",
+                            "drivers/i2c/algos/i2c-algo-bit",
+                            "fs/efivarfs/efivarfs" ->
+                            true;
+                    default -> false;
+                };
     }
 }

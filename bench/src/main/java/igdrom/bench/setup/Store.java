@@ -80,7 +80,7 @@ final class Store {
             throw e;
         }
         channel.close();
-        throw new BusyException(folder + ": another igdrom is fetching into this folder just now");
+        throw new BusyException("another igdrom is fetching into this folder just now");
     }
 
     /// Where downloads are kept until all is there.

@@ -38,6 +38,10 @@ final class Web {
     private static final int BUFFER = 1 << 16;
     private static final int PARTIAL = 206;
 
+    private static final String HINT =
+            " (no network? a proxy is taken from http_proxy and apt's configuration, another mirror"
+                    + " from --mirror URL)";
+
     private final Surroundings machine;
     private final AptConfig apt;
     private final int pauseMillis;
@@ -237,13 +241,13 @@ final class Web {
             try {
                 return attempt.run();
             } catch (UnknownHostException e) {
-                throw new ArchiveException(shown(url), "there is no host " + e.getMessage());
+                throw new ArchiveException(shown(url), "there is no host " + e.getMessage() + HINT);
             } catch (BrokenOffException | SocketTimeoutException | SocketException e) {
                 if (again == TRIES) {
                     throw new ArchiveException(
                             shown(url),
                             e instanceof ConnectException
-                                    ? "no connection to the server"
+                                    ? "no connection to the server" + HINT
                                     : String.valueOf(e.getMessage()));
                 }
                 pause(again);

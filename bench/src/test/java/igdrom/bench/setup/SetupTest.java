@@ -28,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SetupTest {
     private static final List<Part> BOTH = List.of(Part.QEMU, Part.OVMF);
 
+    private static final String HINT =
+            " (no network? a proxy is taken from http_proxy and apt's configuration, another mirror"
+                    + " from --mirror URL)";
+
     @TempDir Path folder;
 
     private final List<String> heard = new ArrayList<>();
@@ -129,7 +133,8 @@ class SetupTest {
         assertThat(heard)
                 .contains(
                         "http://127.0.0.1:1/debian/dists/trixie/InRelease: no connection to the"
-                                + " server");
+                                + " server"
+                                + HINT);
     }
 
     @Test
@@ -153,7 +158,8 @@ class SetupTest {
                         + " or https://");
         refuses(
                 () -> setup().fetch(BOTH, "http://name.invalid/debian"),
-                "http://name.invalid/debian/dists/trixie/InRelease: there is no host name.invalid");
+                "http://name.invalid/debian/dists/trixie/InRelease: there is no host name.invalid"
+                        + HINT);
     }
 
     @Test
@@ -324,9 +330,7 @@ class SetupTest {
             assertThat(lock.isOpen()).isTrue();
             assertThatThrownBy(() -> fetch(BOTH))
                     .isInstanceOf(Store.BusyException.class)
-                    .hasMessage(
-                            machine.folder()
-                                    + ": another igdrom is fetching into this folder just now");
+                    .hasMessage("another igdrom is fetching into this folder just now");
         }
         fetch(BOTH);
     }
@@ -371,7 +375,8 @@ class SetupTest {
                         Map.of("http_proxy", proxy, "no_proxy", "localhost,.invalid"));
         refuses(
                 () -> setup().fetch(List.of(Part.OVMF), "http://name.invalid/debian"),
-                "http://name.invalid/debian/dists/trixie/InRelease: there is no host name.invalid");
+                "http://name.invalid/debian/dists/trixie/InRelease: there is no host name.invalid"
+                        + HINT);
     }
 
     @Test

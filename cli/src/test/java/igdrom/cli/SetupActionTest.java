@@ -1,0 +1,62 @@
+package igdrom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SetupActionTest {
+    @TempDir Path folder;
+
+    @Test
+    void mirror_that_cannot_be_one_is_wrong_usage() {
+        assertThat(Session.of("test", "--setup", "--mirror", "trixie"))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.USAGE, "--mirror is 'trixie', not http://HOST/debian"));
+    }
+
+    @Test
+    void mirror_that_cannot_be_reached_is_said_in_one_line() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        String mirror = "http://127.0.0.1:" + port + "/debian";
+        Session session =
+                Session.of(
+                        "test",
+                        "--setup",
+                        "--force",
+                        "--mirror",
+                        mirror,
+                        "--folder",
+                        folder.toString());
+        // With a QEMU and an OVMF of its own that will do, the machine needs nothing.
+        if (session.code() == ExitCode.MACHINE) {
+            assertThat(session.out()).isEmpty();
+            assertThat(session.err())
+                    .isEqualTo(
+                            "asking "
+                                    + mirror
+                                    + "\nigdrom: setup: "
+                                    + mirror
+                                    + "/dists/trixie/InRelease: no connection to the server (no"
+                                    + " network? a proxy is taken from http_proxy and apt's"
+                                    + " configuration, another mirror from --mirror URL)\n");
+        } else {
+            assertThat(session.code()).isEqualTo(ExitCode.OK);
+            assertThat(session.out()).startsWith("QEMU   ");
+        }
+    }
+
+    @Test
+    void test_without_a_rom_is_wrong_usage() {
+        assertThat(Session.of("test"))
+                .isEqualTo(Session.failed(ExitCode.USAGE, "which ROM? (see: igdrom help test)"));
+    }
+}
