@@ -76,6 +76,7 @@ class WallsTest {
                                     "igdrom.linux..",
                                     "igdrom.vfiouser..",
                                     "igdrom.virtualigd..",
+                                    "igdrom.host..",
                                     "igdrom.plan..",
                                     "igdrom.rom..",
                                     "igdrom.hypervisor..")),
@@ -100,7 +101,9 @@ class WallsTest {
         "igdrom.rom..",
         "igdrom.hypervisor..",
         "igdrom.vfiouser.wire..",
-        "igdrom.virtualigd.."
+        "igdrom.virtualigd..",
+        "igdrom.bench.judge..",
+        "igdrom.bench.witness.."
     };
 
     private static final Set<String> NO_NAMES =
