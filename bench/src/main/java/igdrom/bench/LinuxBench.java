@@ -22,13 +22,13 @@ public final class LinuxBench {
     ///
     /// @param seconds how long it may take at most
     /// @throws IOException when the machine lacks what is needed
-    public static List<Check> run(
+    public static LinuxOutcome run(
             Setting setting, Emulator emulator, Kernel kernel, int seconds) throws IOException {
         return run(setting, emulator, kernel, seconds, Scratch.create());
     }
 
     /// @param scratch is closed
-    static List<Check> run(
+    static LinuxOutcome run(
             Setting setting, Emulator emulator, Kernel kernel, int seconds, Scratch scratch)
             throws IOException {
         Expectation expected = Expectations.of(setting);
@@ -56,7 +56,8 @@ public final class LinuxBench {
             List<String> lines = hardware.log().lines();
             String last = lines.isEmpty() ? "" : "; it last said \"" + lines.getLast() + "\"";
             long bdsm = hardware.gpus().getFirst().device().bdsm();
-            return LinuxJudge.checks(expected, all, bdsm, ending + last);
+            List<Check> checks = LinuxJudge.checks(expected, all, bdsm, ending + last);
+            return new LinuxOutcome(checks, all);
         }
     }
 

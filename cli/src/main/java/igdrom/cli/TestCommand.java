@@ -3,6 +3,7 @@ package igdrom.cli;
 import igdrom.bench.Bench;
 import igdrom.bench.Emulator;
 import igdrom.bench.LinuxBench;
+import igdrom.bench.LinuxOutcome;
 import igdrom.bench.Machine;
 import igdrom.bench.Outcome;
 import igdrom.bench.Request;
@@ -17,6 +18,7 @@ import igdrom.bytes.Place;
 import igdrom.formats.pci.PciId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -138,15 +140,13 @@ final class TestCommand implements Command {
                             ? Bench.run(setting, emulator, seconds)
                             : Bench.run(setting, emulator, seconds, Path.of(kept));
         }
+        List<String> dmesg = List.of();
         if (options.hasMatchedOption("--linux")) {
             try (Progress _ = Progress.running(console, "booting Linux with " + file)) {
-                outcome =
-                        outcome.with(
-                                LinuxBench.run(
-                                        setting,
-                                        emulator,
-                                        tools.kernel().orElseThrow(),
-                                        seconds));
+                LinuxOutcome linux =
+                        LinuxBench.run(setting, emulator, tools.kernel().orElseThrow(), seconds);
+                outcome = outcome.with(linux.checks());
+                dmesg = linux.told().dmesg();
             }
         }
         boolean written = screenshot.isPresent() && outcome.picture().isPresent();
@@ -171,7 +171,7 @@ final class TestCommand implements Command {
             }
         }
         if (options.hasMatchedOption("--trace")) {
-            TestTrace.print(console.err(), outcome);
+            TestTrace.print(console.err(), outcome, dmesg);
         }
         return outcome.verdict().passed() ? ExitCode.OK : ExitCode.NO;
     }

@@ -11,9 +11,10 @@ final class TestTrace {
 
     private TestTrace() {}
 
-    static void print(Output err, Outcome outcome) throws OutputException {
+    static void print(Output err, Outcome outcome, List<String> dmesg) throws OutputException {
         lines(err, "qemu: ", outcome.qemuLines());
         lines(err, "driver: ", outcome.driverLines());
+        lines(err, "linux: ", dmesg);
         for (Activity activity : outcome.activities()) {
             err.line(
                     "config space: "

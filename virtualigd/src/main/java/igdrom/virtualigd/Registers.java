@@ -12,22 +12,27 @@ import java.util.Map;
 ///
 /// Not thread-safe: the device has the lock.
 final class Registers {
+    private static final long RESERVED = 1 << 20;
+
     private final RegisterTable table;
     private final ConfigSpace config;
     private final Pages values;
     private final Image edid;
     private final int pteSize;
+    private final long stolen;
     private final Map<Integer, AuxChannel> channels = new HashMap<>();
     private final Map<Long, PhyBus> buses = new HashMap<>();
     private Gmbus gmbus;
     private final long size;
 
-    Registers(Platform platform, ConfigSpace config, Image edid) {
-        this.edid = edid;
-        this.gmbus = new Gmbus(edid);
-        this.pteSize = platform.pteBits() / 8;
+    Registers(IgdModel model, ConfigSpace config) {
+        Platform platform = model.platform();
         this.table = new RegisterTable(platform);
         this.config = config;
+        this.edid = model.edid();
+        this.stolen = model.stolenSize();
+        this.gmbus = new Gmbus(edid);
+        this.pteSize = platform.pteBits() / 8;
         this.size = (long) platform.bar0MiB() << 20;
         this.values = new Pages(size);
         reset();
@@ -67,9 +72,16 @@ final class Registers {
             case Rule.Blank(int bits, int pipe) ->
                     values.get(offset) | (values.get(pipe) < 0 ? bits : 0);
             case Rule.Config(int at) -> (int) config.u32(at);
+            case Rule.Reserved(int at, int shift) -> (int) (reserved(at) >>> shift);
             case Rule.Bus(int number) -> gmbus.read(number);
             case Rule.Aux _, Rule.Phy _ -> values.get(offset);
         };
+    }
+
+    /// The last MiB of stolen memory, once there is any.
+    private long reserved(int at) {
+        long base = config.u64(at);
+        return base == 0 ? 0 : (base & -RESERVED) + stolen - RESERVED;
     }
 
     /// Any bytes of it, which may be parts of registers or several.
@@ -116,7 +128,7 @@ final class Registers {
     void write(long offset, int value) {
         Register register = register(offset);
         switch (register.rule()) {
-            case Rule.Constant _, Rule.Counter _, Rule.Config _ -> {}
+            case Rule.Constant _, Rule.Counter _, Rule.Config _, Rule.Reserved _ -> {}
             case Rule.Clearable _, Rule.Blank _ -> values.put(offset, values.get(offset) & ~value);
             case Rule.Stored stored -> store(offset, stored, value);
             case Rule.Bus(int number) -> gmbus.write(number, value);

@@ -68,6 +68,12 @@ sealed interface Rule {
     /// `config`: it mirrors config space at `argument`.
     record Config(int offset) implements Rule {}
 
+    /// `reserved`: it tells where the hardware has its own part of stolen memory, whose base is in
+    /// config space at `argument`.
+    ///
+    /// @param shift which half of the address it has
+    record Reserved(int offset, int shift) implements Rule {}
+
     /// `gmbus`: it is one of the registers of the GMBUS controller, the first of the row is GMBUS0.
     record Bus(int register) implements Rule {}
 
@@ -137,6 +143,7 @@ sealed interface Rule {
             case "vblank" -> new Blank(value, number(row, words, 0));
             case "counts" -> new Counter(value, number(row, words, 0), number(row, words, 1));
             case "config" -> new Config(number(row, words, 0) + 4 * index);
+            case "reserved" -> new Reserved(number(row, words, 0), 32 * index);
             case "gmbus" -> new Bus(index);
             case "phy" -> new Phy();
             case "aux" -> new Aux(number(row, words, 0) + index);

@@ -54,7 +54,7 @@ public final class VirtualIgd implements Device {
         this.model = model;
         this.aperture = aperture;
         this.config = ConfigTable.space(model, aperture.size());
-        this.registers = new Registers(model.platform(), config, model.edid());
+        this.registers = new Registers(model, config);
         this.ports = new Ports(registers);
         this.layout = layout(config.size(), registers.size(), aperture.size());
     }

@@ -9,7 +9,11 @@ import igdrom.vfiouser.wire.RegionWrite;
 import java.io.IOException;
 
 class AccessFuzzTest {
-    private static final String[] DEVICES = {"8086:0126", "8086:1616", "8086:3e92", "8086:7d55"};
+    /// Made once: each is reset before its next guest.
+    private static final Bench[] DEVICES = {
+        Bench.of("8086:0126"), Bench.of("8086:1616"), Bench.of("8086:3e92"), Bench.of("8086:7d55")
+    };
+
     private static final int[] OFFSETS = {
         0x64110, 0x70000, 0xc5100, 0x64040, 0x45400, 0x138124, 0xa270, 0x800000
     };
@@ -22,7 +26,8 @@ class AccessFuzzTest {
             return;
         }
         Image in = Image.of(data).from(1);
-        Bench bench = Bench.of(DEVICES[data[0] & 3]);
+        Bench bench = DEVICES[data[0] & 3];
+        bench.reset();
         for (int at = 0; at + 16 <= in.size(); at += 16) {
             int kind = in.u8(at);
             int region = in.u8(at + 1) & 7;

@@ -216,6 +216,32 @@ class RegistersTest {
     }
 
     @Test
+    void random_accesses_are_answered() throws java.io.IOException {
+        java.util.Random random = new java.util.Random(1);
+        for (String device : new String[] {"8086:0126", "8086:46a6", "8086:7d55"}) {
+            Bench bench = Bench.of(device);
+            for (int i = 0; i < 100_000; i++) {
+                int region = new int[] {0, 0, 0, 2, 4, 7}[random.nextInt(6)];
+                int size = 1 << random.nextInt(4);
+                long room = bench.igd.layout().regions().get(region).size() - size;
+                long offset = Math.floorMod(random.nextLong(), room + 1);
+                if (random.nextBoolean()) {
+                    offset &= -size;
+                }
+                if (random.nextBoolean()) {
+                    assertThat(bench.read(region, offset, size).size()).isEqualTo(size);
+                } else {
+                    byte[] data = new byte[size];
+                    random.nextBytes(data);
+                    bench.write(region, offset, Image.of(data));
+                }
+            }
+            assertThat(bench.igd.picture(null)).isNotNull();
+            bench.reset();
+        }
+    }
+
+    @Test
     void what_is_remembered_of_a_guest_is_bounded() {
         Bench bench = Bench.of("8086:3e92");
         for (int offset = 0; offset < 0x100000; offset += 4) {

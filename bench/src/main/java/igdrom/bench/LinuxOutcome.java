@@ -1,0 +1,14 @@
+package igdrom.bench;
+
+import igdrom.bench.judge.Verdict.Check;
+import igdrom.bench.linux.LinuxTold;
+import java.util.List;
+
+/// What came of a Linux kernel on the device.
+///
+/// @param told what it is judged by
+public record LinuxOutcome(List<Check> checks, LinuxTold told) {
+    public LinuxOutcome {
+        checks = List.copyOf(checks);
+    }
+}
