@@ -1,6 +1,7 @@
 /// The command line: options in, report out.
 module igdrom.cli {
-    requires igdrom.firmware;
+    requires igdrom.bench;
+    requires igdrom.rom;
     requires info.picocli;
     requires tools.jackson.core;
     requires static org.jspecify;

@@ -6,4 +6,5 @@ module igdrom.firmware {
 
     exports igdrom.firmware;
     exports igdrom.firmware.gop;
+    exports igdrom.firmware.lpc;
 }

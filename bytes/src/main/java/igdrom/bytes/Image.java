@@ -157,13 +157,11 @@ public final class Image {
         return indexOf(needle, 0) >= 0;
     }
 
-    /// The first offset at or after `start` whose byte is wanted, or -1.
-    ///
-    /// @param wanted 256 flags, one for each value of a byte
-    public long indexOfAny(boolean[] wanted, long start) {
-        int end = from + size;
-        for (int at = from + (int) Math.min(start, size); at < end; at++) {
-            if (wanted[bytes[at] & 0xff]) {
+    /// The first offset at or after `start` where one of `starts` stands, or -1.
+    public long indexOfAny(Starts starts, long start) {
+        int last = from + size - 1;
+        for (int at = from + (int) Math.min(start, size); at < last; at++) {
+            if (starts.match(bytes[at], bytes[at + 1])) {
                 return (long) at - from;
             }
         }

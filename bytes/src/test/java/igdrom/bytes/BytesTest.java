@@ -29,6 +29,17 @@ class BytesTest {
     }
 
     @Test
+    void index_of_any_finds_pairs_that_lie_inside_the_view() {
+        Image image = Image.ofAscii("xaabxa").slice(0, 6);
+        Starts starts = new Starts().with('a', 'b').with('x', 'a');
+        assertThat(image.indexOfAny(starts, 0)).isZero();
+        assertThat(image.indexOfAny(starts, 1)).isEqualTo(2);
+        assertThat(image.indexOfAny(starts, 3)).isEqualTo(4);
+        assertThat(image.slice(0, 5).indexOfAny(starts, 3)).isEqualTo(-1);
+        assertThat(image.indexOfAny(starts, 99)).isEqualTo(-1);
+    }
+
+    @Test
     void index_of_finds_only_whole_needles_inside_the_view() {
         Image image = Image.ofAscii("xxabab").slice(0, 5);
         assertThat(image.indexOf(Image.ofAscii("ab"), 0)).isEqualTo(2);

@@ -7,6 +7,11 @@ enum CommandName {
     INSPECT("inspect", "Show what is in a firmware image, ROM, driver, VBT or OpRegion"),
     EXTRACT("extract", "Write the GOP drivers, VBTs and VGA BIOSes in a firmware image to files"),
     VBT_SHOW("vbt show", "Show in words which outputs and panels a VBT describes"),
+    BUILD("build", "Make an option ROM from this host, a snapshot, a firmware image or parts"),
+    VERIFY("verify", "Check an option ROM, ours or anybody's, without running it"),
+    TEST("test", "Boot a ROM in QEMU on a virtual GPU and check what it did"),
+    REPORT("report", "Show what the driver in the ROM did in a guest"),
+    SNAPSHOT("snapshot", "Record what a ROM needs to know of this machine"),
     DEMO("demo", "Make a firmware image and show the commands at work on it"),
     HELP("help", "Explain a command");
 
@@ -48,6 +53,11 @@ enum CommandName {
             case INSPECT -> new InspectCommand();
             case EXTRACT -> new ExtractCommand();
             case VBT_SHOW -> new VbtShowCommand();
+            case BUILD -> new BuildCommand();
+            case VERIFY -> new VerifyCommand();
+            case TEST -> new TestCommand();
+            case REPORT -> new ReportCommand();
+            case SNAPSHOT -> new SnapshotCommand();
             case DEMO -> new DemoCommand();
             case HELP -> new HelpCommand();
         };

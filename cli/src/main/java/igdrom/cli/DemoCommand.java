@@ -58,14 +58,20 @@ final class DemoCommand implements Command {
         out.line("A firmware image, made on the spot with a driver that only looks like a GOP.");
         String parts = folder.resolve("parts").toString();
         List<String> extract = new ArrayList<>(List.of("extract", file, "-o", parts));
+        String rom = folder.resolve("igd.rom").toString();
+        List<String> build =
+                new ArrayList<>(List.of("build", "-d", "8086:46d1", "--firmware", file, "-o", rom));
         if (force) {
             extract.add("--force");
+            build.add("--force");
         }
         List<List<String>> lines =
                 List.of(
                         List.of("inspect", "--device", "8086:46d4", file),
                         extract,
-                        List.of("vbt", "show", parts + "/vbt-alderlake-p.bin"));
+                        List.of("vbt", "show", parts + "/vbt-alderlake-p.bin"),
+                        build,
+                        List.of("verify", "-d", "8086:46d1", rom));
         for (List<String> line : lines) {
             out.newline().styled(Style.STRONG, "$ igdrom " + String.join(" ", line)).newline();
             Commands.run(line, console);

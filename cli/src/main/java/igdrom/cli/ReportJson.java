@@ -12,6 +12,8 @@ import igdrom.firmware.Node;
 import igdrom.firmware.gop.Evidence;
 import igdrom.firmware.gop.GopVersion;
 import igdrom.firmware.gop.Support;
+import igdrom.firmware.lpc.LpcRead;
+import igdrom.firmware.lpc.PchRange;
 import igdrom.formats.pci.PciId;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,7 @@ final class ReportJson {
             json.text(evidence.toString());
         }
         json.endArray();
+        lpc(found.gop().lpc());
         if (report.device().isPresent()) {
             Support support = found.gop().support(report.device().get());
             json.object("support")
@@ -97,6 +100,28 @@ final class ReportJson {
                     .truth("yes", support.yes())
                     .text("reason", support.reason())
                     .endObject();
+        }
+        json.endObject();
+    }
+
+    private void lpc(LpcRead read) throws OutputException {
+        json.object("lpc");
+        if (read instanceof LpcRead.None) {
+            json.text("way", "none");
+        } else if (read instanceof LpcRead.Unclear(String reason)) {
+            json.text("way", "unclear").text("reason", reason);
+        } else if (read instanceof LpcRead.Site site) {
+            json.text("way", site.way().id()).number("offset", site.offset());
+            json.text("edited", site.edited().map(PciId::toString).orElse(null));
+            if (site.accepted().isPresent()) {
+                json.array("accepted");
+                for (PchRange range : site.accepted().get()) {
+                    json.text(range.toString());
+                }
+                json.endArray();
+            } else {
+                json.nothing("accepted");
+            }
         }
         json.endObject();
     }

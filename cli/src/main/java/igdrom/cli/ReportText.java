@@ -11,8 +11,11 @@ import igdrom.firmware.Find.Origin;
 import igdrom.firmware.gop.Evidence;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.Support;
+import igdrom.firmware.lpc.LpcRead;
+import igdrom.firmware.lpc.PchRange;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
+import igdrom.knowledge.KnownGop;
 import igdrom.knowledge.Platform;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,12 +80,45 @@ final class ReportText {
                     .styled(support.yes() ? Style.GOOD : Style.BAD, support.yes() ? "yes" : "no")
                     .line(" for " + device + ": " + support.reason());
         }
+        lpc(gop.lpc());
         identity(found);
+        Optional<KnownGop> known = Knowledge.gopBySha256(gop.sha256());
+        if (known.isPresent()) {
+            detail("the same driver is public in " + known.get().source());
+        }
         if (all) {
             for (Evidence evidence : gop.reasons()) {
                 detail("is one by: " + evidence);
             }
         }
+    }
+
+    private void lpc(LpcRead read) throws OutputException {
+        if (read instanceof LpcRead.None) {
+            detail("does not look at the LPC bridge");
+        } else if (read instanceof LpcRead.Unclear(String reason)) {
+            detail("LPC bridge: " + reason);
+        } else if (read instanceof LpcRead.Site site) {
+            String place = site.way().label() + " at +0x" + Long.toHexString(site.offset());
+            if (site.edited().isPresent()) {
+                out.text(INDENT)
+                        .styled(Style.STRONG, "edited")
+                        .line(" at " + place + ": takes the LPC bridge for " + site.edited().get());
+            } else {
+                detail("reads the LPC bridge's id by " + place);
+            }
+            wrapped("beside a PCH with", accepted(site));
+        }
+    }
+
+    private static String accepted(LpcRead.Site site) {
+        if (site.accepted().isEmpty()) {
+            return "an id that could not be learned from its code";
+        }
+        List<PchRange> ranges = site.accepted().get();
+        return ranges.isEmpty()
+                ? "any id"
+                : "8086: " + String.join(" ", ranges.stream().map(PchRange::toString).toList());
     }
 
     private void vbt(FoundVbt found) throws OutputException {

@@ -66,7 +66,18 @@ final class BranchBuilder {
         return parts.isEmpty();
     }
 
+    /// Waits for the parts that were left to other threads, the last first: those are this thread's
+    /// own to read while the others take the first ones.
+    private void finishParts() {
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            if (parts.get(i) instanceof Part.Later(ForkJoinTask<Branch> task)) {
+                task.join();
+            }
+        }
+    }
+
     Branch build() {
+        finishParts();
         List<Node> children = new ArrayList<>();
         List<Find> finds = new ArrayList<>();
         Findings all = new Findings();

@@ -1,5 +1,8 @@
 package igdrom.firmware;
 
+import igdrom.bytes.Finding;
+import igdrom.bytes.Place;
+import igdrom.formats.compress.Unpacked;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,8 +25,27 @@ final class Budget {
         return Math.max(0, unpacked.get());
     }
 
-    /// Takes `size` bytes if that many are left.
-    boolean takeUnpacked(long size) {
+    /// Whether what was unpacked may be looked into. `node` is told when not, and of damage.
+    ///
+    /// @param place of the packed data
+    boolean admits(Unpacked unpacked, Place place, BranchBuilder node) {
+        if (unpacked instanceof Unpacked.Damaged damaged) {
+            node.add(damaged.damage());
+        }
+        if (takeUnpacked(unpacked.bytes().size())) {
+            return true;
+        }
+        node.add(
+                Finding.broken(
+                        place,
+                        0,
+                        "more than "
+                                + (UNPACKED >> 20)
+                                + " MiB unpacked in all: this is not read"));
+        return false;
+    }
+
+    private boolean takeUnpacked(long size) {
         if (unpacked.addAndGet(-size) >= 0) {
             return true;
         }

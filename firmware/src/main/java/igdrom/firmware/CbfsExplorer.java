@@ -62,14 +62,10 @@ final class CbfsExplorer {
     private void unpack(Codec codec, Image packed, Place place, BranchBuilder node) {
         try {
             Unpacked unpacked = codec.unpack(packed, place, budget.unpackedLeft());
-            if (unpacked instanceof Unpacked.Damaged damaged) {
-                node.add(damaged.damage());
-            }
-            Image bytes = unpacked.bytes();
-            if (!budget.takeUnpacked(bytes.size())) {
-                node.add(Explorer.tooMuchUnpacked(place));
+            if (!budget.admits(unpacked, place, node)) {
                 return;
             }
+            Image bytes = unpacked.bytes();
             BranchBuilder inside =
                     new BranchBuilder(Node.Type.UNPACKED, codec.label(), 0, bytes.size());
             explorer.scanner().scan(bytes, 0, place.unpacked(codec.label()), inside);

@@ -124,7 +124,7 @@ final class Explorer {
                                                 region.end(), flash.size())));
             }
             if (to > from) {
-                node.add(region(flash, region, from, to, place));
+                node.addLater(() -> region(flash, region, from, to, place));
             }
             done = Math.max(done, to);
         }
@@ -214,13 +214,6 @@ final class Explorer {
     static Finding tooManyParts(Place place, long offset) {
         return Finding.broken(
                 place, offset, "more than " + Budget.NODES + " parts in all: the rest is not read");
-    }
-
-    static Finding tooMuchUnpacked(Place place) {
-        return Finding.broken(
-                place,
-                0,
-                "more than " + (Budget.UNPACKED >> 20) + " MiB unpacked in all: this is not read");
     }
 
     static Finding tooDeep(Place place) {

@@ -88,19 +88,21 @@ public final class FirmwareReader {
 
     /// The finds by content, each with all the places where it was seen.
     private static List<Find> distinct(List<Find> finds) {
-        record Key(Class<?> type, Image bytes) {}
-        Map<Key, List<Find>> same = new LinkedHashMap<>();
+        Map<Class<?>, Map<Image, List<Find>>> same = new LinkedHashMap<>();
         for (Find find : finds) {
-            same.computeIfAbsent(new Key(find.getClass(), find.bytes()), _ -> new ArrayList<>())
+            same.computeIfAbsent(find.getClass(), _ -> new LinkedHashMap<>())
+                    .computeIfAbsent(find.bytes(), _ -> new ArrayList<>())
                     .add(find);
         }
         List<Find> distinct = new ArrayList<>();
-        for (List<Find> group : same.values()) {
-            List<Place> copies = new ArrayList<>();
-            for (Find copy : group.subList(1, group.size())) {
-                copies.add(copy.origin().place());
+        for (Map<Image, List<Find>> ofOneKind : same.values()) {
+            for (List<Find> group : ofOneKind.values()) {
+                List<Place> copies = new ArrayList<>();
+                for (Find copy : group.subList(1, group.size())) {
+                    copies.add(copy.origin().place());
+                }
+                distinct.add(group.getFirst().alsoAt(copies));
             }
-            distinct.add(group.getFirst().alsoAt(copies));
         }
         return distinct;
     }

@@ -1,9 +1,8 @@
 package igdrom.firmware;
 
 import igdrom.bytes.Guid;
-import java.util.ArrayList;
+import igdrom.bytes.Starts;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,15 +46,12 @@ enum GuidedKind {
         return Optional.ofNullable(BY_GUID.get(guid));
     }
 
-    /// The GUIDs that mean this kind.
-    List<Guid> guids() {
-        List<Guid> guids = new ArrayList<>();
-        BY_GUID.forEach((guid, kind) -> {
-            if (kind == this) {
-                guids.add(guid);
-            }
-        });
-        return guids;
+    /// Adds what the GUIDs begin with in an image.
+    static Starts addTo(Starts starts) {
+        for (Guid guid : BY_GUID.keySet()) {
+            starts.with((int) guid.low() & 0xff, (int) (guid.low() >>> Byte.SIZE) & 0xff);
+        }
+        return starts;
     }
 
     String label() {

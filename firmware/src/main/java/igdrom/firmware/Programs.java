@@ -1,11 +1,9 @@
 package igdrom.firmware;
 
-import igdrom.bytes.Finding;
 import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import igdrom.firmware.Find.FoundGop;
 import igdrom.firmware.Find.FoundVgaBios;
 import igdrom.firmware.Find.Origin;
@@ -50,20 +48,7 @@ final class Programs {
         Optional<Gop> gop = Gop.examine(program, place, findings);
         node.findings().addAll(findings);
         if (gop.isPresent()) {
-            long extent = gop.get().executable().extent();
-            if (extent > program.size()) {
-                node.add(
-                        Finding.broken(
-                                place,
-                                0,
-                                Problem.of(
-                                        "the GOP has 0x%x bytes, only 0x%x are there",
-                                        extent, program.size())));
-            }
-            Image bytes = program.slice(0, Math.min(extent, program.size())).detached();
-            // Once more, on the copy: what is kept must not keep the whole image.
-            Gop.examine(bytes, place, new Findings())
-                    .ifPresent(copy -> node.add(new FoundGop(Origin.at(place), copy, bytes)));
+            node.add(new FoundGop(Origin.at(place), gop.get(), gop.get().image()));
         }
     }
 
@@ -117,10 +102,7 @@ final class Programs {
         try {
             for (Unpacked unpacked :
                     Codec.unpackEfi(image.payload(), place, budget.unpackedLeft())) {
-                if (unpacked instanceof Unpacked.Damaged damaged) {
-                    node.add(damaged.damage());
-                }
-                if (budget.takeUnpacked(unpacked.bytes().size())) {
+                if (budget.admits(unpacked, place, node)) {
                     examine(unpacked.bytes(), place.unpacked(unpacked.codec().label()), node);
                 }
             }

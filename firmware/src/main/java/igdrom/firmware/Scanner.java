@@ -6,6 +6,7 @@ import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Starts;
 import igdrom.firmware.Find.FoundVbt;
 import igdrom.firmware.Find.Origin;
 import igdrom.formats.cbfs.CbfsFile;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds structures by their signatures, at any offset, in data that nothing points into.
 final class Scanner {
+    // The first bytes of the signatures.
     private static final int VOLUME_SIGNATURE = '_';
     private static final int VBT_SIGNATURE = '$';
     private static final int ROM_SIGNATURE = 0x55;
@@ -36,28 +38,17 @@ final class Scanner {
     private static final int DESCRIPTOR_SIGNATURE_AT = 0x10;
     private static final int GUID_AT = 4;
 
-    /// Bytes that a signature, or the GUID of a packed section, begins with.
-    private static final boolean[] STARTS = new boolean[256];
-
-    static {
-        for (int start :
-                new int[] {
-                    VOLUME_SIGNATURE,
-                    VBT_SIGNATURE,
-                    ROM_SIGNATURE,
-                    PE_SIGNATURE,
-                    TE_SIGNATURE,
-                    DESCRIPTOR_SIGNATURE,
-                    CBFS_SIGNATURE
-                }) {
-            STARTS[start] = true;
-        }
-        for (GuidedKind kind : GuidedKind.values()) {
-            for (Guid guid : kind.guids()) {
-                STARTS[(int) (guid.low() & 0xff)] = true;
-            }
-        }
-    }
+    /// What a signature, or the GUID of a packed section, begins with.
+    private static final Starts STARTS =
+            GuidedKind.addTo(
+                    new Starts()
+                            .with(VOLUME_SIGNATURE, 'F')
+                            .with(VBT_SIGNATURE, 'V')
+                            .with(ROM_SIGNATURE, 0xaa)
+                            .with(PE_SIGNATURE, 'Z')
+                            .with(TE_SIGNATURE, 'Z')
+                            .with(DESCRIPTOR_SIGNATURE, 0xa5)
+                            .with(CBFS_SIGNATURE, 'A'));
 
     private final Explorer explorer;
     private final Programs programs;

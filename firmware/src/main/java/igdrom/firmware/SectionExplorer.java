@@ -225,15 +225,11 @@ final class SectionExplorer {
                 break;
             }
         }
-        if (chosen instanceof Unpacked.Damaged damaged) {
-            node.add(damaged.damage());
+        if (!budget.admits(chosen, outer, node)) {
+            return;
         }
         Image bytes = chosen.bytes();
         Place place = outer.unpacked(chosen.codec().label());
-        if (!budget.takeUnpacked(bytes.size())) {
-            node.add(Explorer.tooMuchUnpacked(outer));
-            return;
-        }
         BranchBuilder inside =
                 new BranchBuilder(Node.Type.UNPACKED, chosen.codec().label(), 0, bytes.size());
         if (beginsWithSection(bytes)) {

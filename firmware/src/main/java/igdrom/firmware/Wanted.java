@@ -1,6 +1,8 @@
 package igdrom.firmware;
 
 import igdrom.formats.fv.FileType;
+import java.util.EnumSet;
+import java.util.Set;
 
 /// What somebody looks for in an image. Unpacking takes most of the time, so that not opening what
 /// cannot hold it is worth asking.
@@ -9,32 +11,22 @@ public enum Wanted {
     /// GOP drivers alone: [Contents] lists no other finds, since they would not be complete.
     GOPS;
 
-    /// Whether the packed sections of a file of this type may hold it. A GOP is a driver, or lies
-    /// in an option ROM or a volume that is a file's data.
+    /// Files that are started before or beside the drivers, or by the user. A GOP is a driver, or
+    /// lies in an option ROM or a volume that is a file's data.
+    private static final Set<FileType> WITHOUT_DRIVERS =
+            EnumSet.of(
+                    FileType.SECURITY_CORE,
+                    FileType.PEI_CORE,
+                    FileType.DXE_CORE,
+                    FileType.PEIM,
+                    FileType.APPLICATION,
+                    FileType.MM,
+                    FileType.MM_CORE,
+                    FileType.MM_STANDALONE,
+                    FileType.MM_CORE_STANDALONE);
+
+    /// Whether the packed sections of a file of this type may hold it.
     boolean isIn(FileType type) {
-        if (this == EVERYTHING) {
-            return true;
-        }
-        return switch (type) {
-            case RAW,
-                    FREEFORM,
-                    DRIVER,
-                    COMBINED_PEIM_DRIVER,
-                    FIRMWARE_VOLUME_IMAGE,
-                    COMBINED_MM_DXE,
-                    PAD,
-                    UNKNOWN ->
-                    true;
-            case SECURITY_CORE,
-                    PEI_CORE,
-                    DXE_CORE,
-                    PEIM,
-                    APPLICATION,
-                    MM,
-                    MM_CORE,
-                    MM_STANDALONE,
-                    MM_CORE_STANDALONE ->
-                    false;
-        };
+        return this == EVERYTHING || !WITHOUT_DRIVERS.contains(type);
     }
 }

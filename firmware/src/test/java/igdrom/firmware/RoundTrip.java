@@ -5,6 +5,7 @@ import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Starts;
 import igdrom.formats.capsule.Capsule;
 import igdrom.formats.cbfs.CbfsFile;
 import igdrom.formats.cbfs.PayloadSegment;
@@ -31,13 +32,15 @@ final class RoundTrip {
     private static final long MAX_UNPACKED = 256L << 20;
 
     /// What signatures begin with; those of volumes and descriptors stand behind the start.
-    private static final boolean[] STARTS = new boolean[256];
-
-    static {
-        for (int start : new int[] {'_', 0x5a, 0x55, 'M', 'V', '$', 'L'}) {
-            STARTS[start] = true;
-        }
-    }
+    private static final Starts STARTS =
+            new Starts()
+                    .with('_', 'F')
+                    .with(0x5a, 0xa5)
+                    .with(0x55, 0xaa)
+                    .with('M', 'Z')
+                    .with('V', 'Z')
+                    .with('$', 'V')
+                    .with('L', 'A');
 
     private final List<String> differing = new ArrayList<>();
     private long volumes;

@@ -75,6 +75,20 @@ public final class Knowledge {
         return row == null ? Optional.empty() : Optional.of(FileName.of(row));
     }
 
+    /// Every kind of PCH, in the order of its ids.
+    public static List<Pch> pchs() {
+        List<Pch> pchs = new ArrayList<>();
+        for (Tsv.Row row : Pchs.TABLE.rows()) {
+            pchs.add(Pch.of(row));
+        }
+        return pchs;
+    }
+
+    /// What kind of PCH the LPC bridge belongs to, if that is known.
+    public static Optional<Pch> pchOf(PciId bridge) {
+        return pchs().stream().filter(pch -> pch.contains(bridge)).findFirst();
+    }
+
     /// Takes apart every row of every table.
     static void check() {
         for (Tsv.Row row : Platforms.TABLE.rows()) {
@@ -85,8 +99,10 @@ public final class Knowledge {
         for (Tsv.Row row : FileNames.TABLE.checked().rows()) {
             FileName.of(row);
         }
+        Pchs.TABLE.checked();
         devices();
         gops();
+        pchs();
     }
 
     private static Tsv.@Nullable Row deviceRow(PciId id) {
@@ -127,6 +143,11 @@ public final class Knowledge {
                         "note",
                         "source",
                         "checked");
+    }
+
+    private static final class Pchs {
+        static final Tsv TABLE =
+                Tsv.load("pch.tsv", "first", "last", "name", "gop_majors", "source", "checked");
     }
 
     private static final class Devices {

@@ -5,6 +5,8 @@ import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.firmware.lpc.LpcRead;
+import igdrom.firmware.lpc.PchRange;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.Machine;
@@ -51,9 +53,12 @@ public record Gop(
         }
         try {
             Executable executable = Executable.read(image, place, findings);
-            return executable.subsystem().isEfi() && hasMarks(image.slice(0, executable.extent()))
-                    ? Optional.of(read(executable))
-                    : Optional.empty();
+            Image extent = image.slice(0, executable.extent());
+            if (!executable.subsystem().isEfi() || !hasMarks(extent)) {
+                return Optional.empty();
+            }
+            // What is kept of an image must not keep the whole of it.
+            return Optional.of(read(Executable.read(extent.detached(), place, new Findings())));
         } catch (MalformedImageException e) {
             findings.add(e.finding());
             return Optional.empty();
@@ -66,7 +71,7 @@ public record Gop(
     }
 
     private static Gop read(Executable executable) {
-        Image image = executable.raw().slice(0, executable.extent());
+        Image image = executable.raw();
         long driverAt = DRIVER.indexIn(image, 0);
         long controllerAt = CONTROLLER.indexIn(image, 0);
         long policyAt = image.indexOf(POLICY_BYTES, 0);
@@ -104,12 +109,22 @@ public record Gop(
 
     /// The driver without what follows it: headers and sections.
     public Image image() {
-        return executable.raw().slice(0, executable.extent());
+        return executable.raw();
     }
 
     /// SHA-256 of [#image] in lower-case hexadecimal: its identity, wherever it was found.
     public String sha256() {
         return image().sha256();
+    }
+
+    /// How it learns the id of the LPC bridge. Where its code does not tell which ids it goes on
+    /// with, they are those that drivers of its major version are known for.
+    public LpcRead lpc() {
+        LpcRead read = LpcRead.of(executable);
+        Integer major = version.major();
+        return read instanceof LpcRead.Site site && site.accepted().isEmpty() && major != null
+                ? site.accepting(PchRange.knownTo(major))
+                : read;
     }
 
     /// Whether it drives `device`, and why.

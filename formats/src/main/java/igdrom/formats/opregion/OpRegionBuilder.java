@@ -12,6 +12,8 @@ import igdrom.formats.vbt.Vbt;
 /// have, and wait for it.
 public final class OpRegionBuilder {
     private static final long VERSION_2_1 = 0x0201_0000L;
+    private static final long VERSION_OFFSET = 0x14;
+    private static final long MAILBOXES_OFFSET = 0x58;
     private static final long CHPD = Mailbox.ACPI.offset() + 0xa8L;
 
     private OpRegionBuilder() {}
@@ -50,6 +52,30 @@ public final class OpRegionBuilder {
         if (fits) {
             out.fillTo(OpRegion.SIZE, 0);
         }
+        return OpRegion.read(out.toImage(), Place.root("built"), new Findings());
+    }
+
+    /// The same OpRegion with a VBT behind its 8 KiB and nothing else there: as version 2.1, which
+    /// is the first that tells its place from the OpRegion's start.
+    ///
+    /// @param vbt with nothing behind it: what is longer than it says is cut off
+    /// @throws IllegalArgumentException when it is none
+    public static OpRegion withVbtBehind(OpRegion region, Image vbt) {
+        if (!Vbt.looksLikeVbt(vbt, 0)) {
+            throw new IllegalArgumentException("not a VBT: " + vbt);
+        }
+        Image body = vbt.slice(0, Vbt.sizeAt(vbt, 0));
+        Emitter all = new Emitter();
+        region.write(all);
+        Emitter out = new Emitter().image(all.toImage().slice(0, OpRegion.SIZE));
+        OpRegionHeader header = region.header();
+        if (!header.isAtLeast(2, 1)) {
+            out.patch(VERSION_OFFSET, new Emitter().u32(VERSION_2_1).toImage());
+        }
+        long mailboxes = header.mailboxes() | Mailbox.ASLE.bit();
+        out.patch(MAILBOXES_OFFSET, new Emitter().u32(mailboxes).toImage());
+        Image pointer = new Emitter().u64(OpRegion.SIZE).u32(body.size()).toImage();
+        out.patch(Mailbox.ASLE.offset() + AsleMailbox.RVDA, pointer).image(body);
         return OpRegion.read(out.toImage(), Place.root("built"), new Findings());
     }
 

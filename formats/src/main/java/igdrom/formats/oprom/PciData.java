@@ -109,8 +109,16 @@ public record PciData(
     }
 
     PciData withLast(boolean last) {
+        return with(id, last ? indicator | LAST : indicator & ~LAST);
+    }
+
+    PciData withId(PciId other) {
+        return with(other, indicator);
+    }
+
+    private PciData with(PciId newId, int newIndicator) {
         return new PciData(
-                id,
+                newId,
                 deviceListOffset,
                 length,
                 revision,
@@ -118,7 +126,7 @@ public record PciData(
                 imageUnits,
                 codeRevision,
                 codeType,
-                last ? indicator | LAST : indicator & ~LAST,
+                newIndicator,
                 maxRuntimeUnits,
                 rest);
     }

@@ -20,16 +20,20 @@ public record RomBuilder(PciId id, int classCode, List<Integer> deviceList) {
         deviceList = List.copyOf(deviceList);
     }
 
-    /// A UEFI driver.
+    /// A UEFI driver. A plain PE ends where the image does: a hash of a signed one is over all that
+    /// follows its header, so that fill bytes behind it would break the signature.
+    ///
+    /// Source: EDK2, BaseTools/Source/C/EfiRom, which puts its fill bytes before the PE.
     ///
     /// @param subsystem 11 for a boot service driver
     /// @param machine as in the payload's PE header
     /// @param compressionType of [RomHeader.Efi]
     public RomImage efi(int subsystem, int machine, int compressionType, Image payload) {
         long pcirEnd = RomHeader.SIZE + 2 + PciData.LENGTH_3 + listSize();
-        // PE images want their sections aligned as in the file.
-        int payloadOffset = Math.toIntExact(roundUp(pcirEnd, 16));
-        int units = units(payloadOffset + payload.size());
+        boolean plain = compressionType == RomHeader.Efi.UNCOMPRESSED;
+        int units = units(pcirEnd + payload.size());
+        long end = units * (long) RomImage.UNIT;
+        int payloadOffset = Math.toIntExact(plain ? end - payload.size() : pcirEnd);
         Emitter out = new Emitter();
         new RomHeader.Efi(
                         units,
@@ -42,8 +46,7 @@ public record RomBuilder(PciId id, int classCode, List<Integer> deviceList) {
                 .write(out);
         out.u16(0);
         writeData(out, units, PciData.EFI);
-        out.fillTo(payloadOffset, 0).image(payload).fillTo(units * (long) RomImage.UNIT, 0);
-        return read(out);
+        return read(out.fillTo(payloadOffset, 0).image(payload).fillTo(end, 0));
     }
 
     /// x86 code that starts with `entryPoint`, its checksum set in the reserved byte at 0x6.

@@ -53,6 +53,12 @@ public sealed interface RomHeader {
         public long initializationSize() {
             return initializationUnits * (long) RomImage.UNIT;
         }
+
+        /// The same with another first reserved byte.
+        Legacy withChecksum(Image settled) {
+            Image changed = new Emitter().image(settled).image(reserved.from(1)).toImage();
+            return new Legacy(initializationUnits, entryPoint, changed, pcirOffset);
+        }
     }
 
     /// A UEFI driver.

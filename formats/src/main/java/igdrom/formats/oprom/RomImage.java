@@ -30,6 +30,9 @@ public record RomImage(
 
     private static final int PCIR_POINTER = 0x18;
 
+    /// Where the checksum of an x86 image is put, the first of its reserved bytes.
+    private static final int CHECKSUM = 6;
+
     public RomImage {
         deviceList = List.copyOf(deviceList);
     }
@@ -76,16 +79,37 @@ public record RomImage(
         out.image(raw).image(gap);
     }
 
-    /// The same image as the last one of a ROM or as one that others follow.
-    ///
-    /// The checksum of an x86 image is not renewed.
+    /// The same image as the last one of a ROM or as one that others follow. The checksum of an x86
+    /// image that this changes is renewed.
     public RomImage withLast(boolean last) {
-        PciData changed = pcir.withLast(last);
+        return last == pcir.last() ? this : with(pcir.withLast(last));
+    }
+
+    /// The same image for another device, the checksum of an x86 image renewed. Its device list
+    /// stays as it is.
+    public RomImage withId(PciId id) {
+        return id.equals(pcir.id()) ? this : with(pcir.withId(id));
+    }
+
+    private RomImage with(PciData changed) {
         Emitter data = new Emitter();
         changed.write(data);
-        Image written =
-                new Emitter().image(raw).patch(header.pcirOffset(), data.toImage()).toImage();
-        return new RomImage(offset, header, changed, deviceList, written, gap);
+        Emitter written = new Emitter().image(raw).patch(header.pcirOffset(), data.toImage());
+        if (!(header instanceof RomHeader.Legacy legacy)) {
+            return new RomImage(offset, header, changed, deviceList, written.toImage(), gap);
+        }
+        // Source: QEMU, hw/pci/pci.c, pci_patch_ids(): this reserved byte makes up for a change.
+        RomHeader.Legacy settled = legacy;
+        Image bytes = written.toImage();
+        long summed = legacy.initializationSize();
+        if (summed > CHECKSUM && summed <= bytes.size()) {
+            int sum = bytes.slice(0, summed).sum8();
+            int byteNow = bytes.u8(CHECKSUM);
+            Image settledByte = new Emitter().u8((byteNow - sum) & 0xff).toImage();
+            bytes = written.patch(CHECKSUM, settledByte).toImage();
+            settled = legacy.withChecksum(settledByte);
+        }
+        return new RomImage(offset, settled, changed, deviceList, bytes, gap);
     }
 
     RomImage at(long newOffset, Image newGap) {

@@ -31,20 +31,19 @@ final class RomRules {
                                             + " bytes",
                                     pcir.length())));
         }
-        switch (image.header()) {
-            case RomHeader.Legacy legacy -> check(image, legacy, place, findings);
-            case RomHeader.Efi efi -> check(image, efi, place, findings);
-            case RomHeader.Other _ -> {
-                if (pcir.codeType() == PciData.EFI) {
-                    findings.add(
-                            Finding.broken(
-                                    place,
-                                    4,
-                                    Problem.of(
-                                            "EfiSignature is 0x%x, code type 3 has 0xef1",
-                                            image.raw().u32(4))));
-                }
-            }
+        // No switch over the three: docs/decisions/0005.
+        if (image.header() instanceof RomHeader.Efi efi) {
+            check(image, efi, place, findings);
+        } else if (image.header() instanceof RomHeader.Legacy legacy) {
+            check(image, legacy, place, findings);
+        } else if (pcir.codeType() == PciData.EFI) {
+            findings.add(
+                    Finding.broken(
+                            place,
+                            4,
+                            Problem.of(
+                                    "EfiSignature is 0x%x, code type 3 has 0xef1",
+                                    image.raw().u32(4))));
         }
     }
 

@@ -102,9 +102,8 @@ final class NewImage {
     }
 
     private static SectionHeader header(NewSection part, long at) {
-        Image name = new Emitter().ascii(part.name()).align(8, 0).toImage();
         return new SectionHeader(
-                name.isEmpty() ? Image.of(new byte[8]) : name,
+                part.rawName(),
                 part.data().size(),
                 at,
                 aligned(part.data().size()),

@@ -1,5 +1,6 @@
 package igdrom.formats.pe;
 
+import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import java.nio.charset.StandardCharsets;
 
@@ -9,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 public record NewSection(String name, Image data, long characteristics) {
     /// Spec: PE/COFF, "Section Flags": CNT_CODE, MEM_EXECUTE, MEM_READ.
     private static final long TEXT = 0x6000_0020L;
+
+    /// CNT_INITIALIZED_DATA, MEM_READ.
+    private static final long READ_ONLY = 0x4000_0040L;
 
     /// CNT_INITIALIZED_DATA, MEM_READ, MEM_WRITE.
     private static final long DATA = 0xc000_0040L;
@@ -24,8 +28,17 @@ public record NewSection(String name, Image data, long characteristics) {
         }
     }
 
+    /// The name as a section header has it: eight bytes.
+    Image rawName() {
+        return new Emitter().ascii(name).fillTo(8, 0).toImage();
+    }
+
     public static NewSection text(Image code) {
         return new NewSection(".text", code, TEXT);
+    }
+
+    public static NewSection readOnly(String name, Image data) {
+        return new NewSection(name, data, READ_ONLY);
     }
 
     public static NewSection data(Image data) {

@@ -84,6 +84,16 @@ public record PeImage(
         }
     }
 
+    /// The same executable with one section more: its bytes behind those of the others in the file
+    /// and in memory, its header in the room behind the section table. Nothing else moves, so
+    /// relocations and all directories stay right; CheckSum is set.
+    ///
+    /// @throws IllegalStateException when there is no room for the header, something follows the
+    ///   last section, or a signature would break
+    public PeImage withSection(NewSection section) {
+        return AddedSection.to(this, section);
+    }
+
     @Override
     public Machine machine() {
         return coffHeader.machine();
@@ -126,7 +136,7 @@ public record PeImage(
     /// BaseTools/Source/C/GenFw: 16-bit words added with their carries, the field as zero, plus the
     /// size.
     public long computedCheckSum() {
-        long field = optionalStart() + OptionalHeader.CHECKSUM_OFFSET;
+        long field = checkSumOffset();
         long even = raw.size() & ~1L;
         long sum = 0;
         for (long at = 0; at < even; at += 2) {
@@ -145,11 +155,16 @@ public record PeImage(
         return sum + raw.size();
     }
 
-    private long optionalStart() {
+    /// Where CheckSum is, four bytes.
+    public long checkSumOffset() {
+        return optionalStart() + OptionalHeader.CHECKSUM_OFFSET;
+    }
+
+    long optionalStart() {
         return dosHeader.peHeaderOffset() + CoffHeader.BYTES;
     }
 
-    private long headersEnd() {
+    long headersEnd() {
         return optionalStart()
                 + coffHeader.sizeOfOptionalHeader()
                 + (long) SectionHeader.BYTES * sections.size();

@@ -105,6 +105,56 @@ class PeImageTest {
     }
 
     @Test
+    void added_section_stands_behind_the_others_and_nothing_moves() {
+        PeImage roomy = withRoom();
+        PeImage more = roomy.withSection(NewSection.readOnly(".more", Image.ofAscii("per system")));
+        Findings findings = new Findings();
+        assertThat(PeImage.read(more.raw(), PLACE, findings)).isEqualTo(more);
+        assertThat(findings.list()).isEmpty();
+        assertThat(more.sections().subList(0, 2)).isEqualTo(roomy.sections());
+        SectionHeader added = more.sections().get(2);
+        assertThat(added)
+                .isEqualTo(
+                        new SectionHeader(
+                                Image.ofHex("2e6d6f7265000000"),
+                                10,
+                                0x220,
+                                0x20,
+                                0x220,
+                                0,
+                                0,
+                                0,
+                                0,
+                                0x4000_0040L));
+        assertThat(more.data(added).slice(0, 10)).isEqualTo(Image.ofAscii("per system"));
+        assertThat(more.optionalHeader().sizeOfImage()).isEqualTo(0x240);
+        assertThat(more.optionalHeader().checkSum()).isEqualTo(more.computedCheckSum()).isNotZero();
+        assertThat(more.raw().slice(0x1c0, 0x60)).isEqualTo(roomy.raw().slice(0x1c0, 0x60));
+    }
+
+    @Test
+    void section_is_not_added_where_it_would_break_something() {
+        NewSection section = NewSection.readOnly(".more", Image.ofAscii("x"));
+        assertThatThrownBy(() -> read(DRIVER).withSection(section))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no room for the header of one section more");
+        Image followed = new Emitter().image(withRoom().raw()).u8(1).toImage();
+        assertThatThrownBy(() -> read(followed).withSection(section))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("something follows the last section");
+    }
+
+    /// The same driver with the last of its section headers taken out, and its section's bytes with
+    /// the one before.
+    private static PeImage withRoom() {
+        Emitter out = new Emitter().image(DRIVER);
+        out.patch(0x46, Image.ofHex("0200"));
+        out.patch(0x180, Image.ofHex("40000000"));
+        out.patch(0x198, Image.of(new byte[0x28]));
+        return read(out.toImage());
+    }
+
+    @Test
     void image_without_dos_signature_is_refused() {
         assertRefused(
                 Image.ofAscii("no executable"), "driver.efi +0x0: e_magic is 0x6f6e, not 0x5a4d");

@@ -1,0 +1,170 @@
+package igdrom.cli;
+
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.host.HostRoot;
+import igdrom.host.Probe;
+import igdrom.host.Snapshot;
+import igdrom.host.SnapshotException;
+import igdrom.host.SnapshotJson;
+import igdrom.plan.Contradiction;
+import igdrom.plan.Plan;
+import igdrom.plan.Planning;
+import igdrom.plan.Request;
+import igdrom.rom.RomParts;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `igdrom build -o ROM`.
+final class BuildCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Options.command(CommandName.BUILD);
+        spec.usageMessage().customSynopsis("igdrom build [OPTIONS] -o ROM");
+        spec.addOption(Options.required("ROM", "The ROM to make.", "-o", "--output"))
+                .addOption(
+                        Options.value(
+                                "VENDOR:DEVICE[:REV]",
+                                "The device it is for (lspci -nn shows its id).",
+                                "-d",
+                                "--device"))
+                .addOption(Options.flag("Take what this machine tells.", "--host"))
+                .addOption(
+                        Options.value(
+                                "FILE",
+                                "Take what another machine told igdrom snapshot.",
+                                "--snapshot"))
+                .addOption(
+                        Options.value(
+                                "FILE", "Take GOP and VBT out of a firmware image.", "--firmware"))
+                .addOption(
+                        Options.value(
+                                "FILE",
+                                "Take the GOP out of an EFI driver, a ROM or whatever else.",
+                                "--gop"))
+                .addOption(Options.value("FILE", "Make an OpRegion around this VBT.", "--vbt"))
+                .addOption(Options.value("FILE", "Embed this OpRegion.", "--opregion"))
+                .addOption(
+                        Options.value(
+                                "WHICH",
+                                "auto: the hypervisor's OpRegion, where it offers one, before the"
+                                        + " embedded one; embedded: the other way round.",
+                                "--opregion-source"))
+                .addOption(
+                        Options.value(
+                                "FILE", "Put a legacy VGA BIOS first, for SeaBIOS.", "--vbios"))
+                .addOption(Options.value("WHICH", "The guest: q35, pc or bhyve.", "--machine"))
+                .addOption(
+                        Options.value(
+                                "ADDRESS",
+                                "Where stolen memory is to be: the host's own place.",
+                                "--stolen-base"))
+                .addOption(
+                        Options.value(
+                                "SIZE", "How large it is: 0x4000000 or 64M.", "--stolen-size"))
+                .addOption(Options.value("HOW", "Tell the GOP of a lid: open or closed.", "--lid"))
+                .addOption(Options.flag("Tell the GOP of a docking station.", "--dock"))
+                .addOption(
+                        Options.value(
+                                "VENDOR:DEVICE",
+                                "Tell the GOP that this is the LPC bridge, the host's (lspci -nn -s"
+                                        + " 1f.0 shows its id): it then works on q35 too.",
+                                "--pch"))
+                .addOption(Options.flag("Leave the GOP as it is.", "--no-pch"))
+                .addOption(Options.flag("Leave the GOP out.", "--no-gop"))
+                .addOption(Options.flag("Compress the UEFI images.", "--compress"))
+                .addOption(
+                        Options.value(
+                                "VENDOR:DEVICE",
+                                "Treat an unknown device like this one.",
+                                "--treat-as"))
+                .addOption(
+                        Options.value(
+                                "WHAT,...",
+                                "Make it although something does not fit: " + contradictions(),
+                                "--allow"))
+                .addOption(Options.flag("Replace a ROM that exists.", "-f", "--force"))
+                .addOption(Options.json());
+        Options.examples(
+                spec,
+                "sudo igdrom build --host --firmware bios.bin -o igd.rom",
+                "igdrom build --device 8086:46d1 --firmware bios.bin -o igd.rom",
+                "igdrom build --device 8086:9bc8 --gop gop.efi --vbt vbt.bin -o igd.rom");
+        return Options.common(spec);
+    }
+
+    @Override
+    public ExitCode run(ParseResult options, Console console) throws IOException {
+        Path path = Path.of(options.matchedOptionValue("--output", ""));
+        NewFile file = new NewFile(path, options.hasMatchedOption("--force")).checked();
+        Request request = BuildRequest.of(options);
+        Planning planning;
+        try (Progress _ = Progress.reading(console, "the parts of " + path)) {
+            planning = plan(options, request);
+        } catch (MalformedImageException | SnapshotException e) {
+            throw new Failure(ExitCode.MALFORMED, String.valueOf(e.getMessage()), e);
+        }
+        BuildReport report = new BuildReport(path.toString(), console);
+        boolean json = options.hasMatchedOption("--json");
+        // No switch over the two: docs/decisions/0005.
+        if (!(planning instanceof Plan plan)) {
+            Planning.Refused refused = (Planning.Refused) planning;
+            return json ? report.json(refused) : report.text(refused);
+        }
+        RomParts parts = RomParts.of(plan);
+        Image rom = image(parts);
+        file.write(rom);
+        if (json) {
+            report.json(plan, parts, rom);
+        } else {
+            report.text(plan, parts, rom);
+        }
+        return ExitCode.OK;
+    }
+
+    private static Planning plan(ParseResult options, Request request) throws IOException {
+        Snapshot host = host(options);
+        if (request.device() == null && host == null) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "for which device? --device says it (lspci -nn shows its id), --host and"
+                            + " --snapshot tell");
+        }
+        return Planning.of(request, BuildParts.of(options, request.withGop()), host);
+    }
+
+    private static @Nullable Snapshot host(ParseResult options) throws IOException {
+        String file = options.matchedOptionValue("--snapshot", "");
+        boolean own = options.hasMatchedOption("--host");
+        if (own && !file.isEmpty()) {
+            throw new Failure(ExitCode.USAGE, "--host and --snapshot: which of the two?");
+        }
+        if (own) {
+            return Probe.snapshot(new HostRoot(Path.of("/")), "igdrom " + Commands.VERSION);
+        }
+        return file.isEmpty() ? null : SnapshotJson.read(Image.load(Path.of(file)), file);
+    }
+
+    private static Image image(RomParts parts) {
+        try {
+            return parts.image();
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.NO, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String contradictions() {
+        StringBuilder text = new StringBuilder();
+        for (Contradiction contradiction : Contradiction.values()) {
+            text.append(text.isEmpty() ? "" : ", ")
+                    .append(contradiction.id())
+                    .append(" (")
+                    .append(contradiction.meaning())
+                    .append(")");
+        }
+        return text.append('.').toString();
+    }
+}

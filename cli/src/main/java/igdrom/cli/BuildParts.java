@@ -1,0 +1,131 @@
+package igdrom.cli;
+
+import igdrom.bytes.Image;
+import igdrom.firmware.Contents;
+import igdrom.firmware.Find;
+import igdrom.firmware.Find.FoundGop;
+import igdrom.firmware.Find.FoundVbt;
+import igdrom.firmware.Find.FoundVgaBios;
+import igdrom.firmware.Find.Origin;
+import igdrom.firmware.FirmwareReader;
+import igdrom.firmware.Wanted;
+import igdrom.formats.oprom.RomImage;
+import igdrom.plan.Parts;
+import igdrom.plan.Sourced;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/// Reads the files that `igdrom build` was given.
+final class BuildParts {
+    private final ParseResult options;
+    private final boolean withGop;
+    private @Nullable String gopFile;
+    private List<Sourced<FoundGop>> gops = List.of();
+    private List<Sourced<FoundVbt>> vbts = List.of();
+    private List<Sourced<FoundVbt>> firmwareVbts = List.of();
+    private @Nullable Sourced<Image> opRegion;
+    private List<Sourced<RomImage>> vgaBioses = List.of();
+
+    private BuildParts(ParseResult options, boolean withGop) {
+        this.options = options;
+        this.withGop = withGop;
+    }
+
+    /// @param withGop whether anybody asks for a GOP
+    static Parts of(ParseResult options, boolean withGop) throws IOException {
+        return new BuildParts(options, withGop).read();
+    }
+
+    private Parts read() throws IOException {
+        String gop = options.matchedOptionValue("--gop", "");
+        String vbt = options.matchedOptionValue("--vbt", "");
+        String region = options.matchedOptionValue("--opregion", "");
+        String vgaBios = options.matchedOptionValue("--vbios", "");
+        String firmware = options.matchedOptionValue("--firmware", "");
+        if (withGop && !gop.isEmpty()) {
+            gopFile = gop;
+            gops = gops(contents(gop, Wanted.GOPS), gop);
+        }
+        if (!vbt.isEmpty()) {
+            vbts = vbts(contents(vbt, Wanted.EVERYTHING), vbt);
+            if (vbts.isEmpty()) {
+                throw new Failure(ExitCode.NO, vbt + " holds no VBT");
+            }
+        }
+        if (!region.isEmpty()) {
+            opRegion = new Sourced<>(Image.load(Path.of(region)), region);
+        }
+        if (!vgaBios.isEmpty()) {
+            vgaBios(vgaBios);
+        }
+        if (!firmware.isEmpty()) {
+            firmware(firmware, gop.isEmpty(), vbt.isEmpty() && region.isEmpty());
+        }
+        return new Parts(gopFile, gops, vbts, firmwareVbts, opRegion, vgaBioses);
+    }
+
+    private void firmware(String file, boolean forGop, boolean forVbt) throws IOException {
+        boolean gopWanted = withGop && forGop;
+        if (!gopWanted && !forVbt) {
+            return;
+        }
+        Contents contents = contents(file, forVbt ? Wanted.EVERYTHING : Wanted.GOPS);
+        if (gopWanted) {
+            gopFile = file;
+            gops = gops(contents, file);
+        }
+        if (forVbt) {
+            firmwareVbts = vbts(contents, file);
+        }
+    }
+
+    private void vgaBios(String file) throws IOException {
+        List<Sourced<RomImage>> found = new ArrayList<>();
+        for (FoundVgaBios vgaBios : contents(file, Wanted.EVERYTHING).vgaBioses()) {
+            found.add(new Sourced<>(vgaBios.image(), from(vgaBios, file)));
+        }
+        if (found.isEmpty()) {
+            throw new Failure(ExitCode.NO, file + " holds no legacy VGA BIOS of Intel graphics");
+        }
+        // SeaBIOS looks at the first image only.
+        vgaBioses = List.of(found.getFirst());
+    }
+
+    private static List<Sourced<FoundGop>> gops(Contents contents, String file) {
+        List<Sourced<FoundGop>> gops = new ArrayList<>();
+        for (FoundGop gop : contents.gops()) {
+            gops.add(new Sourced<>(gop, from(gop, file)));
+        }
+        return gops;
+    }
+
+    private static List<Sourced<FoundVbt>> vbts(Contents contents, String file) {
+        List<Sourced<FoundVbt>> vbts = new ArrayList<>();
+        for (FoundVbt vbt : contents.vbts()) {
+            vbts.add(new Sourced<>(vbt, from(vbt, file)));
+        }
+        return vbts;
+    }
+
+    /// The file as the user wrote it, and which of the files inside it.
+    private static String from(Find find, String file) {
+        Origin origin = find.origin();
+        if (origin.fileName().isPresent()) {
+            return file + ", file " + origin.fileName().get();
+        }
+        return origin.file().isPresent() ? file + ", file " + origin.file().get() : file;
+    }
+
+    private static Contents contents(String file, Wanted wanted) throws IOException {
+        return FirmwareReader.read(Image.load(Path.of(file)), name(file), wanted);
+    }
+
+    private static String name(String file) {
+        Path name = Path.of(file).getFileName();
+        return name == null ? file : name.toString();
+    }
+}

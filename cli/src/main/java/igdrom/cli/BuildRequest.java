@@ -1,0 +1,155 @@
+package igdrom.cli;
+
+import igdrom.formats.pci.PciId;
+import igdrom.plan.Contradiction;
+import igdrom.plan.GuestMachine;
+import igdrom.plan.PchWish;
+import igdrom.plan.Request;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/// The options of `igdrom build` as the request that they are.
+final class BuildRequest {
+    private static final long MIB = 1L << 20;
+
+    private final ParseResult options;
+
+    private BuildRequest(ParseResult options) {
+        this.options = options;
+    }
+
+    /// @throws Failure when a value is not what its option takes
+    static Request of(ParseResult options) {
+        return new BuildRequest(options).request();
+    }
+
+    private Request request() {
+        String lid = value("--lid", "open", "closed");
+        String source = value("--opregion-source", "auto", "embedded");
+        return new Request(
+                device("--device", true),
+                machine(),
+                address("--stolen-base"),
+                address("--stolen-size"),
+                lid == null ? null : lid.equals("open"),
+                options.hasMatchedOption("--dock") ? true : null,
+                "embedded".equals(source),
+                !options.hasMatchedOption("--no-gop"),
+                options.hasMatchedOption("--compress"),
+                device("--treat-as", false),
+                pch(),
+                allowed());
+    }
+
+    /// @param revised whether a revision may stand behind the id; it makes no difference
+    private @Nullable PciId device(String option, boolean revised) {
+        String text = options.matchedOptionValue(option, "");
+        if (text.isEmpty()) {
+            return null;
+        }
+        int colon = text.indexOf(':', text.indexOf(':') + 1);
+        try {
+            if (!revised || colon < 0) {
+                return PciId.of(text);
+            }
+            HexFormat.fromHexDigits(text.substring(colon + 1));
+            return PciId.of(text.substring(0, colon));
+        } catch (IllegalArgumentException e) {
+            String problem = String.valueOf(e.getMessage());
+            throw new Failure(ExitCode.USAGE, option + ": " + problem, e);
+        }
+    }
+
+    private PchWish pch() {
+        PciId bridge = device("--pch", false);
+        if (!options.hasMatchedOption("--no-pch")) {
+            return bridge == null ? PchWish.AUTO : new PchWish(true, bridge);
+        }
+        if (bridge != null) {
+            throw new Failure(ExitCode.USAGE, "--pch and --no-pch: which of the two?");
+        }
+        return PchWish.NEVER;
+    }
+
+    private @Nullable GuestMachine machine() {
+        String text = options.matchedOptionValue("--machine", "");
+        if (text.isEmpty()) {
+            return null;
+        }
+        for (GuestMachine machine : GuestMachine.values()) {
+            if (machine.id().equals(text)) {
+                return machine;
+            }
+        }
+        throw new Failure(ExitCode.USAGE, "--machine is '" + text + "', not q35, pc or bhyve");
+    }
+
+    private @Nullable String value(String option, String one, String other) {
+        String text = options.matchedOptionValue(option, "");
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (!text.equals(one) && !text.equals(other)) {
+            throw new Failure(
+                    ExitCode.USAGE, option + " is '" + text + "', not " + one + " or " + other);
+        }
+        return text;
+    }
+
+    /// A number of whole MiB like `0x8d800000` or `64M`, 0 when it was not given.
+    private long address(String option) {
+        String text = options.matchedOptionValue(option, "");
+        if (text.isEmpty()) {
+            return 0;
+        }
+        long value = number(text);
+        if (value <= 0 || value % MIB != 0 || value > 1L << 32) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    option
+                            + " is '"
+                            + text
+                            + "', not a multiple of 1 MiB below 4 GiB like 0x8d800000 or 64M");
+        }
+        return value;
+    }
+
+    private static long number(String text) {
+        try {
+            if (text.startsWith("0x")) {
+                return HexFormat.fromHexDigitsToLong(text, 2, text.length());
+            }
+            boolean mib = text.endsWith("M");
+            long number = Long.parseLong(mib ? text.substring(0, text.length() - 1) : text);
+            return mib ? Math.multiplyExact(number, MIB) : number;
+        } catch (IllegalArgumentException | ArithmeticException _) {
+            return -1;
+        }
+    }
+
+    private Set<Contradiction> allowed() {
+        Set<Contradiction> allowed = EnumSet.noneOf(Contradiction.class);
+        String text = options.matchedOptionValue("--allow", "");
+        if (text.isEmpty()) {
+            return allowed;
+        }
+        for (String word : text.split(",", -1)) {
+            allowed.add(contradiction(word));
+        }
+        return allowed;
+    }
+
+    private static Contradiction contradiction(String word) {
+        StringBuilder known = new StringBuilder();
+        for (Contradiction contradiction : Contradiction.values()) {
+            if (contradiction.id().equals(word)) {
+                return contradiction;
+            }
+            known.append(known.isEmpty() ? "" : ", ").append(contradiction.id());
+        }
+        throw new Failure(ExitCode.USAGE, "--allow is '" + word + "', known are " + known);
+    }
+}

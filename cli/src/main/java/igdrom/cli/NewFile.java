@@ -1,0 +1,48 @@
+package igdrom.cli;
+
+import igdrom.bytes.Image;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// A file that a command makes: whole under its name, or not at all.
+record NewFile(Path path, boolean force) {
+    /// Complains before any work is done when the file may not be written.
+    ///
+    /// @throws Failure when it exists and may not be replaced
+    NewFile checked() {
+        if (Files.isDirectory(path)) {
+            throw new Failure(ExitCode.USAGE, path + " is a folder");
+        }
+        if (!force && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Failure(ExitCode.USAGE, path + " exists (--force replaces it)");
+        }
+        return this;
+    }
+
+    /// Writes it aside and renames it.
+    void write(Image bytes) throws IOException {
+        checked();
+        Path aside = path.resolveSibling(".igdrom-" + ProcessHandle.current().pid());
+        try {
+            try (OutputStream out = Files.newOutputStream(aside)) {
+                bytes.writeTo(out);
+            }
+            move(aside);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    private void move(Path aside) throws IOException {
+        try {
+            Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException _) {
+            Files.move(aside, path, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

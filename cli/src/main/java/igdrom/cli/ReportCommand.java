@@ -1,0 +1,109 @@
+package igdrom.cli;
+
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.Place;
+import igdrom.rom.IgdromReport;
+import igdrom.rom.IgdromReport.Entry;
+import igdrom.rom.IgdromReport.Outcome;
+import igdrom.rom.IgdromReport.Step;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `igdrom report FILE…`.
+final class ReportCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Options.command(CommandName.REPORT);
+        spec.addPositional(
+                        Options.words(
+                                "FILE",
+                                "1..*",
+                                "The guest's variable IgdromReport, with or without the four bytes"
+                                        + " that efivarfs puts before it."))
+                .addOption(Options.recursive())
+                .addOption(Options.json());
+        Options.examples(
+                spec,
+                "igdrom report"
+                    + " /sys/firmware/efi/efivars/IgdromReport-6f3c2a9e-51d7-4be8-9a04-d27b1c85e360");
+        return Options.common(spec);
+    }
+
+    @Override
+    public ExitCode run(ParseResult options, Console console) throws IOException {
+        return Batch.run(
+                Options.inputs(options),
+                console,
+                options.hasMatchedOption("--json"),
+                ReportCommand::report);
+    }
+
+    /// Done is done: that a step failed is what was asked for, and makes the answer no.
+    private static ExitCode report(Path file, Console console, @Nullable Json json)
+            throws IOException {
+        Path name = file.getFileName();
+        Findings findings = new Findings();
+        IgdromReport report =
+                IgdromReport.read(
+                        Image.load(file),
+                        Place.root(name == null ? file.toString() : name.toString()),
+                        findings);
+        if (json != null) {
+            write(json, report, findings);
+        } else {
+            print(console.out(), file, report, findings);
+        }
+        for (Entry entry : report.entries()) {
+            if (ReportWords.isBad(entry)) {
+                return ExitCode.NO;
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static void print(Output out, Path file, IgdromReport report, Findings findings)
+            throws OutputException {
+        out.styled(Style.STRONG, file.toString())
+                .line(": what igdrom's driver did, " + report.entries().size() + " steps");
+        for (Entry entry : report.entries()) {
+            boolean device = entry.step() == Step.DEVICE;
+            String subject = ReportWords.subject(entry);
+            out.text(device ? "  " : "    ");
+            out.styled(ReportWords.isBad(entry) ? Style.BAD : Style.STRONG, subject);
+            out.line(": " + ReportWords.of(entry));
+        }
+        if (report.lost() > 0) {
+            out.line("  " + report.lost() + " more steps found no room");
+        }
+        for (Finding finding : findings.list()) {
+            out.line("  odd: " + finding);
+        }
+    }
+
+    private static void write(Json json, IgdromReport report, Findings findings)
+            throws OutputException {
+        json.array("entries");
+        for (Entry entry : report.entries()) {
+            Step step = entry.step();
+            Outcome outcome = entry.outcome();
+            json.object()
+                    .number("stepNumber", entry.stepNumber())
+                    .text("step", step == null ? null : step.words())
+                    .number("outcomeNumber", entry.outcomeNumber())
+                    .text("outcome", outcome == null ? null : outcome.words())
+                    .truth("bad", ReportWords.isBad(entry))
+                    .text("status", "0x" + Long.toHexString(entry.status()))
+                    .text("value", "0x" + Long.toHexString(entry.value()))
+                    .text("detail", "0x" + Long.toHexString(entry.detail()))
+                    .text("words", ReportWords.of(entry))
+                    .endObject();
+        }
+        json.endArray().number("lost", report.lost());
+        ReportJson.findings(json, findings.list());
+    }
+}

@@ -1,0 +1,92 @@
+package igdrom.cli;
+
+import igdrom.bytes.Image;
+import igdrom.host.Fact;
+import igdrom.host.HostRoot;
+import igdrom.host.PciFunction;
+import igdrom.host.Probe;
+import igdrom.host.Snapshot;
+import igdrom.host.SnapshotJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `igdrom snapshot`.
+final class SnapshotCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Options.command(CommandName.SNAPSHOT);
+        spec.addOption(
+                        Options.value(
+                                "FILE",
+                                "Write it there instead of to the terminal.",
+                                "-o",
+                                "--output"))
+                .addOption(
+                        Options.value(
+                                "DIR", "Read a copy of /sys, /proc and /dev below DIR.", "--root"))
+                .addOption(Options.flag("Replace a file that exists.", "-f", "--force"))
+                .addOption(Options.flag("What it prints without -o is JSON already.", "--json"));
+        Options.examples(spec, "sudo igdrom snapshot -o host.json");
+        return Options.common(spec);
+    }
+
+    @Override
+    public ExitCode run(ParseResult options, Console console) throws IOException {
+        Path root = Path.of(options.matchedOptionValue("--root", "/"));
+        if (!Files.isDirectory(root)) {
+            throw new Failure(ExitCode.MACHINE, root + " is not a folder");
+        }
+        String output = options.matchedOptionValue("--output", "");
+        NewFile file = new NewFile(Path.of(output), options.hasMatchedOption("--force"));
+        if (!output.isEmpty()) {
+            file.checked();
+        }
+        Snapshot snapshot = Probe.snapshot(new HostRoot(root), "igdrom " + Commands.VERSION);
+        Image json = SnapshotJson.write(snapshot);
+        if (output.isEmpty()) {
+            console.out().raw(json.latin1()).flush();
+        } else {
+            file.write(json);
+            if (options.hasMatchedOption("--json")) {
+                try (Json result = Json.document(console.out())) {
+                    result.text("output", output).number("size", json.size());
+                }
+            }
+        }
+        return summary(snapshot, output.isEmpty() ? "the snapshot" : output, console);
+    }
+
+    private static ExitCode summary(Snapshot snapshot, String name, Console console)
+            throws IOException {
+        Output err = console.err();
+        PciFunction igd = snapshot.igd();
+        if (igd.id().value().isEmpty()) {
+            Main.complain(console, "no graphics of Intel's: " + words(igd.id()));
+            return ExitCode.NO;
+        }
+        err.line(name + ": " + igd.id().value().get() + " at " + igd.address());
+        boolean whole = igd.config().value().map(bytes -> bytes.size() >= 256).orElse(false);
+        if (!whole) {
+            err.line("  missing: the registers in " + igd.config().source() + " (root sees them)");
+        }
+        missing(err, "OpRegion", snapshot.opRegion());
+        missing(err, "VBT", snapshot.vbt());
+        missing(err, "stolen memory", snapshot.stolenMemory());
+        return ExitCode.OK;
+    }
+
+    private static void missing(Output err, String what, Fact<?> fact) throws OutputException {
+        if (fact.value().isEmpty()) {
+            err.line("  missing: " + what + ": " + words(fact));
+        }
+    }
+
+    private static String words(Fact<?> fact) {
+        return fact instanceof Fact.Unknown<?>(String source, String reason)
+                ? source + ": " + reason
+                : "";
+    }
+}

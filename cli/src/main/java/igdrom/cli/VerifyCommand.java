@@ -1,0 +1,97 @@
+package igdrom.cli;
+
+import igdrom.bytes.Image;
+import igdrom.formats.pci.PciId;
+import igdrom.rom.Check;
+import igdrom.rom.RomChecks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `igdrom verify ROM…`.
+final class VerifyCommand implements Command {
+    private static final int SUBJECT = 14;
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Options.command(CommandName.VERIFY);
+        spec.addPositional(Options.words("ROM", "1..*", "An option ROM, whoever made it."))
+                .addOption(
+                        Options.value(
+                                "VENDOR:DEVICE",
+                                "The device it is for (lspci -nn shows its id).",
+                                "-d",
+                                "--device"))
+                .addOption(
+                        Options.value(
+                                "VENDOR:DEVICE",
+                                "The host's LPC bridge (lspci -nn -s 1f.0 shows its id).",
+                                "--pch"))
+                .addOption(Options.recursive())
+                .addOption(Options.json());
+        Options.examples(spec, "igdrom verify --device 8086:a780 igd.rom");
+        return Options.common(spec);
+    }
+
+    @Override
+    public ExitCode run(ParseResult options, Console console) throws IOException {
+        Optional<PciId> device = Options.device(options);
+        Optional<PciId> bridge = Options.id(options, "--pch");
+        return Batch.run(
+                Options.inputs(options),
+                console,
+                options.hasMatchedOption("--json"),
+                (file, to, json) -> verify(file, device, bridge, to, json));
+    }
+
+    private static ExitCode verify(
+            Path file,
+            Optional<PciId> device,
+            Optional<PciId> bridge,
+            Console console,
+            @Nullable Json json)
+            throws IOException {
+        Image image = Image.load(file);
+        Path name = file.getFileName();
+        String root = name == null ? file.toString() : name.toString();
+        RomChecks checks = RomChecks.of(image, root, device, bridge);
+        if (json != null) {
+            write(json, image, checks);
+        } else {
+            print(console.out(), file, checks);
+        }
+        return checks.good() ? ExitCode.OK : ExitCode.NO;
+    }
+
+    private static void print(Output out, Path file, RomChecks checks) throws OutputException {
+        out.styled(Style.STRONG, file.toString())
+                .line(checks.good() ? ": no check failed" : ": not good");
+        for (Check check : checks.checks()) {
+            out.text("  ");
+            switch (check.verdict()) {
+                case GOOD -> out.styled(Style.GOOD, "good");
+                case NOTE -> out.styled(Style.WARNING, "note");
+                case BAD -> out.styled(Style.BAD, "BAD ");
+            }
+            int padding = Math.max(1, SUBJECT - check.subject().length());
+            out.line("  " + check.subject() + " ".repeat(padding) + check.words());
+        }
+    }
+
+    private static void write(Json json, Image image, RomChecks checks) throws OutputException {
+        json.number("size", image.size()).text("sha256", image.sha256());
+        json.truth("good", checks.good()).array("checks");
+        for (Check check : checks.checks()) {
+            json.object()
+                    .text("verdict", check.verdict().name().toLowerCase(Locale.ROOT))
+                    .text("subject", check.subject())
+                    .text("words", check.words())
+                    .endObject();
+        }
+        json.endArray();
+    }
+}

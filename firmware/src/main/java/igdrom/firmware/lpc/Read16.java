@@ -1,0 +1,80 @@
+package igdrom.firmware.lpc;
+
+import igdrom.bytes.Image;
+
+/// EDK2's PciCf8Read16 as compilers make it: it keeps a register or two, has the port CF8 in
+/// another, reads 16 bits from a port, and returns.
+///
+/// Observed: in 17 of 17 drivers from Kaby Lake to Meteor Lake it is there once.
+final class Read16 {
+    /// `push rbx`, and `mov [rsp + 8], rbx` with `push rdi`.
+    private static final Image[] STARTS = {Image.ofHex("40 53"), Image.ofHex("48 89 5c 24 08 57")};
+
+    /// `sub rsp, 20h`.
+    private static final Image FRAME = Image.ofHex("48 83 ec 20");
+
+    /// The number of the port, behind a `mov` to any register.
+    private static final Image PORT = Image.ofHex("f8 0c 00 00");
+
+    /// `in ax, dx`.
+    private static final Image INPUT = Image.ofHex("66 ed");
+
+    /// The longest one has 100 bytes.
+    private static final int LONGEST = 0x90;
+
+    private static final int RETURN = 0xc3;
+
+    private Read16() {}
+
+    static boolean isAt(Image code, long at) {
+        if (at < 0 || at >= code.size()) {
+            return false;
+        }
+        Image function = code.slice(at, Math.min(LONGEST, code.size() - at));
+        for (Image start : STARTS) {
+            if (function.startsWith(start) && function.matches(start.size(), FRAME)) {
+                return body(function, start.size() + FRAME.size());
+            }
+        }
+        return false;
+    }
+
+    private static boolean body(Image function, long from) {
+        long port = function.indexOf(PORT, from + 1);
+        if (port < 0 || (function.u8(port - 1) & 0xf8) != 0xb8) {
+            return false;
+        }
+        long input = function.indexOf(INPUT, port);
+        return input >= 0 && input < end(function, port);
+    }
+
+    /// Where the function returns, after it took back a register.
+    private static long end(Image function, long from) {
+        for (long at = from + 1; at < function.size(); at++) {
+            int before = function.u8(at - 1);
+            if (function.u8(at) == RETURN && (before == 0x5b || before == 0x5f)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /// Where the only one is, or -1.
+    static long only(Image code) {
+        long found = -1;
+        for (long frame = code.indexOf(FRAME, 0);
+                frame >= 0;
+                frame = code.indexOf(FRAME, frame + 1)) {
+            for (Image start : STARTS) {
+                long at = frame - start.size();
+                if (isAt(code, at)) {
+                    if (found >= 0) {
+                        return -1;
+                    }
+                    found = at;
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,174 @@
+package igdrom.firmware.lpc;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.bytes.Problem;
+import igdrom.firmware.lpc.Code.Part;
+import igdrom.firmware.lpc.LpcRead.None;
+import igdrom.firmware.lpc.LpcRead.Site;
+import igdrom.firmware.lpc.LpcRead.Unclear;
+import igdrom.firmware.lpc.LpcRead.Way;
+import igdrom.formats.pci.PciId;
+import igdrom.formats.pe.Executable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A GOP that asks the protocol PciRootBridgeIo, `Pci.Read (…, 1F0002h, 1, &Id)`.
+///
+/// Observed: Sandy Bridge, Ivy Bridge, Haswell and Broadwell take the address of a variable (`lea
+/// reg, [rip + …]`), then, between `mov r8d, 1F0002h` and `call [rax + 38h]`, put it on the stack
+/// (`mov [rsp + 20h], reg`).
+///
+/// Spec: UEFI 2.11, "EFI_PCI_ROOT_BRIDGE_IO_PROTOCOL.Pci.Read()"; Intel SDM Volume 2, "MOV" (C7 /0
+/// iw), "XOR" (33 /r), "JMP" (EB cb).
+final class RootBridgeIo {
+    /// `mov r8d, 1F0002h`: device 31, function 0, register 2.
+    private static final Image ADDRESS = Image.ofHex("41 b8 02 00 1f 00");
+
+    /// `call [rax + 38h]`.
+    private static final Image CALL = Image.ofHex("ff 50 38");
+
+    /// What an edited window has behind its jump.
+    private static final Image MARK = Image.ofAscii("igdrom");
+
+    /// `xor eax, eax`: EFI_SUCCESS.
+    private static final int SUCCESS = 0xc033;
+
+    private static final int LONGEST_WINDOW = 48;
+    private static final int NEAR = 24;
+    private static final int REX = 0x40;
+
+    private RootBridgeIo() {}
+
+    static LpcRead find(Executable gop) {
+        List<Site> sites = new ArrayList<>();
+        long address = -1;
+        for (Part part : Code.of(gop)) {
+            Image code = part.bytes();
+            for (long at = code.indexOf(ADDRESS, 0); at >= 0; at = code.indexOf(ADDRESS, at + 1)) {
+                address = part.fileOffset() + at;
+                Site site = original(gop, part, at);
+                if (site != null) {
+                    sites.add(site);
+                }
+            }
+            for (long at = code.indexOf(MARK, 0); at >= 0; at = code.indexOf(MARK, at + 1)) {
+                Site site = edited(gop, part, at);
+                if (site != null) {
+                    sites.add(site);
+                }
+            }
+        }
+        if (sites.size() == 1) {
+            return sites.getFirst();
+        }
+        if (sites.size() > 1) {
+            return new Unclear("it asks PciRootBridgeIo at " + sites.size() + " places");
+        }
+        return address < 0
+                ? new None()
+                : new Unclear(
+                        Problem.of(
+                                "it has the bridge's address at 0x%x, but no call of the known"
+                                        + " kind after it",
+                                address));
+    }
+
+    private static @Nullable Site original(Executable gop, Part part, long at) {
+        Image code = part.bytes();
+        long call = code.indexOf(CALL, at);
+        long end = call + CALL.size();
+        if (call < 0 || end - at > LONGEST_WINDOW) {
+            return null;
+        }
+        Image window = code.slice(at, end - at);
+        int register = pointer(window);
+        return register >= 0 && isLoadedBefore(code, at, register)
+                ? site(gop, part, at, window, Optional.empty())
+                : null;
+    }
+
+    /// The register whose value goes to `[rsp + 20h]`, the fifth argument, or -1.
+    private static int pointer(Image window) {
+        for (long at = ADDRESS.size(); at + 5 <= window.size(); at++) {
+            if ((window.u8(at) & 0xfb) == 0x48
+                    && window.u8(at + 1) == 0x89
+                    && (window.u8(at + 2) & 0xc7) == 0x44
+                    && window.u16(at + 3) == 0x2024) {
+                int low = (window.u8(at + 2) >>> 3) & 7;
+                // In [reg], 4 and 5 mean something else than rsp, rbp, r12 and r13.
+                return low == 4 || low == 5 ? -1 : low | ((window.u8(at) & 4) << 1);
+            }
+        }
+        return -1;
+    }
+
+    /// Whether the register was loaded by `lea reg, [rip + …]` shortly before.
+    private static boolean isLoadedBefore(Image code, long window, int register) {
+        int rex = 0x48 | (register >>> 3 << 2);
+        int operand = ((register & 7) << 3) | 5;
+        for (long at = Math.max(0, window - NEAR); at + 7 <= window; at++) {
+            if (code.u8(at) == rex && code.u8(at + 1) == 0x8d && code.u8(at + 2) == operand) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A window that was edited: `mark` is behind the store, the status and the jump.
+    private static @Nullable Site edited(Executable gop, Part part, long mark) {
+        Image code = part.bytes();
+        for (int store : new int[] {5, 6}) {
+            long at = mark - 4 - store;
+            if (at < 0
+                    || code.u16(mark - 4) != SUCCESS
+                    || code.u8(mark - 2) != 0xeb
+                    || code.u8(mark - 1) > LONGEST_WINDOW
+                    || mark + code.u8(mark - 1) > code.size()) {
+                continue;
+            }
+            int register = store == 6 ? 8 : 0;
+            long opcode = at + store - 4;
+            if (code.u8(at) == 0x66
+                    && (register == 0 || code.u8(at + 1) == (REX | 1))
+                    && code.u8(opcode) == 0xc7
+                    && isLoadedBefore(code, at, register | code.u8(opcode + 1))) {
+                Image window = code.slice(at, mark + code.u8(mark - 1) - at);
+                PciId id = PciId.intel(code.u16(mark - 6));
+                return site(gop, part, at, window, Optional.of(id));
+            }
+        }
+        return null;
+    }
+
+    private static Site site(
+            Executable gop, Part part, long at, Image window, Optional<PciId> edited) {
+        return new Site(
+                Way.ROOT_BRIDGE_IO,
+                part.fileOffset() + at,
+                window,
+                PchCheck.read(gop, part.bytes(), at + window.size()),
+                edited);
+    }
+
+    /// The window with a store of the id to where the call would have put it, and its success.
+    static Image edited(Image window, PciId bridge) {
+        Emitter out = new Emitter();
+        if (window.startsWith(ADDRESS)) {
+            int register = pointer(window);
+            out.u8(0x66);
+            if (register >= 8) {
+                out.u8(REX | 1);
+            }
+            out.u8(0xc7).u8(register & 7);
+        } else {
+            out.image(window.slice(0, window.indexOf(MARK, 0) - 6));
+        }
+        out.u16(bridge.device()).u16(SUCCESS);
+        long left = window.size() - out.position() - 2;
+        out.u8(0xeb).u8((int) left).image(MARK);
+        return out.image(window.from(out.position())).toImage();
+    }
+}

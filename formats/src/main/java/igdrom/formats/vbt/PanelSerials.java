@@ -1,0 +1,68 @@
+package igdrom.formats.vbt;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import java.util.Optional;
+
+/// The serial numbers of panels, which nobody needs and which tell machines apart.
+public final class PanelSerials {
+    private static final int SERIAL = 4;
+    private static final int SERIAL_SIZE = 4;
+
+    private PanelSerials() {}
+
+    /// The same bytes with zeros for the serial numbers in every VBT among them. A checksum that
+    /// was right stays so, and one that was wrong is as wrong as before.
+    public static Image removed(Image image) {
+        Image result = image;
+        long at = result.indexOf(VbtHeader.SIGNATURE, 0);
+        while (at >= 0) {
+            if (Vbt.looksLikeVbt(result, at)) {
+                result = removedAt(result, at);
+            }
+            at = result.indexOf(VbtHeader.SIGNATURE, at + 1);
+        }
+        return result;
+    }
+
+    private static Image removedAt(Image image, long start) {
+        Image table = image.from(start);
+        Vbt vbt;
+        Optional<LfpLayout> layout;
+        Optional<BdbBlock> data;
+        try {
+            vbt = Vbt.read(table, Place.root("VBT"), new Findings());
+            data = vbt.bdb().block(BdbBlock.LFP_DATA);
+            if (data.isEmpty()) {
+                return image;
+            }
+            layout = LfpLayout.of(vbt.bdb(), data.get(), Place.root("VBT"), new Findings());
+        } catch (MalformedImageException _) {
+            return image;
+        }
+        if (layout.isEmpty()) {
+            return image;
+        }
+        long first =
+                start
+                        + vbt.header().bdbOffset()
+                        + data.get().offset()
+                        + BdbBlock.HEADER_SIZE
+                        + layout.get().first()
+                        + layout.get().pnp()
+                        + SERIAL;
+        Emitter out = new Emitter().image(image);
+        int removed = 0;
+        for (int panel = 0; panel < LfpOptions.PANELS; panel++) {
+            long at = first + panel * layout.get().entrySize();
+            removed += image.slice(at, SERIAL_SIZE).sum8();
+            out.patch(at, Image.of(new byte[SERIAL_SIZE]));
+        }
+        int checksum = (vbt.header().checksum() + removed) & 0xff;
+        out.patch(start + VbtHeader.CHECKSUM_OFFSET, new Emitter().u8(checksum).toImage());
+        return out.toImage();
+    }
+}

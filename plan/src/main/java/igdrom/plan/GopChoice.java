@@ -1,0 +1,96 @@
+package igdrom.plan;
+
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.Place;
+import igdrom.firmware.Find.FoundGop;
+import igdrom.firmware.gop.Gop;
+import igdrom.firmware.gop.GopOrder;
+import igdrom.firmware.gop.Support;
+import igdrom.firmware.lpc.LpcEdit.Edited;
+import igdrom.formats.pci.PciId;
+import igdrom.formats.pe.Machine;
+import igdrom.formats.pe.PeImage;
+import igdrom.host.Snapshot;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/// Which GOP goes into the ROM.
+final class GopChoice {
+    private final Request request;
+    private final Parts parts;
+    private final @Nullable Snapshot host;
+    private final Remarks remarks;
+
+    GopChoice(Request request, Parts parts, @Nullable Snapshot host, Remarks remarks) {
+        this.request = request;
+        this.parts = parts;
+        this.host = host;
+        this.remarks = remarks;
+    }
+
+    @Nullable PlannedGop choose(PciId device) {
+        if (!request.withGop()) {
+            remarks.decide("GOP", "none", "--no-gop: no picture before the guest's own driver");
+            return null;
+        }
+        if (parts.gopFile() == null) {
+            remarks.decide(
+                    "GOP",
+                    "none",
+                    "no file was given to take it from: no picture before the"
+                            + " guest's own driver");
+            return null;
+        }
+        Sourced<FoundGop> best = best(device);
+        if (best == null) {
+            remarks.refuse(parts.gopFile() + " holds no GOP (--no-gop builds a ROM without)");
+            return null;
+        }
+        Gop gop = best.value().gop();
+        check(gop, device);
+        if (!(gop.executable() instanceof PeImage)) {
+            remarks.refuse("the GOP of " + best.from() + " is a TE image, which no ROM can hold");
+            return null;
+        }
+        remarks.decide(
+                "GOP", gop.version() + ", " + best.value().bytes().size() + " bytes", best.from());
+        Edited edited = new PchChoice(request, host, remarks).choose(gop);
+        Image bytes = edited == null ? best.value().bytes() : edited.edited();
+        Image owners = edited == null ? bytes : edited.owners();
+        PeImage program = PeImage.read(bytes, Place.root(best.from()), new Findings());
+        return new PlannedGop(
+                gop, program, edited == null ? null : edited.edit(), owners.sha256(), best.from());
+    }
+
+    private @Nullable Sourced<FoundGop> best(PciId device) {
+        Comparator<Gop> order = GopOrder.forDevice(device);
+        Sourced<FoundGop> best = null;
+        for (Sourced<FoundGop> one : parts.gops()) {
+            if (best == null || order.compare(one.value().gop(), best.value().gop()) < 0) {
+                best = one;
+            }
+        }
+        return best;
+    }
+
+    private void check(Gop gop, PciId device) {
+        if (!gop.arch().equals(Machine.X64)) {
+            remarks.refuse(
+                    "the GOP is an " + gop.arch() + " program, OVMF starts X64 only",
+                    Contradiction.GOP_ARCH);
+        }
+        Support support = gop.support(device);
+        if (gop.deviceIds().isEmpty()) {
+            remarks.warn("GOP " + support.reason() + ": it may or may not drive " + device);
+        } else if (!support.yes()) {
+            remarks.refuse(
+                    "GOP "
+                            + support.reason()
+                            + (parts.gops().size() == 1
+                                    ? ""
+                                    : "; none of the " + parts.gops().size() + " GOPs does"),
+                    Contradiction.GOP_DEVICE);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package igdrom.plan;
+
+/// The kind of virtual machine.
+public enum GuestMachine {
+    Q35("q35"),
+    PC("pc"),
+    BHYVE("bhyve");
+
+    private final String id;
+
+    GuestMachine(String id) {
+        this.id = id;
+    }
+
+    /// As users write it.
+    public String id() {
+        return id;
+    }
+}

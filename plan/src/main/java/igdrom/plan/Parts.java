@@ -1,0 +1,35 @@
+package igdrom.plan;
+
+import igdrom.bytes.Image;
+import igdrom.firmware.Find.FoundGop;
+import igdrom.firmware.Find.FoundVbt;
+import igdrom.formats.oprom.RomImage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What was found in the files that the owner gave.
+///
+/// @param gopFile where GOPs were looked for, null when nowhere
+/// @param gops found there
+/// @param vbts of a file that was given for its VBT
+/// @param firmwareVbts of a firmware image
+/// @param opRegion of a file that was given for it
+/// @param vgaBioses legacy images of a file that was given for them
+public record Parts(
+        @Nullable String gopFile,
+        List<Sourced<FoundGop>> gops,
+        List<Sourced<FoundVbt>> vbts,
+        List<Sourced<FoundVbt>> firmwareVbts,
+        @Nullable Sourced<Image> opRegion,
+        List<Sourced<RomImage>> vgaBioses) {
+    /// No files.
+    public static final Parts NONE =
+            new Parts(null, List.of(), List.of(), List.of(), null, List.of());
+
+    public Parts {
+        gops = List.copyOf(gops);
+        vbts = List.copyOf(vbts);
+        firmwareVbts = List.copyOf(firmwareVbts);
+        vgaBioses = List.copyOf(vgaBioses);
+    }
+}

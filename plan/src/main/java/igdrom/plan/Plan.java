@@ -1,0 +1,36 @@
+package igdrom.plan;
+
+import igdrom.bytes.Image;
+import igdrom.formats.oprom.RomImage;
+import igdrom.formats.pci.PciId;
+import igdrom.knowledge.Platform;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What goes into a ROM.
+///
+/// @param classCode of the device, 24 bits
+/// @param platform of the device, or of the one it is to be treated as; null when not known
+/// @param treatAs device id whose generation the driver takes, 0 for the device's own
+/// @param opRegion with what is behind its 8 KiB, null for none
+/// @param stolen where stolen memory is to be and how large; zeros for what is not known
+/// @param decisions in the order in which they were made
+public record Plan(
+        PciId device,
+        int classCode,
+        @Nullable Platform platform,
+        int treatAs,
+        List<Sourced<RomImage>> vgaBioses,
+        @Nullable PlannedGop gop,
+        @Nullable Sourced<Image> opRegion,
+        StolenMemory stolen,
+        Request request,
+        List<Decision> decisions,
+        List<Remark> remarks)
+        implements Planning {
+    public Plan {
+        vgaBioses = List.copyOf(vgaBioses);
+        decisions = List.copyOf(decisions);
+        remarks = List.copyOf(remarks);
+    }
+}

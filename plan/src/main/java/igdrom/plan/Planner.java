@@ -1,0 +1,122 @@
+package igdrom.plan;
+
+import igdrom.bytes.Image;
+import igdrom.formats.oprom.RomImage;
+import igdrom.formats.pci.PciId;
+import igdrom.host.Snapshot;
+import igdrom.knowledge.Knowledge;
+import igdrom.knowledge.Platform;
+import igdrom.plan.Planning.Refused;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the decisions one after the other; each may rest on those before.
+final class Planner {
+    private static final int VGA = 0x030000;
+
+    private final Request request;
+    private final Parts parts;
+    private final @Nullable Snapshot host;
+    private final Remarks remarks;
+
+    Planner(Request request, Parts parts, @Nullable Snapshot host) {
+        this.request = request;
+        this.parts = parts;
+        this.host = host;
+        this.remarks = new Remarks(request.allowed());
+    }
+
+    Planning plan() {
+        PciId device = device();
+        if (device == null) {
+            return new Refused(remarks.remarks());
+        }
+        PciId known = request.treatAs() == null ? device : request.treatAs();
+        Platform platform = platform(device, known);
+        vgaBioses(device);
+        PlannedGop gop = new GopChoice(request, parts, host, remarks).choose(device);
+        Sourced<Image> opRegion =
+                new OpRegionChoice(request, parts, host, platform, remarks).choose(gop != null);
+        StolenMemory stolen = new StolenChoice(request, host, platform, remarks).choose();
+        if (remarks.isRefused()) {
+            return new Refused(remarks.remarks());
+        }
+        return new Plan(
+                device,
+                classCode(),
+                platform,
+                known.equals(device) ? 0 : known.device(),
+                parts.vgaBioses(),
+                gop,
+                opRegion,
+                stolen,
+                request,
+                remarks.decisions(),
+                remarks.remarks());
+    }
+
+    private @Nullable PciId device() {
+        PciId measured = host == null ? null : host.igd().id().value().orElse(null);
+        PciId device = request.device() == null ? measured : request.device();
+        if (device == null) {
+            String why =
+                    host == null
+                            ? ""
+                            : ": " + host.igd().id().source() + " of the snapshot does not tell";
+            remarks.refuse("no device is known (--device says which, lspci -nn shows it)" + why);
+            return null;
+        }
+        if (device.vendor() != PciId.INTEL) {
+            remarks.refuse(device + " is not one of Intel's devices");
+        }
+        if (measured != null && !measured.equals(device)) {
+            remarks.refuse(
+                    "the snapshot is of a machine with " + measured + ", not " + device,
+                    Contradiction.OTHER_HOST);
+        }
+        return device;
+    }
+
+    private @Nullable Platform platform(PciId device, PciId known) {
+        String by = request.device() == null ? "the snapshot" : "--device";
+        Platform platform = Knowledge.platformOf(known).orElse(null);
+        if (platform == null) {
+            remarks.decide("device", device.toString(), by);
+            remarks.warn(
+                    known
+                            + " is not a graphics device that igdrom knows: the driver sets up the"
+                            + " OpRegion and leaves everything else alone (--treat-as names a"
+                            + " device of its generation)");
+        } else if (known.equals(device)) {
+            remarks.decide("device", device + ", " + platform.codename(), by);
+        } else {
+            remarks.decide(
+                    "device", device + ", treated as " + known + ", " + platform.codename(), by);
+        }
+        return platform;
+    }
+
+    private int classCode() {
+        return host == null ? VGA : host.igd().classCode().value().orElse(VGA);
+    }
+
+    private void vgaBioses(PciId device) {
+        for (Sourced<RomImage> vgaBios : parts.vgaBioses()) {
+            PciId id = vgaBios.value().pcir().id();
+            boolean listed = vgaBios.value().ids().contains(device);
+            remarks.decide(
+                    "VGA BIOS",
+                    vgaBios.value().raw().size()
+                            + " bytes"
+                            + (id.equals(device) ? "" : " of " + id),
+                    vgaBios.from());
+            if (!listed) {
+                remarks.warn(
+                        "the VGA BIOS is for "
+                                + id
+                                + " and does not list "
+                                + device
+                                + "; its id is changed, so that SeaBIOS takes it");
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package igdrom.plan;
+
+import igdrom.plan.Remark.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Collects what there is to say while decisions are made.
+final class Remarks {
+    private final Set<Contradiction> allowed;
+    private final List<Decision> decisions = new ArrayList<>();
+    private final List<Remark> remarks = new ArrayList<>();
+
+    Remarks(Set<Contradiction> allowed) {
+        this.allowed = allowed;
+    }
+
+    void decide(String subject, String choice, String reason) {
+        decisions.add(new Decision(subject, choice, reason));
+    }
+
+    void note(String words) {
+        remarks.add(new Remark(Severity.NOTE, words, null));
+    }
+
+    void warn(String words) {
+        remarks.add(new Remark(Severity.WARNING, words, null));
+    }
+
+    void refuse(String words) {
+        remarks.add(new Remark(Severity.ERROR, words, null));
+    }
+
+    /// An error, or a warning when that was allowed.
+    void refuse(String words, Contradiction contradiction) {
+        boolean may = allowed.contains(contradiction);
+        remarks.add(
+                new Remark(
+                        may ? Severity.WARNING : Severity.ERROR,
+                        words,
+                        may ? null : contradiction));
+    }
+
+    boolean isRefused() {
+        for (Remark remark : remarks) {
+            if (remark.severity() == Severity.ERROR) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    List<Decision> decisions() {
+        return decisions;
+    }
+
+    List<Remark> remarks() {
+        return remarks;
+    }
+}

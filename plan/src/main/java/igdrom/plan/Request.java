@@ -1,0 +1,39 @@
+package igdrom.plan;
+
+import igdrom.formats.pci.PciId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What the owner asks for. What is null or zero was not said.
+///
+/// @param lidOpen what the GOP is told about the lid
+/// @param docked what the GOP is told about a docking station
+/// @param embeddedWins the OpRegion in the ROM is taken even where the hypervisor offers one
+/// @param withGop whether a GOP goes into the ROM where there is one
+/// @param compressed whether the UEFI images are packed
+/// @param treatAs the device whose generation to take for one that is not known
+/// @param pch whether the GOP is told which LPC bridge there is
+/// @param allowed what may not fit together
+public record Request(
+        @Nullable PciId device,
+        @Nullable GuestMachine machine,
+        long stolenBase,
+        long stolenSize,
+        @Nullable Boolean lidOpen,
+        @Nullable Boolean docked,
+        boolean embeddedWins,
+        boolean withGop,
+        boolean compressed,
+        @Nullable PciId treatAs,
+        PchWish pch,
+        Set<Contradiction> allowed) {
+    public Request {
+        allowed = Set.copyOf(allowed);
+    }
+
+    /// Nothing but the device.
+    public static Request of(PciId device) {
+        return new Request(
+                device, null, 0, 0, null, null, false, true, false, null, PchWish.AUTO, Set.of());
+    }
+}

@@ -1,0 +1,155 @@
+package igdrom.plan;
+
+import igdrom.bytes.Image;
+import igdrom.bytes.Problem;
+import igdrom.host.MemoryRange;
+import igdrom.host.Snapshot;
+import igdrom.knowledge.Platform;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Where stolen memory is to be in the guest, and how large.
+final class StolenChoice {
+    private static final long MIB = 1L << 20;
+
+    /// Source: QEMU, hw/i386/pc_q35.c, pc_q35_init(): low memory ends here when the guest has 2.75
+    /// GiB or more.
+    private static final long Q35_LOW_END = 0x8000_0000L;
+
+    /// Source: QEMU, hw/i386/pc_piix.c, pc_init1(): low memory ends here when the guest has 3.5 GiB
+    /// or more.
+    private static final long PC_LOW_END = 0xc000_0000L;
+
+    private final Request request;
+    private final @Nullable Snapshot host;
+    private final @Nullable Platform platform;
+    private final Remarks remarks;
+
+    StolenChoice(
+            Request request,
+            @Nullable Snapshot host,
+            @Nullable Platform platform,
+            Remarks remarks) {
+        this.request = request;
+        this.host = host;
+        this.platform = platform;
+        this.remarks = remarks;
+    }
+
+    StolenMemory choose() {
+        boolean asked = request.stolenBase() != 0 || request.stolenSize() != 0;
+        if (platform == null || !platform.stolenInGuest()) {
+            String why =
+                    platform == null
+                            ? "the device is not known"
+                            : platform.codename() + " needs none in a guest";
+            remarks.decide("stolen memory", "none", why);
+            if (asked) {
+                remarks.warn("--stolen-base and --stolen-size have no effect: " + why);
+            }
+            return StolenMemory.UNKNOWN;
+        }
+        StolenMemory measured = measured();
+        StolenMemory chosen =
+                new StolenMemory(
+                        request.stolenBase() != 0 ? request.stolenBase() : measured.base(),
+                        request.stolenSize() != 0 ? request.stolenSize() : measured.size());
+        String problem = chosen.problem();
+        if (!problem.isEmpty()) {
+            remarks.refuse(problem);
+            return StolenMemory.UNKNOWN;
+        }
+        decide(chosen);
+        checkMachine(chosen);
+        return chosen;
+    }
+
+    private void decide(StolenMemory chosen) {
+        String base =
+                chosen.base() == 0
+                        ? "where the guest has room"
+                        : Problem.of("at 0x%x", chosen.base());
+        String size =
+                chosen.size() == 0 ? "as large as the device says" : chosen.size() / MIB + " MiB";
+        String from =
+                request.stolenBase() != 0
+                        ? "--stolen-base"
+                        : chosen.base() != 0 ? "the host's own place" : "no base is known";
+        remarks.decide("stolen memory", size + " " + base, from);
+        if (chosen.base() == 0 && platform != null && platform.graphicsVersion() == 1200) {
+            remarks.note(
+                    "drivers for "
+                            + platform.codename()
+                            + " compare the base of stolen memory with other registers: the host's"
+                            + " own is best (--host, --snapshot or --stolen-base)");
+        }
+    }
+
+    /// What the host's registers say, else what its kernel reserves.
+    private StolenMemory measured() {
+        if (host == null) {
+            return StolenMemory.UNKNOWN;
+        }
+        Optional<MemoryRange> reserved = host.stolenMemory().value();
+        long base = reserved.isPresent() ? reserved.get().base() : 0;
+        long size = reserved.isPresent() ? reserved.get().size() : 0;
+        Optional<Image> config = host.igd().config().value();
+        if (config.isPresent() && config.get().size() >= 256 && platform != null) {
+            size = stolenSize(config.get(), platform, size);
+            long register = stolenBase(config.get(), platform);
+            if (register != 0 && base != 0 && register != base) {
+                remarks.warn(
+                        Problem.of(
+                                "the host's BDSM is 0x%x, its kernel reserves 0x%x: BDSM is taken",
+                                register, base));
+            }
+            base = register != 0 ? register : base;
+        }
+        // A kernel's range that is no whole number of MiB is not one to insist on.
+        return base % MIB == 0 && size % MIB == 0
+                ? new StolenMemory(base, size)
+                : StolenMemory.UNKNOWN;
+    }
+
+    private static long stolenSize(Image config, Platform platform, long otherwise) {
+        long size =
+                platform.graphicsControl()
+                        .stolenSize(config.u16(platform.graphicsControl().offset()));
+        return size != 0 ? size : otherwise;
+    }
+
+    private static long stolenBase(Image config, Platform platform) {
+        Platform.StolenBase register = platform.stolenBase();
+        if (register == null) {
+            return 0;
+        }
+        long value =
+                register.bits() == 64
+                        ? config.u64(register.offset())
+                        : config.u32(register.offset());
+        return value == 0xffff_ffffL || value == -1 ? 0 : value & -MIB;
+    }
+
+    private void checkMachine(StolenMemory chosen) {
+        GuestMachine machine = request.machine();
+        if (chosen.base() == 0 || machine == null || machine == GuestMachine.BHYVE) {
+            return;
+        }
+        long end = machine == GuestMachine.Q35 ? Q35_LOW_END : PC_LOW_END;
+        if (chosen.base() + Math.max(chosen.size(), MIB) <= end) {
+            return;
+        }
+        String words =
+                Problem.of(
+                        "stolen memory at 0x%x ends above what %s has as low memory when the guest"
+                                + " has %s or more: it cannot be had there",
+                        chosen.base(),
+                        machine.id(),
+                        machine == GuestMachine.Q35 ? "2.75 GiB" : "3.5 GiB");
+        if (request.stolenBase() != 0) {
+            remarks.refuse(words, Contradiction.STOLEN_BASE);
+        } else {
+            remarks.warn(words + ", and the driver takes the highest free place instead");
+        }
+    }
+}

@@ -1,0 +1,503 @@
+package igdrom.plan;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.firmware.Find.FoundGop;
+import igdrom.firmware.Find.FoundVbt;
+import igdrom.firmware.FirmwareReader;
+import igdrom.firmware.gop.SampleGop;
+import igdrom.formats.opregion.OpRegion;
+import igdrom.formats.opregion.OpRegionBuilder;
+import igdrom.formats.oprom.RomBuilder;
+import igdrom.formats.oprom.RomImage;
+import igdrom.formats.pci.PciId;
+import igdrom.formats.vbt.DeviceType;
+import igdrom.formats.vbt.DvoPort;
+import igdrom.formats.vbt.VbtBuilder;
+import igdrom.host.Fact;
+import igdrom.host.MemoryRange;
+import igdrom.host.PciFunction;
+import igdrom.host.Snapshot;
+import igdrom.plan.Planning.Refused;
+import igdrom.plan.Remark.Severity;
+import igdrom.testing.Bruises;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PlanningTest {
+    static final PciId ADL_N = PciId.intel(0x46d1);
+    private static final PciId METEOR_LAKE = PciId.intel(0x7d55);
+    static final Image VBT = vbt("ALDERLAKE-P");
+
+    @Test
+    void device_alone_gives_a_rom_that_goes_by_what_the_hypervisor_offers() {
+        Plan plan = planned(Request.of(ADL_N), Parts.NONE, null);
+        assertThat(plan.gop()).isNull();
+        assertThat(plan.opRegion()).isNull();
+        assertThat(plan.stolen()).isEqualTo(new StolenMemory(0, 0));
+        assertThat(plan.decisions())
+                .containsExactly(
+                        new Decision("device", "8086:46d1, Alder Lake-N, Twin Lake", "--device"),
+                        new Decision(
+                                "GOP",
+                                "none",
+                                "no file was given to take it from: no picture before the guest's"
+                                        + " own driver"),
+                        new Decision(
+                                "OpRegion",
+                                "none",
+                                "no VBT and no OpRegion was given: the hypervisor has to offer"
+                                        + " one"),
+                        new Decision(
+                                "stolen memory",
+                                "as large as the device says where the guest has room",
+                                "no base is known"));
+        assertThat(words(plan))
+                .containsExactly(
+                        "NOTE drivers for Alder Lake-N, Twin Lake compare the base of stolen"
+                                + " memory with other registers: the host's own is best (--host,"
+                                + " --snapshot or --stolen-base)");
+    }
+
+    @Test
+    void no_device_is_refused() {
+        Request request = request(null, null, 0, Set.of());
+        assertThat(refused(request, Parts.NONE, null))
+                .containsExactly(
+                        "ERROR no device is known (--device says which, lspci -nn shows it)");
+        assertThat(refused(Request.of(new PciId(0x10de, 0x1234)), Parts.NONE, null))
+                .contains("ERROR 10de:1234 is not one of Intel's devices");
+    }
+
+    @Test
+    void gop_and_vbt_of_a_firmware_image_go_in() {
+        Plan plan = planned(Request.of(ADL_N), firmware(gop(ADL_N), VBT), null);
+        assertThat(plan.gop()).isNotNull();
+        assertThat(plan.opRegion()).isEqualTo(new Sourced<>(around(VBT), "bios.bin"));
+        assertThat(plan.decisions())
+                .extracting(Decision::subject)
+                .containsExactly("device", "GOP", "LPC bridge", "OpRegion", "stolen memory");
+        assertThat(words(plan)).hasSize(1);
+    }
+
+    @Test
+    void best_of_several_gops_is_the_one_that_lists_the_device() {
+        Parts parts = parts(List.of(gop(METEOR_LAKE), gop(ADL_N)), VBT);
+        PlannedGop gop = requireNonNull(planned(Request.of(ADL_N), parts, null).gop());
+        assertThat(gop.gop().deviceIds()).containsExactly(ADL_N);
+    }
+
+    @Test
+    void gop_that_does_not_list_the_device_is_refused_unless_allowed() {
+        Parts parts = firmware(gop(METEOR_LAKE), VBT);
+        assertThat(refused(Request.of(ADL_N), parts, null))
+                .contains("ERROR GOP 21.0.1066 lists 1 id, not 46d1 (gop-device)");
+        Request allowed = request(ADL_N, null, 0, Set.of(Contradiction.GOP_DEVICE));
+        assertThat(words(planned(allowed, parts, null)))
+                .contains("WARNING GOP 21.0.1066 lists 1 id, not 46d1");
+    }
+
+    @Test
+    void gop_for_another_processor_is_refused() {
+        Image gop = gop(ADL_N);
+        long machine = gop.u32(0x3c) + 4;
+        Image ia32 = new Emitter().image(gop).patch(machine, Image.ofHex("4c01")).toImage();
+        assertThat(refused(Request.of(ADL_N), firmware(ia32, VBT), null))
+                .contains("ERROR the GOP is an IA32 program, OVMF starts X64 only (gop-arch)");
+    }
+
+    @Test
+    void file_without_a_gop_is_refused_unless_none_is_wanted() {
+        Parts parts = new Parts("bios.bin", List.of(), List.of(), List.of(), null, List.of());
+        assertThat(refused(Request.of(ADL_N), parts, null))
+                .contains("ERROR bios.bin holds no GOP (--no-gop builds a ROM without)");
+        Request without =
+                new Request(
+                        ADL_N,
+                        null,
+                        0,
+                        0,
+                        null,
+                        null,
+                        false,
+                        false,
+                        false,
+                        null,
+                        PchWish.AUTO,
+                        Set.of());
+        assertThat(planned(without, parts, null).gop()).isNull();
+    }
+
+    @Test
+    void vbt_of_another_generation_is_refused_unless_allowed() {
+        Parts parts = firmware(gop(ADL_N), vbt("HASWELL"));
+        assertThat(refused(Request.of(ADL_N), parts, null))
+                .contains(
+                        "ERROR the VBT of bios.bin says HASWELL, the device is Alder Lake-N, Twin"
+                                + " Lake (vbt-generation)");
+        Request allowed = request(ADL_N, null, 0, Set.of(Contradiction.VBT_GENERATION));
+        assertThat(planned(allowed, parts, null).opRegion()).isNotNull();
+    }
+
+    @Test
+    void first_fitting_vbt_of_several_is_taken_and_the_others_are_mentioned() {
+        Parts parts =
+                new Parts(
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of(found(vbt("HASWELL")), found(vbt("TIGERLAKE")), found(VBT)),
+                        null,
+                        List.of());
+        Plan plan = planned(Request.of(ADL_N), parts, null);
+        assertThat(plan.opRegion()).isEqualTo(new Sourced<>(around(vbt("TIGERLAKE")), "bios.bin"));
+        assertThat(words(plan))
+                .contains(
+                        "WARNING 2 VBTs fit the device, the first is taken; which one the board"
+                                + " uses its own snapshot tells, and --vbt takes it");
+    }
+
+    @Test
+    void gop_without_a_vbt_is_a_warning() {
+        Parts parts =
+                new Parts(
+                        "gop.efi",
+                        gops(List.of(gop(ADL_N))),
+                        List.of(),
+                        List.of(),
+                        null,
+                        List.of());
+        assertThat(words(planned(Request.of(ADL_N), parts, null)))
+                .contains(
+                        "WARNING a GOP without a VBT finds no display: the hypervisor has to offer"
+                                + " an OpRegion (x-igd-opregion=on in QEMU), or give one with --vbt"
+                                + " or --opregion");
+    }
+
+    @Test
+    void op_region_with_rvda_out_of_range_is_refused_unless_allowed() {
+        Image broken =
+                new Emitter()
+                        .image(around(VBT))
+                        .patch(0x3ba, new Emitter().u64(0x2000).u32(0x1000).toImage())
+                        .toImage();
+        Parts parts = withOpRegion(broken);
+        assertThat(refused(Request.of(ADL_N), parts, null))
+                .contains(
+                        "ERROR region.bin +0x3ba: RVDA 0x2000 and RVDS 0x1000 lead beyond the end"
+                                + " at 0x2000 (opregion)");
+        Request allowed = request(ADL_N, null, 0, Set.of(Contradiction.OPREGION));
+        assertThat(planned(allowed, parts, null).opRegion())
+                .isEqualTo(new Sourced<>(broken, "region.bin"));
+    }
+
+    @Test
+    void file_that_is_no_op_region_is_refused() {
+        assertThat(refused(Request.of(ADL_N), withOpRegion(Image.ofAscii("text")), null))
+                .contains("ERROR region.bin +0x0: Signature needs 0x10 bytes, 0x4 are left");
+        Image large = new Emitter().image(around(VBT)).fill(0, 256 << 10).toImage();
+        assertThat(refused(Request.of(ADL_N), withOpRegion(large), null))
+                .contains(
+                        "ERROR region.bin is an OpRegion of more than 256 KiB, which no driver"
+                                + " takes");
+    }
+
+    @Test
+    void op_region_and_vbt_together_are_refused() {
+        Parts parts =
+                new Parts(
+                        null,
+                        List.of(),
+                        List.of(found(VBT)),
+                        List.of(),
+                        new Sourced<>(around(VBT), "region.bin"),
+                        List.of());
+        assertThat(refused(Request.of(ADL_N), parts, null))
+                .contains(
+                        "ERROR an OpRegion and a VBT were given: the OpRegion has one of its own");
+    }
+
+    @Test
+    void embedded_op_region_that_is_to_win_has_to_be_there() {
+        Request request =
+                new Request(
+                        ADL_N,
+                        null,
+                        0,
+                        0,
+                        null,
+                        null,
+                        true,
+                        true,
+                        false,
+                        null,
+                        PchWish.AUTO,
+                        Set.of());
+        assertThat(refused(request, Parts.NONE, null))
+                .contains("ERROR no OpRegion to embed: no VBT and no OpRegion was given");
+    }
+
+    @Test
+    void host_gives_device_op_region_and_the_place_of_stolen_memory() {
+        Plan plan = planned(request(null, null, 0, Set.of()), Parts.NONE, host(ADL_N));
+        assertThat(plan.device()).isEqualTo(ADL_N);
+        assertThat(plan.classCode()).isEqualTo(0x038000);
+        assertThat(plan.opRegion()).isEqualTo(new Sourced<>(around(VBT), "debugfs"));
+        assertThat(plan.stolen()).isEqualTo(new StolenMemory(0x7c80_0000, 0x400_0000));
+        assertThat(words(plan)).isEmpty();
+    }
+
+    @Test
+    void vbt_of_the_host_goes_behind_an_op_region_that_lacks_it() {
+        Image bare = new Emitter().image(around(VBT)).patch(0x400, Image.ofHex("00")).toImage();
+        Snapshot snapshot = host(ADL_N, bare, VBT);
+        Sourced<Image> region =
+                requireNonNull(planned(Request.of(ADL_N), Parts.NONE, snapshot).opRegion());
+        assertThat(region.value().size()).isEqualTo(OpRegion.SIZE + VBT.size());
+        assertThat(region.value().from(OpRegion.SIZE)).isEqualTo(VBT);
+    }
+
+    @Test
+    void snapshot_of_another_machine_is_refused_unless_allowed() {
+        assertThat(refused(Request.of(PciId.intel(0x46d2)), Parts.NONE, host(ADL_N)))
+                .containsExactly(
+                        "ERROR the snapshot is of a machine with 8086:46d1, not 8086:46d2"
+                                + " (other-host)");
+    }
+
+    @Test
+    void meteor_lake_has_no_stolen_memory_in_a_guest() {
+        Request request = request(METEOR_LAKE, null, 0x7c80_0000, Set.of());
+        Plan plan = planned(request, Parts.NONE, null);
+        assertThat(plan.stolen()).isEqualTo(new StolenMemory(0, 0));
+        assertThat(words(plan))
+                .containsExactly(
+                        "WARNING --stolen-base and --stolen-size have no effect: Meteor Lake needs"
+                                + " none in a guest");
+    }
+
+    @Test
+    void base_that_the_machine_cannot_give_is_refused_and_the_hosts_own_is_a_warning() {
+        Request request = request(ADL_N, GuestMachine.Q35, 0x8c80_0000L, Set.of());
+        assertThat(refused(request, Parts.NONE, null))
+                .contains(
+                        "ERROR stolen memory at 0x8c800000 ends above what q35 has as low memory"
+                                + " when the guest has 2.75 GiB or more: it cannot be had there"
+                                + " (stolen-base)");
+        Request pc = request(ADL_N, GuestMachine.PC, 0x8c80_0000L, Set.of());
+        assertThat(planned(pc, Parts.NONE, null).stolen().base()).isEqualTo(0x8c80_0000L);
+        Request own = request(ADL_N, GuestMachine.Q35, 0, Set.of());
+        assertThat(words(planned(own, Parts.NONE, host(ADL_N))))
+                .containsExactly(
+                        "WARNING stolen memory at 0x7c800000 ends above what q35 has as low memory"
+                                + " when the guest has 2.75 GiB or more: it cannot be had there,"
+                                + " and the driver takes the highest free place instead");
+    }
+
+    @Test
+    void impossible_stolen_memory_is_refused() {
+        Request odd = request(ADL_N, null, 0x7c80_0001, Set.of());
+        assertThat(refused(odd, Parts.NONE, null))
+                .contains(
+                        "ERROR base 0x7c800001 and size 0x0 of stolen memory are not multiples of 1"
+                                + " MiB");
+        Request high = request(ADL_N, null, 0x1_0010_0000L, Set.of());
+        assertThat(refused(high, Parts.NONE, null))
+                .contains(
+                        "ERROR stolen memory of 0x0 bytes at 0x100100000 does not end below 4 GiB");
+    }
+
+    @Test
+    void device_that_is_not_known_is_a_warning() {
+        PciId unknown = PciId.intel(0x1234);
+        Plan plan = planned(Request.of(unknown), Parts.NONE, null);
+        assertThat(plan.platform()).isNull();
+        assertThat(words(plan))
+                .containsExactly(
+                        "WARNING 8086:1234 is not a graphics device that igdrom knows: the driver"
+                                + " sets up the OpRegion and leaves everything else alone"
+                                + " (--treat-as names a device of its generation)");
+        Request asKnown =
+                new Request(
+                        unknown,
+                        null,
+                        0,
+                        0,
+                        null,
+                        null,
+                        false,
+                        true,
+                        false,
+                        ADL_N,
+                        PchWish.AUTO,
+                        Set.of());
+        assertThat(planned(asKnown, Parts.NONE, null).treatAs()).isEqualTo(0x46d1);
+    }
+
+    @Test
+    void vga_bios_of_another_device_goes_in_with_a_warning() {
+        RomImage vgaBios =
+                new RomBuilder(PciId.intel(0x0166), RomBuilder.VGA, List.of())
+                        .legacy(Image.ofHex("cb0000"), Image.EMPTY);
+        Parts parts =
+                new Parts(
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        List.of(new Sourced<>(vgaBios, "vbios.rom")));
+        Plan plan = planned(Request.of(ADL_N), parts, null);
+        assertThat(plan.decisions())
+                .contains(new Decision("VGA BIOS", "512 bytes of 8086:0166", "vbios.rom"));
+        assertThat(words(plan).getFirst())
+                .isEqualTo(
+                        "WARNING the VGA BIOS is for 8086:0166 and does not list 8086:46d1; its id"
+                                + " is changed, so that SeaBIOS takes it");
+    }
+
+    @Test
+    void every_bruise_of_an_op_region_is_planned_or_refused() {
+        Image region = around(VBT);
+        Bruises.bytes(
+                region.slice(0, 0x600),
+                3,
+                bruised -> {
+                    Image whole = new Emitter().image(bruised).image(region.from(0x600)).toImage();
+                    Planning.of(Request.of(ADL_N), withOpRegion(whole), null);
+                });
+    }
+
+    private static Request request(
+            @Nullable PciId device,
+            @Nullable GuestMachine machine,
+            long stolenBase,
+            Set<Contradiction> allowed) {
+        return new Request(
+                device,
+                machine,
+                stolenBase,
+                0,
+                null,
+                null,
+                false,
+                true,
+                false,
+                null,
+                PchWish.AUTO,
+                allowed);
+    }
+
+    private static Plan planned(Request request, Parts parts, @Nullable Snapshot host) {
+        Planning planning = Planning.of(request, parts, host);
+        assertThat(planning).isInstanceOf(Plan.class);
+        return (Plan) planning;
+    }
+
+    private static List<String> refused(Request request, Parts parts, @Nullable Snapshot host) {
+        Planning planning = Planning.of(request, parts, host);
+        assertThat(planning).isInstanceOf(Refused.class);
+        return words(planning);
+    }
+
+    private static List<String> words(Planning planning) {
+        return planning.remarks().stream()
+                .map(remark -> {
+                    Contradiction allowed = remark.allowedBy();
+                    assertThat(allowed == null || remark.severity() == Severity.ERROR).isTrue();
+                    return remark.severity()
+                            + " "
+                            + remark.words()
+                            + (allowed == null ? "" : " (" + allowed.id() + ")");
+                })
+                .toList();
+    }
+
+    static Parts firmware(Image gop, Image vbt) {
+        return parts(List.of(gop), vbt);
+    }
+
+    private static Parts parts(List<Image> gops, Image vbt) {
+        return new Parts("bios.bin", gops(gops), List.of(), List.of(found(vbt)), null, List.of());
+    }
+
+    private static Parts withOpRegion(Image region) {
+        return new Parts(
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                new Sourced<>(region, "region.bin"),
+                List.of());
+    }
+
+    private static List<Sourced<FoundGop>> gops(List<Image> gops) {
+        return gops.stream()
+                .map(gop -> FirmwareReader.read(gop, "bios.bin"))
+                .map(contents -> new Sourced<>(contents.gops().getFirst(), "bios.bin"))
+                .toList();
+    }
+
+    private static Sourced<FoundVbt> found(Image vbt) {
+        return new Sourced<>(FirmwareReader.read(vbt, "bios.bin").vbts().getFirst(), "bios.bin");
+    }
+
+    private static Image gop(PciId device) {
+        return SampleGop.driver(21, 0, 1066, List.of(device)).raw();
+    }
+
+    private static Image vbt(String platform) {
+        Emitter out = new Emitter();
+        new VbtBuilder(platform, 250)
+                .device(0x0010, DeviceType.HDMI, DvoPort.HDMI_B, 2, 0)
+                .build()
+                .write(out);
+        return out.toImage();
+    }
+
+    private static Image around(Image vbt) {
+        Emitter out = new Emitter();
+        OpRegionBuilder.around(vbt).write(out);
+        return out.toImage();
+    }
+
+    static Snapshot host(PciId device) {
+        return host(device, around(VBT), VBT);
+    }
+
+    private static Snapshot host(PciId device, Image opRegion, Image vbt) {
+        Image config =
+                new Emitter()
+                        .fillTo(0x50, 0)
+                        .u16(0x0200)
+                        .fillTo(0xc0, 0)
+                        .u64(0x7c80_0001L)
+                        .fillTo(256, 0)
+                        .toImage();
+        PciFunction other =
+                new PciFunction("x", unknown(), unknown(), unknown(), unknown(), unknown());
+        return new Snapshot(
+                "a test",
+                new PciFunction(
+                        "0000:00:02.0",
+                        new Fact.Known<>(device, "sysfs"),
+                        unknown(),
+                        new Fact.Known<>(0x038000, "sysfs"),
+                        unknown(),
+                        new Fact.Known<>(config, "sysfs")),
+                other,
+                other,
+                new Fact.Known<>(opRegion, "debugfs"),
+                new Fact.Known<>(vbt, "debugfs"),
+                new Fact.Known<>(new MemoryRange(0x7c80_0000, 0x400_0000), "iomem"));
+    }
+
+    private static <T> Fact<T> unknown() {
+        return new Fact.Unknown<>("nobody", "asked");
+    }
+}

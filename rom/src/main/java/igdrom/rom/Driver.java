@@ -1,0 +1,71 @@
+package igdrom.rom;
+
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.formats.pe.Executable;
+import igdrom.formats.pe.NewSection;
+import igdrom.formats.pe.PeImage;
+import igdrom.formats.pe.SectionHeader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/// igdrom's own UEFI driver: the program of module `driver`, with or without the data of one system
+/// beside it.
+///
+/// @param data empty when there is none, so that it goes by what the hypervisor offers
+public record Driver(PeImage program, Optional<DriverData> data) {
+    private static final String RESOURCE = "/igdrom/driver/igdrom.efi";
+    private static final String SECTION = ".igdrom";
+
+    /// What only this driver has: the name of the variable that it leaves, as it stands in its
+    /// data.
+    private static final Image MARK = Image.ofUtf16("IgdromReport");
+
+    /// The driver that was built with this igdrom.
+    public static Driver bundled() {
+        try (InputStream in = Driver.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("no " + RESOURCE + " in this build of igdrom");
+            }
+            Image image = Image.of(in.readAllBytes());
+            return new Driver(
+                    PeImage.read(image, Place.root("igdrom.efi"), new Findings()),
+                    Optional.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The same program with data for one system, which a signature over the program covers.
+    public Driver with(DriverData forSystem) {
+        if (data.isPresent()) {
+            throw new IllegalStateException("there is data already");
+        }
+        NewSection section = NewSection.readOnly(SECTION, forSystem.image());
+        return new Driver(program.withSection(section), Optional.of(forSystem));
+    }
+
+    /// Reads a driver that [#bundled] and [#with] may have made, now or in an older igdrom; empty
+    /// for any other program.
+    ///
+    /// @throws MalformedImageException when its data is broken
+    public static Optional<Driver> read(Executable executable, Place place) {
+        if (!(executable instanceof PeImage program)
+                || !program.raw().slice(0, program.extent()).contains(MARK)) {
+            return Optional.empty();
+        }
+        for (SectionHeader section : program.sections()) {
+            if (section.name().equals(SECTION)) {
+                long size = Math.min(section.virtualSize(), section.sizeOfRawData());
+                Image bytes = program.data(section).slice(0, size);
+                Place at = place.in(SECTION, section.pointerToRawData());
+                return Optional.of(new Driver(program, Optional.of(DriverData.read(bytes, at))));
+            }
+        }
+        return Optional.of(new Driver(program, Optional.empty()));
+    }
+}

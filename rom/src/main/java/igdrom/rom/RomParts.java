@@ -1,0 +1,122 @@
+package igdrom.rom;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.bytes.Problem;
+import igdrom.formats.compress.Codec;
+import igdrom.formats.oprom.OptionRom;
+import igdrom.formats.oprom.RomBuilder;
+import igdrom.formats.oprom.RomHeader;
+import igdrom.formats.oprom.RomImage;
+import igdrom.formats.pci.PciId;
+import igdrom.formats.pe.PeImage;
+import igdrom.plan.Plan;
+import igdrom.plan.PlannedGop;
+import igdrom.plan.Sourced;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a ROM is made of.
+///
+/// @param device that the ROM is for
+/// @param classCode of the device: 0x030000 for a VGA controller, 0x038000 for one that is not
+/// @param vgaBioses legacy images, which come first: SeaBIOS looks at the first image only
+/// @param gop the GOP driver without what follows it
+/// @param compressed whether the UEFI images are packed
+public record RomParts(
+        PciId device,
+        int classCode,
+        List<RomImage> vgaBioses,
+        Driver driver,
+        Optional<PeImage> gop,
+        boolean compressed) {
+    /// Spec: PCI Local Bus 3.0, "Expansion ROM Base Address Register": 16 MiB at most.
+    public static final long MAX_SIZE = 16 << 20;
+
+    public RomParts {
+        vgaBioses = List.copyOf(vgaBioses);
+    }
+
+    /// A ROM of the driver and its data alone.
+    public static RomParts of(PciId device, DriverData data) {
+        return new RomParts(
+                device,
+                RomBuilder.VGA,
+                List.of(),
+                Driver.bundled().with(data),
+                Optional.empty(),
+                false);
+    }
+
+    /// The ROM of a plan.
+    public static RomParts of(Plan plan) {
+        List<RomImage> vgaBioses = new ArrayList<>();
+        for (Sourced<RomImage> vgaBios : plan.vgaBioses()) {
+            vgaBioses.add(vgaBios.value());
+        }
+        PlannedGop gop = plan.gop();
+        return new RomParts(
+                plan.device(),
+                plan.classCode(),
+                vgaBioses,
+                Driver.bundled().with(DriverData.of(plan)),
+                gop == null ? Optional.empty() : Optional.of(gop.program()),
+                plan.request().compressed());
+    }
+
+    public RomParts withGop(PeImage driver) {
+        return new RomParts(
+                device, classCode, vgaBioses, this.driver, Optional.of(driver), compressed);
+    }
+
+    /// Puts the images together: legacy ones, the driver, the GOP, which starts last so that it
+    /// finds what the driver has set up.
+    ///
+    /// The size is a multiple of 512 and need not be a power of two: QEMU (hw/pci/pci.c,
+    /// pci_add_option_rom) makes the BAR large enough.
+    ///
+    /// @throws IllegalArgumentException when it is more than [#MAX_SIZE]
+    public OptionRom assemble() {
+        List<RomImage> images = new ArrayList<>();
+        for (RomImage vgaBios : vgaBioses) {
+            images.add(vgaBios.withId(device));
+        }
+        RomBuilder builder = new RomBuilder(device, classCode, List.of());
+        images.add(efi(builder, driver.program()));
+        if (gop.isPresent()) {
+            images.add(efi(builder, gop.get()));
+        }
+        long size = 0;
+        for (RomImage image : images) {
+            size += image.raw().size();
+        }
+        if (size > MAX_SIZE) {
+            throw new IllegalArgumentException(tooLarge(size));
+        }
+        return OptionRom.of(images);
+    }
+
+    /// The bytes of [#assemble].
+    public Image image() {
+        Emitter out = new Emitter();
+        assemble().write(out);
+        return out.toImage();
+    }
+
+    private RomImage efi(RomBuilder builder, PeImage program) {
+        Image bytes = program.raw().slice(0, program.extent());
+        if (bytes.size() > MAX_SIZE) {
+            throw new IllegalArgumentException(tooLarge(bytes.size()));
+        }
+        return builder.efi(
+                program.subsystem().code(),
+                program.machine().code(),
+                compressed ? RomHeader.Efi.COMPRESSED : RomHeader.Efi.UNCOMPRESSED,
+                compressed ? Codec.EFI_1_1.pack(bytes) : bytes);
+    }
+
+    private static String tooLarge(long size) {
+        return Problem.of("the ROM would have 0x%x bytes, 16 MiB is the most", size);
+    }
+}

@@ -1,0 +1,41 @@
+package igdrom.rom;
+
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.firmware.gop.Gop;
+import igdrom.formats.compress.Codec;
+import igdrom.formats.oprom.RomHeader;
+import igdrom.formats.oprom.RomImage;
+import igdrom.formats.pe.Executable;
+import java.util.Optional;
+
+/// The program that a UEFI image of a ROM carries.
+///
+/// @param behind bytes that follow the program in an image that is not packed
+/// @param gop what it is, if it is one
+/// @param own our driver, if it is that
+record RomProgram(Executable executable, long behind, Optional<Gop> gop, Optional<Driver> own) {
+    /// @throws MalformedImageException when nothing can be started from it
+    static RomProgram read(RomImage image, Place place, Findings findings) {
+        Image payload = image.payload();
+        long offset = image.header() instanceof RomHeader.Efi efi ? efi.imageHeaderOffset() : 0;
+        Place at = place.in("program", offset);
+        if (image.compressed()) {
+            payload = Codec.unpackEfi(payload, at, RomParts.MAX_SIZE).getFirst().orThrow();
+            at = at.unpacked(Codec.EFI_1_1.label());
+        }
+        Executable executable = Executable.read(payload, at, findings);
+        return new RomProgram(
+                executable,
+                payload.size() - executable.extent(),
+                Gop.examine(payload, at, findings),
+                Driver.read(executable, at));
+    }
+
+    /// Whether it names the protocol by which a GOP asks for the VBT.
+    boolean namesPolicy() {
+        return executable.raw().contains(Gop.POLICY_PROTOCOL.image());
+    }
+}

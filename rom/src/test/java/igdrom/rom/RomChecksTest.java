@@ -1,0 +1,204 @@
+package igdrom.rom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.firmware.gop.SampleGop;
+import igdrom.formats.opregion.OpRegion;
+import igdrom.formats.opregion.OpRegionBuilder;
+import igdrom.formats.oprom.OptionRom;
+import igdrom.formats.oprom.RomBuilder;
+import igdrom.formats.oprom.RomImage;
+import igdrom.formats.pci.PciId;
+import igdrom.formats.pe.PeImage;
+import igdrom.formats.vbt.DeviceType;
+import igdrom.formats.vbt.DvoPort;
+import igdrom.formats.vbt.VbtBuilder;
+import igdrom.rom.DriverData.Dock;
+import igdrom.rom.DriverData.Lid;
+import igdrom.testing.Bruises;
+import igdrom.testing.Corpus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RomChecksTest {
+    private static final PciId DEVICE = PciId.intel(0x46d1);
+    private static final PciId OTHER = PciId.intel(0x46d4);
+    private static final PeImage GOP = SampleGop.driver(21, 0, 1066, List.of(DEVICE));
+
+    @Test
+    void rom_of_ours_is_good_in_every_respect() {
+        Image rom = RomParts.of(DEVICE, data(opRegion())).withGop(GOP).image();
+        assertThat(lines(rom, DEVICE))
+                .containsExactly(
+                        "GOOD structure: 2 images, the last says so",
+                        "GOOD size: %d bytes".formatted(rom.size()),
+                        "GOOD image 0x0: UEFI, igdrom's driver, X64, %d bytes"
+                                .formatted(imageSize(rom, 0)),
+                        "GOOD image 0x%x: UEFI, GOP, X64, %d bytes"
+                                .formatted(imageSize(rom, 0), imageSize(rom, 1)),
+                        "GOOD ids: for 8086:46d1",
+                        "GOOD order: the driver starts before the GOP",
+                        "GOOD driver: igdrom's, with data for one system",
+                        "GOOD OpRegion: embedded, version 2.1, 8192 bytes, with a VBT of "
+                                + vbt().size(),
+                        "GOOD stolen: base 0x8d800000, size 0x4000000",
+                        "GOOD GOP: 21.0.1066, 1 device ids, 8086:46d1 among them",
+                        "GOOD policy: a driver offers the GOP its policy",
+                        "GOOD LPC bridge: the GOP does not look at it: q35 and pc");
+    }
+
+    @Test
+    void gop_for_other_devices_is_bad_and_says_so() {
+        Image rom = RomParts.of(OTHER, DriverData.NONE).withGop(GOP).image();
+        assertThat(bad(rom, OTHER)).containsExactly("BAD GOP: 21.0.1066 lists 46d1, not 46d4");
+    }
+
+    @Test
+    void gop_before_the_driver_is_bad() {
+        List<RomImage> images =
+                new ArrayList<>(
+                        RomParts.of(DEVICE, DriverData.NONE).withGop(GOP).assemble().images());
+        Image rom = bytes(OptionRom.of(images.reversed()));
+        assertThat(bad(rom, DEVICE))
+                .containsExactly(
+                        "BAD order: a GOP stands before a driver, and starts before it is set up");
+    }
+
+    @Test
+    void gop_alone_is_bad_because_nobody_offers_it_its_policy() {
+        RomBuilder builder = new RomBuilder(DEVICE, RomBuilder.VGA, List.of());
+        Image rom = bytes(OptionRom.of(List.of(builder.efi(11, 0x8664, 0, GOP.raw()))));
+        assertThat(bad(rom, DEVICE))
+                .containsExactly(
+                        "BAD size: 1024 bytes, OVMF ignores a ROM of 2048 or less",
+                        "BAD policy: the GOP asks for PlatformGopPolicy, and no driver here offers"
+                                + " it");
+    }
+
+    @Test
+    void program_that_cannot_be_started_is_bad() {
+        RomBuilder builder = new RomBuilder(DEVICE, RomBuilder.VGA, List.of());
+        Image text = new Emitter().fill('x', 4000).toImage();
+        Image rom =
+                bytes(
+                        OptionRom.of(
+                                List.of(
+                                        builder.efi(11, 0x8664, 0, text),
+                                        builder.efi(11, 0x8664, 1, text),
+                                        builder.efi(11, 0x14c, 0, GOP.raw()))));
+        assertThat(bad(rom, DEVICE))
+                .containsExactly(
+                        "BAD image 0x0: UEFI, igd.rom/image 1@0x0/program@0x60 +0x0: e_magic is"
+                                + " 0x7878, not 0x5a4d",
+                        "BAD image 0x1000: UEFI, igd.rom/image 2@0x1000/program@0x38 +0x4: Original"
+                                + " Size is 0x78787878, the most to unpack is 0x1000000",
+                        "BAD image 0x2000: UEFI, GOP, X64, 1024 bytes: the ROM's header says IA32",
+                        "BAD policy: the GOP asks for PlatformGopPolicy, and no driver here offers"
+                                + " it");
+    }
+
+    @Test
+    void public_roms_get_the_verdicts_they_deserve() {
+        PciId raptorLake = PciId.intel(0xa780);
+        Image withGop = Corpus.image("oprom/gangqizai_2in1_rom_igd_rpls.rom");
+        assertThat(bad(withGop, raptorLake)).isEmpty();
+        assertThat(lines(withGop, raptorLake))
+                .contains(
+                        "NOTE driver: not igdrom's, it names PlatformGopPolicy",
+                        "NOTE OpRegion: none embedded that igdrom knows: the hypervisor has to"
+                                + " offer it",
+                        "GOOD order: the driver starts before the GOP")
+                .anyMatch(line -> line.startsWith("GOOD GOP: 17.0."));
+        Image withoutGop = Corpus.image("oprom/gangqizai_gen12_igd.rom");
+        assertThat(bad(withoutGop, raptorLake)).isEmpty();
+        assertThat(lines(withoutGop, raptorLake))
+                .contains("NOTE GOP: none: no picture before the guest's own driver");
+        Image legacy = Corpus.image("oprom/x230t_vbios.bin");
+        assertThat(bad(legacy, PciId.intel(0x0166)))
+                .containsExactly("BAD UEFI: no image that OVMF can start: legacy only");
+        assertThat(bad(legacy, raptorLake)).hasSize(2);
+    }
+
+    @Test
+    void what_does_not_start_as_a_rom_is_refused() {
+        assertThatThrownBy(() -> RomChecks.of(Image.ofAscii("text"), "text", Optional.empty()))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessage("text/image 1@0x0 +0x0: header needs 0x1a bytes, 0x4 are left");
+    }
+
+    @Test
+    void every_bruise_of_the_first_kilobyte_is_checked_or_refused() {
+        Image rom = RomParts.of(DEVICE, data(opRegion())).withGop(GOP).image();
+        Bruises.bytes(
+                rom.slice(0, rom.size()),
+                /* step= */ 97,
+                bruised -> RomChecks.of(bruised, "igd.rom", Optional.of(DEVICE)));
+        Bruises.bytes(
+                rom.slice(0, 0x400),
+                1,
+                bruised -> RomChecks.of(bruised, "igd.rom", Optional.of(DEVICE)));
+    }
+
+    private static DriverData data(Image opRegion) {
+        return new DriverData(
+                Lid.NOT_SAID,
+                Dock.NOT_SAID,
+                true,
+                true,
+                false,
+                0,
+                0x8d80_0000L,
+                0x0400_0000,
+                opRegion,
+                Optional.empty());
+    }
+
+    private static Image opRegion() {
+        OpRegion region = OpRegionBuilder.around(vbt());
+        Emitter out = new Emitter();
+        region.write(out);
+        return out.toImage();
+    }
+
+    private static Image vbt() {
+        Emitter out = new Emitter();
+        new VbtBuilder("ALDERLAKE-P", 250)
+                .device(0x0010, DeviceType.HDMI, DvoPort.HDMI_B, 2, 0)
+                .build()
+                .write(out);
+        return out.toImage();
+    }
+
+    private static List<String> lines(Image rom, PciId device) {
+        return RomChecks.of(rom, "igd.rom", Optional.of(device)).checks().stream()
+                .map(check -> check.verdict() + " " + check.subject() + ": " + check.words())
+                .toList();
+    }
+
+    private static List<String> bad(Image rom, PciId device) {
+        List<String> bad = lines(rom, device).stream().filter(l -> l.startsWith("BAD")).toList();
+        assertThat(RomChecks.of(rom, "igd.rom", Optional.of(device)).good())
+                .isEqualTo(bad.isEmpty());
+        return bad;
+    }
+
+    private static long imageSize(Image rom, int index) {
+        return OptionRom.read(rom, igdrom.bytes.Place.root("igd.rom"), new igdrom.bytes.Findings())
+                .images()
+                .get(index)
+                .raw()
+                .size();
+    }
+
+    private static Image bytes(OptionRom rom) {
+        Emitter out = new Emitter();
+        rom.write(out);
+        return out.toImage();
+    }
+}

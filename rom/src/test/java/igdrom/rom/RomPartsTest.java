@@ -1,0 +1,158 @@
+package igdrom.rom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.firmware.gop.SampleGop;
+import igdrom.formats.compress.Codec;
+import igdrom.formats.oprom.OptionRom;
+import igdrom.formats.oprom.RomBuilder;
+import igdrom.formats.oprom.RomImage;
+import igdrom.formats.pci.PciId;
+import igdrom.formats.pe.NewSection;
+import igdrom.formats.pe.PeImage;
+import igdrom.formats.pe.SectionHeader;
+import igdrom.testing.Corpus;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RomPartsTest {
+    private static final Place FILE = Place.root("igd.rom");
+    private static final PciId DEVICE = PciId.intel(0x46d1);
+    private static final PeImage GOP = SampleGop.driver(21, 0, 1066, List.of(DEVICE));
+
+    private final Findings findings = new Findings();
+
+    @Test
+    void rom_reads_back_into_its_parts() {
+        RomParts parts = RomParts.of(DEVICE, DriverDataTest.DATA).withGop(GOP);
+        OptionRom rom = OptionRom.read(parts.image(), FILE, findings);
+        assertThat(findings.list()).isEmpty();
+        assertThat(rom).isEqualTo(parts.assemble());
+        assertThat(rom.images())
+                .extracting(image -> image.pcir().last())
+                .containsExactly(false, true);
+        for (RomImage image : rom.images()) {
+            assertThat(image.pcir().codeTypeName()).isEqualTo("UEFI");
+            assertThat(image.ids()).containsExactly(DEVICE);
+            assertThat(image.pcir().classCode()).isEqualTo(0x030000);
+        }
+        assertThat(driverIn(rom.images().getFirst().payload())).contains(parts.driver());
+        // Right-aligned: nothing follows the program in its image.
+        assertThat(rom.images().getFirst().payload()).isEqualTo(parts.driver().program().raw());
+        assertThat(rom.images().getLast().payload()).isEqualTo(GOP.raw());
+    }
+
+    @Test
+    void compressed_images_unpack_to_the_same_programs() {
+        RomParts plain = RomParts.of(DEVICE, DriverDataTest.DATA).withGop(GOP);
+        RomParts packed =
+                new RomParts(
+                        DEVICE,
+                        RomBuilder.VGA,
+                        List.of(),
+                        plain.driver(),
+                        plain.gop(),
+                        /* compressed= */ true);
+        List<RomImage> images = OptionRom.read(packed.image(), FILE, findings).images();
+        assertThat(findings.list()).isEmpty();
+        assertThat(images).allMatch(RomImage::compressed);
+        assertThat(unpacked(images.getFirst())).isEqualTo(plain.driver().program().raw());
+        assertThat(unpacked(images.getLast())).isEqualTo(GOP.raw());
+        assertThat(packed.image().size()).isLessThan(plain.image().size());
+    }
+
+    @Test
+    void vga_bios_comes_first_and_is_for_the_device() {
+        RomImage vgaBios =
+                OptionRom.read(Corpus.image("oprom/x230t_vbios.bin"), FILE, findings)
+                        .images()
+                        .getFirst();
+        RomParts parts =
+                new RomParts(
+                        DEVICE,
+                        RomBuilder.VGA,
+                        List.of(vgaBios),
+                        Driver.bundled(),
+                        Optional.empty(),
+                        false);
+        List<RomImage> images = OptionRom.read(parts.image(), FILE, findings).images();
+        assertThat(findings.list()).isEmpty();
+        assertThat(images.getFirst().pcir().codeTypeName()).isEqualTo("x86 (legacy BIOS)");
+        assertThat(images.getFirst().pcir().id()).isEqualTo(DEVICE);
+        assertThat(images.getFirst().raw().sum8()).isZero();
+        assertThat(images.getFirst().pcir().last()).isFalse();
+        assertThat(images.getLast().pcir().last()).isTrue();
+    }
+
+    @Test
+    void same_parts_give_the_same_bytes() {
+        Image once = RomParts.of(DEVICE, DriverDataTest.DATA).withGop(GOP).image();
+        assertThat(RomParts.of(DEVICE, DriverDataTest.DATA).withGop(GOP).image()).isEqualTo(once);
+    }
+
+    @Test
+    void rom_of_more_than_16_mib_is_refused() {
+        Image large = Image.of(new byte[15 << 20]);
+        PeImage gop =
+                PeImage.of(GOP.machine(), GOP.subsystem(), 0, List.of(NewSection.text(large)));
+        RomParts parts = RomParts.of(DEVICE, DriverData.NONE).withGop(gop);
+        assertThat(parts.image().size()).isLessThan(RomParts.MAX_SIZE);
+        PeImage larger =
+                PeImage.of(
+                        GOP.machine(),
+                        GOP.subsystem(),
+                        0,
+                        List.of(NewSection.text(Image.of(new byte[16 << 20]))));
+        assertThatThrownBy(() -> parts.withGop(larger).assemble())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(" bytes, 16 MiB is the most");
+    }
+
+    @Test
+    void driver_with_data_is_the_same_program_with_one_section_more() {
+        Driver bare = Driver.bundled();
+        Driver with = bare.with(DriverDataTest.DATA);
+        SectionHeader added = with.program().sections().getLast();
+        assertThat(added.name()).isEqualTo(".igdrom");
+        assertThat(added.virtualAddress()).isEqualTo(bare.program().optionalHeader().sizeOfImage());
+        assertThat(with.program().optionalHeader().directories())
+                .isEqualTo(bare.program().optionalHeader().directories());
+        assertThat(with.program().optionalHeader().checkSum())
+                .isEqualTo(with.program().computedCheckSum());
+        PeImage read = PeImage.read(with.program().raw(), FILE, findings);
+        assertThat(Driver.read(read, FILE)).contains(with);
+        assertThat(Driver.read(bare.program(), FILE)).contains(bare);
+        assertThat(findings.list()).isEmpty();
+    }
+
+    @Test
+    void another_program_is_not_our_driver_and_broken_data_is_refused() {
+        assertThat(Driver.read(GOP, FILE)).isEmpty();
+        Driver with = Driver.bundled().with(DriverData.NONE);
+        long at = with.program().sections().getLast().pointerToRawData();
+        Image broken =
+                new Emitter()
+                        .image(with.program().raw())
+                        .patch(at + 8, Image.ofHex("07"))
+                        .toImage();
+        assertThatThrownBy(() -> driverIn(broken))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessage(
+                        "igd.rom/.igdrom@0x%x +0x8: Version is 0x0007, not 0x0001".formatted(at));
+    }
+
+    private Optional<Driver> driverIn(Image payload) {
+        return Driver.read(PeImage.read(payload, FILE, findings), FILE);
+    }
+
+    private static Image unpacked(RomImage image) {
+        return Codec.EFI_1_1.unpack(image.payload(), FILE, RomParts.MAX_SIZE).bytes();
+    }
+}
