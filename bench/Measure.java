@@ -55,6 +55,7 @@ public final class Measure {
                 Files.size(image));
         start();
         extract();
+        build();
         folder();
     }
 
@@ -93,19 +94,59 @@ public final class Measure {
                 new Target("memory", 60, "MiB more"));
     }
 
+    /// From the image and from parts, against what has to be done in any case.
+    private void build() throws Exception {
+        Path out = work.resolve("gop");
+        List<String> extract =
+                List.of(igdrom(), "extract", "--gop", "--force", image.toString(), "-o", out.toString());
+        once(extract);
+        Path gop;
+        try (Stream<Path> files = Files.list(out)) {
+            gop = files.filter(file -> file.toString().endsWith("-x64.efi")).findFirst().orElseThrow();
+        }
+        String rom = work.resolve("igd.rom").toString();
+        List<String> common = List.of(igdrom(), "build", "--device", device(), "--force", "-o", rom);
+        List<String> fromImage = new ArrayList<>(common);
+        fromImage.addAll(List.of("--firmware", image.toString(), "--allow", "gop-device,vbt-generation"));
+        compare(
+                "igdrom build --firmware",
+                fromImage,
+                "igdrom extract --gop",
+                extract,
+                PAIRS,
+                new Target("wall", 1.3, "x"));
+        List<String> fromParts = new ArrayList<>(common);
+        fromParts.addAll(List.of("--gop", gop.toString(), "--allow", "gop-device"));
+        compare(
+                "igdrom build from parts",
+                fromParts,
+                "igdrom --version",
+                List.of(igdrom(), "--version"),
+                PAIRS,
+                new Target("wall", 1.3, "x"));
+    }
+
+    /// A device that the first GOP in the image lists.
+    private String device() throws Exception {
+        return said("\"deviceIds\":[\"", 9);
+    }
+
     /// The name of the file that the first GOP is in, from what igdrom says.
     private String fileGuid() throws Exception {
+        return said("\"fileGuid\":\"", 36);
+    }
+
+    private String said(String key, int length) throws Exception {
         Process process =
                 new ProcessBuilder(igdrom(), "inspect", "--json", image.toString())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         String json = new String(process.getInputStream().readAllBytes());
-        String key = "\"fileGuid\":\"";
         int at = json.indexOf(key, json.indexOf("\"gop\":["));
         if (process.waitFor() != 0 || at < 0) {
             throw new IOException("igdrom finds no GOP in " + image);
         }
-        return json.substring(at + key.length(), at + key.length() + 36);
+        return json.substring(at + key.length(), at + key.length() + length);
     }
 
     private void folder() throws Exception {

@@ -22,8 +22,8 @@ public final class LinuxBench {
     ///
     /// @param seconds how long it may take at most
     /// @throws IOException when the machine lacks what is needed
-    public static LinuxOutcome run(
-            Setting setting, Emulator emulator, Kernel kernel, int seconds) throws IOException {
+    public static LinuxOutcome run(Setting setting, Emulator emulator, Kernel kernel, int seconds)
+            throws IOException {
         return run(setting, emulator, kernel, seconds, Scratch.create());
     }
 

@@ -44,8 +44,8 @@ final class QemuCommand {
         return to.list;
     }
 
-    /// The same with a Linux kernel: its console is the log, what [igdrom.bench.linux.Initramfs] tells is standard
-    /// output.
+    /// The same with a Linux kernel: its console is the log, what [igdrom.bench.linux.Initramfs]
+    /// tells is standard output.
     static List<String> linux(Setting setting, Path firmware, Path kernel) {
         Arguments to = machine(setting, firmware);
         to.add("-chardev", "stdio,id=told,signal=off");

@@ -3,7 +3,6 @@ package igdrom.cli;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.host.HostRoot;
-import igdrom.host.Probe;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotException;
 import igdrom.host.SnapshotJson;
@@ -136,7 +135,7 @@ final class BuildCommand implements Command {
             throw new Failure(ExitCode.USAGE, "--host and --snapshot: which of the two?");
         }
         if (own) {
-            return Probe.snapshot(new HostRoot(Path.of("/")), "igdrom " + Commands.VERSION);
+            return Snapshot.of(new HostRoot(Path.of("/")), "igdrom " + Commands.VERSION);
         }
         return file.isEmpty() ? null : SnapshotJson.read(Image.load(Path.of(file)), file);
     }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -33,6 +34,11 @@ record NewFile(Path path, boolean force) {
                 bytes.writeTo(out);
             }
             move(aside);
+        } catch (NoSuchFileException e) {
+            throw new Failure(ExitCode.MACHINE, path + ": there is no such folder", e);
+        } catch (IOException e) {
+            // Its own words would name the file aside, or none.
+            throw new Failure(ExitCode.MACHINE, path + ": " + Reasons.of(e), e);
         } finally {
             Files.deleteIfExists(aside);
         }

@@ -4,7 +4,6 @@ import igdrom.bytes.Image;
 import igdrom.host.Fact;
 import igdrom.host.HostRoot;
 import igdrom.host.PciFunction;
-import igdrom.host.Probe;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
 import java.io.IOException;
@@ -44,7 +43,7 @@ final class SnapshotCommand implements Command {
         if (!output.isEmpty()) {
             file.checked();
         }
-        Snapshot snapshot = Probe.snapshot(new HostRoot(root), "igdrom " + Commands.VERSION);
+        Snapshot snapshot = Snapshot.of(new HostRoot(root), "igdrom " + Commands.VERSION);
         Image json = SnapshotJson.write(snapshot);
         if (output.isEmpty()) {
             console.out().raw(json.latin1()).flush();

@@ -10,7 +10,6 @@ import igdrom.bench.Request;
 import igdrom.bench.RomContents;
 import igdrom.bench.Setting;
 import igdrom.bench.setup.Refusal;
-import igdrom.bench.setup.Surroundings;
 import igdrom.bench.setup.Tools;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;

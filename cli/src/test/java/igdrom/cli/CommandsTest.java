@@ -229,12 +229,14 @@ class CommandsTest {
         assertThat(session.out())
                 .contains("\n$ igdrom inspect --device 8086:46d4 ")
                 .contains("\n$ igdrom extract ")
-                .contains("\n$ igdrom vbt show ");
-        String image = session.out().replaceAll("(?s).* 8086:46d4 (\\S+).*", "$1");
+                .contains("\n$ igdrom vbt show ")
+                .contains("\n$ igdrom build ")
+                .contains("\n$ igdrom verify ");
+        String image = session.out().replaceAll("(?s).* --device 8086:46d4 (\\S+).*", "$1");
         assertThat(Path.of(image).getParent()).doesNotExist();
         Path kept = folder.resolve("kept");
         assertThat(Session.of("demo", "-o", kept.toString()).code()).isEqualTo(ExitCode.OK);
-        assertThat(names(kept)).containsExactly("demo.bin", "parts");
+        assertThat(names(kept)).containsExactly("demo.bin", "igd.rom", "parts");
         assertThat(Session.of("demo", "-o", kept.toString()).code()).isEqualTo(ExitCode.USAGE);
         assertThat(Session.of("demo", "-f", "-o", kept.toString()).code()).isEqualTo(ExitCode.OK);
     }

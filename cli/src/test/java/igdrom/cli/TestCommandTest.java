@@ -54,8 +54,7 @@ class TestCommandTest {
                 "8086:7d55",
                 "--preset-bdsm",
                 rom);
-        refuses(
-                "--timeout is '0', not a number from 1 to 3600", "--timeout", "0", rom);
+        refuses("--timeout is '0', not a number from 1 to 3600", "--timeout", "0", rom);
         refuses("--memory is '1G', not a number from 256 to 1048576", "--memory", "1G", rom);
     }
 
@@ -75,11 +74,7 @@ class TestCommandTest {
     @Test
     void picture_that_exists_is_not_replaced() throws IOException {
         Path picture = Files.writeString(folder.resolve("screen.png"), "mine");
-        refuses(
-                picture + " exists (--force replaces it)",
-                "--screenshot",
-                picture.toString(),
-                rom);
+        refuses(picture + " exists (--force replaces it)", "--screenshot", picture.toString(), rom);
         assertThat(picture).hasContent("mine");
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /// The walls of the house: which room may use which, and what belongs to one room only.
 class WallsTest {
     /// Raise it as the house grows: an importer that finds nothing finds nothing wrong.
-    private static final int FEWEST_CLASSES = 285;
+    private static final int FEWEST_CLASSES = 350;
 
     /// What each room may use besides itself and the JDK; what those may use is spelled out.
     private static final Map<String, List<String>> ROOMS =
@@ -51,12 +51,12 @@ class WallsTest {
                     Map.entry(
                             "rom",
                             List.of(
-                                    "igdrom.host..",
-                                    "igdrom.plan..",
                                     "igdrom.bytes..",
                                     "igdrom.formats..",
                                     "igdrom.knowledge..",
-                                    "igdrom.firmware..")),
+                                    "igdrom.firmware..",
+                                    "igdrom.host..",
+                                    "igdrom.plan..")),
                     Map.entry("linux", List.of("igdrom.bytes..")),
                     Map.entry("vfiouser", List.of("igdrom.bytes..", "igdrom.linux..")),
                     Map.entry(
@@ -76,6 +76,7 @@ class WallsTest {
                                     "igdrom.linux..",
                                     "igdrom.vfiouser..",
                                     "igdrom.virtualigd..",
+                                    "igdrom.host..",
                                     "igdrom.plan..",
                                     "igdrom.rom..",
                                     "igdrom.hypervisor..")),
@@ -100,7 +101,9 @@ class WallsTest {
         "igdrom.rom..",
         "igdrom.hypervisor..",
         "igdrom.vfiouser.wire..",
-        "igdrom.virtualigd.."
+        "igdrom.virtualigd..",
+        "igdrom.bench.judge..",
+        "igdrom.bench.witness.."
     };
 
     private static final Set<String> NO_NAMES =

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Asks a machine.
-public final class Probe {
+final class Probe {
     private static final String DEVICES = "/sys/bus/pci/devices/";
     private static final String DEBUGFS = "/sys/kernel/debug/dri";
     private static final String IOMEM = "/proc/iomem";
@@ -30,10 +30,7 @@ public final class Probe {
         this.host = host;
     }
 
-    /// Reads everything that can be read.
-    ///
-    /// @param measuredBy this program and its version
-    public static Snapshot snapshot(HostRoot host, String measuredBy) {
+    static Snapshot snapshot(HostRoot host, String measuredBy) {
         Probe probe = new Probe(host);
         PciFunction igd = probe.function(probe.igdAddress());
         return new Snapshot(

@@ -18,4 +18,11 @@ public record Snapshot(
         PciFunction lpc,
         Fact<Image> opRegion,
         Fact<Image> vbt,
-        Fact<MemoryRange> stolenMemory) {}
+        Fact<MemoryRange> stolenMemory) {
+    /// Reads everything that can be read.
+    ///
+    /// @param measuredBy the program that asks, and its version
+    public static Snapshot of(HostRoot host, String measuredBy) {
+        return Probe.snapshot(host, measuredBy);
+    }
+}

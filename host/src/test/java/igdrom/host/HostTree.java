@@ -92,6 +92,6 @@ final class HostTree {
     }
 
     Snapshot snapshot() {
-        return Probe.snapshot(new HostRoot(root), "a test");
+        return Snapshot.of(new HostRoot(root), "a test");
     }
 }

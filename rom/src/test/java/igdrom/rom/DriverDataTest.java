@@ -116,16 +116,18 @@ class DriverDataTest {
         return new Emitter().image(DATA.image()).patch(offset, Image.ofHex(hex)).toImage();
     }
 
-    /// With a right checksum, so that the rule behind it is reached.
     private static Image summed(long offset, String hex) {
-        Image zeroed =
-                new Emitter()
-                        .image(patched(offset, hex))
-                        .patch(0x10, Image.of(new byte[4]))
-                        .toImage();
-        return new Emitter()
-                .image(zeroed)
-                .patch(0x10, new Emitter().u32(zeroed.crc32()).toImage())
-                .toImage();
+        return summed(patched(offset, hex));
+    }
+
+    /// The same with a right checksum, so that the rules behind it are reached.
+    static Image summed(Image data) {
+        if (data.size() < 0x14) {
+            return data;
+        }
+        Image zeroed = new Emitter().image(data).patch(0x10, Image.of(new byte[4])).toImage();
+        long size = Math.min(zeroed.u32(0x0c), zeroed.size());
+        long crc = zeroed.slice(0, size).crc32();
+        return new Emitter().image(zeroed).patch(0x10, new Emitter().u32(crc).toImage()).toImage();
     }
 }

@@ -15,6 +15,8 @@ public final class Initramfs {
 
     private Initramfs() {}
 
+    /// The archive.
+    ///
     /// @param busybox a shell in one file without libraries
     /// @param modules a folder of the kernel's modules
     public static Image make(Path busybox, Path modules) throws IOException {

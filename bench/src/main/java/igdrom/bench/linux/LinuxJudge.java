@@ -30,6 +30,8 @@ public final class LinuxJudge {
         this.ending = ending;
     }
 
+    /// Compares what the kernel told with what was expected.
+    ///
     /// @param bdsm what the device holds
     /// @param ending why there is no more than that, when it is not whole
     public static List<Check> checks(

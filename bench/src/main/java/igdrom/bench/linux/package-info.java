@@ -2,8 +2,7 @@
 /// and the judging of that.
 ///
 /// Spec: Linux, Documentation/driver-api/early-userspace/buffer-format.rst for the initramfs. Enter
-/// at [Initramfs][igdrom.bench.linux.Initramfs] and
-/// [LinuxJudge][igdrom.bench.linux.LinuxJudge].
+/// at [Initramfs][igdrom.bench.linux.Initramfs] and [LinuxJudge][igdrom.bench.linux.LinuxJudge].
 @NullMarked
 package igdrom.bench.linux;
 

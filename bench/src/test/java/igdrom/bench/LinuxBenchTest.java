@@ -1,0 +1,70 @@
+package igdrom.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import igdrom.bench.judge.Verdict.Check;
+import igdrom.bench.setup.Kernel;
+import igdrom.bench.setup.Surroundings;
+import igdrom.bench.setup.Tools;
+import igdrom.formats.pci.PciId;
+import igdrom.rom.DriverData;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A real kernel, one for each kind of stolen memory. One of them always, all of them with the
+/// system property `igdrom.all`.
+class LinuxBenchTest {
+    private static final int SECONDS = 240;
+
+    @TempDir Path folder = Path.of("");
+
+    @Test
+    void linux_finds_all_where_bdsm_has_64_bits() throws IOException {
+        assertThat(ids(0x46a6))
+                .containsExactly(
+                        "linux.boot",
+                        "linux.reserved",
+                        "linux.stolen",
+                        "linux.opregion",
+                        "linux.vbt",
+                        "linux.report");
+    }
+
+    @Test
+    void linux_finds_all_where_bdsm_has_32_bits() throws IOException {
+        assumeTrue(Boolean.getBoolean("igdrom.all"), "one Linux is enough");
+        assertThat(ids(0x3e92)).hasSize(6);
+    }
+
+    @Test
+    void linux_finds_all_on_sandy_bridge() throws IOException {
+        assumeTrue(Boolean.getBoolean("igdrom.all"), "one Linux is enough");
+        assertThat(ids(0x0102)).hasSize(6);
+    }
+
+    @Test
+    void linux_finds_all_on_meteor_lake_which_needs_no_stolen_memory() throws IOException {
+        assumeTrue(Boolean.getBoolean("igdrom.all"), "one Linux is enough");
+        assertThat(ids(0x7d55)).doesNotContain("linux.reserved").hasSize(5);
+    }
+
+    private List<String> ids(int device) throws IOException {
+        Emulator emulator = Emulators.any();
+        String named = System.getProperty("igdrom.tools", "");
+        Surroundings machine = Surroundings.ofMachine();
+        Tools tools = Tools.find(named.isEmpty() ? machine : machine.keeping(Path.of(named)));
+        assumeTrue(tools.kernel().isPresent(), "no kernel: igdrom test --setup --linux");
+        Kernel kernel = tools.kernel().orElseThrow();
+        Setting setting = Request.of(Roms.of(PciId.intel(device), DriverData.NONE)).setting();
+        List<Check> checks =
+                LinuxBench.run(setting, emulator, kernel, SECONDS, Scratch.createIn(folder))
+                        .checks();
+        assertThat(checks).allMatch(Check::ok);
+        assertThat(folder).isEmptyDirectory();
+        return checks.stream().map(Check::id).toList();
+    }
+}

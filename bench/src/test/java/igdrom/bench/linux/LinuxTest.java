@@ -1,0 +1,249 @@
+package igdrom.bench.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import igdrom.bench.judge.Expectation;
+import igdrom.bench.judge.Verdict.Check;
+import igdrom.bench.witness.Location;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.formats.opregion.OpRegionBuilder;
+import igdrom.formats.pci.PciId;
+import igdrom.formats.vbt.DeviceType;
+import igdrom.formats.vbt.DvoPort;
+import igdrom.formats.vbt.VbtBuilder;
+import igdrom.knowledge.Knowledge;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
+
+class LinuxTest {
+    private static final long BASE = 0x17b0_0000;
+    private static final long SIZE = 64 << 20;
+
+    /// As Linux 6.12.107 said it on 8086:46a6.
+    private static final String GOOD =
+            """
+            igdrom-part dmesg
+            [    0.000000] Linux version 6.12.107+deb13-amd64 (somebody@somewhere) (gcc 14.2.0)
+            [    0.000000] BIOS-e820: [mem 0x0000000000900000-0x0000000017afffff] usable
+            [    0.000000] BIOS-e820: [mem 0x0000000017b00000-0x000000001bafffff] reserved
+            [    0.011434] Reserving Intel graphics memory at [mem 0x17b00000-0x1bafffff]
+            [   15.8] i915 0000:00:02.0: [drm:intel_opregion_setup [i915]] ACPI OpRegion version 2.1.0
+            [   15.8] i915 0000:00:02.0: [drm:intel_opregion_setup [i915]] Found valid VBT in ACPI OpRegion (Mailbox #4)
+            igdrom-part iomem
+            17b00000-1bafffff : Reserved
+            igdrom-part report
+            0600000049474452504f525401002000200000000000000018000000000000
+            0000000000
+            igdrom-part end
+            """;
+
+    @TempDir Path folder = Path.of("");
+
+    @Test
+    void kernel_that_found_everything_passes() throws IOException {
+        assertThat(checks(GOOD))
+                .containsExactly(
+                        new Check("linux.boot", true, "Linux version 6.12.107+deb13-amd64"),
+                        new Check(
+                                "linux.reserved",
+                                true,
+                                "firmware's map, 0x17b00000-0x1bafffff: reserved"),
+                        new Check(
+                                "linux.stolen",
+                                true,
+                                "Reserving Intel graphics memory at [mem 0x17b00000-0x1bafffff]"),
+                        new Check("linux.opregion", true, "ACPI OpRegion version 2.1.0"),
+                        new Check(
+                                "linux.vbt", true, "Found valid VBT in ACPI OpRegion (Mailbox #4)"),
+                        new Check("linux.report", true, "efivars have IgdromReport, 0 entries"));
+    }
+
+    @Test
+    void kernel_that_did_not_come_up_fails_and_nothing_else_is_said() throws IOException {
+        assertThat(checks("igdrom-part dmesg\nhello\n"))
+                .containsExactly(new Check("linux.boot", false, "QEMU ended"));
+    }
+
+    @Test
+    void memory_that_the_firmware_did_not_reserve_fails() throws IOException {
+        String usable = GOOD.replace("1bafffff] reserved", "1bafffff] usable");
+        fails(usable, "linux.reserved", "firmware's map, 0x17b00000-0x1bafffff: not so");
+        String half =
+                GOOD.replace("0000000017b00000-0x000000001baf", "0000000017b00000-0x000000001aaf");
+        fails(half, "linux.reserved", "firmware's map, 0x17b00000-0x1bafffff: not so");
+    }
+
+    @Test
+    void memory_that_the_kernel_sees_elsewhere_fails() throws IOException {
+        fails(
+                GOOD.replace("at [mem 0x17b00000-0x1b", "at [mem 0x17c00000-0x1b"),
+                "linux.stolen",
+                "Reserving Intel graphics memory at [mem 0x17c00000-0x1bafffff]");
+        fails(
+                GOOD.replace("Reserving", "Forgetting"),
+                "linux.stolen",
+                "the kernel reserves no graphics memory");
+        fails(
+                GOOD.replace("at [mem 0x17b00000-0x1b", "at [mem 0xsomewhere-0x1b"),
+                "linux.stolen",
+                "Reserving Intel graphics memory at [mem 0xsomewhere-0x1bafffff]");
+    }
+
+    @Test
+    void opregion_and_vbt_that_were_not_found_fail() throws IOException {
+        fails(
+                GOOD.replace("ACPI OpRegion version", "nothing"),
+                "linux.opregion",
+                "i915 found no OpRegion");
+        fails(GOOD.replace("valid VBT", "nothing"), "linux.vbt", "i915 found no VBT in it");
+    }
+
+    @Test
+    void report_that_is_missing_or_broken_fails() throws IOException {
+        fails(
+                GOOD.replace("06000000494744", "zz000000494744"),
+                "linux.report",
+                "efivars have no IgdromReport");
+        fails(
+                GOOD.replace("54010020002", "54020020002"),
+                "linux.report",
+                "efivars +0xc: Version is 0x0002, not 0x0001");
+    }
+
+    @Test
+    void guest_that_never_ends_is_cut_off() throws IOException {
+        InputStream endless =
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        return 'x';
+                    }
+                };
+        assertThat(LinuxTold.read(endless).whole()).isFalse();
+    }
+
+    @Test
+    void archive_is_what_cpio_reads() throws Exception {
+        assumeTrue(Files.exists(Path.of("/usr/bin/cpio")), "no cpio");
+        Image archive =
+                new Cpio()
+                        .folder("bin")
+                        .file("bin/tool", Image.ofAscii("hello"))
+                        .file("init", Image.ofAscii("#!/bin/tool\n"))
+                        .toImage();
+        Path file = write("archive", archive);
+        Path list = folder.resolve("list");
+        Process cpio =
+                new ProcessBuilder("cpio", "--list", "--quiet")
+                        .redirectInput(file.toFile())
+                        .redirectOutput(list.toFile())
+                        .start();
+        assertThat(cpio.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(cpio.exitValue()).isZero();
+        assertThat(list).hasContent("bin\nbin/tool\ninit");
+    }
+
+    @Test
+    void archive_has_names_and_contents_at_multiples_of_four() {
+        Image archive = new Cpio().file("a", Image.ofAscii("xyz")).toImage();
+        assertThat(archive.slice(0, 110 + 2 + 4).latin1())
+                .isEqualTo(
+                        "070701"
+                                + "00000001"
+                                + "000081ed"
+                                + "00000000".repeat(2)
+                                + "00000001"
+                                + "00000000"
+                                + "00000003"
+                                + "00000000".repeat(4)
+                                + "00000002"
+                                + "00000000"
+                                + "a\0xyz\0");
+        assertThat(archive.size() % 4).isZero();
+    }
+
+    @Test
+    void modules_come_behind_what_they_need() throws IOException {
+        Path modules = Files.createDirectories(folder.resolve("kernel/drivers"));
+        write("kernel/drivers/i915.ko", module("drm,i2c-algo-bit"));
+        write("kernel/drivers/drm.ko", module(""));
+        try (OutputStream out =
+                new XZOutputStream(
+                        Files.newOutputStream(modules.resolve("i2c-algo-bit.ko.xz")),
+                        new LZMA2Options(0))) {
+            module("drm").writeTo(out);
+        }
+        KernelModules all = KernelModules.in(folder.resolve("kernel"));
+        assertThat(all.closure("i915").keySet()).containsExactly("drm", "i2c_algo_bit", "i915");
+        assertThat(all.closure("i915")).containsEntry("i2c_algo_bit", module("drm"));
+        assertThatThrownBy(() -> all.closure("xe"))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("the kernel has no such module");
+    }
+
+    @Test
+    void modules_that_need_each_other_end() throws IOException {
+        Files.createDirectories(folder.resolve("kernel"));
+        write("kernel/a.ko", module("b"));
+        write("kernel/b.ko", module("a"));
+        assertThat(KernelModules.in(folder.resolve("kernel")).closure("a").keySet())
+                .containsExactly("b", "a");
+    }
+
+    private Path write(String name, Image content) throws IOException {
+        Path file = folder.resolve(name);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            content.writeTo(out);
+        }
+        return file;
+    }
+
+    private static Image module(String needs) {
+        return Image.ofAscii("ELF\0name=x\0depends=" + needs + "\0license=GPL\0");
+    }
+
+    private static void fails(String text, String id, String evidence) throws IOException {
+        assertThat(checks(text)).contains(new Check(id, false, evidence));
+        assertThat(checks(text)).filteredOn(check -> !check.ok()).hasSize(1);
+    }
+
+    private static List<Check> checks(String text) throws IOException {
+        return LinuxJudge.checks(expectation(), LinuxTold.of(text), BASE, "QEMU ended");
+    }
+
+    private static Expectation expectation() {
+        PciId id = PciId.intel(0x46a6);
+        Emitter vbt = new Emitter();
+        new VbtBuilder("MADE UP", 228)
+                .device(4, DeviceType.HDMI, DvoPort.HDMI_B, 2, 0)
+                .build()
+                .write(vbt);
+        Emitter region = new Emitter();
+        OpRegionBuilder.around(vbt.toImage()).write(region);
+        return new Expectation(
+                List.of(
+                        new Expectation.Gpu(
+                                Location.of(2, 0),
+                                id,
+                                Knowledge.platformOf(id).orElseThrow(),
+                                new Expectation.OpRegion(region.toImage(), "the ROM", 0),
+                                new Expectation.Stolen(SIZE, "GGC", 0, "", false))),
+                1,
+                true,
+                false,
+                1);
+    }
+}

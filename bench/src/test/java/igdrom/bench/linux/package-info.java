@@ -1,0 +1,4 @@
+@NullMarked
+package igdrom.bench.linux;
+
+import org.jspecify.annotations.NullMarked;
