@@ -19,6 +19,7 @@ import igdrom.rom.RomParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /// ROMs made for tests.
 final class Roms {
@@ -48,7 +49,8 @@ final class Roms {
     }
 
     static DriverData embedding(Image opRegion, boolean wins, long base) {
-        return new DriverData(Lid.OPEN, Dock.NOT_SAID, true, true, wins, 0, base, 0, opRegion);
+        return new DriverData(
+                Lid.OPEN, Dock.NOT_SAID, true, true, wins, 0, base, 0, opRegion, Optional.empty());
     }
 
     /// An OpRegion 2.0 whose pointer to the VBT behind it is the host's.

@@ -38,6 +38,9 @@ final class Gmbus {
     private boolean active;
     private int left;
 
+    /// Data may be written before the command that sends it.
+    private int pending;
+
     Gmbus(Image edid) {
         this.monitor = new DdcMonitor(edid);
     }
@@ -126,9 +129,6 @@ final class Gmbus {
         }
         settle();
     }
-
-    /// Data may be written before the command that sends it.
-    private int pending;
 
     private void send(int value) {
         pending = value;

@@ -6,6 +6,7 @@ import igdrom.knowledge.Platform;
 import igdrom.virtualigd.RegisterTable.Register;
 import igdrom.virtualigd.Rule.Effect;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// BAR0: the registers below, the global page table in the upper half.
@@ -69,13 +70,22 @@ final class Registers {
                 values.put(offset, (value & ~mask) | ((value + step) & mask));
                 yield value;
             }
-            case Rule.Blank(int bits, int pipe) ->
-                    values.get(offset) | (values.get(pipe) < 0 ? bits : 0);
+            case Rule.Blank(int bits, List<Integer> transcoders) ->
+                    values.get(offset) | (running(transcoders) ? bits : 0);
             case Rule.Config(int at) -> (int) config.u32(at);
             case Rule.Reserved(int at, int shift) -> (int) (reserved(at) >>> shift);
             case Rule.Bus(int number) -> gmbus.read(number);
             case Rule.Aux _, Rule.Phy _ -> values.get(offset);
         };
+    }
+
+    private boolean running(List<Integer> transcoders) {
+        for (int transcoder : transcoders) {
+            if (values.get(transcoder) < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The last MiB of stolen memory, once there is any.
@@ -159,8 +169,7 @@ final class Registers {
         values.put(offset, held);
     }
 
-    private static final Register UNKNOWN =
-            new Register("", new Rule.Stored(0, false, java.util.List.of()));
+    private static final Register UNKNOWN = new Register("", new Rule.Stored(0, false, List.of()));
 
     private Register register(long offset) {
         if (offset >= pageTable()) {

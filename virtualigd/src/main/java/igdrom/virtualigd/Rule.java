@@ -53,8 +53,12 @@ sealed interface Rule {
     }
 
     /// `vblank`: writing 1 clears a bit, but bits `value` are set again by the next vertical blank,
-    /// which is soon; the register at `argument` says in bit 31 whether there are any.
-    record Blank(int value, int pipe) implements Rule {}
+    /// which is soon; the registers at `argument` say in bit 31 whether there are any.
+    record Blank(int value, List<Integer> transcoders) implements Rule {
+        public Blank {
+            transcoders = List.copyOf(transcoders);
+        }
+    }
 
     /// `counts`: each read gives `argument` more, from `value` on; the counter's bits are those of
     /// `mask`. What was written is ignored.
@@ -140,7 +144,7 @@ sealed interface Rule {
             case "stored" -> new Stored(value, false, effects(row, words));
             case "masked" -> new Stored(value, true, effects(row, words));
             case "w1c" -> new Clearable(value);
-            case "vblank" -> new Blank(value, number(row, words, 0));
+            case "vblank" -> new Blank(value, numbers(row, words));
             case "counts" -> new Counter(value, number(row, words, 0), number(row, words, 1));
             case "config" -> new Config(number(row, words, 0) + 4 * index);
             case "reserved" -> new Reserved(number(row, words, 0), 32 * index);
@@ -184,6 +188,14 @@ sealed interface Rule {
                         number(row, here.substring(sign + 1)),
                         here.charAt(sign) == '!');
         return at < 0 ? follow : new Effect.Elsewhere(number(row, word.substring(at + 1)), follow);
+    }
+
+    private static List<Integer> numbers(Tsv.Row row, List<String> words) {
+        List<Integer> numbers = new ArrayList<>();
+        for (String word : words) {
+            numbers.add(number(row, word));
+        }
+        return numbers;
     }
 
     private static int number(Tsv.Row row, List<String> words, int index) {

@@ -127,6 +127,9 @@ class RegistersTest {
         assertThat(bench.register(0x44408)).isEqualTo(1);
         bench.register(0x70008, 0);
         assertThat(bench.register(0x44408)).isZero();
+        bench.register(0x7f008, 0x80000000L);
+        assertThat(bench.register(0x44408)).as("a panel has its own transcoder").isEqualTo(1);
+        assertThat(bench.register(0x44418)).isZero();
     }
 
     @Test
@@ -149,6 +152,15 @@ class RegistersTest {
                         new Activity.Entry(0, 0x42000, 4, false, 0x8e000000L));
         assertThat(activity.last().getFirst())
                 .hasToString("write BAR0+0x9840, 4 bytes: 0x12345678");
+    }
+
+    @Test
+    void a_part_of_stolen_memory_is_the_hardware_s_own() {
+        Bench bench = Bench.of("8086:46a6");
+        assertThat(bench.read(0, 0x1082c0, 8).u64(0)).isZero();
+        bench.config(0xc0, 0x7b800000L);
+        bench.config(0xc4, 1);
+        assertThat(bench.read(0, 0x1082c0, 8).u64(0)).isEqualTo(0x1_7f70_0000L);
     }
 
     @Test
