@@ -97,6 +97,30 @@ final class BuildCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult options, Console console) throws IOException {
+        try {
+            return build(options, console);
+        } catch (OutputException e) {
+            throw e;
+        } catch (Failure e) {
+            failed(options, console, e.getMessage(), e.code());
+            throw e;
+        } catch (IOException e) {
+            failed(options, console, Reasons.withFile(e, "error"), ExitCode.MACHINE);
+            throw e;
+        }
+    }
+
+    /// With `--json` there is an object on standard output whatever happens.
+    private static void failed(ParseResult options, Console console, String problem, ExitCode code)
+            throws OutputException {
+        if (options.hasMatchedOption("--json")) {
+            try (Json json = Json.document(console.out())) {
+                json.nothing("output").text("error", problem).number("exitCode", code.number());
+            }
+        }
+    }
+
+    private static ExitCode build(ParseResult options, Console console) throws IOException {
         Path path = Path.of(options.matchedOptionValue("--output", ""));
         NewFile file = new NewFile(path, options.hasMatchedOption("--force")).checked();
         Request request = BuildRequest.of(options);

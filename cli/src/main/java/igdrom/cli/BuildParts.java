@@ -84,14 +84,15 @@ final class BuildParts {
             gopFile = file;
             gops = gops(contents, file);
         }
-        if (forVbt) {
+        if (forVbt && !contents.vbts().isEmpty()) {
             firmwareVbts = vbts(contents, file);
         }
     }
 
     private void vgaBios(String file) throws IOException {
         List<Sourced<RomImage>> found = new ArrayList<>();
-        for (FoundVgaBios vgaBios : contents(file, Wanted.EVERYTHING).vgaBioses()) {
+        Contents contents = contents(file, Wanted.EVERYTHING);
+        for (FoundVgaBios vgaBios : contents.vgaBioses()) {
             found.add(new Sourced<>(vgaBios.image(), from(vgaBios, file)));
         }
         if (found.isEmpty()) {
@@ -99,6 +100,8 @@ final class BuildParts {
         }
         // SeaBIOS looks at the first image only.
         vgaBioses = List.of(found.getFirst());
+        // The one inside it, where nothing better is known.
+        firmwareVbts = vbts(contents, file);
     }
 
     private static List<Sourced<FoundGop>> gops(Contents contents, String file) {

@@ -164,6 +164,17 @@ class BuildTest {
                 .contains("\"severity\":\"error\",\"problem\":\"GOP 21.0.1066 lists 46d0")
                 .contains("\"allowedBy\":\"gop-device\"")
                 .endsWith(",\"exitCode\":1}\n");
+        Session missing = build("--json", "-f", "-d8086:46d1", "--gop", "/gone");
+        assertThat(missing.out())
+                .isEqualTo(
+                        "{\"schema\":1,\"output\":null,\"error\":\"/gone: no such file\","
+                                + "\"exitCode\":4}\n");
+        assertThat(missing.err()).isEqualTo("igdrom: /gone: no such file\n");
+        assertThat(build("--json", "-d8086:46d1").out())
+                .isEqualTo(
+                        "{\"schema\":1,\"output\":null,\"error\":\""
+                                + rom
+                                + " exists (--force replaces it)\",\"exitCode\":2}\n");
     }
 
     @Test

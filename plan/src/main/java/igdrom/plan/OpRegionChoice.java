@@ -105,8 +105,9 @@ final class OpRegionChoice {
             remarks.refuse(String.valueOf(e.getMessage()));
             return null;
         }
-        if (region.vbtExtent() == null && vbt != null && Vbt.looksLikeVbt(vbt, 0)) {
-            region = OpRegionBuilder.withVbtBehind(region, vbt);
+        Image missing = region.vbtExtent() == null ? vbtFor(region, vbt) : null;
+        if (missing != null) {
+            region = OpRegionBuilder.withVbtBehind(region, missing);
         } else {
             refuseBroken(findings);
         }
@@ -120,6 +121,15 @@ final class OpRegionChoice {
                 out.position() + " bytes, version " + region.header().versionText(),
                 found.from());
         return new Sourced<>(out.toImage(), found.from());
+    }
+
+    /// The VBT of an OpRegion that does not lead to one: version 2.0 has the address in the host's
+    /// memory, and yet the VBT may follow, as the kernel's vfio puts it.
+    private static @Nullable Image vbtFor(OpRegion region, @Nullable Image vbt) {
+        if (Vbt.looksLikeVbt(region.behind(), 0)) {
+            return region.behind();
+        }
+        return vbt != null && Vbt.looksLikeVbt(vbt, 0) ? vbt : null;
     }
 
     private void refuseBroken(Findings findings) {

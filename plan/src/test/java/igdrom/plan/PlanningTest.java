@@ -263,6 +263,18 @@ class PlanningTest {
     }
 
     @Test
+    void op_region_with_the_hosts_address_of_the_vbt_that_follows_leads_to_it() {
+        Emitter two = new Emitter().image(around(VBT)).patch(0x16, Image.ofHex("0002"));
+        two.patch(0x400, Image.ofHex("00"));
+        two.patch(0x3ba, new Emitter().u64(0x8d10_0000L).u32(VBT.size()).toImage());
+        Parts parts = withOpRegion(two.image(VBT).toImage());
+        Sourced<Image> region = requireNonNull(planned(Request.of(ADL_N), parts, null).opRegion());
+        assertThat(region.value().u64(0x3ba)).isEqualTo(OpRegion.SIZE);
+        assertThat(region.value().u16(0x16)).isEqualTo(0x0201);
+        assertThat(region.value().from(OpRegion.SIZE)).isEqualTo(VBT);
+    }
+
+    @Test
     void snapshot_of_another_machine_is_refused_unless_allowed() {
         assertThat(refused(Request.of(PciId.intel(0x46d2)), Parts.NONE, host(ADL_N)))
                 .containsExactly(
