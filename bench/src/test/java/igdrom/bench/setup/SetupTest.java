@@ -95,6 +95,50 @@ class SetupTest {
     }
 
     @Test
+    void kernel_comes_with_its_modules_and_a_shell() throws IOException {
+        String modules = "./usr/lib/modules/6.12.1-amd64/kernel/";
+        archive.add(
+                        "trixie",
+                        "linux-image-amd64",
+                        "6.12.1-1",
+                        "kernel",
+                        "linux-image-6.12.1-amd64 (= 6.12.1-1)",
+                        new MadeDeb())
+                .add(
+                        "trixie",
+                        "linux-image-6.12.1-amd64",
+                        "6.12.1-1",
+                        "kernel",
+                        "kmod, initramfs-tools | linux-initramfs-tool",
+                        new MadeDeb()
+                                .file("./boot/vmlinuz-6.12.1-amd64", "kernel")
+                                .file("./boot/System.map-6.12.1-amd64", "not wanted")
+                                .file(modules + "drivers/gpu/drm/i915/i915.ko.xz", "i915")
+                                .file(modules + "drivers/gpu/drm/drm.ko.xz", "drm")
+                                .file(modules + "drivers/gpu/drm/xe/xe.ko.xz", "not wanted"))
+                .add("trixie", "kmod", "1", "admin", "", new MadeDeb())
+                .add("trixie", "initramfs-tools", "1", "utils", "", new MadeDeb())
+                .add(
+                        "trixie",
+                        "busybox-static",
+                        "1",
+                        "shells",
+                        "",
+                        new MadeDeb().program("./usr/bin/busybox", "shell"))
+                .publish();
+        assertThat(fetch(List.of(Part.LINUX)).packages())
+                .containsExactly(
+                        "linux-image-amd64 6.12.1-1",
+                        "linux-image-6.12.1-amd64 6.12.1-1",
+                        "busybox-static 1");
+        Kernel kernel = Tools.find(machine).kernel().orElseThrow();
+        assertThat(kernel.image()).hasContent("kernel");
+        assertThat(kernel.busybox()).isExecutable();
+        assertThat(kernel.modules().resolve("drivers/gpu/drm/i915/i915.ko.xz")).hasContent("i915");
+        assertThat(kept()).noneMatch(path -> path.contains("xe.ko") || path.contains("System.map"));
+    }
+
+    @Test
     void nothing_is_missing_afterwards_unless_it_is_wanted_again() throws IOException {
         assertThat(Setup.missing(machine, Tools.find(machine), false, false)).isEqualTo(BOTH);
         fetch(BOTH);
