@@ -118,7 +118,7 @@ public final class Bench {
             Told next = await(told);
             switch (next) {
                 case null -> {
-                    return "the guest did not come up in time" + lastWord(log);
+                    return "the guest did not come up in time" + lastWord(log) + gopAtWork();
                 }
                 case Told.Report(Witness witness) -> {
                     looks.add(looking.look(witness));
@@ -166,6 +166,13 @@ public final class Bench {
         } catch (IOException _) {
             // It goes on by itself after a while.
         }
+    }
+
+    /// A GOP that does not come back from a VBT that it cannot read stops the machine for good.
+    private String gopAtWork() {
+        return expected.gop() && gpus.getFirst().device().activity().registerReads() > 0
+                ? "; the GOP has touched registers and may wait for one, or not read this VBT"
+                : "";
     }
 
     private static String lastWord(LogSocket log) {
