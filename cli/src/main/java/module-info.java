@@ -1,5 +1,6 @@
 /// The command line: options in, report out.
 module igdrom.cli {
+    requires igdrom.bench;
     requires igdrom.rom;
     requires info.picocli;
     requires tools.jackson.core;

@@ -9,14 +9,19 @@
 typedef struct EFI_LOADED_IMAGE_PROTOCOL {
         void *_pad0[3];
         EFI_HANDLE DeviceHandle;
-        void *_pad1[4];
+        const uint8_t *FilePath;
+        void *_pad1;
+        uint32_t LoadOptionsSize;
+        const uint8_t *LoadOptions;
         void *ImageBase;
         uint64_t ImageSize;
-        void *_pad2;
+        uint32_t ImageCodeType, ImageDataType;
         EFI_STATUS(EFIAPI *Unload)(EFI_HANDLE);
 } EFI_LOADED_IMAGE_PROTOCOL;
 
+assert_cc(offsetof(EFI_LOADED_IMAGE_PROTOCOL, LoadOptions) == 56);
 assert_cc(offsetof(EFI_LOADED_IMAGE_PROTOCOL, ImageBase) == 64);
+assert_cc(offsetof(EFI_LOADED_IMAGE_PROTOCOL, Unload) == 88);
 
 typedef struct EFI_DRIVER_BINDING_PROTOCOL EFI_DRIVER_BINDING_PROTOCOL;
 struct EFI_DRIVER_BINDING_PROTOCOL {

@@ -1,4 +1,4 @@
-/* Spec: UEFI 2.11, "EFI System Table", "EFI Boot Services Table": the members that the driver calls. */
+/* Spec: UEFI 2.11, "EFI System Table", "EFI Boot Services Table": the members that are called. */
 #pragma once
 
 #include "base.h"
@@ -53,10 +53,14 @@ typedef struct EFI_BOOT_SERVICES {
         void *_pad2;
         EFI_STATUS(EFIAPI *UninstallProtocolInterface)(EFI_HANDLE, const EFI_GUID *, void *);
         EFI_STATUS(EFIAPI *HandleProtocol)(EFI_HANDLE, const EFI_GUID *, void **);
-        void *_pad3[15];
+        void *_pad3[3];
+        EFI_STATUS(EFIAPI *LocateDevicePath)(const EFI_GUID *, void **path, EFI_HANDLE *);
+        void *_pad4[7];
+        EFI_STATUS(EFIAPI *Stall)(size_t microseconds);
+        void *_pad5[3];
         EFI_STATUS(EFIAPI *OpenProtocol)(EFI_HANDLE, const EFI_GUID *, void **, EFI_HANDLE agent, EFI_HANDLE controller, uint32_t);
         EFI_STATUS(EFIAPI *CloseProtocol)(EFI_HANDLE, const EFI_GUID *, EFI_HANDLE agent, EFI_HANDLE controller);
-        void *_pad4[2];
+        void *_pad6[2];
         EFI_STATUS(EFIAPI *LocateHandleBuffer)(int, const EFI_GUID *, void *key, size_t *count, EFI_HANDLE **);
         EFI_STATUS(EFIAPI *LocateProtocol)(const EFI_GUID *, void *registration, void **);
 } EFI_BOOT_SERVICES;
@@ -65,7 +69,11 @@ assert_cc(offsetof(EFI_BOOT_SERVICES, AllocatePages) == 40);
 assert_cc(offsetof(EFI_BOOT_SERVICES, InstallProtocolInterface) == 128);
 assert_cc(offsetof(EFI_BOOT_SERVICES, LocateProtocol) == 320);
 assert_cc(offsetof(EFI_BOOT_SERVICES, HandleProtocol) == 152);
+assert_cc(offsetof(EFI_BOOT_SERVICES, LocateDevicePath) == 184);
+assert_cc(offsetof(EFI_BOOT_SERVICES, Stall) == 248);
 assert_cc(offsetof(EFI_BOOT_SERVICES, OpenProtocol) == 280);
+
+typedef enum { EfiResetCold, EfiResetWarm } EFI_RESET_TYPE;
 
 typedef struct EFI_RUNTIME_SERVICES {
         EFI_TABLE_HEADER header;
@@ -73,14 +81,19 @@ typedef struct EFI_RUNTIME_SERVICES {
         EFI_STATUS(EFIAPI *GetVariable)(const uint16_t *, const EFI_GUID *, uint32_t *, size_t *, void *);
         void *_pad1;
         EFI_STATUS(EFIAPI *SetVariable)(const uint16_t *, const EFI_GUID *, uint32_t, size_t, const void *);
+        void *_pad2;
+        void(EFIAPI *ResetSystem)(EFI_RESET_TYPE, EFI_STATUS, size_t, void *);
 } EFI_RUNTIME_SERVICES;
 
 assert_cc(offsetof(EFI_RUNTIME_SERVICES, GetVariable) == 72);
 assert_cc(offsetof(EFI_RUNTIME_SERVICES, SetVariable) == 88);
+assert_cc(offsetof(EFI_RUNTIME_SERVICES, ResetSystem) == 104);
 
 typedef struct EFI_SYSTEM_TABLE {
         EFI_TABLE_HEADER header;
-        void *_pad0[8];
+        const uint16_t *FirmwareVendor;
+        uint32_t FirmwareRevision;
+        void *_pad0[6];
         EFI_RUNTIME_SERVICES *RuntimeServices;
         EFI_BOOT_SERVICES *BootServices;
 } EFI_SYSTEM_TABLE;

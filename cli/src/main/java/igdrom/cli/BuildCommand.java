@@ -66,6 +66,13 @@ final class BuildCommand implements Command {
                                 "SIZE", "How large it is: 0x4000000 or 64M.", "--stolen-size"))
                 .addOption(Options.value("HOW", "Tell the GOP of a lid: open or closed.", "--lid"))
                 .addOption(Options.flag("Tell the GOP of a docking station.", "--dock"))
+                .addOption(
+                        Options.value(
+                                "VENDOR:DEVICE",
+                                "Tell the GOP that this is the LPC bridge, the host's (lspci -nn -s"
+                                        + " 1f.0 shows its id): it then works on q35 too.",
+                                "--pch"))
+                .addOption(Options.flag("Leave the GOP as it is.", "--no-pch"))
                 .addOption(Options.flag("Leave the GOP out.", "--no-gop"))
                 .addOption(Options.flag("Compress the UEFI images.", "--compress"))
                 .addOption(

@@ -1,6 +1,9 @@
 package igdrom.cli;
 
 import igdrom.bytes.Image;
+import igdrom.firmware.lpc.LpcEdit;
+import igdrom.firmware.lpc.LpcRead;
+import igdrom.firmware.lpc.Patch;
 import igdrom.formats.oprom.PciData;
 import igdrom.formats.oprom.RomImage;
 import igdrom.knowledge.Platform;
@@ -8,11 +11,13 @@ import igdrom.plan.Contradiction;
 import igdrom.plan.Decision;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.Plan;
+import igdrom.plan.PlannedGop;
 import igdrom.plan.Planning.Refused;
 import igdrom.plan.Remark;
 import igdrom.plan.Remark.Severity;
 import igdrom.rom.RomParts;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +40,19 @@ final class BuildReport {
         for (Decision decision : plan.decisions()) {
             padded(decision.subject()).line(decision.choice());
             padded("").styled(Style.FAINT, "(" + decision.reason() + ")").newline();
+        }
+        PlannedGop gop = plan.gop();
+        if (gop != null && gop.edit() != null) {
+            for (Patch patch : gop.edit().patches()) {
+                padded("edit")
+                        .line(
+                                "+0x"
+                                        + Long.toHexString(patch.offset())
+                                        + ": "
+                                        + hex(patch.before())
+                                        + " becomes "
+                                        + hex(patch.after()));
+            }
         }
         padded("images").line(String.join(", ", images(parts)));
         remarks(plan.remarks());
@@ -91,6 +109,15 @@ final class BuildReport {
         return what + " " + image.raw().size() + (image.compressed() ? " compressed" : "");
     }
 
+    private static String hex(Image bytes) {
+        return HexFormat.ofDelimiter(" ").formatHex(bytes.toByteArray());
+    }
+
+    private static boolean asksForBridge(Plan plan) {
+        PlannedGop gop = plan.gop();
+        return gop != null && gop.edit() == null && !(gop.gop().lpc() instanceof LpcRead.None);
+    }
+
     private List<String> next(Plan plan) {
         List<String> next = new ArrayList<>();
         next.add("igdrom verify --device " + plan.device() + " " + file);
@@ -100,7 +127,7 @@ final class BuildReport {
             return next;
         }
         String bus = machine == GuestMachine.Q35 ? "pcie.0" : "pci.0";
-        String lpc = machine != GuestMachine.Q35 && plan.gop() != null ? ",x-igd-lpc=on" : "";
+        String lpc = asksForBridge(plan) && machine != GuestMachine.Q35 ? ",x-igd-lpc=on" : "";
         String region = plan.opRegion() == null ? ",x-igd-opregion=on" : "";
         next.add(
                 "QEMU: -device vfio-pci,host=0000:00:02.0,bus="
@@ -129,7 +156,9 @@ final class BuildReport {
                         .truth("compressed", image.compressed())
                         .endObject();
             }
-            json.endArray().array("decisions");
+            json.endArray();
+            edit(json, plan.gop());
+            json.array("decisions");
             for (Decision decision : plan.decisions()) {
                 json.object()
                         .text("subject", decision.subject())
@@ -155,6 +184,24 @@ final class BuildReport {
             json.number("exitCode", ExitCode.NO.number());
         }
         return text(refused);
+    }
+
+    private static void edit(Json json, @Nullable PlannedGop gop) throws OutputException {
+        LpcEdit edit = gop == null ? null : gop.edit();
+        if (gop == null || edit == null) {
+            json.nothing("gopEdit");
+            return;
+        }
+        json.object("gopEdit").text("lpc", edit.bridge().toString()).text("way", edit.way().id());
+        json.text("ownersSha256", gop.ownersSha256()).array("patches");
+        for (Patch patch : edit.patches()) {
+            json.object()
+                    .number("offset", patch.offset())
+                    .text("before", hex(patch.before()))
+                    .text("after", hex(patch.after()))
+                    .endObject();
+        }
+        json.endArray().endObject();
     }
 
     private static void remarks(Json json, List<Remark> remarks) throws OutputException {

@@ -3,6 +3,7 @@ package igdrom.cli;
 import igdrom.formats.pci.PciId;
 import igdrom.plan.Contradiction;
 import igdrom.plan.GuestMachine;
+import igdrom.plan.PchWish;
 import igdrom.plan.Request;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -39,6 +40,7 @@ final class BuildRequest {
                 !options.hasMatchedOption("--no-gop"),
                 options.hasMatchedOption("--compress"),
                 device("--treat-as", false),
+                pch(),
                 allowed());
     }
 
@@ -59,6 +61,17 @@ final class BuildRequest {
             String problem = String.valueOf(e.getMessage());
             throw new Failure(ExitCode.USAGE, option + ": " + problem, e);
         }
+    }
+
+    private PchWish pch() {
+        PciId bridge = device("--pch", false);
+        if (!options.hasMatchedOption("--no-pch")) {
+            return bridge == null ? PchWish.AUTO : new PchWish(true, bridge);
+        }
+        if (bridge != null) {
+            throw new Failure(ExitCode.USAGE, "--pch and --no-pch: which of the two?");
+        }
+        return PchWish.NEVER;
     }
 
     private @Nullable GuestMachine machine() {

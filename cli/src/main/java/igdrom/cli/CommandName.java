@@ -9,6 +9,7 @@ enum CommandName {
     VBT_SHOW("vbt show", "Show in words which outputs and panels a VBT describes"),
     BUILD("build", "Make an option ROM from this host, a snapshot, a firmware image or parts"),
     VERIFY("verify", "Check an option ROM, ours or anybody's, without running it"),
+    TEST("test", "Boot a ROM in QEMU on a virtual GPU and check what it did"),
     REPORT("report", "Show what the driver in the ROM did in a guest"),
     SNAPSHOT("snapshot", "Record what a ROM needs to know of this machine"),
     DEMO("demo", "Make a firmware image and show the commands at work on it"),
@@ -54,6 +55,7 @@ enum CommandName {
             case VBT_SHOW -> new VbtShowCommand();
             case BUILD -> new BuildCommand();
             case VERIFY -> new VerifyCommand();
+            case TEST -> new TestCommand();
             case REPORT -> new ReportCommand();
             case SNAPSHOT -> new SnapshotCommand();
             case DEMO -> new DemoCommand();

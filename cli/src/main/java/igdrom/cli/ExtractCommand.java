@@ -27,6 +27,7 @@ final class ExtractCommand implements Command {
             boolean vgaBioses,
             Optional<PciId> device,
             Path folder,
+            boolean restore,
             boolean force) {
         static Request of(ParseResult options) {
             boolean gops = options.hasMatchedOption("--gop");
@@ -39,6 +40,7 @@ final class ExtractCommand implements Command {
                     vgaBioses || every,
                     Options.device(options),
                     Path.of(options.matchedOptionValue("-o", "")),
+                    options.hasMatchedOption("--restore"),
                     options.hasMatchedOption("--force"));
         }
     }
@@ -58,6 +60,10 @@ final class ExtractCommand implements Command {
                 .addOption(Options.flag("Only VBTs.", "--vbt"))
                 .addOption(Options.flag("Only legacy VGA BIOSes.", "--vbios"))
                 .addOption(Options.device())
+                .addOption(
+                        Options.flag(
+                                "Write GOPs as they were before igdrom build edited them.",
+                                "--restore"))
                 .addOption(Options.flag("Replace files that exist.", "-f", "--force"))
                 .addOption(Options.recursive())
                 .addOption(Options.json());
@@ -93,6 +99,9 @@ final class ExtractCommand implements Command {
         // To hash the whole image takes as long as to read it: only where somebody reads the
         // result.
         Report report = Report.of(file, request.device, kinds, json != null);
+        if (request.restore) {
+            report = report.withGops(Restoring.of(file, report.gops()));
+        }
         List<Find> wanted = wanted(report, request);
         if (!wanted.isEmpty()) {
             Extraction extraction = new Extraction(folder, wanted);

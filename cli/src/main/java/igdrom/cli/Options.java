@@ -84,14 +84,19 @@ final class Options {
 
     /// The value of [#device()].
     static Optional<PciId> device(ParseResult options) {
-        String text = options.matchedOptionValue("--device", "");
+        return id(options, "--device");
+    }
+
+    /// The value of an option that takes the ids of a PCI device.
+    static Optional<PciId> id(ParseResult options, String name) {
+        String text = options.matchedOptionValue(name, "");
         if (text.isEmpty()) {
             return Optional.empty();
         }
         try {
             return Optional.of(PciId.of(text));
         } catch (IllegalArgumentException e) {
-            throw new Failure(ExitCode.USAGE, "--device: " + e.getMessage(), e);
+            throw new Failure(ExitCode.USAGE, name + ": " + e.getMessage(), e);
         }
     }
 

@@ -31,6 +31,11 @@ final class Progress implements AutoCloseable {
         return start(console, "reading " + name, 0);
     }
 
+    /// For something else that takes its time.
+    static Progress running(Console console, String label) {
+        return start(console, label, 0);
+    }
+
     static Progress of(Console console, int files) {
         return start(console, "reading", files);
     }

@@ -63,6 +63,11 @@ record Report(
         return new Report(file.toString(), image.size(), sha256, contents, gops, device, List.of());
     }
 
+    /// The same with other GOPs in the place of those that were found.
+    Report withGops(List<FoundGop> others) {
+        return new Report(file, size, sha256, contents, others, device, outputs);
+    }
+
     Report writtenTo(List<Written> names) {
         return new Report(file, size, sha256, contents, gops, device, names);
     }

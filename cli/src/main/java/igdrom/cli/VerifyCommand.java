@@ -26,6 +26,11 @@ final class VerifyCommand implements Command {
                                 "The device it is for (lspci -nn shows its id).",
                                 "-d",
                                 "--device"))
+                .addOption(
+                        Options.value(
+                                "VENDOR:DEVICE",
+                                "The host's LPC bridge (lspci -nn -s 1f.0 shows its id).",
+                                "--pch"))
                 .addOption(Options.recursive())
                 .addOption(Options.json());
         Options.examples(spec, "igdrom verify --device 8086:a780 igd.rom");
@@ -35,20 +40,25 @@ final class VerifyCommand implements Command {
     @Override
     public ExitCode run(ParseResult options, Console console) throws IOException {
         Optional<PciId> device = Options.device(options);
+        Optional<PciId> bridge = Options.id(options, "--pch");
         return Batch.run(
                 Options.inputs(options),
                 console,
                 options.hasMatchedOption("--json"),
-                (file, to, json) -> verify(file, device, to, json));
+                (file, to, json) -> verify(file, device, bridge, to, json));
     }
 
     private static ExitCode verify(
-            Path file, Optional<PciId> device, Console console, @Nullable Json json)
+            Path file,
+            Optional<PciId> device,
+            Optional<PciId> bridge,
+            Console console,
+            @Nullable Json json)
             throws IOException {
         Image image = Image.load(file);
         Path name = file.getFileName();
-        RomChecks checks =
-                RomChecks.of(image, name == null ? file.toString() : name.toString(), device);
+        String root = name == null ? file.toString() : name.toString();
+        RomChecks checks = RomChecks.of(image, root, device, bridge);
         if (json != null) {
             write(json, image, checks);
         } else {

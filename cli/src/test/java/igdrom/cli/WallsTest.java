@@ -59,6 +59,27 @@ class WallsTest {
                                     "igdrom.plan..")),
                     Map.entry("linux", List.of("igdrom.bytes..")),
                     Map.entry("vfiouser", List.of("igdrom.bytes..", "igdrom.linux..")),
+                    Map.entry(
+                            "virtualigd",
+                            List.of(
+                                    "igdrom.bytes..",
+                                    "igdrom.formats..",
+                                    "igdrom.knowledge..",
+                                    "igdrom.vfiouser.wire..")),
+                    Map.entry(
+                            "bench",
+                            List.of(
+                                    "igdrom.bytes..",
+                                    "igdrom.formats..",
+                                    "igdrom.knowledge..",
+                                    "igdrom.firmware..",
+                                    "igdrom.linux..",
+                                    "igdrom.vfiouser..",
+                                    "igdrom.virtualigd..",
+                                    "igdrom.host..",
+                                    "igdrom.plan..",
+                                    "igdrom.rom..",
+                                    "igdrom.hypervisor..")),
                     Map.entry("cli", List.of("igdrom..")));
 
     private static final String[] LIBRARIES = {
@@ -79,7 +100,8 @@ class WallsTest {
         "igdrom.plan..",
         "igdrom.rom..",
         "igdrom.hypervisor..",
-        "igdrom.vfiouser.wire.."
+        "igdrom.vfiouser.wire..",
+        "igdrom.virtualigd.."
     };
 
     private static final Set<String> NO_NAMES =

@@ -16,19 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// them and demands that first cells ascend, so that none is there twice. The tables are part of
 /// the program, and its tests check each of them, so that a table that breaks a rule never gets
 /// out: hence [IllegalStateException].
-final class Tsv {
-    private final String name;
-    private final String text;
-    private final int columns;
-    private final int first;
-
-    private Tsv(String name, String text, int columns, int first) {
-        this.name = name;
-        this.text = text;
-        this.columns = columns;
-        this.first = first;
-    }
-
+///
+/// @param columns how many there are
+/// @param first where the first row begins in the text
+public record Tsv(String name, String text, int columns, int first) {
     /// The table of that name beside this class.
     static Tsv load(String name, String... columns) {
         try (InputStream in = Tsv.class.getResourceAsStream(name)) {
@@ -41,7 +32,8 @@ final class Tsv {
         }
     }
 
-    static Tsv parse(String name, String text, String... columns) {
+    /// The table that this text is.
+    public static Tsv parse(String name, String text, String... columns) {
         String header = String.join("\t", columns);
         if (!text.startsWith(header)
                 || text.indexOf('\n') != header.length()
@@ -63,7 +55,8 @@ final class Tsv {
         return null;
     }
 
-    List<Row> rows() {
+    /// All of them, taken apart.
+    public List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         for (int start = first; start < text.length(); start = next(start)) {
             rows.add(row(start));
@@ -105,19 +98,19 @@ final class Tsv {
     }
 
     /// One row, by the numbers of its columns.
-    record Row(String table, List<String> cells) {
-        String text(int column) {
+    public record Row(String table, List<String> cells) {
+        public String text(int column) {
             return cells.get(column);
         }
 
         /// The text, or null for `-`.
-        @Nullable String textOrNull(int column) {
+        public @Nullable String textOrNull(int column) {
             String text = text(column);
             return text.equals("-") ? null : text;
         }
 
         /// A decimal number, or one in hexadecimal after `0x`.
-        int number(int column) {
+        public int number(int column) {
             String text = text(column);
             try {
                 return text.startsWith("0x")
@@ -129,7 +122,7 @@ final class Tsv {
         }
 
         /// A number, or null for `-`.
-        @Nullable Integer numberOrNull(int column) {
+        public @Nullable Integer numberOrNull(int column) {
             return text(column).equals("-") ? null : (Integer) number(column);
         }
 
@@ -150,7 +143,8 @@ final class Tsv {
             return text.equals("yes");
         }
 
-        IllegalStateException broken(String problem) {
+        /// A rule that the row breaks.
+        public IllegalStateException broken(String problem) {
             return new IllegalStateException(table + ", row " + cells.getFirst() + ": " + problem);
         }
     }

@@ -4,6 +4,7 @@ package igdrom.plan;
 public enum Contradiction {
     GOP_DEVICE("gop-device", "a GOP that does not list the device"),
     GOP_ARCH("gop-arch", "a GOP for another processor than X64"),
+    GOP_PCH("gop-pch", "a GOP that does not know the PCH"),
     VBT_GENERATION("vbt-generation", "a VBT of another generation"),
     OPREGION("opregion", "an OpRegion whose VBT is missing"),
     STOLEN_BASE("stolen-base", "a base of stolen memory that the machine cannot give"),

@@ -1,14 +1,17 @@
 package igdrom.plan;
 
 import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
 import igdrom.bytes.Place;
 import igdrom.firmware.Find.FoundGop;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.GopOrder;
 import igdrom.firmware.gop.Support;
+import igdrom.firmware.lpc.LpcEdit.Edited;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Machine;
 import igdrom.formats.pe.PeImage;
+import igdrom.host.Snapshot;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class GopChoice {
     private final Request request;
     private final Parts parts;
+    private final @Nullable Snapshot host;
     private final Remarks remarks;
 
-    GopChoice(Request request, Parts parts, Remarks remarks) {
+    GopChoice(Request request, Parts parts, @Nullable Snapshot host, Remarks remarks) {
         this.request = request;
         this.parts = parts;
+        this.host = host;
         this.remarks = remarks;
     }
 
@@ -50,14 +55,12 @@ final class GopChoice {
         }
         remarks.decide(
                 "GOP", gop.version() + ", " + best.value().bytes().size() + " bytes", best.from());
-        if (request.machine() == GuestMachine.Q35) {
-            remarks.warn(
-                    "on q35 a GOP as a rule gives no picture: it looks for the host's LPC bridge,"
-                            + " and finds QEMU's own (pc with x-igd-lpc=on has the host's)");
-        }
-        PeImage program =
-                PeImage.read(best.value().bytes(), Place.root(best.from()), new Findings());
-        return new PlannedGop(gop, program, best.from());
+        Edited edited = new PchChoice(request, host, remarks).choose(gop);
+        Image bytes = edited == null ? best.value().bytes() : edited.edited();
+        Image owners = edited == null ? bytes : edited.owners();
+        PeImage program = PeImage.read(bytes, Place.root(best.from()), new Findings());
+        return new PlannedGop(
+                gop, program, edited == null ? null : edited.edit(), owners.sha256(), best.from());
     }
 
     private @Nullable Sourced<FoundGop> best(PciId device) {

@@ -1,12 +1,16 @@
 package igdrom.plan;
 
 import igdrom.firmware.gop.Gop;
+import igdrom.firmware.lpc.LpcEdit;
 import igdrom.formats.pe.PeImage;
+import org.jspecify.annotations.Nullable;
 
 /// The GOP of a ROM.
 ///
 /// @param gop what it is, as it was found
-/// @param program what goes into the ROM: the same without what followed it. An edit of it (of
-///   which LPC bridge it takes) has its place here, between what was found and what is written.
+/// @param program what goes into the ROM: the same without what followed it, with the edit
+/// @param edit that was made, null for none
+/// @param ownersSha256 of the GOP without an edit, headers and sections
 /// @param from where it was found
-public record PlannedGop(Gop gop, PeImage program, String from) {}
+public record PlannedGop(
+        Gop gop, PeImage program, @Nullable LpcEdit edit, String ownersSha256, String from) {}

@@ -33,7 +33,7 @@ final class Planner {
         PciId known = request.treatAs() == null ? device : request.treatAs();
         Platform platform = platform(device, known);
         vgaBioses(device);
-        PlannedGop gop = new GopChoice(request, parts, remarks).choose(device);
+        PlannedGop gop = new GopChoice(request, parts, host, remarks).choose(device);
         Sourced<Image> opRegion =
                 new OpRegionChoice(request, parts, host, platform, remarks).choose(gop != null);
         StolenMemory stolen = new StolenChoice(request, host, platform, remarks).choose();

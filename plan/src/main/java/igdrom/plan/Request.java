@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param withGop whether a GOP goes into the ROM where there is one
 /// @param compressed whether the UEFI images are packed
 /// @param treatAs the device whose generation to take for one that is not known
+/// @param pch whether the GOP is told which LPC bridge there is
 /// @param allowed what may not fit together
 public record Request(
         @Nullable PciId device,
@@ -24,6 +25,7 @@ public record Request(
         boolean withGop,
         boolean compressed,
         @Nullable PciId treatAs,
+        PchWish pch,
         Set<Contradiction> allowed) {
     public Request {
         allowed = Set.copyOf(allowed);
@@ -31,6 +33,7 @@ public record Request(
 
     /// Nothing but the device.
     public static Request of(PciId device) {
-        return new Request(device, null, 0, 0, null, null, false, true, false, null, Set.of());
+        return new Request(
+                device, null, 0, 0, null, null, false, true, false, null, PchWish.AUTO, Set.of());
     }
 }

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlanningTest {
-    private static final PciId ADL_N = PciId.intel(0x46d1);
+    static final PciId ADL_N = PciId.intel(0x46d1);
     private static final PciId METEOR_LAKE = PciId.intel(0x7d55);
-    private static final Image VBT = vbt("ALDERLAKE-P");
+    static final Image VBT = vbt("ALDERLAKE-P");
 
     @Test
     void device_alone_gives_a_rom_that_goes_by_what_the_hypervisor_offers() {
@@ -81,7 +81,7 @@ class PlanningTest {
         assertThat(plan.opRegion()).isEqualTo(new Sourced<>(around(VBT), "bios.bin"));
         assertThat(plan.decisions())
                 .extracting(Decision::subject)
-                .containsExactly("device", "GOP", "OpRegion", "stolen memory");
+                .containsExactly("device", "GOP", "LPC bridge", "OpRegion", "stolen memory");
         assertThat(words(plan)).hasSize(1);
     }
 
@@ -117,7 +117,19 @@ class PlanningTest {
         assertThat(refused(Request.of(ADL_N), parts, null))
                 .contains("ERROR bios.bin holds no GOP (--no-gop builds a ROM without)");
         Request without =
-                new Request(ADL_N, null, 0, 0, null, null, false, false, false, null, Set.of());
+                new Request(
+                        ADL_N,
+                        null,
+                        0,
+                        0,
+                        null,
+                        null,
+                        false,
+                        false,
+                        false,
+                        null,
+                        PchWish.AUTO,
+                        Set.of());
         assertThat(planned(without, parts, null).gop()).isNull();
     }
 
@@ -213,7 +225,19 @@ class PlanningTest {
     @Test
     void embedded_op_region_that_is_to_win_has_to_be_there() {
         Request request =
-                new Request(ADL_N, null, 0, 0, null, null, true, true, false, null, Set.of());
+                new Request(
+                        ADL_N,
+                        null,
+                        0,
+                        0,
+                        null,
+                        null,
+                        true,
+                        true,
+                        false,
+                        null,
+                        PchWish.AUTO,
+                        Set.of());
         assertThat(refused(request, Parts.NONE, null))
                 .contains("ERROR no OpRegion to embed: no VBT and no OpRegion was given");
     }
@@ -311,7 +335,19 @@ class PlanningTest {
                                 + " sets up the OpRegion and leaves everything else alone"
                                 + " (--treat-as names a device of its generation)");
         Request asKnown =
-                new Request(unknown, null, 0, 0, null, null, false, true, false, ADL_N, Set.of());
+                new Request(
+                        unknown,
+                        null,
+                        0,
+                        0,
+                        null,
+                        null,
+                        false,
+                        true,
+                        false,
+                        ADL_N,
+                        PchWish.AUTO,
+                        Set.of());
         assertThat(planned(asKnown, Parts.NONE, null).treatAs()).isEqualTo(0x46d1);
     }
 
@@ -355,7 +391,18 @@ class PlanningTest {
             long stolenBase,
             Set<Contradiction> allowed) {
         return new Request(
-                device, machine, stolenBase, 0, null, null, false, true, false, null, allowed);
+                device,
+                machine,
+                stolenBase,
+                0,
+                null,
+                null,
+                false,
+                true,
+                false,
+                null,
+                PchWish.AUTO,
+                allowed);
     }
 
     private static Plan planned(Request request, Parts parts, @Nullable Snapshot host) {
@@ -383,7 +430,7 @@ class PlanningTest {
                 .toList();
     }
 
-    private static Parts firmware(Image gop, Image vbt) {
+    static Parts firmware(Image gop, Image vbt) {
         return parts(List.of(gop), vbt);
     }
 
@@ -431,7 +478,7 @@ class PlanningTest {
         return out.toImage();
     }
 
-    private static Snapshot host(PciId device) {
+    static Snapshot host(PciId device) {
         return host(device, around(VBT), VBT);
     }
 

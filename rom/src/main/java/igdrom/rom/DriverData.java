@@ -7,7 +7,10 @@ import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
 import igdrom.bytes.Problem;
 import igdrom.plan.Plan;
+import igdrom.plan.PlannedGop;
 import igdrom.plan.Sourced;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What the driver in a ROM is told about one system.
 ///
@@ -20,6 +23,7 @@ import igdrom.plan.Sourced;
 /// @param stolenBase 0 when not known
 /// @param stolenSize 0 when not known
 /// @param opRegion with what is behind its 8 KiB, empty for none
+/// @param gopEdit what was changed in the GOP beside the driver; the driver does not look at it
 public record DriverData(
         Lid lid,
         Dock dock,
@@ -29,13 +33,24 @@ public record DriverData(
         int treatAs,
         long stolenBase,
         long stolenSize,
-        Image opRegion) {
+        Image opRegion,
+        Optional<GopEdit> gopEdit) {
     /// The largest section that the driver reads.
     public static final int MAX_SIZE = 512 << 10;
 
     /// What a driver without data goes by.
     public static final DriverData NONE =
-            new DriverData(Lid.NOT_SAID, Dock.NOT_SAID, true, true, false, 0, 0, 0, Image.EMPTY);
+            new DriverData(
+                    Lid.NOT_SAID,
+                    Dock.NOT_SAID,
+                    true,
+                    true,
+                    false,
+                    0,
+                    0,
+                    0,
+                    Image.EMPTY,
+                    Optional.empty());
 
     private static final Image SIGNATURE = Image.ofAscii("IGDRDATA");
     private static final int VERSION = 1;
@@ -114,7 +129,14 @@ public record DriverData(
                 plan.treatAs(),
                 plan.stolen().base(),
                 plan.stolen().size(),
-                opRegion == null ? Image.EMPTY : opRegion.value());
+                opRegion == null ? Image.EMPTY : opRegion.value(),
+                gopEdit(plan.gop()));
+    }
+
+    private static Optional<GopEdit> gopEdit(@Nullable PlannedGop gop) {
+        return gop == null || gop.edit() == null
+                ? Optional.empty()
+                : Optional.of(new GopEdit(gop.ownersSha256(), gop.edit()));
     }
 
     /// What is wrong with a place for stolen memory, or nothing.
@@ -166,20 +188,11 @@ public record DriverData(
         }
         long opRegionOffset = in.u32("OpRegionOffset");
         long opRegionSize = in.u32("OpRegionSize");
-        Image opRegion = Image.EMPTY;
-        if (opRegionSize != 0) {
-            if (opRegionOffset < HEADER_SIZE
-                    || opRegionOffset > size
-                    || opRegionSize > size - opRegionOffset) {
-                throw in.malformed(
-                        0x30,
-                        Problem.of(
-                                "OpRegionOffset 0x%x and OpRegionSize 0x%x are not inside the data"
-                                        + " of 0x%x",
-                                opRegionOffset, opRegionSize, size));
-            }
-            opRegion = section.slice(opRegionOffset, opRegionSize);
-        }
+        Image data = section.slice(0, size);
+        Image opRegion = part(in, data, "OpRegion", opRegionOffset, opRegionSize);
+        long editOffset = in.u32("GopEditOffset");
+        long editSize = in.u32("GopEditSize");
+        Image edit = part(in, data, "GopEdit", editOffset, editSize);
         return new DriverData(
                 lid,
                 dock,
@@ -189,20 +202,41 @@ public record DriverData(
                 treatAs,
                 base,
                 stolenSize,
-                opRegion);
+                opRegion,
+                edit.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(GopEdit.read(edit, place.in("GopEdit", editOffset))));
+    }
+
+    /// A part behind the header; empty when its size is 0.
+    private static Image part(Cursor in, Image data, String name, long offset, long size) {
+        if (size == 0) {
+            return Image.EMPTY;
+        }
+        if (offset < HEADER_SIZE || offset > data.size() || size > data.size() - offset) {
+            throw in.malformed(
+                    in.position() - 8,
+                    Problem.of(
+                            "%sOffset 0x%x and %sSize 0x%x are not inside the data of 0x%x",
+                            name, offset, name, size, data.size()));
+        }
+        return data.slice(offset, size);
     }
 
     /// The section.
     public Image image() {
         Emitter out = new Emitter();
         out.image(SIGNATURE).u16(VERSION).u16(HEADER_SIZE);
-        out.u32(HEADER_SIZE + opRegion.size()).u32(0);
+        Image edit = gopEdit.map(GopEdit::image).orElse(Image.EMPTY);
+        long editOffset = HEADER_SIZE + opRegion.size();
+        out.u32(editOffset + edit.size()).u32(0);
         out.u8(lid.code).u8(dock.code);
         out.u8((logsToPort ? LOG_PORT : 0) | (logsToVariable ? LOG_VARIABLE : 0));
         out.u8(opRegionWins ? OPREGION_WINS : 0).u16(treatAs).fill(0, 6);
         out.u64(stolenBase).u64(stolenSize);
-        out.u32(opRegion.isEmpty() ? 0 : HEADER_SIZE).u32(opRegion.size()).fill(0, 8);
-        Image unsummed = out.image(opRegion).toImage();
+        out.u32(opRegion.isEmpty() ? 0 : HEADER_SIZE).u32(opRegion.size());
+        out.u32(edit.isEmpty() ? 0 : editOffset).u32(edit.size());
+        Image unsummed = out.image(opRegion).image(edit).toImage();
         return out.patch(CRC_OFFSET, new Emitter().u32(unsummed.crc32()).toImage()).toImage();
     }
 

@@ -18,7 +18,16 @@ public record RomChecks(List<Check> checks) {
     /// @param device that the ROM is for, if that matters
     /// @throws MalformedImageException when it does not start as a ROM
     public static RomChecks of(Image file, String name, Optional<PciId> device) {
-        return new RomChecks(new RomExaminer(file, name, device).examine());
+        return of(file, name, device, Optional.empty());
+    }
+
+    /// Looks at a whole file.
+    ///
+    /// @param bridge the host's LPC bridge, if that matters
+    /// @throws MalformedImageException when it does not start as a ROM
+    public static RomChecks of(
+            Image file, String name, Optional<PciId> device, Optional<PciId> bridge) {
+        return new RomChecks(new RomExaminer(file, name, device, bridge).examine());
     }
 
     public boolean good() {

@@ -8,6 +8,7 @@ import igdrom.bytes.Place;
 import igdrom.bytes.Problem;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.Support;
+import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.PciData;
@@ -29,15 +30,17 @@ final class RomExaminer {
     private final Image file;
     private final Place place;
     private final Optional<PciId> device;
+    private final Optional<PciId> bridge;
     private final List<Check> checks = new ArrayList<>();
     private final List<RomProgram> drivers = new ArrayList<>();
     private final List<RomProgram> gops = new ArrayList<>();
     private boolean driverBehindGop;
 
-    RomExaminer(Image file, String name, Optional<PciId> device) {
+    RomExaminer(Image file, String name, Optional<PciId> device, Optional<PciId> bridge) {
         this.file = file;
         this.place = Place.root(name);
         this.device = device;
+        this.bridge = bridge;
     }
 
     List<Check> examine() {
@@ -236,6 +239,55 @@ final class RomExaminer {
                                 : support.reason());
             }
             policy(gop);
+            lpc(program, gop);
+        }
+    }
+
+    /// Beside which LPC bridge the GOP goes on.
+    private void lpc(RomProgram program, Gop gop) {
+        LpcRead read = gop.lpc();
+        if (read instanceof LpcRead.Unclear(String reason)) {
+            note("LPC bridge", reason);
+        } else if (read instanceof LpcRead.None) {
+            good("LPC bridge", "the GOP does not look at it: q35 and pc");
+        } else if (read instanceof LpcRead.Site site) {
+            if (site.edited().isEmpty()) {
+                asks(site);
+            } else {
+                edited(program, site, site.edited().get());
+            }
+        }
+    }
+
+    private void asks(LpcRead.Site site) {
+        if (bridge.isPresent() && !site.accepts(bridge.get()).orElse(true)) {
+            bad("LPC bridge", "the GOP does not know the PCH " + bridge.get());
+        } else {
+            note(
+                    "LPC bridge",
+                    "the GOP asks for the host's: machine pc with x-igd-lpc=on, no picture on q35");
+        }
+    }
+
+    private void edited(RomProgram program, LpcRead.Site site, PciId given) {
+        String words =
+                "the GOP is edited at +"
+                        + hex(site.offset())
+                        + " to take it for "
+                        + given
+                        + ": q35 and pc";
+        if (!site.accepts(given).orElse(true)) {
+            bad("LPC bridge", words + ", but it does not know that PCH");
+        } else if (bridge.isPresent() && !bridge.get().equals(given)) {
+            bad("LPC bridge", words + ", the host has " + bridge.get());
+        } else {
+            good("LPC bridge", words);
+        }
+        Image edited = program.executable().raw().slice(0, program.executable().extent());
+        if (RomEdits.owners(drivers, edited).isPresent()) {
+            good("edit", "the owner's GOP can be had back (igdrom extract --restore)");
+        } else {
+            note("edit", "the ROM does not say what the owner's GOP was");
         }
     }
 

@@ -10,6 +10,7 @@ import igdrom.bytes.Place;
 import igdrom.rom.DriverData.Dock;
 import igdrom.rom.DriverData.Lid;
 import igdrom.testing.Bruises;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DriverDataTest {
@@ -25,7 +26,8 @@ class DriverDataTest {
                     0x3e92,
                     0x8d80_0000L,
                     0x0400_0000,
-                    Image.ofAscii("an OpRegion"));
+                    Image.ofAscii("an OpRegion"),
+                    Optional.empty());
 
     @Test
     void data_is_laid_out_as_documented() {
@@ -99,7 +101,8 @@ class DriverDataTest {
                                 0,
                                 0xffff_ffff_fff0_0000L,
                                 0x10_0000,
-                                Image.EMPTY))
+                                Image.EMPTY,
+                                Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "stolen memory of 0x100000 bytes at 0xfffffffffff00000 does not end below 4"

@@ -49,7 +49,8 @@ class RomChecksTest {
                                 + vbt().size(),
                         "GOOD stolen: base 0x8d800000, size 0x4000000",
                         "GOOD GOP: 21.0.1066, 1 device ids, 8086:46d1 among them",
-                        "GOOD policy: a driver offers the GOP its policy");
+                        "GOOD policy: a driver offers the GOP its policy",
+                        "GOOD LPC bridge: the GOP does not look at it: q35 and pc");
     }
 
     @Test
@@ -154,7 +155,8 @@ class RomChecksTest {
                 0,
                 0x8d80_0000L,
                 0x0400_0000,
-                opRegion);
+                opRegion,
+                Optional.empty());
     }
 
     private static Image opRegion() {

@@ -18,6 +18,12 @@ public final class SampleGop {
 
     /// An X64 driver that says it has this version and drives these devices, 255 of them at most.
     public static PeImage driver(int major, int minor, int build, List<PciId> deviceIds) {
+        return driver(major, minor, build, deviceIds, Image.EMPTY);
+    }
+
+    /// The same with more code behind what it has, as [igdrom.firmware.lpc.SampleLpc] makes it.
+    public static PeImage driver(
+            int major, int minor, int build, List<PciId> deviceIds, Image more) {
         Emitter data = new Emitter();
         data.guid(Gop.POLICY_PROTOCOL);
         long name = data.position();
@@ -43,7 +49,7 @@ public final class SampleGop {
 
         long[] order = {name, open, majorAt, dot, minorAt, dot, buildAt, close};
         Loop loop = new Loop(table, deviceIds.size());
-        Image code = code(order, loop, 0);
+        Image code = join(code(order, loop, 0), more);
         NewSection dataSection = NewSection.data(data.toImage());
         long distance =
                 distance(
@@ -57,9 +63,13 @@ public final class SampleGop {
                 Subsystem.BOOT_SERVICE_DRIVER,
                 0,
                 List.of(
-                        NewSection.text(code(order, loop, distance)),
+                        NewSection.text(join(code(order, loop, distance), more)),
                         dataSection,
                         NewSection.noRelocations()));
+    }
+
+    private static Image join(Image code, Image more) {
+        return more.isEmpty() ? code : new Emitter().image(code).image(more).toImage();
     }
 
     /// From the start of the first section to that of the second.

@@ -98,7 +98,7 @@ class LpcTest {
 
     @Test
     void two_sites_are_refused() {
-        Image code = Gops.portCode("33 c0 c3 cc");
+        Image code = SampleLpc.byPorts("33 c0 c3 cc");
         PeImage gop = Gops.driver(new Emitter().image(code).image(code).toImage());
         assertThat(LpcRead.of(gop)).isEqualTo(new Unclear("it asks by port I/O at 2 places"));
         assertThatThrownBy(() -> LpcEdit.edit(gop, BRIDGE)).isInstanceOf(LpcEditException.class);

@@ -160,7 +160,7 @@ public record PeImage(
         return optionalStart() + OptionalHeader.CHECKSUM_OFFSET;
     }
 
-    private long optionalStart() {
+    long optionalStart() {
         return dosHeader.peHeaderOffset() + CoffHeader.BYTES;
     }
 

@@ -36,7 +36,7 @@ public final class Connection implements Guest, AutoCloseable {
     private final Questions questions = new Questions();
     private final Object memoryLock = new Object();
     private final GuestMemory memory = new GuestMemory();
-    private volatile DmaLayout dmaLayout = DmaLayout.NARROW_COUNT;
+    private volatile @Nullable DmaLayout dmaLayout;
     private volatile @Nullable Thread server;
     private boolean settling;
 
@@ -146,12 +146,12 @@ public final class Connection implements Guest, AutoCloseable {
         } catch (MemoryLostException e) {
             throw new IOException(e.getMessage(), e);
         }
+        DmaLayout layout = dmaLayout();
         try {
             Question question = ask(read);
             Header header = answered(question);
             read.check(header, question.body());
-            read.layout(question.body()).ifPresent(found -> dmaLayout = found);
-            return read.data(question.body(), dmaLayout);
+            return read.data(question.body(), layout);
         } catch (RefusedException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -159,7 +159,6 @@ public final class Connection implements Guest, AutoCloseable {
 
     @Override
     public void write(long address, Image data) throws IOException {
-        DmaWrite write = new DmaWrite(address, data, dmaLayout);
         try {
             synchronized (memoryLock) {
                 Range range = range(address, data.size(), true);
@@ -171,6 +170,7 @@ public final class Connection implements Guest, AutoCloseable {
         } catch (MemoryLostException e) {
             throw new IOException(e.getMessage(), e);
         }
+        DmaWrite write = new DmaWrite(address, data, dmaLayout());
         try {
             Question question = ask(write);
             write.check(answered(question), question.body());
@@ -182,6 +182,16 @@ public final class Connection implements Guest, AutoCloseable {
     @Override
     public void raise(int index, int vector) throws IOException {
         interrupts.raise(index, vector);
+    }
+
+    /// How this client reads and writes the data of messages. It is asked once.
+    private DmaLayout dmaLayout() throws IOException {
+        DmaLayout layout = dmaLayout;
+        if (layout == null) {
+            layout = DmaLayout.of(answered(ask(DmaLayout.probe())));
+            dmaLayout = layout;
+        }
+        return layout;
     }
 
     private Range range(long address, long count, boolean writing) throws IOException {

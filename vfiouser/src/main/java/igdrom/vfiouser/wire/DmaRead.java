@@ -2,7 +2,6 @@ package igdrom.vfiouser.wire;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import java.util.Optional;
 
 /// Asks the client for bytes of its memory.
 ///
@@ -27,11 +26,6 @@ public record DmaRead(long address, int count) implements Request {
                     "DMA_READ reply has 0x%x bytes, not 0x%x".formatted(body.size(), SIZE + count));
         }
         DmaReplies.check(body, address, count);
-    }
-
-    /// Which layout a checked reply has, if its data says.
-    public Optional<DmaLayout> layout(Image body) {
-        return DmaLayout.of(body);
     }
 
     /// The bytes in a checked reply.

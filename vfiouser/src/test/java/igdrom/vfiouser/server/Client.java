@@ -78,6 +78,16 @@ final class Client implements AutoCloseable {
         done(new RegionWrite(offset, region, new Emitter().u32(value).toImage()));
     }
 
+    /// Answers the server's first question, which is what layout we have.
+    void answerProbe(boolean wide) throws IOException {
+        Message probe = receive();
+        assertThat(probe.header().command()).isEqualTo(12);
+        assertThat(probe.body().u64(0)).isEqualTo(-4096);
+        Emitter out = new Emitter();
+        new Header(probe.header().id(), 12, 16, 0x21, wide ? 7 : 19).write(out);
+        socket.send(out.toImage(), List.of());
+    }
+
     /// Answers a DMA_READ of the server.
     void answer(Message question, Image data, boolean wide) throws IOException {
         Emitter out = new Emitter();

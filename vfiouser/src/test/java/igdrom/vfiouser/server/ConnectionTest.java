@@ -255,6 +255,7 @@ class ConnectionTest {
         Message first = client.receive();
         assertThat(first.header().isReply()).isTrue();
         assertThat(first.header().id()).isEqualTo(write);
+        client.answerProbe(false);
         Message question = client.receive();
         assertThat(question.header().command()).isEqualTo(11);
         assertThat(question.body()).isEqualTo(Image.ofHex("1010000000000000 0800000000000000"));
@@ -268,6 +269,7 @@ class ConnectionTest {
         client.done(map(0x1000, PAGE, false));
         client.done(Toy.copyTo(0x1100));
         client.done(Toy.copyFrom(0x1010));
+        client.answerProbe(true);
         Message question = client.receive();
         for (int i = 0; i < 1000; i++) {
             client.write32(0, 0x200, i);
@@ -275,7 +277,6 @@ class ConnectionTest {
         }
         client.done(map(0x4000, PAGE, false));
         assertThat(client.read32(0, Toy.RESULT)).isZero();
-        // An answer of the other layout: what is written next is written so.
         client.answer(question, DATA, true);
         Message write = client.receive();
         assertThat(write.header().command()).isEqualTo(12);
@@ -283,7 +284,7 @@ class ConnectionTest {
                 .isEqualTo(Image.ofHex("0011000000000000 0800000000000000 0102030405060708"));
         assertThat(client.read32(0, Toy.RESULT)).isEqualTo(0x04030201L);
         client.socket.send(
-                Image.ofHex("0100 0c00 1c000000 01000000 00000000 0011000000000000 08000000"),
+                Image.ofHex("0200 0c00 1c000000 01000000 00000000 0011000000000000 08000000"),
                 List.of());
         client.done(new DeviceReset());
     }
@@ -293,6 +294,7 @@ class ConnectionTest {
         client.version();
         client.done(map(0x1000, PAGE, false));
         client.done(Toy.copyFrom(0x1010));
+        client.answerProbe(false);
         Message first = client.receive();
         client.done(Toy.copyFrom(0x1020));
         client.answer(first, DATA, false);
@@ -308,6 +310,7 @@ class ConnectionTest {
         client.done(map(0x1000, PAGE, false));
         FutureTask<Image> reading = new FutureTask<>(() -> connection.read(0x1010, 8));
         Thread.ofPlatform().start(reading);
+        client.answerProbe(false);
         Message question = client.receive();
         assertThat(client.read32(0, 0)).isZero();
         client.answer(question, DATA, false);

@@ -25,19 +25,28 @@ class DmaReadTest {
     }
 
     @Test
-    void the_data_tells_the_layout() throws RefusedException {
+    void the_data_stands_where_the_layout_says() throws RefusedException {
         Image wide = body(8, "00000000 0102030405060708");
         Image narrow = body(8, "0102030405060708 00000000");
-        Image either = body(8, "0000000001020304 00000000");
         READ.check(REPLY, wide);
-        assertThat(READ.layout(wide)).contains(DmaLayout.WIDE_COUNT);
         assertThat(READ.data(wide, DmaLayout.WIDE_COUNT))
                 .isEqualTo(Image.ofHex("0102030405060708"));
         READ.check(REPLY, narrow);
-        assertThat(READ.layout(narrow)).contains(DmaLayout.NARROW_COUNT);
         assertThat(READ.data(narrow, DmaLayout.NARROW_COUNT))
                 .isEqualTo(Image.ofHex("0102030405060708"));
-        assertThat(READ.layout(either)).isEmpty();
+    }
+
+    @Test
+    void the_probe_is_too_big_for_who_has_a_wide_count() {
+        assertThat(Header.command(5, DmaLayout.probe()))
+                .isEqualTo(
+                        Image.ofHex(
+                                "0500 0c00 24000000 00000000 00000000"
+                                        + "00f0ffffffffffff 04000000 ffffffff 00000000"));
+        assertThat(DmaLayout.of(new Header(5, 12, 16, 0x21, 7))).isEqualTo(DmaLayout.WIDE_COUNT);
+        assertThat(DmaLayout.of(new Header(5, 12, 16, 0x21, 22))).isEqualTo(DmaLayout.WIDE_COUNT);
+        assertThat(DmaLayout.of(new Header(5, 12, 16, 0x21, 19))).isEqualTo(DmaLayout.NARROW_COUNT);
+        assertThat(DmaLayout.of(new Header(5, 12, 16, 1, 0))).isEqualTo(DmaLayout.NARROW_COUNT);
     }
 
     @Test

@@ -1,0 +1,191 @@
+package igdrom.bench;
+
+import igdrom.bench.judge.Expectation;
+import igdrom.bench.judge.Judge;
+import igdrom.bench.judge.Observations;
+import igdrom.bench.witness.Witness;
+import igdrom.bench.witness.WitnessStream;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.vfiouser.server.Server;
+import igdrom.virtualigd.LpcBridge;
+import igdrom.virtualigd.Picture;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Runs a ROM in a guest and looks at what becomes of it.
+public final class Bench {
+    private static final long NANOS = 1_000_000_000L;
+    private static final Image GO_ON = Image.ofHex("01000000");
+
+    private final Setting setting;
+    private final Emulator emulator;
+    private final long deadline;
+    private final Expectation expected;
+    private final List<GpuServer> gpus = new ArrayList<>();
+    private final List<Observations.Look> looks = new ArrayList<>();
+
+    private Bench(Setting setting, Emulator emulator, int seconds) {
+        this.setting = setting;
+        this.emulator = emulator;
+        this.deadline = System.nanoTime() + seconds * NANOS;
+        this.expected = Expectations.of(setting);
+    }
+
+    /// What the guest did, and what QEMU and the drivers said meanwhile.
+    private sealed interface Told {
+        record Report(Witness witness) implements Told {}
+
+        record Broken(String problem) implements Told {}
+
+        record End() implements Told {}
+    }
+
+    /// Boots the guest, and judges.
+    ///
+    /// @param seconds how long it may take at most
+    /// @throws IOException when the machine lacks what is needed
+    public static Outcome run(Setting setting, Emulator emulator, int seconds) throws IOException {
+        return run(setting, emulator, seconds, Scratch.create());
+    }
+
+    /// @param scratch is closed
+    static Outcome run(Setting setting, Emulator emulator, int seconds, Scratch scratch)
+            throws IOException {
+        try (scratch) {
+            return new Bench(setting, emulator, seconds).run(scratch);
+        }
+    }
+
+    private Outcome run(Scratch scratch) throws IOException {
+        prepare(scratch);
+        LogSocket log = scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG)));
+        Running qemu =
+                Running.start(
+                        emulator,
+                        QemuCommand.arguments(setting, emulator.firmware().code()),
+                        scratch);
+        String ending = watch(qemu, log);
+        Optional<Picture> picture = Optional.empty();
+        if (ending.isEmpty() && expected.gop()) {
+            picture = new Screen(gpus.getFirst(), qemu, deadline).settled();
+        }
+        Observations seen =
+                new Observations(looks, picture.map(Screen::facts).orElse(null), ending);
+        return new Outcome(
+                Judge.verdict(expected, seen), expected, seen, picture, qemu.lines(), log.lines());
+    }
+
+    private void prepare(Scratch scratch) throws IOException {
+        write(scratch, QemuCommand.ROM, setting.rom().bytes());
+        write(scratch, QemuCommand.OPREGION, setting.opRegion());
+        write(scratch, QemuCommand.PRESET, setting.preset());
+        write(scratch, QemuCommand.STOLEN_SIZE, number(setting.stolenSize()));
+        write(scratch, QemuCommand.STOLEN_BASE, number(setting.stolenBase()));
+        try (InputStream in = Bench.class.getResourceAsStream(QemuCommand.WITNESS)) {
+            if (in == null) {
+                throw new IllegalStateException("no witness in this build of igdrom");
+            }
+            Files.copy(in, scratch.file(QemuCommand.WITNESS));
+        }
+        Files.copy(emulator.firmware().vars(), scratch.file(QemuCommand.VARIABLES));
+        for (int i = 0; i < setting.gpus().size(); i++) {
+            gpus.add(
+                    scratch.own(
+                            GpuServer.listen(
+                                    setting.gpus().get(i),
+                                    scratch.file(QemuCommand.gpuSocket(i)))));
+        }
+        if (setting.lpc().isPresent()) {
+            LpcBridge bridge = new LpcBridge(setting.lpc().get(), 0);
+            scratch.own(Server.listen(scratch.file(QemuCommand.LPC), bridge, Map.of()));
+        }
+    }
+
+    private static Image number(long value) {
+        return new Emitter().u64(value).toImage();
+    }
+
+    private static void write(Scratch scratch, String name, Image image) throws IOException {
+        try (OutputStream out = Files.newOutputStream(scratch.file(name))) {
+            image.writeTo(out);
+        }
+    }
+
+    /// Looks as often as the witness reports. Why there is no more than was seen, in words.
+    private String watch(Running qemu, LogSocket log) {
+        BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+        Thread reader = new Thread(() -> listen(qemu.witness(), told), "igdrom-witness");
+        reader.setDaemon(true);
+        reader.start();
+        Looking looking = new Looking(expected, gpus);
+        while (looks.size() < expected.looks()) {
+            Told next = await(told);
+            switch (next) {
+                case null -> {
+                    return "the guest did not come up in time" + lastWord(log);
+                }
+                case Told.Report(Witness witness) -> {
+                    looks.add(looking.look(witness));
+                    goOn(witness);
+                }
+                case Told.Broken(String problem) -> {
+                    return problem;
+                }
+                case Told.End() -> {
+                    return qemu.ending() + lastWord(log);
+                }
+            }
+        }
+        return "";
+    }
+
+    private @Nullable Told await(BlockingQueue<Told> told) {
+        try {
+            return told.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private static void listen(InputStream port, BlockingQueue<Told> told) {
+        WitnessStream stream = new WitnessStream(port);
+        try {
+            for (Optional<Witness> next = stream.next(); next.isPresent(); next = stream.next()) {
+                told.add(new Told.Report(next.get()));
+            }
+            told.add(new Told.End());
+        } catch (MalformedImageException e) {
+            told.add(new Told.Broken(String.valueOf(e.getMessage())));
+        } catch (IOException _) {
+            told.add(new Told.End());
+        }
+    }
+
+    private void goOn(Witness witness) {
+        try {
+            if (gpus.getFirst().guest().isPresent()) {
+                gpus.getFirst().guest().get().write(witness.goOn(), GO_ON);
+            }
+        } catch (IOException _) {
+            // It goes on by itself after a while.
+        }
+    }
+
+    private static String lastWord(LogSocket log) {
+        List<String> lines = log.lines();
+        return lines.isEmpty() ? "" : "; its driver last said \"" + lines.getLast() + "\"";
+    }
+}

@@ -1,0 +1,107 @@
+package igdrom.bench;
+
+import igdrom.bench.judge.Expectation;
+import igdrom.bench.judge.SettledOpRegion;
+import igdrom.bench.witness.Location;
+import igdrom.bytes.Image;
+import igdrom.formats.pci.PciId;
+import igdrom.knowledge.Knowledge;
+import igdrom.knowledge.Platform;
+import igdrom.rom.DriverData;
+import igdrom.virtualigd.IgdModel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a ROM has to do in a machine, by the rules that the driver is made by.
+final class Expectations {
+    private static final long MIB = 1 << 20;
+
+    private Expectations() {}
+
+    static Location location(int gpu) {
+        return Location.of(2 + gpu, 0);
+    }
+
+    static Expectation of(Setting setting) {
+        DriverData data =
+                setting.rom().driver().flatMap(driver -> driver.data()).orElse(DriverData.NONE);
+        List<Expectation.Gpu> gpus = new ArrayList<>();
+        for (int i = 0; i < setting.gpus().size(); i++) {
+            gpus.add(gpu(setting, data, i));
+        }
+        return new Expectation(
+                gpus,
+                setting.rom().uefiImages(),
+                setting.rom().driver().isPresent(),
+                setting.rom().gop().isPresent(),
+                setting.reboot() ? 2 : 1);
+    }
+
+    private static Expectation.Gpu gpu(Setting setting, DriverData data, int index) {
+        IgdModel model = setting.gpus().get(index);
+        PciId known = data.treatAs() == 0 ? model.id() : PciId.intel(data.treatAs());
+        Platform platform = Knowledge.platformOf(known).orElse(null);
+        return new Expectation.Gpu(
+                location(index),
+                model.id(),
+                platform,
+                opRegion(setting, data, index == 0 ? model.asls() : 0),
+                platform == null ? null : stolen(setting, data, model, platform, index == 0));
+    }
+
+    /// In the order of the driver's rules: the ROM's own where it is to win, what is set already,
+    /// the hypervisor's file, the ROM's own.
+    private static Expectation.@Nullable OpRegion opRegion(
+            Setting setting, DriverData data, long preset) {
+        Expectation.OpRegion embedded = opRegion(data.opRegion(), "the ROM", 0);
+        if (data.opRegionWins() && embedded != null) {
+            return embedded;
+        }
+        if (preset != 0 && !setting.preset().isEmpty()) {
+            return new Expectation.OpRegion(
+                    setting.preset(), "what the hypervisor put there", preset);
+        }
+        Expectation.OpRegion offered = opRegion(setting.opRegion(), "etc/igd-opregion", 0);
+        return offered == null ? embedded : offered;
+    }
+
+    private static Expectation.@Nullable OpRegion opRegion(Image file, String source, long at) {
+        return SettledOpRegion.of(file)
+                .map(bytes -> new Expectation.OpRegion(bytes, source, at))
+                .orElse(null);
+    }
+
+    private static Expectation.@Nullable Stolen stolen(
+            Setting setting, DriverData data, IgdModel model, Platform platform, boolean first) {
+        if (platform.stolenBase() == null || !platform.stolenInGuest()) {
+            return null;
+        }
+        long size = setting.stolenSize();
+        String source = "etc/igd-bdsm-size";
+        if (size == 0) {
+            size = platform.graphicsControl().stolenSize(model.ggc());
+            source = "GGC";
+        }
+        if (data.stolenSize() > size) {
+            size = data.stolenSize();
+            source = "the ROM";
+        }
+        size = (size + MIB - 1) & -MIB;
+        if (size == 0) {
+            return null;
+        }
+        if (model.bdsm() != 0) {
+            long base = model.bdsm() & -MIB;
+            return new Expectation.Stolen(size, source, base, "the hypervisor", true);
+        }
+        if (!first) {
+            // The place that is asked for is taken.
+            return new Expectation.Stolen(size, source, 0, "", false);
+        }
+        return setting.stolenBase() != 0
+                ? new Expectation.Stolen(
+                        size, source, setting.stolenBase(), "etc/igd-stolen-base", false)
+                : new Expectation.Stolen(size, source, data.stolenBase(), "the ROM", false);
+    }
+}

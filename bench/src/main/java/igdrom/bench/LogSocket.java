@@ -1,0 +1,61 @@
+package igdrom.bench;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What drivers say on the debug port, where they say anything.
+final class LogSocket implements AutoCloseable {
+    private final ServerSocketChannel listener;
+    private @Nullable SocketChannel client;
+    private Running.@Nullable Lines lines;
+
+    private LogSocket(ServerSocketChannel listener) {
+        this.listener = listener;
+    }
+
+    static LogSocket listen(Path socket) throws IOException {
+        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            listener.bind(UnixDomainSocketAddress.of(socket));
+        } catch (IOException e) {
+            listener.close();
+            throw e;
+        }
+        LogSocket log = new LogSocket(listener);
+        Thread thread = new Thread(log::accept, "igdrom-log");
+        thread.setDaemon(true);
+        thread.start();
+        return log;
+    }
+
+    private void accept() {
+        try {
+            SocketChannel accepted = listener.accept();
+            synchronized (this) {
+                client = accepted;
+                lines = Running.Lines.of(Channels.newInputStream(accepted), "igdrom-log-lines");
+            }
+        } catch (IOException _) {
+            // Closed before anybody came.
+        }
+    }
+
+    synchronized List<String> lines() {
+        return lines == null ? List.of() : lines.all();
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        listener.close();
+        if (client != null) {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package igdrom.bench;
+
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.firmware.gop.Gop;
+import igdrom.formats.compress.Codec;
+import igdrom.formats.oprom.OptionRom;
+import igdrom.formats.oprom.RomHeader;
+import igdrom.formats.oprom.RomImage;
+import igdrom.formats.pci.PciId;
+import igdrom.formats.pe.Executable;
+import igdrom.rom.Driver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a ROM holds, as far as it matters for what it can do in a guest.
+///
+/// @param bytes the whole file
+/// @param ids the devices it is for
+/// @param uefiImages how many images the firmware may start
+/// @param driver igdrom's own, empty for somebody else's ROM
+/// @param gop the first one
+public record RomContents(
+        Image bytes,
+        List<PciId> ids,
+        int classCode,
+        int uefiImages,
+        Optional<Driver> driver,
+        Optional<Gop> gop) {
+    /// Spec: PCI Local Bus 3.0, "Expansion ROM Base Address Register": 16 MiB at most.
+    private static final int MAX_SIZE = 16 << 20;
+
+    public RomContents {
+        ids = List.copyOf(ids);
+    }
+
+    /// Reads a ROM.
+    ///
+    /// @throws MalformedImageException when it is none, or our driver's data in it is broken
+    public static RomContents read(Image bytes, Place place) {
+        OptionRom rom = OptionRom.read(bytes, place, new Findings());
+        int uefiImages = 0;
+        Optional<Driver> driver = Optional.empty();
+        Optional<Gop> gop = Optional.empty();
+        List<PciId> ids = new ArrayList<>(rom.images().getLast().ids());
+        int classCode = rom.images().getLast().pcir().classCode();
+        for (RomImage image : rom.images()) {
+            if (!(image.header() instanceof RomHeader.Efi)) {
+                continue;
+            }
+            uefiImages++;
+            Place at = place.in("image", image.offset());
+            Optional<Image> program = program(image, at);
+            if (program.isEmpty()) {
+                continue;
+            }
+            if (driver.isEmpty()) {
+                driver = driver(program.get(), at);
+            }
+            if (gop.isEmpty()) {
+                gop = Gop.examine(program.get(), at, new Findings());
+            }
+        }
+        return new RomContents(bytes, ids, classCode, uefiImages, driver, gop);
+    }
+
+    private static Optional<Image> program(RomImage image, Place place) {
+        if (!image.compressed()) {
+            return Optional.of(image.payload());
+        }
+        try {
+            return Optional.of(Codec.EFI_1_1.unpack(image.payload(), place, MAX_SIZE).bytes());
+        } catch (MalformedImageException _) {
+            // The firmware will not start it either, and that is seen.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Driver> driver(Image program, Place place) {
+        Executable executable;
+        try {
+            executable = Executable.read(program, place, new Findings());
+        } catch (MalformedImageException _) {
+            return Optional.empty();
+        }
+        return Driver.read(executable, place);
+    }
+
+    /// The OpRegion in it, empty for none.
+    public Image opRegion() {
+        return driver.flatMap(Driver::data).map(data -> data.opRegion()).orElse(Image.EMPTY);
+    }
+}

@@ -1,0 +1,118 @@
+package igdrom.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+/// A folder that only the user can enter, and what has to end with it. All of it goes when this is
+/// closed, and also when the JVM is told to stop.
+final class Scratch implements AutoCloseable {
+    /// Spec: Linux, unix(7): 108 bytes with the NUL.
+    private static final int MAX_SOCKET_PATH = 107;
+
+    private static final int LONGEST_NAME = 20;
+    private static final String NAME = "igdrom-test-";
+
+    private final Path folder;
+    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final Thread hook = new Thread(this::interrupted, "igdrom-bench-end");
+    private boolean closed;
+    private volatile boolean stopping;
+
+    private Scratch(Path folder) {
+        this.folder = folder;
+    }
+
+    static Scratch create() throws IOException {
+        // The JDK makes such folders with mode 0700.
+        Path folder = Files.createTempDirectory(NAME);
+        if (folder.toString().length() > MAX_SOCKET_PATH - LONGEST_NAME) {
+            Files.delete(folder);
+            folder = Files.createTempDirectory(Path.of("/tmp"), NAME);
+        }
+        return of(folder);
+    }
+
+    static Scratch createIn(Path parent) throws IOException {
+        return of(Files.createTempDirectory(parent, NAME));
+    }
+
+    private static Scratch of(Path folder) {
+        Scratch scratch = new Scratch(folder);
+        Runtime.getRuntime().addShutdownHook(scratch.hook);
+        return scratch;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /// Closes `one` with this, before what was owned earlier.
+    synchronized <T extends AutoCloseable> T own(T one) throws IOException {
+        if (closed) {
+            quietly(one);
+            throw new IOException("interrupted");
+        }
+        owned.push(one);
+        return one;
+    }
+
+    private void interrupted() {
+        stopping = true;
+        end();
+    }
+
+    private synchronized void end() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        while (!owned.isEmpty()) {
+            quietly(owned.pop());
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException _) {
+            // Somebody else removed it meanwhile.
+        }
+    }
+
+    private static void quietly(AutoCloseable one) {
+        try {
+            one.close();
+        } catch (Exception _) {
+            // The others have to go too.
+        }
+    }
+
+    /// Removes everything. When the JVM is stopping already, waits for its end: what would be said
+    /// now about a guest that was killed is of no use to anybody.
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            stopping = true;
+        }
+        if (stopping) {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

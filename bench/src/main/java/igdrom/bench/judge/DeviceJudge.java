@@ -1,0 +1,232 @@
+package igdrom.bench.judge;
+
+import igdrom.bench.judge.Expectation.OpRegion;
+import igdrom.bench.judge.Expectation.Stolen;
+import igdrom.bench.judge.Observations.Look;
+import igdrom.bench.judge.Verdict.Check;
+import igdrom.bench.witness.MemoryMap;
+import igdrom.bench.witness.Witness.Mirror;
+import igdrom.bench.witness.Witness.PciFunction;
+import igdrom.bytes.Image;
+import igdrom.knowledge.Platform;
+import igdrom.knowledge.Platform.StolenBase;
+import java.util.List;
+import java.util.Optional;
+
+/// What one graphics device has in the guest: OpRegion and stolen memory.
+final class DeviceJudge {
+    private static final int ASLS = 0xfc;
+    private static final long MIB = 1 << 20;
+    private static final long FOUR_GIB = 1L << 32;
+
+    private final String prefix;
+    private final Expectation all;
+    private final Expectation.Gpu expected;
+    private final MemoryMap memory;
+    private final Look look;
+    private final Observations.Gpu seen;
+
+    DeviceJudge(
+            String prefix,
+            Expectation all,
+            Expectation.Gpu expected,
+            Look look,
+            Observations.Gpu seen) {
+        this.prefix = prefix;
+        this.all = all;
+        this.expected = expected;
+        this.memory = look.witness().memory();
+        this.look = look;
+        this.seen = seen;
+    }
+
+    void judge(List<Check> checks, List<String> notProved) {
+        opRegion(checks);
+        Platform platform = expected.platform();
+        if (platform == null) {
+            if (all.ours()) {
+                boolean alone = seen.bdsm() == 0;
+                checks.add(
+                        check(
+                                "bdsm",
+                                alone,
+                                alone
+                                        ? "the device is not known, and was left alone"
+                                        : "the device is not known, and BDSM was written"));
+            }
+            notProved.add(
+                    prefix + "stolen memory: " + expected.id() + " is no device that is known");
+        } else if (expected.stolen() != null) {
+            stolen(expected.stolen(), platform, checks, notProved);
+        } else if (platform.stolenBase() != null) {
+            checks.add(check("bdsm", seen.bdsm() == 0, "no stolen memory is asked for"));
+        } else {
+            checks.add(
+                    check(
+                            "bdsm",
+                            true,
+                            platform.codename() + " needs no stolen memory in a guest"));
+        }
+    }
+
+    private void opRegion(List<Check> checks) {
+        OpRegion wanted = expected.opRegion();
+        long asls = seen.asls();
+        if (wanted == null) {
+            checks.add(
+                    check(
+                            "asls",
+                            false,
+                            asls == 0
+                                    ? "nobody has an OpRegion: neither the ROM nor fw_cfg"
+                                    : "ASLS is %s, and nobody has an OpRegion"
+                                            .formatted(hex(asls))));
+            return;
+        }
+        if (asls == 0) {
+            checks.add(check("asls", false, "ASLS is 0: there is no OpRegion for the guest"));
+            return;
+        }
+        checks.add(seenByGuest("asls", "ASLS", ASLS, 32, asls));
+        long size = wanted.bytes().size();
+        checks.add(
+                check(
+                        "opregion.below4g",
+                        asls + size <= FOUR_GIB,
+                        "%s to %s".formatted(hex(asls), hex(asls + size))));
+        boolean nvs = memory.covers(asls, size, MemoryMap.ACPI_NVS);
+        boolean reserved =
+                wanted.preset() != 0
+                        && memory.covers(asls, size, MemoryMap.ACPI_NVS, MemoryMap.RESERVED);
+        checks.add(check("opregion.nvs", nvs || reserved, memory.describe(asls, size)));
+        checks.add(bytes(wanted));
+        if (wanted.preset() != 0) {
+            checks.add(
+                    check(
+                            "opregion.kept",
+                            asls == wanted.preset(),
+                            asls == wanted.preset()
+                                    ? "left at " + hex(asls)
+                                    : "moved from %s to %s"
+                                            .formatted(hex(wanted.preset()), hex(asls))));
+        }
+    }
+
+    private Check bytes(OpRegion wanted) {
+        if (seen.opRegion().isEmpty()) {
+            return check("opregion.bytes", false, "no memory is there");
+        }
+        Image found = seen.opRegion().get();
+        long differs = firstDifference(wanted.bytes(), found);
+        return check(
+                "opregion.bytes",
+                differs < 0,
+                differs < 0
+                        ? "%d bytes, all as in %s".formatted(found.size(), wanted.source())
+                        : "differs from %s at +0x%x".formatted(wanted.source(), differs));
+    }
+
+    private void stolen(
+            Stolen wanted, Platform platform, List<Check> checks, List<String> notProved) {
+        StolenBase register = platform.stolenBase();
+        if (register == null) {
+            throw new IllegalStateException(platform + " has no stolen memory");
+        }
+        long base = seen.bdsm() & -MIB;
+        if (base == 0) {
+            checks.add(check("bdsm", false, "BDSM is 0: there is no stolen memory for the guest"));
+            return;
+        }
+        checks.add(seenByGuest("bdsm", "BDSM", register.offset(), register.bits(), seen.bdsm()));
+        Optional<Mirror> mirror = look.witness().mirror(expected.location());
+        long mask = register.bits() == 64 ? -MIB : 0xfff0_0000L;
+        checks.add(
+                check(
+                        "bdsm.mirror",
+                        mirror.isPresent()
+                                && mirror.get().status() == 0
+                                && (mirror.get().bdsm() & mask) == base,
+                        mirror.map(one -> "BAR0 shows " + hex(one.bdsm()))
+                                .orElse("BAR0 could not be read")));
+        checks.add(
+                check(
+                        "stolen.size",
+                        memory.covers(base, wanted.size(), MemoryMap.RESERVED),
+                        "%d MiB by %s: %s to %s is %s"
+                                .formatted(
+                                        wanted.size() / MIB,
+                                        wanted.sizeSource(),
+                                        hex(base),
+                                        hex(base + wanted.size()),
+                                        memory.describe(base, wanted.size()))));
+        checks.add(
+                check(
+                        "stolen.below4g",
+                        base > 0 && base + wanted.size() <= FOUR_GIB,
+                        "ends at " + hex(base + wanted.size())));
+        if (wanted.base() != 0) {
+            checks.add(
+                    check(
+                            wanted.preset() ? "stolen.kept" : "stolen.base",
+                            base == wanted.base(),
+                            base == wanted.base()
+                                    ? "%s, as %s says".formatted(hex(base), wanted.baseSource())
+                                    : "%s, and %s says %s"
+                                            .formatted(
+                                                    hex(base),
+                                                    wanted.baseSource(),
+                                                    hex(wanted.base()))));
+        }
+        zeros(checks, notProved);
+    }
+
+    private void zeros(List<Check> checks, List<String> notProved) {
+        if (all.gop()) {
+            notProved.add(prefix + "that stolen memory was zeroed: a GOP draws in it");
+            return;
+        }
+        switch (seen.stolen()) {
+            case Observations.Stolen.Zeros() ->
+                    checks.add(check("stolen.zeroed", true, "nothing but zeros"));
+            case Observations.Stolen.Filled(long offset) ->
+                    checks.add(check("stolen.zeroed", false, "not 0 at +" + hex(offset)));
+            case Observations.Stolen.Unread(String why) ->
+                    checks.add(check("stolen.zeroed", false, why));
+        }
+    }
+
+    /// The register as the guest reads it.
+    private Check seenByGuest(String id, String name, int offset, int bits, long held) {
+        Optional<PciFunction> function = look.witness().function(expected.location());
+        if (function.isEmpty()) {
+            return check(id, false, expected.location() + " is not there for the firmware");
+        }
+        Image config = function.get().config();
+        long shown = bits == 64 ? config.u64(offset) : config.u32(offset);
+        return check(
+                id,
+                shown == held,
+                shown == held
+                        ? name + " is " + hex(held)
+                        : "the guest reads %s in %s, which holds %s"
+                                .formatted(hex(shown), name, hex(held)));
+    }
+
+    private Check check(String id, boolean ok, String evidence) {
+        return new Check(prefix + id, ok, evidence);
+    }
+
+    private static long firstDifference(Image one, Image other) {
+        long size = Math.min(one.size(), other.size());
+        for (long at = 0; at < size; at++) {
+            if (one.u8(at) != other.u8(at)) {
+                return at;
+            }
+        }
+        return one.size() == other.size() ? -1 : size;
+    }
+
+    static String hex(long value) {
+        return "0x" + Long.toHexString(value);
+    }
+}

@@ -1,0 +1,149 @@
+package igdrom.bench.judge;
+
+import igdrom.bench.judge.Observations.Look;
+import igdrom.bench.judge.Verdict.Check;
+import igdrom.bench.witness.Location;
+import igdrom.bench.witness.Witness;
+import igdrom.bench.witness.Witness.Graphics;
+import igdrom.bench.witness.Witness.StartedImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Compares what was seen with what was expected.
+public final class Judge {
+    private static final int FEWEST_COLOURS = 2;
+
+    private final Expectation expected;
+    private final Observations seen;
+    private final List<Check> checks = new ArrayList<>();
+    private final List<String> notProved = new ArrayList<>();
+
+    private Judge(Expectation expected, Observations seen) {
+        this.expected = expected;
+        this.seen = seen;
+    }
+
+    public static Verdict verdict(Expectation expected, Observations seen) {
+        Judge judge = new Judge(expected, seen);
+        judge.all();
+        return new Verdict(judge.checks, judge.notProved);
+    }
+
+    private void all() {
+        for (int i = 0; i < expected.looks(); i++) {
+            String prefix = i == 0 ? "" : "reboot.";
+            if (i >= seen.looks().size()) {
+                checks.add(new Check(prefix + "boot", false, seen.ending()));
+                notProved.add(
+                        i == 0
+                                ? "anything else: the guest did not come that far"
+                                : "anything after a reboot: the guest did not come that far");
+                break;
+            }
+            look(prefix, seen.looks().get(i));
+        }
+        if (!seen.looks().isEmpty()) {
+            picture();
+        }
+        notProved.add("what QEMU itself does for a passed-through IGD: this test plays its part");
+        notProved.add("real hardware, and the drivers of the operating system");
+    }
+
+    private void look(String prefix, Look look) {
+        Witness witness = look.witness();
+        checks.add(
+                new Check(
+                        prefix + "boot",
+                        witness.lost() == 0,
+                        witness.lost() == 0
+                                ? "the guest came up, firmware: " + witness.firmware().vendor()
+                                : "the guest has too much to tell all: " + witness.lost()));
+        driver(prefix, look);
+        for (int i = 0; i < expected.gpus().size(); i++) {
+            String name = i == 0 ? prefix : prefix + "second.";
+            new DeviceJudge(name, expected, expected.gpus().get(i), look, look.gpus().get(i))
+                    .judge(checks, notProved);
+        }
+        if (expected.ours() || expected.gop()) {
+            new PolicyJudge(prefix, expected, look).judge(checks, notProved);
+        }
+        if (expected.ours()) {
+            new ReportJudge(prefix, expected, look).judge(checks);
+        }
+        if (expected.gop()) {
+            graphics(prefix, witness);
+        }
+    }
+
+    private void driver(String prefix, Look look) {
+        Location first = expected.gpus().getFirst().location();
+        int running = 0;
+        for (StartedImage image : look.witness().images()) {
+            if (image.device().equals(first)) {
+                running++;
+            }
+        }
+        checks.add(
+                new Check(
+                        prefix + "driver",
+                        running > 0 && running <= expected.efiImages(),
+                        running
+                                + " of the ROM's "
+                                + expected.efiImages()
+                                + " UEFI images are loaded and stayed"));
+    }
+
+    private void graphics(String prefix, Witness witness) {
+        Location first = expected.gpus().getFirst().location();
+        for (Graphics one : witness.graphics()) {
+            if (one.controller().filter(first::equals).isPresent()) {
+                checks.add(new Check(prefix + "gop.started", true, "a GOP drives " + first));
+                boolean mode =
+                        one.width() > 0
+                                && one.height() > 0
+                                && one.mode() < one.modes()
+                                && one.frameBuffer() != 0
+                                && one.pixelsPerLine() >= one.width();
+                checks.add(
+                        new Check(
+                                prefix + "gop.mode",
+                                mode,
+                                "mode %d of %d: %dx%d, frame buffer at 0x%x"
+                                        .formatted(
+                                                one.mode(),
+                                                one.modes(),
+                                                one.width(),
+                                                one.height(),
+                                                one.frameBuffer())));
+                return;
+            }
+        }
+        checks.add(
+                new Check(
+                        prefix + "gop.started",
+                        false,
+                        witness.graphics().isEmpty()
+                                ? "there is no Graphics Output Protocol"
+                                : "no Graphics Output Protocol belongs to " + first));
+    }
+
+    private void picture() {
+        Observations.Picture picture = seen.picture();
+        if (expected.gop()) {
+            boolean ok = picture != null && picture.colours() >= FEWEST_COLOURS;
+            checks.add(
+                    new Check(
+                            "gop.picture",
+                            ok,
+                            picture == null
+                                    ? "the screen is off"
+                                    : "%dx%d, %d colours"
+                                            .formatted(
+                                                    picture.width(),
+                                                    picture.height(),
+                                                    picture.colours())));
+        } else {
+            notProved.add("a picture: the ROM has no GOP");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package igdrom.bench.judge;
+
+import igdrom.bench.judge.Observations.Look;
+import igdrom.bench.judge.Verdict.Check;
+import igdrom.bench.witness.Location;
+import igdrom.bench.witness.Witness.Variable;
+import igdrom.bytes.Findings;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.rom.IgdromReport;
+import igdrom.rom.IgdromReport.Entry;
+import igdrom.rom.IgdromReport.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What igdrom's own driver says of itself, and whether it is true.
+final class ReportJudge {
+    private static final int FLAG_BITS = 20;
+
+    private final String prefix;
+    private final Expectation expected;
+    private final Look look;
+
+    ReportJudge(String prefix, Expectation expected, Look look) {
+        this.prefix = prefix;
+        this.expected = expected;
+        this.look = look;
+    }
+
+    void judge(List<Check> checks) {
+        Variable variable = look.witness().variable();
+        if (variable.status() != 0) {
+            checks.add(check("report", false, "there is no variable IgdromReport"));
+            return;
+        }
+        IgdromReport report;
+        try {
+            report =
+                    IgdromReport.read(variable.value(), Place.root("IgdromReport"), new Findings());
+        } catch (MalformedImageException e) {
+            checks.add(check("report", false, String.valueOf(e.getMessage())));
+            return;
+        }
+        checks.add(
+                check(
+                        "report",
+                        report.lost() == 0,
+                        "IgdromReport has %d entries, %d found no room"
+                                .formatted(report.entries().size(), report.lost())));
+        checks.add(steps(report));
+        for (int i = 0; i < expected.gpus().size(); i++) {
+            Expectation.Gpu gpu = expected.gpus().get(i);
+            checks.add(
+                    truth(
+                            i == 0 ? "report.true" : "second.report.true",
+                            of(report, gpu.location()),
+                            look.gpus().get(i)));
+        }
+    }
+
+    private Check steps(IgdromReport report) {
+        List<String> failed = new ArrayList<>();
+        for (Entry entry : report.entries()) {
+            boolean bad =
+                    switch (entry.outcome()) {
+                        case FAILED, DIFFERS, INVALID -> true;
+                        case null -> true;
+                        default -> false;
+                    };
+            if (bad) {
+                failed.add(words(entry));
+            }
+        }
+        return check(
+                "report.steps",
+                failed.isEmpty(),
+                failed.isEmpty() ? "no step failed" : String.join(", ", failed));
+    }
+
+    /// What it says of addresses against what the registers hold.
+    private Check truth(String id, List<Entry> entries, Observations.Gpu seen) {
+        if (entries.isEmpty()) {
+            return check(id, false, "the driver says nothing of this device");
+        }
+        Entry opRegion = last(entries, Step.OPREGION);
+        Entry stolen = last(entries, Step.STOLEN);
+        long asls = opRegion == null ? 0 : opRegion.value();
+        long base = stolen == null ? 0 : stolen.value();
+        long bdsm = seen.bdsm() >>> FLAG_BITS << FLAG_BITS;
+        boolean same = asls == seen.asls() && base == bdsm;
+        return check(
+                id,
+                same,
+                same
+                        ? "what the driver says is so"
+                        : "it says 0x%x and 0x%x, the registers hold 0x%x and 0x%x"
+                                .formatted(asls, base, seen.asls(), bdsm));
+    }
+
+    private static List<Entry> of(IgdromReport report, Location location) {
+        long place =
+                (long) location.segment() << 16
+                        | (long) location.bus() << 8
+                        | (long) location.device() << 3
+                        | location.function();
+        List<Entry> entries = new ArrayList<>();
+        boolean inside = false;
+        for (Entry entry : report.entries()) {
+            if (entry.step() == Step.DEVICE) {
+                inside = entry.detail() == place && entry.outcome() == IgdromReport.Outcome.FOUND;
+            }
+            if (inside) {
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+
+    private static @Nullable Entry last(List<Entry> entries, Step step) {
+        Entry found = null;
+        for (Entry entry : entries) {
+            boolean repaired = entry.outcome() == IgdromReport.Outcome.REPAIRED;
+            if (entry.step() == step && !repaired) {
+                found = entry;
+            }
+        }
+        return found;
+    }
+
+    private static String words(Entry entry) {
+        Step step = entry.step();
+        IgdromReport.Outcome outcome = entry.outcome();
+        return (step == null ? "step " + entry.stepNumber() : step.words())
+                + ": "
+                + (outcome == null
+                        ? "outcome " + entry.outcomeNumber()
+                        : outcome.name().toLowerCase(Locale.ROOT))
+                + " 0x%x 0x%x".formatted(entry.value(), entry.detail());
+    }
+
+    private Check check(String id, boolean ok, String evidence) {
+        return new Check(prefix + id, ok, evidence);
+    }
+}

@@ -1,0 +1,122 @@
+package igdrom.bench.setup;
+
+import igdrom.bench.debian.Stanza;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// The mirrors of Debian's archive that this machine's apt uses.
+///
+/// Spec: sources.list(5), both forms. Anything may stand there, so only what names one of Debian's
+/// suites and the component `main` is taken; that it is Debian's is for the signature to say.
+final class AptSources {
+    /// Code names and the names that move on, of releases that a machine may still run.
+    private static final Set<String> SUITES =
+            Set.of(
+                    "buster",
+                    "bullseye",
+                    "bookworm",
+                    "trixie",
+                    "forky",
+                    "duke",
+                    "sid",
+                    "oldoldstable",
+                    "oldstable",
+                    "stable",
+                    "testing",
+                    "unstable");
+
+    private AptSources() {}
+
+    /// Their addresses, without a slash at the end, in the order of the files.
+    static List<String> mirrors(Surroundings machine) throws IOException {
+        Set<String> found = new LinkedHashSet<>();
+        List<Path> files = new ArrayList<>();
+        files.add(machine.at("/etc/apt/sources.list"));
+        Path parts = machine.at("/etc/apt/sources.list.d");
+        if (Files.isDirectory(parts)) {
+            List<Path> sorted = new ArrayList<>();
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(parts, "*.{list,sources}")) {
+                all.forEach(sorted::add);
+            }
+            Collections.sort(sorted);
+            files.addAll(sorted);
+        }
+        for (Path file : files) {
+            if (Files.isReadable(file) && Files.isRegularFile(file)) {
+                String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                if (file.toString().endsWith(".sources")) {
+                    stanzas(text, found);
+                } else {
+                    lines(text, found);
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    static void stanzas(String text, Set<String> found) throws IOException {
+        for (Stanza one : Stanza.readAll(new BufferedReader(new StringReader(text)))) {
+            String enabled = one.get("Enabled").toLowerCase(Locale.ROOT);
+            if (words(one.get("Types")).contains("deb")
+                    && !enabled.equals("no")
+                    && !enabled.equals("false")) {
+                for (String url : words(one.get("URIs"))) {
+                    add(url, words(one.get("Suites")), words(one.get("Components")), found);
+                }
+            }
+        }
+    }
+
+    static void lines(String text, Set<String> found) {
+        for (String line : text.split("\n", -1)) {
+            int comment = line.indexOf('#');
+            String plain = (comment < 0 ? line : line.substring(0, comment)).strip();
+            int open = plain.indexOf('[');
+            int close = plain.indexOf(']');
+            if (open > 0 && close > open && plain.substring(0, open).strip().equals("deb")) {
+                plain = "deb " + plain.substring(close + 1);
+            }
+            List<String> words = words(plain);
+            if (words.size() > 3 && words.getFirst().equals("deb")) {
+                add(words.get(1), List.of(words.get(2)), words.subList(3, words.size()), found);
+            }
+        }
+    }
+
+    private static void add(
+            String url, List<String> suites, List<String> components, Set<String> found) {
+        boolean debian = false;
+        for (String suite : suites) {
+            int dash = suite.indexOf('-');
+            debian |=
+                    !suite.endsWith("-security")
+                            && SUITES.contains(dash < 0 ? suite : suite.substring(0, dash));
+        }
+        if (debian
+                && components.contains("main")
+                && (url.startsWith("http://") || url.startsWith("https://"))) {
+            found.add(Web.withoutSlash(url));
+        }
+    }
+
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        for (String word : text.strip().split("\\s+", -1)) {
+            if (!word.isEmpty()) {
+                words.add(word);
+            }
+        }
+        return words;
+    }
+}

@@ -1,0 +1,36 @@
+package igdrom.bench.setup;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// UEFI firmware for a guest: the code, and the variables it starts with, which are to be copied.
+///
+/// @param origin for people: where it comes from
+public record Ovmf(Path code, Path vars, String origin) {
+    /// Where distributions put the build for x86-64 without Secure Boot, code and variables.
+    ///
+    /// Observed: Debian 11-13 and Ubuntu (ovmf), Fedora (edk2-ovmf), Arch Linux (edk2-ovmf),
+    /// openSUSE (qemu-ovmf-x86_64).
+    private static final String[][] PLACES = {
+        {"/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/OVMF/OVMF_VARS_4M.fd"},
+        {"/usr/share/OVMF/OVMF_CODE.fd", "/usr/share/OVMF/OVMF_VARS.fd"},
+        {"/usr/share/edk2/ovmf/OVMF_CODE.fd", "/usr/share/edk2/ovmf/OVMF_VARS.fd"},
+        {"/usr/share/edk2/x64/OVMF_CODE.4m.fd", "/usr/share/edk2/x64/OVMF_VARS.4m.fd"},
+        {"/usr/share/qemu/ovmf-x86_64-code.bin", "/usr/share/qemu/ovmf-x86_64-vars.bin"},
+    };
+
+    /// The first there is under `root`, or none.
+    static List<Ovmf> in(Path root, String origin) {
+        List<Ovmf> found = new ArrayList<>();
+        for (String[] place : PLACES) {
+            Path code = root.resolve(place[0].substring(1));
+            Path vars = root.resolve(place[1].substring(1));
+            if (found.isEmpty() && Files.isReadable(code) && Files.isReadable(vars)) {
+                found.add(new Ovmf(code, vars, origin.isEmpty() ? code.toString() : origin));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,115 @@
+package igdrom.bench.witness;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The UEFI memory map, in the order of the addresses.
+///
+/// Spec: UEFI 2.11, "EFI_BOOT_SERVICES.GetMemoryMap()".
+public record MemoryMap(List<Range> ranges) {
+    public static final int RESERVED = 0;
+    public static final int CONVENTIONAL = 7;
+    public static final int ACPI_NVS = 10;
+
+    private static final long PAGE = 4096;
+    private static final int MAX_RANGES = 4096;
+    private static final long MAX_PAGES = 1L << 40;
+
+    private static final List<String> NAMES =
+            List.of(
+                    "reserved",
+                    "loader code",
+                    "loader data",
+                    "boot services code",
+                    "boot services data",
+                    "runtime services code",
+                    "runtime services data",
+                    "conventional",
+                    "unusable",
+                    "ACPI reclaim",
+                    "ACPI NVS",
+                    "memory-mapped I/O",
+                    "memory-mapped I/O ports",
+                    "PAL code",
+                    "persistent",
+                    "unaccepted");
+
+    /// One entry.
+    ///
+    /// @param type as in the specification; others exist
+    public record Range(int type, long start, long pages, long attributes) {
+        /// Behind its last byte.
+        public long end() {
+            return start + pages * PAGE;
+        }
+    }
+
+    public MemoryMap {
+        ranges = List.copyOf(ranges);
+    }
+
+    static MemoryMap read(Cursor in) {
+        List<Range> ranges = new ArrayList<>();
+        while (in.remaining() > 0) {
+            long at = in.position();
+            long type = in.u32("Type");
+            long start = in.u64("PhysicalStart");
+            long pages = in.u64("NumberOfPages");
+            long attributes = in.u64("Attribute");
+            if (pages < 0 || pages > MAX_PAGES || start < 0 || start > Long.MAX_VALUE >> 1) {
+                throw in.malformed(at, Problem.of("0x%x pages at 0x%x cannot be", pages, start));
+            }
+            if (ranges.size() == MAX_RANGES) {
+                throw in.malformed(at, Problem.of("more than %d ranges", MAX_RANGES));
+            }
+            ranges.add(new Range((int) type, start, pages, attributes));
+        }
+        ranges.sort((a, b) -> Long.compare(a.start, b.start));
+        return new MemoryMap(ranges);
+    }
+
+    /// Whether all of [start, start + size) is of one of these types.
+    public boolean covers(long start, long size, int... types) {
+        if (start < 0 || size <= 0 || start > Long.MAX_VALUE - size) {
+            return false;
+        }
+        long reached = start;
+        for (Range range : ranges) {
+            if (range.start <= reached && range.end() > reached && isOneOf(range.type, types)) {
+                reached = range.end();
+            }
+        }
+        return reached >= start + size;
+    }
+
+    private static boolean isOneOf(int type, int... types) {
+        for (int other : types) {
+            if (other == type) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// What the map says of [start, start + size), in words.
+    public String describe(long start, long size) {
+        List<String> words = new ArrayList<>();
+        for (Range range : ranges) {
+            if (range.start < start + size && range.end() > start) {
+                String name = name(range.type);
+                if (!words.contains(name)) {
+                    words.add(name);
+                }
+            }
+        }
+        return words.isEmpty() ? "not in the memory map" : String.join(", ", words);
+    }
+
+    public static String name(int type) {
+        return type >= 0 && type < NAMES.size()
+                ? NAMES.get(type)
+                : "type 0x" + Integer.toHexString(type);
+    }
+}

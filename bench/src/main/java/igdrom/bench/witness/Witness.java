@@ -1,0 +1,293 @@
+package igdrom.bench.witness;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One report of the witness: what the guest has after its drivers ran. All numbers are little
+/// endian. Written by `witness/witness.c`.
+///
+/// | at | size | what |
+/// | --- | --- | --- |
+/// | 00 | 8 | `IGDRWITN` |
+/// | 08 | 4 | version: 1 |
+/// | 0c | 4 | size of all, at most 256 KiB |
+/// | 10 | | records: kind (4), size of the rest (4), fields; the last is the end: what was lost
+/// (4), where to write that the report was taken (8), a CRC-32 of all before it (4) |
+///
+/// @param functions of PCI, all that the firmware has found
+/// @param images that came out of the ROMs of PCI functions and stayed
+/// @param variable what the driver left
+/// @param goOn where in the guest's memory a number other than 0 lets the guest go on
+/// @param lost how many records did not find room
+public record Witness(
+        Firmware firmware,
+        MemoryMap memory,
+        List<PciFunction> functions,
+        List<Mirror> mirrors,
+        List<Graphics> graphics,
+        List<StartedImage> images,
+        Variable variable,
+        List<GopPolicy> policies,
+        long goOn,
+        long lost) {
+    public static final int MAX_SIZE = 256 << 10;
+
+    static final int HEADER_SIZE = 16;
+    static final int SIZE_OFFSET = 12;
+    static final Image SIGNATURE = Image.ofAscii("IGDRWITN");
+
+    private static final int VERSION = 1;
+    private static final int MAX_RECORDS = 4096;
+
+    private static final int FIRMWARE = 1;
+    private static final int MEMORY = 2;
+    private static final int FUNCTION = 3;
+    private static final int GRAPHICS = 4;
+    private static final int IMAGE = 5;
+    private static final int VARIABLE = 6;
+    private static final int POLICY = 7;
+    private static final int MIRROR = 8;
+    private static final int END = 9;
+
+    /// Who made the firmware.
+    public record Firmware(String vendor, long revision) {}
+
+    /// A function and its config space.
+    public record PciFunction(Location location, Image config) {
+        public static final int CONFIG_SIZE = 256;
+
+        public int vendor() {
+            return config.u16(0);
+        }
+
+        public int device() {
+            return config.u16(2);
+        }
+    }
+
+    /// What BAR0 of a display controller shows of two registers of config space.
+    ///
+    /// @param status of the reading, an EFI status
+    public record Mirror(Location location, long status, long ggc, long bdsm) {}
+
+    /// A Graphics Output Protocol.
+    ///
+    /// @param controller the PCI function it hangs on
+    public record Graphics(
+            Optional<Location> controller,
+            long mode,
+            long modes,
+            long width,
+            long height,
+            long pixelFormat,
+            long pixelsPerLine,
+            long frameBuffer,
+            long frameBufferSize) {}
+
+    /// A loaded image.
+    ///
+    /// @param device whose ROM it came out of
+    /// @param path the device path, which says where in the ROM it was
+    public record StartedImage(Location device, int codeType, long base, long size, Image path) {}
+
+    /// The variable `IgdromReport`.
+    ///
+    /// @param status of reading it, an EFI status: 0 when it is there
+    public record Variable(long status, long attributes, Image value) {}
+
+    /// A PlatformGopPolicy, and what it answered.
+    ///
+    /// @param lidStatus an EFI status
+    /// @param vbtStatus an EFI status
+    public record GopPolicy(
+            long revision, long lid, long lidStatus, long vbtStatus, long vbt, long vbtSize) {}
+
+    public Witness {
+        functions = List.copyOf(functions);
+        mirrors = List.copyOf(mirrors);
+        graphics = List.copyOf(graphics);
+        images = List.copyOf(images);
+        policies = List.copyOf(policies);
+    }
+
+    /// Reads one report, of exactly this size.
+    ///
+    /// @throws MalformedImageException when anything in it is not as it should be
+    public static Witness read(Image image, Place place) {
+        return new Reader(image, place).read();
+    }
+
+    /// The function at a location.
+    public Optional<PciFunction> function(Location location) {
+        return functions.stream().filter(one -> one.location.equals(location)).findFirst();
+    }
+
+    public Optional<Mirror> mirror(Location location) {
+        return mirrors.stream().filter(one -> one.location.equals(location)).findFirst();
+    }
+
+    private static final class Reader {
+        private final Image image;
+        private final Place place;
+        private final List<PciFunction> functions = new ArrayList<>();
+        private final List<Mirror> mirrors = new ArrayList<>();
+        private final List<Graphics> graphics = new ArrayList<>();
+        private final List<StartedImage> images = new ArrayList<>();
+        private final List<GopPolicy> policies = new ArrayList<>();
+        private @Nullable Firmware firmware;
+        private @Nullable MemoryMap memory;
+        private @Nullable Variable variable;
+        private long goOn;
+        private long lost = -1;
+
+        Reader(Image image, Place place) {
+            this.image = image;
+            this.place = place;
+        }
+
+        Witness read() {
+            Cursor in = new Cursor(image, place);
+            in.expect("Signature", SIGNATURE);
+            in.expectU32("Version", VERSION);
+            long size = in.u32("Size");
+            if (size != image.size() || size > MAX_SIZE) {
+                throw in.malformed(
+                        SIZE_OFFSET,
+                        Problem.of("Size is 0x%x, there are 0x%x bytes", size, image.size()));
+            }
+            for (int records = 0; lost < 0; records++) {
+                if (records == MAX_RECORDS) {
+                    throw in.malformed(Problem.of("more than %d records", MAX_RECORDS));
+                }
+                record(in);
+            }
+            if (in.remaining() > 0) {
+                throw in.malformed(Problem.of("0x%x bytes behind the end", in.remaining()));
+            }
+            if (firmware == null || memory == null || variable == null) {
+                throw in.malformed("a record is missing that each report has");
+            }
+            return new Witness(
+                    firmware, memory, functions, mirrors, graphics, images, variable, policies,
+                    goOn, lost);
+        }
+
+        private void record(Cursor in) {
+            long at = in.position();
+            long kind = in.u32("Kind");
+            int size = in.size("Length", MAX_SIZE);
+            if (size > in.remaining()) {
+                throw in.malformed(
+                        at + 4, Problem.of("Length is 0x%x, 0x%x are left", size, in.remaining()));
+            }
+            long start = in.position();
+            Image body = in.image("record", size);
+            Cursor fields = new Cursor(body, place.in("record " + kind, start));
+            if (kind == END) {
+                end(fields, start);
+            } else {
+                fields(kind, at, in, fields);
+            }
+            if (fields.remaining() > 0) {
+                throw in.malformed(
+                        start + fields.position(),
+                        Problem.of("0x%x bytes too many in record %d", fields.remaining(), kind));
+            }
+        }
+
+        private void fields(long kind, long at, Cursor in, Cursor fields) {
+            switch ((int) kind) {
+                case FIRMWARE -> {
+                    once(in, at, firmware);
+                    long revision = fields.u32("FirmwareRevision");
+                    Image vendor = fields.image("FirmwareVendor", fields.remaining());
+                    if (vendor.size() % 2 != 0) {
+                        throw in.malformed(at, "FirmwareVendor has half a character");
+                    }
+                    firmware = new Firmware(vendor.utf16(), revision);
+                }
+                case MEMORY -> {
+                    once(in, at, memory);
+                    memory = MemoryMap.read(fields);
+                }
+                case VARIABLE -> {
+                    once(in, at, variable);
+                    variable =
+                            new Variable(
+                                    fields.u64("Status"),
+                                    fields.u32("Attributes"),
+                                    fields.image("Value", fields.remaining()));
+                }
+                case FUNCTION ->
+                        functions.add(
+                                new PciFunction(
+                                        Location.read(fields),
+                                        fields.image("Config", PciFunction.CONFIG_SIZE)));
+                case MIRROR ->
+                        mirrors.add(
+                                new Mirror(
+                                        Location.read(fields),
+                                        fields.u64("Status"),
+                                        fields.u32("Ggc"),
+                                        fields.u64("Bdsm")));
+                case GRAPHICS -> graphics.add(graphics(fields));
+                case IMAGE ->
+                        images.add(
+                                new StartedImage(
+                                        Location.read(fields),
+                                        (int) fields.u32("ImageCodeType"),
+                                        fields.u64("ImageBase"),
+                                        fields.u64("ImageSize"),
+                                        fields.image("FilePath", fields.remaining())));
+                case POLICY ->
+                        policies.add(
+                                new GopPolicy(
+                                        fields.u32("Revision"),
+                                        fields.u32("LidStatus"),
+                                        fields.u64("lid's status"),
+                                        fields.u64("VBT's status"),
+                                        fields.u64("VbtAddress"),
+                                        fields.u32("VbtSize")));
+                default -> throw in.malformed(at, Problem.of("Kind is 0x%x", kind));
+            }
+        }
+
+        private static Graphics graphics(Cursor fields) {
+            return new Graphics(
+                    Location.readOptional(fields),
+                    fields.u32("Mode"),
+                    fields.u32("MaxMode"),
+                    fields.u32("HorizontalResolution"),
+                    fields.u32("VerticalResolution"),
+                    fields.u32("PixelFormat"),
+                    fields.u32("PixelsPerScanLine"),
+                    fields.u64("FrameBufferBase"),
+                    fields.u64("FrameBufferSize"));
+        }
+
+        private void end(Cursor fields, long start) {
+            long notTold = fields.u32("Lost");
+            goOn = fields.u64("GoOn");
+            long found = fields.u32("Crc32");
+            long computed = image.slice(0, start + 12).crc32();
+            if (found != computed) {
+                throw fields.malformed(
+                        12, Problem.of("Crc32 is 0x%08x, not 0x%08x", found, computed));
+            }
+            lost = notTold;
+        }
+
+        private static void once(Cursor in, long at, @Nullable Object already) {
+            if (already != null) {
+                throw in.malformed(at, "a record is there twice");
+            }
+        }
+    }
+}

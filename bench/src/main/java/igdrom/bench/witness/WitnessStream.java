@@ -1,0 +1,39 @@
+package igdrom.bench.witness;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.bytes.Place;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/// Reports one after the other, as they come out of a debug port.
+public final class WitnessStream {
+    private final InputStream in;
+    private int number;
+
+    public WitnessStream(InputStream in) {
+        this.in = in;
+    }
+
+    /// Waits for the next report; empty at the end of the stream.
+    ///
+    /// @throws igdrom.bytes.MalformedImageException when what came is none
+    public Optional<Witness> next() throws IOException {
+        Place place = Place.root("witness").in("report " + ++number, 0);
+        byte[] header = in.readNBytes(Witness.HEADER_SIZE);
+        if (header.length == 0) {
+            return Optional.empty();
+        }
+        Image head = Image.of(header);
+        if (head.size() < Witness.HEADER_SIZE || !head.startsWith(Witness.SIGNATURE)) {
+            return Optional.of(Witness.read(head, place));
+        }
+        long size = head.u32(Witness.SIZE_OFFSET);
+        if (size < Witness.HEADER_SIZE || size > Witness.MAX_SIZE) {
+            return Optional.of(Witness.read(head, place));
+        }
+        Image rest = Image.of(in.readNBytes((int) size - Witness.HEADER_SIZE));
+        return Optional.of(Witness.read(new Emitter().image(head).image(rest).toImage(), place));
+    }
+}

@@ -1,0 +1,48 @@
+package igdrom.bench;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import igdrom.bench.setup.Ovmf;
+import igdrom.bench.setup.Surroundings;
+import igdrom.bench.setup.Tools;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The QEMU and the firmware that real runs take; tests are skipped where there is none.
+///
+/// The system property `igdrom.qemu` names one, as the variable `IGDROM_QEMU` does.
+final class Emulators {
+    private Emulators() {}
+
+    static Emulator any() throws IOException {
+        return withEachFirmware().getFirst();
+    }
+
+    /// The newest firmware first.
+    static List<Emulator> withEachFirmware() throws IOException {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        String named = System.getProperty("igdrom.qemu", "");
+        if (!named.isEmpty()) {
+            environment.put("IGDROM_QEMU", named);
+        }
+        Surroundings machine = Surroundings.ofMachine();
+        Tools tools = Tools.find(new Surroundings(machine.root(), machine.folder(), environment));
+        assumeTrue(tools.qemu().isPresent(), "no QEMU 10.1 or newer: igdrom test --setup");
+        List<Ovmf> firmwares = new ArrayList<>(tools.ovmfs());
+        Path code = Path.of(named, "usr/share/OVMF/OVMF_CODE_4M.fd");
+        if (!named.isEmpty() && code.toFile().exists()) {
+            firmwares.addFirst(
+                    new Ovmf(code, code.resolveSibling("OVMF_VARS_4M.fd"), code.toString()));
+        }
+        assumeTrue(!firmwares.isEmpty(), "no OVMF");
+        List<Emulator> emulators = new ArrayList<>();
+        for (Ovmf firmware : firmwares) {
+            emulators.add(new Emulator(tools.qemu().orElseThrow(), firmware));
+        }
+        return emulators;
+    }
+}

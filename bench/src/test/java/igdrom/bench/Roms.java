@@ -1,0 +1,85 @@
+package igdrom.bench;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.Place;
+import igdrom.formats.opregion.OpRegionBuilder;
+import igdrom.formats.oprom.OptionRom;
+import igdrom.formats.oprom.RomBuilder;
+import igdrom.formats.pci.PciId;
+import igdrom.formats.pe.PeImage;
+import igdrom.formats.vbt.DeviceType;
+import igdrom.formats.vbt.DvoPort;
+import igdrom.formats.vbt.VbtBuilder;
+import igdrom.rom.DriverData;
+import igdrom.rom.DriverData.Dock;
+import igdrom.rom.DriverData.Lid;
+import igdrom.rom.RomParts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/// ROMs made for tests.
+final class Roms {
+    private static final Place PLACE = Place.root("igd.rom");
+
+    private Roms() {}
+
+    static RomContents of(PciId id, DriverData data) {
+        return RomContents.read(RomParts.of(id, data).image(), PLACE);
+    }
+
+    static RomContents withGop(PciId id, Image gop) {
+        PeImage program = PeImage.read(gop, PLACE, new Findings());
+        return RomContents.read(RomParts.of(id, DriverData.NONE).withGop(program).image(), PLACE);
+    }
+
+    /// A driver that does nothing, and a ROM that is large enough to be looked at.
+    static RomContents idle(PciId id) throws IOException {
+        try (InputStream in = Roms.class.getResourceAsStream("idle.efi")) {
+            Image driver = Image.of(in.readAllBytes());
+            Image filled = new Emitter().image(driver).fill(0, 4096).toImage();
+            RomBuilder builder = new RomBuilder(id, RomBuilder.VGA, List.of());
+            Emitter out = new Emitter();
+            OptionRom.of(List.of(builder.efi(11, 0x8664, 0, filled))).write(out);
+            return RomContents.read(out.toImage(), PLACE);
+        }
+    }
+
+    static DriverData embedding(Image opRegion, boolean wins, long base) {
+        return new DriverData(
+                Lid.OPEN, Dock.NOT_SAID, true, true, wins, 0, base, 0, opRegion, Optional.empty());
+    }
+
+    /// An OpRegion 2.0 whose pointer to the VBT behind it is the host's.
+    static Image hostsOpRegion(String name) {
+        Image vbt = vbt(name);
+        return new Emitter()
+                .image(region(vbt))
+                .patch(0x16, Image.ofHex("0002"))
+                .patch(0x3ba, new Emitter().u64(0x7abc_1000).u32(vbt.size()).toImage())
+                .image(vbt)
+                .toImage();
+    }
+
+    static Image opRegion(String name) {
+        return region(vbt(name));
+    }
+
+    private static Image region(Image vbt) {
+        Emitter out = new Emitter();
+        OpRegionBuilder.around(vbt).write(out);
+        return out.toImage();
+    }
+
+    private static Image vbt(String name) {
+        Emitter vbt = new Emitter();
+        new VbtBuilder(name, 228)
+                .device(4, DeviceType.HDMI, DvoPort.HDMI_B, 2, 0)
+                .build()
+                .write(vbt);
+        return vbt.toImage();
+    }
+}

@@ -1,0 +1,167 @@
+package igdrom.bench.judge;
+
+import igdrom.bench.judge.Expectation.OpRegion;
+import igdrom.bench.witness.Location;
+import igdrom.bench.witness.MemoryMap;
+import igdrom.bench.witness.Witness;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.formats.opregion.OpRegionBuilder;
+import igdrom.formats.pci.PciId;
+import igdrom.formats.vbt.DeviceType;
+import igdrom.formats.vbt.DvoPort;
+import igdrom.formats.vbt.VbtBuilder;
+import igdrom.knowledge.Knowledge;
+import igdrom.rom.IgdromReport;
+import igdrom.rom.IgdromReport.Entry;
+import igdrom.rom.IgdromReport.Outcome;
+import igdrom.rom.IgdromReport.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A guest made up, in which everything is as it should be until something is changed.
+final class Guest {
+    static final Location IGD = Location.of(2, 0);
+    static final PciId ID = PciId.intel(0x46a6);
+    static final long ASLS = 0x1f7e_6000;
+    static final long BDSM = 0x17b0_0000;
+    static final long SIZE = 64 << 20;
+    private static final Image REGION = region();
+    private static final Image VBT = SettledOpRegion.vbt(REGION).orElseThrow();
+
+    // What is expected.
+    PciId id = ID;
+    @Nullable OpRegion opRegion = new OpRegion(REGION, "etc/igd-opregion", 0);
+    Expectation.@Nullable Stolen stolen = new Expectation.Stolen(SIZE, "GGC", 0, "", false);
+    boolean ours = true;
+    boolean gop = true;
+    int looks = 1;
+
+    // What is there.
+    long asls = ASLS;
+    long aslsInGuest = ASLS;
+    long bdsm = BDSM;
+    long bdsmInGuest = BDSM;
+    long mirror = BDSM;
+    int opRegionType = MemoryMap.ACPI_NVS;
+    int stolenType = MemoryMap.RESERVED;
+    Image memory = REGION;
+    Observations.Stolen contents = new Observations.Stolen.Zeros();
+    int images = 2;
+    boolean policy = true;
+    long vbtStatus;
+    Image vbt = VBT;
+    boolean started = true;
+    int modes = 5;
+    int colours = 4;
+    List<Entry> report = report();
+    Image variable = Image.EMPTY;
+    long variableStatus;
+    long lost;
+    boolean cameUp = true;
+    boolean cameUpAgain = true;
+
+    static Image region() {
+        Emitter vbt = new Emitter();
+        new VbtBuilder("MADE UP", 228)
+                .device(4, DeviceType.HDMI, DvoPort.HDMI_B, 2, 0)
+                .build()
+                .write(vbt);
+        Emitter out = new Emitter();
+        OpRegionBuilder.around(vbt.toImage()).write(out);
+        return out.toImage();
+    }
+
+    private static List<Entry> report() {
+        List<Entry> entries = new ArrayList<>();
+        entries.add(entry(Step.DRIVER, Outcome.FOUND, 1, 1));
+        entries.add(entry(Step.DEVICE, Outcome.FOUND, 0x0300_0000_46a6_8086L, 0x10));
+        entries.add(entry(Step.OPREGION, Outcome.STALE, 0x1234_5000, 0));
+        entries.add(entry(Step.OPREGION, Outcome.FROM_FW_CFG, ASLS, REGION.size()));
+        entries.add(entry(Step.OPREGION, Outcome.REPAIRED, 0x2000, 1));
+        entries.add(entry(Step.STOLEN, Outcome.PLACED, BDSM, SIZE));
+        return entries;
+    }
+
+    static Entry entry(Step step, Outcome outcome, long value, long detail) {
+        return new Entry(step.number(), outcome.number(), 0, value, detail);
+    }
+
+    Verdict verdict() {
+        return Judge.verdict(expectation(), observations());
+    }
+
+    private Expectation expectation() {
+        return new Expectation(
+                List.of(
+                        new Expectation.Gpu(
+                                IGD, id, Knowledge.platformOf(id).orElse(null), opRegion, stolen)),
+                gop ? 2 : 1,
+                ours,
+                gop,
+                looks);
+    }
+
+    private Observations observations() {
+        List<Observations.Look> seen = new ArrayList<>();
+        if (cameUp) {
+            seen.add(look());
+        }
+        if (looks > 1 && cameUpAgain) {
+            seen.add(look());
+        }
+        return new Observations(
+                seen,
+                colours == 0 ? null : new Observations.Picture(800, 600, colours),
+                "QEMU ended with code 1: no such machine");
+    }
+
+    private Observations.Look look() {
+        Optional<Image> there = memory.isEmpty() ? Optional.empty() : Optional.of(memory);
+        return new Observations.Look(
+                witness(),
+                List.of(new Observations.Gpu(asls, bdsm, there, contents)),
+                vbt.isEmpty() ? Optional.empty() : Optional.of(vbt));
+    }
+
+    private Witness witness() {
+        Image config =
+                new Emitter()
+                        .fillTo(0xc0, 0)
+                        .u64(bdsmInGuest)
+                        .fillTo(0xfc, 0)
+                        .u32(aslsInGuest)
+                        .toImage();
+        List<Witness.StartedImage> started = new ArrayList<>();
+        for (int i = 0; i < images; i++) {
+            started.add(new Witness.StartedImage(IGD, 3, 0, 0x1000, Image.EMPTY));
+        }
+        Image left = variable.isEmpty() ? new IgdromReport(report, 0).image() : variable;
+        return new Witness(
+                new Witness.Firmware("EDK II", 1),
+                new MemoryMap(
+                        List.of(
+                                new MemoryMap.Range(stolenType, BDSM, SIZE / 4096, 0),
+                                new MemoryMap.Range(opRegionType, ASLS, 2, 0))),
+                List.of(new Witness.PciFunction(IGD, config)),
+                List.of(new Witness.Mirror(IGD, 0, 0, mirror)),
+                graphics(),
+                started,
+                new Witness.Variable(variableStatus, 6, left),
+                policy
+                        ? List.of(new Witness.GopPolicy(1, 1, 0, vbtStatus, 0x1000, vbt.size()))
+                        : List.of(),
+                0,
+                lost);
+    }
+
+    private List<Witness.Graphics> graphics() {
+        return started
+                ? List.of(
+                        new Witness.Graphics(
+                                Optional.of(IGD), 2, modes, 800, 600, 1, 800, 1L << 30, 1 << 20))
+                : List.of();
+    }
+}

@@ -1,0 +1,354 @@
+package igdrom.bench.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import igdrom.bench.judge.Verdict.Check;
+import igdrom.bench.witness.MemoryMap;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.formats.pci.PciId;
+import igdrom.rom.IgdromReport.Outcome;
+import igdrom.rom.IgdromReport.Step;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+    private final Guest guest = new Guest();
+
+    @Test
+    void verdict_on_a_guest_that_has_everything_passes() {
+        Verdict verdict = guest.verdict();
+        assertThat(verdict.passed()).isTrue();
+        assertThat(verdict.checks())
+                .extracting(check -> check.id() + ": " + check.evidence())
+                .containsExactly(
+                        "boot: the guest came up, firmware: EDK II",
+                        "driver: 2 of the ROM's 2 UEFI images are loaded and stayed",
+                        "asls: ASLS is 0x1f7e6000",
+                        "opregion.below4g: 0x1f7e6000 to 0x1f7e8000",
+                        "opregion.nvs: ACPI NVS",
+                        "opregion.bytes: 8192 bytes, all as in etc/igd-opregion",
+                        "bdsm: BDSM is 0x17b00000",
+                        "bdsm.mirror: BAR0 shows 0x17b00000",
+                        "stolen.size: 64 MiB by GGC: 0x17b00000 to 0x1bb00000 is reserved",
+                        "stolen.below4g: ends at 0x1bb00000",
+                        "policy: 1 PlatformGopPolicy",
+                        "policy.vbt: GetVbtData gives the OpRegion's VBT, 130 bytes",
+                        "report: IgdromReport has 6 entries, 0 found no room",
+                        "report.steps: no step failed",
+                        "report.true: what the driver says is so",
+                        "gop.started: a GOP drives 0000:00:02.0",
+                        "gop.mode: mode 2 of 5: 800x600, frame buffer at 0x40000000",
+                        "gop.picture: 800x600, 4 colours");
+        assertThat(verdict.notProved())
+                .containsExactly(
+                        "that stolen memory was zeroed: a GOP draws in it",
+                        "what QEMU itself does for a passed-through IGD: this test plays its part",
+                        "real hardware, and the drivers of the operating system");
+    }
+
+    @Test
+    void guest_that_does_not_come_up_fails_and_nothing_else_is_claimed() {
+        guest.cameUp = false;
+        Verdict verdict = guest.verdict();
+        assertThat(verdict.checks())
+                .containsExactly(
+                        new Check("boot", false, "QEMU ended with code 1: no such machine"));
+        assertThat(verdict.notProved()).contains("anything else: the guest did not come that far");
+        assertThat(verdict.passed()).isFalse();
+    }
+
+    @Test
+    void witness_that_could_not_tell_all_fails() {
+        guest.lost = 3;
+        fails("boot", "the guest has too much to tell all: 3");
+    }
+
+    @Test
+    void rom_that_was_not_started_fails() {
+        guest.images = 0;
+        fails("driver", "0 of the ROM's 2 UEFI images are loaded and stayed");
+    }
+
+    @Test
+    void opregion_that_nobody_gives_fails() {
+        guest.opRegion = null;
+        guest.asls = 0;
+        guest.report = List.of();
+        guest.ours = false;
+        fails("asls", "nobody has an OpRegion: neither the ROM nor fw_cfg");
+    }
+
+    @Test
+    void opregion_out_of_nowhere_fails() {
+        guest.opRegion = null;
+        fails("asls", "ASLS is 0x1f7e6000, and nobody has an OpRegion");
+    }
+
+    @Test
+    void asls_that_was_not_set_fails() {
+        guest.asls = 0;
+        guest.ours = false;
+        fails("asls", "ASLS is 0: there is no OpRegion for the guest");
+    }
+
+    @Test
+    void asls_that_the_guest_reads_otherwise_fails() {
+        guest.aslsInGuest = 0x1000;
+        fails("asls", "the guest reads 0x1000 in ASLS, which holds 0x1f7e6000");
+    }
+
+    @Test
+    void opregion_beyond_4_gib_fails() {
+        guest.asls = 0xffff_f000L;
+        guest.aslsInGuest = guest.asls;
+        guest.ours = false;
+        fails("opregion.below4g", "0xfffff000 to 0x100001000", "opregion.nvs");
+    }
+
+    @Test
+    void opregion_in_memory_that_the_system_takes_fails() {
+        guest.opRegionType = MemoryMap.CONVENTIONAL;
+        fails("opregion.nvs", "conventional");
+    }
+
+    @Test
+    void opregion_of_other_bytes_fails() {
+        guest.memory = new Emitter().image(guest.memory).patch(0x300, Image.ofHex("99")).toImage();
+        fails("opregion.bytes", "differs from etc/igd-opregion at +0x300");
+    }
+
+    @Test
+    void asls_that_leads_nowhere_fails() {
+        guest.memory = Image.EMPTY;
+        fails("opregion.bytes", "no memory is there");
+    }
+
+    @Test
+    void preset_opregion_may_be_reserved_and_must_stay() {
+        guest.opRegion = new Expectation.OpRegion(Guest.region(), "bhyve", Guest.ASLS);
+        guest.opRegionType = MemoryMap.RESERVED;
+        assertThat(guest.verdict().passed()).isTrue();
+        assertThat(guest.verdict().checks())
+                .contains(new Check("opregion.kept", true, "left at 0x1f7e6000"));
+        guest.opRegion = new Expectation.OpRegion(Guest.region(), "bhyve", 0x1000_0000);
+        fails("opregion.kept", "moved from 0x10000000 to 0x1f7e6000");
+    }
+
+    @Test
+    void bdsm_that_was_not_set_fails() {
+        guest.bdsm = 0;
+        guest.ours = false;
+        fails("bdsm", "BDSM is 0: there is no stolen memory for the guest");
+    }
+
+    @Test
+    void bdsm_that_the_guest_reads_otherwise_fails() {
+        guest.bdsmInGuest = 0;
+        fails("bdsm", "the guest reads 0x0 in BDSM, which holds 0x17b00000");
+    }
+
+    @Test
+    void mirror_that_shows_something_else_fails() {
+        guest.mirror = 0x1000_0000;
+        fails("bdsm.mirror", "BAR0 shows 0x10000000");
+    }
+
+    @Test
+    void stolen_memory_that_is_not_reserved_fails() {
+        guest.stolenType = MemoryMap.CONVENTIONAL;
+        fails("stolen.size", "64 MiB by GGC: 0x17b00000 to 0x1bb00000 is conventional");
+    }
+
+    @Test
+    void stolen_memory_that_is_reserved_in_part_only_fails() {
+        guest.stolen = new Expectation.Stolen(2 * Guest.SIZE, "GGC", 0, "", false);
+        fails("stolen.size", "128 MiB by GGC: 0x17b00000 to 0x1fb00000 is reserved, ACPI NVS");
+    }
+
+    @Test
+    void stolen_memory_beyond_4_gib_fails() {
+        guest.bdsm = 0xff00_0000L;
+        guest.bdsmInGuest = guest.bdsm;
+        guest.mirror = guest.bdsm;
+        guest.ours = false;
+        fails("stolen.below4g", "ends at 0x103000000", "stolen.size");
+    }
+
+    @Test
+    void stolen_memory_has_to_be_where_it_was_asked_for() {
+        guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", Guest.BDSM, "the ROM", false);
+        assertThat(guest.verdict().checks())
+                .contains(new Check("stolen.base", true, "0x17b00000, as the ROM says"));
+        guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", 0x1000_0000, "the ROM", false);
+        fails("stolen.base", "0x17b00000, and the ROM says 0x10000000");
+    }
+
+    @Test
+    void preset_stolen_memory_has_to_stay() {
+        guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", 0x1000_0000, "bhyve", true);
+        fails("stolen.kept", "0x17b00000, and bhyve says 0x10000000");
+    }
+
+    @Test
+    void stolen_memory_has_to_be_zeroed_where_nobody_draws() {
+        guest.gop = false;
+        guest.images = 1;
+        assertThat(guest.verdict().checks())
+                .contains(new Check("stolen.zeroed", true, "nothing but zeros"));
+        guest.contents = new Observations.Stolen.Filled(0x1234);
+        fails("stolen.zeroed", "not 0 at +0x1234");
+        guest.contents = new Observations.Stolen.Unread("no memory is at 0x17b00000");
+        fails("stolen.zeroed", "no memory is at 0x17b00000");
+    }
+
+    @Test
+    void stolen_memory_that_nobody_asked_for_fails() {
+        guest.stolen = null;
+        guest.ours = false;
+        fails("bdsm", "no stolen memory is asked for");
+    }
+
+    @Test
+    void meteor_lake_needs_no_stolen_memory() {
+        guest.id = PciId.intel(0x7d55);
+        guest.stolen = null;
+        guest.bdsm = 0;
+        guest.ours = false;
+        assertThat(guest.verdict().checks())
+                .contains(new Check("bdsm", true, "Meteor Lake needs no stolen memory in a guest"));
+    }
+
+    @Test
+    void nothing_is_said_of_the_stolen_memory_of_an_unknown_device() {
+        guest.id = PciId.intel(0x0001);
+        guest.stolen = null;
+        guest.ours = false;
+        Verdict verdict = guest.verdict();
+        assertThat(verdict.checks()).noneMatch(check -> check.id().startsWith("bdsm"));
+        assertThat(verdict.notProved())
+                .contains("stolen memory: 8086:0001 is no device that is known");
+    }
+
+    @Test
+    void our_driver_leaves_an_unknown_device_alone() {
+        guest.id = PciId.intel(0x0001);
+        guest.stolen = null;
+        fails("bdsm", "the device is not known, and BDSM was written");
+        guest.bdsm = 0;
+        assertThat(guest.verdict().checks())
+                .contains(new Check("bdsm", true, "the device is not known, and was left alone"));
+    }
+
+    @Test
+    void policy_that_is_missing_fails() {
+        guest.policy = false;
+        fails("policy", "there is no PlatformGopPolicy");
+    }
+
+    @Test
+    void policy_without_a_vbt_fails() {
+        guest.vbtStatus = 0x8000_0000_0000_000eL;
+        fails("policy.vbt", "GetVbtData says 0x800000000000000e");
+    }
+
+    @Test
+    void policy_with_too_short_a_vbt_fails() {
+        guest.vbt = Image.EMPTY;
+        fails("policy.vbt", "0 bytes at 0x1000, and the VBT has 130");
+    }
+
+    @Test
+    void policy_with_another_vbt_fails() {
+        guest.vbt = new Emitter().image(guest.vbt).patch(0x40, Image.ofHex("77")).toImage();
+        fails("policy.vbt", "GetVbtData gives another VBT than the OpRegion's");
+    }
+
+    @Test
+    void policy_with_a_vbt_of_wrong_sum_fails() {
+        int sum = guest.vbt.u8(0x1a) ^ 1;
+        Image wrong = new Emitter().u8(sum).toImage();
+        guest.vbt = new Emitter().image(guest.vbt).patch(0x1a, wrong).toImage();
+        fails("policy.vbt", "the VBT's checksum is wrong");
+    }
+
+    @Test
+    void report_that_is_missing_fails() {
+        guest.variableStatus = 0x8000_0000_0000_000eL;
+        fails("report", "there is no variable IgdromReport");
+    }
+
+    @Test
+    void report_that_cannot_be_read_fails() {
+        guest.variable = Image.ofAscii("IGDRPORT");
+        fails("report", "IgdromReport +0x8: Version needs 0x2 bytes, 0x0 are left");
+    }
+
+    @Test
+    void report_of_a_failed_step_fails() {
+        guest.report.add(Guest.entry(Step.VBT, Outcome.FAILED, 1, 2));
+        fails("report.steps", "vbt: failed 0x1 0x2");
+    }
+
+    @Test
+    void report_that_is_not_true_fails() {
+        guest.report.add(Guest.entry(Step.STOLEN, Outcome.PLACED, 0x1000_0000, Guest.SIZE));
+        fails(
+                "report.true",
+                "it says 0x1f7e6000 and 0x10000000, the registers hold 0x1f7e6000 and 0x17b00000");
+    }
+
+    @Test
+    void report_on_another_device_fails() {
+        guest.report.remove(1);
+        fails("report.true", "the driver says nothing of this device");
+    }
+
+    @Test
+    void gop_that_did_not_start_fails() {
+        guest.started = false;
+        fails("gop.started", "there is no Graphics Output Protocol");
+    }
+
+    @Test
+    void gop_without_a_mode_fails() {
+        guest.modes = 2;
+        fails("gop.mode", "mode 2 of 2: 800x600, frame buffer at 0x40000000");
+    }
+
+    @Test
+    void gop_that_draws_nothing_fails() {
+        guest.colours = 1;
+        fails("gop.picture", "800x600, 1 colours");
+        guest.colours = 0;
+        fails("gop.picture", "the screen is off");
+    }
+
+    @Test
+    void after_a_reboot_all_has_to_hold_again() {
+        guest.looks = 2;
+        assertThat(guest.verdict().passed()).isTrue();
+        assertThat(guest.verdict().checks())
+                .contains(new Check("reboot.asls", true, "ASLS is 0x1f7e6000"));
+        guest.cameUpAgain = false;
+        fails("reboot.boot", "QEMU ended with code 1: no such machine");
+    }
+
+    @Test
+    void verdict_without_checks_is_no_pass() {
+        assertThat(new Verdict(List.of(), List.of()).passed()).isFalse();
+    }
+
+    /// The one check, and those that fail with it, do not hold; all others do.
+    private void fails(String id, String evidence, String... others) {
+        Verdict verdict = guest.verdict();
+        assertThat(verdict.passed()).isFalse();
+        assertThat(verdict.checks()).contains(new Check(id, false, evidence));
+        List<String> expected = new java.util.ArrayList<>(List.of(others));
+        expected.add(id);
+        assertThat(verdict.checks())
+                .filteredOn(check -> !check.ok())
+                .extracting(Check::id)
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+}

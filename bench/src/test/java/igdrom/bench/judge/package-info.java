@@ -1,0 +1,4 @@
+@NullMarked
+package igdrom.bench.judge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package igdrom.bench;
+
+import org.jspecify.annotations.NullMarked;

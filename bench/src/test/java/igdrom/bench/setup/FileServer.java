@@ -1,0 +1,86 @@
+package igdrom.bench.setup;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// As much of an HTTP server as a mirror or a proxy is, on 127.0.0.1: each request gets its own
+/// connection.
+final class FileServer implements AutoCloseable {
+    /// Contents by path.
+    final Map<String, byte[]> files = new ConcurrentHashMap<>();
+
+    /// What was asked for: the path, and from where in it on when not from its beginning.
+    final List<String> asked = new CopyOnWriteArrayList<>();
+
+    /// How many bytes of a path come before the connection breaks, once.
+    final Map<String, Integer> breaks = new ConcurrentHashMap<>();
+
+    private final ServerSocket socket;
+
+    FileServer() throws IOException {
+        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread.ofPlatform().daemon().name("file-server").start(this::serve);
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + socket.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private void serve() {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                answer(client);
+            } catch (IOException _) {
+                // The client went away, or the test is over.
+            }
+        }
+    }
+
+    private void answer(Socket client) throws IOException {
+        BufferedReader in =
+                new BufferedReader(
+                        new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+        String path = in.readLine().split(" ", -1)[1].replaceFirst("^http://[^/]*", "");
+        int from = 0;
+        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+            if (line.startsWith("Range: bytes=")) {
+                from = Integer.parseInt(line, 13, line.length() - 1, 10);
+            }
+        }
+        asked.add(from == 0 ? path : path + " from " + from);
+        byte[] bytes = files.get(path);
+        OutputStream out = client.getOutputStream();
+        if (bytes == null) {
+            head(out, "404 Not Found", 0);
+            return;
+        }
+        head(out, from == 0 ? "200 OK" : "206 Partial Content", bytes.length - from);
+        Integer end = breaks.remove(path);
+        out.write(bytes, from, (end == null ? bytes.length : end) - from);
+    }
+
+    private static void head(OutputStream out, String status, int size) throws IOException {
+        String head =
+                "HTTP/1.1 "
+                        + status
+                        + "\r\nContent-Length: "
+                        + size
+                        + "\r\nConnection: close\r\n\r\n";
+        out.write(head.getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,96 @@
+package igdrom.bench.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ToolsTest {
+    @TempDir Path root;
+
+    @Test
+    void installed_qemu_is_taken_when_it_can_do_it() throws IOException {
+        Path good = program("/usr/bin", "11.0.0", "echo 'vfio-user-pci options:'");
+        Tools tools = find(Map.of("PATH", "/bin:relative:/usr/bin"));
+        assertThat(tools.refused()).isEmpty();
+        assertThat(tools.qemu())
+                .hasValue(
+                        new Qemu(
+                                "11.0.0",
+                                java.util.List.of(good.toString()),
+                                Map.of(),
+                                good.toString()));
+    }
+
+    @Test
+    void refused_ones_are_told_with_their_reasons() throws IOException {
+        Path old = program("/a", "7.2.22", "");
+        Path without =
+                program(
+                        "/b",
+                        "10.1.0",
+                        "echo \"q: -device: Device 'vfio-user-pci' not found\"; exit 1");
+        Path broken = program("/c", "10.1.0", "echo broken; echo more; exit 1");
+        Path mute = program("/d", "", "");
+        Tools tools = find(Map.of("PATH", "/a:/b:/c:/d:/e"));
+        assertThat(tools.qemu()).isEmpty();
+        assertThat(tools.refused())
+                .containsExactly(
+                        new Refusal(old.toString(), "is version 7.2.22, 10.1 is needed"),
+                        new Refusal(
+                                without.toString(), "was built without the device vfio-user-pci"),
+                        new Refusal(broken.toString(), "cannot be run: broken"),
+                        new Refusal(mute.toString(), "does not say its version"));
+    }
+
+    @Test
+    void named_qemu_counts_alone() throws IOException {
+        program("/usr/bin", "11.0.0", "echo 'vfio-user-pci options:'");
+        Tools tools = find(Map.of("PATH", "/usr/bin", "IGDROM_QEMU", "/nonexistent/qemu"));
+        assertThat(tools.qemu()).isEmpty();
+        assertThat(tools.named()).isTrue();
+        assertThat(tools.refused()).hasSize(1);
+        assertThat(tools.refused().getFirst().toString())
+                .startsWith("IGDROM_QEMU=/nonexistent/qemu: cannot be run: ");
+    }
+
+    @Test
+    void firmware_is_found_where_distributions_put_it() throws IOException {
+        Path fedora = Files.createDirectories(root.resolve("usr/share/edk2/ovmf"));
+        Files.writeString(fedora.resolve("OVMF_CODE.fd"), "code");
+        assertThat(find(Map.of()).ovmf()).isEmpty();
+        Files.writeString(fedora.resolve("OVMF_VARS.fd"), "vars");
+        assertThat(find(Map.of()).ovmf().orElseThrow().vars()).hasContent("vars");
+    }
+
+    private Tools find(Map<String, String> environment) throws IOException {
+        return Tools.find(new Surroundings(root, root.resolve("kept"), environment));
+    }
+
+    private Path program(String folder, String version, String device) throws IOException {
+        Path file =
+                Files.createDirectories(root.resolve(folder.substring(1)))
+                        .resolve("qemu-system-x86_64");
+        Files.writeString(
+                file,
+                """
+                #!/bin/sh
+                case "$*" in
+                --version) echo '%s' ;;
+                *) %s ;;
+                esac
+                """
+                        .formatted(
+                                version.isEmpty()
+                                        ? "?"
+                                        : "QEMU emulator version " + version + " (x)",
+                                device.isEmpty() ? ":" : device));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return file.toRealPath();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package igdrom.bench.witness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,160 @@
+package igdrom.cli;
+
+import igdrom.bench.debian.ArchiveException;
+import igdrom.bench.debian.UntrustedException;
+import igdrom.bench.setup.Kernel;
+import igdrom.bench.setup.Ovmf;
+import igdrom.bench.setup.Part;
+import igdrom.bench.setup.Qemu;
+import igdrom.bench.setup.Refusal;
+import igdrom.bench.setup.Setup;
+import igdrom.bench.setup.Setup.Fetched;
+import igdrom.bench.setup.Surroundings;
+import igdrom.bench.setup.Tools;
+import igdrom.bytes.MalformedImageException;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `igdrom test --setup`.
+final class SetupAction {
+    private SetupAction() {}
+
+    static void addOptions(CommandSpec spec) {
+        spec.addOption(
+                        Options.flag(
+                                "Instead of a test: look for QEMU "
+                                        + Tools.FIRST_VERSION
+                                        + " or newer and OVMF, and fetch from Debian's archive"
+                                        + " what is missing. With --linux a kernel too.",
+                                "--setup"))
+                .addOption(
+                        Options.value(
+                                "DIR",
+                                "Where that is kept (~/.local/share/igdrom). Nothing else is"
+                                        + " changed; to undo it, remove the folder.",
+                                "--folder"))
+                .addOption(
+                        Options.value(
+                                "URL",
+                                "With --setup: a mirror of Debian's archive, instead of the one"
+                                        + " that apt uses.",
+                                "--mirror"));
+    }
+
+    /// Where tools are looked for.
+    static Surroundings surroundings(ParseResult options) {
+        Surroundings machine = Surroundings.ofMachine();
+        String folder = options.matchedOptionValue("--folder", "");
+        try {
+            return folder.isEmpty() ? machine : machine.keeping(Path.of(folder).toAbsolutePath());
+        } catch (InvalidPathException e) {
+            throw new Failure(ExitCode.USAGE, "--folder: not a path: " + e.getMessage(), e);
+        }
+    }
+
+    static ExitCode run(ParseResult options, Console console) throws IOException {
+        Surroundings machine = surroundings(options);
+        Tools before = Tools.find(machine);
+        if (before.qemu().isEmpty() && before.named()) {
+            throw new Failure(ExitCode.MACHINE, before.refused().getFirst().toString());
+        }
+        List<Part> missing =
+                Setup.missing(
+                        machine,
+                        before,
+                        options.hasMatchedOption("--linux"),
+                        options.hasMatchedOption("--force"));
+        Fetched fetched =
+                fetch(machine, missing, options.matchedOptionValue("--mirror", ""), console);
+        Tools tools = missing.isEmpty() ? before : Tools.find(machine);
+        if (options.hasMatchedOption("--json")) {
+            try (Json json = Json.document(console.out())) {
+                write(json, machine, fetched, tools);
+            }
+        } else {
+            print(console.out(), fetched, tools);
+        }
+        return ExitCode.OK;
+    }
+
+    private static Fetched fetch(
+            Surroundings machine, List<Part> parts, String mirror, Console console)
+            throws IOException {
+        try (SetupProgress progress = new SetupProgress(console)) {
+            return Setup.of(machine, progress).fetch(parts, mirror);
+        } catch (OutputException e) {
+            throw e;
+        } catch (UntrustedException e) {
+            throw new Failure(ExitCode.MALFORMED, "setup: " + e.getMessage(), e);
+        } catch (ArchiveException e) {
+            throw new Failure(ExitCode.MACHINE, "setup: " + e.getMessage(), e);
+        } catch (MalformedImageException e) {
+            throw new Failure(ExitCode.MALFORMED, "setup: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.MACHINE,
+                    "setup: " + Reasons.withFile(e, machine.folder().toString()),
+                    e);
+        }
+    }
+
+    private static void print(Output out, Fetched fetched, Tools tools) throws OutputException {
+        if (!fetched.packages().isEmpty()) {
+            out.line(
+                    "fetched "
+                            + fetched.packages().size()
+                            + " packages, "
+                            + Sizes.of(fetched.bytes())
+                            + ", from "
+                            + fetched.mirror());
+        }
+        for (Qemu qemu : tools.qemus()) {
+            out.line("QEMU   " + qemu.version() + ", " + qemu.origin());
+        }
+        for (Ovmf ovmf : tools.ovmfs()) {
+            out.line("OVMF   " + ovmf.origin());
+        }
+        for (Kernel kernel : tools.kernels()) {
+            out.line("Linux  " + kernel.image());
+        }
+        for (Refusal refusal : tools.refused()) {
+            out.line("unfit  " + refusal);
+        }
+    }
+
+    private static void write(Json json, Surroundings machine, Fetched fetched, Tools tools)
+            throws OutputException {
+        json.text("folder", machine.folder().toString());
+        json.object("fetched").number("bytes", fetched.bytes()).array("packages");
+        for (String one : fetched.packages()) {
+            json.text(one);
+        }
+        json.endArray().endObject();
+        for (Qemu qemu : tools.qemus()) {
+            json.object("qemu").text("version", qemu.version()).array("command");
+            for (String word : qemu.command()) {
+                json.text(word);
+            }
+            json.endArray().endObject();
+        }
+        json.array("ovmf");
+        for (Ovmf ovmf : tools.ovmfs()) {
+            json.object().text("code", ovmf.code().toString());
+            json.text("vars", ovmf.vars().toString()).endObject();
+        }
+        json.endArray();
+        for (Kernel kernel : tools.kernels()) {
+            json.object("linux").text("image", kernel.image().toString());
+            json.text("modules", kernel.modules().toString()).endObject();
+        }
+        json.array("refused");
+        for (Refusal refusal : tools.refused()) {
+            json.object().text("what", refusal.what()).text("why", refusal.why()).endObject();
+        }
+        json.endArray();
+    }
+}

@@ -1,0 +1,278 @@
+package igdrom.cli;
+
+import igdrom.bench.Bench;
+import igdrom.bench.Emulator;
+import igdrom.bench.Machine;
+import igdrom.bench.Outcome;
+import igdrom.bench.Request;
+import igdrom.bench.RomContents;
+import igdrom.bench.Setting;
+import igdrom.bench.setup.Refusal;
+import igdrom.bench.setup.Surroundings;
+import igdrom.bench.setup.Tools;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.formats.pci.PciId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `igdrom test ROM`.
+final class TestCommand implements Command {
+    private static final int SECONDS = 120;
+    private static final int MOST_SECONDS = 3600;
+    private static final int MOST_MEMORY = 1 << 20;
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Options.command(CommandName.TEST);
+        spec.usageMessage()
+                .description(
+                        "Boot a ROM in QEMU on a virtual Intel GPU, and check what it did there:"
+                                + " the guest's memory, its registers, the picture.",
+                        "What is not said goes by the ROM.");
+        spec.addPositional(Options.words("ROM", "0..1", "The option ROM, ours or anybody's."))
+                .addOption(
+                        Options.value(
+                                "ID[:REV]",
+                                "The GPU to test it on, such as 8086:46d4 or 8086:46d4:0c.",
+                                "-d",
+                                "--device"))
+                .addOption(
+                        Options.value(
+                                "TYPE",
+                                "q35 or pc. With a vendor's GOP in the ROM: pc, else q35.",
+                                "--machine"))
+                .addOption(
+                        Options.value(
+                                "ID",
+                                "What stands at 00:1f.0 on machine pc, such as 8086:7a84: a GOP"
+                                        + " gives up when it does not know it.",
+                                "--lpc"))
+                .addOption(
+                        Options.value(
+                                "FILE",
+                                "The host's OpRegion, which the hypervisor gives to the guest;"
+                                        + " without it, one that is made up.",
+                                "--opregion"))
+                .addOption(
+                        Options.value(
+                                "on|off",
+                                "Whether the guest gets QEMU's files for it (etc/igd-opregion,"
+                                        + " etc/igd-bdsm-size). Off when the ROM has an OpRegion.",
+                                "--fw-cfg"))
+                .addOption(
+                        Options.flag(
+                                "The OpRegion is in memory and ASLS set before the guest starts,"
+                                        + " as bhyve does it.",
+                                "--preset-asls"))
+                .addOption(Options.flag("The same with stolen memory.", "--preset-bdsm"))
+                .addOption(Options.value("MIB", "The guest's memory.", "--memory"))
+                .addOption(Options.flag("Reset the guest once, and look again.", "--reboot"))
+                .addOption(
+                        Options.value("FILE.png", "Write there what the GOP drew.", "--screenshot"))
+                .addOption(
+                        Options.flag(
+                                "Replace that file when it exists; with --setup, fetch anew.",
+                                "-f",
+                                "--force"))
+                .addOption(
+                        Options.value(
+                                "SECONDS", "Give up after so long (" + SECONDS + ").", "--timeout"))
+                .addOption(Options.json());
+        SetupAction.addOptions(spec);
+        Options.examples(
+                spec,
+                "igdrom test igd.rom",
+                "igdrom test --device 8086:46d4:0c --reboot igd.rom",
+                "igdrom test --setup");
+        return Options.common(spec);
+    }
+
+    @Override
+    public ExitCode run(ParseResult options, Console console) throws IOException {
+        if (options.hasMatchedOption("--setup")) {
+            return SetupAction.run(options, console);
+        }
+        String[] files = options.matchedPositionalValue(0, new String[0]);
+        if (files.length != 1) {
+            throw new Failure(ExitCode.USAGE, "which ROM? (see: igdrom help test)");
+        }
+        Path file = Path.of(files[0]);
+        RomContents rom = rom(file);
+        Setting setting;
+        try {
+            setting = request(rom, options).setting();
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.USAGE, file + ": " + e.getMessage(), e);
+        }
+        int seconds = number(options, "--timeout", SECONDS, 1, MOST_SECONDS);
+        String name = options.matchedOptionValue("--screenshot", "");
+        Optional<Screenshot> screenshot =
+                name.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Screenshot.to(name, options.hasMatchedOption("--force")));
+        Emulator emulator = emulator(SetupAction.surroundings(options));
+        Outcome outcome;
+        try (Progress _ = Progress.running(console, "booting a guest with " + file)) {
+            outcome = Bench.run(setting, emulator, seconds);
+        }
+        boolean written = screenshot.isPresent() && outcome.picture().isPresent();
+        if (written) {
+            screenshot.get().write(outcome.picture().get());
+        }
+        TestReport report =
+                new TestReport(
+                        file,
+                        setting,
+                        outcome,
+                        written ? screenshot.map(Screenshot::file) : Optional.empty());
+        if (options.hasMatchedOption("--json")) {
+            try (Json json = Json.document(console.out())) {
+                report.write(json);
+            }
+        } else {
+            report.print(console.out());
+            if (outcome.picture().isPresent() && drawable(console)) {
+                PictureText.print(
+                        console.out(), outcome.picture().get(), console.terminal().columns());
+            }
+        }
+        if (options.hasMatchedOption("--trace")) {
+            for (String line : outcome.qemuLines()) {
+                console.err().line("qemu: " + line);
+            }
+            for (String line : outcome.driverLines()) {
+                console.err().line("driver: " + line);
+            }
+        }
+        return outcome.verdict().passed() ? ExitCode.OK : ExitCode.NO;
+    }
+
+    /// Terminals say in this variable that they have 24-bit colours.
+    private static boolean drawable(Console console) {
+        String colours = System.getenv().getOrDefault("COLORTERM", "");
+        return console.terminal().stdout()
+                && console.out().colour()
+                && console.out().unicode()
+                && (colours.equals("truecolor") || colours.equals("24bit"));
+    }
+
+    private static RomContents rom(Path file) throws IOException {
+        try {
+            return RomContents.read(
+                    Image.load(file), Place.root(String.valueOf(file.getFileName())));
+        } catch (MalformedImageException e) {
+            throw new Failure(ExitCode.MALFORMED, String.valueOf(e.getMessage()), e);
+        } catch (OutputException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new Failure(ExitCode.MACHINE, Reasons.withFile(e, file.toString()), e);
+        }
+    }
+
+    private static Request request(RomContents rom, ParseResult options) throws IOException {
+        String device = options.matchedOptionValue("--device", "");
+        String lpc = options.matchedOptionValue("--lpc", "");
+        String opRegion = options.matchedOptionValue("--opregion", "");
+        return new Request(
+                rom,
+                device.isEmpty() ? Optional.empty() : Optional.of(id("--device", id(device))),
+                revision(device),
+                machine(options),
+                lpc.isEmpty() ? Optional.empty() : Optional.of(id("--lpc", lpc)),
+                opRegion.isEmpty() ? Image.EMPTY : Image.load(Path.of(opRegion)),
+                fwCfg(options),
+                options.hasMatchedOption("--preset-asls"),
+                options.hasMatchedOption("--preset-bdsm"),
+                number(options, "--memory", 0, 256, MOST_MEMORY),
+                options.hasMatchedOption("--reboot"));
+    }
+
+    /// What stands before the second colon.
+    private static String id(String device) {
+        int second = device.indexOf(':', device.indexOf(':') + 1);
+        return second < 0 ? device : device.substring(0, second);
+    }
+
+    private static int revision(String device) {
+        String text = device.substring(Math.min(device.length(), id(device).length() + 1));
+        if (text.isEmpty()) {
+            return 0;
+        }
+        try {
+            int revision = Integer.parseInt(text, 16);
+            if (revision >= 0 && revision < 256) {
+                return revision;
+            }
+        } catch (NumberFormatException _) {
+            // The same complaint.
+        }
+        throw new Failure(ExitCode.USAGE, "--device: '" + text + "' is no revision such as 0c");
+    }
+
+    private static PciId id(String option, String text) {
+        try {
+            return PciId.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.USAGE, option + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Machine> machine(ParseResult options) {
+        String text = options.matchedOptionValue("--machine", "");
+        return switch (text) {
+            case "" -> Optional.empty();
+            case "pc" -> Optional.of(Machine.PC);
+            case "q35" -> Optional.of(Machine.Q35);
+            default ->
+                    throw new Failure(ExitCode.USAGE, "--machine is '" + text + "', not q35 or pc");
+        };
+    }
+
+    private static Optional<Boolean> fwCfg(ParseResult options) {
+        String text = options.matchedOptionValue("--fw-cfg", "");
+        return switch (text) {
+            case "" -> Optional.empty();
+            case "on" -> Optional.of(true);
+            case "off" -> Optional.of(false);
+            default ->
+                    throw new Failure(ExitCode.USAGE, "--fw-cfg is '" + text + "', not on or off");
+        };
+    }
+
+    private static int number(
+            ParseResult options, String name, int otherwise, int least, int most) {
+        String text = options.matchedOptionValue(name, "");
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // The same complaint.
+        }
+        throw new Failure(
+                ExitCode.USAGE,
+                name + " is '" + text + "', not a number from " + least + " to " + most);
+    }
+
+    private static Emulator emulator(Surroundings machine) throws IOException {
+        Tools tools = Tools.find(machine);
+        if (tools.qemu().isEmpty() || tools.ovmf().isEmpty()) {
+            StringBuilder problem = new StringBuilder("no QEMU ").append(Tools.FIRST_VERSION);
+            problem.append(" or newer with OVMF here");
+            for (Refusal refusal : tools.refused()) {
+                problem.append("; ").append(refusal);
+            }
+            throw new Failure(ExitCode.MACHINE, problem + " (igdrom test --setup gets them)");
+        }
+        return new Emulator(tools.qemu().get(), tools.ovmf().get());
+    }
+}

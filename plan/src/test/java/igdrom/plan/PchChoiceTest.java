@@ -1,0 +1,120 @@
+package igdrom.plan;
+
+import static igdrom.plan.PlanningTest.ADL_N;
+import static igdrom.plan.PlanningTest.VBT;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.firmware.gop.SampleGop;
+import igdrom.firmware.lpc.LpcEdit;
+import igdrom.firmware.lpc.SampleLpc;
+import igdrom.formats.pci.PciId;
+import igdrom.plan.Planning.Refused;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PchChoiceTest {
+    private static final PciId KNOWN = PciId.intel(0x3481);
+    private static final PciId UNKNOWN = PciId.intel(0x7a84);
+    private static final Image ASKING = gop(SampleLpc.byPorts());
+
+    private static Image gop(Image code) {
+        return SampleGop.driver(21, 0, 1066, List.of(ADL_N), code).raw();
+    }
+
+    private static Request request(@Nullable GuestMachine machine, PchWish pch) {
+        return new Request(
+                ADL_N, machine, 0, 0, null, null, false, true, false, null, pch, Set.of());
+    }
+
+    private static Planning plan(Request request, Image gop) {
+        return Planning.of(request, PlanningTest.firmware(gop, VBT), null);
+    }
+
+    private static @Nullable LpcEdit edit(Planning planning) {
+        return requireNonNull(((Plan) planning).gop()).edit();
+    }
+
+    private static List<String> words(Planning planning) {
+        return planning.remarks().stream().map(Remark::words).toList();
+    }
+
+    @Test
+    void a_gop_for_q35_is_given_the_bridge() {
+        Planning planning = plan(request(GuestMachine.Q35, new PchWish(true, KNOWN)), ASKING);
+        assertThat(requireNonNull(edit(planning)).bridge()).isEqualTo(KNOWN);
+        assertThat(words(planning))
+                .contains("the ROM's GOP works on q35 and on pc, x-igd-lpc is not needed");
+        assertThat(((Plan) planning).decisions())
+                .filteredOn(decision -> decision.subject().equals("LPC bridge"))
+                .singleElement()
+                .satisfies(decision -> {
+                    assertThat(decision.choice())
+                            .matches("8086:3481 Ice Point-LP, put into the GOP at \\+0x\\w+");
+                    assertThat(decision.reason()).isEqualTo("--pch");
+                });
+        PlannedGop gop = requireNonNull(((Plan) planning).gop());
+        assertThat(gop.ownersSha256()).isEqualTo(ASKING.sha256());
+        assertThat(gop.program().raw()).isNotEqualTo(ASKING);
+    }
+
+    @Test
+    void a_gop_for_pc_bhyve_or_no_machine_in_particular_is_left_alone() {
+        for (GuestMachine machine : new GuestMachine[] {GuestMachine.PC, GuestMachine.BHYVE}) {
+            assertThat(edit(plan(request(machine, PchWish.AUTO), ASKING))).isNull();
+        }
+        assertThat(edit(plan(request(null, PchWish.AUTO), ASKING))).isNull();
+        assertThat(edit(plan(request(null, new PchWish(true, KNOWN)), ASKING))).isNotNull();
+    }
+
+    @Test
+    void an_unknown_bridge_leaves_the_gop_dark_on_q35_and_says_so() {
+        Planning planning = plan(request(GuestMachine.Q35, PchWish.AUTO), ASKING);
+        assertThat(edit(planning)).isNull();
+        assertThat(words(planning))
+                .anySatisfy(words ->
+                        assertThat(words)
+                                .startsWith("on q35 this GOP gives no picture: ")
+                                .endsWith("(--pch tells it: lspci -nn -s 1f.0 there)"));
+    }
+
+    @Test
+    void no_pch_leaves_the_gop_as_it_is() {
+        Planning planning = plan(request(GuestMachine.Q35, PchWish.NEVER), ASKING);
+        assertThat(edit(planning)).isNull();
+        assertThat(words(planning))
+                .anySatisfy(
+                        words -> assertThat(words).startsWith("on q35 this GOP gives no picture"));
+    }
+
+    @Test
+    void a_pch_that_the_gop_does_not_know_is_refused() {
+        Planning planning = plan(request(GuestMachine.Q35, new PchWish(true, UNKNOWN)), ASKING);
+        assertThat(planning).isInstanceOf(Refused.class);
+        assertThat(words(planning))
+                .contains(
+                        "GOP 21.0.1066 does not know your PCH 8086:7a84 Alder Point-S (600 series):"
+                                + " it would give no picture on the host either");
+    }
+
+    @Test
+    void a_gop_that_does_not_look_at_the_bridge_needs_nothing() {
+        Planning planning =
+                plan(request(GuestMachine.Q35, new PchWish(true, KNOWN)), gop(Image.EMPTY));
+        assertThat(edit(planning)).isNull();
+        assertThat(words(planning)).noneMatch(words -> words.contains("no picture"));
+    }
+
+    @Test
+    void a_gop_that_is_not_understood_is_refused_when_the_edit_was_asked_for() {
+        Image twice = new Emitter().image(SampleLpc.byPorts()).image(SampleLpc.byPorts()).toImage();
+        Planning asked = plan(request(GuestMachine.Q35, new PchWish(true, KNOWN)), gop(twice));
+        assertThat(asked).isInstanceOf(Refused.class);
+        assertThat(words(asked))
+                .contains("the GOP cannot be edited: it asks by port I/O at 2 places");
+    }
+}

@@ -1,0 +1,75 @@
+package igdrom.rom;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
+import igdrom.firmware.lpc.LpcEdit;
+import igdrom.firmware.lpc.LpcEditException;
+import igdrom.firmware.lpc.LpcRead.Way;
+import igdrom.firmware.lpc.Patch;
+import igdrom.formats.pci.PciId;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// What a ROM remembers of the edit of its GOP, so that it can be taken back.
+///
+/// Spec: docs/driver-data.md, "The edit of the GOP".
+///
+/// @param ownersSha256 of the GOP before the edit, headers and sections
+public record GopEdit(String ownersSha256, LpcEdit edit) {
+    private static final int HASH_SIZE = 32;
+    private static final int MOST_PATCHES = 8;
+    private static final int LONGEST = 64;
+
+    static GopEdit read(Image data, Place place) {
+        Cursor in = new Cursor(data, place);
+        String hash = HexFormat.of().formatHex(in.image("OwnersSha256", HASH_SIZE).toByteArray());
+        PciId bridge = PciId.intel(in.u16("Bridge"));
+        Way way = in.u8("Way") == 0 ? Way.PORT_IO : Way.ROOT_BRIDGE_IO;
+        int count = in.u8("Patches");
+        if (count == 0 || count > MOST_PATCHES) {
+            throw in.malformed(
+                    HASH_SIZE + 3, Problem.of("Patches is %d, not 1 to %d", count, MOST_PATCHES));
+        }
+        List<Patch> patches = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            long offset = in.u32("Offset");
+            int length = in.size("Length", LONGEST);
+            patches.add(new Patch(offset, in.image("Before", length), in.image("After", length)));
+        }
+        return new GopEdit(hash, new LpcEdit(bridge, way, patches));
+    }
+
+    void write(Emitter out) {
+        out.image(Image.of(HexFormat.of().parseHex(ownersSha256)));
+        out.u16(edit.bridge().device());
+        out.u8(edit.way() == Way.PORT_IO ? 0 : 1).u8(edit.patches().size());
+        for (Patch patch : edit.patches()) {
+            out.u32(patch.offset()).u32(patch.before().size());
+            out.image(patch.before()).image(patch.after());
+        }
+    }
+
+    Image image() {
+        Emitter out = new Emitter();
+        write(out);
+        return out.toImage();
+    }
+
+    /// The owner's GOP.
+    ///
+    /// @param edited the GOP in the ROM, headers and sections
+    /// @return nothing when it is not the GOP that was edited
+    public Optional<Image> owners(Image edited) {
+        try {
+            Image owners = edit.undo(edited);
+            return owners.sha256().equals(ownersSha256) ? Optional.of(owners) : Optional.empty();
+        } catch (LpcEditException _) {
+            return Optional.empty();
+        }
+    }
+}

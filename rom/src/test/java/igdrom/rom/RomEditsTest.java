@@ -1,0 +1,141 @@
+package igdrom.rom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.firmware.gop.Gop;
+import igdrom.firmware.gop.SampleGop;
+import igdrom.firmware.lpc.LpcEdit;
+import igdrom.firmware.lpc.LpcEdit.Edited;
+import igdrom.firmware.lpc.LpcEditException;
+import igdrom.firmware.lpc.SampleLpc;
+import igdrom.formats.oprom.RomBuilder;
+import igdrom.formats.pci.PciId;
+import igdrom.formats.pe.PeImage;
+import igdrom.rom.DriverData.Dock;
+import igdrom.rom.DriverData.Lid;
+import igdrom.testing.Bruises;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RomEditsTest {
+    private static final PciId DEVICE = PciId.intel(0x46d1);
+    private static final PciId BRIDGE = PciId.intel(0x3481);
+    private static final PeImage GOP =
+            SampleGop.driver(21, 0, 1066, List.of(DEVICE), SampleLpc.byPorts());
+
+    private static Edited edited() {
+        try {
+            return LpcEdit.edit(GOP, BRIDGE);
+        } catch (LpcEditException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static GopEdit remembered() {
+        return new GopEdit(edited().owners().sha256(), edited().edit());
+    }
+
+    private static Image rom(Optional<GopEdit> edit, boolean compressed) {
+        DriverData data =
+                new DriverData(
+                        Lid.NOT_SAID,
+                        Dock.NOT_SAID,
+                        true,
+                        true,
+                        false,
+                        0,
+                        0,
+                        0,
+                        Image.ofAscii("region"),
+                        edit);
+        PeImage program = PeImage.read(edited().edited(), Place.root("gop.efi"), new Findings());
+        return new RomParts(
+                        DEVICE,
+                        RomBuilder.VGA,
+                        List.of(),
+                        Driver.bundled().with(data),
+                        Optional.of(program),
+                        compressed)
+                .image();
+    }
+
+    private static Gop gop(Image bytes) {
+        return Gop.examine(bytes, Place.root("gop.efi"), new Findings()).orElseThrow();
+    }
+
+    private static List<String> checks(Image rom, PciId bridge) {
+        return RomChecks.of(rom, "igd.rom", Optional.of(DEVICE), Optional.of(bridge))
+                .checks()
+                .stream()
+                .filter(check ->
+                        check.subject().equals("LPC bridge") || check.subject().equals("edit"))
+                .map(check -> check.verdict() + " " + check.words())
+                .toList();
+    }
+
+    @Test
+    void a_rom_gives_the_owners_gop_back_packed_or_not() {
+        for (boolean compressed : new boolean[] {false, true}) {
+            Image rom = rom(Optional.of(remembered()), compressed);
+            assertThat(RomEdits.owners(rom, gop(edited().edited()))).contains(GOP.raw());
+        }
+        Image elsewhere = Image.ofAscii("no ROM");
+        assertThat(RomEdits.owners(elsewhere, gop(edited().edited()))).contains(GOP.raw());
+        assertThat(RomEdits.owners(elsewhere, gop(GOP.raw()))).isEmpty();
+    }
+
+    @Test
+    void what_is_remembered_of_another_gop_is_not_believed() {
+        GopEdit wrong = new GopEdit("00".repeat(32), edited().edit());
+        assertThat(wrong.owners(edited().edited())).isEmpty();
+        assertThat(remembered().owners(GOP.raw())).isEmpty();
+    }
+
+    @Test
+    void an_edited_gop_is_recognised_and_compared_with_the_host() {
+        Image rom = rom(Optional.of(remembered()), false);
+        assertThat(checks(rom, BRIDGE))
+                .hasSize(2)
+                .anyMatch(line ->
+                        line.matches(
+                                "GOOD the GOP is edited at \\+0x\\w+ to take it for"
+                                        + " 8086:3481: q35 and pc"))
+                .contains("GOOD the owner's GOP can be had back (igdrom extract --restore)");
+        assertThat(checks(rom, PciId.intel(0x3482)))
+                .anyMatch(
+                        line -> line.startsWith("BAD") && line.endsWith("the host has 8086:3482"));
+        assertThat(checks(rom(Optional.empty(), false), BRIDGE))
+                .contains("NOTE the ROM does not say what the owner's GOP was");
+    }
+
+    @Test
+    void data_with_an_edit_reads_back_and_its_bruises_are_refused() {
+        DriverData data =
+                new DriverData(
+                        Lid.OPEN,
+                        Dock.DOCKED,
+                        false,
+                        false,
+                        false,
+                        0,
+                        0,
+                        0,
+                        Image.EMPTY,
+                        Optional.of(remembered()));
+        Place place = Place.root(".igdrom");
+        assertThat(DriverData.read(data.image(), place)).isEqualTo(data);
+        Image edit = remembered().image();
+        Bruises.all(edit, bruised -> GopEdit.read(bruised, place));
+        Image none = new Emitter().image(edit).patch(0x23, Image.ofHex("00")).toImage();
+        assertThatThrownBy(() -> GopEdit.read(none, place))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessage(".igdrom +0x23: Patches is 0, not 1 to 8");
+    }
+}

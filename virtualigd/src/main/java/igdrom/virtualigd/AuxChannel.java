@@ -1,0 +1,59 @@
+package igdrom.virtualigd;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+
+/// A DisplayPort AUX channel: a control register, and behind it five of data, first byte highest.
+/// Every message is answered when the guest looks.
+///
+/// Spec: Intel Graphics PRM (Skylake), Volume 2c, "DDI_AUX_CTL" and "DDI_AUX_DATA"; Source: Linux,
+/// drivers/gpu/drm/i915/display/intel_dp_aux_regs.h.
+///
+/// Not thread-safe: the device has the lock.
+final class AuxChannel {
+    private static final int BUSY = 1 << 31;
+    private static final int DONE = 1 << 30;
+    private static final int TIMED_OUT = 1 << 28;
+    private static final int RECEIVE_ERROR = 1 << 25;
+    private static final int CLEARED = DONE | TIMED_OUT | RECEIVE_ERROR;
+    private static final int SIZE_SHIFT = 20;
+    private static final int SIZE_MASK = 0x1f;
+    private static final int MOST = 20;
+
+    private final DpSink sink;
+
+    AuxChannel(Image edid) {
+        this.sink = new DpSink(edid);
+    }
+
+    /// Writes the control register, which may send what is in the data registers.
+    void control(Pages registers, long offset, int written) {
+        int status = registers.get(offset) & CLEARED & ~written;
+        int rest = written & ~(BUSY | CLEARED);
+        if ((written & BUSY) == 0) {
+            registers.put(offset, rest | status);
+            return;
+        }
+        int size = Math.min(written >>> SIZE_SHIFT & SIZE_MASK, MOST);
+        Image reply = sink.answer(data(registers, offset, size));
+        if (reply.isEmpty()) {
+            registers.put(offset, rest | DONE | TIMED_OUT);
+            return;
+        }
+        for (int i = 0; i < reply.size(); i++) {
+            long at = offset + 4 + (i & ~3);
+            int shift = 24 - 8 * (i & 3);
+            registers.put(at, (registers.get(at) & ~(0xff << shift)) | reply.u8(i) << shift);
+        }
+        rest &= ~(SIZE_MASK << SIZE_SHIFT);
+        registers.put(offset, rest | DONE | (int) reply.size() << SIZE_SHIFT);
+    }
+
+    private static Image data(Pages registers, long offset, int size) {
+        Emitter out = new Emitter();
+        for (int i = 0; i < size; i++) {
+            out.u8(registers.get(offset + 4 + (i & ~3)) >>> (24 - 8 * (i & 3)) & 0xff);
+        }
+        return out.toImage();
+    }
+}

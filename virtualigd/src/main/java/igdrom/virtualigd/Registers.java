@@ -1,0 +1,190 @@
+package igdrom.virtualigd;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.knowledge.Platform;
+import igdrom.virtualigd.RegisterTable.Register;
+import igdrom.virtualigd.Rule.Effect;
+import java.util.HashMap;
+import java.util.Map;
+
+/// BAR0: the registers below, the global page table in the upper half.
+///
+/// Not thread-safe: the device has the lock.
+final class Registers {
+    private final RegisterTable table;
+    private final ConfigSpace config;
+    private final Pages values;
+    private final Image edid;
+    private final int pteSize;
+    private final Map<Integer, AuxChannel> channels = new HashMap<>();
+    private final Map<Long, PhyBus> buses = new HashMap<>();
+    private Gmbus gmbus;
+    private final long size;
+
+    Registers(Platform platform, ConfigSpace config, Image edid) {
+        this.edid = edid;
+        this.gmbus = new Gmbus(edid);
+        this.pteSize = platform.pteBits() / 8;
+        this.table = new RegisterTable(platform);
+        this.config = config;
+        this.size = (long) platform.bar0MiB() << 20;
+        this.values = new Pages(size);
+        reset();
+    }
+
+    long size() {
+        return size;
+    }
+
+    /// Where the page table begins.
+    long pageTable() {
+        return size / 2;
+    }
+
+    /// Whether a row speaks of it, or it belongs to the page table.
+    boolean knows(long offset) {
+        return offset >= pageTable() || table.find((int) offset & ~3) != null;
+    }
+
+    /// What a row calls it, `""` without one.
+    String name(long offset) {
+        Register register = table.find((int) offset & ~3);
+        return register == null ? "" : register.name();
+    }
+
+    /// @param offset a multiple of 4
+    int read(long offset) {
+        Register register = register(offset);
+        return switch (register.rule()) {
+            case Rule.Constant(int value) -> value;
+            case Rule.Stored _, Rule.Clearable _ -> values.get(offset);
+            case Rule.Counter(_, int step, int mask) -> {
+                int value = values.get(offset);
+                values.put(offset, (value & ~mask) | ((value + step) & mask));
+                yield value;
+            }
+            case Rule.Blank(int bits, int pipe) ->
+                    values.get(offset) | (values.get(pipe) < 0 ? bits : 0);
+            case Rule.Config(int at) -> (int) config.u32(at);
+            case Rule.Bus(int number) -> gmbus.read(number);
+            case Rule.Aux _, Rule.Phy _ -> values.get(offset);
+        };
+    }
+
+    /// Any bytes of it, which may be parts of registers or several.
+    Image readBytes(long offset, int count) {
+        if (count == 4 && (offset & 3) == 0) {
+            return new Emitter().u32(read(offset) & 0xffff_ffffL).toImage();
+        }
+        Emitter out = new Emitter();
+        long end = offset + count;
+        for (long at = offset & ~3; at < end; at += 4) {
+            int value = read(at);
+            for (int i = 0; i < 4; i++) {
+                if (at + i >= offset && at + i < end) {
+                    out.u8(value >>> (8 * i) & 0xff);
+                }
+            }
+        }
+        return out.toImage();
+    }
+
+    /// Bytes of a register that are not written are written as they are held.
+    void writeBytes(long offset, Image data) {
+        long end = offset + data.size();
+        for (long at = offset & ~3; at < end; at += 4) {
+            int value = values.get(at);
+            for (int i = 0; i < 4; i++) {
+                if (at + i >= offset && at + i < end) {
+                    int shift = 8 * i;
+                    value = (value & ~(0xff << shift)) | (data.u8(at + i - offset) << shift);
+                }
+            }
+            write(at, value);
+        }
+    }
+
+    /// What a register holds, without the consequences that reading it has.
+    int peek(long offset) {
+        return register(offset).rule() instanceof Rule.Config(int at)
+                ? (int) config.u32(at)
+                : values.get(offset);
+    }
+
+    /// @param offset a multiple of 4
+    void write(long offset, int value) {
+        Register register = register(offset);
+        switch (register.rule()) {
+            case Rule.Constant _, Rule.Counter _, Rule.Config _ -> {}
+            case Rule.Clearable _, Rule.Blank _ -> values.put(offset, values.get(offset) & ~value);
+            case Rule.Stored stored -> store(offset, stored, value);
+            case Rule.Bus(int number) -> gmbus.write(number, value);
+            case Rule.Phy _ ->
+                    buses.computeIfAbsent(offset, _ -> new PhyBus()).control(values, offset, value);
+            case Rule.Aux(int channel) ->
+                    channels.computeIfAbsent(channel, _ -> new AuxChannel(edid))
+                            .control(values, offset, value);
+        }
+    }
+
+    private void store(long offset, Rule.Stored stored, int written) {
+        int value = written;
+        if (stored.masked()) {
+            int mask = written >>> 16;
+            value = (values.get(offset) & ~mask) | (written & mask);
+        }
+        int held = value;
+        for (Effect effect : stored.effects()) {
+            held = effect.on(held);
+            switch (effect) {
+                case Effect.Acknowledge(int other) -> values.put(other, value);
+                case Effect.Elsewhere(int other, Effect.Follow follow) ->
+                        values.put(other, follow.on(values.get(other), value));
+                case Effect.Follow _, Effect.Clear _, Effect.Set _ -> {}
+            }
+        }
+        values.put(offset, held);
+    }
+
+    private static final Register UNKNOWN =
+            new Register("", new Rule.Stored(0, false, java.util.List.of()));
+
+    private Register register(long offset) {
+        if (offset >= pageTable()) {
+            return UNKNOWN;
+        }
+        Register register = table.find((int) offset);
+        return register == null ? UNKNOWN : register;
+    }
+
+    /// Where the global page table says that a page of the graphics address space is.
+    ///
+    /// Spec: Intel Graphics PRM (Skylake), Volume 5, "GGTT Page Table Entry"; (Haswell), "GTT Page
+    /// Table Entries" with address bits 38:32 at 10:4.
+    ///
+    /// @return an address in the guest's memory, -1 for nowhere
+    long page(long address) {
+        long at = pageTable() + (address >>> 12) * pteSize;
+        if (at >= size) {
+            return -1;
+        }
+        long entry = values.get(at) & 0xffff_ffffL;
+        if ((entry & 1) == 0) {
+            return -1;
+        }
+        return pteSize == 8
+                ? (entry & 0xffff_f000L) | ((values.get(at + 4) & 0x7fL) << 32)
+                : (entry & 0xffff_f000L) | (entry & 0x7f0) << 28;
+    }
+
+    void reset() {
+        gmbus = new Gmbus(edid);
+        channels.clear();
+        buses.clear();
+        values.clear();
+        for (Map.Entry<Integer, Register> entry : table.all().entrySet()) {
+            values.put(entry.getKey(), entry.getValue().rule().initial());
+        }
+    }
+}

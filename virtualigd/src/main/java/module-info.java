@@ -1,0 +1,9 @@
+/// An Intel integrated GPU that is not there: what a guest sees of it.
+module igdrom.virtualigd {
+    requires transitive igdrom.formats;
+    requires transitive igdrom.knowledge;
+    requires transitive igdrom.vfiouser;
+    requires static transitive org.jspecify;
+
+    exports igdrom.virtualigd;
+}

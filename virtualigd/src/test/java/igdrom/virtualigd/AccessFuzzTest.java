@@ -1,0 +1,49 @@
+package igdrom.virtualigd;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Image;
+import igdrom.vfiouser.wire.DeviceReset;
+import igdrom.vfiouser.wire.RefusedException;
+import igdrom.vfiouser.wire.RegionRead;
+import igdrom.vfiouser.wire.RegionWrite;
+import java.io.IOException;
+
+class AccessFuzzTest {
+    private static final String[] DEVICES = {"8086:0126", "8086:1616", "8086:3e92", "8086:7d55"};
+    private static final int[] OFFSETS = {
+        0x64110, 0x70000, 0xc5100, 0x64040, 0x45400, 0x138124, 0xa270, 0x800000
+    };
+
+    /// The first byte says which device, then 16 bytes for each access. Whatever they are, every
+    /// one is answered.
+    @FuzzTest(maxDuration = "5s")
+    void every_access_is_answered(byte[] data) throws IOException {
+        if (data.length < 1) {
+            return;
+        }
+        Image in = Image.of(data).from(1);
+        Bench bench = Bench.of(DEVICES[data[0] & 3]);
+        for (int at = 0; at + 16 <= in.size(); at += 16) {
+            int kind = in.u8(at);
+            int region = in.u8(at + 1) & 7;
+            long offset = in.u32(at + 2);
+            if ((kind & 8) != 0) {
+                offset = OFFSETS[(int) (offset & 7)] + (offset >>> 8 & 0x3f);
+            }
+            Image value = in.slice(at + 8, 1 << (kind >> 4 & 3));
+            try {
+                var access =
+                        switch (kind & 7) {
+                            case 0 -> new DeviceReset();
+                            case 1, 2, 3 -> new RegionRead(offset, region, (int) value.size());
+                            default -> new RegionWrite(offset, region, value);
+                        };
+                bench.igd.handle(bench.igd.layout().checked(access));
+            } catch (RefusedException _) {
+                // The server lets no such access through.
+            }
+        }
+        bench.igd.picture(null);
+        bench.igd.activity();
+    }
+}

@@ -1,0 +1,140 @@
+package igdrom.virtualigd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.vfiouser.wire.Guest;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PictureTest {
+    private static final int WIDTH = 16;
+    private static final int HEIGHT = 100;
+    private static final int STRIDE = 64;
+
+    @Test
+    void nothing_is_shown_at_first() throws IOException {
+        assertThat(Bench.of("8086:3e92").igd.picture(null)).isEmpty();
+    }
+
+    @Test
+    void what_is_drawn_in_the_aperture_is_shown() throws IOException {
+        Bench bench = Bench.of("8086:3e92");
+        plane(bench, 0x10000);
+        bench.aperture.put(0x10000, pixels());
+        check(bench, null);
+    }
+
+    @Test
+    void older_planes_are_shown_too() throws IOException {
+        Bench bench = Bench.of("8086:0126");
+        bench.register(0x6001c, (WIDTH - 1) << 16 | (HEIGHT - 1));
+        bench.register(0x70188, STRIDE);
+        bench.register(0x7019c, 0x10000);
+        bench.register(0x70180, 0x98000000L);
+        bench.aperture.put(0x10000, pixels());
+        check(bench, null);
+    }
+
+    @Test
+    void pixels_are_found_through_the_page_table() throws IOException {
+        Bench bench = Bench.of("8086:46a6");
+        plane(bench, 0x1000_0000);
+        // Its two pages stand in reverse order.
+        bench.write(0, 0x800000 + 8 * 0x10000, Image.ofHex("01100017 01000000"));
+        bench.write(0, 0x800000 + 8 * 0x10001, Image.ofHex("01000017 01000000"));
+        Image all = pixels();
+        check(
+                bench,
+                new Memory() {
+                    @Override
+                    public Image read(long address, int count) {
+                        assertThat(count).isEqualTo(4096);
+                        Image padded = new Emitter().image(all).fillTo(8192, 0).toImage();
+                        return padded.slice(0x1_1700_1000L - address, count);
+                    }
+                });
+        assertThat(bench.igd.picture(null)).isEmpty();
+    }
+
+    @Test
+    void stolen_memory_of_meteor_lake_is_in_the_aperture() throws IOException {
+        Bench bench = Bench.of("8086:7d55");
+        plane(bench, 0xff80_0000L);
+        bench.write(0, 0x800000 + 8 * 0xff800, Image.ofHex("01004000 00000000"));
+        bench.write(0, 0x800000 + 8 * 0xff801, Image.ofHex("01104000 00000000"));
+        bench.aperture.put(0x400000, pixels());
+        check(bench, null);
+    }
+
+    @Test
+    void what_cannot_be_shown_is_not() throws IOException {
+        Bench bench = Bench.of("8086:3e92");
+        plane(bench, 0);
+        bench.register(0x70180, 0x84000400L);
+        assertThat(bench.igd.picture(null)).as("tiled").isEmpty();
+        bench.register(0x70180, 0x82000000L);
+        assertThat(bench.igd.picture(null)).as("of another format").isEmpty();
+        bench.register(0x70180, 0x84000000L);
+        bench.register(0x70190, 0xffffffffL);
+        assertThat(bench.igd.picture(null)).as("too large").isEmpty();
+        bench.register(0x70190, 0x000000ffL);
+        assertThat(bench.igd.picture(null)).as("wider than its rows").isEmpty();
+    }
+
+    @Test
+    void colours_are_counted_up_to_a_limit() {
+        Picture picture = new Picture(2, 2, Image.ofHex("000000 010203 000000 ffffff"));
+        assertThat(picture.colours(10)).isEqualTo(3);
+        assertThat(picture.colours(2)).isEqualTo(2);
+        assertThat(picture.pixel(1, 0)).isEqualTo(0x010203);
+    }
+
+    private static void plane(Bench bench, long surface) {
+        bench.register(0x70188, STRIDE / 64);
+        bench.register(0x70190, (HEIGHT - 1) << 16 | (WIDTH - 1));
+        bench.register(0x7019c, surface);
+        bench.register(0x70180, 0x84000000L);
+    }
+
+    private static Image pixels() {
+        Emitter out = new Emitter();
+        for (int y = 0; y < HEIGHT; y++) {
+            for (int x = 0; x < WIDTH; x++) {
+                out.u8(x).u8(y).u8(x + y).u8(0);
+            }
+        }
+        return out.toImage();
+    }
+
+    /// ImageIO reads the PNG as it was drawn.
+    private static void check(Bench bench, @Nullable Guest guest) throws IOException {
+        Picture picture = bench.igd.picture(guest).orElseThrow();
+        BufferedImage read = ImageIO.read(picture.png().stream());
+        assertThat(read.getWidth()).isEqualTo(WIDTH);
+        assertThat(read.getHeight()).isEqualTo(HEIGHT);
+        for (int y = 0; y < HEIGHT; y++) {
+            for (int x = 0; x < WIDTH; x++) {
+                int expected = (x + y) << 16 | y << 8 | x;
+                assertThat(read.getRGB(x, y) & 0xffffff).isEqualTo(expected);
+                assertThat(picture.pixel(x, y)).isEqualTo(expected);
+            }
+        }
+    }
+
+    private abstract static class Memory implements Guest {
+        @Override
+        public void write(long address, Image data) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void raise(int index, int vector) {
+            throw new AssertionError();
+        }
+    }
+}

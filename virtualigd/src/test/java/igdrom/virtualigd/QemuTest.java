@@ -1,0 +1,104 @@
+package igdrom.virtualigd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import igdrom.bytes.Image;
+import igdrom.formats.pci.PciId;
+import igdrom.virtualigd.Machine.Igd;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The wire, proved against the client there is.
+class QemuTest {
+    @TempDir Path folder = Path.of("");
+
+    @Test
+    void firmware_finds_the_device_and_the_bridge_on_pc() throws Exception {
+        try (Machine machine = new Machine(folder, "pc")) {
+            Igd igd = machine.igd(IgdModel.of(PciId.of("8086:3e92")), null);
+            LpcBridge bridge = machine.lpc(new LpcBridge(PciId.of("8086:a308"), 0x10));
+            machine.start();
+            boolean enabled = machine.await(() -> (igd.device().command() & 7) == 7);
+            assertThat(enabled).as(machine.said() + igd.device().activity()).isTrue();
+            assertThat(bridge.reads()).isPositive();
+            assertThat(igd.server().lastFailure()).isEmpty();
+            assertThat(igd.device().ggc()).isEqualTo(0x2c0);
+            assertThat(machine.said()).isEmpty();
+        }
+    }
+
+    @Test
+    void guest_memory_is_reached_by_messages() throws Exception {
+        reachesMemory(false);
+    }
+
+    @Test
+    void guest_memory_is_reached_by_mapping() throws Exception {
+        reachesMemory(true);
+    }
+
+    @Test
+    void a_warm_reset_reaches_the_device_and_keeps_its_addresses() throws Exception {
+        try (Machine machine = new Machine(folder, "q35")) {
+            machine.add("-monitor", "stdio");
+            Igd igd =
+                    machine.igd(
+                            IgdModel.of(PciId.of("8086:46a6")).withPresets(0x1000, 0x10_0000),
+                            null);
+            machine.start();
+            assertThat(machine.await(() -> (igd.device().command() & 4) == 4)).isTrue();
+            machine.monitor("system_reset", "system_reset");
+            assertThat(machine.await(() -> igd.device().activity().resets() == 2)).isTrue();
+            assertThat(igd.device().command()).isZero();
+            assertThat(machine.await(() -> (igd.device().command() & 4) == 4)).isTrue();
+            assertThat(igd.device().asls()).isEqualTo(0x1000);
+            assertThat(igd.device().bdsm()).isEqualTo(0x10_0000);
+            assertThat(igd.server().lastFailure()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_device_outlives_a_machine() throws Exception {
+        VirtualIgd device;
+        try (Machine machine = new Machine(folder, "q35")) {
+            Igd igd = machine.igd(IgdModel.of(PciId.of("8086:46a6")), null);
+            device = igd.device();
+            machine.start();
+            assertThat(machine.await(() -> (device.command() & 4) == 4)).isTrue();
+            machine.kill();
+            assertThat(machine.await(() -> igd.server().connection().isEmpty())).isFalse();
+            for (int i = 0; i < 100 && igd.server().connection().isPresent(); i++) {
+                Thread.sleep(50);
+            }
+            assertThat(igd.server().connection()).isEmpty();
+            machine.start();
+            assertThat(machine.await(() -> device.activity().resets() == 2)).isTrue();
+            assertThat(machine.await(() -> (device.command() & 4) == 4)).isTrue();
+        }
+    }
+
+    /// QEMU's monitor shows what the server wrote, and where.
+    private void reachesMemory(boolean shared) throws Exception {
+        try (Machine machine = new Machine(folder, "q35")) {
+            if (shared) {
+                machine.sharedMemory();
+            }
+            machine.add("-monitor", "stdio");
+            Igd igd = machine.igd(IgdModel.of(PciId.of("8086:46a6")), null);
+            machine.start();
+            assertThat(machine.await(() -> (igd.device().command() & 4) == 4)).isTrue();
+            machine.monitor("stop", "stop");
+            long address = 0x0800_0000;
+            Image data = Image.ofHex("0102030405060708090a0b0c0d0e0f1011121314");
+            igd.guest().write(address, data);
+            assertThat(igd.guest().read(address, 20)).isEqualTo(data);
+            assertThat(igd.guest().read(address + 4, 1)).isEqualTo(Image.ofHex("05"));
+            machine.monitor("xp /5xw 0x8000000", "08000010:");
+            assertThat(machine.said())
+                    .contains("08000000: 0x04030201 0x08070605 0x0c0b0a09 0x100f0e0d")
+                    .contains("08000010: 0x14131211");
+            assertThat(igd.server().lastFailure()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package igdrom.virtualigd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import igdrom.bytes.Image;
+import igdrom.knowledge.Knowledge;
+import igdrom.knowledge.Platform;
+import igdrom.knowledge.Tsv;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RegistersTest {
+    @Test
+    void every_row_holds_for_some_platform_and_has_a_source() {
+        for (Tsv table : List.of(RegisterTable.table(), ConfigTable.table())) {
+            int source = table.name().startsWith("config") ? 7 : 8;
+            for (Tsv.Row row : table.rows()) {
+                Graphics graphics = Graphics.of(row, 3);
+                assertThat(Knowledge.platforms())
+                        .as(row.toString())
+                        .anyMatch(platform -> graphics.holds(platform.graphicsVersion()));
+                assertThat(row.text(source)).matches("(Spec|Source|Observed): .*");
+                assertThat(row.text(source + 1)).matches("20\\d\\d-\\d\\d-\\d\\d");
+            }
+        }
+    }
+
+    @Test
+    void tables_make_a_device_of_every_platform() {
+        for (Platform platform : Knowledge.platforms()) {
+            Bench bench = new Bench(IgdModel.of(igdrom.formats.pci.PciId.intel(0x1234), platform));
+            assertThat(bench.config(0)).isEqualTo(0x12348086L);
+        }
+    }
+
+    @Test
+    void rows_that_make_no_sense_are_refused() {
+        refused("stored\t0\t31-30", "there is no effect 31-30");
+        refused("stored\t0\tpush:1", "there is no effect push:1");
+        refused("counts\t0\t1", "an argument is missing");
+        refused("sleeps\t0\t-", "there is no behaviour sleeps");
+        refused("stored\tmany\t-", "\"many\" is no number");
+    }
+
+    private static void refused(String cells, String problem) {
+        Tsv table = Tsv.parse("t", "b\tv\ta\n" + cells + "\n", "b", "v", "a");
+        assertThatThrownBy(() -> Rule.of(table.rows().getFirst(), 0, 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageEndingWith(": " + problem);
+    }
+
+    @Test
+    void requests_are_granted_at_once() {
+        Bench bench = Bench.of("8086:46a6");
+        bench.register(0x45404, 0xaaaaaaaaL);
+        assertThat(bench.register(0x45404)).isEqualTo(0xffffffffL);
+        bench.register(0x45404, 0x2);
+        assertThat(bench.register(0x45404)).isEqualTo(0x3);
+        bench.register(0x46010, 0x88000000L);
+        assertThat(bench.register(0x46010)).isEqualTo(0xcc000000L);
+        bench.register(0x46010, 0x44000000L);
+        assertThat(bench.register(0x46010)).isZero();
+    }
+
+    @Test
+    void a_port_is_idle_unless_it_is_switched_on() {
+        Bench bench = Bench.of("8086:3e92");
+        assertThat(bench.register(0x64100)).isEqualTo(0x80);
+        bench.register(0x64100, 0x80000000L);
+        assertThat(bench.register(0x64100)).isEqualTo(0x80000000L);
+    }
+
+    @Test
+    void panel_power_shows_in_another_register() {
+        Bench bench = Bench.of("8086:3e92");
+        bench.register(0xc7204, 1);
+        assertThat(bench.register(0xc7200)).isEqualTo(0x80000008L);
+        bench.register(0xc7204, 0);
+        assertThat(bench.register(0xc7200)).isZero();
+    }
+
+    @Test
+    void forcewake_is_masked_and_acknowledged() {
+        Bench bench = Bench.of("8086:3e92");
+        bench.register(0xa278, 0x00010001L);
+        assertThat(bench.register(0xd84)).isEqualTo(1);
+        bench.register(0xa278, 0x00020002L);
+        assertThat(bench.register(0xd84)).isEqualTo(3);
+        bench.register(0xa278, 0x00010000L);
+        assertThat(bench.register(0xd84)).isEqualTo(2);
+    }
+
+    @Test
+    void mailbox_is_never_busy_and_reports_no_error() {
+        Bench bench = Bench.of("8086:3e92");
+        bench.register(0x138124, 0x80000107L);
+        assertThat(bench.register(0x138124)).isEqualTo(0x100);
+    }
+
+    @Test
+    void constants_do_not_change() {
+        Bench bench = Bench.of("8086:3e92");
+        bench.register(0x42000, 0);
+        assertThat(bench.register(0x42000)).isEqualTo(0x8e000000L);
+    }
+
+    @Test
+    void lines_and_frames_go_on() {
+        Bench bench = Bench.of("8086:3e92");
+        assertThat(bench.register(0x70000)).isZero();
+        assertThat(bench.register(0x70000)).isEqualTo(1);
+        for (int i = 2; i < 0x1000; i++) {
+            bench.register(0x70000);
+        }
+        assertThat(bench.register(0x70000)).isZero();
+    }
+
+    @Test
+    void vertical_blanks_come_while_a_pipe_runs() {
+        Bench bench = Bench.of("8086:3e92");
+        assertThat(bench.register(0x44408)).isZero();
+        bench.register(0x70008, 0x80000000L);
+        assertThat(bench.register(0x70008)).isEqualTo(0xc0000000L);
+        assertThat(bench.register(0x44408)).isEqualTo(1);
+        bench.register(0x44408, 1);
+        assertThat(bench.register(0x44408)).isEqualTo(1);
+        bench.register(0x70008, 0);
+        assertThat(bench.register(0x44408)).isZero();
+    }
+
+    @Test
+    void a_register_without_a_row_keeps_what_is_written_and_is_told() {
+        Bench bench = Bench.of("8086:3e92");
+        bench.register(0x9840, 0x12345678L);
+        assertThat(bench.register(0x9840)).isEqualTo(0x12345678L);
+        bench.register(0x42000);
+        Activity activity = bench.igd.activity();
+        assertThat(activity.registers())
+                .containsExactly(
+                        new Activity.Register(0x9840, "", 1, 1, 0x12345678),
+                        new Activity.Register(0x42000, "FUSE_STATUS", 1, 0, 0x8e000000));
+        assertThat(activity.unknown())
+                .containsExactly(new Activity.Register(0x9840, "", 1, 1, 0x12345678));
+        assertThat(activity.last())
+                .containsExactly(
+                        new Activity.Entry(0, 0x9840, 4, true, 0x12345678L),
+                        new Activity.Entry(0, 0x9840, 4, false, 0x12345678L),
+                        new Activity.Entry(0, 0x42000, 4, false, 0x8e000000L));
+        assertThat(activity.last().getFirst())
+                .hasToString("write BAR0+0x9840, 4 bytes: 0x12345678");
+    }
+
+    @Test
+    void bytes_and_pairs_of_registers_are_read_and_written() {
+        Bench bench = Bench.of("8086:3e92");
+        bench.write(0, 0x9842, Image.ofHex("0102030405"));
+        assertThat(bench.read(0, 0x9840, 8)).isEqualTo(Image.ofHex("0000010203040500"));
+        assertThat(bench.read(0, 0x9843, 3)).isEqualTo(Image.ofHex("020304"));
+        bench.write(0, 0x45403, Image.ofHex("80"));
+        assertThat(bench.register(0x45400)).isEqualTo(0xc0000000L);
+    }
+
+    @Test
+    void page_table_is_kept_and_looked_up() {
+        Bench young = Bench.of("8086:46a6");
+        young.write(0, 0x800000 + 8 * 5, Image.ofHex("01008017 02000000"));
+        assertThat(young.igd.page(0x5000)).isEqualTo(0x2_1780_0000L);
+        assertThat(young.igd.page(0x5fff)).isEqualTo(0x2_1780_0000L);
+        assertThat(young.igd.page(0x6000)).isEqualTo(-1);
+        assertThat(young.igd.page(0xffff_f000L)).isEqualTo(-1);
+        assertThat(young.igd.activity().pageTableWrites()).isEqualTo(1);
+        Bench old = Bench.of("8086:0126");
+        old.register(0x200000 + 4 * 5, 0x17800011L);
+        assertThat(old.igd.page(0x5000)).isEqualTo(0x1_1780_0000L);
+        assertThat(old.igd.page(0xffff_f000L)).isEqualTo(-1);
+    }
+
+    @Test
+    void ports_lead_to_registers_and_page_table() {
+        Bench bench = Bench.of("8086:3e92");
+        bench.write(4, 0, Image.ofHex("40980000"));
+        bench.write(4, 4, Image.ofHex("78563412"));
+        assertThat(bench.register(0x9840)).isEqualTo(0x12345678L);
+        assertThat(bench.read(4, 0, 8)).isEqualTo(Image.ofHex("40980000 78563412"));
+        bench.write(4, 0, Image.ofHex("29000000"));
+        bench.write(4, 4, Image.ofHex("01008017"));
+        assertThat(bench.igd.page(0x5000)).isEqualTo(0x1780_0000L);
+        bench.write(4, 0, Image.ofHex("01ffffff"));
+        bench.write(4, 4, Image.ofHex("01008017"));
+        assertThat(bench.read(4, 4, 4)).isEqualTo(Image.ofHex("00000000"));
+        assertThat(bench.read(4, 60, 4)).isEqualTo(Image.ofHex("00000000"));
+    }
+
+    @Test
+    void aperture_is_memory() {
+        Bench bench = Bench.of("8086:3e92");
+        bench.write(2, 0x1234, Image.ofHex("0102"));
+        assertThat(bench.aperture.u16(0x1234)).isEqualTo(0x0201);
+        assertThat(bench.read(2, 0x1233, 4)).isEqualTo(Image.ofHex("00010200"));
+        assertThat(bench.igd.activity().apertureAccesses()).isEqualTo(2);
+    }
+
+    @Test
+    void a_phy_of_meteor_lake_keeps_what_it_is_told() {
+        Bench bench = Bench.of("8086:7d55");
+        bench.register(0x64040, 0x905a0123L);
+        assertThat(bench.register(0x64040)).isEqualTo(0x105a0123L);
+        assertThat(bench.register(0x64048)).isEqualTo(0xa8000000L);
+        bench.register(0x64048, 0xffffffffL);
+        assertThat(bench.register(0x64048)).isZero();
+        bench.register(0x64040, 0x98000123L);
+        assertThat(bench.register(0x64048)).isEqualTo(0xa05a0000L);
+        bench.register(0x64044, 0x98000123L);
+        assertThat(bench.register(0x6404c)).isEqualTo(0xa0000000L);
+    }
+
+    @Test
+    void what_is_remembered_of_a_guest_is_bounded() {
+        Bench bench = Bench.of("8086:3e92");
+        for (int offset = 0; offset < 0x100000; offset += 4) {
+            bench.register(offset, 1);
+        }
+        Activity activity = bench.igd.activity();
+        assertThat(activity.registerWrites()).isEqualTo(0x40000);
+        assertThat(activity.registers()).hasSize(Trace.MAX_REGISTERS);
+        assertThat(activity.last()).hasSize(Trace.MAX_LAST);
+    }
+}

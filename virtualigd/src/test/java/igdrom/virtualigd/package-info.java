@@ -1,0 +1,4 @@
+@NullMarked
+package igdrom.virtualigd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,362 @@
+/*
+ * Tells the bench what the guest has after its drivers ran: started by QEMU's -kernel, it writes a report to a debug port
+ * and gives the machine back to the firmware. What the report looks like: igdrom.bench.witness.Witness, which reads it.
+ */
+#include "crc32.h"
+#include "ports.h"
+#include "proto/driver.h"
+#include "proto/gop_policy.h"
+#include "proto/graphics.h"
+#include "proto/pci_io.h"
+
+#define PORT 0x5a0
+/* Source: QEMU, hw/char/debugcon.c: what the port reads when a console is there. */
+#define PORT_ANSWER 0xe9
+
+#define VERSION 1U
+#define REPORT_PAGES 64U
+#define REPORT_MAX (REPORT_PAGES * 4096U)
+#define HEADER 16U
+#define RECORD_HEADER 8U
+
+/* What is told of each at most. */
+#define MAX_HANDLES 256U
+#define MAX_PATH 128U
+#define MAX_VARIABLE (16U * KIB)
+#define MAX_VENDOR 64U
+
+#define PATIENCE 20000U /* milliseconds */
+
+#define NOWHERE UINT32_MAX
+
+typedef enum Record {
+        RECORD_FIRMWARE = 1,
+        RECORD_MEMORY,
+        RECORD_FUNCTION,
+        RECORD_GRAPHICS,
+        RECORD_IMAGE,
+        RECORD_VARIABLE,
+        RECORD_POLICY,
+        RECORD_MIRROR,
+        RECORD_END,
+} Record;
+
+#define EFI_DEVICE_PATH_PROTOCOL_GUID { 0x09576e91, 0x6d3f, 0x11d2, { 0x8e, 0x39, 0x00, 0xa0, 0xc9, 0x69, 0x72, 0x3b } }
+
+EFI_BOOT_SERVICES *BS;
+EFI_RUNTIME_SERVICES *RT;
+
+static EFI_GUID pci_io_guid = EFI_PCI_IO_PROTOCOL_GUID;
+static EFI_GUID graphics_guid = EFI_GRAPHICS_OUTPUT_PROTOCOL_GUID;
+static EFI_GUID path_guid = EFI_DEVICE_PATH_PROTOCOL_GUID;
+static EFI_GUID loaded_image_guid = EFI_LOADED_IMAGE_PROTOCOL_GUID;
+static EFI_GUID policy_guid = PLATFORM_GOP_POLICY_GUID;
+static const uint16_t variable_name[] = { 'I', 'g', 'd', 'r', 'o', 'm', 'R', 'e', 'p', 'o', 'r', 't', 0 };
+static const EFI_GUID variable_guid = { 0x6f3c2a9e, 0x51d7, 0x4be8, { 0x9a, 0x04, 0xd2, 0x7b, 0x1c, 0x85, 0xe3, 0x60 } };
+
+static uint8_t *report;
+static size_t used, record_at;
+static uint32_t lost; /* records for which there was no room */
+static bool open;
+
+/* A record is written field by field; one for which there is no room is taken back as a whole. */
+static void put(const void *bytes, size_t size) {
+        if (!open)
+                return;
+        /* Room for the last record is always kept. */
+        if (!range_ok(used, size, REPORT_MAX - 64)) {
+                open = false;
+                used = record_at;
+                lost++;
+                return;
+        }
+        memcpy(report + used, bytes, size);
+        used += size;
+}
+
+static void put32(uint32_t value) {
+        uint8_t bytes[4];
+
+        write_u32(bytes, value);
+        put(bytes, sizeof bytes);
+}
+
+static void put64(uint64_t value) {
+        uint8_t bytes[8];
+
+        write_u64(bytes, value);
+        put(bytes, sizeof bytes);
+}
+
+static void begin(Record record) {
+        record_at = used;
+        open = true;
+        put32((uint32_t) record);
+        put32(0);
+}
+
+static void end(void) {
+        if (open)
+                write_u32(report + record_at + 4, (uint32_t) (used - record_at - RECORD_HEADER));
+        open = false;
+}
+
+/* Segment, bus, device and function of the PCI function that this handle is, or NOWHERE. */
+static uint32_t location(EFI_HANDLE handle) {
+        EFI_PCI_IO_PROTOCOL *pci;
+        size_t segment, bus, device, function;
+
+        if (handle == NULL || BS->HandleProtocol(handle, &pci_io_guid, (void **) &pci) != EFI_SUCCESS ||
+            pci->GetLocation(pci, &segment, &bus, &device, &function) != EFI_SUCCESS)
+                return NOWHERE;
+        return (uint32_t) (segment & 0x7fff) << 16 | (uint32_t) (bus & 0xff) << 8 | (uint32_t) (device & 0x1f) << 3 |
+               (uint32_t) (function & 7);
+}
+
+/* The same of the PCI function that it hangs on. */
+static uint32_t location_above(EFI_HANDLE handle) {
+        void *path;
+        EFI_HANDLE above;
+
+        if (BS->HandleProtocol(handle, &path_guid, &path) != EFI_SUCCESS ||
+            BS->LocateDevicePath(&pci_io_guid, &path, &above) != EFI_SUCCESS)
+                return NOWHERE;
+        return location(above);
+}
+
+/* The size of a device path as far as it is told. */
+static size_t path_size(const uint8_t *path) {
+        size_t size = 0;
+
+        if (path == NULL)
+                return 0;
+        while (size + 4 <= MAX_PATH) {
+                size_t node = read_u16(path + size + 2);
+                if (node < 4 || node > MAX_PATH - size)
+                        return size;
+                size += node;
+                if (path[size - node] == 0x7f)
+                        return size;
+        }
+        return size;
+}
+
+static void tell_firmware(const EFI_SYSTEM_TABLE *system) {
+        size_t length = 0;
+
+        begin(RECORD_FIRMWARE);
+        put32(system->FirmwareRevision);
+        while (system->FirmwareVendor != NULL && length < MAX_VENDOR && system->FirmwareVendor[length] != 0)
+                length++;
+        put(system->FirmwareVendor, length * sizeof(uint16_t));
+        end();
+}
+
+/* All of the UEFI memory map: type, attributes, start and pages of each entry. */
+static void tell_memory(void) {
+        static uint8_t map[16 * KIB];
+        size_t size = sizeof map, key, stride = 0;
+        uint32_t version;
+        EFI_STATUS err = BS->GetMemoryMap(&size, map, &key, &stride, &version);
+
+        begin(RECORD_MEMORY);
+        if (err == EFI_SUCCESS && stride >= 40 && size <= sizeof map)
+                for (size_t at = 0; at + stride <= size; at += stride) {
+                        put32(read_u32(map + at));
+                        put64(read_u64(map + at + 8));
+                        put64(read_u64(map + at + 24));
+                        put64(read_u64(map + at + 32));
+                }
+        end();
+}
+
+static void tell_function(EFI_HANDLE handle) {
+        EFI_PCI_IO_PROTOCOL *pci;
+        uint32_t config[64];
+
+        if (BS->HandleProtocol(handle, &pci_io_guid, (void **) &pci) != EFI_SUCCESS ||
+            pci->PciRead(pci, EfiPciIoWidthUint32, 0, ELEMENTS(config), config) != EFI_SUCCESS)
+                return;
+        begin(RECORD_FUNCTION);
+        put32(location(handle));
+        put(config, sizeof config);
+        end();
+}
+
+/* What the registers' BAR of a display controller shows of GGC and of the base of stolen memory. */
+static void tell_mirror(EFI_HANDLE handle) {
+        EFI_PCI_IO_PROTOCOL *pci;
+        uint32_t class, shown[3] = {};
+        uint64_t attributes;
+        EFI_STATUS err;
+
+        if (BS->HandleProtocol(handle, &pci_io_guid, (void **) &pci) != EFI_SUCCESS ||
+            pci->PciRead(pci, EfiPciIoWidthUint32, 8, 1, &class) != EFI_SUCCESS || class >> 24 != 0x03 ||
+            pci->Attributes(pci, EfiPciIoAttributeOperationGet, 0, &attributes) != EFI_SUCCESS)
+                return;
+        err = pci->Attributes(pci, EfiPciIoAttributeOperationEnable, EFI_PCI_IO_ATTRIBUTE_MEMORY, NULL);
+        if (err == EFI_SUCCESS) {
+                err = pci->MemRead(pci, EfiPciIoWidthUint32, /* bar= */ 0, 0x108040, 1, shown);
+                if (err == EFI_SUCCESS)
+                        err = pci->MemRead(pci, EfiPciIoWidthUint32, /* bar= */ 0, 0x1080c0, 2, shown + 1);
+                (void) pci->Attributes(pci, EfiPciIoAttributeOperationSet, attributes, NULL);
+        }
+        begin(RECORD_MIRROR);
+        put32(location(handle));
+        put64(err);
+        put(shown, sizeof shown);
+        end();
+}
+
+static void tell_graphics(EFI_HANDLE handle) {
+        EFI_GRAPHICS_OUTPUT_PROTOCOL *graphics;
+        uint32_t above = location_above(handle);
+
+        if (BS->HandleProtocol(handle, &graphics_guid, (void **) &graphics) != EFI_SUCCESS || graphics->Mode == NULL ||
+            graphics->Mode->Info == NULL)
+                return;
+        const EFI_GRAPHICS_OUTPUT_PROTOCOL_MODE *mode = graphics->Mode;
+        begin(RECORD_GRAPHICS);
+        put32(above);
+        put32(mode->Mode);
+        put32(mode->MaxMode);
+        put32(mode->Info->HorizontalResolution);
+        put32(mode->Info->VerticalResolution);
+        put32(mode->Info->PixelFormat);
+        put32(mode->Info->PixelsPerScanLine);
+        put64(mode->FrameBufferBase);
+        put64(mode->FrameBufferSize);
+        end();
+}
+
+/* Images that came out of a PCI device's ROM, and where in it they were. */
+static void tell_image(EFI_HANDLE handle) {
+        EFI_LOADED_IMAGE_PROTOCOL *image;
+        uint32_t device;
+
+        if (BS->HandleProtocol(handle, &loaded_image_guid, (void **) &image) != EFI_SUCCESS)
+                return;
+        device = location(image->DeviceHandle);
+        if (device == NOWHERE)
+                return;
+        begin(RECORD_IMAGE);
+        put32(device);
+        put32(image->ImageCodeType);
+        put64((uintptr_t) image->ImageBase);
+        put64(image->ImageSize);
+        put(image->FilePath, path_size(image->FilePath));
+        end();
+}
+
+static void tell_variable(void) {
+        static uint8_t value[MAX_VARIABLE];
+        size_t size = sizeof value;
+        uint32_t attributes = 0;
+        EFI_STATUS err = RT->GetVariable(variable_name, &variable_guid, &attributes, &size, value);
+
+        begin(RECORD_VARIABLE);
+        put64(err);
+        put32(attributes);
+        if (err == EFI_SUCCESS && size <= sizeof value)
+                put(value, size);
+        end();
+}
+
+/* What the GOP would be told. The dock status is not asked for: there are policies that write through its argument. */
+static void tell_policy(EFI_HANDLE handle) {
+        PLATFORM_GOP_POLICY *policy;
+        EFI_PHYSICAL_ADDRESS vbt = 0;
+        uint32_t size = 0, lid = 0;
+        EFI_STATUS vbt_status, lid_status;
+
+        if (BS->HandleProtocol(handle, &policy_guid, (void **) &policy) != EFI_SUCCESS)
+                return;
+        vbt_status = policy->GetVbtData == NULL ? EFI_UNSUPPORTED : policy->GetVbtData(&vbt, &size);
+        lid_status = policy->GetPlatformLidStatus == NULL ? EFI_UNSUPPORTED : policy->GetPlatformLidStatus(&lid);
+        begin(RECORD_POLICY);
+        put32(policy->Revision);
+        put32(lid);
+        put64(lid_status);
+        put64(vbt_status);
+        put64(vbt);
+        put32(size);
+        end();
+}
+
+static void for_each(const EFI_GUID *protocol, void (*tell)(EFI_HANDLE)) {
+        EFI_HANDLE *handles;
+        size_t count;
+
+        if (BS->LocateHandleBuffer(ByProtocol, protocol, NULL, &count, &handles) != EFI_SUCCESS)
+                return;
+        if (count > MAX_HANDLES) {
+                lost += (uint32_t) (count - MAX_HANDLES);
+                count = MAX_HANDLES;
+        }
+        for (size_t i = 0; i < count; i++)
+                tell(handles[i]);
+        (void) BS->FreePool(handles);
+}
+
+/* Becomes other than 0 when the bench has looked at the guest's memory and it may change again. */
+static volatile uint32_t seen;
+
+static void send(void) {
+        uint8_t *last = report + used;
+
+        write_u32(last, RECORD_END);
+        write_u32(last + 4, 16);
+        write_u32(last + 8, lost);
+        write_u64(last + 12, (uintptr_t) &seen);
+        used += RECORD_HEADER + 16;
+        write_u32(report + 12, (uint32_t) used);
+        write_u32(last + 20, crc32(0, report, used - 4));
+        for (size_t i = 0; i < used; i++)
+                port_out8(PORT, report[i]);
+        for (unsigned milliseconds = 0; milliseconds < PATIENCE && seen == 0; milliseconds++)
+                (void) BS->Stall(1000);
+}
+
+/* Whether -append says so. */
+static bool reboot_is_asked_for(EFI_HANDLE self) {
+        static const char word[] = "reboot";
+        EFI_LOADED_IMAGE_PROTOCOL *image;
+
+        if (BS->HandleProtocol(self, &loaded_image_guid, (void **) &image) != EFI_SUCCESS || image->LoadOptions == NULL ||
+            image->LoadOptionsSize < 2 * (sizeof word - 1))
+                return false;
+        for (size_t i = 0; i < sizeof word - 1; i++)
+                if (read_u16(image->LoadOptions + 2 * i) != word[i])
+                        return false;
+        return true;
+}
+
+EFI_STATUS EFIAPI efi_main(EFI_HANDLE self, EFI_SYSTEM_TABLE *system) {
+        EFI_PHYSICAL_ADDRESS pages = 0;
+
+        BS = system->BootServices;
+        RT = system->RuntimeServices;
+        if (port_in8(PORT) != PORT_ANSWER)
+                return EFI_NOT_FOUND;
+        if (BS->AllocatePages(AllocateAnyPages, EfiBootServicesData, REPORT_PAGES, &pages) != EFI_SUCCESS)
+                return EFI_OUT_OF_RESOURCES;
+        report = (uint8_t *) (uintptr_t) pages;
+        memcpy(report, "IGDRWITN", 8);
+        write_u32(report + 8, VERSION);
+        used = HEADER;
+
+        tell_firmware(system);
+        tell_memory();
+        for_each(&pci_io_guid, tell_function);
+        for_each(&pci_io_guid, tell_mirror);
+        for_each(&graphics_guid, tell_graphics);
+        for_each(&loaded_image_guid, tell_image);
+        tell_variable();
+        for_each(&policy_guid, tell_policy);
+        send();
+        (void) BS->FreePages(pages, REPORT_PAGES);
+
+        if (reboot_is_asked_for(self))
+                RT->ResetSystem(EfiResetWarm, EFI_SUCCESS, 0, NULL);
+        return EFI_NOT_FOUND; /* So that the firmware goes on. */
+}
