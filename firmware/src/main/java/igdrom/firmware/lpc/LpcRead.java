@@ -82,8 +82,8 @@ public sealed interface LpcRead {
         if (!gop.machine().equals(Machine.X64)) {
             return new Unclear("only X64 drivers are understood");
         }
-        LpcRead byPorts = PortIo.find(gop);
-        LpcRead byBridge = RootBridgeIo.find(gop);
+        LpcRead byPorts = PortIo.find(gop).read();
+        LpcRead byBridge = RootBridgeIo.find(gop).read();
         if (byPorts instanceof None) {
             return byBridge;
         }

@@ -2,11 +2,8 @@ package igdrom.firmware.lpc;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.bytes.Problem;
 import igdrom.firmware.lpc.Code.Part;
-import igdrom.firmware.lpc.LpcRead.None;
 import igdrom.firmware.lpc.LpcRead.Site;
-import igdrom.firmware.lpc.LpcRead.Unclear;
 import igdrom.firmware.lpc.LpcRead.Way;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
@@ -37,7 +34,7 @@ final class PortIo {
 
     private PortIo() {}
 
-    static LpcRead find(Executable gop) {
+    static Sites find(Executable gop) {
         List<Site> sites = new ArrayList<>();
         long address = -1;
         for (Part part : Code.of(gop)) {
@@ -50,19 +47,7 @@ final class PortIo {
                 }
             }
         }
-        if (sites.size() == 1) {
-            return sites.getFirst();
-        }
-        if (sites.size() > 1) {
-            return new Unclear("it asks by port I/O at " + sites.size() + " places");
-        }
-        return address < 0
-                ? new None()
-                : new Unclear(
-                        Problem.of(
-                                "it has the bridge's address at 0x%x, but no call of the known"
-                                        + " kind after it",
-                                address));
+        return new Sites(Way.PORT_IO, sites, address);
     }
 
     private static @Nullable Site site(Executable gop, Part part, long from) {

@@ -2,11 +2,8 @@ package igdrom.firmware.lpc;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.bytes.Problem;
 import igdrom.firmware.lpc.Code.Part;
-import igdrom.firmware.lpc.LpcRead.None;
 import igdrom.firmware.lpc.LpcRead.Site;
-import igdrom.firmware.lpc.LpcRead.Unclear;
 import igdrom.firmware.lpc.LpcRead.Way;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
@@ -42,7 +39,7 @@ final class RootBridgeIo {
 
     private RootBridgeIo() {}
 
-    static LpcRead find(Executable gop) {
+    static Sites find(Executable gop) {
         List<Site> sites = new ArrayList<>();
         long address = -1;
         for (Part part : Code.of(gop)) {
@@ -61,19 +58,7 @@ final class RootBridgeIo {
                 }
             }
         }
-        if (sites.size() == 1) {
-            return sites.getFirst();
-        }
-        if (sites.size() > 1) {
-            return new Unclear("it asks PciRootBridgeIo at " + sites.size() + " places");
-        }
-        return address < 0
-                ? new None()
-                : new Unclear(
-                        Problem.of(
-                                "it has the bridge's address at 0x%x, but no call of the known"
-                                        + " kind after it",
-                                address));
+        return new Sites(Way.ROOT_BRIDGE_IO, sites, address);
     }
 
     private static @Nullable Site original(Executable gop, Part part, long at) {
