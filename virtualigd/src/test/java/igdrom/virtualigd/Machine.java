@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A real QEMU with real OVMF and our devices in it.
 ///
-/// The system property `igdrom.qemu` names a folder with Debian's files of QEMU 10.1 or newer, as
-/// `igdrom test --setup` makes it; `igdrom.ovmf` a folder with `OVMF_CODE_4M.fd` and its variables,
-/// when they are not in `usr/share/OVMF` of the first. Without them, tests that need a QEMU are
-/// skipped.
+/// Both are those that `igdrom test --setup` fetched. The system property `igdrom.qemu` names
+/// another folder with Debian's files of QEMU 10.1 or newer; `igdrom.ovmf` a folder with
+/// `OVMF_CODE_4M.fd` and its variables, when they are not in `usr/share/OVMF` of the first. Without
+/// them, tests that need a QEMU are skipped.
 final class Machine implements Closeable {
     private static final long APERTURE = 256L << 20;
     private static final int SECONDS = 120;
@@ -39,10 +39,11 @@ final class Machine implements Closeable {
     Machine(Path folder, String type) throws IOException {
         this.folder = folder;
         String property = System.getProperty("igdrom.qemu");
-        assumeTrue(property != null, "no QEMU: -Digdrom.qemu=FOLDER");
-        root = Path.of(property);
-        String ovmf = System.getProperty("igdrom.ovmf");
-        Path firmware = ovmf == null ? root.resolve("usr/share/OVMF") : Path.of(ovmf);
+        root = property == null ? fetched("qemu") : Path.of(property);
+        Path firmware = firmware(property == null ? fetched("ovmf") : root);
+        assumeTrue(
+                Files.isDirectory(root) && Files.isDirectory(firmware),
+                "no QEMU with OVMF: igdrom test --setup");
         Path variables = folder.resolve("variables.fd");
         Files.copy(firmware.resolve("OVMF_VARS_4M.fd"), variables);
         Path libraries = root.resolve("usr/lib/x86_64-linux-gnu");
@@ -55,6 +56,20 @@ final class Machine implements Closeable {
         add("-drive", "if=pflash,format=raw,readonly=on,file=" + firmware + "/OVMF_CODE_4M.fd");
         add("-drive", "if=pflash,format=raw,file=" + variables);
         add("-debugcon", "file:" + log(), "-global", "isa-debugcon.iobase=0x402");
+    }
+
+    private static Path firmware(Path root) {
+        String property = System.getProperty("igdrom.ovmf");
+        return property == null ? root.resolve("usr/share/OVMF") : Path.of(property);
+    }
+
+    private static Path fetched(String part) {
+        String data = System.getenv("XDG_DATA_HOME");
+        Path home =
+                data == null || data.isEmpty()
+                        ? Path.of(System.getProperty("user.home"), ".local", "share")
+                        : Path.of(data);
+        return home.resolve("igdrom").resolve(part);
     }
 
     Path log() {
