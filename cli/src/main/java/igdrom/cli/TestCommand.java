@@ -48,7 +48,8 @@ final class TestCommand implements Command {
                 .addOption(
                         Options.value(
                                 "TYPE",
-                                "q35 or pc. With a vendor's GOP in the ROM: pc, else q35.",
+                                "q35 or pc. Where the ROM's GOP asks for the host's LPC bridge: pc,"
+                                        + " else q35.",
                                 "--machine"))
                 .addOption(
                         Options.value(

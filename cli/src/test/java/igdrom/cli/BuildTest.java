@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BuildTest {
     private static final String LIST =
-            "gop-device, gop-arch, vbt-generation, opregion, stolen-base, other-host";
+            "gop-device, gop-arch, gop-pch, vbt-generation, opregion, stolen-base, other-host";
 
     @TempDir Path folder;
 
@@ -44,6 +44,8 @@ class BuildTest {
                                          (--device)
                           GOP            21.0.1066, 960 bytes
                                          (DEMO, file SampleGop)
+                          LPC bridge     nothing to do
+                                         (this GOP does not look at it)
                           OpRegion       8192 bytes, version 2.1, made around a VBT of 1624
                                          (DEMO, file 1D0B4D4E-8A3C-4E0B-9C0E-160D60700002)
                           stolen memory  as large as the device says where the guest has room
@@ -56,7 +58,7 @@ class BuildTest {
                         Next:
                           igdrom verify --device 8086:46d1 ROM
                           QEMU: -device vfio-pci,host=0000:00:02.0,bus=pci.0,addr=02.0,\
-                        x-igd-lpc=on,romfile=ROM
+                        romfile=ROM
                           in the guest: igdrom report reads what the driver did (igdrom help \
                         report)
                         The GOP in it is Intel's: do not publish this file.

@@ -85,7 +85,8 @@ class RomInOvmfTest {
                 data.treatAs(),
                 data.stolenBase(),
                 data.stolenSize(),
-                data.opRegion());
+                data.opRegion(),
+                data.gopEdit());
     }
 
     private List<String> boot(RomParts parts) throws Exception {

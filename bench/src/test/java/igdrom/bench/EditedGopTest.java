@@ -1,0 +1,74 @@
+package igdrom.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.Place;
+import igdrom.firmware.gop.Gop;
+import igdrom.firmware.lpc.LpcEdit;
+import igdrom.firmware.lpc.LpcEditException;
+import igdrom.formats.oprom.OptionRom;
+import igdrom.formats.pci.PciId;
+import igdrom.testing.Corpus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The vendor's GOP on stock q35, whose LPC bridge it does not know.
+class EditedGopTest {
+    private static final int SECONDS = 180;
+
+    /// Pictures stay here after the tests.
+    private static final Path PICTURES = Path.of("target", "pictures");
+
+    @TempDir Path folder = Path.of("");
+
+    @ParameterizedTest
+    @CsvSource({
+        "8086:3e92, 8086:a308, gop/mrcb_soc_intel_cml_IntelGopDriver.efi",
+        "8086:46a6, 8086:5182, gop/dasharo_novacustom_ns5x_adl_IntelGopDriver.efi",
+        "8086:a780, 8086:7a84, oprom/gangqizai_2in1_rom_igd_rpls.rom",
+    })
+    void told_of_the_bridge_it_draws_and_without_it_does_not(
+            String device, String bridge, String file) throws Exception {
+        PciId id = PciId.of(device);
+        Gop gop = gop(Corpus.image(file));
+        Outcome dark = run(id, gop.image());
+        assertThat(BenchTest.failed(dark))
+                .containsExactly(
+                        "gop.started: there is no Graphics Output Protocol",
+                        "gop.picture: the screen is off");
+
+        Outcome edited = run(id, edited(gop, PciId.of(bridge)));
+        assertThat(BenchTest.failed(edited)).isEmpty();
+        Files.createDirectories(PICTURES);
+        Files.write(
+                PICTURES.resolve("q35-" + id.toString().replace(':', '-') + ".png"),
+                edited.picture().orElseThrow().png().toByteArray());
+    }
+
+    private static Image edited(Gop gop, PciId bridge) throws LpcEditException {
+        return LpcEdit.edit(gop.executable(), bridge).edited();
+    }
+
+    /// The GOP that a file is, or that is in the ROM that it is.
+    private static Gop gop(Image file) {
+        Place place = Place.root("gop");
+        if (OptionRom.looksLikeRom(file, 0)) {
+            return RomContents.read(file, place).gop().orElseThrow();
+        }
+        return Gop.examine(file, place, new Findings()).orElseThrow();
+    }
+
+    private Outcome run(PciId id, Image gop) throws IOException {
+        Setting setting = Request.of(Roms.withGop(id, gop)).setting();
+        Setting onQ35 =
+                Setting.of(setting.rom(), setting.gpus().getFirst(), Machine.Q35)
+                        .withFiles(setting.opRegion(), setting.stolenSize(), 0);
+        return Bench.run(onQ35, Emulators.any(), SECONDS, Scratch.createIn(folder));
+    }
+}
