@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.firmware.gop.SampleGop;
+import igdrom.firmware.lpc.SampleLpc;
+import igdrom.formats.pci.PciId;
 import igdrom.rom.IgdromReport;
 import igdrom.rom.IgdromReport.Entry;
 import java.io.IOException;
@@ -387,6 +390,43 @@ class BuildTest {
                                 + " /sys/bus/pci/devices/0000:00:02.0/vendor: no such file\n");
         assertThat(Session.of("snapshot", "--root", folder.resolve("gone").toString()).code())
                 .isEqualTo(ExitCode.MACHINE);
+    }
+
+    @Test
+    void gop_is_told_the_bridge_and_can_be_had_back() throws IOException {
+        Image gop =
+                SampleGop.driver(21, 0, 1066, List.of(PciId.intel(0x46d1)), SampleLpc.byPorts())
+                        .raw();
+        Path file = Files.write(folder.resolve("asking.efi"), gop.toByteArray());
+        String[] parts = {"-d=8086:46d1", "--gop=" + file, "--firmware=" + demo, "--machine=q35"};
+        Session session =
+                build(parts[0], parts[1], parts[2], parts[3], "--pch=8086:3481", "--compress");
+        assertThat(session.err()).isEmpty();
+        assertThat(session.out())
+                .containsPattern(
+                        "\n {2}edit           \\+0x\\w+: e8 .. .. 00 00 becomes b8 81 34 00 00\n")
+                .contains("\n  note           the ROM's GOP works on q35 and on pc")
+                .contains(",bus=pcie.0,addr=02.0,romfile=");
+        assertThat(Session.of("verify", "--pch", "8086:3481", rom.toString()).code())
+                .isEqualTo(ExitCode.OK);
+        assertThat(Session.of("verify", "--pch", "8086:3482", rom.toString()).code())
+                .isEqualTo(ExitCode.NO);
+        assertThat(Session.of("inspect", rom.toString()).out())
+                .contains(": takes the LPC bridge for 8086:3481\n");
+
+        String edited = folder.resolve("edited").toString();
+        Session.of("extract", "--gop", rom.toString(), "-o", edited);
+        assertThat(Image.load(Path.of(edited, "gop-21.0.1066-x64.efi"))).isNotEqualTo(gop);
+        String owners = folder.resolve("owners").toString();
+        Session.of("extract", "--gop", "--restore", rom.toString(), "-o", owners);
+        assertThat(Image.load(Path.of(owners, "gop-21.0.1066-x64.efi"))).isEqualTo(gop);
+
+        Session unknown = build(parts[0], parts[1], parts[2], "--pch=8086:7a84", "--force");
+        assertThat(unknown.code()).isEqualTo(ExitCode.NO);
+        assertThat(unknown.err())
+                .contains(
+                        "GOP 21.0.1066 does not know your PCH 8086:7a84 Alder Point-S (600 series):"
+                                + " it would give no picture on the host either (--allow gop-pch)");
     }
 
     private void refuses(String problem, String... options) {
