@@ -83,11 +83,9 @@ public final class Bench {
             }
             Files.copy(in, scratch.file(QemuCommand.WITNESS));
         }
-        Running qemu =
-                Running.start(
-                        emulator,
-                        QemuCommand.witness(setting, emulator.firmware().code()),
-                        scratch);
+        List<String> arguments = QemuCommand.witness(setting, emulator.firmware().code());
+        scratch.note("arguments", arguments);
+        Running qemu = Running.start(emulator, arguments, scratch);
         String ending = watch(qemu, log);
         Optional<Picture> picture = Optional.empty();
         if (ending.isEmpty() && expected.gop()) {
@@ -95,6 +93,8 @@ public final class Bench {
         }
         Observations seen =
                 new Observations(looks, picture.map(Screen::facts).orElse(null), ending);
+        scratch.note("qemu.log", qemu.lines());
+        scratch.note("driver.log", log.lines());
         List<Activity> activities = new ArrayList<>();
         gpus.forEach(gpu -> activities.add(gpu.device().activity()));
         return new Outcome(

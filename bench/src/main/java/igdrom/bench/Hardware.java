@@ -40,10 +40,13 @@ record Hardware(List<GpuServer> gpus, LogSocket log) {
     }
 
     private static Image number(long value) {
-        return new Emitter().u64(value).toImage();
+        return value == 0 ? Image.EMPTY : new Emitter().u64(value).toImage();
     }
 
     static void write(Scratch scratch, String name, Image image) throws IOException {
+        if (image.isEmpty()) {
+            return;
+        }
         try (OutputStream out = Files.newOutputStream(scratch.file(name))) {
             image.writeTo(out);
         }

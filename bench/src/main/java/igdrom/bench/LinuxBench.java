@@ -47,7 +47,7 @@ public final class LinuxBench {
             LinuxTold all = new LinuxTold(List.of(), List.of(), Image.EMPTY, false);
             try {
                 all = told.get(seconds, TimeUnit.SECONDS);
-                ending = qemu.ending();
+                ending = all.whole() ? "" : qemu.ending();
             } catch (TimeoutException | ExecutionException _) {
                 // As it is said already.
             } catch (InterruptedException _) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// The process, and the last of what it said on standard error.
@@ -18,6 +19,7 @@ final class Running implements AutoCloseable {
 
     private static final int MAX_LINE = 400;
     private static final int END_SECONDS = 10;
+    private static final int LAST_WORDS_MILLIS = 2000;
 
     private final Process process;
     private final Lines lines;
@@ -44,6 +46,14 @@ final class Running implements AutoCloseable {
 
     /// How it ended, in words.
     String ending() {
+        // Its output may be closed a moment before it is gone, and its last words be on their way.
+        try {
+            if (process.waitFor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
+                lines.awaitEnd(LAST_WORDS_MILLIS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         String last = lines.last();
         return "QEMU " + how() + (last.isEmpty() ? "" : ": " + last);
     }
@@ -81,6 +91,7 @@ final class Running implements AutoCloseable {
     static final class Lines {
         private final Deque<String> kept = new ArrayDeque<>();
         private final StringBuilder current = new StringBuilder();
+        private final CountDownLatch end = new CountDownLatch(1);
 
         /// Reads in a thread of its own, to the end.
         static Lines of(InputStream in, String thread) {
@@ -101,6 +112,12 @@ final class Running implements AutoCloseable {
                 // It was killed.
             }
             add("\n");
+            end.countDown();
+        }
+
+        /// Waits until there will be no more.
+        void awaitEnd(long millis) throws InterruptedException {
+            boolean _ = end.await(millis, TimeUnit.MILLISECONDS);
         }
 
         private synchronized void add(String text) {

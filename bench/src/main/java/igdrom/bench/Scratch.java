@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -76,6 +77,13 @@ final class Scratch implements AutoCloseable {
 
     Path file(String name) {
         return folder.resolve(name);
+    }
+
+    /// For whoever looks at the folder afterwards; nothing when nobody can.
+    void note(String name, List<String> lines) throws IOException {
+        if (kept) {
+            Files.write(file(name), lines);
+        }
     }
 
     /// Closes `one` with this, before what was owned earlier.

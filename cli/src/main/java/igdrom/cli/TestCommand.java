@@ -16,6 +16,8 @@ import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
 import igdrom.formats.pci.PciId;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -131,6 +133,9 @@ final class TestCommand implements Command {
                                 new NewFile(Path.of(name), options.hasMatchedOption("--force"))
                                         .checked());
         String kept = options.matchedOptionValue("--keep", "");
+        if (!kept.isEmpty() && Files.exists(Path.of(kept), LinkOption.NOFOLLOW_LINKS)) {
+            throw new Failure(ExitCode.USAGE, kept + " exists");
+        }
         Tools tools = tools(options);
         Emulator emulator = new Emulator(tools.qemu().orElseThrow(), tools.ovmf().orElseThrow());
         Outcome outcome;

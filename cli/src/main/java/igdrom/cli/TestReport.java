@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// What `igdrom test` says.
 record TestReport(Path file, Setting setting, Outcome outcome, Optional<Path> screenshot) {
-    private static final int ID_COLUMNS = 18;
+    private static final int FEWEST_COLUMNS = 16;
 
     void print(Output out) throws OutputException {
         IgdModel gpu = setting.gpus().getFirst();
@@ -28,8 +28,12 @@ record TestReport(Path file, Setting setting, Outcome outcome, Optional<Path> sc
                                 + name
                                 + ", machine "
                                 + setting.machine().qemuName());
+        int columns = FEWEST_COLUMNS;
         for (Check check : outcome.verdict().checks()) {
-            check(out, check);
+            columns = Math.max(columns, check.id().length());
+        }
+        for (Check check : outcome.verdict().checks()) {
+            check(out, check, columns + 2);
         }
         for (String what : outcome.verdict().notProved()) {
             out.text("  ").styled(Style.FAINT, "?").line(" not proved: " + what);
@@ -52,9 +56,9 @@ record TestReport(Path file, Setting setting, Outcome outcome, Optional<Path> sc
         }
     }
 
-    private static void check(Output out, Check check) throws OutputException {
+    private static void check(Output out, Check check, int columns) throws OutputException {
         String mark = check.ok() ? out.unicode() ? "\u2713" : "+" : out.unicode() ? "\u2717" : "x";
-        String padding = " ".repeat(Math.max(1, ID_COLUMNS - check.id().length()));
+        String padding = " ".repeat(columns - check.id().length());
         out.text("  ")
                 .styled(check.ok() ? Style.GOOD : Style.BAD, mark)
                 .line(" " + check.id() + padding + check.evidence());
