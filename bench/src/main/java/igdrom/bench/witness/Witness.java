@@ -95,7 +95,7 @@ public record Witness(
     ///
     /// @param device whose ROM it came out of
     /// @param path the device path, which says where in the ROM it was
-    public record StartedImage(Location device, int codeType, long base, long size, Image path) {}
+    public record StartedImage(Location device, long codeType, long base, long size, Image path) {}
 
     /// The variable `IgdromReport`.
     ///
@@ -242,7 +242,7 @@ public record Witness(
                         images.add(
                                 new StartedImage(
                                         Location.read(fields),
-                                        (int) fields.u32("ImageCodeType"),
+                                        fields.u32("ImageCodeType"),
                                         fields.u64("ImageBase"),
                                         fields.u64("ImageSize"),
                                         fields.image("FilePath", fields.remaining())));
