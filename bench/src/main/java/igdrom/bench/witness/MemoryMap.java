@@ -39,7 +39,7 @@ public record MemoryMap(List<Range> ranges) {
     /// One entry.
     ///
     /// @param type as in the specification; others exist
-    public record Range(int type, long start, long pages, long attributes) {
+    public record Range(long type, long start, long pages, long attributes) {
         /// Behind its last byte.
         public long end() {
             return start + pages * PAGE;
@@ -64,7 +64,7 @@ public record MemoryMap(List<Range> ranges) {
             if (ranges.size() == MAX_RANGES) {
                 throw in.malformed(at, Problem.of("more than %d ranges", MAX_RANGES));
             }
-            ranges.add(new Range((int) type, start, pages, attributes));
+            ranges.add(new Range(type, start, pages, attributes));
         }
         ranges.sort((a, b) -> Long.compare(a.start, b.start));
         return new MemoryMap(ranges);
@@ -84,7 +84,7 @@ public record MemoryMap(List<Range> ranges) {
         return reached >= start + size;
     }
 
-    private static boolean isOneOf(int type, int... types) {
+    private static boolean isOneOf(long type, int... types) {
         for (int other : types) {
             if (other == type) {
                 return true;
@@ -107,9 +107,9 @@ public record MemoryMap(List<Range> ranges) {
         return words.isEmpty() ? "not in the memory map" : String.join(", ", words);
     }
 
-    public static String name(int type) {
+    public static String name(long type) {
         return type >= 0 && type < NAMES.size()
-                ? NAMES.get(type)
-                : "type 0x" + Integer.toHexString(type);
+                ? NAMES.get((int) type)
+                : "type 0x" + Long.toHexString(type);
     }
 }
