@@ -30,6 +30,7 @@ final class Explorer {
     private final Scanner scanner;
     private final SectionExplorer sections;
     private final CbfsExplorer cbfs;
+    private final UpdateExplorer updates;
 
     Explorer(Budget budget, Wanted wanted) {
         this.budget = budget;
@@ -37,7 +38,9 @@ final class Explorer {
         Programs programs = new Programs(budget);
         this.scanner = new Scanner(this, programs, budget, wanted);
         this.sections = new SectionExplorer(this, programs, budget);
-        this.cbfs = new CbfsExplorer(this, budget);
+        Unpacking unpacking = new Unpacking(this, budget);
+        this.cbfs = new CbfsExplorer(this, unpacking);
+        this.updates = new UpdateExplorer(this, unpacking, budget);
     }
 
     SectionExplorer sections() {
@@ -48,11 +51,24 @@ final class Explorer {
         return cbfs;
     }
 
+    UpdateExplorer updates() {
+        return updates;
+    }
+
     Branch file(Image file, Kind kind, Place place) {
         BranchBuilder root = new BranchBuilder(Node.Type.FILE, kind.label(), 0, file.size());
         switch (kind) {
             case CAPSULE -> capsule(file, place, root);
-            case FLASH, VOLUME, OPTION_ROM, PROGRAM, VBT, OPREGION, COREBOOT, IMAGE, UNKNOWN ->
+            case FLASH,
+                    VOLUME,
+                    OPTION_ROM,
+                    PROGRAM,
+                    VBT,
+                    OPREGION,
+                    UPDATE,
+                    COREBOOT,
+                    IMAGE,
+                    UNKNOWN ->
                     scanner.scan(file, 0, place, root);
             // Observed: a VBT with holes in a ZIP of LattePanda. Nothing in packed data is what it
             // looks like.

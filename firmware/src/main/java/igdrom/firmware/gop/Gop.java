@@ -10,6 +10,7 @@ import igdrom.firmware.lpc.PchRange;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.Machine;
+import igdrom.formats.pe.Subsystem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,9 @@ public record Gop(
         try {
             Executable executable = Executable.read(image, place, findings);
             Image extent = image.slice(0, executable.extent());
-            if (!executable.subsystem().isEfi() || !hasMarks(extent)) {
+            // An updater may hold a whole GOP in the open.
+            boolean updater = executable.subsystem().equals(Subsystem.APPLICATION);
+            if (updater || !executable.subsystem().isEfi() || !hasMarks(extent)) {
                 return Optional.empty();
             }
             // What is kept of an image must not keep the whole of it.
