@@ -7,7 +7,6 @@ import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
 import igdrom.bytes.Problem;
-import igdrom.formats.capsule.Capsule;
 import igdrom.formats.fv.FfsFile;
 import igdrom.formats.fv.FileType;
 import igdrom.formats.fv.Gap;
@@ -58,7 +57,7 @@ final class Explorer {
     Branch file(Image file, Kind kind, Place place) {
         BranchBuilder root = new BranchBuilder(Node.Type.FILE, kind.label(), 0, file.size());
         switch (kind) {
-            case CAPSULE -> capsule(file, place, root);
+            case CAPSULE -> new CapsuleExplorer(this).explore(file, place, root);
             case FLASH,
                     VOLUME,
                     OPTION_ROM,
@@ -83,28 +82,6 @@ final class Explorer {
                                             + " in it"));
         }
         return root.build();
-    }
-
-    private void capsule(Image file, Place place, BranchBuilder root) {
-        Capsule capsule;
-        try {
-            capsule = Capsule.read(file, place, root.findings());
-        } catch (MalformedImageException e) {
-            root.add(e.finding());
-            scanner.scan(file, 0, place, root);
-            return;
-        }
-        BranchBuilder body =
-                new BranchBuilder(
-                        Node.Type.CAPSULE,
-                        capsule.kind().label(),
-                        capsule.bodyOffset(),
-                        capsule.body().size());
-        long end = file.size() - capsule.trailer().size();
-        Place inside = place.in("capsule body", capsule.bodyOffset());
-        scanner.scan(capsule.body(), 0, inside, body);
-        root.add(body.build());
-        scanner.scan(file, end, place, root);
     }
 
     /// The flash whose descriptor begins at `offset` of `image`.

@@ -10,6 +10,8 @@ import igdrom.bytes.Place;
 import igdrom.firmware.gop.SampleGop;
 import igdrom.formats.biosguard.PfatEmitter;
 import igdrom.formats.capsule.CapsuleKind;
+import igdrom.formats.capsule.FmpBody;
+import igdrom.formats.capsule.FmpPayload;
 import igdrom.formats.fv.FileType;
 import igdrom.formats.fv.SectionEmitter;
 import igdrom.formats.fv.SectionType;
@@ -210,6 +212,52 @@ class UpdateTest {
                 "update/PE@0x0/UCP@0x1e0/module @R00@0x10/packed data@0x10/Tiano!/PFAT@0x0"
                         + "/FV_MAIN!/"
                         + volume);
+    }
+
+    @Test
+    void gop_comes_out_of_an_fmp_capsule() {
+        Emitter payload = new Emitter();
+        FmpPayload.VersionHeader version = new FmpPayload.VersionHeader(0x10203, 1, Image.EMPTY);
+        FmpPayload.of(NAME, version, volume()).write(payload);
+        Image driver = program(Image.ofAscii("data"), Image.EMPTY);
+        Image body = FmpBody.of(List.of(driver), List.of(payload.toImage())).raw();
+        Image capsule =
+                new Emitter()
+                        .guid(Guid.of("6DCBD5ED-E82D-4C44-BDA1-7194199AD92A"))
+                        .u32(0x1c)
+                        .u32(0x50000)
+                        .u32(0x1c + body.size())
+                        .image(body)
+                        .toImage();
+        holdsTheGop(
+                capsule,
+                Kind.CAPSULE,
+                "update/capsule body@0x1c/item 2@0x238/image@0x40/FV 8C8CE578@0x0"
+                        + "/FFS 11111111@0xffe0/PE32@0x18");
+        Node node = FirmwareReader.read(capsule, "update").tree().children().getFirst();
+        assertThat(node.children())
+                .extracting(Node::label)
+                .containsExactly("driver 1", "payload for " + NAME + ", version 0x10203");
+    }
+
+    @Test
+    void gop_comes_out_of_an_fmp_capsule_with_a_broken_list() {
+        Image body = new Emitter().u32(1).u16(0).u16(1).u64(0xff0000).image(volume()).toImage();
+        Image capsule =
+                new Emitter()
+                        .guid(Guid.of("6DCBD5ED-E82D-4C44-BDA1-7194199AD92A"))
+                        .u32(0x1c)
+                        .u32(0x50000)
+                        .u32(0x1c + body.size())
+                        .image(body)
+                        .toImage();
+        Contents contents = FirmwareReader.read(capsule, "update");
+        assertThat(contents.gops()).hasSize(1);
+        assertThat(contents.findings())
+                .extracting(Finding::toString)
+                .containsExactly(
+                        "update/capsule body@0x1c +0x8: item 1 is at 0xff0000, it must be within"
+                                + " 0x10 and 0x40010");
     }
 
     @Test

@@ -32,6 +32,11 @@ public record Gop(
 
     private static final WideText DRIVER = new WideText("Intel(R) GOP Driver");
     private static final WideText CONTROLLER = new WideText(" Graphics Controller");
+
+    /// Observed: the largest GOP of `gops.tsv` has 193,536 bytes. Insyde's updaters are drivers as
+    /// large as the flash.
+    private static final long MAX_SIZE = 4 << 20;
+
     private static final Image POLICY_BYTES = POLICY_PROTOCOL.image();
 
     public Gop {
@@ -56,7 +61,9 @@ public record Gop(
             Executable executable = Executable.read(image, place, findings);
             Image extent = image.slice(0, executable.extent());
             // An updater may hold a whole GOP in the open.
-            boolean updater = executable.subsystem().equals(Subsystem.APPLICATION);
+            boolean updater =
+                    executable.subsystem().equals(Subsystem.APPLICATION)
+                            || extent.size() > MAX_SIZE;
             if (updater || !executable.subsystem().isEfi() || !hasMarks(extent)) {
                 return Optional.empty();
             }
