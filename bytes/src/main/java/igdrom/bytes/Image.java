@@ -60,6 +60,21 @@ public final class Image {
         return of(text.getBytes(StandardCharsets.UTF_16LE));
     }
 
+    /// The parts, one behind the other.
+    public static Image join(Iterable<Image> parts) {
+        int size = 0;
+        for (Image part : parts) {
+            size = Math.addExact(size, part.size);
+        }
+        byte[] bytes = new byte[size];
+        int at = 0;
+        for (Image part : parts) {
+            part.copyTo(bytes, at);
+            at += part.size;
+        }
+        return of(bytes);
+    }
+
     /// The content of a regular file.
     ///
     /// @throws IOException when it cannot be read or is larger than [#MAX_FILE_SIZE]

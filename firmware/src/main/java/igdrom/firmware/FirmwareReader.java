@@ -75,8 +75,14 @@ public final class FirmwareReader {
 
     /// A file that begins with nothing known is what was found in it.
     private static Kind byContent(Kind kind, Node file) {
+        if (kind == Kind.PROGRAM) {
+            return holdsUpdate(file) ? Kind.UPDATE : kind;
+        }
         if (kind != Kind.UNKNOWN || file.children().isEmpty()) {
             return kind;
+        }
+        if (holdsUpdate(file)) {
+            return Kind.UPDATE;
         }
         for (Node child : file.children()) {
             if (child.type() == Node.Type.ARCHIVE) {
@@ -84,6 +90,17 @@ public final class FirmwareReader {
             }
         }
         return Kind.IMAGE;
+    }
+
+    /// Whether there is a vendor's update in it, or in the program that it is.
+    private static boolean holdsUpdate(Node file) {
+        for (Node child : file.children()) {
+            if (child.type() == Node.Type.UPDATE
+                    || (child.type() == Node.Type.PROGRAM && holdsUpdate(child))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The finds by content, each with all the places where it was seen.
