@@ -124,9 +124,10 @@ public final class Judge {
                 new Check(
                         prefix + "gop.started",
                         false,
-                        witness.graphics().isEmpty()
-                                ? "there is no Graphics Output Protocol"
-                                : "no Graphics Output Protocol belongs to " + first));
+                        (witness.graphics().isEmpty()
+                                        ? "there is no Graphics Output Protocol"
+                                        : "no Graphics Output Protocol belongs to " + first)
+                                + (seen.gop().isEmpty() ? "" : "; " + seen.gop())));
     }
 
     private void picture() {

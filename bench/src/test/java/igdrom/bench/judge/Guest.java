@@ -118,7 +118,8 @@ final class Guest {
         return new Observations(
                 seen,
                 colours == 0 ? null : new Observations.Picture(800, 600, colours),
-                "QEMU ended with code 1: no such machine");
+                "QEMU ended with code 1: no such machine",
+                "");
     }
 
     private Observations.Look look() {

@@ -11,6 +11,7 @@ import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.Machine;
 import igdrom.formats.pe.Subsystem;
+import igdrom.formats.vbt.Vbt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,6 +136,11 @@ public record Gop(
         return read instanceof LpcRead.Site site && site.accepted().isEmpty() && major != null
                 ? site.accepting(PchRange.knownTo(major))
                 : read;
+    }
+
+    /// Which outputs of a VBT it finds.
+    public VbtReading reads(Vbt vbt) {
+        return VbtReading.of(OutputLoop.find(executable), vbt);
     }
 
     /// Whether it drives `device`, and why.
