@@ -6,6 +6,8 @@ module igdrom.bench {
     requires transitive igdrom.virtualigd;
     requires igdrom.linux;
     requires igdrom.vfiouser;
+    requires org.apache.commons.compress;
+    requires org.bouncycastle.pg;
     requires org.tukaani.xz;
     requires static transitive org.jspecify;
 

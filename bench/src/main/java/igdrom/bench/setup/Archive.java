@@ -1,14 +1,12 @@
 package igdrom.bench.setup;
 
 import igdrom.bench.debian.ArchiveException;
-import igdrom.bench.debian.ClearSigned;
 import igdrom.bench.debian.DebPackage;
 import igdrom.bench.debian.Keyring;
 import igdrom.bench.debian.PackageIndex;
 import igdrom.bench.debian.Release;
 import igdrom.bench.debian.UntrustedException;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,9 +42,7 @@ final class Archive {
         } catch (Web.NotThereException e) {
             throw new ArchiveException(what, "not there: no mirror of Debian, or no longer one");
         }
-        ClearSigned message = ClearSigned.read(file, Place.root(what));
-        keys.verify(message, what);
-        Release release = Release.of(message.text(), what);
+        Release release = Release.of(keys.open(file, what), what);
         if (!release.codename().equals(suite)) {
             throw new UntrustedException(what, "it is about '" + release.codename() + "'");
         }
