@@ -96,8 +96,11 @@ public record Gop(
         if (policyAt >= 0) {
             reasons.add(new Evidence(policyAt, "GUID of PlatformGopPolicy"));
         }
-        VersionReader.Result version = VersionReader.fromCode(executable);
-        IdTable table = IdLoop.find(executable);
+        VersionReader reader = new VersionReader(image);
+        IdLoop loop = new IdLoop(executable);
+        References.visit(executable, reader, loop);
+        VersionReader.Result version = reader.fromCode();
+        IdTable table = loop.table();
         if (table.ids().isEmpty()) {
             table = IdTable.after(image, namesEnd);
         }
