@@ -72,7 +72,8 @@ final class UpdateExplorer {
                 break;
             }
             if (!part.blocks().isEmpty()) {
-                unpacking.scanJoined(part.data(), part.name(), place, node);
+                String name = part.name().isEmpty() ? "part without a name" : part.name();
+                unpacking.scanJoined(part.data(), name, place, node);
             }
         }
         return new Explorer.Reading(node.build(), offset + pfat.size());
