@@ -115,7 +115,7 @@ final class BuildReport {
 
     private static boolean asksForBridge(Plan plan) {
         PlannedGop gop = plan.gop();
-        return gop != null && gop.edit() == null && !(gop.gop().lpc() instanceof LpcRead.None);
+        return gop != null && gop.edit() == null && !(gop.lpc() instanceof LpcRead.None);
     }
 
     private List<String> next(Plan plan) {
