@@ -1,5 +1,6 @@
 package igdrom.cli;
 
+import igdrom.bytes.Image;
 import igdrom.firmware.Find;
 import igdrom.firmware.Find.FoundGop;
 import igdrom.firmware.Wanted;
@@ -100,9 +101,10 @@ final class ExtractCommand implements Command {
         // thread has the time for it; where GOPs alone are, all threads are at work, and it would
         // take a tenth longer.
         boolean hashed = json != null || kinds == Wanted.EVERYTHING;
-        Report report = Report.of(file, request.device, kinds, hashed);
+        Image image = Image.load(file);
+        Report report = Report.of(file, image, request.device, kinds, hashed);
         if (request.restore) {
-            report = report.withGops(Restoring.of(file, report.gops()));
+            report = report.withGops(Restoring.of(file, image, report.gops()));
         }
         List<Find> wanted = wanted(report, request);
         if (!wanted.isEmpty()) {

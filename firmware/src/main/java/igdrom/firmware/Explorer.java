@@ -28,6 +28,7 @@ final class Explorer {
     private final Wanted wanted;
     private final Scanner scanner;
     private final SectionExplorer sections;
+    private final SectionExplorer closedSections;
     private final CbfsExplorer cbfs;
     private final UpdateExplorer updates;
 
@@ -36,7 +37,8 @@ final class Explorer {
         this.wanted = wanted;
         Programs programs = new Programs(budget);
         this.scanner = new Scanner(this, programs, budget, wanted);
-        this.sections = new SectionExplorer(this, programs, budget);
+        this.sections = new SectionExplorer(this, programs, budget, true);
+        this.closedSections = new SectionExplorer(this, programs, budget, false);
         Unpacking unpacking = new Unpacking(this, budget);
         this.cbfs = new CbfsExplorer(this, unpacking);
         this.updates = new UpdateExplorer(this, unpacking, budget);
@@ -177,7 +179,8 @@ final class Explorer {
         BranchBuilder node =
                 new BranchBuilder(Node.Type.FFS_FILE, type.label(), file.offset(), file.size());
         if (type.sectioned()) {
-            sections.explore(whole, file.header().length(), wanted.isIn(type), place, node);
+            SectionExplorer inside = wanted.isIn(type) ? sections : closedSections;
+            inside.explore(whole, file.header().length(), place, node);
         } else {
             scanner.scan(whole, file.header().length(), place, node);
         }

@@ -230,7 +230,7 @@ final class Scanner {
         BranchBuilder node =
                 new BranchBuilder(Node.Type.DATA, "section without a file", start, size);
         node.add(Finding.odd(place, start, "a packed section stands outside of any file"));
-        explorer.sections().section(section, alone, true, place, node);
+        explorer.sections().section(section, alone, place, node);
         Branch branch = node.build();
         return branch.finds().isEmpty() ? null : new Explorer.Reading(branch, start + size);
     }

@@ -72,7 +72,8 @@ final class UpdateExplorer {
                 break;
             }
             if (!part.blocks().isEmpty()) {
-                unpacking.scanJoined(part.data(), part.name(), place, node);
+                String name = part.name().isEmpty() ? "part without a name" : part.name();
+                unpacking.scanJoined(part.data(), name, place, node);
             }
         }
         return new Explorer.Reading(node.build(), offset + pfat.size());
@@ -141,10 +142,15 @@ final class UpdateExplorer {
     }
 
     /// AMI's package of modules that begins at `offset` of `image`.
-    private Explorer.Reading ucp(Image image, long offset, Place outer) {
+    ///
+    /// @return null for the label of a tool
+    private Explorer.@Nullable Reading ucp(Image image, long offset, Place outer) {
         Place place = outer.in("UCP", offset);
         Findings findings = new Findings();
         UcpPackage ucp = UcpPackage.read(image.from(offset), place, findings);
+        if (ucp.isLabel()) {
+            return null;
+        }
         BranchBuilder node = builder("AMI update package", offset, ucp.length(), findings);
         long at = UcpPackage.modulesOffset();
         for (UcpModule module : ucp.modules()) {

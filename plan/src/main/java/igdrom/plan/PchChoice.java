@@ -31,7 +31,7 @@ final class PchChoice {
 
     /// The edited GOP, or null when it stays as it is.
     ///
-    /// @param read how the GOP asks
+    /// @param read how the GOP learns the bridge's id
     @Nullable Edited choose(Gop gop, LpcRead read) {
         boolean asked = request.pch().bridge() != null;
         boolean q35 = request.machine() == GuestMachine.Q35;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The GOP of a ROM.
 ///
 /// @param gop what it is, as it was found
-/// @param lpc how it asks for the LPC bridge, as it was found
+/// @param lpc how it learns the id of the LPC bridge
 /// @param program what goes into the ROM: the same without what followed it, with the edit
 /// @param edit that was made, null for none
 /// @param owners the GOP without an edit, headers and sections

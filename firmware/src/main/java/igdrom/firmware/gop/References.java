@@ -8,9 +8,6 @@ import igdrom.formats.pe.SectionHeader;
 
 /// The constants that an executable's code takes the address of, in the order of the code.
 final class References {
-    /// Spec: PE/COFF, "Section Flags": IMAGE_SCN_MEM_EXECUTE.
-    private static final long EXECUTE = 0x2000_0000L;
-
     private static final Image LEA = Image.ofHex("8d");
 
     /// Is told each reference.
@@ -28,7 +25,7 @@ final class References {
     /// Tells all of them to each visitor.
     static void visit(Executable executable, Visitor... visitors) {
         for (SectionHeader section : executable.sections()) {
-            if ((section.characteristics() & EXECUTE) == 0) {
+            if (!section.isExecutable()) {
                 continue;
             }
             if (executable.machine().equals(Machine.X64)) {

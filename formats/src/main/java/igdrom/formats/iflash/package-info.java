@@ -4,8 +4,9 @@
 /// [IflashRecord][igdrom.formats.iflash.IflashRecord].
 ///
 /// Source: platomav/BIOSUtilities 70c3a08, biosutilities/insyde_ifd_extract.py. No specification is
-/// public, and no update of a vendor was at hand: tried on what the emitter here makes. Not read:
-/// iFdPacker's installers, which are 7-Zip archives with a password.
+/// public, and no update of a vendor was at hand: tried on Insyde's H2OFFT, which has its driver in
+/// a record, and on what the emitter here makes. Not read: iFdPacker's installers, which are 7-Zip
+/// archives with a password.
 @NullMarked
 package igdrom.formats.iflash;
 

@@ -5,7 +5,8 @@
 /// `@ROM` and `@R00` are firmware.
 ///
 /// Source: platomav/BIOSUtilities 70c3a08, biosutilities/ami_ucp_extract.py. No specification is
-/// public, and no update of a vendor was at hand: tried on what the emitter here makes.
+/// public, and no update of a vendor was at hand: tried on the labels of AMI's tools, and on what
+/// the emitter here makes.
 @NullMarked
 package igdrom.formats.ucp;
 

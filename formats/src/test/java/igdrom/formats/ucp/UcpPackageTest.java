@@ -62,6 +62,15 @@ class UcpPackageTest {
     }
 
     @Test
+    void package_with_nothing_but_what_it_is_is_a_label() {
+        UcpPackage label =
+                UcpPackage.read(
+                        new UcpEmitter().add("@UII", PLAIN).toImage(), PLACE, new Findings());
+        assertThat(label.isLabel()).isTrue();
+        assertThat(UcpPackage.read(sample(), PLACE, new Findings()).isLabel()).isFalse();
+    }
+
+    @Test
     void zeros_that_a_maker_left_out_behind_packed_data_are_put_back() {
         Image content = Codec.TIANO.pack(LONG);
         UcpModule module = UcpModule.of("@ROM", content.slice(0, content.size() - 1));
