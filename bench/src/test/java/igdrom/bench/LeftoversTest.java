@@ -111,8 +111,7 @@ class LeftoversTest {
         Process process = start("qemu");
         try (BufferedReader said = process.inputReader()) {
             said.readLine();
-            ProcessHandle guest =
-                    ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();
+            ProcessHandle guest = ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();
             assertThat(guest.isAlive()).isTrue();
             process.destroyForcibly().waitFor();
             assertThat(guest.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
@@ -137,8 +136,7 @@ class LeftoversTest {
     private Path privately(String name) throws IOException {
         return Files.createDirectory(
                 folder.resolve(name),
-                PosixFilePermissions.asFileAttribute(
-                        PosixFilePermissions.fromString("rwx------")));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     private Process start(String... more) throws IOException {

@@ -44,7 +44,7 @@ public final class Setup {
         this.machine = machine;
         this.apt = apt;
         this.keys = keys;
-        this.web = new Web(machine, apt, pauseMillis);
+        this.web = new Web(machine, apt, pauseMillis, listener::note);
         this.listener = listener;
         this.store = new Store(machine.folder());
     }
