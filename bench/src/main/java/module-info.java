@@ -17,4 +17,7 @@ module igdrom.bench {
     exports igdrom.bench.judge;
     exports igdrom.bench.linux;
     exports igdrom.bench.witness;
+
+    opens igdrom.bench to
+            igdrom.bytes;
 }

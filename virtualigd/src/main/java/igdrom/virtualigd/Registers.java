@@ -65,7 +65,7 @@ final class Registers {
         return switch (register.rule()) {
             case Rule.Constant(int value) -> value;
             case Rule.Stored _, Rule.Clearable _ -> values.get(offset);
-            case Rule.Counter(_, int step, int mask) -> {
+            case Rule.Counter(_, int step, int mask, _) -> {
                 int value = values.get(offset);
                 values.put(offset, (value & ~mask) | ((value + step) & mask));
                 yield value;
@@ -138,7 +138,12 @@ final class Registers {
     void write(long offset, int value) {
         Register register = register(offset);
         switch (register.rule()) {
-            case Rule.Constant _, Rule.Counter _, Rule.Config _, Rule.Reserved _ -> {}
+            case Rule.Constant _, Rule.Config _, Rule.Reserved _ -> {}
+            case Rule.Counter counter -> {
+                if (counter.writable()) {
+                    values.put(offset, value);
+                }
+            }
             case Rule.Clearable _, Rule.Blank _ -> values.put(offset, values.get(offset) & ~value);
             case Rule.Stored stored -> store(offset, stored, value);
             case Rule.Bus(int number) -> gmbus.write(number, value);

@@ -60,9 +60,10 @@ sealed interface Rule {
         }
     }
 
-    /// `counts`: each read gives `argument` more, from `value` on; the counter's bits are those of
-    /// `mask`. What was written is ignored.
-    record Counter(int value, int step, int mask) implements Rule {
+    /// `counts`: each read gives the first `argument` more, from `value` on; the counter's bits are
+    /// those of the second. What is written is ignored, or, with a third that says `written`, what
+    /// it counts on from.
+    record Counter(int value, int step, int mask, boolean writable) implements Rule {
         @Override
         public int initial() {
             return value;
@@ -145,7 +146,12 @@ sealed interface Rule {
             case "masked" -> new Stored(value, true, effects(row, words));
             case "w1c" -> new Clearable(value);
             case "vblank" -> new Blank(value, numbers(row, words));
-            case "counts" -> new Counter(value, number(row, words, 0), number(row, words, 1));
+            case "counts" ->
+                    new Counter(
+                            value,
+                            number(row, words, 0),
+                            number(row, words, 1),
+                            words.size() > 2 && words.get(2).equals("written"));
             case "config" -> new Config(number(row, words, 0) + 4 * index);
             case "reserved" -> new Reserved(number(row, words, 0), 32 * index);
             case "gmbus" -> new Bus(index);
