@@ -30,7 +30,12 @@ class LeftoversTest {
             long qemu = 0;
             if (arguments.length > 1) {
                 Emulator emulator = Emulators.any();
-                Running.start(emulator, List.of("-machine", "none", "-nodefaults", "-S"), scratch);
+                List<String> options =
+                        List.of("-machine", "none", "-nodefaults", "-S", "-qmp", "stdio");
+                // It has read its options when it greets.
+                if (Running.start(emulator, options, scratch).output().read() < 0) {
+                    throw new IllegalStateException("QEMU does not start");
+                }
                 qemu = ProcessHandle.current().children().findFirst().orElseThrow().pid();
             }
             System.out.println(scratch.folder());
@@ -114,7 +119,11 @@ class LeftoversTest {
             ProcessHandle guest = ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();
             assertThat(guest.isAlive()).isTrue();
             process.destroyForcibly().waitFor();
-            assertThat(guest.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+            try {
+                assertThat(guest.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+            } finally {
+                guest.destroyForcibly();
+            }
         } finally {
             process.destroyForcibly();
         }

@@ -39,7 +39,7 @@ final class Archive {
         Image file;
         try {
             file = web.small(url, MOST_RELEASE_BYTES);
-        } catch (Web.NotThereException e) {
+        } catch (Connections.NotThereException e) {
             throw new ArchiveException(what, "not there: no mirror of Debian, or no longer one");
         }
         Release release = Release.of(keys.open(file, what), what);
@@ -76,7 +76,7 @@ final class Archive {
                 INDEX.substring(0, INDEX.lastIndexOf('/')) + "/by-hash/SHA256/" + sum.sha256();
         try {
             web.fetch(folder + (release.byHash() ? byHash : INDEX), file, sum, progress);
-        } catch (Web.NotThereException e) {
+        } catch (Connections.NotThereException e) {
             if (!release.byHash()) {
                 throw e;
             }
@@ -93,7 +93,7 @@ final class Archive {
         }
         try {
             web.fetch(url, target, one.sum(), progress);
-        } catch (Web.NotThereException e) {
+        } catch (Connections.NotThereException e) {
             throw new ArchiveException(
                     Web.shown(url),
                     "is in the index and not there: the mirror is being changed, try again later");
