@@ -18,6 +18,7 @@ final class Registers {
     private final RegisterTable table;
     private final ConfigSpace config;
     private final Pages values;
+    private final Interrupts interrupts;
     private final Image edid;
     private final int pteSize;
     private final long stolen;
@@ -36,6 +37,7 @@ final class Registers {
         this.pteSize = platform.pteBits() / 8;
         this.size = (long) platform.bar0MiB() << 20;
         this.values = new Pages(size);
+        this.interrupts = new Interrupts(platform.graphicsVersion(), values);
         reset();
     }
 
@@ -64,7 +66,8 @@ final class Registers {
         Register register = register(offset);
         return switch (register.rule()) {
             case Rule.Constant(int value) -> value;
-            case Rule.Stored _, Rule.Clearable _ -> values.get(offset);
+            case Rule.Stored _ -> values.get(offset) | interrupts.shownAt(offset);
+            case Rule.Clearable _ -> values.get(offset);
             case Rule.Counter(_, int step, int mask, _) -> {
                 int value = values.get(offset);
                 values.put(offset, (value & ~mask) | ((value + step) & mask));
@@ -202,6 +205,16 @@ final class Registers {
         return pteSize == 8
                 ? (entry & 0xffff_f000L) | ((values.get(at + 4) & 0x7fL) << 32)
                 : (entry & 0xffff_f000L) | (entry & 0x7f0) << 28;
+    }
+
+    /// Every pipe that runs has shown one more picture.
+    void frame() {
+        interrupts.frame();
+    }
+
+    /// Whether the guest is to be interrupted.
+    boolean interrupting() {
+        return interrupts.wanted();
     }
 
     void reset() {
