@@ -15,6 +15,9 @@ import java.util.Map;
 final class Registers {
     private static final long RESERVED = 1 << 20;
 
+    /// From the register that tells of an interrupt back to the one that masks it.
+    private static final int MASK = 4;
+
     private final RegisterTable table;
     private final ConfigSpace config;
     private final Pages values;
@@ -74,7 +77,8 @@ final class Registers {
                 yield value;
             }
             case Rule.Blank(int bits, List<Integer> transcoders) ->
-                    values.get(offset) | (running(transcoders) ? bits : 0);
+                    values.get(offset)
+                            | (running(transcoders) ? bits & ~values.get(offset - MASK) : 0);
             case Rule.Config(int at) -> (int) config.u32(at);
             case Rule.Reserved(int at, int shift) -> (int) (reserved(at) >>> shift);
             case Rule.Bus(int number) -> gmbus.read(number);
@@ -171,6 +175,11 @@ final class Registers {
                 case Effect.Acknowledge(int other) -> values.put(other, value);
                 case Effect.Elsewhere(int other, Effect.Follow follow) ->
                         values.put(other, follow.on(values.get(other), value));
+                case Effect.Answer answer -> {
+                    if (answer.to(written)) {
+                        values.put(answer.offset(), answer.value());
+                    }
+                }
                 case Effect.Follow _, Effect.Clear _, Effect.Set _ -> {}
             }
         }
