@@ -88,7 +88,11 @@ final class SetupAction {
     private static Fetched fetch(
             Surroundings machine, List<Part> parts, String mirror, Console console)
             throws IOException {
+        if (parts.isEmpty()) {
+            return Fetched.NOTHING;
+        }
         try (SetupProgress progress = new SetupProgress(console)) {
+            progress.note("fetching " + words(parts) + " into " + machine.folder());
             return Setup.of(machine, progress).fetch(parts, mirror);
         } catch (OutputException e) {
             throw e;
@@ -106,14 +110,30 @@ final class SetupAction {
         } catch (NoClassDefFoundError e) {
             throw new Failure(
                     ExitCode.MACHINE,
-                    "setup: the folder lib is not beside igdrom.jar: rm cli/target/igdrom.jar"
-                            + " builds both again",
+                    "setup: the libraries in cli/target/lib are missing: ./igdrom finds them there,"
+                            + " and builds them when cli/target/igdrom.jar is removed",
                     e);
         }
     }
 
+    private static String words(List<Part> parts) {
+        StringBuilder words = new StringBuilder();
+        for (Part part : parts) {
+            words.append(words.isEmpty() ? "" : ", ")
+                    .append(
+                            switch (part) {
+                                case QEMU -> "QEMU " + Tools.FIRST_VERSION + " or newer";
+                                case OVMF -> "OVMF";
+                                case LINUX -> "a Linux kernel";
+                            });
+        }
+        return words.toString();
+    }
+
     private static void print(Output out, Fetched fetched, Tools tools) throws OutputException {
-        if (!fetched.packages().isEmpty()) {
+        if (fetched.packages().isEmpty()) {
+            out.line("nothing to fetch (--force fetches what was fetched before anew)");
+        } else {
             out.line(
                     "fetched "
                             + fetched.packages().size()

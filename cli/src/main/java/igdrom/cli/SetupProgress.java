@@ -10,12 +10,31 @@ final class SetupProgress implements Listener, AutoCloseable {
 
     private final Output err;
     private final boolean terminal;
+    private final Thread hook;
     private String step = "";
     private long shown;
+    private volatile boolean over;
 
     SetupProgress(Console console) {
         this.err = console.err();
         this.terminal = console.terminal().stderr();
+        this.hook = new Thread(() -> interrupted(console), "igdrom-setup-end");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /// Ctrl-C: the line that changes is not to stand before the shell's next prompt.
+    private void interrupted(Console console) {
+        over = true;
+        try {
+            if (terminal) {
+                err.raw(CLEAR);
+            }
+            Main.complain(
+                    console, "setup: interrupted; what was fetched is kept for the next time");
+            err.flush();
+        } catch (OutputException _) {
+            // Nobody is left to tell.
+        }
     }
 
     @Override
@@ -41,12 +60,20 @@ final class SetupProgress implements Listener, AutoCloseable {
 
     @Override
     public void close() throws OutputException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            return;
+        }
         if (terminal) {
             err.raw(CLEAR).flush();
         }
     }
 
     private void say(String line, String state) {
+        if (over) {
+            return;
+        }
         try {
             if (terminal) {
                 err.raw(CLEAR);

@@ -27,6 +27,7 @@ class SetupActionTest {
             port = closed.getLocalPort();
         }
         String mirror = "http://127.0.0.1:" + port + "/debian";
+        String file = mirror + "/dists/trixie/InRelease";
         Session session =
                 Session.of(
                         "test",
@@ -39,18 +40,24 @@ class SetupActionTest {
         // With a QEMU and an OVMF of its own that will do, the machine needs nothing.
         if (session.code() == ExitCode.MACHINE) {
             assertThat(session.out()).isEmpty();
+            String again = file + ": no connection to the server, once more\n";
             assertThat(session.err())
-                    .isEqualTo(
-                            "asking "
+                    .endsWith(
+                            " into "
+                                    + folder
+                                    + "\nasking "
                                     + mirror
-                                    + "\nigdrom: setup: "
-                                    + mirror
-                                    + "/dists/trixie/InRelease: no connection to the server (no"
-                                    + " network? a proxy is taken from http_proxy and apt's"
-                                    + " configuration, another mirror from --mirror URL)\n");
+                                    + "\n"
+                                    + again
+                                    + again
+                                    + "igdrom: setup: "
+                                    + file
+                                    + ": no connection to the server (no network? a proxy is taken"
+                                    + " from http_proxy and apt's configuration, another mirror"
+                                    + " from --mirror URL)\n");
         } else {
             assertThat(session.code()).isEqualTo(ExitCode.OK);
-            assertThat(session.out()).startsWith("QEMU   ");
+            assertThat(session.out()).contains("\nQEMU   ");
         }
     }
 

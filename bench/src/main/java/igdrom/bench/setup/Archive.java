@@ -57,6 +57,12 @@ final class Archive {
         return release;
     }
 
+    /// How many bytes the list of a suite's packages has; 0 when it has none.
+    static long indexSize(Release release) {
+        Release.Sum sum = release.files().get(INDEX);
+        return sum == null ? 0 : sum.size();
+    }
+
     /// Reads a suite's packages into an index.
     void readIndex(
             String suite,

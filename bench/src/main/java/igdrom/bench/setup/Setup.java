@@ -130,6 +130,7 @@ public final class Setup {
         for (DebPackage one : all.values()) {
             total += one.sum().size();
         }
+        long bytes = total;
         checkSpace(downloads, all.values());
         listener.step("fetching " + all.size() + " packages");
         List<String> names = new ArrayList<>();
@@ -141,7 +142,7 @@ public final class Setup {
             unpack(part.getKey(), part.getValue(), downloads);
         }
         Store.remove(downloads);
-        return new Fetched(names, total, Web.shown(chosen));
+        return new Fetched(names, bytes, Web.shown(chosen));
     }
 
     private List<String> mirrors(String named) throws IOException {
@@ -192,6 +193,9 @@ public final class Setup {
         listener.step("reading the lists of packages");
         done = 0;
         total = 0;
+        for (Release one : releases.values()) {
+            total += Archive.indexSize(one);
+        }
         PackageIndex index = new PackageIndex();
         for (Map.Entry<String, Release> one : releases.entrySet()) {
             archive.readIndex(one.getKey(), one.getValue(), downloads, index, this::progress);
@@ -233,9 +237,15 @@ public final class Setup {
         try {
             Unpacking unpacking = new Unpacking(fresh, part::wants, Part.MOST_BYTES);
             List<String> names = new ArrayList<>();
+            done = 0;
+            total = 0;
+            for (DebPackage one : packages) {
+                total += one.sum().size();
+            }
             for (DebPackage one : packages) {
                 unpacking.unpack(downloads.resolve(one.fileName()));
                 names.add(one + " " + one.sum().sha256());
+                progress(one.sum().size());
             }
             String version = Parts.check(part, fresh, packages);
             String id = version + "-" + Image.ofAscii(names.toString()).sha256().substring(0, 8);
