@@ -37,8 +37,7 @@ final class VersionReader implements References.Visitor {
     /// What the references said.
     Result fromCode() {
         return complete
-                ? new Result(
-                        new GopVersion(numbers[0], numbers[1], numbers[all - 1]), majorAt)
+                ? new Result(new GopVersion(numbers[0], numbers[1], numbers[all - 1]), majorAt)
                 : new Result(GopVersion.UNKNOWN, -1);
     }
 
