@@ -6,14 +6,18 @@ module igdrom.formats {
     requires org.tukaani.xz;
     requires static transitive org.jspecify;
 
+    exports igdrom.formats.biosguard;
     exports igdrom.formats.capsule;
     exports igdrom.formats.cbfs;
     exports igdrom.formats.compress;
     exports igdrom.formats.fv;
     exports igdrom.formats.ifd;
+    exports igdrom.formats.iflash;
     exports igdrom.formats.opregion;
     exports igdrom.formats.oprom;
     exports igdrom.formats.pci;
     exports igdrom.formats.pe;
+    exports igdrom.formats.pfs;
+    exports igdrom.formats.ucp;
     exports igdrom.formats.vbt;
 }

@@ -12,7 +12,6 @@ import igdrom.virtualigd.Picture;
 import igdrom.virtualigd.VirtualIgd;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +82,7 @@ public final class Bench {
             if (in == null) {
                 throw new IllegalStateException("no witness in this build of igdrom");
             }
-            Files.copy(in, scratch.file(QemuCommand.WITNESS));
+            Hardware.write(scratch, QemuCommand.WITNESS, Image.of(in.readAllBytes()));
         }
         List<String> arguments = QemuCommand.witness(setting, emulator.firmware().code());
         scratch.note("arguments", arguments);

@@ -43,11 +43,16 @@ record Report(
     }
 
     /// Reads the file.
-    ///
-    /// @param hashed whether its SHA-256 is wanted: a second thread works on that meanwhile
     static Report of(Path file, Optional<PciId> device, Wanted wanted, boolean hashed)
             throws IOException {
-        Image image = Image.load(file);
+        return of(file, Image.load(file), device, wanted, hashed);
+    }
+
+    /// Reads what the file holds.
+    ///
+    /// @param hashed whether its SHA-256 is wanted: a second thread works on that meanwhile
+    static Report of(
+            Path file, Image image, Optional<PciId> device, Wanted wanted, boolean hashed) {
         FutureTask<String> hash = new FutureTask<>(image::sha256);
         if (hashed) {
             Thread.ofPlatform().daemon().name("igdrom-hash").start(hash);

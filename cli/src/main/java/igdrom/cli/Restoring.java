@@ -6,7 +6,6 @@ import igdrom.firmware.Find.FoundGop;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.lpc.LpcRead;
 import igdrom.rom.RomEdits;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +17,12 @@ final class Restoring {
     /// The GOPs as they were.
     ///
     /// @param file that they were found in
+    /// @param image what it holds
     /// @throws Failure when one was edited and what it was cannot be known
-    static List<FoundGop> of(Path file, List<FoundGop> gops) throws IOException {
+    static List<FoundGop> of(Path file, Image image, List<FoundGop> gops) {
         List<FoundGop> owners = new ArrayList<>();
         for (FoundGop found : gops) {
-            owners.add(isEdited(found.gop()) ? restored(file, found) : found);
+            owners.add(isEdited(found.gop()) ? restored(file, image, found) : found);
         }
         return owners;
     }
@@ -31,8 +31,7 @@ final class Restoring {
         return gop.lpc() instanceof LpcRead.Site site && site.edited().isPresent();
     }
 
-    private static FoundGop restored(Path file, FoundGop found) throws IOException {
-        Image image = Image.load(file);
+    private static FoundGop restored(Path file, Image image, FoundGop found) {
         Image owners =
                 RomEdits.owners(image, found.gop())
                         .orElseThrow(() -> new Failure(ExitCode.NO, unknown(found, file)));

@@ -147,7 +147,12 @@ class CommandsTest {
                         "vbt-alderlake-p.bin");
         Image gop = Image.load(out.resolve("gop-21.0.1066-x64.efi"));
         assertThat(Files.readString(out.resolve("manifest.json")))
-                .startsWith("{\"schema\":1,\"file\":\"" + demo + "\",\"size\":1048576,\"kind\":\"")
+                .startsWith(
+                        "{\"schema\":1,\"file\":\""
+                                + demo
+                                + "\",\"size\":1048576,\"sha256\":\""
+                                + Image.load(Path.of(demo)).sha256()
+                                + "\",\"kind\":\"")
                 .contains("\"gop\":[{\"sha256\":\"" + gop.sha256() + "\"")
                 .contains("\"output\":\"gop-21.0.1066-x64.efi\"")
                 .contains("\"version\":{\"major\":21,\"minor\":0,\"build\":1066}")

@@ -32,7 +32,15 @@ final class Budget {
         if (unpacked instanceof Unpacked.Damaged damaged) {
             node.add(damaged.damage());
         }
-        if (takeUnpacked(unpacked.bytes().size())) {
+        return admits(unpacked.bytes().size(), place, node);
+    }
+
+    /// Whether so many bytes more may be unpacked, or put together out of pieces. `node` is told
+    /// when not.
+    ///
+    /// @param place of the packed data, or of the pieces
+    boolean admits(long size, Place place, BranchBuilder node) {
+        if (takeUnpacked(size)) {
             return true;
         }
         node.add(

@@ -9,16 +9,15 @@ import igdrom.bytes.Problem;
 import igdrom.formats.cbfs.CbfsFile;
 import igdrom.formats.cbfs.PayloadSegment;
 import igdrom.formats.compress.Codec;
-import igdrom.formats.compress.Unpacked;
 
 /// Opens the files of a coreboot image: its VBT is one, and EDK2 with the GOP is the payload.
 final class CbfsExplorer {
     private final Explorer explorer;
-    private final Budget budget;
+    private final Unpacking unpacking;
 
-    CbfsExplorer(Explorer explorer, Budget budget) {
+    CbfsExplorer(Explorer explorer, Unpacking unpacking) {
         this.explorer = explorer;
-        this.budget = budget;
+        this.unpacking = unpacking;
     }
 
     /// The file that begins at `offset` of `image`.
@@ -49,29 +48,13 @@ final class CbfsExplorer {
         if (compression == CbfsFile.NOT_COMPRESSED) {
             explorer.scanner().scan(data, 0, place, node);
         } else if (compression == CbfsFile.LZMA) {
-            unpack(Codec.LZMA, data, place, node);
+            unpacking.scan(Codec.LZMA, data, place, node);
         } else if (compression == CbfsFile.LZ4) {
-            unpack(Codec.LZ4, data, place, node);
+            unpacking.scan(Codec.LZ4, data, place, node);
         } else {
             node.add(
                     Finding.broken(
                             place, 0, Problem.of("compression %d is not known", compression)));
-        }
-    }
-
-    private void unpack(Codec codec, Image packed, Place place, BranchBuilder node) {
-        try {
-            Unpacked unpacked = codec.unpack(packed, place, budget.unpackedLeft());
-            if (!budget.admits(unpacked, place, node)) {
-                return;
-            }
-            Image bytes = unpacked.bytes();
-            BranchBuilder inside =
-                    new BranchBuilder(Node.Type.UNPACKED, codec.label(), 0, bytes.size());
-            explorer.scanner().scan(bytes, 0, place.unpacked(codec.label()), inside);
-            node.add(inside.build());
-        } catch (MalformedImageException e) {
-            node.add(e.finding());
         }
     }
 }

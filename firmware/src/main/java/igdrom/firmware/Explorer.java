@@ -7,7 +7,6 @@ import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
 import igdrom.bytes.Problem;
-import igdrom.formats.capsule.Capsule;
 import igdrom.formats.fv.FfsFile;
 import igdrom.formats.fv.FileType;
 import igdrom.formats.fv.Gap;
@@ -29,15 +28,20 @@ final class Explorer {
     private final Wanted wanted;
     private final Scanner scanner;
     private final SectionExplorer sections;
+    private final SectionExplorer closedSections;
     private final CbfsExplorer cbfs;
+    private final UpdateExplorer updates;
 
     Explorer(Budget budget, Wanted wanted) {
         this.budget = budget;
         this.wanted = wanted;
         Programs programs = new Programs(budget);
         this.scanner = new Scanner(this, programs, budget, wanted);
-        this.sections = new SectionExplorer(this, programs, budget);
-        this.cbfs = new CbfsExplorer(this, budget);
+        this.sections = new SectionExplorer(this, programs, budget, true);
+        this.closedSections = new SectionExplorer(this, programs, budget, false);
+        Unpacking unpacking = new Unpacking(this, budget);
+        this.cbfs = new CbfsExplorer(this, unpacking);
+        this.updates = new UpdateExplorer(this, unpacking, budget);
     }
 
     SectionExplorer sections() {
@@ -48,11 +52,24 @@ final class Explorer {
         return cbfs;
     }
 
+    UpdateExplorer updates() {
+        return updates;
+    }
+
     Branch file(Image file, Kind kind, Place place) {
         BranchBuilder root = new BranchBuilder(Node.Type.FILE, kind.label(), 0, file.size());
         switch (kind) {
-            case CAPSULE -> capsule(file, place, root);
-            case FLASH, VOLUME, OPTION_ROM, PROGRAM, VBT, OPREGION, COREBOOT, IMAGE, UNKNOWN ->
+            case CAPSULE -> new CapsuleExplorer(this).explore(file, place, root);
+            case FLASH,
+                    VOLUME,
+                    OPTION_ROM,
+                    PROGRAM,
+                    VBT,
+                    OPREGION,
+                    UPDATE,
+                    COREBOOT,
+                    IMAGE,
+                    UNKNOWN ->
                     scanner.scan(file, 0, place, root);
             // Observed: a VBT with holes in a ZIP of LattePanda. Nothing in packed data is what it
             // looks like.
@@ -67,28 +84,6 @@ final class Explorer {
                                             + " in it"));
         }
         return root.build();
-    }
-
-    private void capsule(Image file, Place place, BranchBuilder root) {
-        Capsule capsule;
-        try {
-            capsule = Capsule.read(file, place, root.findings());
-        } catch (MalformedImageException e) {
-            root.add(e.finding());
-            scanner.scan(file, 0, place, root);
-            return;
-        }
-        BranchBuilder body =
-                new BranchBuilder(
-                        Node.Type.CAPSULE,
-                        capsule.kind().label(),
-                        capsule.bodyOffset(),
-                        capsule.body().size());
-        long end = file.size() - capsule.trailer().size();
-        Place inside = place.in("capsule body", capsule.bodyOffset());
-        scanner.scan(capsule.body(), 0, inside, body);
-        root.add(body.build());
-        scanner.scan(file, end, place, root);
     }
 
     /// The flash whose descriptor begins at `offset` of `image`.
@@ -184,7 +179,8 @@ final class Explorer {
         BranchBuilder node =
                 new BranchBuilder(Node.Type.FFS_FILE, type.label(), file.offset(), file.size());
         if (type.sectioned()) {
-            sections.explore(whole, file.header().length(), wanted.isIn(type), place, node);
+            SectionExplorer inside = wanted.isIn(type) ? sections : closedSections;
+            inside.explore(whole, file.header().length(), place, node);
         } else {
             scanner.scan(whole, file.header().length(), place, node);
         }

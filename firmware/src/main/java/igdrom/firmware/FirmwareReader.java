@@ -19,7 +19,13 @@ public final class FirmwareReader {
     /// As many threads as there are processors. The common pool has one fewer and counts on the
     /// caller, who does not take part in what its threads fork: on two processors one would do all
     /// the work.
-    private static final ForkJoinPool POOL = new ForkJoinPool();
+    private static final class Pool {
+        static final ForkJoinPool THREADS = new ForkJoinPool();
+    }
+
+    /// Smaller files are read before other threads are there to help. Where one unpacks into much,
+    /// the common pool does.
+    private static final long SHARED_FROM = 1 << 18;
 
     private FirmwareReader() {}
 
@@ -40,7 +46,11 @@ public final class FirmwareReader {
         }
         Kind kind = Kind.of(file);
         Explorer explorer = new Explorer(new Budget(), wanted);
-        Branch branch = POOL.invoke(ForkJoinTask.adapt(() -> explorer.file(file, kind, place)));
+        Branch branch =
+                file.size() < SHARED_FROM
+                        ? explorer.file(file, kind, place)
+                        : Pool.THREADS.invoke(
+                                ForkJoinTask.adapt(() -> explorer.file(file, kind, place)));
         return contents(kind, branch, wanted);
     }
 
@@ -75,8 +85,14 @@ public final class FirmwareReader {
 
     /// A file that begins with nothing known is what was found in it.
     private static Kind byContent(Kind kind, Node file) {
+        if (kind == Kind.PROGRAM) {
+            return holdsUpdate(file) ? Kind.UPDATE : kind;
+        }
         if (kind != Kind.UNKNOWN || file.children().isEmpty()) {
             return kind;
+        }
+        if (holdsUpdate(file)) {
+            return Kind.UPDATE;
         }
         for (Node child : file.children()) {
             if (child.type() == Node.Type.ARCHIVE) {
@@ -84,6 +100,17 @@ public final class FirmwareReader {
             }
         }
         return Kind.IMAGE;
+    }
+
+    /// Whether there is a vendor's update in it, or in the program that it is.
+    private static boolean holdsUpdate(Node file) {
+        for (Node child : file.children()) {
+            if (child.type() == Node.Type.UPDATE
+                    || (child.type() == Node.Type.PROGRAM && holdsUpdate(child))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The finds by content, each with all the places where it was seen.

@@ -17,6 +17,7 @@ public enum Kind {
     PROGRAM("efi", "EFI program"),
     VBT("vbt", "video BIOS table"),
     OPREGION("opregion", "IGD OpRegion"),
+    UPDATE("update", "vendor's update package"),
     COREBOOT("coreboot", "coreboot image (CBFS)"),
     /// Begins with none of those, but some of them were found further on.
     IMAGE("image", "firmware image without a header of its own"),

@@ -17,6 +17,7 @@ public record Node(
         FLASH,
         REGION,
         CAPSULE,
+        UPDATE,
         VOLUME,
         FFS_FILE,
         SECTION,

@@ -31,6 +31,9 @@ final class Scanner {
     private static final int TE_SIGNATURE = 'V';
     private static final int DESCRIPTOR_SIGNATURE = 0x5a;
     private static final int CBFS_SIGNATURE = 'L';
+    private static final int PFS_SIGNATURE = 'P';
+    private static final int DELL_SIGNATURE = 0xee;
+    private static final int UCP_SIGNATURE = '@';
 
     /// Where the signatures stand in their structures.
     private static final int VOLUME_SIGNATURE_AT = 0x28;
@@ -48,7 +51,13 @@ final class Scanner {
                             .with(PE_SIGNATURE, 'Z')
                             .with(TE_SIGNATURE, 'Z')
                             .with(DESCRIPTOR_SIGNATURE, 0xa5)
-                            .with(CBFS_SIGNATURE, 'A'));
+                            .with(CBFS_SIGNATURE, 'A')
+                            .with(VOLUME_SIGNATURE, 'A') // _AMIPFAT
+                            .with(VBT_SIGNATURE, '_') // $_IFLASH
+                            .with(PFS_SIGNATURE, 'F')
+                            .with(DELL_SIGNATURE, 0xaa)
+                            .with(UCP_SIGNATURE, 'U')
+                            .with(UCP_SIGNATURE, 'H'));
 
     private final Explorer explorer;
     private final Programs programs;
@@ -86,7 +95,7 @@ final class Scanner {
         long at = data.indexOfAny(STARTS, start);
         while (at >= 0) {
             Explorer.Reading found = tryAt(data, at, floor, place);
-            if (found != null && !(findsOnly && found.branch().finds().isEmpty())) {
+            if (found != null && !(findsOnly && isNothing(found.branch()))) {
                 if (!budget.takeNode()) {
                     node.add(Explorer.tooManyParts(place, at));
                     return;
@@ -99,12 +108,28 @@ final class Scanner {
         }
     }
 
+    /// Whether nothing is in it that somebody looks for, nor tells why there is not.
+    private static boolean isNothing(Branch branch) {
+        return branch.finds().isEmpty() && branch.node().type() != Node.Type.UPDATE;
+    }
+
     private Explorer.@Nullable Reading tryAt(Image data, long at, long floor, Place place) {
         try {
             return switch (data.u8(at)) {
-                case VOLUME_SIGNATURE -> volume(data, at - VOLUME_SIGNATURE_AT, floor, place);
+                case VOLUME_SIGNATURE ->
+                        data.u8(at + 1) == 'F'
+                                ? volume(data, at - VOLUME_SIGNATURE_AT, floor, place)
+                                : update(data, at, floor, place);
                 case DESCRIPTOR_SIGNATURE -> flash(data, at, floor, place);
-                case VBT_SIGNATURE -> Vbt.looksLikeVbt(data, at) ? vbt(data, at, place) : null;
+                case VBT_SIGNATURE ->
+                        Vbt.looksLikeVbt(data, at)
+                                ? vbt(data, at, place)
+                                : update(data, at, floor, place);
+                case DELL_SIGNATURE, UCP_SIGNATURE -> update(data, at, floor, place);
+                case PFS_SIGNATURE -> {
+                    Explorer.Reading found = update(data, at, floor, place);
+                    yield found != null ? found : orphan(data, at, floor, place);
+                }
                 case ROM_SIGNATURE ->
                         OptionRom.looksLikeRom(data, at)
                                 ? programs.rom(data, at, place, this)
@@ -123,6 +148,10 @@ final class Scanner {
             // Bytes that only look like the start of something.
             return null;
         }
+    }
+
+    private Explorer.@Nullable Reading update(Image data, long at, long floor, Place place) {
+        return explorer.updates().at(data, at, floor, place);
     }
 
     private Explorer.@Nullable Reading volume(Image data, long start, long floor, Place place) {
@@ -168,12 +197,17 @@ final class Scanner {
         Executable executable = Executable.read(rest, place, new Findings());
         long size = Math.min(executable.extent(), rest.size());
         BranchBuilder node =
-                new BranchBuilder(Node.Type.PROGRAM, "program" + programs.describe(rest), at, size);
+                new BranchBuilder(
+                        Node.Type.PROGRAM, "program" + Programs.describe(executable), at, size);
         programs.examine(rest, place, node);
-        if (node.isEmpty() && at != 0) {
+        if (at == 0) {
+            // It may be an updater, with the firmware in it.
+            scan(rest.slice(0, size), 1, true, place, node);
+        } else if (node.isEmpty()) {
             return null;
+        } else {
+            scanProgram(rest.slice(0, size), 1, place, node);
         }
-        scanProgram(rest.slice(0, size), 1, place, node);
         return new Explorer.Reading(node.build(), at + size);
     }
 
@@ -196,7 +230,7 @@ final class Scanner {
         BranchBuilder node =
                 new BranchBuilder(Node.Type.DATA, "section without a file", start, size);
         node.add(Finding.odd(place, start, "a packed section stands outside of any file"));
-        explorer.sections().section(section, alone, true, place, node);
+        explorer.sections().section(section, alone, place, node);
         Branch branch = node.build();
         return branch.finds().isEmpty() ? null : new Explorer.Reading(branch, start + size);
     }

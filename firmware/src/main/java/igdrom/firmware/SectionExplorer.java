@@ -14,7 +14,7 @@ import igdrom.formats.fv.SectionType;
 import java.util.List;
 import java.util.Optional;
 
-/// Goes down through sections, unpacking those that are packed.
+/// Goes down through sections, and unpacks those that are packed unless it was made not to.
 final class SectionExplorer {
     private static final int NOT_COMPRESSED = 0;
     private static final int STANDARD_COMPRESSION = 1;
@@ -25,17 +25,18 @@ final class SectionExplorer {
     private final Explorer explorer;
     private final Programs programs;
     private final Budget budget;
+    private final boolean unpacks;
 
-    SectionExplorer(Explorer explorer, Programs programs, Budget budget) {
+    /// @param unpacks whether to unpack what is packed
+    SectionExplorer(Explorer explorer, Programs programs, Budget budget, boolean unpacks) {
         this.explorer = explorer;
         this.programs = programs;
         this.budget = budget;
+        this.unpacks = unpacks;
     }
 
     /// Everything in the sections of `container`, which begin at `start`, becomes part of `node`.
-    ///
-    /// @param open whether to unpack what is packed
-    void explore(Image container, long start, boolean open, Place place, BranchBuilder node) {
+    void explore(Image container, long start, Place place, BranchBuilder node) {
         if (!explorer.mayEnter(place)) {
             node.add(Explorer.tooDeep(place));
             return;
@@ -49,21 +50,19 @@ final class SectionExplorer {
                 node.add(Explorer.tooManyParts(place, part.offset()));
                 return;
             }
-            section((Section) part, container, open, place, node);
+            section((Section) part, container, place, node);
         }
     }
 
     /// One section of `container` becomes part of `node`.
-    ///
-    /// @param open whether to unpack it if it is packed
-    void section(Section section, Image container, boolean open, Place outer, BranchBuilder node) {
+    void section(Section section, Image container, Place outer, BranchBuilder node) {
         Image whole = container.slice(section.offset(), section.size());
         if (section instanceof Section.Plain plain) {
-            node.add(plain(plain, whole, open, outer, node));
+            node.add(plain(plain, whole, outer, node));
         } else if (section instanceof Section.Compression compression) {
-            node.add(compression(compression, whole, open, outer));
+            node.add(compression(compression, whole, outer));
         } else if (section instanceof Section.GuidDefined guided) {
-            node.add(guided(guided, whole, open, outer));
+            node.add(guided(guided, whole, outer));
         } else {
             node.add(freeform((Section.Freeform) section, whole, outer));
         }
@@ -76,8 +75,7 @@ final class SectionExplorer {
         return inside.build();
     }
 
-    private Branch plain(
-            Section.Plain section, Image whole, boolean open, Place outer, BranchBuilder node) {
+    private Branch plain(Section.Plain section, Image whole, Place outer, BranchBuilder node) {
         String label = section.header().type().label();
         Place place = outer.in(label, section.offset());
         Image body = section.body();
@@ -103,7 +101,7 @@ final class SectionExplorer {
             }
             case DISPOSABLE -> {
                 BranchBuilder inside = builder(section, label);
-                explore(whole, start(section), open, place, inside);
+                explore(whole, start(section), place, inside);
                 yield inside.build();
             }
             case FIRMWARE_VOLUME_IMAGE,
@@ -120,15 +118,14 @@ final class SectionExplorer {
         };
     }
 
-    private Branch compression(
-            Section.Compression section, Image whole, boolean open, Place outer) {
+    private Branch compression(Section.Compression section, Image whole, Place outer) {
         String label = section.header().type().label();
         Place place = outer.in(label, section.offset());
         BranchBuilder inside = builder(section, label);
         switch (section.compressionType()) {
-            case NOT_COMPRESSED -> explore(whole, start(section), open, place, inside);
-            case STANDARD_COMPRESSION -> unpackEfi(section, open, place, inside);
-            case LZMA_COMPRESSION -> unpack(Codec.LZMA, section, open, place, inside);
+            case NOT_COMPRESSED -> explore(whole, start(section), place, inside);
+            case STANDARD_COMPRESSION -> unpackEfi(section, place, inside);
+            case LZMA_COMPRESSION -> unpack(Codec.LZMA, section, place, inside);
             default -> {
                 inside.add(
                         Finding.broken(
@@ -143,41 +140,37 @@ final class SectionExplorer {
         return inside.build();
     }
 
-    private Branch guided(Section.GuidDefined section, Image whole, boolean open, Place outer) {
+    private Branch guided(Section.GuidDefined section, Image whole, Place outer) {
         Optional<GuidedKind> kind = GuidedKind.of(section.guid());
         String label =
                 kind.map(GuidedKind::label).orElseGet(() -> "GUID-defined " + section.guid());
         Place place = outer.in(label, section.offset());
         BranchBuilder inside = builder(section, label);
         if (kind.isEmpty()) {
-            unknownGuid(section, whole, open, place, inside);
+            unknownGuid(section, whole, place, inside);
             return inside.build();
         }
         switch (kind.get()) {
-            case LZMA -> unpack(Codec.LZMA, section, open, place, inside);
-            case LZMA_X86 -> unpack(Codec.LZMA_X86, section, open, place, inside);
-            case TIANO -> unpackEfi(section, open, place, inside);
-            case BROTLI -> unpack(Codec.BROTLI, section, open, place, inside);
-            case GZIP, ZLIB -> unpack(Codec.ZLIB, section, open, place, inside);
+            case LZMA -> unpack(Codec.LZMA, section, place, inside);
+            case LZMA_X86 -> unpack(Codec.LZMA_X86, section, place, inside);
+            case TIANO -> unpackEfi(section, place, inside);
+            case BROTLI -> unpack(Codec.BROTLI, section, place, inside);
+            case GZIP, ZLIB -> unpack(Codec.ZLIB, section, place, inside);
             case CRC32 -> {
                 Image sum = section.extra();
                 if (sum.size() >= 4 && sum.u32(0) != section.body().crc32()) {
                     inside.add(
                             Finding.odd(place, start(section) - sum.size(), "the CRC32 is wrong"));
                 }
-                explore(whole, start(section), open, place, inside);
+                explore(whole, start(section), place, inside);
             }
-            case SIGNED -> explore(whole, start(section), open, place, inside);
+            case SIGNED -> explore(whole, start(section), place, inside);
         }
         return inside.build();
     }
 
     private void unknownGuid(
-            Section.GuidDefined section,
-            Image whole,
-            boolean open,
-            Place place,
-            BranchBuilder node) {
+            Section.GuidDefined section, Image whole, Place place, BranchBuilder node) {
         if (section.processingRequired()) {
             node.add(
                     Finding.broken(
@@ -186,13 +179,12 @@ final class SectionExplorer {
                             "nobody here knows how to process " + section.guid()));
             explorer.scanner().scan(whole, start(section), place, node);
         } else {
-            explore(whole, start(section), open, place, node);
+            explore(whole, start(section), place, node);
         }
     }
 
-    private void unpack(
-            Codec codec, Section section, boolean open, Place place, BranchBuilder node) {
-        if (!open) {
+    private void unpack(Codec codec, Section section, Place place, BranchBuilder node) {
+        if (!unpacks) {
             return;
         }
         Place packed = place.in("packed data", start(section));
@@ -204,8 +196,8 @@ final class SectionExplorer {
         }
     }
 
-    private void unpackEfi(Section section, boolean open, Place place, BranchBuilder node) {
-        if (!open) {
+    private void unpackEfi(Section section, Place place, BranchBuilder node) {
+        if (!unpacks) {
             return;
         }
         Place packed = place.in("packed data", start(section));
@@ -233,7 +225,7 @@ final class SectionExplorer {
         BranchBuilder inside =
                 new BranchBuilder(Node.Type.UNPACKED, chosen.codec().label(), 0, bytes.size());
         if (beginsWithSection(bytes)) {
-            explore(bytes, 0, true, place, inside);
+            explore(bytes, 0, place, inside);
         } else {
             explorer.scanner().scan(bytes, 0, place, inside);
         }

@@ -38,8 +38,6 @@ public record Pch(
     }
 
     public boolean contains(PciId bridge) {
-        return bridge.vendor() == PciId.INTEL
-                && bridge.device() >= first
-                && bridge.device() <= last;
+        return bridge.isIntel(first, last);
     }
 }

@@ -8,6 +8,7 @@ import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.GopOrder;
 import igdrom.firmware.gop.Support;
 import igdrom.firmware.lpc.LpcEdit.Edited;
+import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Machine;
 import igdrom.formats.pe.PeImage;
@@ -55,12 +56,13 @@ final class GopChoice {
         }
         remarks.decide(
                 "GOP", gop.version() + ", " + best.value().bytes().size() + " bytes", best.from());
-        Edited edited = new PchChoice(request, host, remarks).choose(gop);
+        LpcRead lpc = gop.lpc();
+        Edited edited = new PchChoice(request, host, remarks).choose(gop, lpc);
         Image bytes = edited == null ? best.value().bytes() : edited.edited();
-        Image owners = edited == null ? bytes : edited.owners();
         PeImage program = PeImage.read(bytes, Place.root(best.from()), new Findings());
+        Image owners = edited == null ? bytes : edited.owners();
         return new PlannedGop(
-                gop, program, edited == null ? null : edited.edit(), owners.sha256(), best.from());
+                gop, lpc, program, edited == null ? null : edited.edit(), owners, best.from());
     }
 
     private @Nullable Sourced<FoundGop> best(PciId device) {

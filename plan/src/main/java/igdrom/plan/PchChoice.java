@@ -30,11 +30,12 @@ final class PchChoice {
     }
 
     /// The edited GOP, or null when it stays as it is.
-    @Nullable Edited choose(Gop gop) {
+    ///
+    /// @param read how the GOP learns the bridge's id
+    @Nullable Edited choose(Gop gop, LpcRead read) {
         boolean asked = request.pch().bridge() != null;
         boolean q35 = request.machine() == GuestMachine.Q35;
         PciId bridge = bridge();
-        LpcRead read = gop.lpc();
         if (read instanceof LpcRead.None) {
             remarks.decide(SUBJECT, "nothing to do", "this GOP does not look at it");
             return null;

@@ -1,16 +1,19 @@
 package igdrom.plan;
 
+import igdrom.bytes.Image;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.lpc.LpcEdit;
+import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.pe.PeImage;
 import org.jspecify.annotations.Nullable;
 
 /// The GOP of a ROM.
 ///
 /// @param gop what it is, as it was found
+/// @param lpc how it learns the id of the LPC bridge
 /// @param program what goes into the ROM: the same without what followed it, with the edit
 /// @param edit that was made, null for none
-/// @param ownersSha256 of the GOP without an edit, headers and sections
+/// @param owners the GOP without an edit, headers and sections
 /// @param from where it was found
 public record PlannedGop(
-        Gop gop, PeImage program, @Nullable LpcEdit edit, String ownersSha256, String from) {}
+        Gop gop, LpcRead lpc, PeImage program, @Nullable LpcEdit edit, Image owners, String from) {}

@@ -69,6 +69,8 @@ public final class Judge {
         }
         if (expected.ours()) {
             new ReportJudge(prefix, expected, look).judge(checks);
+        } else if (expected.gop()) {
+            notProved.add(prefix + "that the GOP asks for its policy: only our driver tells");
         }
         if (expected.gop()) {
             graphics(prefix, witness);

@@ -20,6 +20,32 @@ final class Constants {
         return image.u16(at + 2L * length) == 0;
     }
 
+    /// The two numbers of a text such as `3.0`, the first in the upper 16 bits, or -1.
+    static int pair(Image image, long at) {
+        for (int digits = 1; digits <= 2; digits++) {
+            long dot = at + 2L * digits;
+            if (dot <= image.size() - 2 && image.u16(dot) == '.') {
+                int first = plain(image, at, digits);
+                int second = number(image, dot + 2, 2);
+                return first < 0 || second < 0 ? -1 : (first << 16) | second;
+            }
+        }
+        return -1;
+    }
+
+    /// The number of so many decimal digits, or -1.
+    private static int plain(Image image, long at, int digits) {
+        int number = 0;
+        for (int i = 0; i < digits; i++) {
+            int unit = image.u16(at + 2L * i);
+            if (unit < '0' || unit > '9') {
+                return -1;
+            }
+            number = 10 * number + (unit - '0');
+        }
+        return number;
+    }
+
     /// The number whose zero-terminated decimal digits stand at `at`, `most` of them at most, or
     /// -1.
     static int number(Image image, long at, int most) {

@@ -10,6 +10,7 @@ import igdrom.firmware.lpc.PchRange;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.Machine;
+import igdrom.formats.pe.Subsystem;
 import igdrom.formats.vbt.Vbt;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,11 @@ public record Gop(
 
     private static final WideText DRIVER = new WideText("Intel(R) GOP Driver");
     private static final WideText CONTROLLER = new WideText(" Graphics Controller");
+
+    /// Observed: the largest GOP of `gops.tsv` has 193,536 bytes. Insyde's updaters are drivers as
+    /// large as the flash.
+    private static final long MAX_SIZE = 4 << 20;
+
     private static final Image POLICY_BYTES = POLICY_PROTOCOL.image();
 
     public Gop {
@@ -55,7 +61,11 @@ public record Gop(
         try {
             Executable executable = Executable.read(image, place, findings);
             Image extent = image.slice(0, executable.extent());
-            if (!executable.subsystem().isEfi() || !hasMarks(extent)) {
+            // An updater may hold a whole GOP in the open.
+            boolean updater =
+                    executable.subsystem().equals(Subsystem.APPLICATION)
+                            || extent.size() > MAX_SIZE;
+            if (updater || !executable.subsystem().isEfi() || !hasMarks(extent)) {
                 return Optional.empty();
             }
             // What is kept of an image must not keep the whole of it.
@@ -86,8 +96,11 @@ public record Gop(
         if (policyAt >= 0) {
             reasons.add(new Evidence(policyAt, "GUID of PlatformGopPolicy"));
         }
-        VersionReader.Result version = VersionReader.fromCode(executable);
-        IdTable table = IdLoop.find(executable);
+        VersionReader reader = new VersionReader(image);
+        IdLoop loop = new IdLoop(executable);
+        References.visit(executable, reader, loop);
+        VersionReader.Result version = reader.fromCode();
+        IdTable table = loop.table();
         if (table.ids().isEmpty()) {
             table = IdTable.after(image, namesEnd);
         }

@@ -24,6 +24,16 @@ public final class SampleGop {
     /// The same with more code behind what it has, as [igdrom.firmware.lpc.SampleLpc] makes it.
     public static PeImage driver(
             int major, int minor, int build, List<PciId> deviceIds, Image more) {
+        return driver(Integer.toString(major), Integer.toString(minor), build, deviceIds, more);
+    }
+
+    /// One that names itself as the first ones did: `[3.0.13.1013]`.
+    static PeImage early(int major, int minor, int third, int build, List<PciId> deviceIds) {
+        return driver(major + "." + minor, Integer.toString(third), build, deviceIds, Image.EMPTY);
+    }
+
+    private static PeImage driver(
+            String major, String minor, int build, List<PciId> deviceIds, Image more) {
         Emitter data = new Emitter();
         data.guid(Gop.POLICY_PROTOCOL);
         long name = data.position();
@@ -37,7 +47,7 @@ public final class SampleGop {
             data.u16(id.device());
         }
         long majorAt = data.align(8, 0).position();
-        data.utf16z(Integer.toString(major)).align(8, 0);
+        data.utf16z(major).align(8, 0);
         long open = data.position();
         data.utf16z(" [");
         long dot = data.position();
@@ -45,7 +55,7 @@ public final class SampleGop {
         long close = data.position();
         data.utf16z("]");
         long minorAt = data.position();
-        data.utf16z(Integer.toString(minor));
+        data.utf16z(minor);
 
         long[] order = {name, open, majorAt, dot, minorAt, dot, buildAt, close};
         Loop loop = new Loop(table, deviceIds.size());

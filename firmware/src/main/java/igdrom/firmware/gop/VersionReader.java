@@ -1,26 +1,32 @@
 package igdrom.firmware.gop;
 
 import igdrom.bytes.Image;
-import igdrom.formats.pe.Executable;
 
 /// Reads a GOP's version.
 ///
 /// Observed: 24 drivers from Sandy Bridge to Meteor Lake (the rows of `gops.tsv` with a version)
 /// put their name together at start, `Intel(R) GOP Driver [21.0.1066]`: the code takes the address
 /// of " [", the major, ".", the minor, ".", the build and "]" in this order, and leaves out a "."
-/// whose address it still has.
+/// whose address it still has. Two earlier ones (3.0.1013 and 2.0.1019, in an image of Acer) have
+/// `Intel(R) GOP Driver [3.0.13.1013]`, with "3.0" in one piece; what the third number counts,
+/// later drivers do not tell.
 final class VersionReader implements References.Visitor {
     /// References between " [" and "]": five, and some room for a compiler that moves things.
     private static final int MOST = 8;
 
     private final Image image;
-    private final int[] numbers = new int[3];
+    private final int[] numbers = new int[4];
+
+    /// How many numbers the name has.
+    private int all;
+
     private int found = -1;
     private int seen;
     private long majorAt = -1;
     private boolean complete;
 
-    private VersionReader(Image image) {
+    /// @param image whose references it is going to be told
+    VersionReader(Image image) {
         this.image = image;
     }
 
@@ -28,15 +34,11 @@ final class VersionReader implements References.Visitor {
     /// @param majorAt file offset of the major's constant, or -1
     record Result(GopVersion version, long majorAt) {}
 
-    static Result fromCode(Executable executable) {
-        VersionReader reader = new VersionReader(executable.raw());
-        References.visit(executable, reader);
-        if (!reader.complete) {
-            return new Result(GopVersion.UNKNOWN, -1);
-        }
-        return new Result(
-                new GopVersion(reader.numbers[0], reader.numbers[1], reader.numbers[2]),
-                reader.majorAt);
+    /// What the references said.
+    Result fromCode() {
+        return complete
+                ? new Result(new GopVersion(numbers[0], numbers[1], numbers[all - 1]), majorAt)
+                : new Result(GopVersion.UNKNOWN, -1);
     }
 
     @Override
@@ -46,8 +48,9 @@ final class VersionReader implements References.Visitor {
         }
         if (Constants.isText(image, target, " [")) {
             found = 0;
+            all = 3;
             seen = 0;
-        } else if (found == 3 && Constants.isText(image, target, "]")) {
+        } else if (found == all && Constants.isText(image, target, "]")) {
             complete = true;
         } else if (found >= 0) {
             number(target);
@@ -56,10 +59,15 @@ final class VersionReader implements References.Visitor {
 
     private void number(long target) {
         int number = Constants.number(image, target, 4);
-        if (number >= 0 && found < 3) {
-            if (found == 0) {
-                majorAt = target;
-            }
+        int pair = found == 0 ? Constants.pair(image, target) : -1;
+        if (found == 0 && (number >= 0 || pair >= 0)) {
+            majorAt = target;
+        }
+        if (pair >= 0) {
+            numbers[found++] = pair >>> Short.SIZE;
+            numbers[found++] = pair & 0xffff;
+            all = 4;
+        } else if (number >= 0 && found < all) {
             numbers[found++] = number;
         }
         if (++seen > MOST) {
@@ -81,6 +89,7 @@ final class VersionReader implements References.Visitor {
             }
         }
         Integer major = null;
+        Integer minor = null;
         long majorAt = -1;
         if (tableEnd >= 0) {
             long at = tableEnd;
@@ -90,11 +99,16 @@ final class VersionReader implements References.Visitor {
                 at += 2;
             }
             int number = Constants.number(image, at, 2);
+            int pair = Constants.pair(image, at);
+            if (pair >= 0) {
+                number = pair >>> Short.SIZE;
+                minor = pair & 0xffff;
+            }
             if (number > 0) {
                 major = number;
                 majorAt = at;
             }
         }
-        return new Result(new GopVersion(major, null, build), majorAt);
+        return new Result(new GopVersion(major, minor, build), majorAt);
     }
 }

@@ -8,8 +8,14 @@ import java.util.List;
 
 /// The parts of an executable that are code.
 final class Code {
-    /// Spec: PE/COFF, "Section Flags": IMAGE_SCN_MEM_EXECUTE.
-    private static final long EXECUTE = 0x2000_0000L;
+    /// A place in the code.
+    ///
+    /// @param at where in the part's bytes
+    record Hit(Part part, long at) {
+        long fileOffset() {
+            return part.fileOffset + at;
+        }
+    }
 
     private Code() {}
 
@@ -21,11 +27,23 @@ final class Code {
     static List<Part> of(Executable executable) {
         List<Part> parts = new ArrayList<>();
         for (SectionHeader section : executable.sections()) {
-            if ((section.characteristics() & EXECUTE) != 0) {
+            if (section.isExecutable()) {
                 long at = section.pointerToRawData() - executable.stripped();
                 parts.add(new Part(section, executable.data(section), at));
             }
         }
         return parts;
+    }
+
+    /// Every place in the code where `bytes` stand.
+    static List<Hit> find(Executable executable, Image bytes) {
+        List<Hit> hits = new ArrayList<>();
+        for (Part part : of(executable)) {
+            Image code = part.bytes;
+            for (long at = code.indexOf(bytes, 0); at >= 0; at = code.indexOf(bytes, at + 1)) {
+                hits.add(new Hit(part, at));
+            }
+        }
+        return hits;
     }
 }

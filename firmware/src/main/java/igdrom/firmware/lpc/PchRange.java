@@ -30,9 +30,7 @@ public record PchRange(int first, int last) {
     }
 
     public boolean contains(PciId bridge) {
-        return bridge.vendor() == PciId.INTEL
-                && bridge.device() >= first
-                && bridge.device() <= last;
+        return bridge.isIntel(first, last);
     }
 
     @Override

@@ -2,6 +2,7 @@ package igdrom.firmware.lpc;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.firmware.lpc.Code.Hit;
 import igdrom.firmware.lpc.Code.Part;
 import igdrom.firmware.lpc.LpcRead.Site;
 import igdrom.firmware.lpc.LpcRead.Way;
@@ -37,14 +38,11 @@ final class PortIo {
     static Sites find(Executable gop) {
         List<Site> sites = new ArrayList<>();
         long address = -1;
-        for (Part part : Code.of(gop)) {
-            Image code = part.bytes();
-            for (long at = code.indexOf(ADDRESS, 0); at >= 0; at = code.indexOf(ADDRESS, at + 1)) {
-                address = part.fileOffset() + at;
-                Site site = site(gop, part, at + ADDRESS.size());
-                if (site != null) {
-                    sites.add(site);
-                }
+        for (Hit hit : Code.find(gop, ADDRESS)) {
+            address = hit.fileOffset();
+            Site site = site(gop, hit.part(), hit.at() + ADDRESS.size());
+            if (site != null) {
+                sites.add(site);
             }
         }
         return new Sites(Way.PORT_IO, sites, address);

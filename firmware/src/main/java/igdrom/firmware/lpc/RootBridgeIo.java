@@ -2,6 +2,7 @@ package igdrom.firmware.lpc;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.firmware.lpc.Code.Hit;
 import igdrom.firmware.lpc.Code.Part;
 import igdrom.firmware.lpc.LpcRead.Site;
 import igdrom.firmware.lpc.LpcRead.Way;
@@ -42,20 +43,17 @@ final class RootBridgeIo {
     static Sites find(Executable gop) {
         List<Site> sites = new ArrayList<>();
         long address = -1;
-        for (Part part : Code.of(gop)) {
-            Image code = part.bytes();
-            for (long at = code.indexOf(ADDRESS, 0); at >= 0; at = code.indexOf(ADDRESS, at + 1)) {
-                address = part.fileOffset() + at;
-                Site site = original(gop, part, at);
-                if (site != null) {
-                    sites.add(site);
-                }
+        for (Hit hit : Code.find(gop, ADDRESS)) {
+            address = hit.fileOffset();
+            Site site = original(gop, hit.part(), hit.at());
+            if (site != null) {
+                sites.add(site);
             }
-            for (long at = code.indexOf(MARK, 0); at >= 0; at = code.indexOf(MARK, at + 1)) {
-                Site site = edited(gop, part, at);
-                if (site != null) {
-                    sites.add(site);
-                }
+        }
+        for (Hit hit : Code.find(gop, MARK)) {
+            Site site = edited(gop, hit.part(), hit.at());
+            if (site != null) {
+                sites.add(site);
             }
         }
         return new Sites(Way.ROOT_BRIDGE_IO, sites, address);

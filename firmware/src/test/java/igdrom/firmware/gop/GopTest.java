@@ -157,6 +157,16 @@ class GopTest {
     }
 
     @Test
+    void early_driver_has_major_and_minor_in_one_text() {
+        Image early = SampleGop.early(3, 0, 13, 1013, List.of(PciId.intel(0x0152))).raw();
+        assertThat(examine(early).orElseThrow().version()).isEqualTo(new GopVersion(3, 0, 1013));
+        // Without the code's " [" the constants tell as much.
+        long open = early.indexOf(Image.ofUtf16(" ["), 0);
+        Image mute = new Emitter().image(early).patch(open, Image.ofUtf16("x")).toImage();
+        assertThat(examine(mute).orElseThrow().version()).isEqualTo(new GopVersion(3, 0, 1013));
+    }
+
+    @Test
     void version_parts_that_are_not_put_together_by_code_come_from_the_constants() {
         Image data =
                 new Emitter()

@@ -49,6 +49,11 @@ public record PciId(int vendor, int device) implements Comparable<PciId> {
         return HexFormat.fromHexDigits(digits);
     }
 
+    /// Whether it is one of Intel's, from the device `first` to the device `last`.
+    public boolean isIntel(int first, int last) {
+        return vendor == INTEL && device >= first && device <= last;
+    }
+
     /// Spelled out, like [#hashCode]: the one made for a record is slow the first time.
     @Override
     public boolean equals(@Nullable Object other) {

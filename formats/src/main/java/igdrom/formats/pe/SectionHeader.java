@@ -22,6 +22,9 @@ public record SectionHeader(
         long characteristics) {
     static final int BYTES = 40;
 
+    /// Spec: PE/COFF, "Section Flags": IMAGE_SCN_MEM_EXECUTE.
+    private static final long EXECUTE = 0x2000_0000L;
+
     private static final int NAME_BYTES = 8;
 
     public SectionHeader {
@@ -62,6 +65,11 @@ public record SectionHeader(
         String name = rawName.latin1();
         int end = name.indexOf('\0');
         return end < 0 ? name : name.substring(0, end);
+    }
+
+    /// Whether it is code.
+    public boolean isExecutable() {
+        return (characteristics & EXECUTE) != 0;
     }
 
     /// Where its bytes end in the file, headers of a TE image not yet taken off.

@@ -22,4 +22,21 @@ class CapsuleFuzzTest {
             throw new AssertionError("written bytes differ");
         }
     }
+
+    @FuzzTest(maxDuration = "5s")
+    void items_read_or_are_refused_and_what_reads_is_given_back(byte[] bytes) {
+        Place place = Place.root("fuzz");
+        try {
+            FmpBody body = FmpBody.read(Image.of(bytes), place, new Findings());
+            for (FmpBody.Item item : body.items()) {
+                Emitter out = new Emitter();
+                FmpPayload.read(item.raw(), place, new Findings()).write(out);
+                if (!out.toImage().equals(item.raw())) {
+                    throw new AssertionError("written bytes differ");
+                }
+            }
+        } catch (MalformedImageException _) {
+            // What is asked of a reader: a clear refusal.
+        }
+    }
 }

@@ -1,0 +1,169 @@
+package igdrom.formats.pfs;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A package: entries between a header and a footer.
+///
+/// Source: platomav/BIOSUtilities 70c3a08, "DellPfsHeader", "DellPfsFooter".
+///
+/// @param payloadSize of the entries, as the header claims it
+/// @param rest what is behind the last entry before the footer
+/// @param footer 16 bytes, or none where no footer is
+public record PfsPackage(
+        long headerVersion, long payloadSize, List<PfsEntry> entries, Image rest, Image footer) {
+    private static final Image TAG = Image.ofAscii("PFS.HDR.");
+    private static final Image FOOTER_TAG = Image.ofAscii("PFS.FTR.");
+    private static final int HEADER_SIZE = 16;
+    private static final int FOOTER_SIZE = 16;
+
+    /// 64 MiB in chunks of 4 KiB.
+    private static final int MAX_ENTRIES = 0x4000;
+
+    public PfsPackage {
+        entries = List.copyOf(entries);
+    }
+
+    /// Whether a package begins at `offset`. The tag alone also stands in Dell's programs.
+    public static boolean looksLikePackage(Image image, long offset) {
+        if (offset > image.size() - HEADER_SIZE || !image.matches(offset, TAG)) {
+            return false;
+        }
+        long version = image.u32(offset + 8);
+        return version == 1 || version == 2;
+    }
+
+    /// A package of these entries.
+    public static PfsPackage of(List<PfsEntry> entries) {
+        Emitter out = new Emitter();
+        entries.forEach(entry -> entry.write(out));
+        Image payload = out.toImage();
+        Image footer =
+                new Emitter()
+                        .u32(payload.size())
+                        .u32(checksum(payload))
+                        .image(FOOTER_TAG)
+                        .toImage();
+        return new PfsPackage(1, payload.size(), entries, Image.EMPTY, footer);
+    }
+
+    /// Reads the package at the start of `image`, which may be longer than it and may be cut off.
+    ///
+    /// @throws MalformedImageException when the header makes no sense
+    public static PfsPackage read(Image image, Place place, Findings findings) {
+        Cursor in = new Cursor(image, place);
+        in.expect("Tag", TAG);
+        long version = in.u32("HeaderVersion");
+        long payloadSize = in.u32("PayloadSize");
+        if (version != 1 && version != 2) {
+            throw in.malformed(8, Problem.of("HeaderVersion is 0x%x, it must be 1 or 2", version));
+        }
+        Image payload = in.image("Payload", Math.min(payloadSize, in.remaining()));
+        if (payload.size() < payloadSize) {
+            findings.add(
+                    Finding.broken(
+                            place,
+                            12,
+                            Problem.of(
+                                    "PayloadSize is 0x%x, only 0x%x bytes are left",
+                                    payloadSize, payload.size())));
+        }
+        Image footer = Image.EMPTY;
+        if (payload.size() == payloadSize) {
+            footer = footer(in, payload, findings);
+        }
+        Cursor entries = new Cursor(payload, place.in("payload", HEADER_SIZE));
+        List<PfsEntry> read = readAll(entries, findings);
+        Image rest = payload.from(entries.position());
+        return new PfsPackage(version, payloadSize, read, rest, footer);
+    }
+
+    private static List<PfsEntry> readAll(Cursor in, Findings findings) {
+        List<PfsEntry> entries = new ArrayList<>();
+        while (in.remaining() >= PfsEntry.MIN_SIZE && entries.size() < MAX_ENTRIES) {
+            long start = in.position();
+            try {
+                entries.add(PfsEntry.read(in, findings));
+            } catch (MalformedImageException e) {
+                findings.add(e.finding());
+                in.seek("Entry", start);
+                return entries;
+            }
+        }
+        if (entries.size() == MAX_ENTRIES) {
+            findings.add(
+                    Finding.broken(
+                            in.place(), in.position(), "more than " + MAX_ENTRIES + " entries"));
+        } else if (in.remaining() > 0) {
+            findings.add(
+                    Finding.odd(
+                            in.place(),
+                            in.position(),
+                            Problem.of("0x%x bytes behind the last entry", in.remaining())));
+        }
+        return entries;
+    }
+
+    private static Image footer(Cursor in, Image payload, Findings findings) {
+        long at = in.position();
+        if (in.remaining() < FOOTER_SIZE || !in.image().matches(at + 8, FOOTER_TAG)) {
+            findings.add(Finding.odd(in.place(), at, "the footer is missing"));
+            return Image.EMPTY;
+        }
+        Image footer = in.image("Footer", FOOTER_SIZE);
+        long checksum = checksum(payload);
+        if (footer.u32(0) != payload.size()) {
+            findings.add(
+                    Finding.odd(
+                            in.place(),
+                            at,
+                            Problem.of(
+                                    "PayloadSize of the footer is 0x%x, the header's 0x%x",
+                                    footer.u32(0), payload.size())));
+        } else if (footer.u32(4) != checksum) {
+            findings.add(
+                    Finding.odd(
+                            in.place(),
+                            at + 4,
+                            Problem.of(
+                                    "Checksum is 0x%x, the payload's is 0x%x",
+                                    footer.u32(4), checksum)));
+        }
+        return footer;
+    }
+
+    /// A CRC-32 without its last step.
+    private static long checksum(Image payload) {
+        return ~payload.crc32() & 0xffff_ffffL;
+    }
+
+    /// Where the first entry begins, from the start of the package.
+    public static long entriesOffset() {
+        return HEADER_SIZE;
+    }
+
+    /// How many bytes it takes.
+    public long size() {
+        long size = HEADER_SIZE + rest.size() + footer.size();
+        for (PfsEntry entry : entries) {
+            size += entry.size();
+        }
+        return size;
+    }
+
+    public void write(Emitter out) {
+        out.image(TAG).u32(headerVersion).u32(payloadSize);
+        for (PfsEntry entry : entries) {
+            entry.write(out);
+        }
+        out.image(rest).image(footer);
+    }
+}

@@ -1,0 +1,107 @@
+package igdrom.formats.ucp;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Problem;
+
+/// A module of a [UcpPackage].
+///
+/// Source: platomav/BIOSUtilities 70c3a08, "UafHeader", "UafModule".
+///
+/// @param tag four characters, the first an `@`
+/// @param size with the header, as the header claims it
+/// @param checksum as stored: all 16-bit words of the module add up to zero
+/// @param unknown the six bytes behind it
+/// @param content what is behind the header: two sizes, and the data
+public record UcpModule(Image tag, long size, int checksum, Image unknown, Image content) {
+    public static final int HEADER_SIZE = 16;
+    private static final int TAG_SIZE = 4;
+    private static final int UNKNOWN_SIZE = 6;
+    private static final int SIZES = 8;
+
+    /// More zeros than a decoder reads ahead are not missing: the module is cut off.
+    private static final int MAX_MISSING = 16;
+
+    /// Reads the module at the cursor, which may be cut off behind its header.
+    ///
+    /// @throws MalformedImageException when the header makes no sense
+    static UcpModule read(Cursor in, Findings findings) {
+        long start = in.position();
+        Image tag = in.image("ModuleTag", TAG_SIZE);
+        long size = in.u32("ModuleSize");
+        int checksum = in.u16("Checksum");
+        Image unknown = in.image("Unknown", UNKNOWN_SIZE);
+        if (tag.u8(0) != '@' || size < HEADER_SIZE) {
+            throw in.malformed(
+                    start,
+                    Problem.of(
+                            "ModuleTag is \"%s\" and ModuleSize 0x%x: no module",
+                            tag.latin1(), size));
+        }
+        long left = in.remaining() + HEADER_SIZE;
+        if (size > left) {
+            findings.add(
+                    Finding.broken(
+                            in.place(),
+                            start + TAG_SIZE,
+                            Problem.of(
+                                    "ModuleSize is 0x%x, only 0x%x bytes are left", size, left)));
+        }
+        Image content = in.image("Content", Math.min(size, left) - HEADER_SIZE);
+        return new UcpModule(tag, size, checksum, unknown, content);
+    }
+
+    /// A module with a sound checksum.
+    ///
+    /// @param tag four characters
+    static UcpModule of(String tag, Image content) {
+        long size = HEADER_SIZE + content.size();
+        Image unknown = new Emitter().fill(0, UNKNOWN_SIZE).toImage();
+        UcpModule blank = new UcpModule(Image.ofAscii(tag), size, 0, unknown, content);
+        Emitter out = new Emitter();
+        blank.write(out);
+        int checksum = -out.toImage().sum16() & 0xffff;
+        return new UcpModule(blank.tag, size, checksum, unknown, content);
+    }
+
+    /// Whether its data is packed by EFI 1.1 or Tiano.
+    public boolean packed() {
+        return content.size() >= SIZES && content.u32(0) != content.u32(4);
+    }
+
+    /// What [igdrom.formats.compress.Codec#unpackEfi] takes: the two sizes belong to it. Zeros that
+    /// makers leave out at the end are put back.
+    public Image packedData() {
+        long needed = SIZES + content.u32(0);
+        long missing = needed - content.size();
+        return missing > 0 && missing <= MAX_MISSING
+                ? new Emitter().image(content).fill(0, missing).toImage()
+                : content;
+    }
+
+    /// The data that is not packed.
+    public Image data() {
+        if (content.size() < SIZES) {
+            return Image.EMPTY;
+        }
+        return content.slice(SIZES, Math.min(content.u32(4), content.size() - SIZES));
+    }
+
+    /// Where the data begins, from the start of the module.
+    public static long dataOffset() {
+        return HEADER_SIZE + SIZES;
+    }
+
+    /// How many bytes there are of it.
+    public long length() {
+        return HEADER_SIZE + content.size();
+    }
+
+    public void write(Emitter out) {
+        out.image(tag).u32(size).u16(checksum).image(unknown).image(content);
+    }
+}

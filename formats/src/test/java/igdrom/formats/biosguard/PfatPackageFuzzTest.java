@@ -1,0 +1,27 @@
+package igdrom.formats.biosguard;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+
+class PfatPackageFuzzTest {
+    @FuzzTest(maxDuration = "5s")
+    void package_reads_or_is_refused_and_what_reads_is_given_back(byte[] bytes) {
+        Image image = Image.of(bytes);
+        Emitter out = new Emitter();
+        try {
+            PfatPackage.looksLikePackage(image, 0);
+            PfatPackage pfat = PfatPackage.read(image, Place.root("fuzz"), new Findings());
+            pfat.parts().forEach(PfatPart::data);
+            pfat.write(out);
+        } catch (MalformedImageException _) {
+            return;
+        }
+        if (!out.toImage().equals(image.slice(0, out.position()))) {
+            throw new AssertionError("written bytes differ");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package igdrom.formats.capsule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Guid;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.formats.Seeds;
+import igdrom.testing.Bruises;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FmpBodyTest {
+    private static final Place PLACE = Place.root("body");
+    private static final Guid TYPE = Guid.of("11111111-2222-3333-4444-555555555555");
+    private static final Image FIRMWARE = Image.ofAscii("FIRMWARE");
+
+    private static Image written(FmpPayload payload) {
+        Emitter out = new Emitter();
+        payload.write(out);
+        return out.toImage();
+    }
+
+    private static Image payload() {
+        FmpPayload.VersionHeader header = new FmpPayload.VersionHeader(0x10203, 1, Image.EMPTY);
+        return written(FmpPayload.of(TYPE, header, FIRMWARE));
+    }
+
+    private static Image sample() {
+        return FmpBody.of(List.of(Image.ofAscii("MZ a driver")), List.of(payload())).raw();
+    }
+
+    private static Image patched(Image image, long at, String hex) {
+        return new Emitter().image(image).patch(at, Image.ofHex(hex)).toImage();
+    }
+
+    private static List<String> findings(Image image) {
+        Findings findings = new Findings();
+        FmpBody.read(image, PLACE, findings);
+        return findings.list().stream().map(Finding::toString).toList();
+    }
+
+    @Test
+    void read_gives_drivers_and_payloads() {
+        FmpBody body = FmpBody.read(sample(), PLACE, new Findings());
+        assertThat(findings(sample())).isEmpty();
+        assertThat(body)
+                .isEqualTo(
+                        new FmpBody(
+                                sample(),
+                                1,
+                                1,
+                                1,
+                                24,
+                                List.of(
+                                        new FmpBody.Item(1, true, 24, Image.ofAscii("MZ a driver")),
+                                        new FmpBody.Item(2, false, 35, payload()))));
+        Emitter out = new Emitter();
+        body.write(out);
+        assertThat(out.toImage()).isEqualTo(sample());
+    }
+
+    @Test
+    void items_in_another_order_end_where_the_next_one_begins() {
+        Image swapped = patched(sample(), 8, "23 00 00 00 00 00 00 00 18");
+        assertThat(findings(swapped)).isEmpty();
+        assertThat(FmpBody.read(swapped, PLACE, new Findings()).items())
+                .extracting(FmpBody.Item::number)
+                .containsExactly(2, 1);
+    }
+
+    @Test
+    void item_outside_of_the_capsule_is_a_finding() {
+        Image odd = patched(sample(), 16, "ff ff ff ff ff ff ff ff");
+        assertThat(findings(odd))
+                .containsExactly(
+                        "body +0x10: item 2 is at 0xffffffffffffffff, it must be within 0x18 and"
+                                + " 0x6b");
+        assertThat(FmpBody.read(odd, PLACE, new Findings()).items())
+                .extracting(FmpBody.Item::number)
+                .containsExactly(1);
+    }
+
+    @Test
+    void two_items_at_one_place_are_a_finding() {
+        assertThat(findings(patched(sample(), 8, "23")))
+                .containsExactly("body +0x23: item 1 begins where another does");
+    }
+
+    @Test
+    void other_version_is_a_finding() {
+        assertThat(findings(patched(sample(), 0, "07")))
+                .containsExactly("body +0x0: Version is 0x7, not 0x1");
+    }
+
+    @Test
+    void list_that_is_cut_off_is_refused() {
+        assertThatThrownBy(() -> FmpBody.read(sample().slice(0, 20), PLACE, new Findings()))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessage("body +0x10: ItemOffsetList needs 0x8 bytes, 0x4 are left");
+    }
+
+    @Test
+    void a_thousand_items_are_enough() {
+        Image bad = patched(sample(), 4, "ff ff ff ff");
+        assertThatThrownBy(() -> FmpBody.read(bad, PLACE, new Findings()))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessage(
+                        "body +0x4: EmbeddedDriverCount is 65535, PayloadItemCount 65535: the most"
+                                + " is 1000");
+    }
+
+    @Test
+    void payload_of_version_1_with_a_certificate_gives_its_image() {
+        Image image =
+                new Emitter()
+                        .u64(5)
+                        .u32(0x20)
+                        .u16(0x200)
+                        .u16(0x0ef1)
+                        .fill(0x77, 0x18)
+                        .image(FIRMWARE)
+                        .toImage();
+        Image raw =
+                new Emitter()
+                        .u32(1)
+                        .guid(TYPE)
+                        .u8(1)
+                        .u24(0)
+                        .u32(image.size())
+                        .u32(2)
+                        .image(image)
+                        .ascii("vc")
+                        .toImage();
+        Findings findings = new Findings();
+        FmpPayload payload = FmpPayload.read(raw, PLACE, findings);
+        assertThat(findings.list()).isEmpty();
+        assertThat(payload)
+                .isEqualTo(
+                        new FmpPayload(
+                                1,
+                                TYPE,
+                                1,
+                                Image.ofHex("000000"),
+                                image.size(),
+                                2,
+                                Image.EMPTY,
+                                image.slice(0, 0x28),
+                                Optional.empty(),
+                                FIRMWARE,
+                                Image.ofAscii("vc")));
+        assertThat(raw.from(payload.imageOffset())).isEqualTo(Image.ofAscii("FIRMWAREvc"));
+        assertThat(written(payload)).isEqualTo(raw);
+    }
+
+    @Test
+    void payload_of_version_3_tells_its_firmware_version() {
+        FmpPayload payload = FmpPayload.read(payload(), PLACE, new Findings());
+        assertThat(payload.header())
+                .contains(new FmpPayload.VersionHeader(0x10203, 1, Image.EMPTY));
+        assertThat(payload.image()).isEqualTo(FIRMWARE);
+        assertThat(payload.imageOffset()).isEqualTo(64);
+        assertThat(written(payload)).isEqualTo(payload());
+    }
+
+    @Test
+    void payload_larger_than_its_item_is_a_finding() {
+        Findings findings = new Findings();
+        FmpPayload payload =
+                FmpPayload.read(patched(payload(), 24, "ff ff ff ff"), PLACE, findings);
+        assertThat(payload.image()).isEqualTo(FIRMWARE);
+        assertThat(findings.list())
+                .extracting(Finding::toString)
+                .containsExactly(
+                        "body +0x18: UpdateImageSize 0xffffffff and UpdateVendorCodeSize 0x0 are"
+                                + " more than the 0x18 bytes that are left");
+    }
+
+    @Test
+    void payload_of_another_version_is_refused() {
+        Image bad = patched(payload(), 0, "04");
+        assertThatThrownBy(() -> FmpPayload.read(bad, PLACE, new Findings()))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessage("body +0x0: Version is 0x4, it must be 1 to 3");
+    }
+
+    @Test
+    void bruised_body_reads_or_is_refused_and_what_reads_is_given_back() {
+        Bruises.all(sample(), image -> FmpBody.read(image, PLACE, new Findings()));
+        Bruises.all(
+                payload(),
+                image ->
+                        assertThat(written(FmpPayload.read(image, PLACE, new Findings())))
+                                .isEqualTo(image));
+    }
+
+    @Test
+    void fuzzing_starts_from_a_body() throws IOException {
+        Seeds.check(
+                CapsuleFuzzTest.class,
+                "items_read_or_are_refused_and_what_reads_is_given_back",
+                "body",
+                sample());
+    }
+}

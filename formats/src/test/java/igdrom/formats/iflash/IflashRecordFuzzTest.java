@@ -1,0 +1,27 @@
+package igdrom.formats.iflash;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+
+class IflashRecordFuzzTest {
+    @FuzzTest(maxDuration = "5s")
+    void record_reads_or_is_refused_and_what_reads_is_given_back(byte[] bytes) {
+        Image image = Image.of(bytes);
+        Emitter out = new Emitter();
+        try {
+            IflashRecord.looksLikeRecord(image, 0);
+            IflashRecord record = IflashRecord.read(image, Place.root("fuzz"), new Findings());
+            record.name();
+            record.write(out);
+        } catch (MalformedImageException _) {
+            return;
+        }
+        if (!out.toImage().equals(image.slice(0, out.position()))) {
+            throw new AssertionError("written bytes differ");
+        }
+    }
+}

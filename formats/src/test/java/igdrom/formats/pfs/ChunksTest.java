@@ -1,0 +1,104 @@
+package igdrom.formats.pfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Guid;
+import igdrom.bytes.Image;
+import igdrom.bytes.Place;
+import igdrom.formats.biosguard.BlockEmitter;
+import org.junit.jupiter.api.Test;
+
+class ChunksTest {
+    private static final Place PLACE = Place.root("PFS");
+    private static final Guid NAME = Guid.of("11111111-2222-3333-4444-555555555555");
+
+    private static Image joined(PfsEmitter pfs) {
+        Findings findings = new Findings();
+        Chunks chunks = Chunks.of(pfs.build(), PLACE, findings).orElseThrow();
+        assertThat(findings.list()).isEmpty();
+        return Image.join(chunks.pieces());
+    }
+
+    private static Image block(long offset, String data) {
+        Emitter out = new Emitter();
+        new BlockEmitter("DELL", false).block(offset, Image.ofAscii(data)).write(out);
+        return out.toImage();
+    }
+
+    @Test
+    void chunks_are_put_where_their_metadata_says() {
+        PfsEmitter pfs =
+                new PfsEmitter()
+                        .addChunk(NAME, 4, 0xff000004L, Image.ofAscii("more"))
+                        .addChunk(NAME, 8, 0xff000008L, Image.ofAscii("last"))
+                        .addChunk(NAME, 0, 0xff000000L, Image.ofAscii("this"));
+        assertThat(joined(pfs)).isEqualTo(Image.ofAscii("thismorelast"));
+    }
+
+    @Test
+    void chunks_without_metadata_are_put_where_their_scripts_say() {
+        PfsEmitter pfs = new PfsEmitter().add(NAME, block(4, "more")).add(NAME, block(0, "this"));
+        assertThat(joined(pfs)).isEqualTo(Image.ofAscii("thismore"));
+    }
+
+    @Test
+    void chunks_whose_scripts_say_nothing_stay_as_they_are() {
+        Image first =
+                new Emitter().image(block(0, "this")).patch(0x30, Image.ofHex("02")).toImage();
+        Image second =
+                new Emitter().image(block(0, "more")).patch(0x30, Image.ofHex("02")).toImage();
+        PfsEmitter pfs = new PfsEmitter().add(NAME, first).add(NAME, second);
+        assertThat(joined(pfs)).isEqualTo(Image.ofAscii("thismore"));
+    }
+
+    @Test
+    void gaps_are_erased_flash() {
+        PfsEmitter pfs =
+                new PfsEmitter()
+                        .addChunk(NAME, 0x20000, 0, Image.ofAscii("more"))
+                        .addChunk(NAME, 0, 0, Image.ofAscii("this"));
+        assertThat(joined(pfs))
+                .isEqualTo(
+                        new Emitter().ascii("this").fillTo(0x20000, 0xff).ascii("more").toImage());
+    }
+
+    @Test
+    void chunks_of_one_offset_are_ordered_by_their_address() {
+        PfsEmitter pfs =
+                new PfsEmitter()
+                        .addChunk(NAME, 0, 0xffa00000L, Image.ofAscii("more"))
+                        .addChunk(NAME, 0, 0xff000000L, Image.ofAscii("this"));
+        assertThat(joined(pfs)).isEqualTo(Image.ofAscii("thismore"));
+    }
+
+    @Test
+    void chunk_that_no_flash_has_room_for_is_a_finding_and_comes_last() {
+        PfsPackage pfs =
+                new PfsEmitter()
+                        .addChunk(NAME, 0xffff0000L, 0, Image.ofAscii("more"))
+                        .addChunk(NAME, 0, 0, Image.ofAscii("this"))
+                        .build();
+        Findings findings = new Findings();
+        Chunks chunks = Chunks.of(pfs, PLACE, findings).orElseThrow();
+        assertThat(Image.join(chunks.pieces())).isEqualTo(Image.ofAscii("thismore"));
+        assertThat(findings.list())
+                .extracting(Finding::toString)
+                .containsExactly(
+                        "PFS +0x0: a chunk belongs to 0xffff0000, no flash is larger than"
+                                + " 0x4000000");
+    }
+
+    @Test
+    void package_with_other_entries_is_no_image_in_pieces() {
+        PfsPackage pfs =
+                new PfsEmitter()
+                        .addChunk(NAME, 0, 0, Image.ofAscii("this"))
+                        .add(NAME, Image.ofAscii("firmware"))
+                        .build();
+        assertThat(Chunks.of(pfs, PLACE, new Findings())).isEmpty();
+        assertThat(Chunks.of(new PfsEmitter().build(), PLACE, new Findings())).isEmpty();
+    }
+}

@@ -1,0 +1,106 @@
+package igdrom.formats.pfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.formats.Seeds;
+import igdrom.testing.Bruises;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DellSectionTest {
+    private static final Place PLACE = Place.root("bios.exe");
+
+    private static Image written(DellSection section) {
+        Emitter out = new Emitter();
+        section.write(out);
+        return out.toImage();
+    }
+
+    private static Image sample() {
+        return written(DellSection.of(DellSection.FIRMWARE, Image.ofAscii("PACKED")));
+    }
+
+    private static Image patched(long at, String hex) {
+        return new Emitter().image(sample()).patch(at, Image.ofHex(hex)).toImage();
+    }
+
+    private static List<String> findings(Image image) {
+        Findings findings = new Findings();
+        DellSection.read(image, PLACE, findings);
+        return findings.list().stream().map(Finding::toString).toList();
+    }
+
+    @Test
+    void section_is_as_public_code_describes_it() {
+        assertThat(sample())
+                .isEqualTo(
+                        Image.ofHex(
+                                "06000000 aa eeaa761becbb20f1e651 b4 5041434b4544"
+                                        + "06000000 eeaaee8f491be8ae143790 84"));
+    }
+
+    @Test
+    void read_gives_the_packed_bytes() {
+        Findings findings = new Findings();
+        DellSection section = DellSection.read(sample(), PLACE, findings);
+        assertThat(findings.list()).isEmpty();
+        assertThat(section.packed()).isEqualTo(Image.ofAscii("PACKED"));
+        assertThat(section.type()).isEqualTo(DellSection.FIRMWARE);
+        assertThat(section.length()).isEqualTo(sample().size());
+        assertThat(written(section)).isEqualTo(sample());
+        assertThat(DellSection.looksLikeSection(sample(), 0)).isTrue();
+    }
+
+    @Test
+    void section_that_is_cut_off_gives_up_what_it_holds() {
+        Image cut = sample().slice(0, 0x12);
+        assertThat(findings(cut))
+                .containsExactly("bios.exe +0x0: Size is 0x6, only 0x2 bytes are left");
+        assertThat(written(DellSection.read(cut, PLACE, new Findings()))).isEqualTo(cut);
+    }
+
+    @Test
+    void what_does_not_fit_is_a_finding() {
+        assertThat(findings(patched(0x0f, "00")))
+                .containsExactly("bios.exe +0xf: Checksum is 0x0, the header's is 0xb4");
+        assertThat(findings(patched(0x1a, "00")))
+                .containsExactly("bios.exe +0x16: the footer is missing");
+        assertThat(findings(patched(0x16, "07")))
+                .containsExactly("bios.exe +0x16: Size of the footer is 0x7, the header's 0x6");
+    }
+
+    @Test
+    void other_signature_is_refused() {
+        assertThat(DellSection.looksLikeSection(patched(5, "ef"), 0)).isFalse();
+        assertThatThrownBy(() -> DellSection.read(patched(5, "ef"), PLACE, new Findings()))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessageStartingWith("bios.exe +0x5: Signature is not \"");
+    }
+
+    @Test
+    void bruised_section_reads_or_is_refused_and_what_reads_is_given_back() {
+        Bruises.all(
+                sample(),
+                image -> {
+                    DellSection section = DellSection.read(image, PLACE, new Findings());
+                    assertThat(written(section)).isEqualTo(image.slice(0, section.length()));
+                });
+    }
+
+    @Test
+    void fuzzing_starts_from_a_section() throws IOException {
+        Seeds.check(
+                PfsPackageFuzzTest.class,
+                "section_reads_or_is_refused_and_what_reads_is_given_back",
+                "section",
+                sample());
+    }
+}

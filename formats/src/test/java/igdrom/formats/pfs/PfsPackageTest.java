@@ -1,0 +1,164 @@
+package igdrom.formats.pfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import igdrom.bytes.Cursor;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Guid;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.formats.Seeds;
+import igdrom.testing.Bruises;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PfsPackageTest {
+    private static final Place PLACE = Place.root("bios.hdr");
+    private static final Guid ONE = Guid.of("11111111-2222-3333-4444-555555555555");
+    private static final Guid TWO = Guid.of("66666666-7777-8888-9999-aaaaaaaaaaaa");
+
+    private static Image sample() {
+        return new PfsEmitter()
+                .add(ONE, Image.ofAscii("FIRMWARE"), Image.ofAscii("META"))
+                .add(TWO, Image.ofAscii("MORE"))
+                .toImage();
+    }
+
+    private static Image patched(Image image, long at, String hex) {
+        return new Emitter().image(image).patch(at, Image.ofHex(hex)).toImage();
+    }
+
+    private static Image written(PfsPackage pfs) {
+        Emitter out = new Emitter();
+        pfs.write(out);
+        return out.toImage();
+    }
+
+    private static List<String> findings(Image image) {
+        Findings findings = new Findings();
+        PfsPackage.read(image, PLACE, findings);
+        return findings.list().stream().map(Finding::toString).toList();
+    }
+
+    @Test
+    void read_gives_the_entries() {
+        Findings findings = new Findings();
+        PfsPackage pfs = PfsPackage.read(sample(), PLACE, findings);
+        assertThat(findings.list()).isEmpty();
+        assertThat(pfs.entries()).extracting(PfsEntry::guid).containsExactly(ONE, TWO);
+        assertThat(pfs.entries().getFirst())
+                .isEqualTo(
+                        new PfsEntry(
+                                ONE,
+                                1,
+                                Image.ofAscii("NNN "),
+                                Image.ofHex("0100 0200 0300 0000"),
+                                0,
+                                new PfsEntry.Sizes(8, 0, 4, 0),
+                                new Emitter().fill(0, 16).toImage(),
+                                Image.ofAscii("FIRMWARE"),
+                                Image.EMPTY,
+                                Image.ofAscii("META"),
+                                Image.EMPTY));
+        assertThat(pfs.rest()).isEqualTo(Image.EMPTY);
+        assertThat(pfs.size()).isEqualTo(sample().size());
+        assertThat(written(pfs)).isEqualTo(sample());
+        assertThat(PfsPackage.looksLikePackage(sample(), 0)).isTrue();
+    }
+
+    @Test
+    void entry_of_version_2_has_16_bytes_more_before_its_data() {
+        Image payload =
+                new Emitter()
+                        .guid(ONE)
+                        .u32(2)
+                        .fill(0, 20)
+                        .u32(4)
+                        .u32(2)
+                        .u32(0)
+                        .u32(0)
+                        .fill(0x77, 32)
+                        .ascii("DATAsg")
+                        .toImage();
+        Cursor in = new Cursor(payload, PLACE);
+        PfsEntry entry = PfsEntry.read(in, new Findings());
+        assertThat(entry.data()).isEqualTo(Image.ofAscii("DATA"));
+        assertThat(entry.dataSignature()).isEqualTo(Image.ofAscii("sg"));
+        assertThat(entry.dataOffset()).isEqualTo(0x58);
+        assertThat(in.remaining()).isZero();
+    }
+
+    @Test
+    void package_that_is_cut_off_gives_up_what_it_holds() {
+        Image cut = sample().slice(0, 0x5c);
+        assertThat(findings(cut))
+                .containsExactly(
+                        "bios.hdr +0xc: PayloadSize is 0xa0, only 0x4c bytes are left",
+                        "bios.hdr/payload@0x10 +0x0: the entry's parts take 0xc bytes, only 0x4 are"
+                                + " left");
+        PfsPackage pfs = PfsPackage.read(cut, PLACE, new Findings());
+        assertThat(pfs.entries().getFirst().data()).isEqualTo(Image.ofAscii("FIRM"));
+        assertThat(written(pfs)).isEqualTo(cut);
+    }
+
+    @Test
+    void wrong_checksum_is_a_finding() {
+        assertThat(findings(patched(sample(), 0x58, "41")))
+                .singleElement()
+                .asString()
+                .startsWith("bios.hdr +0xb4: Checksum is 0x");
+    }
+
+    @Test
+    void package_without_a_footer_is_a_finding() {
+        assertThat(findings(sample().slice(0, 0xb0)))
+                .containsExactly("bios.hdr +0xb0: the footer is missing");
+    }
+
+    @Test
+    void entry_of_another_version_ends_the_reading() {
+        Image odd = patched(sample(), 0x10 + 0x54 + 0x10, "07");
+        assertThat(findings(odd))
+                .contains("bios.hdr/payload@0x10 +0x64: HeaderVersion is 0x7, it must be 1 or 2");
+        PfsPackage pfs = PfsPackage.read(odd, PLACE, new Findings());
+        assertThat(pfs.entries()).hasSize(1);
+        assertThat(pfs.rest().size()).isEqualTo(0x4c);
+        assertThat(written(pfs)).isEqualTo(odd);
+    }
+
+    @Test
+    void package_of_another_version_is_refused() {
+        Image bad = patched(sample(), 8, "03");
+        assertThat(PfsPackage.looksLikePackage(bad, 0)).isFalse();
+        assertThatThrownBy(() -> PfsPackage.read(bad, PLACE, new Findings()))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessage("bios.hdr +0x8: HeaderVersion is 0x3, it must be 1 or 2");
+    }
+
+    @Test
+    void bruised_package_reads_or_is_refused_and_what_reads_is_given_back() {
+        Bruises.all(
+                sample(),
+                image -> {
+                    PfsPackage pfs = PfsPackage.read(image, PLACE, new Findings());
+                    assertThat(written(pfs)).isEqualTo(image.slice(0, pfs.size()));
+                });
+    }
+
+    @Test
+    void fuzzing_starts_from_packages() throws IOException {
+        String method = "package_reads_or_is_refused_and_what_reads_is_given_back";
+        Seeds.check(PfsPackageFuzzTest.class, method, "package", sample());
+        Image chunks =
+                new PfsEmitter()
+                        .addChunk(ONE, 4, 0xff000004L, Image.ofAscii("DATA"))
+                        .addChunk(TWO, 0, 0xff000000L, Image.ofAscii("MORE"))
+                        .toImage();
+        Seeds.check(PfsPackageFuzzTest.class, method, "chunks", chunks);
+    }
+}

@@ -1,0 +1,33 @@
+package igdrom.formats.ucp;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+
+class UcpPackageFuzzTest {
+    @FuzzTest(maxDuration = "5s")
+    void package_reads_or_is_refused_and_what_reads_is_given_back(byte[] bytes) {
+        Image image = Image.of(bytes);
+        Emitter out = new Emitter();
+        try {
+            UcpPackage.looksLikePackage(image, 0);
+            UcpPackage ucp = UcpPackage.read(image, Place.root("fuzz"), new Findings());
+            for (UcpModule module : ucp.modules()) {
+                if (module.packed()) {
+                    module.packedData();
+                } else {
+                    module.data();
+                }
+            }
+            ucp.write(out);
+        } catch (MalformedImageException _) {
+            return;
+        }
+        if (!out.toImage().equals(image.slice(0, out.position()))) {
+            throw new AssertionError("written bytes differ");
+        }
+    }
+}

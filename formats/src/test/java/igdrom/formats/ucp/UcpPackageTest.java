@@ -1,0 +1,138 @@
+package igdrom.formats.ucp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Finding;
+import igdrom.bytes.Findings;
+import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
+import igdrom.bytes.Place;
+import igdrom.formats.Seeds;
+import igdrom.formats.compress.Codec;
+import igdrom.testing.Bruises;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UcpPackageTest {
+    private static final Place PLACE = Place.root("update.exe");
+    private static final Image PLAIN = Image.ofAscii("plain text");
+    private static final Image LONG = new Emitter().fill(0x42, 100).toImage();
+
+    private static Image sample() {
+        return new UcpEmitter().add("@CMD", PLAIN).addPacked("@ROM", LONG).toImage();
+    }
+
+    private static Image patched(long at, String hex) {
+        return new Emitter().image(sample()).patch(at, Image.ofHex(hex)).toImage();
+    }
+
+    private static Image written(UcpPackage ucp) {
+        Emitter out = new Emitter();
+        ucp.write(out);
+        return out.toImage();
+    }
+
+    private static List<String> findings(Image image) {
+        Findings findings = new Findings();
+        UcpPackage.read(image, PLACE, findings);
+        return findings.list().stream().map(Finding::toString).toList();
+    }
+
+    @Test
+    void read_gives_the_modules() {
+        Findings findings = new Findings();
+        UcpPackage ucp = UcpPackage.read(sample(), PLACE, findings);
+        assertThat(findings.list()).isEmpty();
+        assertThat(ucp.modules())
+                .extracting(module -> module.tag().latin1())
+                .containsExactly("@CMD", "@ROM");
+        UcpModule plain = ucp.modules().getFirst();
+        assertThat(plain.packed()).isFalse();
+        assertThat(plain.data()).isEqualTo(PLAIN);
+        UcpModule packed = ucp.modules().getLast();
+        assertThat(packed.packed()).isTrue();
+        assertThat(Codec.TIANO.unpack(packed.packedData(), PLACE, 1000).orThrow()).isEqualTo(LONG);
+        assertThat(ucp.length()).isEqualTo(sample().size());
+        assertThat(sample().sum16()).isZero();
+        assertThat(written(ucp)).isEqualTo(sample());
+        assertThat(UcpPackage.looksLikePackage(sample(), 0)).isTrue();
+    }
+
+    @Test
+    void package_with_nothing_but_what_it_is_is_a_label() {
+        UcpPackage label =
+                UcpPackage.read(
+                        new UcpEmitter().add("@UII", PLAIN).toImage(), PLACE, new Findings());
+        assertThat(label.isLabel()).isTrue();
+        assertThat(UcpPackage.read(sample(), PLACE, new Findings()).isLabel()).isFalse();
+    }
+
+    @Test
+    void zeros_that_a_maker_left_out_behind_packed_data_are_put_back() {
+        Image content = Codec.TIANO.pack(LONG);
+        UcpModule module = UcpModule.of("@ROM", content.slice(0, content.size() - 1));
+        assertThat(module.packedData().size()).isEqualTo(content.size());
+    }
+
+    @Test
+    void package_that_is_cut_off_gives_up_what_it_holds() {
+        Image cut = sample().slice(0, 0x48);
+        assertThat(findings(cut))
+                .containsExactly(
+                        "update.exe +0x4: ModuleSize is 0x56, only 0x48 bytes are left",
+                        "update.exe +0x36: ModuleSize is 0x24, only 0x16 bytes are left");
+        assertThat(written(UcpPackage.read(cut, PLACE, new Findings()))).isEqualTo(cut);
+    }
+
+    @Test
+    void wrong_checksum_is_a_finding() {
+        assertThat(findings(patched(8, "0000")))
+                .singleElement()
+                .asString()
+                .startsWith("update.exe +0x8: Checksum: the words add up to 0x");
+    }
+
+    @Test
+    void module_smaller_than_its_header_ends_the_reading() {
+        assertThat(findings(patched(0x14, "01000000")))
+                .contains("update.exe +0x10: ModuleTag is \"@CMD\" and ModuleSize 0x1: no module");
+    }
+
+    @Test
+    void other_tag_is_refused() {
+        Image bad = patched(1, "58");
+        assertThat(UcpPackage.looksLikePackage(bad, 0)).isFalse();
+        assertThatThrownBy(() -> UcpPackage.read(bad, PLACE, new Findings()))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessage("update.exe +0x0: ModuleTag is \"@XAF\", not \"@UAF\"");
+    }
+
+    @Test
+    void bruised_package_reads_or_is_refused_and_what_reads_is_given_back() {
+        Bruises.all(
+                sample(),
+                image -> {
+                    UcpPackage ucp = UcpPackage.read(image, PLACE, new Findings());
+                    for (UcpModule module : ucp.modules()) {
+                        if (module.packed()) {
+                            module.packedData();
+                        } else {
+                            module.data();
+                        }
+                    }
+                    assertThat(written(ucp)).isEqualTo(image.slice(0, ucp.length()));
+                });
+    }
+
+    @Test
+    void fuzzing_starts_from_a_package() throws IOException {
+        Seeds.check(
+                UcpPackageFuzzTest.class,
+                "package_reads_or_is_refused_and_what_reads_is_given_back",
+                "package",
+                sample());
+    }
+}
