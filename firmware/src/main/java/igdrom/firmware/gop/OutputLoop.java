@@ -9,7 +9,7 @@ import igdrom.formats.pe.SectionHeader;
 /// through them. The number is built into the driver; what the VBT says of itself it does not look
 /// at.
 ///
-/// Observed: in all of 17 X64 drivers from Broadwell to Meteor Lake (Cherry Trail's excepted) the
+/// Observed: in all of 16 X64 drivers from Broadwell to Meteor Lake (Cherry Trail's excepted) the
 /// loop reads the 16 bits of the device type, which are 10 bytes behind the block's start, and adds
 /// the size to its index before it jumps back:
 ///

@@ -72,6 +72,19 @@ class VbtReadingTest {
         assertThat(gop(SampleGop.outputs(39)).reads(vbt)).isEqualTo(new All());
     }
 
+    @Test
+    void nothing_is_said_of_a_broken_vbt() {
+        Emitter out = new Emitter();
+        vbt(256).write(out);
+        Image bytes = out.toImage();
+        // The block's number and size, then 4 bytes to the size of an entry, which becomes 0.
+        long block = bytes.indexOf(Image.ofHex("02 5500"), 0);
+        Image broken =
+                new Emitter().image(bytes).patch((int) block + 7, Image.ofHex("00")).toImage();
+        Vbt vbt = Vbt.read(broken, PLACE, new Findings());
+        assertThat(gop(SampleGop.outputs(39)).reads(vbt)).isEqualTo(new All());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "dasharo_novacustom_ns5x_adl_IntelGopDriver.efi, 39",
