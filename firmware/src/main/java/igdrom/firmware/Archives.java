@@ -27,7 +27,6 @@ public final class Archives {
             List.of(
                     new Archive("7-Zip", Image.ofHex("377abcaf271c00")),
                     new Archive("RAR", Image.ofHex("526172211a07")),
-                    new Archive("cabinet", Image.ofHex("4d53434600000000")),
                     // Source: platomav/BIOSUtilities 70c3a08, insyde_ifd_extract.py.
                     new Archive("scrambled 7-Zip", Image.ofHex("210d0a6ef4795f4e")));
 
