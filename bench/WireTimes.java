@@ -27,16 +27,17 @@ import java.util.Optional;
 
 /// Times what a guest waits for: a synchronous access, and an entry of a posted write_multiple.
 ///
-///     java --enable-native-access=ALL-UNNAMED -cp cli/target/igdrom.jar bench/WireTimes.java [--peer SOCKET]
+///     java --enable-native-access=ALL-UNNAMED -cp cli/target/igdrom.jar bench/WireTimes.java [--peer PATH]
 ///
-/// Without a peer, a virtual IGD is served in this process. With one, only config space is read, which every server has.
-/// Medians of batches.
+/// The virtual IGD is served in this process. A peer is a sample server of libvfio-user, which takes the socket to serve
+/// as its argument; of it only config space is read, which every server has, batch by batch in turn with ours. Medians.
 public final class WireTimes {
     private static final int BATCHES = 21;
     private static final int ACCESSES = 2000;
     private static final int MESSAGES = 100;
     private static final int ENTRIES = 200;
     private static final int CONFIG = 7;
+    private static final Request CONFIG_READ = new RegionRead(0, CONFIG, 4);
 
     private final UnixSocket socket;
     private int nextId;
@@ -45,21 +46,20 @@ public final class WireTimes {
         this.socket = socket;
     }
 
-    public static void main(String[] arguments) throws IOException {
-        if (arguments.length == 2 && arguments[0].equals("--peer")) {
-            try (UnixSocket socket = UnixSocket.connect(Path.of(arguments[1]))) {
-                new WireTimes(socket).peer();
-            }
-            return;
-        }
+    public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("igdrom-wire");
         Path path = folder.resolve("igd");
         try (Descriptor file = Memfd.create("aperture", 4096);
                 Mapping aperture = Mapping.of(file, 0, 4096, true);
                 Server server = serve(path, file, aperture.memory());
                 UnixSocket socket = UnixSocket.connect(path)) {
-            new WireTimes(socket).ours();
+            WireTimes ours = new WireTimes(socket);
+            ours.all();
+            if (arguments.length == 2 && arguments[0].equals("--peer")) {
+                ours.beside(Path.of(arguments[1]).toAbsolutePath(), folder.resolve("peer"));
+            }
         } finally {
+            Files.deleteIfExists(folder.resolve("peer"));
             Files.deleteIfExists(folder);
         }
     }
@@ -69,31 +69,63 @@ public final class WireTimes {
         return Server.listen(path, igd, Map.of(2, file));
     }
 
-    private void peer() throws IOException {
+    private void all() throws IOException {
         ask(new Version(0, 0, Optional.empty()));
-        print("read of config space", synchronous(new RegionRead(0, CONFIG, 4)), "us");
-    }
-
-    private void ours() throws IOException {
-        ask(new Version(0, 0, Optional.empty()));
-        print("read of config space", synchronous(new RegionRead(0, CONFIG, 4)), "us");
+        print("read of config space", synchronous(CONFIG_READ), "us");
         print("read of a register", synchronous(new RegionRead(0x70008, 0, 4)), "us");
         Image value = new Emitter().u64(0x1780_0001L).toImage();
         print("write to the page table", synchronous(new RegionWrite(0x80_0000, 0, value)), "us");
         print("entry of a write_multiple", posted(value) * 1000, "ns");
     }
 
-    /// Microseconds of one access.
+    private void beside(Path program, Path path) throws Exception {
+        Process server =
+                new ProcessBuilder(program.toString(), path.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try (UnixSocket socket = connect(server, path)) {
+            WireTimes theirs = new WireTimes(socket);
+            theirs.ask(new Version(0, 0, Optional.empty()));
+            double[] ours = new double[BATCHES];
+            double[] peers = new double[BATCHES];
+            for (int i = 0; i < BATCHES; i++) {
+                ours[i] = batch(CONFIG_READ);
+                peers[i] = theirs.batch(CONFIG_READ);
+            }
+            print("read of config space, ours", median(ours), "us");
+            print("read of config space, " + program.getFileName(), median(peers), "us");
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
+    }
+
+    /// A server needs a moment until it listens.
+    private static UnixSocket connect(Process server, Path path) throws Exception {
+        for (int i = 0; i < 100 && server.isAlive(); i++) {
+            Thread.sleep(50);
+            if (Files.exists(path)) {
+                return UnixSocket.connect(path);
+            }
+        }
+        throw new IOException("the peer does not listen on " + path);
+    }
+
     private double synchronous(Request request) throws IOException {
         double[] times = new double[BATCHES];
         for (int i = 0; i < BATCHES; i++) {
-            long start = System.nanoTime();
-            for (int j = 0; j < ACCESSES; j++) {
-                ask(request);
-            }
-            times[i] = (System.nanoTime() - start) / 1000.0 / ACCESSES;
+            times[i] = batch(request);
         }
         return median(times);
+    }
+
+    /// Microseconds of one access.
+    private double batch(Request request) throws IOException {
+        long start = System.nanoTime();
+        for (int j = 0; j < ACCESSES; j++) {
+            ask(request);
+        }
+        return (System.nanoTime() - start) / 1000.0 / ACCESSES;
     }
 
     /// Microseconds of one entry; a read at the end of each batch waits for all of them.
@@ -134,6 +166,6 @@ public final class WireTimes {
     }
 
     private static void print(String what, double value, String unit) {
-        System.out.printf(Locale.ROOT, "%-28s %8.2f %s%n", what, value, unit);
+        System.out.printf(Locale.ROOT, "%-44s %8.2f %s%n", what, value, unit);
     }
 }

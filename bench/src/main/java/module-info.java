@@ -6,6 +6,8 @@ module igdrom.bench {
     requires transitive igdrom.virtualigd;
     requires igdrom.linux;
     requires igdrom.vfiouser;
+    requires org.apache.commons.compress;
+    requires org.bouncycastle.pg;
     requires org.tukaani.xz;
     requires static transitive org.jspecify;
 
@@ -15,4 +17,7 @@ module igdrom.bench {
     exports igdrom.bench.judge;
     exports igdrom.bench.linux;
     exports igdrom.bench.witness;
+
+    opens igdrom.bench to
+            igdrom.bytes;
 }

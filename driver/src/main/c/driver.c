@@ -144,6 +144,7 @@ static EFI_STATUS EFIAPI stop(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE hand
         if (err != EFI_SUCCESS)
                 return err;
         undo(setup);
+        tell_resume();
         tell(STEP_UNDO, OUTCOME_DONE, EFI_SUCCESS, 0, 0);
         tell_publish();
         return BS->FreePool(setup);

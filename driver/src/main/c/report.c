@@ -56,6 +56,7 @@ size_t report_size(const Report *report) {
 static const char step_names[STEP_LAST + 1][16] = {
         "?",          "driver", "device",      "generation", "rom data",      "fw_cfg",     "opregion",
         "vbt",        "stolen size", "stolen", "stolen mirror", "gop policy", "undo",
+        "policy asked",
 };
 
 static const char outcome_names[OUTCOME_LAST + 1][16] = {

@@ -25,8 +25,14 @@ typedef enum Step {
         STEP_STOLEN_MIRROR = 10, /* value: what BAR0 shows; detail: what was written */
         STEP_GOP_POLICY = 11, /* value: address of the VBT's copy; detail: its size */
         STEP_UNDO = 12,    /* the driver was stopped */
-        STEP_LAST = STEP_UNDO,
+        STEP_POLICY_ASKED = 13, /* value: where the asker goes on; detail: which member; once for each */
+        STEP_LAST = STEP_POLICY_ASKED,
 } Step;
+
+/* The members of PlatformGopPolicy, in its order. */
+#define POLICY_LID 1U
+#define POLICY_VBT 2U
+#define POLICY_DOCK 3U
 
 typedef enum Outcome {
         OUTCOME_FOUND = 1,     /* it is there; nothing was done */

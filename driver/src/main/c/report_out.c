@@ -12,27 +12,45 @@ static const EFI_GUID variable_guid = { 0x6f3c2a9e, 0x51d7, 0x4be8, { 0x9a, 0x04
 static Report report;
 static uint8_t log_to;
 
-void tell_start(uint8_t log) {
+/* Another device's image may have left its own: this one goes on behind it. */
+static bool resume(void) {
         static uint8_t before[REPORT_MAX];
         size_t size = sizeof before;
 
+        return RT->GetVariable(variable_name, &variable_guid, NULL, &size, before) == EFI_SUCCESS &&
+               report_resume(&report, before, size);
+}
+
+void tell_start(uint8_t log) {
         log_to = log;
-        /* Another device's image may have left its own: this one goes on behind it. */
-        if (RT->GetVariable(variable_name, &variable_guid, NULL, &size, before) != EFI_SUCCESS ||
-            !report_resume(&report, before, size))
+        if (!resume())
                 report_start(&report);
+}
+
+void tell_resume(void) {
+        if (log_to & ROM_LOG_VARIABLE)
+                (void) resume();
+}
+
+void tell_aloud(const ReportEntry *entry) {
+        char line[REPORT_LINE_MAX];
+
+        if (!(log_to & ROM_LOG_PORT) || port_in8(DEBUG_PORT) != DEBUG_PORT_ANSWER)
+                return;
+        report_line(entry, line);
+        for (const char *at = line; *at != '\0'; at++)
+                port_out8(DEBUG_PORT, (uint8_t) *at);
+}
+
+void tell_keep(const ReportEntry *entry) {
+        report_add(&report, entry);
 }
 
 void tell(Step step, Outcome outcome, EFI_STATUS status, uint64_t value, uint64_t detail) {
         ReportEntry entry = { step, outcome, status, value, detail };
-        char line[REPORT_LINE_MAX];
 
-        report_add(&report, &entry);
-        if (!(log_to & ROM_LOG_PORT) || port_in8(DEBUG_PORT) != DEBUG_PORT_ANSWER)
-                return;
-        report_line(&entry, line);
-        for (const char *at = line; *at != '\0'; at++)
-                port_out8(DEBUG_PORT, (uint8_t) *at);
+        tell_keep(&entry);
+        tell_aloud(&entry);
 }
 
 void tell_publish(void) {

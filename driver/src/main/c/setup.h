@@ -60,5 +60,8 @@ void memory_map_done(MemoryMap *map);
 
 /* report_out.c */
 void tell_start(uint8_t log);
+void tell_resume(void); /* before the first of tell() outside of the entry point: others may have told since */
+void tell_aloud(const ReportEntry *entry); /* to the debug port */
+void tell_keep(const ReportEntry *entry);  /* in the report */
 void tell(Step step, Outcome outcome, EFI_STATUS status, uint64_t value, uint64_t detail);
 void tell_publish(void);

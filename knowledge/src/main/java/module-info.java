@@ -4,4 +4,7 @@ module igdrom.knowledge {
     requires static transitive org.jspecify;
 
     exports igdrom.knowledge;
+
+    opens igdrom.knowledge to
+            igdrom.bytes;
 }

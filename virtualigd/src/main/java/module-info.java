@@ -6,4 +6,7 @@ module igdrom.virtualigd {
     requires static transitive org.jspecify;
 
     exports igdrom.virtualigd;
+
+    opens igdrom.virtualigd to
+            igdrom.bytes;
 }

@@ -7,6 +7,8 @@
 
 typedef uint64_t EFI_STATUS;
 typedef void *EFI_HANDLE;
+typedef void *EFI_EVENT;
+typedef void(EFIAPI *EFI_EVENT_NOTIFY)(EFI_EVENT, void *context);
 typedef uint64_t EFI_PHYSICAL_ADDRESS;
 
 #define EFI_SUCCESS 0ULL
@@ -28,6 +30,8 @@ typedef struct EFI_GUID {
 typedef enum { AllocateAnyPages, AllocateMaxAddress, AllocateAddress } EFI_ALLOCATE_TYPE;
 typedef enum { EfiReservedMemoryType = 0, EfiBootServicesData = 4, EfiACPIMemoryNVS = 10 } EFI_MEMORY_TYPE;
 
+#define TPL_CALLBACK 8U
+#define EVT_NOTIFY_SIGNAL 0x200U
 #define EFI_NATIVE_INTERFACE 0
 #define ByProtocol 2
 #define EFI_OPEN_PROTOCOL_GET_PROTOCOL 2U
@@ -48,24 +52,30 @@ typedef struct EFI_BOOT_SERVICES {
         EFI_STATUS(EFIAPI *GetMemoryMap)(size_t *size, void *map, size_t *key, size_t *stride, uint32_t *version);
         EFI_STATUS(EFIAPI *AllocatePool)(EFI_MEMORY_TYPE, size_t, void **);
         EFI_STATUS(EFIAPI *FreePool)(void *);
-        void *_pad1[6];
-        EFI_STATUS(EFIAPI *InstallProtocolInterface)(EFI_HANDLE *, const EFI_GUID *, int, void *);
+        EFI_STATUS(EFIAPI *CreateEvent)(uint32_t type, size_t tpl, EFI_EVENT_NOTIFY, void *context, EFI_EVENT *);
+        void *_pad1[2];
+        EFI_STATUS(EFIAPI *SignalEvent)(EFI_EVENT);
+        EFI_STATUS(EFIAPI *CloseEvent)(EFI_EVENT);
         void *_pad2;
+        EFI_STATUS(EFIAPI *InstallProtocolInterface)(EFI_HANDLE *, const EFI_GUID *, int, void *);
+        void *_pad3;
         EFI_STATUS(EFIAPI *UninstallProtocolInterface)(EFI_HANDLE, const EFI_GUID *, void *);
         EFI_STATUS(EFIAPI *HandleProtocol)(EFI_HANDLE, const EFI_GUID *, void **);
-        void *_pad3[3];
+        void *_pad4[3];
         EFI_STATUS(EFIAPI *LocateDevicePath)(const EFI_GUID *, void **path, EFI_HANDLE *);
-        void *_pad4[7];
+        void *_pad5[7];
         EFI_STATUS(EFIAPI *Stall)(size_t microseconds);
-        void *_pad5[3];
+        void *_pad6[3];
         EFI_STATUS(EFIAPI *OpenProtocol)(EFI_HANDLE, const EFI_GUID *, void **, EFI_HANDLE agent, EFI_HANDLE controller, uint32_t);
         EFI_STATUS(EFIAPI *CloseProtocol)(EFI_HANDLE, const EFI_GUID *, EFI_HANDLE agent, EFI_HANDLE controller);
-        void *_pad6[2];
+        void *_pad7[2];
         EFI_STATUS(EFIAPI *LocateHandleBuffer)(int, const EFI_GUID *, void *key, size_t *count, EFI_HANDLE **);
         EFI_STATUS(EFIAPI *LocateProtocol)(const EFI_GUID *, void *registration, void **);
 } EFI_BOOT_SERVICES;
 
 assert_cc(offsetof(EFI_BOOT_SERVICES, AllocatePages) == 40);
+assert_cc(offsetof(EFI_BOOT_SERVICES, CreateEvent) == 80);
+assert_cc(offsetof(EFI_BOOT_SERVICES, SignalEvent) == 104);
 assert_cc(offsetof(EFI_BOOT_SERVICES, InstallProtocolInterface) == 128);
 assert_cc(offsetof(EFI_BOOT_SERVICES, LocateProtocol) == 320);
 assert_cc(offsetof(EFI_BOOT_SERVICES, HandleProtocol) == 152);

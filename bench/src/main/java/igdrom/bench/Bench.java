@@ -9,9 +9,9 @@ import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.virtualigd.Activity;
 import igdrom.virtualigd.Picture;
+import igdrom.virtualigd.VirtualIgd;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Runs a ROM in a guest and looks at what becomes of it.
 public final class Bench {
     private static final long NANOS = 1_000_000_000L;
+    private static final int MOMENT_MILLIS = 300;
     private static final Image GO_ON = Image.ofHex("01000000");
 
     private final Setting setting;
@@ -81,7 +82,7 @@ public final class Bench {
             if (in == null) {
                 throw new IllegalStateException("no witness in this build of igdrom");
             }
-            Files.copy(in, scratch.file(QemuCommand.WITNESS));
+            Hardware.write(scratch, QemuCommand.WITNESS, Image.of(in.readAllBytes()));
         }
         List<String> arguments = QemuCommand.witness(setting, emulator.firmware().code());
         scratch.note("arguments", arguments);
@@ -91,8 +92,12 @@ public final class Bench {
         if (ending.isEmpty() && expected.gop()) {
             picture = new Screen(gpus.getFirst(), qemu, deadline).settled();
         }
+        String gop =
+                ending.isEmpty() && expected.gop()
+                        ? atWork().ended(gpus.getFirst().device().activity())
+                        : "";
         Observations seen =
-                new Observations(looks, picture.map(Screen::facts).orElse(null), ending);
+                new Observations(looks, picture.map(Screen::facts).orElse(null), ending, gop);
         scratch.note("qemu.log", qemu.lines());
         scratch.note("driver.log", log.lines());
         List<Activity> activities = new ArrayList<>();
@@ -168,11 +173,23 @@ public final class Bench {
         }
     }
 
-    /// A GOP that does not come back from a VBT that it cannot read stops the machine for good.
+    /// A GOP that does not come back stops the machine for good.
     private String gopAtWork() {
-        return expected.gop() && gpus.getFirst().device().activity().registerReads() > 0
-                ? "; the GOP has touched registers and may wait for one, or not read this VBT"
-                : "";
+        if (!expected.gop()) {
+            return "";
+        }
+        VirtualIgd device = gpus.getFirst().device();
+        Activity now = device.activity();
+        try {
+            Thread.sleep(MOMENT_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return "; " + atWork().running(now, device.activity());
+    }
+
+    private GopAtWork atWork() {
+        return GopAtWork.of(setting, expected, gpus.getFirst());
     }
 
     private static String lastWord(LogSocket log) {

@@ -1,5 +1,6 @@
 package igdrom.bench;
 
+import igdrom.bench.debian.DebVersion;
 import igdrom.bench.setup.Ovmf;
 import igdrom.bench.setup.Qemu;
 import java.util.ArrayList;
@@ -7,7 +8,7 @@ import java.util.List;
 
 /// A QEMU that can do it, and the firmware for it.
 public record Emulator(Qemu qemu, Ovmf firmware) {
-    private static final int FIRST_THAT_EXITS = 11;
+    private static final String FIRST_THAT_EXITS = "10.2";
 
     /// QEMU with these arguments, ready to be started.
     ProcessBuilder start(List<String> arguments) {
@@ -19,13 +20,8 @@ public record Emulator(Qemu qemu, Ovmf firmware) {
         return qemu.start(all);
     }
 
-    /// Observed: 11.1.3 has `-run-with exit-with-parent`, 7.2 has not; in between nobody looked.
+    /// Source: QEMU, system/exit-with-parent.c, which v10.2.0 is the first release to have.
     private boolean exitsWithParent() {
-        int dot = qemu.version().indexOf('.');
-        try {
-            return Integer.parseInt(qemu.version(), 0, Math.max(dot, 0), 10) >= FIRST_THAT_EXITS;
-        } catch (NumberFormatException _) {
-            return false;
-        }
+        return new DebVersion(qemu.version()).compareTo(new DebVersion(FIRST_THAT_EXITS)) >= 0;
     }
 }

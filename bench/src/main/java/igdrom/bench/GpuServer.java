@@ -20,16 +20,41 @@ final class GpuServer implements AutoCloseable {
     private static final long APERTURE = 256L << 20;
     private static final int APERTURE_BAR = 2;
 
+    /// A monitor at 60 Hz.
+    private static final int FRAME_MILLIS = 16;
+
     private final Descriptor file;
     private final Mapping aperture;
     private final VirtualIgd device;
     private final Server server;
+    private final Thread clock;
 
     private GpuServer(Descriptor file, Mapping aperture, VirtualIgd device, Server server) {
         this.file = file;
         this.aperture = aperture;
         this.device = device;
         this.server = server;
+        this.clock = new Thread(this::tick, "igdrom-frames");
+        clock.setDaemon(true);
+        clock.start();
+    }
+
+    /// The device has no clock of its own.
+    private void tick() {
+        try {
+            while (true) {
+                Thread.sleep(FRAME_MILLIS);
+                device.frame();
+                Optional<Connection> connection = server.connection();
+                if (connection.isPresent()) {
+                    device.settle(connection.get());
+                }
+            }
+        } catch (InterruptedException _) {
+            // It is closed.
+        } catch (IOException _) {
+            // The guest is gone, and nobody is left to be interrupted.
+        }
     }
 
     static GpuServer listen(IgdModel model, Path socket) throws IOException {
@@ -89,6 +114,7 @@ final class GpuServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        clock.interrupt();
         try {
             server.close();
         } finally {

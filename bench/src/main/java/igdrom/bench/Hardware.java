@@ -6,6 +6,7 @@ import igdrom.vfiouser.server.Server;
 import igdrom.virtualigd.LpcBridge;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,11 @@ record Hardware(List<GpuServer> gpus, LogSocket log) {
         }
         try (OutputStream out = Files.newOutputStream(scratch.file(name))) {
             image.writeTo(out);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            // A full disk is said without the file's name.
+            throw new FileSystemException(scratch.file(name).toString(), null, e.getMessage());
         }
     }
 }

@@ -3,29 +3,15 @@ package igdrom.bench;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Platform;
 import igdrom.knowledge.Tsv;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 
 /// A usual LPC bridge for each platform: the table `lpc.tsv`.
 final class LpcBridges {
-    private static final String NAME = "lpc.tsv";
-
     private LpcBridges() {}
 
     static Tsv table() {
-        try (InputStream in = LpcBridges.class.getResourceAsStream(NAME)) {
-            if (in == null) {
-                throw new IllegalStateException(NAME + " is missing");
-            }
-            String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-            return Tsv.parse(NAME, text, "platform", "id", "name", "source", "checked");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Tsv.load(LpcBridges.class, "lpc.tsv", "platform", "id", "name", "source", "checked");
     }
 
     static Optional<PciId> of(Platform platform) {

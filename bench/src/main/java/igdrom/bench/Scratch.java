@@ -1,19 +1,19 @@
 package igdrom.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A folder that only the user can enter, and what has to end with it. All of it goes when this is
-/// closed, and also when the JVM is told to stop.
+/// closed, and also when the JVM is told to stop. When that is killed, the next run removes it.
 final class Scratch implements AutoCloseable {
     /// Spec: Linux, unix(7): 108 bytes with the NUL.
     private static final int MAX_SOCKET_PATH = 107;
@@ -25,6 +25,7 @@ final class Scratch implements AutoCloseable {
     private final boolean kept;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Thread hook = new Thread(this::interrupted, "igdrom-bench-end");
+    private @Nullable FileChannel held;
     private boolean closed;
     private volatile boolean stopping;
 
@@ -36,14 +37,16 @@ final class Scratch implements AutoCloseable {
     static Scratch create() throws IOException {
         // The JDK makes such folders with mode 0700.
         Path folder = Files.createTempDirectory(NAME);
+        Leftovers.sweep(Objects.requireNonNull(folder.getParent()), NAME);
         if (folder.toString().length() > MAX_SOCKET_PATH - LONGEST_NAME) {
             Files.delete(folder);
-            folder = Files.createTempDirectory(Path.of("/tmp"), NAME);
+            return createIn(Path.of("/tmp"));
         }
         return of(folder);
     }
 
     static Scratch createIn(Path parent) throws IOException {
+        Leftovers.sweep(parent, NAME);
         return of(Files.createTempDirectory(parent, NAME));
     }
 
@@ -62,7 +65,9 @@ final class Scratch implements AutoCloseable {
     }
 
     private static Scratch of(Path folder) {
-        return of(folder, false);
+        Scratch scratch = of(folder, false);
+        scratch.held = Leftovers.hold(folder);
+        return scratch;
     }
 
     private static Scratch of(Path folder, boolean kept) {
@@ -112,12 +117,9 @@ final class Scratch implements AutoCloseable {
         if (kept) {
             return;
         }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException | UncheckedIOException _) {
-            // Somebody else removed it meanwhile.
+        Leftovers.remove(folder);
+        if (held != null) {
+            quietly(held);
         }
     }
 

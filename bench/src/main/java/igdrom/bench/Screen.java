@@ -15,8 +15,11 @@ final class Screen {
     /// A picture that always changes is taken so long after it appeared.
     private static final long MOVING_MILLIS = 2500;
 
-    /// A screen that stays empty is given up on.
-    private static final long EMPTY_MILLIS = 10_000;
+    /// A screen that stays off is given up on, and, later, one that stays empty: what draws there
+    /// may be slow where two guests share a processor.
+    private static final long OFF_MILLIS = 10_000;
+
+    private static final long EMPTY_MILLIS = 30_000;
 
     private static final int MOST_COLOURS = 256;
 
@@ -48,7 +51,7 @@ final class Screen {
             }
             boolean over =
                     drawn == 0
-                            ? millis(start, time) > EMPTY_MILLIS
+                            ? millis(start, time) > (now.isPresent() ? EMPTY_MILLIS : OFF_MILLIS)
                             : millis(changed, time) > STILL_MILLIS
                                     || millis(drawn, time) > MOVING_MILLIS;
             if (over || !pause()) {

@@ -111,6 +111,29 @@ class BenchTest {
     }
 
     @Test
+    void driver_of_somebody_else_sets_asls() throws IOException {
+        RomContents rom =
+                RomContents.read(
+                        Corpus.image("oprom/gangqizai_gen12_igd.rom"), Place.root("gen12_igd.rom"));
+        Setting setting =
+                Setting.of(rom, IgdModel.of(PciId.intel(0xa780)), Machine.Q35)
+                        .withFiles(Roms.opRegion("RAPTORLAKE"), 0, 0);
+        Outcome outcome = run(setting, Emulators.any());
+        assertThat(failed(outcome))
+                .containsExactly("bdsm: BDSM is 0: there is no stolen memory for the guest");
+        assertThat(outcome.verdict().checks())
+                .filteredOn(Check::ok)
+                .extracting(Check::id)
+                .containsExactly(
+                        "boot",
+                        "driver",
+                        "asls",
+                        "opregion.below4g",
+                        "opregion.nvs",
+                        "opregion.bytes");
+    }
+
+    @Test
     void qemu_that_ends_is_said_and_nothing_stays() throws IOException {
         Outcome outcome = pretend("echo no such machine >&2; exit 3", 10);
         assertThat(outcome.verdict().checks())

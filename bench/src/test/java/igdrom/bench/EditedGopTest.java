@@ -40,7 +40,9 @@ class EditedGopTest {
         Outcome dark = run(id, gop.image());
         assertThat(BenchTest.failed(dark))
                 .containsExactly(
-                        "gop.started: there is no Graphics Output Protocol",
+                        "gop.started: there is no Graphics Output Protocol; the GOP has set up"
+                                + " nothing: it does not know the device or the LPC bridge at"
+                                + " 00:1f.0, or did not start",
                         "gop.picture: the screen is off");
 
         Outcome edited = run(id, edited(gop, PciId.of(bridge)));

@@ -1,5 +1,7 @@
 package igdrom.bytes;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class Image {
     /// The largest file that is read: 1 GiB. The largest flash parts in PCs hold 64 MiB.
     public static final long MAX_FILE_SIZE = 1L << 30;
+
+    /// From these sizes on, of what is looked for and of where, it is worth preparing a search.
+    private static final int LONG = 8;
+
+    private static final int FAR = 0x1000;
 
     public static final Image EMPTY = new Image(new byte[0], 0, 0);
 
@@ -48,7 +55,14 @@ public final class Image {
 
     /// The bytes of a hexadecimal text; white space between the digits is ignored.
     public static Image ofHex(String hex) {
-        return of(HexFormat.of().parseHex(hex.replaceAll("\\s", "")));
+        StringBuilder digits = new StringBuilder(hex.length());
+        for (int i = 0; i < hex.length(); i++) {
+            char c = hex.charAt(i);
+            if (!Character.isWhitespace(c)) {
+                digits.append(c);
+            }
+        }
+        return of(HexFormat.of().parseHex(digits));
     }
 
     public static Image ofAscii(String text) {
@@ -82,7 +96,12 @@ public final class Image {
         if (Files.size(file) > MAX_FILE_SIZE) {
             throw new IOException("larger than 1 GiB, which no firmware image is");
         }
-        return of(Files.readAllBytes(file));
+        // The channels behind Files take a while to start, but say why they cannot.
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            return of(in.readAllBytes());
+        } catch (FileNotFoundException _) {
+            return of(Files.readAllBytes(file));
+        }
     }
 
     public long size() {
@@ -158,11 +177,40 @@ public final class Image {
         if (needle.size == 0) {
             return start <= size ? start : -1;
         }
-        byte first = needle.bytes[needle.from];
+        int first = from + (int) Math.min(start, size);
         int last = from + size - needle.size;
-        for (int at = from + (int) Math.min(start, size); at <= last; at++) {
-            if (bytes[at] == first && matches((long) at - from, needle)) {
-                return (long) at - from;
+        boolean skip = needle.size >= LONG && last - first >= FAR;
+        int at = skip ? skipTo(needle, first, last) : stepTo(needle, first, last);
+        return at < 0 ? -1 : (long) at - from;
+    }
+
+    private int stepTo(Image needle, int first, int last) {
+        int end = needle.size - 1;
+        byte[] in = bytes;
+        byte begin = needle.bytes[needle.from];
+        byte ending = needle.bytes[needle.from + end];
+        for (int at = first; at <= last; at++) {
+            if (in[at] == begin && in[at + end] == ending && matches((long) at - from, needle)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /// Horspool's algorithm: the byte where the needle would end tells how far it is to the next
+    /// place where it may stand.
+    private int skipTo(Image needle, int first, int last) {
+        int end = needle.size - 1;
+        int[] skips = new int[256];
+        Arrays.fill(skips, needle.size);
+        for (int i = 0; i < end; i++) {
+            skips[needle.u8(i)] = end - i;
+        }
+        byte[] in = bytes;
+        byte ending = needle.bytes[needle.from + end];
+        for (int at = first; at <= last; at += skips[in[at + end] & 0xff]) {
+            if (in[at + end] == ending && matches((long) at - from, needle)) {
+                return at;
             }
         }
         return -1;
@@ -210,11 +258,17 @@ public final class Image {
 
     /// The sum of all little-endian 16-bit words, modulo 65536; an odd last byte is left out.
     public int sum16() {
-        int sum = 0;
-        for (int at = from; at + 1 < from + size; at += 2) {
+        return (int) sumOfWords() & 0xffff;
+    }
+
+    /// The sum of all little-endian 16-bit words; an odd last byte is left out.
+    public long sumOfWords() {
+        long sum = 0;
+        int end = from + size - 1;
+        for (int at = from; at < end; at += 2) {
             sum += (bytes[at] & 0xff) | ((bytes[at + 1] & 0xff) << 8);
         }
-        return sum & 0xffff;
+        return sum;
     }
 
     public long crc32() {
@@ -288,13 +342,10 @@ public final class Image {
         return other instanceof Image that && size == that.size && startsWith(that);
     }
 
+    /// The CRC-32: in a short run the JVM has that in machine code, unlike a loop of our own.
     @Override
     public int hashCode() {
-        int hash = 1;
-        for (int at = from; at < from + size; at++) {
-            hash = 31 * hash + bytes[at];
-        }
-        return hash;
+        return (int) crc32();
     }
 
     @Override

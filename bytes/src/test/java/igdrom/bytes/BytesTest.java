@@ -48,6 +48,25 @@ class BytesTest {
     }
 
     @Test
+    void long_searches_find_what_is_there() {
+        Image needle = Image.ofAscii("needleneed");
+        Image image =
+                new Emitter()
+                        .fill('e', 5000)
+                        .ascii("needleneedleneed")
+                        .fill('n', 5000)
+                        .image(needle)
+                        .toImage();
+        assertThat(image.indexOf(needle, 0)).isEqualTo(5000);
+        assertThat(image.indexOf(needle, 5001)).isEqualTo(5006);
+        assertThat(image.indexOf(needle, 5007)).isEqualTo(10016);
+        assertThat(image.indexOf(needle, 10017)).isEqualTo(-1);
+        assertThat(image.from(3).indexOf(needle, 0)).isEqualTo(4997);
+        assertThat(image.slice(0, 10025).indexOf(needle, 5007)).isEqualTo(-1);
+        assertThat(image.indexOf(Image.ofAscii("needles there are none"), 0)).isEqualTo(-1);
+    }
+
+    @Test
     void sums_are_modulo_their_width() {
         Image image = Image.ofHex("ff ff 02 00 07");
         assertThat(image.sum8()).isEqualTo(0x07);

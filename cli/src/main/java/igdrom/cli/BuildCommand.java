@@ -2,6 +2,7 @@ package igdrom.cli;
 
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
+import igdrom.formats.oprom.OptionRom;
 import igdrom.host.HostRoot;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotException;
@@ -137,13 +138,12 @@ final class BuildCommand implements Command {
             Planning.Refused refused = (Planning.Refused) planning;
             return json ? report.json(refused) : report.text(refused);
         }
-        RomParts parts = RomParts.of(plan);
-        Image rom = image(parts);
-        file.write(rom);
+        OptionRom rom = assembled(RomParts.of(plan));
+        file.write(rom.image());
         if (json) {
-            report.json(plan, parts, rom);
+            report.json(plan, rom);
         } else {
-            report.text(plan, parts, rom);
+            report.text(plan, rom);
         }
         return ExitCode.OK;
     }
@@ -171,9 +171,9 @@ final class BuildCommand implements Command {
         return file.isEmpty() ? null : SnapshotJson.read(Image.load(Path.of(file)), file);
     }
 
-    private static Image image(RomParts parts) {
+    private static OptionRom assembled(RomParts parts) {
         try {
-            return parts.image();
+            return parts.assemble();
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.NO, String.valueOf(e.getMessage()), e);
         }

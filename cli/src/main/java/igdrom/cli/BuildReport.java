@@ -4,6 +4,7 @@ import igdrom.bytes.Image;
 import igdrom.firmware.lpc.LpcEdit;
 import igdrom.firmware.lpc.LpcRead;
 import igdrom.firmware.lpc.Patch;
+import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.PciData;
 import igdrom.formats.oprom.RomImage;
 import igdrom.knowledge.Platform;
@@ -15,7 +16,6 @@ import igdrom.plan.PlannedGop;
 import igdrom.plan.Planning.Refused;
 import igdrom.plan.Remark;
 import igdrom.plan.Remark.Severity;
-import igdrom.rom.RomParts;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,7 +34,7 @@ final class BuildReport {
         this.console = console;
     }
 
-    void text(Plan plan, RomParts parts, Image rom) throws OutputException {
+    void text(Plan plan, OptionRom rom) throws OutputException {
         Output out = console.out();
         out.styled(Style.STRONG, file).line(": " + Sizes.of(rom.size()) + " for " + plan.device());
         for (Decision decision : plan.decisions()) {
@@ -54,7 +54,7 @@ final class BuildReport {
                                         + hex(patch.after()));
             }
         }
-        padded("images").line(String.join(", ", images(parts)));
+        padded("images").line(String.join(", ", images(plan, rom)));
         remarks(plan.remarks());
         out.newline().line("Next:");
         for (String step : next(plan)) {
@@ -93,10 +93,10 @@ final class BuildReport {
         }
     }
 
-    private static List<String> images(RomParts parts) {
+    private static List<String> images(Plan plan, OptionRom rom) {
         List<String> images = new ArrayList<>();
-        for (RomImage image : parts.assemble().images()) {
-            images.add(kind(image, images.size() == parts.vgaBioses().size()));
+        for (RomImage image : rom.images()) {
+            images.add(kind(image, images.size() == plan.vgaBioses().size()));
         }
         return images;
     }
@@ -141,14 +141,15 @@ final class BuildReport {
         return next;
     }
 
-    void json(Plan plan, RomParts parts, Image rom) throws OutputException {
+    void json(Plan plan, OptionRom rom) throws OutputException {
+        Image bytes = rom.image();
         try (Json json = Json.document(console.out())) {
-            json.text("output", file).number("size", rom.size()).text("sha256", rom.sha256());
+            json.text("output", file).number("size", bytes.size()).text("sha256", bytes.sha256());
             json.text("device", plan.device().toString());
             Platform platform = plan.platform();
             json.text("platform", platform == null ? null : platform.name());
             json.array("images");
-            for (RomImage image : parts.assemble().images()) {
+            for (RomImage image : rom.images()) {
                 json.object()
                         .number("offset", image.offset())
                         .number("size", image.raw().size())
@@ -193,7 +194,7 @@ final class BuildReport {
             return;
         }
         json.object("gopEdit").text("lpc", edit.bridge().toString()).text("way", edit.way().id());
-        json.text("ownersSha256", gop.ownersSha256()).array("patches");
+        json.text("ownersSha256", gop.owners().sha256()).array("patches");
         for (Patch patch : edit.patches()) {
             json.object()
                     .number("offset", patch.offset())

@@ -5,7 +5,7 @@ import igdrom.plan.Contradiction;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.PchWish;
 import igdrom.plan.Request;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +131,8 @@ final class BuildRequest {
     }
 
     private Set<Contradiction> allowed() {
-        Set<Contradiction> allowed = EnumSet.noneOf(Contradiction.class);
+        // Not an EnumSet, which asks for the constants by reflection: that takes a while to start.
+        Set<Contradiction> allowed = new HashSet<>();
         String text = options.matchedOptionValue("--allow", "");
         if (text.isEmpty()) {
             return allowed;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,6 @@ final class Extraction {
     private final Path folder;
     private final List<Written> files = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
-    private int written;
 
     Extraction(Path folder, List<? extends Find> finds) {
         this.folder = folder;
@@ -65,6 +65,7 @@ final class Extraction {
             for (int i = 0; i < aside.size(); i++) {
                 Files.move(aside.get(i), targets.get(i), StandardCopyOption.ATOMIC_MOVE);
             }
+            aside.clear();
         } finally {
             for (Path left : aside) {
                 Files.deleteIfExists(left);
@@ -73,9 +74,8 @@ final class Extraction {
     }
 
     private Path written(byte[] bytes) throws IOException {
-        long process = ProcessHandle.current().pid();
-        Path aside = folder.resolve(".igdrom-" + process + "-" + written++);
-        Files.write(aside, bytes);
+        Path aside = folder.resolve(NewFile.nameAside());
+        Files.write(aside, bytes, StandardOpenOption.CREATE_NEW);
         return aside;
     }
 

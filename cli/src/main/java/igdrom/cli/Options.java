@@ -17,11 +17,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Options {
     private static final int HELP_COLUMNS = 100;
 
+    static {
+        // All values are text here. Converters for other types, and a search for Groovy, would take
+        // picocli longer than everything else it does.
+        System.setProperty("picocli.converters.excludes", ".*");
+        System.setProperty("picocli.disable.closures", "true");
+    }
+
     private Options() {}
 
     /// A command without its options, which [#common] completes.
     static CommandSpec command(CommandName name) {
         CommandSpec spec = CommandSpec.create().name("igdrom " + name.words());
+        spec.interpolateVariables(false);
         spec.usageMessage()
                 .description(name.summary() + ".")
                 .sortOptions(false)

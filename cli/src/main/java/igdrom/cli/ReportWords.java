@@ -3,6 +3,7 @@ package igdrom.cli;
 import igdrom.bytes.Problem;
 import igdrom.rom.IgdromReport.Entry;
 import igdrom.rom.IgdromReport.Outcome;
+import igdrom.rom.IgdromReport.PolicyMember;
 import igdrom.rom.IgdromReport.Step;
 
 /// The steps of the driver in words.
@@ -41,6 +42,7 @@ final class ReportWords {
             case STOLEN_MIRROR -> "base of stolen memory in BAR0";
             case GOP_POLICY -> "policy for the GOP";
             case UNDO -> "stop";
+            case POLICY_ASKED -> "question for the policy";
         };
     }
 
@@ -80,6 +82,7 @@ final class ReportWords {
                             : Problem.of("%s: 0x%x where 0x%x was written", word, value, detail);
             case GOP_POLICY -> policy(outcome, value, detail);
             case UNDO -> "the driver was stopped, what it set up is undone";
+            case POLICY_ASKED -> asked(outcome, value, detail);
         };
     }
 
@@ -176,6 +179,12 @@ final class ReportWords {
             case IGNORED -> "another driver offers it already";
             default -> outcome.words();
         };
+    }
+
+    private static String asked(Outcome outcome, long value, long detail) {
+        String member = PolicyMember.words(detail);
+        String answer = outcome == Outcome.DONE ? "answered" : "not answered";
+        return Problem.of("the %s, asked from 0x%x, %s", member, value, answer);
     }
 
     private static String status(Entry entry) {

@@ -103,6 +103,12 @@ final class SetupAction {
                     ExitCode.MACHINE,
                     "setup: " + Reasons.withFile(e, machine.folder().toString()),
                     e);
+        } catch (NoClassDefFoundError e) {
+            throw new Failure(
+                    ExitCode.MACHINE,
+                    "setup: the folder lib is not beside igdrom.jar: rm cli/target/igdrom.jar"
+                            + " builds both again",
+                    e);
         }
     }
 

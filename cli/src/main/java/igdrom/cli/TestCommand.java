@@ -114,7 +114,9 @@ final class TestCommand implements Command {
         }
         String[] files = options.matchedPositionalValue(0, new String[0]);
         if (files.length != 1) {
-            throw new Failure(ExitCode.USAGE, "which ROM? (see: igdrom help test)");
+            String question =
+                    files.length == 0 ? "which ROM?" : "which of these? One ROM is tested";
+            throw new Failure(ExitCode.USAGE, question + " (see: igdrom help test)");
         }
         Path file = Path.of(files[0]);
         RomContents rom = rom(file);

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BuildTest {
     private static final String LIST =
-            "gop-device, gop-arch, gop-pch, vbt-generation, opregion, stolen-base, other-host";
+            "gop-device, gop-arch, gop-pch, vbt-generation, vbt-layout, opregion, stolen-base,"
+                    + " other-host";
 
     @TempDir Path folder;
 

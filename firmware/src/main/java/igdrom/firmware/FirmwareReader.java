@@ -19,7 +19,13 @@ public final class FirmwareReader {
     /// As many threads as there are processors. The common pool has one fewer and counts on the
     /// caller, who does not take part in what its threads fork: on two processors one would do all
     /// the work.
-    private static final ForkJoinPool POOL = new ForkJoinPool();
+    private static final class Pool {
+        static final ForkJoinPool THREADS = new ForkJoinPool();
+    }
+
+    /// Smaller files are read before other threads are there to help. Where one unpacks into much,
+    /// the common pool does.
+    private static final long SHARED_FROM = 1 << 18;
 
     private FirmwareReader() {}
 
@@ -40,7 +46,11 @@ public final class FirmwareReader {
         }
         Kind kind = Kind.of(file);
         Explorer explorer = new Explorer(new Budget(), wanted);
-        Branch branch = POOL.invoke(ForkJoinTask.adapt(() -> explorer.file(file, kind, place)));
+        Branch branch =
+                file.size() < SHARED_FROM
+                        ? explorer.file(file, kind, place)
+                        : Pool.THREADS.invoke(
+                                ForkJoinTask.adapt(() -> explorer.file(file, kind, place)));
         Kind found = byContent(kind, branch.node());
         if (found == Kind.PROGRAM && branch.finds().isEmpty()) {
             Archives.inside(file, place).ifPresent(branch.findings()::add);

@@ -32,14 +32,16 @@ final class Programs {
     String describe(Image program) {
         try {
             if (Executable.looksLikePe(program, 0) || Executable.looksLikeTe(program, 0)) {
-                Executable executable =
-                        Executable.read(program, Place.root("program"), new Findings());
-                return ", " + executable.machine() + " " + executable.subsystem();
+                return describe(Executable.read(program, Place.root("program"), new Findings()));
             }
         } catch (MalformedImageException _) {
             return ", malformed";
         }
         return "";
+    }
+
+    static String describe(Executable executable) {
+        return ", " + executable.machine() + " " + executable.subsystem();
     }
 
     /// Adds the GOP that the program is, if it is one.

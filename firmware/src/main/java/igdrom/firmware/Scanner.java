@@ -198,7 +198,8 @@ final class Scanner {
         Executable executable = Executable.read(rest, place, new Findings());
         long size = Math.min(executable.extent(), rest.size());
         BranchBuilder node =
-                new BranchBuilder(Node.Type.PROGRAM, "program" + programs.describe(rest), at, size);
+                new BranchBuilder(
+                        Node.Type.PROGRAM, "program" + Programs.describe(executable), at, size);
         programs.examine(rest, place, node);
         if (at == 0) {
             // It may be an updater, with the firmware in it.

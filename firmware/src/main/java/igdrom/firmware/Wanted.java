@@ -1,7 +1,6 @@
 package igdrom.firmware;
 
 import igdrom.formats.fv.FileType;
-import java.util.EnumSet;
 import java.util.Set;
 
 /// What somebody looks for in an image. Unpacking takes most of the time, so that not opening what
@@ -14,7 +13,7 @@ public enum Wanted {
     /// Files that are started before or beside the drivers, or by the user. A GOP is a driver, or
     /// lies in an option ROM or a volume that is a file's data.
     private static final Set<FileType> WITHOUT_DRIVERS =
-            EnumSet.of(
+            Set.of(
                     FileType.SECURITY_CORE,
                     FileType.PEI_CORE,
                     FileType.DXE_CORE,

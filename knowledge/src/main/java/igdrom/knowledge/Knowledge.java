@@ -56,7 +56,7 @@ public final class Knowledge {
     ///
     /// @param sha256 over headers and sections, in lower-case hexadecimal
     public static Optional<KnownGop> gopBySha256(String sha256) {
-        Tsv.Row row = Gops.TABLE.find(sha256);
+        Tsv.Row row = Gops.TABLE.findSorted(sha256);
         return row == null ? Optional.empty() : Optional.of(KnownGop.of(row));
     }
 
@@ -71,7 +71,7 @@ public final class Knowledge {
 
     /// What files with this GUID are usually called.
     public static Optional<FileName> fileName(Guid guid) {
-        Tsv.Row row = FileNames.TABLE.find(guid.toString());
+        Tsv.Row row = FileNames.TABLE.findSorted(guid.toString());
         return row == null ? Optional.empty() : Optional.of(FileName.of(row));
     }
 
@@ -107,7 +107,7 @@ public final class Knowledge {
 
     private static Tsv.@Nullable Row deviceRow(PciId id) {
         return id.vendor() == PciId.INTEL
-                ? Devices.TABLE.find(HexFormat.of().toHexDigits((short) id.device()))
+                ? Devices.TABLE.findSorted(HexFormat.of().toHexDigits((short) id.device()))
                 : null;
     }
 

@@ -1,9 +1,6 @@
 package igdrom.knowledge;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import igdrom.bytes.Resource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,14 +19,12 @@ import org.jspecify.annotations.Nullable;
 public record Tsv(String name, String text, int columns, int first) {
     /// The table of that name beside this class.
     static Tsv load(String name, String... columns) {
-        try (InputStream in = Tsv.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing");
-            }
-            return parse(name, new String(in.readAllBytes(), StandardCharsets.US_ASCII), columns);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return load(Tsv.class, name, columns);
+    }
+
+    /// The table of that name beside `type`, whose package is open to `igdrom.bytes`.
+    public static Tsv load(Class<?> type, String name, String... columns) {
+        return parse(name, Resource.load(type, name).latin1(), columns);
     }
 
     /// The table that this text is.
@@ -50,6 +45,25 @@ public record Tsv(String name, String text, int columns, int first) {
         for (int start = first; start < text.length(); start = next(start)) {
             if (text.startsWith(key, start) && text.charAt(start + length) == '\t') {
                 return row(start);
+            }
+        }
+        return null;
+    }
+
+    /// Like [#find], in a table whose first cells ascend: looks at a few rows only.
+    @Nullable Row findSorted(String key) {
+        int low = first;
+        int high = text.length();
+        while (low < high) {
+            int start = text.lastIndexOf('\n', (low + high) / 2 - 1) + 1;
+            int order = text.substring(start, text.indexOf('\t', start)).compareTo(key);
+            if (order == 0) {
+                return row(start);
+            }
+            if (order < 0) {
+                low = next(start);
+            } else {
+                high = start;
             }
         }
         return null;

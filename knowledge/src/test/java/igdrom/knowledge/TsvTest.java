@@ -36,6 +36,19 @@ class TsvTest {
     }
 
     @Test
+    void row_of_a_sorted_table_is_found() {
+        Tsv table = parse(HEADER + "17\tone\n1700\ttwo\n18\tthree\n2\tfour\n");
+        for (Tsv.Row row : table.rows()) {
+            assertThat(table.findSorted(row.text(0))).isEqualTo(row);
+        }
+        assertThat(table.findSorted("")).isNull();
+        assertThat(table.findSorted("170")).isNull();
+        assertThat(table.findSorted("19")).isNull();
+        assertThat(table.findSorted("3")).isNull();
+        assertThat(parse(HEADER).findSorted("17")).isNull();
+    }
+
+    @Test
     void table_with_an_unknown_column_or_an_open_line_is_refused() {
         String message = "t.tsv has not the columns [id, name], or a line has no end";
         assertBroken("id\tname\tmore\n", message);

@@ -6,6 +6,7 @@ public enum Contradiction {
     GOP_ARCH("gop-arch", "a GOP for another processor than X64"),
     GOP_PCH("gop-pch", "a GOP that does not know the PCH"),
     VBT_GENERATION("vbt-generation", "a VBT of another generation"),
+    VBT_LAYOUT("vbt-layout", "a VBT in which the GOP does not find the outputs"),
     OPREGION("opregion", "an OpRegion whose VBT is missing"),
     STOLEN_BASE("stolen-base", "a base of stolen memory that the machine cannot give"),
     OTHER_HOST("other-host", "a snapshot of a machine with another device");

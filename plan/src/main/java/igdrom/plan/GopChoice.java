@@ -59,15 +59,10 @@ final class GopChoice {
         LpcRead lpc = gop.lpc();
         Edited edited = new PchChoice(request, host, remarks).choose(gop, lpc);
         Image bytes = edited == null ? best.value().bytes() : edited.edited();
-        Image owners = edited == null ? bytes : edited.owners();
         PeImage program = PeImage.read(bytes, Place.root(best.from()), new Findings());
+        Image owners = edited == null ? bytes : edited.owners();
         return new PlannedGop(
-                gop,
-                lpc,
-                program,
-                edited == null ? null : edited.edit(),
-                owners.sha256(),
-                best.from());
+                gop, lpc, program, edited == null ? null : edited.edit(), owners, best.from());
     }
 
     private @Nullable Sourced<FoundGop> best(PciId device) {

@@ -7,6 +7,7 @@ import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
 import igdrom.firmware.Find.FoundVbt;
+import igdrom.firmware.gop.VbtReading;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.vbt.Vbt;
@@ -42,7 +43,8 @@ final class OpRegionChoice {
         this.remarks = remarks;
     }
 
-    @Nullable Sourced<Image> choose(boolean withGop) {
+    /// @param gop that goes into the ROM, null for none
+    @Nullable Sourced<Image> choose(@Nullable PlannedGop gop) {
         if (parts.opRegion() != null && !parts.vbts().isEmpty()) {
             remarks.refuse("an OpRegion and a VBT were given: the OpRegion has one of its own");
             return null;
@@ -52,8 +54,11 @@ final class OpRegionChoice {
             return null;
         }
         if (region == null) {
-            none(withGop);
+            none(gop != null);
             return null;
+        }
+        if (gop != null) {
+            checkLayout(gop, region);
         }
         if (region.value().size() > MAX_SIZE) {
             remarks.refuse(
@@ -190,6 +195,36 @@ final class OpRegionChoice {
                             + ", the device is "
                             + (platform == null ? "not known" : platform.codename()),
                     Contradiction.VBT_GENERATION);
+        }
+    }
+
+    private void checkLayout(PlannedGop gop, Sourced<Image> region) {
+        Place place = Place.root(region.from());
+        Image vbt;
+        VbtReading reading;
+        try {
+            // What is wrong with either was said before.
+            Findings findings = new Findings();
+            vbt = OpRegion.read(region.value(), place, findings).vbt().orElse(null);
+            if (vbt == null) {
+                return;
+            }
+            reading = gop.gop().reads(Vbt.read(vbt, place, findings));
+        } catch (MalformedImageException _) {
+            return;
+        }
+        if (reading instanceof VbtReading.Misread misread) {
+            String words =
+                    "GOP "
+                            + gop.gop().version()
+                            + " "
+                            + misread
+                            + "; a VBT of the GOP's own firmware image goes with it";
+            if (misread.some()) {
+                remarks.warn(words);
+            } else {
+                remarks.refuse(words, Contradiction.VBT_LAYOUT);
+            }
         }
     }
 

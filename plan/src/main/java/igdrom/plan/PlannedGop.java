@@ -1,5 +1,6 @@
 package igdrom.plan;
 
+import igdrom.bytes.Image;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.lpc.LpcEdit;
 import igdrom.firmware.lpc.LpcRead;
@@ -12,12 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lpc how it learns the id of the LPC bridge
 /// @param program what goes into the ROM: the same without what followed it, with the edit
 /// @param edit that was made, null for none
-/// @param ownersSha256 of the GOP without an edit, headers and sections
+/// @param owners the GOP without an edit, headers and sections
 /// @param from where it was found
 public record PlannedGop(
-        Gop gop,
-        LpcRead lpc,
-        PeImage program,
-        @Nullable LpcEdit edit,
-        String ownersSha256,
-        String from) {}
+        Gop gop, LpcRead lpc, PeImage program, @Nullable LpcEdit edit, Image owners, String from) {}

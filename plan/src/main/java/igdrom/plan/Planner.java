@@ -35,7 +35,7 @@ final class Planner {
         vgaBioses(device);
         PlannedGop gop = new GopChoice(request, parts, host, remarks).choose(device);
         Sourced<Image> opRegion =
-                new OpRegionChoice(request, parts, host, platform, remarks).choose(gop != null);
+                new OpRegionChoice(request, parts, host, platform, remarks).choose(gop);
         StolenMemory stolen = new StolenChoice(request, host, platform, remarks).choose();
         if (remarks.isRefused()) {
             return new Refused(remarks.remarks());

@@ -13,11 +13,11 @@ final class StolenChoice {
     private static final long MIB = 1L << 20;
 
     /// Source: QEMU, hw/i386/pc_q35.c, pc_q35_init(): low memory ends here when the guest has 2.75
-    /// GiB or more.
+    /// GiB or more; max-ram-below-4g can only lower it.
     private static final long Q35_LOW_END = 0x8000_0000L;
 
     /// Source: QEMU, hw/i386/pc_piix.c, pc_init1(): low memory ends here when the guest has 3.5 GiB
-    /// or more.
+    /// or more, unless max-ram-below-4g raises it.
     private static final long PC_LOW_END = 0xc000_0000L;
 
     private final Request request;
@@ -141,11 +141,12 @@ final class StolenChoice {
         }
         String words =
                 Problem.of(
-                        "stolen memory at 0x%x ends above what %s has as low memory when the guest"
-                                + " has %s or more: it cannot be had there",
-                        chosen.base(),
-                        machine.id(),
-                        machine == GuestMachine.Q35 ? "2.75 GiB" : "3.5 GiB");
+                                "stolen memory at 0x%x ends above what %s has as low memory when"
+                                        + " the guest has %s or more: it cannot be had there",
+                                chosen.base(),
+                                machine.id(),
+                                machine == GuestMachine.Q35 ? "2.75 GiB" : "3.5 GiB")
+                        + (machine == GuestMachine.PC ? " without max-ram-below-4g" : "");
         if (request.stolenBase() != 0) {
             remarks.refuse(words, Contradiction.STOLEN_BASE);
         } else {

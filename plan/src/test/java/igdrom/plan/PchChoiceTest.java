@@ -58,7 +58,7 @@ class PchChoiceTest {
                     assertThat(decision.reason()).isEqualTo("--pch");
                 });
         PlannedGop gop = requireNonNull(((Plan) planning).gop());
-        assertThat(gop.ownersSha256()).isEqualTo(ASKING.sha256());
+        assertThat(gop.owners()).isEqualTo(ASKING);
         assertThat(gop.program().raw()).isNotEqualTo(ASKING);
     }
 

@@ -145,6 +145,25 @@ class PlanningTest {
     }
 
     @Test
+    void vbt_that_the_gop_cannot_read_is_refused_unless_allowed() {
+        Image gop = SampleGop.driver(21, 0, 1066, List.of(ADL_N), SampleGop.outputs(39)).raw();
+        Emitter vbt = new Emitter();
+        new VbtBuilder("ALDERLAKE-P", 256)
+                .device(0x0008, DeviceType.NONE, DvoPort.DP_A, 0, 0)
+                .device(0x0010, DeviceType.HDMI, DvoPort.HDMI_B, 2, 0)
+                .build()
+                .write(vbt);
+        Parts parts = firmware(gop, vbt.toImage());
+        assertThat(refused(Request.of(ADL_N), parts, null))
+                .contains(
+                        "ERROR GOP 21.0.1066 takes 39 bytes for each output of a VBT, and this one"
+                                + " (BDB 256) has 40: it finds none, and never comes back; a VBT of"
+                                + " the GOP's own firmware image goes with it (vbt-layout)");
+        Request allowed = request(ADL_N, null, 0, Set.of(Contradiction.VBT_LAYOUT));
+        assertThat(planned(allowed, parts, null).opRegion()).isNotNull();
+    }
+
+    @Test
     void first_fitting_vbt_of_several_is_taken_and_the_others_are_mentioned() {
         Parts parts =
                 new Parts(

@@ -4,13 +4,11 @@ import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Resource;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.NewSection;
 import igdrom.formats.pe.PeImage;
 import igdrom.formats.pe.SectionHeader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /// igdrom's own UEFI driver: the program of module `driver`, with or without the data of one system
@@ -27,17 +25,9 @@ public record Driver(PeImage program, Optional<DriverData> data) {
 
     /// The driver that was built with this igdrom.
     public static Driver bundled() {
-        try (InputStream in = Driver.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("no " + RESOURCE + " in this build of igdrom");
-            }
-            Image image = Image.of(in.readAllBytes());
-            return new Driver(
-                    PeImage.read(image, Place.root("igdrom.efi"), new Findings()),
-                    Optional.empty());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Image image = Resource.load(Driver.class, RESOURCE);
+        return new Driver(
+                PeImage.read(image, Place.root("igdrom.efi"), new Findings()), Optional.empty());
     }
 
     /// The same program with data for one system, which a signature over the program covers.

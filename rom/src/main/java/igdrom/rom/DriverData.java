@@ -136,7 +136,7 @@ public record DriverData(
     private static Optional<GopEdit> gopEdit(@Nullable PlannedGop gop) {
         return gop == null || gop.edit() == null
                 ? Optional.empty()
-                : Optional.of(new GopEdit(gop.ownersSha256(), gop.edit()));
+                : Optional.of(new GopEdit(gop.owners().sha256(), gop.edit()));
     }
 
     /// What is wrong with a place for stolen memory, or nothing.

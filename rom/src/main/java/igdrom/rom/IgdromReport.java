@@ -92,7 +92,8 @@ public record IgdromReport(List<Entry> entries, int lost) {
         STOLEN(9, "stolen"),
         STOLEN_MIRROR(10, "stolen mirror"),
         GOP_POLICY(11, "gop policy"),
-        UNDO(12, "undo");
+        UNDO(12, "undo"),
+        POLICY_ASKED(13, "policy asked");
 
         private final int number;
         private final String words;
@@ -109,6 +110,36 @@ public record IgdromReport(List<Entry> entries, int lost) {
         /// As the driver writes it to the debug port.
         public String words() {
             return words;
+        }
+    }
+
+    /// What a GOP can ask for: the members of PlatformGopPolicy.
+    public enum PolicyMember {
+        LID(1, "lid"),
+        VBT(2, "VBT"),
+        DOCK(3, "dock");
+
+        private final int number;
+        private final String words;
+
+        PolicyMember(int number, String words) {
+            this.number = number;
+            this.words = words;
+        }
+
+        /// As the detail of an entry has it.
+        public int number() {
+            return number;
+        }
+
+        /// The member of this number, in words.
+        public static String words(long number) {
+            for (PolicyMember member : values()) {
+                if (member.number == number) {
+                    return member.words;
+                }
+            }
+            return "member " + number;
         }
     }
 

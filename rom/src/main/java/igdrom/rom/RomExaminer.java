@@ -8,6 +8,7 @@ import igdrom.bytes.Place;
 import igdrom.bytes.Problem;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.Support;
+import igdrom.firmware.gop.VbtReading;
 import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.oprom.OptionRom;
@@ -17,6 +18,7 @@ import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Machine;
 import igdrom.formats.pe.Subsystem;
+import igdrom.formats.vbt.Vbt;
 import igdrom.rom.Check.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -239,7 +241,29 @@ final class RomExaminer {
                                 : support.reason());
             }
             policy(gop);
+            vbt(gop);
             lpc(program, gop);
+        }
+    }
+
+    /// Whether the GOP finds the outputs of the VBT that a driver here has for it.
+    private void vbt(Gop gop) {
+        for (RomProgram driver : drivers) {
+            Optional<Vbt> vbt = driver.own().flatMap(Driver::data).flatMap(this::vbt);
+            if (vbt.isPresent() && gop.reads(vbt.get()) instanceof VbtReading.Misread misread) {
+                add(misread.some() ? Verdict.NOTE : Verdict.BAD, "VBT", "the GOP " + misread);
+            }
+        }
+    }
+
+    private Optional<Vbt> vbt(DriverData data) {
+        try {
+            return OpRegion.read(data.opRegion(), place, new Findings())
+                    .vbt()
+                    .map(vbt -> Vbt.read(vbt, place, new Findings()));
+        } catch (MalformedImageException _) {
+            // Said of the OpRegion.
+            return Optional.empty();
         }
     }
 

@@ -1,6 +1,5 @@
 package igdrom.rom;
 
-import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Problem;
 import igdrom.formats.compress.Codec;
@@ -99,9 +98,7 @@ public record RomParts(
 
     /// The bytes of [#assemble].
     public Image image() {
-        Emitter out = new Emitter();
-        assemble().write(out);
-        return out.toImage();
+        return assemble().image();
     }
 
     private RomImage efi(RomBuilder builder, PeImage program) {

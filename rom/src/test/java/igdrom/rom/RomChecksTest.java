@@ -54,6 +54,16 @@ class RomChecksTest {
     }
 
     @Test
+    void gop_that_reads_a_vbt_in_another_way_is_mentioned() {
+        PeImage gop = SampleGop.driver(21, 0, 1066, List.of(DEVICE), SampleGop.outputs(40));
+        Image rom = RomParts.of(DEVICE, data(opRegion())).withGop(gop).image();
+        assertThat(lines(rom, DEVICE))
+                .contains(
+                        "NOTE VBT: the GOP takes 40 bytes for each output of a VBT, and this one"
+                                + " (BDB 250) has 39: it does not find all of them");
+    }
+
+    @Test
     void gop_for_other_devices_is_bad_and_says_so() {
         Image rom = RomParts.of(OTHER, DriverData.NONE).withGop(GOP).image();
         assertThat(bad(rom, OTHER)).containsExactly("BAD GOP: 21.0.1066 lists 46d1, not 46d4");

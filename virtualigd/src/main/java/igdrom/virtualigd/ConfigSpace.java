@@ -13,6 +13,11 @@ final class ConfigSpace {
 
     static final int LARGE = 4096;
 
+    /// Spec: PCI Local Bus 3.0, "Capabilities Pointer".
+    private static final int CAPABILITIES = 0x34;
+
+    private static final int FIRST = 0x40;
+
     private final Memory initial;
     private final Memory values;
     private final Memory writable;
@@ -65,6 +70,18 @@ final class ConfigSpace {
     /// What the device itself changes.
     void put(long offset, Image data) {
         values.put(offset, data);
+    }
+
+    /// Where a capability is, by its id; 0 for none.
+    int capability(int id) {
+        int at = values.u8(CAPABILITIES);
+        for (int left = SMALL / 4; at >= FIRST && left > 0; left--) {
+            if (values.u8(at) == id) {
+                return at;
+            }
+            at = values.u8(at + 1) & ~3;
+        }
+        return 0;
     }
 
     /// Everything as it was at first.

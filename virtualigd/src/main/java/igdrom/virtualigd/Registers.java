@@ -15,9 +15,13 @@ import java.util.Map;
 final class Registers {
     private static final long RESERVED = 1 << 20;
 
+    /// From the register that tells of an interrupt back to the one that masks it.
+    private static final int MASK = 4;
+
     private final RegisterTable table;
     private final ConfigSpace config;
     private final Pages values;
+    private final Interrupts interrupts;
     private final Image edid;
     private final int pteSize;
     private final long stolen;
@@ -36,6 +40,7 @@ final class Registers {
         this.pteSize = platform.pteBits() / 8;
         this.size = (long) platform.bar0MiB() << 20;
         this.values = new Pages(size);
+        this.interrupts = new Interrupts(platform.graphicsVersion(), values);
         reset();
     }
 
@@ -64,14 +69,16 @@ final class Registers {
         Register register = register(offset);
         return switch (register.rule()) {
             case Rule.Constant(int value) -> value;
-            case Rule.Stored _, Rule.Clearable _ -> values.get(offset);
-            case Rule.Counter(_, int step, int mask) -> {
+            case Rule.Stored _ -> values.get(offset) | interrupts.shownAt(offset);
+            case Rule.Clearable _ -> values.get(offset);
+            case Rule.Counter(_, int step, int mask, _) -> {
                 int value = values.get(offset);
                 values.put(offset, (value & ~mask) | ((value + step) & mask));
                 yield value;
             }
             case Rule.Blank(int bits, List<Integer> transcoders) ->
-                    values.get(offset) | (running(transcoders) ? bits : 0);
+                    values.get(offset)
+                            | (running(transcoders) ? bits & ~values.get(offset - MASK) : 0);
             case Rule.Config(int at) -> (int) config.u32(at);
             case Rule.Reserved(int at, int shift) -> (int) (reserved(at) >>> shift);
             case Rule.Bus(int number) -> gmbus.read(number);
@@ -138,7 +145,12 @@ final class Registers {
     void write(long offset, int value) {
         Register register = register(offset);
         switch (register.rule()) {
-            case Rule.Constant _, Rule.Counter _, Rule.Config _, Rule.Reserved _ -> {}
+            case Rule.Constant _, Rule.Config _, Rule.Reserved _ -> {}
+            case Rule.Counter counter -> {
+                if (counter.writable()) {
+                    values.put(offset, value);
+                }
+            }
             case Rule.Clearable _, Rule.Blank _ -> values.put(offset, values.get(offset) & ~value);
             case Rule.Stored stored -> store(offset, stored, value);
             case Rule.Bus(int number) -> gmbus.write(number, value);
@@ -163,6 +175,11 @@ final class Registers {
                 case Effect.Acknowledge(int other) -> values.put(other, value);
                 case Effect.Elsewhere(int other, Effect.Follow follow) ->
                         values.put(other, follow.on(values.get(other), value));
+                case Effect.Answer answer -> {
+                    if (answer.to(written)) {
+                        values.put(answer.offset(), answer.value());
+                    }
+                }
                 case Effect.Follow _, Effect.Clear _, Effect.Set _ -> {}
             }
         }
@@ -197,6 +214,16 @@ final class Registers {
         return pteSize == 8
                 ? (entry & 0xffff_f000L) | ((values.get(at + 4) & 0x7fL) << 32)
                 : (entry & 0xffff_f000L) | (entry & 0x7f0) << 28;
+    }
+
+    /// Every pipe that runs has shown one more picture.
+    void frame() {
+        interrupts.frame();
+    }
+
+    /// Whether the guest is to be interrupted.
+    boolean interrupting() {
+        return interrupts.wanted();
     }
 
     void reset() {

@@ -27,6 +27,8 @@ sealed interface Rule {
     /// - `clear:MASK` these bits read 0: what was asked for is done already
     /// - `set:MASK` these bits read 1
     /// - `ack:OFFSET` the register at OFFSET takes the same value
+    /// - `COMMAND=VALUE@OFFSET` the register at OFFSET takes VALUE when bits 15:0 of what was
+    ///   written are COMMAND, or whatever they are: `any=VALUE@OFFSET`
     ///
     /// @param masked bits 31:16 of a write say which of bits 15:0 are written
     record Stored(int value, boolean masked, List<Effect> effects) implements Rule {
@@ -53,16 +55,18 @@ sealed interface Rule {
     }
 
     /// `vblank`: writing 1 clears a bit, but bits `value` are set again by the next vertical blank,
-    /// which is soon; the registers at `argument` say in bit 31 whether there are any.
+    /// which is soon, unless the register 4 bytes before masks them; the registers at `argument`
+    /// say in bit 31 whether there are any.
     record Blank(int value, List<Integer> transcoders) implements Rule {
         public Blank {
             transcoders = List.copyOf(transcoders);
         }
     }
 
-    /// `counts`: each read gives `argument` more, from `value` on; the counter's bits are those of
-    /// `mask`. What was written is ignored.
-    record Counter(int value, int step, int mask) implements Rule {
+    /// `counts`: each read gives the first `argument` more, from `value` on; the counter's bits are
+    /// those of the second. What is written is ignored, or, with a third that says `written`, what
+    /// it counts on from.
+    record Counter(int value, int step, int mask, boolean writable) implements Rule {
         @Override
         public int initial() {
             return value;
@@ -130,6 +134,15 @@ sealed interface Rule {
 
         /// Another register takes the same value.
         record Acknowledge(int offset) implements Effect {}
+
+        /// Another register takes the answer to a command.
+        ///
+        /// @param command -1 for any
+        record Answer(int command, int value, int offset) implements Effect {
+            boolean to(int written) {
+                return command < 0 || command == (written & 0xffff);
+            }
+        }
     }
 
     /// The rule in a row.
@@ -145,7 +158,12 @@ sealed interface Rule {
             case "masked" -> new Stored(value, true, effects(row, words));
             case "w1c" -> new Clearable(value);
             case "vblank" -> new Blank(value, numbers(row, words));
-            case "counts" -> new Counter(value, number(row, words, 0), number(row, words, 1));
+            case "counts" ->
+                    new Counter(
+                            value,
+                            number(row, words, 0),
+                            number(row, words, 1),
+                            words.size() > 2 && words.get(2).equals("written"));
             case "config" -> new Config(number(row, words, 0) + 4 * index);
             case "reserved" -> new Reserved(number(row, words, 0), 32 * index);
             case "gmbus" -> new Bus(index);
@@ -159,6 +177,11 @@ sealed interface Rule {
         List<Effect> effects = new ArrayList<>();
         for (String word : words) {
             int colon = word.indexOf(':');
+            int equals = word.indexOf('=');
+            if (equals > 0) {
+                effects.add(answer(row, word.substring(0, equals), word.substring(equals + 1)));
+                continue;
+            }
             if (colon < 0) {
                 effects.add(follow(row, word));
                 continue;
@@ -173,6 +196,17 @@ sealed interface Rule {
                     });
         }
         return effects;
+    }
+
+    private static Effect answer(Tsv.Row row, String command, String answer) {
+        int at = answer.indexOf('@');
+        if (at < 0) {
+            throw row.broken("the answer " + answer + " is for no register");
+        }
+        return new Effect.Answer(
+                command.equals("any") ? -1 : number(row, command),
+                number(row, answer.substring(0, at)),
+                number(row, answer.substring(at + 1)));
     }
 
     private static Effect follow(Tsv.Row row, String word) {

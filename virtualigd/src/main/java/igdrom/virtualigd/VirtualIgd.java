@@ -35,6 +35,13 @@ public final class VirtualIgd implements Device {
     private static final int GGC = 0x50;
     private static final int ASLS = 0xfc;
 
+    /// Spec: PCI Local Bus 3.0, "Command Register": Interrupt Disable; "Message Control for MSI":
+    /// MSI Enable.
+    private static final int NO_PIN = 1 << 10;
+
+    private static final int MSI_CAPABILITY = 5;
+    private static final int MSI_ENABLED = 1 << 16;
+
     private final IgdModel model;
     private final Memory aperture;
     private final ConfigSpace config;
@@ -42,6 +49,9 @@ public final class VirtualIgd implements Device {
     private final Ports ports;
     private final Trace trace = new Trace();
     private final Layout layout;
+
+    /// A message is sent once for each time that an interrupt becomes pending.
+    private boolean sent;
 
     /// A device that was just switched on.
     ///
@@ -102,6 +112,39 @@ public final class VirtualIgd implements Device {
         };
     }
 
+    /// Every pipe that runs has shown one more picture: what somebody with a clock calls. An
+    /// interrupt that follows from it is raised by [#settle].
+    public synchronized void frame() {
+        registers.frame();
+    }
+
+    /// Raises an interrupt when one is pending; besides a server, whoever calls [#frame] calls it.
+    @Override
+    public void settle(Guest guest) throws IOException {
+        int kind;
+        synchronized (this) {
+            if (!registers.interrupting()) {
+                sent = false;
+                return;
+            }
+            kind = pending();
+        }
+        // Not under the lock, as everything that is asked of a guest.
+        if (kind >= 0) {
+            guest.raise(kind, 0);
+        }
+    }
+
+    /// By which kind of interrupt the guest is to be told, -1 for none.
+    private int pending() {
+        if ((config.u32(config.capability(MSI_CAPABILITY)) & MSI_ENABLED) == 0) {
+            return (config.u32(COMMAND) & NO_PIN) == 0 ? IrqInfo.INTX : -1;
+        }
+        boolean told = sent;
+        sent = true;
+        return told ? -1 : IrqInfo.MSI;
+    }
+
     private Image read(RegionRead read) {
         long offset = read.offset();
         int count = read.count();
@@ -136,6 +179,8 @@ public final class VirtualIgd implements Device {
             case REGISTERS -> {
                 registers.writeBytes(offset, data);
                 if (offset < registers.pageTable()) {
+                    // Several writes may come before anything is settled.
+                    sent &= registers.interrupting();
                     trace.register(offset, data, true);
                 } else {
                     trace.pageTableWritten();
@@ -168,6 +213,7 @@ public final class VirtualIgd implements Device {
             }
         }
         registers.reset();
+        sent = false;
         ports.reset();
         trace.reset();
     }

@@ -12,6 +12,32 @@ import org.junit.jupiter.api.Test;
 
 class RegistersTest {
     @Test
+    void mailbox_answers_each_command_in_its_own_way() {
+        Bench bench = Bench.of("8086:46a6");
+        assertThat(answer(bench, 0x8000_0007L)).isEqualTo(1);
+        assertThat(answer(bench, 0x8000_000eL)).isZero();
+        assertThat(answer(bench, 0x8000_000dL)).isEqualTo(0x120);
+        assertThat(answer(bench, 0x8000_010dL)).isEqualTo(0x1616_0060);
+        assertThat(answer(Bench.of("8086:3e92"), 0x8000_000eL)).isEqualTo(1);
+    }
+
+    private static long answer(Bench bench, long command) {
+        bench.register(0x138128, 0x55);
+        bench.register(0x138124, command);
+        assertThat(bench.register(0x138124) >> 31).isZero();
+        return bench.register(0x138128);
+    }
+
+    @Test
+    void masked_blank_is_not_told() {
+        Bench bench = Bench.of("8086:3e92");
+        bench.register(0x70008, 1L << 31);
+        assertThat(bench.register(0x44408)).isEqualTo(1);
+        bench.register(0x44404, 0xffffffffL);
+        assertThat(bench.register(0x44408)).isZero();
+    }
+
+    @Test
     void every_row_holds_for_some_platform_and_has_a_source() {
         for (Tsv table : List.of(RegisterTable.table(), ConfigTable.table())) {
             int source = table.name().startsWith("config") ? 7 : 8;

@@ -3,10 +3,14 @@ package igdrom.bench.debian;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import org.bouncycastle.bcpg.ArmoredInputStream;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureList;
+import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 
 /// A text with signatures under it. Nothing may stand before or after: what is read is what was
 /// signed.
@@ -16,119 +20,101 @@ import java.util.List;
 /// @param text the lines that were signed, a line end after each
 /// @param signed what the signatures are made over: the same with CR and LF between the lines
 /// @param signatures those that could be read, by whomever
-public record ClearSigned(String text, Image signed, List<PgpSignature> signatures) {
+record ClearSigned(String text, Image signed, List<PGPSignature> signatures) {
     private static final String BEGIN = "-----BEGIN PGP SIGNED MESSAGE-----";
     private static final String SIGNATURE = "-----BEGIN PGP SIGNATURE-----";
     private static final String END = "-----END PGP SIGNATURE-----";
 
-    public ClearSigned {
+    ClearSigned {
         signatures = List.copyOf(signatures);
     }
 
-    public static ClearSigned read(Image file, Place place) {
-        return new Lines(file.latin1(), place).message();
+    static ClearSigned read(Image file, Place place) {
+        try {
+            return read(file);
+        } catch (IOException | RuntimeException e) {
+            // The library has many ways to say that it cannot read something.
+            throw new MalformedImageException(
+                    place,
+                    0,
+                    "not a signed text: "
+                            + e.getMessage()
+                            + " (RFC 9580, \"Cleartext Signature Framework\")");
+        }
     }
 
-    /// Walks over the lines of one message.
-    private static final class Lines {
-        private final String all;
-        private final Place place;
-        private int at;
-        private int start;
-
-        Lines(String all, Place place) {
-            this.all = all;
-            this.place = place;
+    private static ClearSigned read(Image file) throws IOException {
+        requireNothingAround(file.latin1());
+        ArmoredInputStream in =
+                ArmoredInputStream.builder()
+                        .setValidateClearsignedMessageHeaders(true)
+                        .setRejectPrefixedDashesInCSFMessages(true)
+                        .build(file.stream());
+        StringBuilder text = new StringBuilder((int) file.size());
+        StringBuilder signed = new StringBuilder((int) file.size());
+        for (String line : lines(in)) {
+            signed.append(text.isEmpty() ? "" : "\r\n").append(line);
+            text.append(line).append('\n');
         }
-
-        ClearSigned message() {
-            if (!next().equals(BEGIN)) {
-                throw malformed("the first line is not \"" + BEGIN + "\"");
-            }
-            String header = next();
-            while (!header.isEmpty()) {
-                if (!header.startsWith("Hash: ")) {
-                    throw malformed("a header other than Hash stands before the text");
-                }
-                header = next();
-            }
-            StringBuilder text = new StringBuilder(all.length());
-            StringBuilder signed = new StringBuilder(all.length());
-            String line = next();
-            while (!line.equals(SIGNATURE)) {
-                String plain = plain(line);
-                signed.append(text.isEmpty() ? "" : "\r\n").append(plain);
-                text.append(plain).append('\n');
-                line = next();
-            }
-            Image packets = armored();
-            while (at < all.length()) {
-                if (!next().isEmpty()) {
-                    throw malformed("text after the signature");
-                }
-            }
-            return new ClearSigned(
-                    text.toString(),
-                    Image.of(signed.toString().getBytes(StandardCharsets.ISO_8859_1)),
-                    PgpSignature.readAll(packets, place.unpacked("armor")));
+        List<PGPSignature> signatures = new ArrayList<>();
+        Object packets = new BcPGPObjectFactory(in).nextObject();
+        if (packets instanceof PGPSignatureList list) {
+            list.forEach(signatures::add);
         }
-
-        /// A line without its dash escape and the blanks at its end, which signatures do not cover.
-        private String plain(String line) {
-            if (!line.startsWith("-")) {
-                return line;
-            }
-            if (!line.startsWith("- ")) {
-                throw malformed("a line of the text begins with a dash and is not escaped");
-            }
-            return line.substring(2);
+        if (!SIGNATURE.equals(in.getArmorHeaderLine())) {
+            throw new IOException("its signature does not begin as one");
         }
+        return new ClearSigned(
+                text.toString(),
+                Image.of(signed.toString().getBytes(StandardCharsets.ISO_8859_1)),
+                signatures);
+    }
 
-        /// Spec: RFC 9580, "Forming ASCII Armor". The checksum is for damage: what is damaged does
-        /// not verify.
-        private Image armored() {
-            String header = next();
-            while (!header.isEmpty()) {
-                header = next();
-            }
-            List<String> lines = new ArrayList<>();
-            String line = next();
-            while (!line.equals(END)) {
-                lines.add(line);
-                line = next();
-            }
-            if (!lines.isEmpty() && lines.getLast().startsWith("=")) {
-                lines.removeLast();
-            }
-            try {
-                return Image.of(Base64.getDecoder().decode(String.join("", lines)));
-            } catch (IllegalArgumentException e) {
-                throw malformed("the signature is not base64");
-            }
+    private static void requireNothingAround(String all) throws IOException {
+        if (!all.startsWith(BEGIN)) {
+            throw new IOException("the first line is not \"" + BEGIN + "\"");
         }
+        int end = all.indexOf('\n' + END);
+        if (end < 0) {
+            throw new IOException("it ends before its signature does");
+        }
+        if (!all.substring(end + 1 + END.length()).isBlank()) {
+            throw new IOException("text after the signature");
+        }
+    }
 
-        /// The next line, without the blanks at its end.
-        private String next() {
-            start = at;
-            if (at >= all.length()) {
-                throw malformed("it ends before its signature does");
+    /// The lines without the blanks at their ends, which signatures do not cover. To the library a
+    /// CR alone ends a line; here nothing may, so that both see the same lines.
+    private static List<String> lines(ArmoredInputStream in) throws IOException {
+        StringBuilder all = new StringBuilder();
+        int c = in.read();
+        while (in.isClearText()) {
+            if (c < 0) {
+                throw new IOException("it has no signature");
             }
-            int end = all.indexOf('\n', at);
-            end = end < 0 ? all.length() : end;
-            at = end + 1;
+            all.append((char) c);
+            c = in.read();
+        }
+        List<String> lines = new ArrayList<>();
+        int start = 0;
+        while (start < all.length()) {
+            int found = all.indexOf("\n", start);
+            int next = found < 0 ? all.length() : found;
+            int end = next;
             while (end > start && isBlank(all.charAt(end - 1))) {
                 end--;
             }
-            return all.substring(start, end);
+            String line = all.substring(start, end);
+            if (line.indexOf('\r') >= 0) {
+                throw new IOException("a line has a CR inside");
+            }
+            lines.add(line);
+            start = next + 1;
         }
+        return lines;
+    }
 
-        private static boolean isBlank(char c) {
-            return c == ' ' || c == '\t' || c == '\r';
-        }
-
-        private MalformedImageException malformed(String problem) {
-            return new MalformedImageException(
-                    place, start, problem + " (RFC 9580, \"Cleartext Signature Framework\")");
-        }
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || c == '\r';
     }
 }

@@ -1,106 +1,159 @@
 package igdrom.bench.debian;
 
-import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
-import org.tukaani.xz.XZIOException;
+import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
+import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
-/// A package file: an `ar` archive with the format's version, what dpkg is told, and the files.
+/// A package file: an `ar` archive with the format's version, what dpkg is told, and the files in a
+/// `tar` archive, whose entries come one after the other.
 ///
 /// Spec: deb(5).
-final class Deb {
+final class Deb implements AutoCloseable {
     private static final int MEMORY_KIB = 256 * 1024;
-    private static final int HEADER = 60;
-    private static final Image MAGIC = Image.ofAscii("!<arch>\n");
-    private static final Image HEADER_END = Image.ofAscii("`\n");
+    private static final int MOST_VERSION = 100;
 
-    private Deb() {}
+    /// For what comes before an entry's bytes, two long names among it.
+    private static final int MOST_HEADERS = 1 << 14;
 
-    /// The `tar` archive of its files, unpacked on the way.
-    static Stretch files(Path deb) throws IOException {
+    private final ArArchiveInputStream ar;
+    private final Place place;
+    private final Metered metered;
+    private final KnownTar tar;
+    private long at;
+
+    private Deb(ArArchiveInputStream ar, Place place, InputStream files) {
+        this.ar = ar;
+        this.place = place;
+        this.metered = new Metered(files);
+        this.tar = new KnownTar(metered);
+    }
+
+    static Deb open(Path deb) throws IOException {
         InputStream file = new BufferedInputStream(Files.newInputStream(deb), 1 << 16);
         try {
-            return files(file, Files.size(deb), Place.root(deb.toString()));
+            return open(file, Place.root(deb.toString()));
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
-    static Stretch files(InputStream deb, long size, Place place) throws IOException {
-        return data(new Stretch(deb, size, place));
+    static Deb open(InputStream deb, Place place) throws IOException {
+        Metered metered = new Metered(new Disk(deb));
+        ArArchiveInputStream ar = new ArArchiveInputStream(metered);
+        return reading(place, metered, () -> data(ar, metered, place));
     }
 
-    private static Stretch data(Stretch in) throws IOException {
-        if (!in.image("Signature", 8).equals(MAGIC)) {
-            throw malformed(in, 0, "Signature is not \"!<arch>\"");
+    private static Deb data(ArArchiveInputStream ar, Metered metered, Place place)
+            throws IOException {
+        ArArchiveEntry first = next(ar, metered);
+        if (first == null || !first.getName().equals("debian-binary")) {
+            throw new IOException("the first member is not debian-binary");
         }
-        String expected = "debian-binary";
-        while (true) {
-            long at = in.position();
-            Image header = in.image("ar header", HEADER);
-            if (!header.slice(58, 2).equals(HEADER_END)) {
-                throw malformed(in, at, "the ar header's end is not \"`\\n\"");
-            }
-            String name = header.slice(0, 16).latin1().strip();
-            long size = decimal(header.slice(48, 10).latin1().strip());
-            if (size < 0) {
-                throw malformed(in, at, "the size of " + name + " is not a number");
-            }
-            Stretch member = new Stretch(in, size, in.place().in(name, at + HEADER));
-            if (expected.equals("debian-binary")) {
-                if (!name.equals(expected) || size > 100) {
-                    throw malformed(in, at, "the first member is " + name + ", not debian-binary");
-                }
-                if (!member.image("Version", (int) size).startsWith(Image.ofAscii("2."))) {
-                    throw malformed(in, at, "the format is not 2.x");
-                }
-                expected = "";
-            } else if (name.startsWith("data.tar")) {
-                return unpacked(member, name);
-            }
-            member.skipRest();
-            if (size % 2 != 0) {
-                in.image("Padding", 1);
-            }
+        if (!new String(ar.readNBytes(MOST_VERSION), StandardCharsets.US_ASCII).startsWith("2.")) {
+            throw new IOException("the format is not 2.x");
         }
+        ArArchiveEntry member = next(ar, metered);
+        while (member != null) {
+            String name = member.getName();
+            if (name.startsWith("data.tar")) {
+                Place inner = place.in(name, metered.position());
+                InputStream files = reading(inner, new Metered(ar), () -> plain(ar, name));
+                return new Deb(ar, inner.unpacked("tar"), files);
+            }
+            member = next(ar, metered);
+        }
+        throw new IOException("there is no data.tar");
     }
 
-    private static Stretch unpacked(Stretch member, String name) throws IOException {
-        return new Stretch(plain(member, name), Long.MAX_VALUE, member.place().unpacked("tar"));
+    private static @Nullable ArArchiveEntry next(ArArchiveInputStream ar, Metered metered)
+            throws IOException {
+        if (metered.position() > 0) {
+            ar.transferTo(OutputStream.nullOutputStream());
+        }
+        metered.allow(MOST_HEADERS);
+        ArArchiveEntry entry = ar.getNextEntry();
+        metered.allow(Long.MAX_VALUE);
+        return entry;
     }
 
-    private static InputStream plain(Stretch member, String name) throws IOException {
+    private static InputStream plain(InputStream member, String name) throws IOException {
+        return switch (name) {
+            case "data.tar" -> member;
+            case "data.tar.gz" -> new GZIPInputStream(member, 1 << 16);
+            case "data.tar.xz" -> new XZInputStream(member, MEMORY_KIB);
+            default -> throw new IOException(name + " is packed in a way igdrom has not");
+        };
+    }
+
+    /// The next entry, or null after the last; its bytes can be read then.
+    @Nullable TarEntry next() throws IOException {
+        return reading(
+                place,
+                metered,
+                () -> {
+                    if (tar.getCurrentEntry() != null) {
+                        tar.transferTo(OutputStream.nullOutputStream());
+                    }
+                    metered.allow(MOST_HEADERS);
+                    TarArchiveEntry entry = tar.getNextEntry();
+                    metered.allow(Long.MAX_VALUE);
+                    at = metered.position();
+                    return entry == null ? null : TarEntry.of(entry);
+                });
+    }
+
+    /// More bytes of the entry; how many, or -1 at its end.
+    int read(byte[] target) throws IOException {
+        return reading(place, metered, () -> tar.read(target));
+    }
+
+    /// That there is something wrong with the entry.
+    MalformedImageException malformed(String problem) {
+        return new MalformedImageException(place, at, problem + " (tar(5))");
+    }
+
+    @Override
+    public void close() throws IOException {
+        ar.close();
+    }
+
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    /// What the libraries say is about what they read; what the disk says is about the disk.
+    private static <T extends @Nullable Object> T reading(
+            Place place, Metered metered, Step<T> step) throws IOException {
         try {
-            return switch (name) {
-                case "data.tar" -> member;
-                case "data.tar.gz" -> new GZIPInputStream(member, 1 << 16);
-                case "data.tar.xz" -> new XZInputStream(member, MEMORY_KIB);
-                default -> throw malformed(member, 0, name + " is packed in a way igdrom has not");
-            };
-        } catch (XZIOException | ZipException | EOFException e) {
-            throw Stretch.unpacking(member.place(), 0, e);
+            return step.run();
+        } catch (Disk.FailedException e) {
+            throw e.problem();
+        } catch (MalformedImageException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new MalformedImageException(place, metered.position(), problem(e));
         }
     }
 
-    private static long decimal(String digits) {
-        try {
-            return Long.parseLong(digits);
-        } catch (NumberFormatException e) {
-            return -1;
+    private static String problem(Exception e) {
+        if (e instanceof KnownTar.RefusedException) {
+            return String.valueOf(e.getMessage());
         }
-    }
-
-    private static MalformedImageException malformed(Stretch in, long at, String problem) {
-        return new MalformedImageException(in.place(), at, problem + " (deb(5))");
+        return "cannot be unpacked: "
+                + (e instanceof EOFException ? "it ends too early" : e.getMessage());
     }
 }

@@ -1,85 +1,111 @@
 package igdrom.bench.debian;
 
-import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.bytes.Place;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
-import java.security.spec.RSAPublicKeySpec;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.bouncycastle.bcpg.ArmoredInputStream;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.bcpg.SignatureSubpacketTags;
+import org.bouncycastle.bcpg.sig.IssuerFingerprint;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPPublicKeyRing;
+import org.bouncycastle.openpgp.PGPPublicKeyRingCollection;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketVector;
+import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 
 /// The keys that are trusted, and whether one of them signed something.
 ///
-/// Debian's are pinned in `archive-keys.txt`, so that it does not matter what this machine's
-/// distribution is, or whether it has an OpenPGP program at all.
-public record Keyring(List<Key> keys) {
-    private static final BigInteger EXPONENT = BigInteger.valueOf(65537);
-    private static final int FEWEST_BITS = 2048;
+/// Debian's come with igdrom, so that it does not matter what this machine's distribution is, or
+/// whether it has an OpenPGP program at all.
+public final class Keyring {
+    private static final int VERSION = 4;
 
-    public Keyring {
-        keys = List.copyOf(keys);
+    /// What a signature may say of itself so that it is not understood without. An end of its time
+    /// is not among it: Debian's have none.
+    private static final Set<Integer> UNDERSTOOD =
+            Set.of(
+                    SignatureSubpacketTags.CREATION_TIME,
+                    SignatureSubpacketTags.ISSUER_KEY_ID,
+                    SignatureSubpacketTags.ISSUER_FINGERPRINT);
+
+    private final Map<String, PGPPublicKey> keys;
+
+    private Keyring(Map<String, PGPPublicKey> keys) {
+        this.keys = Map.copyOf(keys);
     }
 
-    /// One key: RSA, whose exponent is 65537.
-    ///
-    /// @param fingerprint 40 upper-case digits
-    /// @param created in seconds since 1970, as `expires`
-    /// @param modulus of 2048 bits or more
-    public record Key(
-            String fingerprint, long created, long expires, BigInteger modulus, String owner) {
-        public Key {
-            if (modulus.bitLength() < FEWEST_BITS) {
-                throw new IllegalArgumentException(
-                        "an RSA key of " + modulus.bitLength() + " bits");
-            }
-        }
-    }
-
+    /// Those of `archive-keys.asc` whose fingerprints `archive-keys.txt` lists.
     public static Keyring debian() {
-        try (InputStream in =
-                Objects.requireNonNull(Keyring.class.getResourceAsStream("archive-keys.txt"))) {
-            return of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        try {
+            Map<String, String> owners = new HashMap<>();
+            for (String line : resource("archive-keys.txt").split("\n", -1)) {
+                if (!line.isEmpty() && !line.startsWith("#")) {
+                    String[] words = line.split(" ", 2);
+                    owners.put(words[0], words[1]);
+                }
+            }
+            return of(resource("archive-keys.asc"), owners.keySet());
         } catch (IOException e) {
-            throw new IllegalStateException("archive-keys.txt cannot be read", e);
+            throw new IllegalStateException("the keys of Debian's archive cannot be read", e);
         }
     }
 
-    static Keyring of(String lines) {
-        List<Key> keys = new ArrayList<>();
-        for (String line : lines.split("\n", -1)) {
-            if (!line.isEmpty() && !line.startsWith("#")) {
-                String[] words = line.split(" ", 5);
-                keys.add(
-                        new Key(
-                                words[0],
-                                Long.parseLong(words[1]),
-                                Long.parseLong(words[2]),
-                                new BigInteger(words[3], 16),
-                                words[4]));
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(Keyring.class.getResourceAsStream(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    /// Of keys as gpg exports them, those with these fingerprints of 40 upper-case digits.
+    static Keyring of(String armored, Set<String> fingerprints) throws IOException {
+        Map<String, PGPPublicKey> keys = new HashMap<>();
+        try (InputStream in =
+                new ArmoredInputStream(
+                        Image.of(armored.getBytes(StandardCharsets.US_ASCII)).stream())) {
+            for (PGPPublicKeyRing ring :
+                    new PGPPublicKeyRingCollection(in, new BcKeyFingerprintCalculator())) {
+                for (PGPPublicKey key : ring) {
+                    if (fingerprints.contains(hex(key.getFingerprint()))) {
+                        keys.put(hex(key.getFingerprint()), key);
+                    }
+                }
             }
+        } catch (PGPException e) {
+            throw new IOException(e);
+        }
+        if (keys.size() != fingerprints.size()) {
+            throw new IOException(keys.size() + " of " + fingerprints.size() + " keys are there");
         }
         return new Keyring(keys);
     }
 
-    /// The key that signed the message.
+    Iterable<PGPPublicKey> keys() {
+        return keys.values();
+    }
+
+    /// The text in a signed message, when one of the keys signed it.
     ///
-    /// @param what for the complaint: what is to be trusted
-    public Key verify(ClearSigned message, String what) throws UntrustedException {
+    /// @param what for complaints: where it comes from
+    public String open(Image file, String what) throws UntrustedException {
+        ClearSigned message = ClearSigned.read(file, Place.root(what));
         boolean known = false;
-        for (PgpSignature signature : message.signatures()) {
-            for (Key key : keys) {
-                if (key.fingerprint().equals(signature.signer())) {
-                    known = true;
-                    if (inTime(key, signature) && made(key, signature, message.signed())) {
-                        return key;
-                    }
+        for (PGPSignature signature : message.signatures()) {
+            PGPPublicKey key = counts(signature) ? keys.get(signer(signature)) : null;
+            if (key != null) {
+                known = true;
+                if (inTime(key, signature) && made(key, signature, message.signed())) {
+                    return message.text();
                 }
             }
         }
@@ -90,32 +116,56 @@ public record Keyring(List<Key> keys) {
                         : "not signed with a key of Debian's archive that igdrom knows");
     }
 
-    private static boolean inTime(Key key, PgpSignature signature) {
-        return signature.created() >= key.created() && signature.created() < key.expires();
+    /// Whether it is of the kind that vouches for something: over a text, with SHA-2, by a signer
+    /// whose fingerprint is among what is signed. SHA-1 and what is older counts for nothing.
+    private static boolean counts(PGPSignature signature) {
+        if (signature.getVersion() != VERSION
+                || signature.getSignatureType() != PGPSignature.CANONICAL_TEXT_DOCUMENT) {
+            return false;
+        }
+        PGPSignatureSubpacketVector said = signature.getHashedSubPackets();
+        for (int tag : said.getCriticalTags()) {
+            if (!UNDERSTOOD.contains(tag)) {
+                return false;
+            }
+        }
+        return said.getIssuerFingerprint() != null
+                && said.hasSubpacket(SignatureSubpacketTags.CREATION_TIME)
+                && !said.hasSubpacket(SignatureSubpacketTags.EXPIRE_TIME)
+                && switch (signature.getHashAlgorithm()) {
+                    case HashAlgorithmTags.SHA256,
+                            HashAlgorithmTags.SHA384,
+                            HashAlgorithmTags.SHA512 ->
+                            true;
+                    default -> false;
+                };
     }
 
-    private static boolean made(Key key, PgpSignature signature, Image text) {
-        int size = (key.modulus().bitLength() + 7) / 8;
-        if (signature.value().size() > size) {
-            return false;
-        }
-        Image value =
-                new Emitter()
-                        .fill(0, size - signature.value().size())
-                        .image(signature.value())
-                        .toImage();
+    private static String signer(PGPSignature signature) {
+        IssuerFingerprint issuer = signature.getHashedSubPackets().getIssuerFingerprint();
+        return issuer.getKeyVersion() == VERSION ? hex(issuer.getFingerprint()) : "";
+    }
+
+    private static boolean inTime(PGPPublicKey key, PGPSignature signature) {
+        Instant created = key.getCreationTime().toInstant();
+        Instant signed = signature.getCreationTime().toInstant();
+        long valid = key.getValidSeconds();
+        return !signed.isBefore(created)
+                && (valid == 0 || signed.isBefore(created.plusSeconds(valid)));
+    }
+
+    private static boolean made(PGPPublicKey key, PGPSignature signature, Image text) {
         try {
-            Signature rsa = Signature.getInstance(signature.hash() + "withRSA");
-            rsa.initVerify(
-                    (RSAPublicKey)
-                            KeyFactory.getInstance("RSA")
-                                    .generatePublic(new RSAPublicKeySpec(key.modulus(), EXPONENT)));
-            rsa.update(text.toByteArray());
-            rsa.update(signature.trailer().toByteArray());
-            return rsa.verify(value.toByteArray());
-        } catch (GeneralSecurityException e) {
-            // Every Java has RSA and SHA-2: what fails here is the signature.
+            signature.init(new BcPGPContentVerifierBuilderProvider(), key);
+            signature.update(text.toByteArray());
+            return signature.verify();
+        } catch (PGPException | RuntimeException e) {
+            // Made with another algorithm than the key's, or numbers that make no sense.
             return false;
         }
+    }
+
+    private static String hex(byte[] fingerprint) {
+        return HexFormat.of().withUpperCase().formatHex(fingerprint);
     }
 }

@@ -1,7 +1,6 @@
 package igdrom.bench.debian;
 
 import igdrom.bytes.MalformedImageException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -39,11 +38,13 @@ public final class Unpacking {
     ///
     /// @throws MalformedImageException when it is not a package as it should be
     public void unpack(Path deb) throws IOException {
-        try (Stretch in = Deb.files(deb)) {
-            TarEntry entry = TarEntry.read(in);
+        try (Deb in = Deb.open(deb)) {
+            TarEntry entry = in.next();
             while (entry != null) {
-                unpack(entry, in);
-                entry = TarEntry.read(in);
+                if (entry.kind() != TarEntry.Kind.FOLDER && wanted.test(entry.path())) {
+                    unpack(entry, in);
+                }
+                entry = in.next();
             }
         }
     }
@@ -53,20 +54,12 @@ public final class Unpacking {
         return written.size();
     }
 
-    private void unpack(TarEntry entry, Stretch in) throws IOException {
-        long at = in.position();
-        long padding = -entry.size() & (TarEntry.BLOCK - 1);
-        if (entry.kind() == TarEntry.Kind.FOLDER || !wanted.test(entry.path())) {
-            skip(in, entry.size() + padding);
-            return;
-        }
-        Path target = target(entry, in, at);
+    private void unpack(TarEntry entry, Deb in) throws IOException {
+        Path target = target(entry, in);
         switch (entry.kind()) {
             case FILE -> {
                 if (entry.size() > left) {
-                    throw TarEntry.malformed(
-                            in,
-                            at,
+                    throw in.malformed(
                             entry.path()
                                     + " has "
                                     + entry.size()
@@ -76,32 +69,15 @@ public final class Unpacking {
                 }
                 left -= entry.size();
                 write(entry, in, target);
-                skip(in, padding);
             }
-            case SYMLINK -> {
-                if (entry.target().isEmpty()
-                        || entry.target().contains("/")
-                        || entry.target().startsWith(".")) {
-                    throw TarEntry.malformed(
-                            in,
-                            at,
-                            "the link "
-                                    + entry.path()
-                                    + " leads out of its folder, to '"
-                                    + entry.target()
-                                    + "'");
-                }
-                Files.createSymbolicLink(target, Path.of(entry.target()));
-            }
+            case SYMLINK -> Files.createSymbolicLink(target, Path.of(linked(entry, in)));
             case HARD_LINK -> {
                 String other =
                         entry.target().startsWith("./")
                                 ? entry.target().substring(2)
                                 : entry.target();
                 if (!written.contains(other)) {
-                    throw TarEntry.malformed(
-                            in,
-                            at,
+                    throw in.malformed(
                             "the link "
                                     + entry.path()
                                     + " leads to '"
@@ -115,48 +91,45 @@ public final class Unpacking {
         written.add(entry.path());
     }
 
-    private Path target(TarEntry entry, Stretch in, long at) throws IOException {
+    private static String linked(TarEntry entry, Deb in) {
+        String to = entry.target();
+        if (to.isEmpty() || to.contains("/") || to.startsWith(".") || to.indexOf(0) >= 0) {
+            throw in.malformed(
+                    "the link " + entry.path() + " leads out of its folder, to '" + to + "'");
+        }
+        return to;
+    }
+
+    private Path target(TarEntry entry, Deb in) throws IOException {
         Path target = folder.resolve(entry.path());
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw TarEntry.malformed(in, at, entry.path() + " is there twice");
+            throw in.malformed(entry.path() + " is there twice");
         }
         Path parent = target.getParent();
         if (parent == null) {
-            throw TarEntry.malformed(in, at, "a path without a folder");
+            throw in.malformed("a path without a folder");
         }
         Files.createDirectories(parent);
         // A link to a folder, unpacked before, would lead elsewhere.
         if (!parent.toRealPath().equals(folder.toRealPath().resolve(folder.relativize(parent)))) {
-            throw TarEntry.malformed(in, at, entry.path() + " lies behind a link");
+            throw in.malformed(entry.path() + " lies behind a link");
         }
         return target;
     }
 
-    private static void write(TarEntry entry, Stretch in, Path target) throws IOException {
+    private static void write(TarEntry entry, Deb in, Path target) throws IOException {
         byte[] buffer = new byte[BUFFER];
         try (OutputStream out =
                 Files.newOutputStream(
                         target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            long left = entry.size();
-            while (left > 0) {
-                int got = in.readNBytes(buffer, 0, (int) Math.min(BUFFER, left));
-                if (got == 0) {
-                    throw TarEntry.malformed(in, in.position(), "it ends inside " + entry.path());
-                }
+            int got = in.read(buffer);
+            while (got >= 0) {
                 out.write(buffer, 0, got);
-                left -= got;
+                got = in.read(buffer);
             }
         }
         if (entry.executable()) {
             Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
-    }
-
-    private static void skip(Stretch in, long count) throws IOException {
-        try {
-            in.skipNBytes(count);
-        } catch (EOFException e) {
-            throw TarEntry.malformed(in, in.position(), "it ends inside a file");
         }
     }
 }

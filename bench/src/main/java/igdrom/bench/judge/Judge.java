@@ -69,6 +69,8 @@ public final class Judge {
         }
         if (expected.ours()) {
             new ReportJudge(prefix, expected, look).judge(checks);
+        } else if (expected.gop()) {
+            notProved.add(prefix + "that the GOP asks for its policy: only our driver tells");
         }
         if (expected.gop()) {
             graphics(prefix, witness);
@@ -122,9 +124,10 @@ public final class Judge {
                 new Check(
                         prefix + "gop.started",
                         false,
-                        witness.graphics().isEmpty()
-                                ? "there is no Graphics Output Protocol"
-                                : "no Graphics Output Protocol belongs to " + first));
+                        (witness.graphics().isEmpty()
+                                        ? "there is no Graphics Output Protocol"
+                                        : "no Graphics Output Protocol belongs to " + first)
+                                + (seen.gop().isEmpty() ? "" : "; " + seen.gop())));
     }
 
     private void picture() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param looks one for each time that the guest came up
 /// @param picture what the screen showed in the end, null for nothing
 /// @param ending why no more was seen than that, in words
-public record Observations(List<Look> looks, @Nullable Picture picture, String ending) {
+/// @param gop where a GOP stands that shows nothing, in words; empty when nobody asked
+public record Observations(List<Look> looks, @Nullable Picture picture, String ending, String gop) {
     public Observations {
         looks = List.copyOf(looks);
     }

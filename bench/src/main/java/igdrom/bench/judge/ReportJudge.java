@@ -3,12 +3,14 @@ package igdrom.bench.judge;
 import igdrom.bench.judge.Observations.Look;
 import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.witness.Location;
+import igdrom.bench.witness.Witness.StartedImage;
 import igdrom.bench.witness.Witness.Variable;
 import igdrom.bytes.Findings;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
 import igdrom.rom.IgdromReport;
 import igdrom.rom.IgdromReport.Entry;
+import igdrom.rom.IgdromReport.PolicyMember;
 import igdrom.rom.IgdromReport.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,36 @@ final class ReportJudge {
                             of(report, gpu.location()),
                             look.gpus().get(i)));
         }
+        if (expected.gop()) {
+            checks.add(asked(report));
+        }
+    }
+
+    /// Whether it was a driver out of a ROM that wanted the VBT: the witness asks for it too.
+    private Check asked(IgdromReport report) {
+        List<String> members = new ArrayList<>();
+        boolean vbt = false;
+        for (Entry entry : report.entries()) {
+            if (entry.step() == Step.POLICY_ASKED && isOutOfARom(entry.value())) {
+                members.add(PolicyMember.words(entry.detail()));
+                vbt |= entry.detail() == PolicyMember.VBT.number();
+            }
+        }
+        return check(
+                "policy.asked",
+                vbt,
+                members.isEmpty()
+                        ? "the GOP never asked for it"
+                        : "the GOP asked for " + String.join(", ", members));
+    }
+
+    private boolean isOutOfARom(long address) {
+        for (StartedImage image : look.witness().images()) {
+            if (Long.compareUnsigned(address - image.base(), image.size()) < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Check steps(IgdromReport report) {

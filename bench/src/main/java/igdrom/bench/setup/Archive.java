@@ -1,14 +1,12 @@
 package igdrom.bench.setup;
 
 import igdrom.bench.debian.ArchiveException;
-import igdrom.bench.debian.ClearSigned;
 import igdrom.bench.debian.DebPackage;
 import igdrom.bench.debian.Keyring;
 import igdrom.bench.debian.PackageIndex;
 import igdrom.bench.debian.Release;
 import igdrom.bench.debian.UntrustedException;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,12 +39,10 @@ final class Archive {
         Image file;
         try {
             file = web.small(url, MOST_RELEASE_BYTES);
-        } catch (Web.NotThereException e) {
+        } catch (Connections.NotThereException e) {
             throw new ArchiveException(what, "not there: no mirror of Debian, or no longer one");
         }
-        ClearSigned message = ClearSigned.read(file, Place.root(what));
-        keys.verify(message, what);
-        Release release = Release.of(message.text(), what);
+        Release release = Release.of(keys.open(file, what), what);
         if (!release.codename().equals(suite)) {
             throw new UntrustedException(what, "it is about '" + release.codename() + "'");
         }
@@ -80,7 +76,7 @@ final class Archive {
                 INDEX.substring(0, INDEX.lastIndexOf('/')) + "/by-hash/SHA256/" + sum.sha256();
         try {
             web.fetch(folder + (release.byHash() ? byHash : INDEX), file, sum, progress);
-        } catch (Web.NotThereException e) {
+        } catch (Connections.NotThereException e) {
             if (!release.byHash()) {
                 throw e;
             }
@@ -97,7 +93,7 @@ final class Archive {
         }
         try {
             web.fetch(url, target, one.sum(), progress);
-        } catch (Web.NotThereException e) {
+        } catch (Connections.NotThereException e) {
             throw new ArchiveException(
                     Web.shown(url),
                     "is in the index and not there: the mirror is being changed, try again later");

@@ -2,11 +2,15 @@ package igdrom.bench.setup;
 
 import igdrom.bench.debian.DebVersion;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Asks a QEMU what it is.
 final class Probe {
@@ -54,43 +58,41 @@ final class Probe {
         return version;
     }
 
-    private static Answer ask(Qemu qemu, String... arguments) throws IOException, UnfitException {
-        Path answer = Files.createTempFile("igdrom-qemu", ".txt");
+    private static Answer ask(Qemu qemu, String... arguments) throws UnfitException {
         try {
             Process process =
                     qemu.start(List.of(arguments))
                             .redirectInput(Path.of("/dev/null").toFile())
                             .redirectErrorStream(true)
-                            .redirectOutput(answer.toFile())
                             .start();
-            if (!waitFor(process)) {
-                throw new UnfitException("gave no answer for " + PATIENCE_SECONDS + " s");
+            FutureTask<String> said = new FutureTask<>(() -> text(process));
+            Thread reader = new Thread(said, "igdrom-probe");
+            reader.setDaemon(true);
+            reader.start();
+            try {
+                String text = said.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    return new Answer(process.exitValue(), text);
+                }
+            } catch (TimeoutException _) {
+                // Said below.
+            } finally {
+                process.destroyForcibly();
             }
-            return new Answer(process.exitValue(), text(answer));
-        } catch (UnfitException e) {
-            throw e;
-        } catch (IOException e) {
+        } catch (IOException | ExecutionException e) {
             throw new UnfitException("cannot be run: " + e.getMessage());
-        } finally {
-            Files.deleteIfExists(answer);
-        }
-    }
-
-    private static boolean waitFor(Process process) {
-        try {
-            return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            process.destroyForcibly();
         }
+        throw new UnfitException("gave no answer for " + PATIENCE_SECONDS + " s");
     }
 
-    private static String text(Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(MOST_TEXT), StandardCharsets.UTF_8);
-        }
+    private static String text(Process process) throws IOException {
+        InputStream out = process.getInputStream();
+        String text = new String(out.readNBytes(MOST_TEXT), StandardCharsets.UTF_8);
+        // It is not to wait for a reader.
+        out.transferTo(OutputStream.nullOutputStream());
+        return text;
     }
 
     private record Answer(int code, String text) {

@@ -44,7 +44,7 @@ public final class Setup {
         this.machine = machine;
         this.apt = apt;
         this.keys = keys;
-        this.web = new Web(machine, apt, pauseMillis);
+        this.web = new Web(machine, apt, pauseMillis, listener::note);
         this.listener = listener;
         this.store = new Store(machine.folder());
     }
@@ -210,11 +210,14 @@ public final class Setup {
         return wanted;
     }
 
-    /// Once for the packages and once for what is in them.
+    /// Once for the packages that are not there yet, and once for what is in all of them.
     private void checkSpace(Path downloads, Iterable<DebPackage> all) throws IOException {
         long needed = 0;
         for (DebPackage one : all) {
-            needed += one.sum().size() + Math.min(one.installed(), Part.MOST_BYTES);
+            needed += Math.min(one.installed(), Part.MOST_BYTES);
+            if (!Files.exists(downloads.resolve(one.fileName()))) {
+                needed += one.sum().size();
+            }
         }
         long free = Files.getFileStore(downloads).getUsableSpace();
         if (free < needed) {

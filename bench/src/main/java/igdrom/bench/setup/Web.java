@@ -10,30 +10,26 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import java.security.cert.CertificateException;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import javax.net.ssl.SSLHandshakeException;
 
-/// Fetches files by HTTP, past the proxy that apt or the environment names.
+/// Fetches files by HTTP.
 ///
 /// What breaks off is tried again and goes on where it stopped; what is too long or not the bytes
 /// that were promised is thrown away.
 final class Web {
-    private static final int TIMEOUT_MILLIS = 30_000;
     private static final int TRIES = 3;
     private static final int BUFFER = 1 << 16;
     private static final int PARTIAL = 206;
@@ -42,15 +38,16 @@ final class Web {
             " (no network? a proxy is taken from http_proxy and apt's configuration, another mirror"
                     + " from --mirror URL)";
 
-    private final Surroundings machine;
-    private final AptConfig apt;
+    private final Connections connections;
     private final int pauseMillis;
+    private final Consumer<String> notes;
 
     /// @param pauseMillis between tries, longer each time
-    Web(Surroundings machine, AptConfig apt, int pauseMillis) {
-        this.machine = machine;
-        this.apt = apt;
+    /// @param notes is told why something is tried again
+    Web(Surroundings machine, AptConfig apt, int pauseMillis, Consumer<String> notes) {
+        this.connections = new Connections(machine, apt);
         this.pauseMillis = pauseMillis;
+        this.notes = notes;
     }
 
     /// A small file as a whole.
@@ -58,16 +55,16 @@ final class Web {
         return retried(
                 url,
                 () -> {
-                    HttpURLConnection connection = open(url, 0);
+                    HttpURLConnection connection = connections.open(url, 0);
                     try (InputStream in = connection.getInputStream()) {
-                        byte[] bytes = received(() -> in.readNBytes(most + 1));
+                        byte[] bytes = Connections.received(() -> in.readNBytes(most + 1));
                         if (bytes.length > most) {
                             throw new UntrustedException(
                                     shown(url), "longer than " + most + " bytes");
                         }
                         long promised = connection.getContentLengthLong();
                         if (promised > bytes.length) {
-                            throw new BrokenOffException("it breaks off");
+                            throw new Connections.BrokenOffException("it breaks off");
                         }
                         return Image.of(bytes);
                     }
@@ -127,7 +124,7 @@ final class Web {
 
     private void append(String url, Path part, long have, long size, LongConsumer progress)
             throws IOException {
-        HttpURLConnection connection = open(url, have);
+        HttpURLConnection connection = connections.open(url, have);
         boolean goesOn = connection.getResponseCode() == PARTIAL;
         long done = goesOn ? have : 0;
         progress.accept(done - have);
@@ -142,7 +139,7 @@ final class Web {
                                         ? StandardOpenOption.APPEND
                                         : StandardOpenOption.TRUNCATE_EXISTING)) {
             byte[] buffer = new byte[BUFFER];
-            int got = received(() -> in.read(buffer));
+            int got = Connections.received(() -> in.read(buffer));
             while (got >= 0) {
                 done += got;
                 if (done > size) {
@@ -152,107 +149,56 @@ final class Web {
                 }
                 out.write(buffer, 0, got);
                 progress.accept(got);
-                got = received(() -> in.read(buffer));
+                got = Connections.received(() -> in.read(buffer));
             }
         }
         if (done < size) {
-            throw new BrokenOffException("it breaks off");
+            throw new Connections.BrokenOffException("it breaks off");
         }
     }
 
-    private HttpURLConnection open(String url, long from) throws IOException {
-        URI uri = uri(url);
-        String host = String.valueOf(uri.getHost());
-        HttpURLConnection connection =
-                (HttpURLConnection) uri.toURL().openConnection(proxy(uri.getScheme(), host));
-        connection.setConnectTimeout(TIMEOUT_MILLIS);
-        connection.setReadTimeout(TIMEOUT_MILLIS);
-        connection.setRequestProperty("User-Agent", "igdrom");
-        if (uri.getUserInfo() != null) {
-            connection.setRequestProperty("Authorization", basic(uri.getUserInfo()));
-        }
-        if (from > 0) {
-            connection.setRequestProperty("Range", "bytes=" + from + "-");
-        }
-        int code = received(connection::getResponseCode);
-        if (code == HttpURLConnection.HTTP_NOT_FOUND || code == HttpURLConnection.HTTP_GONE) {
-            connection.disconnect();
-            throw new NotThereException(shown(url));
-        }
-        if (code != HttpURLConnection.HTTP_OK && (code != PARTIAL || from == 0)) {
-            connection.disconnect();
-            String problem = "the server says " + code + " " + connection.getResponseMessage();
-            if (code >= 500 || code == 416 || code == 429) {
-                throw new BrokenOffException(problem);
-            }
-            throw new ArchiveException(shown(url), problem);
-        }
-        return connection;
-    }
-
-    /// Apt's own word first, then the environment's, as apt itself does it.
-    private Proxy proxy(String scheme, String host) throws ArchiveException {
-        String named = apt.proxy(scheme, host);
-        if (named.isEmpty() && !isExempt(host)) {
-            named = machine.variable(scheme + "_proxy");
-            if (named.isEmpty()) {
-                named = machine.variable("all_proxy");
-            }
-        }
-        if (named.isEmpty() || named.equals("DIRECT")) {
-            return Proxy.NO_PROXY;
-        }
-        URI uri = uri(named.contains("://") ? named : "http://" + named);
-        if (!"http".equals(uri.getScheme()) || uri.getHost() == null || uri.getUserInfo() != null) {
-            throw new ArchiveException(
-                    "proxy " + shown(named),
-                    "only http://HOST:PORT without a password is supported");
-        }
-        int port = uri.getPort() < 0 ? 80 : uri.getPort();
-        return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(uri.getHost(), port));
-    }
-
-    private boolean isExempt(String host) {
-        for (String one : machine.variable("no_proxy").split(",", -1)) {
-            String name = one.strip();
-            if (name.equals("*")
-                    || (!name.isEmpty()
-                            && (host.equals(name)
-                                    || host.endsWith(name.startsWith(".") ? name : "." + name)))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// What comes over the network, so that its failures are not taken for the disk's.
-    private static <T> T received(Attempt<T> attempt) throws IOException {
-        try {
-            return attempt.run();
-        } catch (UnknownHostException | SocketException | SocketTimeoutException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new BrokenOffException("it breaks off (" + e.getMessage() + ")");
-        }
-    }
-
-    private <T> T retried(String url, Attempt<T> attempt) throws IOException {
+    private <T> T retried(String url, Connections.Attempt<T> attempt) throws IOException {
         for (int again = 1; ; again++) {
             try {
                 return attempt.run();
             } catch (UnknownHostException e) {
                 throw new ArchiveException(shown(url), "there is no host " + e.getMessage() + HINT);
-            } catch (BrokenOffException | SocketTimeoutException | SocketException e) {
+            } catch (SSLHandshakeException e) {
+                throw new ArchiveException(shown(url), handshake(e));
+            } catch (Connections.BrokenOffException | SocketTimeoutException | SocketException e) {
                 if (again == TRIES) {
                     throw new ArchiveException(
                             shown(url),
-                            e instanceof ConnectException
-                                    ? "no connection to the server" + HINT
-                                    : String.valueOf(e.getMessage()));
+                            e instanceof ConnectException ? problem(e) + HINT : problem(e));
                 }
+                notes.accept(shown(url) + ": " + problem(e) + ", once more");
                 pause(again);
             }
         }
+    }
+
+    private static String problem(IOException e) {
+        if (e instanceof SocketTimeoutException) {
+            return "no answer for " + Connections.TIMEOUT_SECONDS + " s";
+        }
+        return e instanceof ConnectException
+                ? "no connection to the server"
+                : String.valueOf(e.getMessage());
+    }
+
+    /// Java says it as `(alert) class: class: reason`.
+    private static String handshake(SSLHandshakeException e) {
+        String said = String.valueOf(e.getMessage());
+        String reason = said.substring(said.startsWith("(") ? said.indexOf(')') + 1 : 0);
+        for (Throwable one = e.getCause(); one != null; one = one.getCause()) {
+            if (one instanceof CertificateException) {
+                return "the server's certificate is not trusted: "
+                        + reason.substring(reason.lastIndexOf(": ") + 1).strip()
+                        + " (IGDROM_JAVA_OPTIONS=-Djavax.net.ssl.trustStore=FILE names others that"
+                        + " are)";
+            }
+        }
+        return "no TLS with the server: " + reason.strip();
     }
 
     private void pause(int times) throws InterruptedIOException {
@@ -262,20 +208,6 @@ final class Web {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         }
-    }
-
-    private static URI uri(String url) throws ArchiveException {
-        try {
-            URI uri = new URI(url);
-            if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                    && uri.getHost() != null) {
-                return uri;
-            }
-        } catch (URISyntaxException _) {
-            // Said below.
-        }
-        throw new ArchiveException(
-                shown(url), "not an address that begins with http:// or https://");
     }
 
     /// Without a password that may be in it.
@@ -288,10 +220,6 @@ final class Web {
 
     static String withoutSlash(String url) {
         return url.endsWith("/") ? withoutSlash(url.substring(0, url.length() - 1)) : url;
-    }
-
-    private static String basic(String user) {
-        return "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
     }
 
     private static long size(Path part) throws IOException {
@@ -310,28 +238,6 @@ final class Web {
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private interface Attempt<T> {
-        T run() throws IOException;
-    }
-
-    /// It may be there under another name.
-    static final class NotThereException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        NotThereException(String url) {
-            super(url + ": not there");
-        }
-    }
-
-    /// It may go better the next time.
-    private static final class BrokenOffException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        BrokenOffException(String problem) {
-            super(problem);
         }
     }
 }

@@ -1,70 +1,94 @@
 package igdrom.bench.debian;
 
-import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import java.math.BigInteger;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
-import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.bouncycastle.bcpg.ArmoredOutputStream;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
+import org.bouncycastle.bcpg.PublicKeyPacket;
+import org.bouncycastle.bcpg.SignatureSubpacketTags;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPKeyPair;
+import org.bouncycastle.openpgp.PGPKeyRingGenerator;
+import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureGenerator;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
+import org.bouncycastle.openpgp.operator.jcajce.JcaPGPDigestCalculatorProviderBuilder;
+import org.bouncycastle.openpgp.operator.jcajce.JcaPGPKeyPair;
 
 /// A key that is thrown away after the test, and what it signs.
 public final class MadeKey {
     public static final long CREATED = 1_700_000_000;
     public static final long EXPIRES = 4_000_000_000L;
 
-    private final KeyPair pair;
+    private final PGPKeyPair pair;
 
     public MadeKey() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
-            pair = generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
+            pair =
+                    new JcaPGPKeyPair(
+                            PublicKeyPacket.VERSION_4,
+                            PublicKeyAlgorithmTags.RSA_GENERAL,
+                            generator.generateKeyPair(),
+                            Date.from(Instant.ofEpochSecond(CREATED)));
+        } catch (GeneralSecurityException | PGPException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    public Keyring.Key key() {
-        return new Keyring.Key(
-                fingerprint(modulus(), CREATED), CREATED, EXPIRES, modulus(), "a test");
+    public String fingerprint() {
+        return HexFormat.of().withUpperCase().formatHex(pair.getPublicKey().getFingerprint());
+    }
+
+    PGPPublicKey publicKey() {
+        return pair.getPublicKey();
     }
 
     public Keyring keyring() {
-        return new Keyring(java.util.List.of(key()));
-    }
-
-    private BigInteger modulus() {
-        return ((RSAPublicKey) pair.getPublic()).getModulus();
-    }
-
-    /// Spec: RFC 9580, "Key IDs and Fingerprints".
-    static String fingerprint(BigInteger modulus, long created) {
-        Image number = Image.of(modulus.toByteArray());
-        Image digits = number.u8(0) == 0 ? number.from(1) : number;
-        Emitter body = new Emitter().u8(4);
-        big(body, created, 4);
-        body.u8(1);
-        big(body, modulus.bitLength(), 2);
-        body.image(digits);
-        big(body, 17, 2);
-        body.u8(1).u8(0).u8(1);
-        Emitter whole = new Emitter().u8(0x99);
-        big(whole, body.position(), 2);
-        whole.image(body.toImage());
         try {
-            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-            return HexFormat.of()
-                    .withUpperCase()
-                    .formatHex(sha1.digest(whole.toImage().toByteArray()));
-        } catch (GeneralSecurityException e) {
+            return Keyring.of(armored(), Set.of(fingerprint()));
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// As gpg exports it.
+    String armored() {
+        PGPSignatureSubpacketGenerator said = new PGPSignatureSubpacketGenerator();
+        said.setKeyExpirationTime(true, EXPIRES - CREATED);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ArmoredOutputStream out = new ArmoredOutputStream(bytes)) {
+            new PGPKeyRingGenerator(
+                            PGPSignature.POSITIVE_CERTIFICATION,
+                            pair,
+                            "a test",
+                            new JcaPGPDigestCalculatorProviderBuilder()
+                                    .build()
+                                    .get(HashAlgorithmTags.SHA1),
+                            said.generate(),
+                            null,
+                            signer(HashAlgorithmTags.SHA256),
+                            null)
+                    .generatePublicKeyRing()
+                    .encode(out);
+        } catch (IOException | PGPException e) {
+            throw new IllegalStateException(e);
+        }
+        return bytes.toString(StandardCharsets.US_ASCII);
     }
 
     /// The text, whose lines end in a line end, with a signature under it.
@@ -90,40 +114,36 @@ public final class MadeKey {
     }
 
     Image packet(String text, long created) {
-        Emitter hashed = new Emitter().u8(22).u8(33).u8(4).image(Image.ofHex(key().fingerprint()));
-        hashed.u8(5).u8(2);
-        big(hashed, created, 4);
-        return packet(text, hashed.toImage());
+        return packet(
+                text,
+                HashAlgorithmTags.SHA256,
+                PGPSignature.CANONICAL_TEXT_DOCUMENT,
+                said ->
+                        said.setSignatureCreationTime(
+                                false, Date.from(Instant.ofEpochSecond(created))));
     }
 
-    Image packet(String text, Image hashed) {
-        Emitter covered = new Emitter().u8(4).u8(1).u8(1).u8(8);
-        big(covered, hashed.size(), 2);
-        covered.image(hashed);
-        Emitter trailer = new Emitter().image(covered.toImage()).u8(4).u8(0xff);
-        big(trailer, covered.position(), 4);
-        String plain = text.substring(0, text.length() - 1);
+    /// @param more what else the signature says of itself, or instead
+    Image packet(String text, int hash, int type, Consumer<PGPSignatureSubpacketGenerator> more) {
+        PGPSignatureSubpacketGenerator said = new PGPSignatureSubpacketGenerator();
+        more.accept(said);
+        if (!said.hasSubpacket(SignatureSubpacketTags.ISSUER_FINGERPRINT)) {
+            said.setIssuerFingerprint(false, pair.getPublicKey());
+        }
         try {
-            Signature rsa = Signature.getInstance("SHA256withRSA");
-            rsa.initSign(pair.getPrivate());
-            rsa.update(plain.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
-            rsa.update(trailer.toImage().toByteArray());
-            Image value = Image.of(rsa.sign());
-            Emitter body = new Emitter().image(covered.toImage()).u16(0).u16(0);
-            // As a number with leading zeros, which readers take.
-            big(body, value.size() * 8, 2);
-            body.image(value);
-            Emitter packet = new Emitter().u8(0x89);
-            big(packet, body.position(), 2);
-            return packet.image(body.toImage()).toImage();
-        } catch (GeneralSecurityException e) {
+            PGPSignatureGenerator generator =
+                    new PGPSignatureGenerator(signer(hash), pair.getPublicKey());
+            generator.init(type, pair.getPrivateKey());
+            generator.setHashedSubpackets(said.generate());
+            String plain = text.substring(0, text.length() - 1).replace("\n", "\r\n");
+            generator.update(plain.getBytes(StandardCharsets.ISO_8859_1));
+            return Image.of(generator.generate().getEncoded());
+        } catch (PGPException | IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static void big(Emitter out, long value, int bytes) {
-        for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-            out.u8((int) (value >> shift) & 0xff);
-        }
+    private static BcPGPContentSignerBuilder signer(int hash) {
+        return new BcPGPContentSignerBuilder(PublicKeyAlgorithmTags.RSA_GENERAL, hash);
     }
 }

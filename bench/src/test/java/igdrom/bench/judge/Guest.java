@@ -28,6 +28,7 @@ final class Guest {
     static final long ASLS = 0x1f7e_6000;
     static final long BDSM = 0x17b0_0000;
     static final long SIZE = 64 << 20;
+    static final long GOP = 0x1e00_0000;
     private static final Image REGION = region();
     private static final Image VBT = SettledOpRegion.vbt(REGION).orElseThrow();
 
@@ -82,6 +83,8 @@ final class Guest {
         entries.add(entry(Step.OPREGION, Outcome.FROM_FW_CFG, ASLS, REGION.size()));
         entries.add(entry(Step.OPREGION, Outcome.REPAIRED, 0x2000, 1));
         entries.add(entry(Step.STOLEN, Outcome.PLACED, BDSM, SIZE));
+        entries.add(entry(Step.POLICY_ASKED, Outcome.DONE, GOP + 0x123, 1));
+        entries.add(entry(Step.POLICY_ASKED, Outcome.DONE, GOP + 0x456, 2));
         return entries;
     }
 
@@ -115,7 +118,8 @@ final class Guest {
         return new Observations(
                 seen,
                 colours == 0 ? null : new Observations.Picture(800, 600, colours),
-                "QEMU ended with code 1: no such machine");
+                "QEMU ended with code 1: no such machine",
+                "");
     }
 
     private Observations.Look look() {
@@ -136,7 +140,7 @@ final class Guest {
                         .toImage();
         List<Witness.StartedImage> started = new ArrayList<>();
         for (int i = 0; i < images; i++) {
-            started.add(new Witness.StartedImage(IGD, 3, 0, 0x1000, Image.EMPTY));
+            started.add(new Witness.StartedImage(IGD, 3, GOP, 0x1000, Image.EMPTY));
         }
         Image left = variable.isEmpty() ? new IgdromReport(report, 0).image() : variable;
         return new Witness(

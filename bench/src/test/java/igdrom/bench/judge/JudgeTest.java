@@ -34,9 +34,10 @@ class JudgeTest {
                         "stolen.below4g: ends at 0x1bb00000",
                         "policy: 1 PlatformGopPolicy",
                         "policy.vbt: GetVbtData gives the OpRegion's VBT, 130 bytes",
-                        "report: IgdromReport has 6 entries, 0 found no room",
+                        "report: IgdromReport has 8 entries, 0 found no room",
                         "report.steps: no step failed",
                         "report.true: what the driver says is so",
+                        "policy.asked: the GOP asked for lid, VBT",
                         "gop.started: a GOP drives 0000:00:02.0",
                         "gop.mode: mode 2 of 5: 800x600, frame buffer at 0x40000000",
                         "gop.picture: 800x600, 4 colours");
@@ -67,7 +68,7 @@ class JudgeTest {
     @Test
     void rom_that_was_not_started_fails() {
         guest.images = 0;
-        fails("driver", "0 of the ROM's 2 UEFI images are loaded and stayed");
+        fails("driver", "0 of the ROM's 2 UEFI images are loaded and stayed", "policy.asked");
     }
 
     @Test
@@ -296,6 +297,26 @@ class JudgeTest {
         fails(
                 "report.true",
                 "it says 0x1f7e6000 and 0x10000000, the registers hold 0x1f7e6000 and 0x17b00000");
+    }
+
+    @Test
+    void gop_that_never_asked_for_the_policy_fails() {
+        guest.report.removeIf(entry -> entry.step() == Step.POLICY_ASKED);
+        fails("policy.asked", "the GOP never asked for it");
+    }
+
+    @Test
+    void gop_that_did_not_want_the_vbt_fails() {
+        guest.report.removeLast();
+        fails("policy.asked", "the GOP asked for lid");
+    }
+
+    @Test
+    void question_of_somebody_who_is_in_no_rom_does_not_count() {
+        guest.report.removeIf(entry -> entry.step() == Step.POLICY_ASKED);
+        guest.report.add(Guest.entry(Step.POLICY_ASKED, Outcome.DONE, Guest.GOP + 0x1000, 2));
+        guest.report.add(Guest.entry(Step.POLICY_ASKED, Outcome.DONE, Guest.GOP - 1, 2));
+        fails("policy.asked", "the GOP never asked for it");
     }
 
     @Test

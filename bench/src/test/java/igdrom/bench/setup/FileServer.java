@@ -25,15 +25,24 @@ final class FileServer implements AutoCloseable {
     /// How many bytes of a path come before the connection breaks, once.
     final Map<String, Integer> breaks = new ConcurrentHashMap<>();
 
+    /// Where a path has moved to.
+    final Map<String, String> moved = new ConcurrentHashMap<>();
+
     private final ServerSocket socket;
+    private final String scheme;
 
     FileServer() throws IOException {
-        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this("http", new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    FileServer(String scheme, ServerSocket socket) {
+        this.scheme = scheme;
+        this.socket = socket;
         Thread.ofPlatform().daemon().name("file-server").start(this::serve);
     }
 
     String address() {
-        return "http://127.0.0.1:" + socket.getLocalPort();
+        return scheme + "://127.0.0.1:" + socket.getLocalPort();
     }
 
     @Override
@@ -65,6 +74,11 @@ final class FileServer implements AutoCloseable {
         asked.add(from == 0 ? path : path + " from " + from);
         byte[] bytes = files.get(path);
         OutputStream out = client.getOutputStream();
+        if (moved.containsKey(path)) {
+            String head = "HTTP/1.1 302 Found\r\nLocation: " + moved.get(path);
+            out.write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return;
+        }
         if (bytes == null) {
             head(out, "404 Not Found", 0);
             return;

@@ -22,7 +22,7 @@ final class MadeArchive implements AutoCloseable {
     private static final MadeKey KEY = new MadeKey();
     private static final String LIBRARIES = "./usr/lib/x86_64-linux-gnu/";
 
-    private final FileServer server = new FileServer();
+    final FileServer server = new FileServer();
     final Map<String, byte[]> files = server.files;
     final List<String> asked = server.asked;
     final Map<String, Integer> breaks = server.breaks;

@@ -204,6 +204,10 @@ class SetupTest {
                 () -> setup().fetch(BOTH, "http://name.invalid/debian"),
                 "http://name.invalid/debian/dists/trixie/InRelease: there is no host name.invalid"
                         + HINT);
+        refuses(
+                () -> setup().fetch(BOTH, "http://127.0.0.1:123456/debian"),
+                "http://127.0.0.1:123456/debian/dists/trixie/InRelease: not an address that begins"
+                        + " with http:// or https://");
     }
 
     @Test
@@ -289,6 +293,32 @@ class SetupTest {
         archive.breaks.put(path, 100);
         fetch(List.of(Part.OVMF));
         assertThat(archive.asked).contains(path, path + " from 100");
+    }
+
+    @Test
+    void why_something_is_tried_again_is_said() throws IOException {
+        String path = archive.path("ovmf");
+        archive.breaks.put(path, 100);
+        fetch(List.of(Part.OVMF));
+        assertThat(heard)
+                .contains(
+                        archive.url().replace("/debian", path)
+                                + ": it breaks off (Premature EOF), once more");
+    }
+
+    @Test
+    void server_that_sends_elsewhere_is_followed_so_far() throws IOException {
+        archive.files.keySet().forEach(path -> archive.server.moved.put("/moved" + path, path));
+        setup().fetch(List.of(Part.OVMF), archive.url().replace("/debian", "/moved/debian"));
+        archive.server.moved.put("/loop/dists/trixie/InRelease", "/loop/dists/trixie/InRelease");
+        String loop = archive.url().replace("/debian", "/loop");
+        refuses(
+                () -> setup().fetch(List.of(Part.OVMF), loop),
+                loop + "/dists/trixie/InRelease: the server sends from one address to the next");
+        archive.server.moved.put("/loop/dists/trixie/InRelease", "ftp://host/x");
+        refuses(
+                () -> setup().fetch(List.of(Part.OVMF), loop),
+                "ftp://host/x: not an address that begins with http:// or https://");
     }
 
     @Test

@@ -11,6 +11,7 @@ import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.Machine;
 import igdrom.formats.pe.Subsystem;
+import igdrom.formats.vbt.Vbt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,8 +96,11 @@ public record Gop(
         if (policyAt >= 0) {
             reasons.add(new Evidence(policyAt, "GUID of PlatformGopPolicy"));
         }
-        VersionReader.Result version = VersionReader.fromCode(executable);
-        IdTable table = IdLoop.find(executable);
+        VersionReader reader = new VersionReader(image);
+        IdLoop loop = new IdLoop(executable);
+        References.visit(executable, reader, loop);
+        VersionReader.Result version = reader.fromCode();
+        IdTable table = loop.table();
         if (table.ids().isEmpty()) {
             table = IdTable.after(image, namesEnd);
         }
@@ -135,6 +139,11 @@ public record Gop(
         return read instanceof LpcRead.Site site && site.accepted().isEmpty() && major != null
                 ? site.accepting(PchRange.knownTo(major))
                 : read;
+    }
+
+    /// Which outputs of a VBT it finds.
+    public VbtReading reads(Vbt vbt) {
+        return VbtReading.of(OutputLoop.find(executable), vbt);
     }
 
     /// Whether it drives `device`, and why.

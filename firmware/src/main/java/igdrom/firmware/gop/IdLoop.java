@@ -23,33 +23,38 @@ import igdrom.formats.pe.SectionHeader;
 /// | `jb …` | `jb …` |
 ///
 /// A driver may have a second such loop over some of its ids; the longer table is the one.
-final class IdLoop {
+final class IdLoop implements References.Visitor {
     private static final Image OPERAND_SIZE = Image.ofHex("66");
 
     /// From the table's address to the comparison, and from there to that with the count.
     private static final int NEAR = 24;
 
+    private final Executable executable;
     private final Image image;
+    private final boolean x64;
     private long table = -1;
     private long count;
 
-    private IdLoop(Image image) {
-        this.image = image;
+    /// @param executable whose references it is going to be told
+    IdLoop(Executable executable) {
+        this.executable = executable;
+        this.image = executable.raw();
+        this.x64 = executable.machine().equals(Machine.X64);
     }
 
-    static IdTable find(Executable executable) {
-        IdLoop loop = new IdLoop(executable.raw());
-        if (executable.machine().equals(Machine.X64)) {
-            References.visit(executable, loop::x64);
-        } else if (executable.machine().equals(Machine.IA32)) {
-            loop.ia32(executable);
+    /// What the references said, or what IA32 code says without them.
+    IdTable table() {
+        if (executable.machine().equals(Machine.IA32)) {
+            ia32();
         }
-        return loop.table < 0
-                ? IdTable.NONE
-                : IdTable.table(loop.image, loop.table, loop.table + 2 * loop.count);
+        return table < 0 ? IdTable.NONE : IdTable.table(image, table, table + 2 * count);
     }
 
-    private void x64(Image code, long next, long target) {
+    @Override
+    public void visit(Image code, long next, long target) {
+        if (!x64) {
+            return;
+        }
         long end = Math.min(next + NEAR, code.size() - 5);
         for (long at = next; at < end; at++) {
             if (code.u8(at) != 0x66) {
@@ -64,7 +69,7 @@ final class IdLoop {
         }
     }
 
-    private void ia32(Executable executable) {
+    private void ia32() {
         long base = executable instanceof PeImage pe ? pe.optionalHeader().imageBase() : 0;
         for (SectionHeader section : executable.sections()) {
             Image code = executable.data(section);

@@ -22,22 +22,23 @@ final class References {
 
     private References() {}
 
-    static void visit(Executable executable, Visitor visitor) {
+    /// Tells all of them to each visitor.
+    static void visit(Executable executable, Visitor... visitors) {
         for (SectionHeader section : executable.sections()) {
             if (!section.isExecutable()) {
                 continue;
             }
             if (executable.machine().equals(Machine.X64)) {
-                visitX64(executable, section, visitor);
+                visitX64(executable, section, visitors);
             } else if (executable.machine().equals(Machine.IA32)) {
-                visitIa32(executable, section, visitor);
+                visitIa32(executable, section, visitors);
             }
         }
     }
 
     /// Spec: Intel SDM Volume 2, "LEA" and "RIP-Relative Addressing": REX.W 8D /r with mod 00 and
     /// r/m 101.
-    private static void visitX64(Executable executable, SectionHeader section, Visitor visitor) {
+    private static void visitX64(Executable executable, SectionHeader section, Visitor[] visitors) {
         Image code = executable.data(section);
         long end = code.size() - 6;
         for (long at = code.indexOf(LEA, 1); at >= 0 && at <= end; at = code.indexOf(LEA, at + 1)) {
@@ -48,14 +49,17 @@ final class References {
             long target =
                     executable.fileOffset(section.virtualAddress() + next + (int) code.u32(at + 2));
             if (target >= 0) {
-                visitor.visit(code, next, target);
+                for (Visitor visitor : visitors) {
+                    visitor.visit(code, next, target);
+                }
             }
         }
     }
 
     /// Spec: Intel SDM Volume 2, "PUSH" (68 id) and "MOV" (B8+ rd id, and C7 04 24 id, which
     /// replaces the argument pushed last).
-    private static void visitIa32(Executable executable, SectionHeader section, Visitor visitor) {
+    private static void visitIa32(
+            Executable executable, SectionHeader section, Visitor[] visitors) {
         Image code = executable.data(section);
         long base = executable instanceof PeImage pe ? pe.optionalHeader().imageBase() : 0;
         for (long at = 0; at <= code.size() - 5; at++) {
@@ -65,7 +69,9 @@ final class References {
             if (pushOrMove || replace) {
                 long target = executable.fileOffset(code.u32(at + 1) - base);
                 if (target >= 0) {
-                    visitor.visit(code, at + 5, target);
+                    for (Visitor visitor : visitors) {
+                        visitor.visit(code, at + 5, target);
+                    }
                 }
             }
         }

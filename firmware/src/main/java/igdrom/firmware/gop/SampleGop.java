@@ -78,6 +78,15 @@ public final class SampleGop {
                         NewSection.noRelocations()));
     }
 
+    /// More code: a loop that goes through a VBT's outputs of this many bytes.
+    public static Image outputs(int bytes) {
+        Emitter code = new Emitter().u8(0xcc);
+        code.image(Image.ofHex("0fb74c280a")); // movzx ecx, word ptr [rax + rbp + 0xa]
+        code.u24(0xc5_8348).u8(bytes); // add rbp, bytes
+        code.u24(0x0a_fb83); // cmp ebx, 10
+        return code.u16(0x820f).u32(-18 & 0xffff_ffffL).fill(0xcc, 32).toImage(); // jb to the load
+    }
+
     private static Image join(Image code, Image more) {
         return more.isEmpty() ? code : new Emitter().image(code).image(more).toImage();
     }

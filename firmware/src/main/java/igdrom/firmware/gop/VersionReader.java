@@ -1,7 +1,6 @@
 package igdrom.firmware.gop;
 
 import igdrom.bytes.Image;
-import igdrom.formats.pe.Executable;
 
 /// Reads a GOP's version.
 ///
@@ -26,7 +25,8 @@ final class VersionReader implements References.Visitor {
     private long majorAt = -1;
     private boolean complete;
 
-    private VersionReader(Image image) {
+    /// @param image whose references it is going to be told
+    VersionReader(Image image) {
         this.image = image;
     }
 
@@ -34,16 +34,11 @@ final class VersionReader implements References.Visitor {
     /// @param majorAt file offset of the major's constant, or -1
     record Result(GopVersion version, long majorAt) {}
 
-    static Result fromCode(Executable executable) {
-        VersionReader reader = new VersionReader(executable.raw());
-        References.visit(executable, reader);
-        if (!reader.complete) {
-            return new Result(GopVersion.UNKNOWN, -1);
-        }
-        return new Result(
-                new GopVersion(
-                        reader.numbers[0], reader.numbers[1], reader.numbers[reader.all - 1]),
-                reader.majorAt);
+    /// What the references said.
+    Result fromCode() {
+        return complete
+                ? new Result(new GopVersion(numbers[0], numbers[1], numbers[all - 1]), majorAt)
+                : new Result(GopVersion.UNKNOWN, -1);
     }
 
     @Override

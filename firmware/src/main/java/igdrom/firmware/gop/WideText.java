@@ -14,7 +14,10 @@ final class WideText {
 
     /// @param text ASCII, not empty
     WideText(String text) {
-        units = text.chars().toArray();
+        units = new int[text.length()];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = text.charAt(i);
+        }
         Arrays.fill(shifts, units.length);
         for (int i = 0; i < units.length - 1; i++) {
             shifts[units[i]] = units.length - 1 - i;

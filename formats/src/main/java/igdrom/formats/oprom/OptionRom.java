@@ -87,6 +87,13 @@ public record OptionRom(List<RomImage> images, Image trailing) {
         out.image(trailing);
     }
 
+    /// The bytes of [#write].
+    public Image image() {
+        Emitter out = new Emitter();
+        write(out);
+        return out.toImage();
+    }
+
     /// The bytes from the first image to the end of the last.
     public long size() {
         RomImage last = images.getLast();

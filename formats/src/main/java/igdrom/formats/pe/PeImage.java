@@ -137,13 +137,9 @@ public record PeImage(
     /// size.
     public long computedCheckSum() {
         long field = checkSumOffset();
-        long even = raw.size() & ~1L;
-        long sum = 0;
-        for (long at = 0; at < even; at += 2) {
-            sum += raw.u16(at);
-        }
-        if (even < raw.size()) {
-            sum += raw.u8(even);
+        long sum = raw.sumOfWords();
+        if (raw.size() % 2 != 0) {
+            sum += raw.u8(raw.size() - 1);
         }
         // The field's own words: it may straddle words when the PE header is at an odd offset.
         for (long at = field; at < field + 4; at++) {

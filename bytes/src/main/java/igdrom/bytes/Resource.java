@@ -1,0 +1,46 @@
+package igdrom.bytes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Files that are part of the program, such as its tables.
+///
+/// They are in its jar, and unpacked beside it: `./igdrom` says where. Before the first look into a
+/// jar the JDK reads the whole of its directory, which takes longer than most commands.
+public final class Resource {
+    private static final String UNPACKED = System.getProperty("igdrom.resources", "");
+
+    private Resource() {}
+
+    /// The file of that name.
+    ///
+    /// @param type whose package the name is relative to, and open to this module
+    /// @param name with a slash in front when it is relative to nothing
+    public static Image load(Class<?> type, String name) {
+        try {
+            if (!UNPACKED.isEmpty()) {
+                Path file = Path.of(UNPACKED + absolute(type, name));
+                if (Files.exists(file)) {
+                    return Image.load(file);
+                }
+            }
+            try (InputStream in = type.getResourceAsStream(name)) {
+                if (in == null) {
+                    throw new IllegalStateException(name + " is missing");
+                }
+                return Image.of(in.readAllBytes());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String absolute(Class<?> type, String name) {
+        return name.startsWith("/")
+                ? name
+                : "/" + type.getPackageName().replace('.', '/') + "/" + name;
+    }
+}
