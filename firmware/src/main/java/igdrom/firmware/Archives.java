@@ -1,6 +1,8 @@
 package igdrom.firmware;
 
+import igdrom.bytes.Finding;
 import igdrom.bytes.Image;
+import igdrom.bytes.Place;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +21,32 @@ public final class Archives {
                     new Archive("Zstandard", Image.ofHex("28b52ffd")),
                     new Archive("cabinet", Image.ofAscii("MSCF")));
 
+    /// Those that installers have behind their program, with as much of their headers as is always
+    /// the same.
+    private static final List<Archive> IN_PROGRAMS =
+            List.of(
+                    new Archive("7-Zip", Image.ofHex("377abcaf271c00")),
+                    new Archive("RAR", Image.ofHex("526172211a07")),
+                    // Source: platomav/BIOSUtilities 70c3a08, insyde_ifd_extract.py.
+                    new Archive("scrambled 7-Zip", Image.ofHex("210d0a6ef4795f4e")));
+
     private Archives() {}
+
+    /// What is to be said of a program in which nothing was found, but that has an archive in it.
+    static Optional<Finding> inside(Image program, Place place) {
+        for (Archive archive : IN_PROGRAMS) {
+            long at = program.indexOf(archive.signature, 1);
+            if (at >= 0) {
+                String problem =
+                        "a "
+                                + archive.name
+                                + " archive begins here: unpack it first, the firmware"
+                                + " may be in it";
+                return Optional.of(Finding.odd(place, at, problem));
+            }
+        }
+        return Optional.empty();
+    }
 
     /// What kind of archive a file is, if it is one.
     public static Optional<String> nameOf(Image file) {

@@ -51,7 +51,11 @@ public final class FirmwareReader {
                         ? explorer.file(file, kind, place)
                         : Pool.THREADS.invoke(
                                 ForkJoinTask.adapt(() -> explorer.file(file, kind, place)));
-        return contents(kind, branch, wanted);
+        Kind found = byContent(kind, branch.node());
+        if (found == Kind.PROGRAM && branch.finds().isEmpty()) {
+            Archives.inside(file, place).ifPresent(branch.findings()::add);
+        }
+        return contents(found, branch, wanted);
     }
 
     private static Contents contents(Kind kind, Branch branch, Wanted wanted) {
@@ -74,13 +78,7 @@ public final class FirmwareReader {
         }
         Findings findings = branch.findings();
         return new Contents(
-                byContent(kind, branch.node()),
-                branch.node(),
-                gops,
-                vbts,
-                vgaBioses,
-                findings.list(),
-                findings.dropped());
+                kind, branch.node(), gops, vbts, vgaBioses, findings.list(), findings.dropped());
     }
 
     /// A file that begins with nothing known is what was found in it.

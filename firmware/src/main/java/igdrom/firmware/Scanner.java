@@ -108,7 +108,8 @@ final class Scanner {
         }
     }
 
-    /// Whether nothing is in it that somebody looks for, nor tells why there is not.
+    /// Whether it holds nothing that somebody looks for. An update that holds nothing is worth
+    /// knowing of.
     private static boolean isNothing(Branch branch) {
         return branch.finds().isEmpty() && branch.node().type() != Node.Type.UPDATE;
     }

@@ -18,11 +18,16 @@ final class Unpacking {
     }
 
     /// Unpacks what a codec is known for.
-    void scan(Codec codec, Image packed, Place place, BranchBuilder node) {
+    ///
+    /// @return whether anything came out
+    boolean scan(Codec codec, Image packed, Place place, BranchBuilder node) {
         try {
-            scan(codec.unpack(packed, place, budget.unpackedLeft()), place, node);
+            Unpacked unpacked = codec.unpack(packed, place, budget.unpackedLeft());
+            scan(unpacked, place, node);
+            return !unpacked.bytes().isEmpty();
         } catch (MalformedImageException e) {
             node.add(e.finding());
+            return false;
         }
     }
 

@@ -92,8 +92,10 @@ final class UpdateExplorer {
                 };
         BranchBuilder node = builder(label, offset, section.length(), findings);
         Place packed = place.in("packed data", DellSection.packedOffset());
-        unpacking.scan(Codec.ZLIB, section.packed(), packed, node);
-        return new Explorer.Reading(node.build(), offset + section.length());
+        boolean zlib = unpacking.scan(Codec.ZLIB, section.packed(), packed, node);
+        // Where nothing comes out the size may be as wrong.
+        long length = zlib ? section.length() : DellSection.packedOffset();
+        return new Explorer.Reading(node.build(), offset + length);
     }
 
     /// Dell's package that begins at `offset` of `image`.
@@ -101,17 +103,20 @@ final class UpdateExplorer {
         Place place = outer.in("PFS", offset);
         Findings findings = new Findings();
         PfsPackage pfs = PfsPackage.read(image.from(offset), place, findings);
-        BranchBuilder node = builder("Dell package", offset, pfs.size(), findings);
+        Image whole = image.slice(offset, pfs.size());
+        BranchBuilder node = builder("Dell package", offset, whole.size(), findings);
         Optional<Chunks> chunks = Chunks.of(pfs, place, node.findings());
         if (chunks.isPresent()) {
             unpacking.scanJoined(chunks.get().pieces(), "chunks", place, node);
         } else {
-            entries(pfs, place, node);
+            entries(pfs, whole, place, node);
         }
+        // What is behind a broken entry.
+        explorer.scanner().scan(whole, pfs.restOffset(), place, node);
         return new Explorer.Reading(node.build(), offset + pfs.size());
     }
 
-    private void entries(PfsPackage pfs, Place outer, BranchBuilder node) {
+    private void entries(PfsPackage pfs, Image whole, Place outer, BranchBuilder node) {
         long at = PfsPackage.entriesOffset();
         for (PfsEntry entry : pfs.entries()) {
             if (!budget.takeNode()) {
@@ -122,7 +127,10 @@ final class UpdateExplorer {
             BranchBuilder inside =
                     new BranchBuilder(Node.Type.DATA, "entry " + entry.guid(), at, entry.size());
             Place data = place.in("data", entry.dataOffset());
-            explorer.scanner().scan(entry.data(), 0, data, inside);
+            // The signatures and the metadata too: the sizes may be wrong.
+            long size = entry.size() - entry.dataOffset();
+            Image parts = whole.slice(at + entry.dataOffset(), size);
+            explorer.scanner().scan(parts, 0, data, inside);
             node.add(inside.build());
             at += entry.size();
         }
@@ -161,6 +169,9 @@ final class UpdateExplorer {
             node.add(module(module, at, place));
             at += module.length();
         }
+        // What is behind a broken module.
+        Image whole = image.slice(offset, ucp.length());
+        explorer.scanner().scan(whole, ucp.length() - ucp.rest().size(), place, node);
         return new Explorer.Reading(node.build(), offset + ucp.length());
     }
 

@@ -261,6 +261,36 @@ class UpdateTest {
     }
 
     @Test
+    void gop_behind_a_broken_entry_is_found() {
+        Image pfs = new PfsEmitter().add(NAME, Image.ofAscii("a")).add(NAME, volume()).toImage();
+        long second = 0x10 + 0x48 + 1;
+        Image broken = new Emitter().image(pfs).patch(second + 0x10, Image.ofHex("07")).toImage();
+        Contents contents = FirmwareReader.read(broken, "update");
+        assertThat(contents.gops()).hasSize(1);
+        assertThat(contents.gops().getFirst().origin().place())
+                .hasToString("update/PFS@0x0/FV 8C8CE578@0xa1/FFS 11111111@0xffe0/PE32@0x18");
+    }
+
+    @Test
+    void gop_in_an_entry_of_the_wrong_size_is_found() {
+        Image pfs = new PfsEmitter().add(NAME, volume(), Image.ofAscii("metadata")).toImage();
+        // DataSize and DataMetSize change places.
+        Image swapped = new Emitter().u32(8).u32(0).u32(volume().size()).toImage();
+        Image broken = new Emitter().image(pfs).patch(0x10 + 0x28, swapped).toImage();
+        assertThat(FirmwareReader.read(broken, "update").gops()).hasSize(1);
+    }
+
+    @Test
+    void gop_behind_a_signature_without_a_section_is_found() {
+        Emitter out = new Emitter();
+        DellSection.of(DellSection.FIRMWARE, Image.ofHex("78ffffffff")).write(out);
+        Image decoy =
+                new Emitter().image(out.toImage()).patch(0, Image.ofHex("ffffff7f")).toImage();
+        Image update = new Emitter().image(decoy).image(dell()).toImage();
+        assertThat(FirmwareReader.read(update, "update").gops()).hasSize(1);
+    }
+
+    @Test
     void installer_whose_firmware_is_damaged_tells_so() {
         Image update = program(dell().slice(0, 100), Image.EMPTY);
         for (Wanted wanted : Wanted.values()) {
@@ -270,6 +300,19 @@ class UpdateTest {
                     .extracting(Finding::problem)
                     .anyMatch(problem -> problem.contains("are left"));
         }
+    }
+
+    @Test
+    void installer_that_is_an_archive_is_named_as_one() {
+        Image archive = Image.ofHex("377abcaf271c0004 0000000000000000");
+        Image installer = program(Image.ofAscii("data"), archive);
+        Contents contents = FirmwareReader.read(installer, "setup.exe");
+        assertThat(contents.kind()).isEqualTo(Kind.PROGRAM);
+        assertThat(contents.findings())
+                .extracting(Finding::toString)
+                .containsExactly(
+                        "setup.exe +0x220: a 7-Zip archive begins here: unpack it first, the"
+                                + " firmware may be in it");
     }
 
     @Test

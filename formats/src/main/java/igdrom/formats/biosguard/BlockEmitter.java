@@ -3,10 +3,14 @@ package igdrom.formats.biosguard;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// Builds blocks for one platform: with a script that writes each to its place in the flash, and
+/// Builds blocks for one platform: with a script that says where in the flash each belongs, and
 /// with room for a signature, which nobody here can make.
 public final class BlockEmitter {
     private static final int PLATFORM_SIZE = 16;
+
+    // Of the instructions between these two, public code names only where two operands stand.
+    private static final long BEGIN = 0x01;
+    private static final long END = 0xff;
 
     private final Image platform;
     private final boolean signed;
@@ -20,13 +24,13 @@ public final class BlockEmitter {
     public Block block(long flashOffset, Image data) {
         Image script =
                 new Emitter()
-                        .u64(1)
-                        .u32(0x52)
+                        .u64(BEGIN)
+                        .u32(0)
                         .u32(flashOffset)
-                        .u64(0x0001_0052)
-                        .u32(0x0002_0052)
+                        .u64(0)
+                        .u32(0)
                         .u32(data.size())
-                        .u64(0xff)
+                        .u64(END)
                         .toImage();
         BlockHeader header =
                 new BlockHeader(

@@ -17,19 +17,29 @@ public record PfatPart(int flags, String parameter, int count, String name, List
     /// The part of a line such as `1 /P 12 ;FV_MAIN`, without its blocks, or null when it is not of
     /// this form.
     static @Nullable PfatPart ofLine(String line) {
-        int end = line.indexOf(';');
-        int first = line.indexOf(' ');
-        int second = line.indexOf(' ', first + 1);
-        if (first <= 0 || second < 0 || end < second) {
+        int semicolon = line.indexOf(';');
+        if (semicolon < 0) {
             return null;
         }
-        int flags = number(line.substring(0, first));
-        int count = number(line.substring(second + 1, end).strip());
+        String numbers = line.substring(0, semicolon).strip();
+        int first = numbers.indexOf(' ');
+        int last = numbers.lastIndexOf(' ');
+        if (first == last) {
+            return null;
+        }
+        int flags = number(numbers.substring(0, first));
+        int count = number(numbers.substring(last + 1));
         if (flags < 0 || count < 0) {
             return null;
         }
-        String name = line.substring(end + 1).strip();
-        return new PfatPart(flags, line.substring(first + 1, second), count, name, List.of());
+        String name = line.substring(semicolon + 1);
+        int end = name.indexOf(';');
+        return new PfatPart(
+                flags,
+                numbers.substring(first, last).strip(),
+                count,
+                (end < 0 ? name : name.substring(0, end)).strip(),
+                List.of());
     }
 
     /// A decimal number of at most five digits, or -1.

@@ -30,11 +30,15 @@ public record DellSection(long size, int type, int checksum, Image packed, Image
     private static final int HEADER_SIZE = 16;
     private static final int CHECKED = HEADER_SIZE - 1;
 
-    /// Whether a section begins at `offset`.
+    /// How zlib begins with the window that everybody uses.
+    private static final int ZLIB = 0x78;
+
+    /// Whether a section begins at `offset`. The signature alone may also stand in Dell's programs.
     public static boolean looksLikeSection(Image image, long offset) {
         return offset >= 0
-                && offset <= image.size() - HEADER_SIZE
-                && image.matches(offset + SIGNATURE_AT, SIGNATURE);
+                && offset < image.size() - HEADER_SIZE
+                && image.matches(offset + SIGNATURE_AT, SIGNATURE)
+                && image.u8(offset + HEADER_SIZE) == ZLIB;
     }
 
     /// A section of firmware.

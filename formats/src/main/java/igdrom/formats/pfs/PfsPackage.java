@@ -150,13 +150,18 @@ public record PfsPackage(
         return HEADER_SIZE;
     }
 
+    /// Where the last entry ends, from the start of the package.
+    public long restOffset() {
+        long offset = HEADER_SIZE;
+        for (PfsEntry entry : entries) {
+            offset += entry.size();
+        }
+        return offset;
+    }
+
     /// How many bytes it takes.
     public long size() {
-        long size = HEADER_SIZE + rest.size() + footer.size();
-        for (PfsEntry entry : entries) {
-            size += entry.size();
-        }
-        return size;
+        return restOffset() + rest.size() + footer.size();
     }
 
     public void write(Emitter out) {

@@ -83,12 +83,9 @@ public record UcpModule(Image tag, long size, int checksum, Image unknown, Image
                 : content;
     }
 
-    /// The data that is not packed.
+    /// The data that is not packed, and padding.
     public Image data() {
-        if (content.size() < SIZES) {
-            return Image.EMPTY;
-        }
-        return content.slice(SIZES, Math.min(content.u32(4), content.size() - SIZES));
+        return content.from(Math.min(SIZES, content.size()));
     }
 
     /// Where the data begins, from the start of the module.

@@ -61,6 +61,15 @@ class PfatPackageTest {
     }
 
     @Test
+    void line_of_the_list_may_have_more_spaces_and_more_behind_the_name() {
+        assertThat(PfatPart.ofLine("1  /P   12 ;FV_MAIN ;more"))
+                .isEqualTo(new PfatPart(1, "/P", 12, "FV_MAIN", List.of()));
+        assertThat(PfatPart.ofLine("1 12 ;FV_MAIN")).isNull();
+        assertThat(PfatPart.ofLine("1 /P 123456 ;FV_MAIN")).isNull();
+        assertThat(PfatPart.ofLine("1 /P 12")).isNull();
+    }
+
+    @Test
     void block_knows_from_its_script_where_it_belongs() {
         Block first =
                 PfatPackage.read(sample(), PLACE, new Findings())
