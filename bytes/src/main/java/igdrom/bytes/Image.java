@@ -216,6 +216,19 @@ public final class Image {
         return -1;
     }
 
+    /// The first offset at or after `start` whose byte is `value`, or -1.
+    public long indexOf(int value, long start) {
+        byte[] in = bytes;
+        byte wanted = (byte) value;
+        int end = from + size;
+        for (int at = from + (int) Math.min(start, size); at < end; at++) {
+            if (in[at] == wanted) {
+                return (long) at - from;
+            }
+        }
+        return -1;
+    }
+
     public boolean contains(Image needle) {
         return indexOf(needle, 0) >= 0;
     }

@@ -3,7 +3,7 @@ package igdrom.bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// Files that are part of the program, such as its tables.
@@ -20,27 +20,34 @@ public final class Resource {
     /// @param type whose package the name is relative to, and open to this module
     /// @param name with a slash in front when it is relative to nothing
     public static Image load(Class<?> type, String name) {
+        return load(UNPACKED, type, name);
+    }
+
+    /// @param unpacked where the files lie, empty when that was not said
+    static Image load(String unpacked, Class<?> type, String name) {
         try {
-            if (!UNPACKED.isEmpty()) {
-                Path file = Path.of(UNPACKED + absolute(type, name));
-                if (Files.exists(file)) {
-                    return Image.load(file);
-                }
-            }
-            try (InputStream in = type.getResourceAsStream(name)) {
-                if (in == null) {
-                    throw new IllegalStateException(name + " is missing");
-                }
-                return Image.of(in.readAllBytes());
-            }
+            return unpacked.isEmpty() ? fromJar(type, name) : fromFolder(unpacked, type, name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String absolute(Class<?> type, String name) {
-        return name.startsWith("/")
-                ? name
-                : "/" + type.getPackageName().replace('.', '/') + "/" + name;
+    private static Image fromFolder(String unpacked, Class<?> type, String name)
+            throws IOException {
+        String folder = name.startsWith("/") ? "" : type.getPackageName().replace('.', '/') + "/";
+        try {
+            return Image.load(Path.of(unpacked, folder + name));
+        } catch (NoSuchFileException _) {
+            return fromJar(type, name);
+        }
+    }
+
+    private static Image fromJar(Class<?> type, String name) throws IOException {
+        try (InputStream in = type.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing");
+            }
+            return Image.of(in.readAllBytes());
+        }
     }
 }

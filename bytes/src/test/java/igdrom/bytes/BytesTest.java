@@ -48,6 +48,17 @@ class BytesTest {
     }
 
     @Test
+    void byte_is_found_inside_the_view() {
+        Image image = Image.ofHex("ff 01 80 01 80").slice(1, 3);
+        assertThat(image.indexOf(0x01, 0)).isZero();
+        assertThat(image.indexOf(0x80, 0)).isEqualTo(1);
+        assertThat(image.indexOf(0x01, 1)).isEqualTo(2);
+        assertThat(image.indexOf(0x80, 2)).isEqualTo(-1);
+        assertThat(image.indexOf(0xff, 0)).isEqualTo(-1);
+        assertThat(image.indexOf(0x01, 99)).isEqualTo(-1);
+    }
+
+    @Test
     void long_searches_find_what_is_there() {
         Image needle = Image.ofAscii("needleneed");
         Image image =

@@ -1,5 +1,6 @@
 package igdrom.cli;
 
+import igdrom.knowledge.Knowledge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,9 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `igdrom demo`.
+/// `igdrom demo`. The launcher trains its cache with it, by an option that the help does not show.
 final class DemoCommand implements Command {
     private static final String NAME = "demo.bin";
 
@@ -22,7 +24,8 @@ final class DemoCommand implements Command {
                         Options.value(
                                 "DIR", "Keep the image and its parts there.", "-o", "--output"))
                 .addOption(Options.flag("Replace files that exist.", "-f", "--force"))
-                .addOption(Options.flag("What inspect says, as one JSON object.", "--json"));
+                .addOption(Options.flag("What inspect says, as one JSON object.", "--json"))
+                .addOption(OptionSpec.builder("--train").hidden(true).build());
         Options.examples(spec, "igdrom demo", "igdrom demo -o /tmp/demo");
         return Options.common(spec);
     }
@@ -37,7 +40,11 @@ final class DemoCommand implements Command {
         }
         Path folder = Files.createTempDirectory("igdrom-demo");
         try {
-            return show(folder, false, json, console);
+            ExitCode code = show(folder, false, json, console);
+            if (options.hasMatchedOption("--train")) {
+                train(folder, console);
+            }
+            return code;
         } finally {
             remove(folder);
         }
@@ -77,6 +84,26 @@ final class DemoCommand implements Command {
             Commands.run(line, console);
         }
         return ExitCode.OK;
+    }
+
+    /// Goes the ways on which real images lead and the demo does not.
+    private static void train(Path folder, Console console) throws IOException {
+        String image = folder.resolve(NAME).toString();
+        String rom = folder.resolve("igd.rom").toString();
+        String parts = folder.resolve("parts").toString();
+        Commands.run(List.of("inspect", "--json", image), console);
+        Commands.run(List.of("extract", "--force", image, "-o", parts), console);
+        Commands.run(List.of("verify", "--json", rom), console);
+        String gop = parts + "/gop-21.0.1066-x64.efi";
+        String vbt = parts + "/vbt-alderlake-p.bin";
+        List<String> build = List.of("build", "-d", "8086:46d1", "--gop", gop, "--vbt", vbt);
+        for (String last : List.of("--compress", "--json")) {
+            List<String> line = new ArrayList<>(build);
+            line.addAll(List.of("-o", rom, "--force", last));
+            Commands.run(line, console);
+        }
+        // No GOP of the demo is in the tables.
+        Knowledge.gops();
     }
 
     private static void remove(Path folder) throws IOException {

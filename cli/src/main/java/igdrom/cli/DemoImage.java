@@ -34,9 +34,6 @@ final class DemoImage {
     private static final Guid VBT_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700002");
     private static final Guid FILLER_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700004");
 
-    /// Large enough that another thread reads it, as it does with most files of real images.
-    private static final int FILLER = 0x4000;
-
     private static final Guid VGA_BIOS_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700003");
 
     private DemoImage() {}
@@ -46,7 +43,7 @@ final class DemoImage {
                 new VolumeEmitter()
                         .add(GOP_FILE, FileType.DRIVER, gop())
                         .add(VBT_FILE, FileType.FREEFORM, packed(raw(vbt())))
-                        .add(FILLER_FILE, FileType.RAW, new Emitter().fill(0, FILLER).toImage())
+                        .add(FILLER_FILE, FileType.RAW, filler())
                         .add(VGA_BIOS_FILE, FileType.FREEFORM, raw(vgaBios()))
                         .toImage(SIZE);
         Image sections =
@@ -92,6 +89,19 @@ final class DemoImage {
         return new RomBuilder(PciId.intel(0x46d0), RomBuilder.VGA, List.of())
                 .legacy(returns, Image.EMPTY)
                 .raw();
+    }
+
+    /// Whatever two bytes a structure begins with, as somewhere in any real image: so all readers
+    /// are asked. Large enough that another thread reads it, as it does with most files of real
+    /// images.
+    private static Image filler() {
+        Emitter pairs = new Emitter();
+        for (int first = 0; first < 0x100; first++) {
+            for (int second = 0; second < 0x100; second++) {
+                pairs.u8(first).u8(second);
+            }
+        }
+        return pairs.toImage();
     }
 
     private static Image packed(Image sections) {

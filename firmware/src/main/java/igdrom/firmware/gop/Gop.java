@@ -65,7 +65,8 @@ public record Gop(
             boolean updater =
                     executable.subsystem().equals(Subsystem.APPLICATION)
                             || extent.size() > MAX_SIZE;
-            if (updater || !executable.subsystem().isEfi() || !hasMarks(extent)) {
+            boolean marked = extent.size() == image.size() || hasMarks(extent);
+            if (updater || !executable.subsystem().isEfi() || !marked) {
                 return Optional.empty();
             }
             // What is kept of an image must not keep the whole of it.

@@ -24,7 +24,7 @@ import igdrom.formats.pe.SectionHeader;
 ///
 /// A driver may have a second such loop over some of its ids; the longer table is the one.
 final class IdLoop implements References.Visitor {
-    private static final Image OPERAND_SIZE = Image.ofHex("66");
+    private static final int OPERAND_SIZE = 0x66;
 
     /// From the table's address to the comparison, and from there to that with the count.
     private static final int NEAR = 24;
@@ -57,7 +57,7 @@ final class IdLoop implements References.Visitor {
         }
         long end = Math.min(next + NEAR, code.size() - 5);
         for (long at = next; at < end; at++) {
-            if (code.u8(at) != 0x66) {
+            if (code.u8(at) != OPERAND_SIZE) {
                 continue;
             }
             boolean rex = (code.u8(at + 1) & 0xf0) == 0x40;

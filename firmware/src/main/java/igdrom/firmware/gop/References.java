@@ -8,7 +8,7 @@ import igdrom.formats.pe.SectionHeader;
 
 /// The constants that an executable's code takes the address of, in the order of the code.
 final class References {
-    private static final Image LEA = Image.ofHex("8d");
+    private static final int LEA = 0x8d;
 
     /// Is told each reference.
     interface Visitor {

@@ -122,7 +122,7 @@ public record CbfsFile(
 
     /// The file's name, without the padding behind it.
     public String name() {
-        long end = names.indexOf(Image.ofHex("00"), 0);
+        long end = names.indexOf(0, 0);
         return names.slice(0, end < 0 ? names.size() : end).latin1();
     }
 
