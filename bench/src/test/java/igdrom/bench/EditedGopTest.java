@@ -1,19 +1,24 @@
 package igdrom.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import igdrom.bytes.Emitter;
 import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.lpc.LpcEdit;
 import igdrom.firmware.lpc.LpcEditException;
+import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.pci.PciId;
 import igdrom.testing.Corpus;
+import igdrom.virtualigd.IgdModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +56,28 @@ class EditedGopTest {
         Files.write(
                 PICTURES.resolve("q35-" + id.toString().replace(':', '-') + ".png"),
                 edited.picture().orElseThrow().png().toByteArray());
+    }
+
+    /// The VBT's first entry is not used, and its entries have 40 bytes; the GOP takes 39.
+    @Test
+    void gop_that_finds_no_output_does_not_come_back_and_is_told_of() throws Exception {
+        assumeTrue(Boolean.getBoolean("igdrom.all"), "it takes all the time there is");
+        PciId id = PciId.of("8086:46a6");
+        Gop gop = gop(Corpus.image("gop/dasharo_novacustom_ns5x_adl_IntelGopDriver.efi"));
+        Emitter region = new Emitter();
+        OpRegionBuilder.around(Corpus.image("vbt/cwwk-adl.vbt")).write(region);
+        RomContents rom = Roms.withGop(id, edited(gop, PciId.of("8086:5182")));
+        Setting setting =
+                Setting.of(rom, IgdModel.of(id), Machine.Q35).withFiles(region.toImage(), 0, 0);
+        Outcome stuck = Bench.run(setting, Emulators.any(), 60, Scratch.createIn(folder));
+        assertThat(BenchTest.failed(stuck))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "; the GOP no longer touches the device, it last wrote register 0x44070"
+                                + " TIMESTAMP_CTR: 0x0; the GOP takes 39 bytes for each output of a"
+                                + " VBT, and this one (BDB 256) has 40: it finds none, and never"
+                                + " comes back");
     }
 
     private static Image edited(Gop gop, PciId bridge) throws LpcEditException {
