@@ -30,8 +30,16 @@ final class OutputLoop {
     private static final int MOST = 64;
     private static final int LONGEST = 0x900;
 
+    /// Observed: all of a driver is 280 KiB at most. Looking behind each load takes a while in more.
+    private static final long MOST_CODE = 1 << 20;
+
     /// From the addition to the jump, and from there to the load.
     private static final int NEAR = 20;
+
+    /// Bytes of the addition and of the jump.
+    private static final int ADD = 4;
+
+    private static final int JUMP = 6;
 
     private OutputLoop() {}
 
@@ -43,7 +51,7 @@ final class OutputLoop {
         int found = 0;
         for (SectionHeader section : executable.sections()) {
             Image code = executable.data(section);
-            long end = code.size() - 5;
+            long end = code.size() > MOST_CODE ? -1 : code.size() - 5;
             for (long at = code.indexOf(LOAD, 1);
                     at >= 0 && at <= end;
                     at = code.indexOf(LOAD, at + 1)) {
@@ -68,7 +76,7 @@ final class OutputLoop {
         int rex = before >>> 4 == 4 ? before : 0;
         int base = (sib & 7) | (rex & 1) << 3;
         int index = (sib >>> 3 & 7) | (rex & 2) << 2;
-        long end = Math.min(load + LONGEST, code.size() - NEAR - 6);
+        long end = Math.min(load + LONGEST, code.size() - ADD - NEAR - JUMP);
         for (long at = load; at < end; at++) {
             if ((code.u8(at) & 0xfe) == 0x48
                     && code.u8(at + 1) == 0x83
@@ -78,7 +86,7 @@ final class OutputLoop {
                 if ((register == base || register == index)
                         && size >= FEWEST
                         && size <= MOST
-                        && jumpsTo(code, at + 4, load)) {
+                        && jumpsTo(code, at + ADD, load)) {
                     return size;
                 }
             }
@@ -89,7 +97,7 @@ final class OutputLoop {
     private static boolean jumpsTo(Image code, long from, long load) {
         for (long at = from; at < from + NEAR; at++) {
             if (code.u8(at) == 0x0f && code.u8(at + 1) >>> 4 == 8) {
-                long target = at + 6 + (int) code.u32(at + 2);
+                long target = at + JUMP + (int) code.u32(at + 2);
                 if (target <= load && target > load - NEAR) {
                     return true;
                 }

@@ -85,6 +85,16 @@ class VbtReadingTest {
         assertThat(gop(SampleGop.outputs(39)).reads(vbt)).isEqualTo(new All());
     }
 
+    @Test
+    void loop_that_is_cut_off_by_the_end_of_its_section_is_none() {
+        Image begun = SampleGop.outputs(39).slice(0, 10);
+        for (int before = 0; before < 0x200; before++) {
+            Emitter code = new Emitter().fill(0xcc, before).image(begun).fill(0xcc, 19);
+            code.u16(0x8f0f).u16(0xcccc); // a jump without an end
+            assertThat(gop(code.toImage()).reads(vbt(256))).isEqualTo(new All());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "dasharo_novacustom_ns5x_adl_IntelGopDriver.efi, 39",
