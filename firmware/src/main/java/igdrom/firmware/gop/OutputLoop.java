@@ -30,7 +30,7 @@ final class OutputLoop {
     private static final int MOST = 64;
     private static final int LONGEST = 0x900;
 
-    /// Observed: all of a driver is 280 KiB at most. Looking behind each load takes a while in more.
+    /// Observed: no driver that was seen has a quarter of it. In more it would take a while.
     private static final long MOST_CODE = 1 << 20;
 
     /// From the addition to the jump, and from there to the load.
