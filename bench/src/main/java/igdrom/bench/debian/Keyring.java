@@ -31,8 +31,7 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 public final class Keyring {
     private static final int VERSION = 4;
 
-    /// What a signature may say of itself so that it is not understood without. An end of its time
-    /// is not among it: Debian's have none.
+    /// What a signature may say of itself and call critical, since it is looked at here.
     private static final Set<Integer> UNDERSTOOD =
             Set.of(
                     SignatureSubpacketTags.CREATION_TIME,
@@ -117,7 +116,8 @@ public final class Keyring {
     }
 
     /// Whether it is of the kind that vouches for something: over a text, with SHA-2, by a signer
-    /// whose fingerprint is among what is signed. SHA-1 and what is older counts for nothing.
+    /// whose fingerprint is among what is signed. SHA-1 and what is older counts for nothing, nor
+    /// does a signature with an end to its time, which Debian's have not.
     private static boolean counts(PGPSignature signature) {
         if (signature.getVersion() != VERSION
                 || signature.getSignatureType() != PGPSignature.CANONICAL_TEXT_DOCUMENT) {
