@@ -94,14 +94,18 @@ final class DemoCommand implements Command {
         Commands.run(List.of("inspect", "--json", image), console);
         Commands.run(List.of("extract", "--force", image, "-o", parts), console);
         Commands.run(List.of("verify", "--json", rom), console);
-        String gop = parts + "/gop-21.0.1066-x64.efi";
+        Path gop = folder.resolve("gop.efi");
+        Files.write(gop, DemoImage.thoroughGop().toByteArray());
         String vbt = parts + "/vbt-alderlake-p.bin";
-        List<String> build = List.of("build", "-d", "8086:46d1", "--gop", gop, "--vbt", vbt);
-        for (String last : List.of("--compress", "--json")) {
+        List<String> build =
+                List.of("build", "-d", "8086:46d1", "--gop", gop.toString(), "--vbt", vbt);
+        for (String last : List.of("--compress", "--json", "--pch=8086:3482")) {
             List<String> line = new ArrayList<>(build);
-            line.addAll(List.of("-o", rom, "--force", last));
+            line.addAll(List.of("--machine", "q35", "-o", rom, "--force", last));
             Commands.run(line, console);
         }
+        Commands.run(List.of("verify", rom), console);
+        Commands.run(List.of("inspect", gop.toString()), console);
         // No GOP of the demo is in the tables.
         Knowledge.gops();
     }

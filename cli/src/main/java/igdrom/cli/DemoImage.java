@@ -4,6 +4,7 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
 import igdrom.firmware.gop.SampleGop;
+import igdrom.firmware.lpc.SampleLpc;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.fv.FileType;
 import igdrom.formats.fv.SectionEmitter;
@@ -63,14 +64,25 @@ final class DemoImage {
     }
 
     private static Image gop() {
+        return new SectionEmitter()
+                .add(SectionType.PE32, driver(Image.EMPTY))
+                .addName("SampleGop")
+                .toImage();
+    }
+
+    /// A driver with all that is looked for in one: it asks for the LPC bridge, and goes through a
+    /// VBT.
+    static Image thoroughGop() {
+        Emitter more = new Emitter();
+        return driver(more.image(SampleLpc.byPorts()).image(SampleGop.outputs(39)).toImage());
+    }
+
+    private static Image driver(Image more) {
         List<PciId> devices =
                 List.of(PciId.intel(0x46d0), PciId.intel(0x46d1), PciId.intel(0x46d2));
         Emitter driver = new Emitter();
-        SampleGop.driver(21, 0, 1066, devices).write(driver);
-        return new SectionEmitter()
-                .add(SectionType.PE32, driver.toImage())
-                .addName("SampleGop")
-                .toImage();
+        SampleGop.driver(21, 0, 1066, devices, more).write(driver);
+        return driver.toImage();
     }
 
     private static Image vbt() {
