@@ -44,14 +44,15 @@ final class Programs {
         return ", " + executable.machine() + " " + executable.subsystem();
     }
 
-    /// Adds the GOP that the program is, if it is one.
-    void examine(Image program, Place place, BranchBuilder node) {
+    /// Adds the GOP that the program is, if it is one, which is returned.
+    boolean examine(Image program, Place place, BranchBuilder node) {
         Findings findings = new Findings();
         Optional<Gop> gop = Gop.examine(program, place, findings);
         node.findings().addAll(findings);
         if (gop.isPresent()) {
             node.add(new FoundGop(Origin.at(place), gop.get(), gop.get().image()));
         }
+        return gop.isPresent();
     }
 
     /// The option ROM at `offset`, with the GOP and the VGA BIOS in it.

@@ -200,8 +200,8 @@ final class Scanner {
         BranchBuilder node =
                 new BranchBuilder(
                         Node.Type.PROGRAM, "program" + Programs.describe(executable), at, size);
-        programs.examine(rest, place, node);
-        if (at == 0) {
+        boolean gop = programs.examine(rest, place, node);
+        if (at == 0 && !gop) {
             // It may be an updater, with the firmware in it.
             scan(rest.slice(0, size), 1, true, place, node);
         } else if (node.isEmpty()) {
