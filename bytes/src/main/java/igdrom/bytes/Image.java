@@ -235,13 +235,8 @@ public final class Image {
 
     /// The first offset at or after `start` where one of `starts` stands, or -1.
     public long indexOfAny(Starts starts, long start) {
-        int last = from + size - 1;
-        for (int at = from + (int) Math.min(start, size); at < last; at++) {
-            if (starts.match(bytes[at], bytes[at + 1])) {
-                return (long) at - from;
-            }
-        }
-        return -1;
+        int found = starts.indexIn(bytes, from + (int) Math.min(start, size), from + size);
+        return found < 0 ? -1 : (long) found - from;
     }
 
     /// The first offset at or after `start` whose byte is not `value`, or the size when there is

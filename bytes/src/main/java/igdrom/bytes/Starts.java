@@ -3,7 +3,12 @@ package igdrom.bytes;
 /// What the structures that somebody looks for begin with: two bytes each, so that few offsets need
 /// a second look.
 public final class Starts {
-    private final boolean[] firsts = new boolean[0x100];
+    private static final byte FIRST = 1;
+    private static final byte SECOND = 2;
+
+    /// What each byte may be in one of them.
+    private final byte[] roles = new byte[0x100];
+
     private final boolean[] pairs = new boolean[0x10000];
 
     /// Adds one.
@@ -11,14 +16,31 @@ public final class Starts {
     /// @param first byte in the image
     /// @param second the byte behind it
     public Starts with(int first, int second) {
-        firsts[first] = true;
+        roles[first] |= FIRST;
+        roles[second] |= SECOND;
         pairs[(first << Byte.SIZE) | second] = true;
         return this;
     }
 
-    /// Whether one of them is this.
-    boolean match(byte first, byte second) {
-        int index = first & 0xff;
-        return firsts[index] && pairs[(index << Byte.SIZE) | (second & 0xff)];
+    /// The first index at or after `start` where one of them begins, -1 when none does before
+    /// `end`.
+    ///
+    /// The second byte is looked at first: most bytes begin nothing either, and the one before them
+    /// need not be read. No method is called for a byte, for C1 does not inline it.
+    int indexIn(byte[] bytes, int start, int end) {
+        int second = start + 1;
+        while (second < end) {
+            int value = bytes[second] & 0xff;
+            int role = roles[value];
+            if (role == 0) {
+                second += 2;
+                continue;
+            }
+            if ((role & SECOND) != 0 && pairs[((bytes[second - 1] & 0xff) << Byte.SIZE) | value]) {
+                return second - 1;
+            }
+            second += (role & FIRST) != 0 ? 1 : 2;
+        }
+        return -1;
     }
 }

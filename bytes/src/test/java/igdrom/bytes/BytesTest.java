@@ -3,6 +3,9 @@ package igdrom.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BytesTest {
@@ -37,6 +40,35 @@ class BytesTest {
         assertThat(image.indexOfAny(starts, 3)).isEqualTo(4);
         assertThat(image.slice(0, 5).indexOfAny(starts, 3)).isEqualTo(-1);
         assertThat(image.indexOfAny(starts, 99)).isEqualTo(-1);
+    }
+
+    @Test
+    void index_of_any_finds_what_looking_at_each_offset_finds() {
+        Random random = new Random(7);
+        for (int round = 0; round < 200; round++) {
+            byte[] bytes = new byte[200];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) random.nextInt(6);
+            }
+            int first = random.nextInt(6);
+            int second = random.nextInt(6);
+            Starts starts = new Starts().with(first, second).with(second, 5).with(0xff, first);
+            List<Long> each = new ArrayList<>();
+            for (int at = 0; at + 1 < bytes.length; at++) {
+                if ((bytes[at] == first && bytes[at + 1] == second)
+                        || (bytes[at] == second && bytes[at + 1] == 5)) {
+                    each.add((long) at);
+                }
+            }
+            Image image = Image.of(bytes);
+            List<Long> found = new ArrayList<>();
+            for (long at = image.indexOfAny(starts, 0);
+                    at >= 0;
+                    at = image.indexOfAny(starts, at + 1)) {
+                found.add(at);
+            }
+            assertThat(found).as("%02x %02x", first, second).isEqualTo(each);
+        }
     }
 
     @Test
