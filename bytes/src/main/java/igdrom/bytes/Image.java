@@ -27,7 +27,7 @@ public final class Image {
     public static final long MAX_FILE_SIZE = 1L << 30;
 
     /// From these sizes on, of what is looked for and of where, it is worth preparing a search.
-    private static final int LONG = 8;
+    private static final int LONG = 5;
 
     private static final int FAR = 0x1000;
 
@@ -207,9 +207,10 @@ public final class Image {
             skips[needle.u8(i)] = end - i;
         }
         byte[] in = bytes;
+        byte begin = needle.bytes[needle.from];
         byte ending = needle.bytes[needle.from + end];
         for (int at = first; at <= last; at += skips[in[at + end] & 0xff]) {
-            if (in[at + end] == ending && matches((long) at - from, needle)) {
+            if (in[at + end] == ending && in[at] == begin && matches((long) at - from, needle)) {
                 return at;
             }
         }

@@ -113,6 +113,9 @@ public final class FirmwareReader {
 
     /// The finds by content, each with all the places where it was seen.
     private static List<Find> distinct(List<Find> finds) {
+        if (finds.size() < 2) {
+            return finds;
+        }
         Map<Class<?>, Map<Image, List<Find>>> same = new LinkedHashMap<>();
         for (Find find : finds) {
             same.computeIfAbsent(find.getClass(), _ -> new LinkedHashMap<>())
