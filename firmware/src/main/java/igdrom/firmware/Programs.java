@@ -103,11 +103,9 @@ final class Programs {
             return;
         }
         try {
-            for (Unpacked unpacked :
-                    Codec.unpackEfi(image.payload(), place, budget.unpackedLeft())) {
-                if (budget.admits(unpacked, place, node)) {
-                    examine(unpacked.bytes(), place.unpacked(unpacked.codec().label()), node);
-                }
+            for (Unpacked unpacked : Codec.unpackEfi(image.payload(), place, budget.unpacked())) {
+                unpacked.damage().ifPresent(node::add);
+                examine(unpacked.bytes(), place.unpacked(unpacked.codec().label()), node);
             }
         } catch (MalformedImageException e) {
             node.add(e.finding());

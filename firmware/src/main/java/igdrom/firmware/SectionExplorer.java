@@ -189,7 +189,7 @@ final class SectionExplorer {
         }
         Place packed = place.in("packed data", start(section));
         try {
-            Unpacked unpacked = codec.unpack(section.body(), packed, budget.unpackedLeft());
+            Unpacked unpacked = codec.unpack(section.body(), packed, budget.unpacked());
             unpacked(List.of(unpacked), place, node);
         } catch (MalformedImageException e) {
             node.add(e.finding());
@@ -202,7 +202,7 @@ final class SectionExplorer {
         }
         Place packed = place.in("packed data", start(section));
         try {
-            unpacked(Codec.unpackEfi(section.body(), packed, budget.unpackedLeft()), place, node);
+            unpacked(Codec.unpackEfi(section.body(), packed, budget.unpacked()), place, node);
         } catch (MalformedImageException e) {
             node.add(e.finding());
         }
@@ -217,9 +217,7 @@ final class SectionExplorer {
                 break;
             }
         }
-        if (!budget.admits(chosen, outer, node)) {
-            return;
-        }
+        chosen.damage().ifPresent(node::add);
         Image bytes = chosen.bytes();
         Place place = outer.unpacked(chosen.codec().label());
         BranchBuilder inside =

@@ -22,7 +22,7 @@ final class Unpacking {
     /// @return whether anything came out
     boolean scan(Codec codec, Image packed, Place place, BranchBuilder node) {
         try {
-            Unpacked unpacked = codec.unpack(packed, place, budget.unpackedLeft());
+            Unpacked unpacked = codec.unpack(packed, place, budget.unpacked());
             scan(unpacked, place, node);
             return !unpacked.bytes().isEmpty();
         } catch (MalformedImageException e) {
@@ -34,8 +34,7 @@ final class Unpacking {
     /// Unpacks EFI 1.1 or Tiano.
     void scanEfi(Image packed, Place place, BranchBuilder node) {
         try {
-            List<Unpacked> all = Codec.unpackEfi(packed, place, budget.unpackedLeft());
-            for (Unpacked unpacked : all) {
+            for (Unpacked unpacked : Codec.unpackEfi(packed, place, budget.unpacked())) {
                 scan(unpacked, place, node);
             }
         } catch (MalformedImageException e) {
@@ -44,9 +43,7 @@ final class Unpacking {
     }
 
     private void scan(Unpacked unpacked, Place place, BranchBuilder node) {
-        if (!budget.admits(unpacked, place, node)) {
-            return;
-        }
+        unpacked.damage().ifPresent(node::add);
         String label = unpacked.codec().label();
         scan(unpacked.bytes(), label, place.unpacked(label), node);
     }

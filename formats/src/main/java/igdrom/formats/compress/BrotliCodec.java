@@ -28,22 +28,23 @@ final class BrotliCodec {
         return size;
     }
 
-    static Unpacked unpack(Image packed, Place place, long limit) {
-        int size = Growth.size(place, 0, "DecodedSize", unpackedSize(packed, place), limit);
-        byte[] out = Growth.first(packed.size(), size);
+    static Unpacked unpack(Image packed, Place place, Allowance allowance) {
+        int size = allowance.promised(place, 0, "DecodedSize", unpackedSize(packed, place));
+        Growth growth = new Growth(allowance, size, 0);
+        byte[] out = growth.first(packed.size());
         int written = 0;
         String problem;
         try (BrotliInputStream in = new BrotliInputStream(packed.from(HEADER_SIZE).stream())) {
             int count = 0;
             while (count >= 0 && written < size) {
                 if (written == out.length) {
-                    out = Growth.larger(out, size);
+                    out = growth.larger(out);
                 }
                 count = in.read(out, written, Math.min(CHUNK, out.length - written));
                 written += Math.max(count, 0);
             }
             if (written == size && isAtEnd(in)) {
-                return new Unpacked.Whole(Codec.BROTLI, Image.of(out, size), packed.size());
+                return new Unpacked.Whole(Codec.BROTLI, growth.finished(out, size), packed.size());
             }
             problem =
                     written == size
@@ -51,6 +52,8 @@ final class BrotliCodec {
                             : Problem.of(
                                     "the stream holds 0x%x bytes, DecodedSize is 0x%x",
                                     written, size);
+        } catch (Damage e) {
+            problem = e.problem();
         } catch (IOException | RuntimeException e) {
             // The library reports some corrupt streams with an index out of bounds.
             problem =
@@ -58,7 +61,7 @@ final class BrotliCodec {
                             "the stream does not decode after 0x%x of 0x%x bytes", written, size);
         }
         Finding damage = Finding.broken(place, HEADER_SIZE, problem);
-        return new Unpacked.Damaged(Codec.BROTLI, Image.of(out, written), damage);
+        return new Unpacked.Damaged(Codec.BROTLI, growth.finished(out, written), damage);
     }
 
     private static boolean isAtEnd(BrotliInputStream in) {

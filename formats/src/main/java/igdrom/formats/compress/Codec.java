@@ -50,23 +50,29 @@ public enum Codec {
 
     /// Unpacks `packed`; bytes after the end of the stream are padding and do not matter.
     ///
-    /// Memory: a copy of the packed bytes, at most twice the unpacked bytes while they grow, and
-    /// per codec at most 128 KiB (EFI 1.1, Tiano), 6.1 MiB (LZMA), 34 MiB (Brotli), 64 KiB (zlib,
-    /// LZ4).
+    /// Memory: a copy of the packed bytes, what the allowance gives, half as much again while the
+    /// unpacked bytes grow, and per codec at most 128 KiB (EFI 1.1, Tiano), 6.1 MiB (LZMA), 34 MiB
+    /// (Brotli), 64 KiB (zlib, LZ4).
     ///
     /// @param place of the packed data
-    /// @param limit the most bytes that may come out
-    /// @throws MalformedImageException when the header cannot be read or promises more than
-    ///   `limit`; a fault further on gives [Unpacked.Damaged]
-    public Unpacked unpack(Image packed, Place place, long limit) {
-        long most = Math.min(limit, MAX_UNPACKED);
+    /// @param allowance from which all that comes out is taken
+    /// @throws MalformedImageException when the header cannot be read or promises more than is
+    ///   left; a fault further on gives [Unpacked.Damaged]
+    public Unpacked unpack(Image packed, Place place, Allowance allowance) {
         return switch (this) {
-            case EFI_1_1, TIANO -> EfiDecoder.unpack(this, packed, place, most);
-            case LZMA, LZMA_X86 -> LzmaCodec.unpack(this, packed, place, most);
-            case BROTLI -> BrotliCodec.unpack(packed, place, most);
-            case ZLIB -> ZlibCodec.unpack(packed, place, most);
-            case LZ4 -> Lz4Decoder.unpack(packed, place, most);
+            case EFI_1_1, TIANO -> EfiDecoder.unpack(this, packed, place, allowance);
+            case LZMA, LZMA_X86 -> LzmaCodec.unpack(this, packed, place, allowance);
+            case BROTLI -> BrotliCodec.unpack(packed, place, allowance);
+            case ZLIB -> ZlibCodec.unpack(packed, place, allowance);
+            case LZ4 -> Lz4Decoder.unpack(packed, place, allowance);
         };
+    }
+
+    /// Like [#unpack(Image, Place, Allowance)], of an allowance of its own.
+    ///
+    /// @param limit the most bytes that may come out
+    public Unpacked unpack(Image packed, Place place, long limit) {
+        return unpack(packed, place, new Allowance(limit));
     }
 
     /// Packs, as strongly as the codec can; the same bytes in give the same bytes out.
@@ -85,12 +91,31 @@ public enum Codec {
     /// width inside the stream, so that data of one is as a rule refused within its first block by
     /// the other.
     ///
+    /// @param allowance from which all that comes out is taken; there must be enough for both
+    ///   variants, though only what is returned stays taken
     /// @return never empty: each variant that decodes without a fault, EFI 1.1 first, and two only
     ///   where their bytes differ; when none does, the one damaged result that got furthest
     /// @throws MalformedImageException as [#unpack]
+    public static List<Unpacked> unpackEfi(Image packed, Place place, Allowance allowance) {
+        Unpacked efi = EFI_1_1.unpack(packed, place, allowance);
+        Unpacked tiano = TIANO.unpack(packed, place, allowance);
+        List<Unpacked> kept = likelier(efi, tiano);
+        long dropped = efi.bytes().size() + tiano.bytes().size();
+        for (Unpacked one : kept) {
+            dropped -= one.bytes().size();
+        }
+        allowance.giveBack(dropped);
+        return kept;
+    }
+
+    /// Like [#unpackEfi(Image, Place, Allowance)], of allowances of their own.
+    ///
+    /// @param limit the most bytes that either variant may give
     public static List<Unpacked> unpackEfi(Image packed, Place place, long limit) {
-        Unpacked efi = EFI_1_1.unpack(packed, place, limit);
-        Unpacked tiano = TIANO.unpack(packed, place, limit);
+        return likelier(EFI_1_1.unpack(packed, place, limit), TIANO.unpack(packed, place, limit));
+    }
+
+    private static List<Unpacked> likelier(Unpacked efi, Unpacked tiano) {
         boolean efiIsWhole = efi instanceof Unpacked.Whole;
         boolean tianoIsWhole = tiano instanceof Unpacked.Whole;
         if (efiIsWhole && tianoIsWhole && !efi.bytes().equals(tiano.bytes())) {

@@ -51,6 +51,7 @@ final class EfiDecoder {
     private int held;
     private int next;
 
+    private final Growth growth;
     private byte[] out;
     private int written;
 
@@ -65,7 +66,7 @@ final class EfiDecoder {
     private final HuffmanTable positions = new HuffmanTable(POSITIONS, POSITION_BITS);
     private final byte[] lengths = new byte[EfiFormat.CHARS];
 
-    private EfiDecoder(Codec codec, Image packed, EfiHeader header, int size) {
+    private EfiDecoder(Codec codec, Image packed, EfiHeader header, Growth growth, int size) {
         long end = Math.min(packed.size(), EfiHeader.SIZE + header.compressedSize());
         this.codec = codec;
         this.in = new byte[(int) end + MARGIN];
@@ -74,22 +75,25 @@ final class EfiDecoder {
         this.calm = (int) end - LAST;
         this.next = EfiHeader.SIZE;
         this.size = size;
-        this.out = Growth.first(end, size);
+        this.growth = growth;
+        this.out = growth.first(end);
     }
 
-    static Unpacked unpack(Codec codec, Image packed, Place place, long limit) {
+    static Unpacked unpack(Codec codec, Image packed, Place place, Allowance allowance) {
         EfiHeader header = EfiHeader.read(packed, place);
-        int size = Growth.size(place, 4, "Original Size", header.originalSize(), limit);
-        EfiDecoder decoder = new EfiDecoder(codec, packed, header, size);
+        int size = allowance.promised(place, 4, "Original Size", header.originalSize());
+        Growth growth = new Growth(allowance, size, 0);
+        EfiDecoder decoder = new EfiDecoder(codec, packed, header, growth, size);
         try {
             decoder.blocks();
         } catch (Damage damage) {
             return new Unpacked.Damaged(
                     codec,
-                    Image.of(decoder.out, decoder.written),
+                    growth.finished(decoder.out, decoder.written),
                     Finding.broken(place, decoder.bit() / Byte.SIZE, damage.problem()));
         }
-        return new Unpacked.Whole(codec, Image.of(decoder.out, size), decoder.endBit / Byte.SIZE);
+        return new Unpacked.Whole(
+                codec, growth.finished(decoder.out, size), decoder.endBit / Byte.SIZE);
     }
 
     private void blocks() throws Damage {
@@ -206,7 +210,7 @@ final class EfiDecoder {
                                 "Original Size is reached, the block has 0x%x symbols more", left));
             }
             if (written > out.length - EfiFormat.LONGEST_MATCH && out.length < size) {
-                out = Growth.larger(out, size);
+                out = growth.larger(out);
             }
             if (next <= calm) {
                 left -= run(Math.min(left, step++), calm);

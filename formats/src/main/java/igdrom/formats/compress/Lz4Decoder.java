@@ -16,21 +16,23 @@ final class Lz4Decoder {
     private static final int MORE = 15;
 
     private final int most;
+    private final Growth growth;
     private byte[] out;
     private int written;
     private byte[] in = new byte[0];
     private int next;
 
-    private Lz4Decoder(Image packed, int most) {
+    private Lz4Decoder(Image packed, int most, Allowance allowance) {
         this.most = most;
-        this.out = Growth.first(packed.size(), most);
+        this.growth = new Growth(allowance, most, 0);
+        this.out = growth.first(packed.size());
     }
 
-    static Unpacked unpack(Image packed, Place place, long limit) {
+    static Unpacked unpack(Image packed, Place place, Allowance allowance) {
         Lz4Frame frame = Lz4Frame.read(packed, place);
-        long promised = frame.contentSize().orElse(limit);
-        int most = Growth.size(place, 6, "Content Size", promised, limit);
-        Lz4Decoder decoder = new Lz4Decoder(packed, most);
+        long promised = frame.contentSize().orElse(allowance.most());
+        int most = allowance.promised(place, 6, "Content Size", promised);
+        Lz4Decoder decoder = new Lz4Decoder(packed, most, allowance);
         Cursor blocks = new Cursor(packed, place).seek("Data Blocks", frame.headerSize());
         long block = blocks.position();
         String problem;
@@ -43,9 +45,8 @@ final class Lz4Decoder {
                 size = blocks.u32("Block Size");
             }
             blocks.skip("Content Checksum", frame.contentChecksumSize());
-            Image bytes = Image.of(decoder.out, decoder.written);
             if (frame.contentSize().isEmpty() || decoder.written == promised) {
-                return new Unpacked.Whole(Codec.LZ4, bytes, blocks.position());
+                return new Unpacked.Whole(Codec.LZ4, decoder.output(), blocks.position());
             }
             problem =
                     Problem.of(
@@ -56,8 +57,12 @@ final class Lz4Decoder {
         } catch (MalformedImageException e) {
             problem = e.problem();
         }
-        Image bytes = Image.of(decoder.out, decoder.written);
-        return new Unpacked.Damaged(Codec.LZ4, bytes, Finding.broken(place, block, problem));
+        Finding damage = Finding.broken(place, block, problem);
+        return new Unpacked.Damaged(Codec.LZ4, decoder.output(), damage);
+    }
+
+    private Image output() {
+        return growth.finished(out, written);
     }
 
     private void block(Cursor blocks, long sizeField, Lz4Frame frame) throws Damage {
@@ -140,7 +145,7 @@ final class Lz4Decoder {
             throw new Damage(Problem.of("more than 0x%x bytes come out", most));
         }
         while (length > out.length - written) {
-            out = Growth.larger(out, most);
+            out = growth.larger(out);
         }
     }
 

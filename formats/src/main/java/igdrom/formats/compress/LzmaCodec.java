@@ -12,17 +12,18 @@ final class LzmaCodec {
 
     private LzmaCodec() {}
 
-    static Unpacked unpack(Codec codec, Image packed, Place place, long limit) {
+    static Unpacked unpack(Codec codec, Image packed, Place place, Allowance allowance) {
         LzmaHeader header = LzmaHeader.read(packed, place);
-        int size = Growth.size(place, 5, "UncompressedSize", header.size(), limit);
-        LzmaDecoder decoder = new LzmaDecoder(header, packed, size);
+        int size = allowance.promised(place, 5, "UncompressedSize", header.size());
+        boolean x86 = codec == Codec.LZMA_X86;
+        LzmaDecoder decoder = new LzmaDecoder(header, packed, size, allowance);
         try {
             decode(decoder, size);
         } catch (Damage e) {
             Finding damage = Finding.broken(place, decoder.position(), e.problem());
-            return new Unpacked.Damaged(codec, bytes(codec, decoder), damage);
+            return new Unpacked.Damaged(codec, decoder.output(x86), damage);
         }
-        return new Unpacked.Whole(codec, bytes(codec, decoder), decoder.position());
+        return new Unpacked.Whole(codec, decoder.output(x86), decoder.position());
     }
 
     private static void decode(LzmaDecoder decoder, int size) throws Damage {
@@ -32,12 +33,5 @@ final class LzmaCodec {
             decoder.decode(step);
         }
         decoder.finish();
-    }
-
-    private static Image bytes(Codec codec, LzmaDecoder decoder) {
-        if (codec == Codec.LZMA_X86) {
-            X86Branches.toRelative(decoder.output(), decoder.written());
-        }
-        return Image.of(decoder.output(), decoder.written());
     }
 }

@@ -57,12 +57,16 @@ final class LzmaDecoder {
     /// is told.
     private static final int MARGIN = 64;
 
+    /// A byte that a stream may go on with is written before it is told.
+    private static final int SPARE = 1;
+
     private final LzmaHeader header;
     private final byte[] in;
     private final int end;
     private final int size;
     private final int dictionary;
     private final short[] models;
+    private final Growth growth;
     private byte[] out;
     private int written;
     private int next = LzmaHeader.SIZE;
@@ -79,7 +83,7 @@ final class LzmaDecoder {
     private boolean marker;
     private @Nullable String fault;
 
-    LzmaDecoder(LzmaHeader header, Image packed, int size) {
+    LzmaDecoder(LzmaHeader header, Image packed, int size, Allowance allowance) {
         this.header = header;
         this.end = (int) packed.size();
         this.in = new byte[end + MARGIN];
@@ -87,7 +91,8 @@ final class LzmaDecoder {
         this.size = size;
         this.dictionary =
                 (int) Math.clamp(header.dictionary(), LEAST_DICTIONARY, Integer.MAX_VALUE);
-        this.out = Growth.first(end, size + 1);
+        this.growth = new Growth(allowance, size, SPARE);
+        this.out = growth.first(end);
         int literals = LITERAL_MODELS << (header.literalContext() + header.literalPosition());
         this.models = new short[LITERAL + literals];
         Arrays.fill(models, (short) (MODEL_TOTAL / 2));
@@ -110,7 +115,7 @@ final class LzmaDecoder {
     /// Decodes about `count` bytes more.
     void decode(int count) throws Damage {
         if (written > out.length - LONGEST_MATCH && out.length <= size) {
-            out = Growth.larger(out, size + 1);
+            out = growth.larger(out);
         }
         int full = out.length > size ? size : out.length - LONGEST_MATCH + 1;
         symbols(Math.min(full, written + count));
@@ -134,12 +139,18 @@ final class LzmaDecoder {
         }
     }
 
-    byte[] output() {
-        return out;
-    }
-
     int written() {
         return written;
+    }
+
+    /// What was decoded, when no more is.
+    ///
+    /// @param x86 whether it is filtered code, whose branch targets are made relative again
+    Image output(boolean x86) {
+        if (x86) {
+            X86Branches.toRelative(out, written);
+        }
+        return growth.finished(out, written);
     }
 
     /// Where in the packed data the next byte is taken from.

@@ -3,6 +3,7 @@ package igdrom.formats.compress;
 import igdrom.bytes.Finding;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
+import java.util.Optional;
 
 /// What came out of packed data: all of it, or what there was before the damage.
 public sealed interface Unpacked {
@@ -10,15 +11,21 @@ public sealed interface Unpacked {
 
     Image bytes();
 
+    /// What is wrong with the stream.
+    default Optional<Finding> damage() {
+        // No switch where every image passes: docs/decisions/0005.
+        return this instanceof Damaged damaged ? Optional.of(damaged.fault) : Optional.empty();
+    }
+
     /// The bytes when they are whole.
     ///
     /// @throws MalformedImageException when they are not, with place and reason of the damage
     default Image orThrow() {
         return switch (this) {
             case Whole whole -> whole.bytes();
-            case Damaged(_, _, Finding damage) ->
+            case Damaged(_, _, Finding fault) ->
                     throw new MalformedImageException(
-                            damage.place(), damage.offset(), damage.problem());
+                            fault.place(), fault.offset(), fault.problem());
         };
     }
 
@@ -31,6 +38,6 @@ public sealed interface Unpacked {
     ///
     /// @param bytes what came out before; as the formats have no checksums, the last of them may be
     ///   wrong already
-    /// @param damage where in the packed data it was noticed, and what
-    record Damaged(Codec codec, Image bytes, Finding damage) implements Unpacked {}
+    /// @param fault where in the packed data it was noticed, and what
+    record Damaged(Codec codec, Image bytes, Finding fault) implements Unpacked {}
 }

@@ -13,35 +13,41 @@ import java.util.zip.Inflater;
 final class ZlibCodec {
     private ZlibCodec() {}
 
-    static Unpacked unpack(Image packed, Place place, long limit) {
+    static Unpacked unpack(Image packed, Place place, Allowance allowance) {
         boolean gzip = GzipHeader.isAt(packed);
         long start = gzip ? GzipHeader.read(packed, place).size() : 0;
+        int most = allowance.most();
         // One byte more than may come out, to tell a full output from one that goes on.
-        int most = Math.toIntExact(limit) + 1;
-        byte[] out = Growth.first(packed.size(), most);
+        Growth growth = new Growth(allowance, most, 1);
+        byte[] out = growth.first(packed.size());
         int written = 0;
         try (Inflater inflater = new Inflater(gzip)) {
             inflater.setInput(packed.from(start).toByteArray());
             String problem;
             try {
                 int count = 1;
-                while (count > 0 && written < most) {
+                while (count > 0 && written <= most) {
                     if (written == out.length) {
-                        out = Growth.larger(out, most);
+                        out = growth.larger(out);
                     }
                     count = inflater.inflate(out, written, out.length - written);
                     written += count;
                 }
                 long end = start + inflater.getBytesRead() + (gzip ? GzipHeader.TRAILER_SIZE : 0);
-                if (inflater.finished() && written < most && end <= packed.size()) {
-                    Image bytes = Image.of(out, written);
-                    if (!gzip || packed.u32(end - GzipHeader.TRAILER_SIZE) == bytes.crc32()) {
-                        return new Unpacked.Whole(Codec.ZLIB, bytes, end);
+                if (inflater.finished() && written <= most && end <= packed.size()) {
+                    long crc = Image.of(out, written).crc32();
+                    if (!gzip || packed.u32(end - GzipHeader.TRAILER_SIZE) == crc) {
+                        return new Unpacked.Whole(Codec.ZLIB, growth.finished(out, written), end);
                     }
                     problem = "CRC32 is not that of the unpacked bytes";
                 } else {
-                    problem = unfinished(inflater, written, limit);
+                    problem =
+                            written > most
+                                    ? allowance.exhausted().problem()
+                                    : unfinished(inflater, written);
                 }
+            } catch (Damage e) {
+                problem = e.problem();
             } catch (DataFormatException e) {
                 problem =
                         Problem.of(
@@ -49,15 +55,12 @@ final class ZlibCodec {
                                 written, String.valueOf(e.getMessage()));
             }
             long at = start + inflater.getBytesRead();
-            Image bytes = Image.of(out, (int) Math.min(written, limit));
+            Image bytes = growth.finished(out, Math.min(written, most));
             return new Unpacked.Damaged(Codec.ZLIB, bytes, Finding.broken(place, at, problem));
         }
     }
 
-    private static String unfinished(Inflater inflater, int written, long limit) {
-        if (written > limit) {
-            return Problem.of("the stream holds more than 0x%x bytes, the most to unpack", limit);
-        }
+    private static String unfinished(Inflater inflater, int written) {
         return inflater.needsDictionary()
                 ? "the stream asks for a preset dictionary, which firmware does not use"
                 : Problem.of("the stream ends, 0x%x bytes are unpacked", written);

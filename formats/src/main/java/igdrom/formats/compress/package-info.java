@@ -9,8 +9,9 @@
 /// and "GUID-defined Section". Tiano, LZMA and Brotli sections are known from public code only:
 /// each class names its source.
 ///
-/// Every unpacker checks the claimed size against the caller's limit before it allocates, and
-/// memory then grows with what really comes out, not with what is claimed.
+/// Every unpacker checks the claimed size against what may still be unpacked before it allocates,
+/// and memory then grows with what really comes out, not with what is claimed. The unpackers of one
+/// image share an [Allowance][igdrom.formats.compress.Allowance].
 ///
 /// Not here: LZMA of unknown size, LZMA2 and xz, zstd, packing for Brotli, zlib and LZ4.
 @NullMarked

@@ -9,13 +9,9 @@ import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
 import igdrom.testing.Bruises;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,7 +50,7 @@ class CodecTest {
     @EnumSource
     void padding_behind_the_stream_does_not_matter(Codec codec) {
         Image content = Samples.program(3000);
-        Image packed = packed(codec, content);
+        Image packed = Samples.packed(codec, content);
         Image padded = new Emitter().image(packed).fill(0xff, 100).toImage();
         assertThat(codec.unpack(padded, PLACE, LIMIT).orThrow()).isEqualTo(content);
         assertThat(codec.unpack(packed, PLACE, LIMIT).orThrow()).isEqualTo(content);
@@ -64,7 +60,7 @@ class CodecTest {
     @EnumSource(mode = Mode.EXCLUDE, names = "BROTLI")
     void truncated_stream_gives_what_it_holds(Codec codec) {
         Image content = Samples.program(30_000);
-        Image packed = packed(codec, content);
+        Image packed = Samples.packed(codec, content);
         Unpacked unpacked = codec.unpack(packed.slice(0, packed.size() / 2), PLACE, LIMIT);
         assertThat(unpacked).isInstanceOf(Unpacked.Damaged.class);
         long size = unpacked.bytes().size();
@@ -76,7 +72,7 @@ class CodecTest {
     @ParameterizedTest
     @EnumSource
     void bruised_stream_unpacks_or_is_refused(Codec codec) {
-        Image packed = packed(codec, Samples.program(700));
+        Image packed = Samples.packed(codec, Samples.program(700));
         Bruises.all(packed, bruised -> codec.unpack(bruised, PLACE, LIMIT));
     }
 
@@ -84,7 +80,7 @@ class CodecTest {
     @EnumSource
     void more_than_the_limit_never_comes_out(Codec codec) {
         Image content = new Emitter().fill(0, 60_000).toImage();
-        Image packed = packed(codec, content);
+        Image packed = Samples.packed(codec, content);
         long limit = content.size() - 1;
         try {
             Unpacked unpacked = codec.unpack(packed, PLACE, limit);
@@ -178,24 +174,5 @@ class CodecTest {
 
     private static long usedMemory() {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    private static Image packed(Codec codec, Image content) {
-        return switch (codec) {
-            case EFI_1_1, TIANO, LZMA, LZMA_X86 -> codec.pack(content);
-            case BROTLI -> Samples.storedBrotli(content);
-            case ZLIB -> deflated(content);
-            case LZ4 -> Lz4CodecTest.frame(content);
-        };
-    }
-
-    private static Image deflated(Image content) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
-            content.writeTo(deflater);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Image.of(out.toByteArray());
     }
 }

@@ -3,7 +3,11 @@ package igdrom.formats.compress;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Random;
+import java.util.zip.DeflaterOutputStream;
 
 /// Data to pack, and packed data to unpack.
 final class Samples {
@@ -77,5 +81,25 @@ final class Samples {
                 .image(content)
                 .u8(3)
                 .toImage();
+    }
+
+    /// Packed as well as the tests can.
+    static Image packed(Codec codec, Image content) {
+        return switch (codec) {
+            case EFI_1_1, TIANO, LZMA, LZMA_X86 -> codec.pack(content);
+            case BROTLI -> storedBrotli(content);
+            case ZLIB -> deflated(content);
+            case LZ4 -> Lz4CodecTest.frame(content);
+        };
+    }
+
+    private static Image deflated(Image content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+            content.writeTo(deflater);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Image.of(out.toByteArray());
     }
 }

@@ -26,7 +26,8 @@ class ZlibCodecTest {
         Unpacked unpacked = Codec.ZLIB.unpack(Image.ofHex(STORED), PLACE, 3);
         assertThat(unpacked.bytes()).isEqualTo(Image.ofAscii("abc"));
         assertThatThrownBy(unpacked::orThrow)
-                .hasMessageEndingWith("the stream holds more than 0x3 bytes, the most to unpack");
+                .hasMessageEndingWith(
+                        "the stream goes on, no more than 0x3 bytes are unpacked in all");
     }
 
     /// `printf abcd > abcd; gzip -9 -n`, and the same with all optional fields.
