@@ -15,85 +15,62 @@ import igdrom.rom.RomParts;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `igdrom build -o ROM`.
 final class BuildCommand implements Command {
     @Override
-    public CommandSpec spec() {
-        CommandSpec spec = Options.command(CommandName.BUILD);
-        spec.usageMessage().customSynopsis("igdrom build [OPTIONS] -o ROM");
-        spec.addOption(Options.required("ROM", "The ROM to make.", "-o", "--output"))
-                .addOption(
-                        Options.value(
-                                "VENDOR:DEVICE[:REV]",
-                                "The device it is for (lspci -nn shows its id).",
-                                "-d",
-                                "--device"))
-                .addOption(Options.flag("Take what this machine tells.", "--host"))
-                .addOption(
-                        Options.value(
-                                "FILE",
-                                "Take what another machine told igdrom snapshot.",
-                                "--snapshot"))
-                .addOption(
-                        Options.value(
-                                "FILE", "Take GOP and VBT out of a firmware image.", "--firmware"))
-                .addOption(
-                        Options.value(
-                                "FILE",
-                                "Take the GOP out of an EFI driver, a ROM or whatever else.",
-                                "--gop"))
-                .addOption(Options.value("FILE", "Make an OpRegion around this VBT.", "--vbt"))
-                .addOption(Options.value("FILE", "Embed this OpRegion.", "--opregion"))
-                .addOption(
-                        Options.value(
-                                "WHICH",
-                                "auto: the hypervisor's OpRegion, where it offers one, before the"
-                                        + " embedded one; embedded: the other way round.",
-                                "--opregion-source"))
-                .addOption(
-                        Options.value(
-                                "FILE", "Put a legacy VGA BIOS first, for SeaBIOS.", "--vbios"))
-                .addOption(Options.value("WHICH", "The guest: q35, pc or bhyve.", "--machine"))
-                .addOption(
-                        Options.value(
-                                "ADDRESS",
-                                "Where stolen memory is to be: the host's own place.",
-                                "--stolen-base"))
-                .addOption(
-                        Options.value(
-                                "SIZE", "How large it is: 0x4000000 or 64M.", "--stolen-size"))
-                .addOption(Options.value("HOW", "Tell the GOP of a lid: open or closed.", "--lid"))
-                .addOption(Options.flag("Tell the GOP of a docking station.", "--dock"))
-                .addOption(
-                        Options.value(
-                                "VENDOR:DEVICE",
-                                "Tell the GOP that this is the LPC bridge, the host's (lspci -nn -s"
-                                        + " 1f.0 shows its id): it then works on q35 too.",
-                                "--pch"))
-                .addOption(Options.flag("Leave the GOP as it is.", "--no-pch"))
-                .addOption(Options.flag("Leave the GOP out.", "--no-gop"))
-                .addOption(Options.flag("Compress the UEFI images.", "--compress"))
-                .addOption(
-                        Options.value(
-                                "VENDOR:DEVICE",
-                                "Treat an unknown device like this one.",
-                                "--treat-as"))
-                .addOption(
-                        Options.value(
-                                "WHAT,...",
-                                "Make it although something does not fit: " + contradictions(),
-                                "--allow"))
-                .addOption(Options.flag("Replace a ROM that exists.", "-f", "--force"))
-                .addOption(Options.json());
-        Options.examples(
-                spec,
-                "sudo igdrom build --host --firmware bios.bin -o igd.rom",
-                "igdrom build --device 8086:46d1 --firmware bios.bin -o igd.rom",
-                "igdrom build --device 8086:9bc8 --gop gop.efi --vbt vbt.bin -o igd.rom");
-        return Options.common(spec);
+    public Syntax syntax() {
+        return Syntax.of(CommandName.BUILD)
+                .synopsis("igdrom build [OPTIONS] -o ROM")
+                .requiredValue("ROM", "The ROM to make.", "-o", "--output")
+                .value(
+                        "VENDOR:DEVICE[:REV]",
+                        "The device it is for (lspci -nn shows its id).",
+                        "-d",
+                        "--device")
+                .flag("Take what this machine tells.", "--host")
+                .value("FILE", "Take what another machine told igdrom snapshot.", "--snapshot")
+                .value("FILE", "Take GOP and VBT out of a firmware image.", "--firmware")
+                .value(
+                        "FILE",
+                        "Take the GOP out of an EFI driver, a ROM or whatever else.",
+                        "--gop")
+                .value("FILE", "Make an OpRegion around this VBT.", "--vbt")
+                .value("FILE", "Embed this OpRegion.", "--opregion")
+                .value(
+                        "WHICH",
+                        "auto: the hypervisor's OpRegion, where it offers one, before the"
+                                + " embedded one; embedded: the other way round.",
+                        "--opregion-source")
+                .value("FILE", "Put a legacy VGA BIOS first, for SeaBIOS.", "--vbios")
+                .value("WHICH", "The guest: q35, pc or bhyve.", "--machine")
+                .value(
+                        "ADDRESS",
+                        "Where stolen memory is to be: the host's own place.",
+                        "--stolen-base")
+                .value("SIZE", "How large it is: 0x4000000 or 64M.", "--stolen-size")
+                .value("HOW", "Tell the GOP of a lid: open or closed.", "--lid")
+                .flag("Tell the GOP of a docking station.", "--dock")
+                .value(
+                        "VENDOR:DEVICE",
+                        "Tell the GOP that this is the LPC bridge, the host's (lspci -nn -s"
+                                + " 1f.0 shows its id): it then works on q35 too.",
+                        "--pch")
+                .flag("Leave the GOP as it is.", "--no-pch")
+                .flag("Leave the GOP out.", "--no-gop")
+                .flag("Compress the UEFI images.", "--compress")
+                .value("VENDOR:DEVICE", "Treat an unknown device like this one.", "--treat-as")
+                .value(
+                        "WHAT,...",
+                        "Make it although something does not fit: " + contradictions(),
+                        "--allow")
+                .flag("Replace a ROM that exists.", "-f", "--force")
+                .json()
+                .examples(
+                        "sudo igdrom build --host --firmware bios.bin -o igd.rom",
+                        "igdrom build --device 8086:46d1 --firmware bios.bin -o igd.rom",
+                        "igdrom build --device 8086:9bc8 --gop gop.efi --vbt vbt.bin -o igd.rom");
     }
 
     @Override

@@ -2,7 +2,6 @@ package igdrom.cli;
 
 import java.io.IOException;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// From the arguments to the one subcommand they name. The others are not even loaded.
@@ -43,11 +42,11 @@ final class Commands {
     private static ExitCode run(CommandName name, List<String> arguments, Console console)
             throws IOException {
         Command command = name.command();
-        CommandSpec spec = command.spec();
-        ParseResult options = Options.parse(spec, arguments);
+        Syntax syntax = command.syntax();
+        ParseResult options = syntax.parse(arguments);
         Console coloured = Options.coloured(options, console);
         if (options.isUsageHelpRequested()) {
-            Options.printHelp(spec, coloured);
+            syntax.printHelp(coloured);
             return ExitCode.OK;
         }
         return command.run(options, coloured);
@@ -55,7 +54,7 @@ final class Commands {
 
     /// What to say about a command that does not exist.
     static Failure unknown(String word) {
-        String suggestion = Options.similarCommand(word);
+        String suggestion = Syntax.similarCommand(word);
         String known = suggestion.isEmpty() ? "" : ", did you mean '" + suggestion + "'?";
         String what = word.startsWith("-") ? "no option" : "no command";
         return new Failure(

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `igdrom demo`. The launcher trains its cache with it, by an option that the help does not show.
@@ -18,16 +16,13 @@ final class DemoCommand implements Command {
     private static final String NAME = "demo.bin";
 
     @Override
-    public CommandSpec spec() {
-        CommandSpec spec = Options.command(CommandName.DEMO);
-        spec.addOption(
-                        Options.value(
-                                "DIR", "Keep the image and its parts there.", "-o", "--output"))
-                .addOption(Options.flag("Replace files that exist.", "-f", "--force"))
-                .addOption(Options.flag("What inspect says, as one JSON object.", "--json"))
-                .addOption(OptionSpec.builder("--train").hidden(true).build());
-        Options.examples(spec, "igdrom demo", "igdrom demo -o /tmp/demo");
-        return Options.common(spec);
+    public Syntax syntax() {
+        return Syntax.of(CommandName.DEMO)
+                .value("DIR", "Keep the image and its parts there.", "-o", "--output")
+                .flag("Replace files that exist.", "-f", "--force")
+                .flag("What inspect says, as one JSON object.", "--json")
+                .hidden("--train")
+                .examples("igdrom demo", "igdrom demo -o /tmp/demo");
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `igdrom extract FILE… -o DIR`.
@@ -47,32 +46,26 @@ final class ExtractCommand implements Command {
     }
 
     @Override
-    public CommandSpec spec() {
-        CommandSpec spec = Options.command(CommandName.EXTRACT);
-        spec.usageMessage().customSynopsis("igdrom extract [OPTIONS] -o DIR FILE...");
-        spec.addPositional(Options.words("FILE", "1..*", "What igdrom inspect takes."))
-                .addOption(
-                        Options.required(
-                                "DIR",
-                                "Where to write to; with several files, a folder for each in it.",
-                                "-o",
-                                "--output"))
-                .addOption(Options.flag("Only GOP drivers.", "--gop"))
-                .addOption(Options.flag("Only VBTs.", "--vbt"))
-                .addOption(Options.flag("Only legacy VGA BIOSes.", "--vbios"))
-                .addOption(Options.device())
-                .addOption(
-                        Options.flag(
-                                "Write GOPs as they were before igdrom build edited them.",
-                                "--restore"))
-                .addOption(Options.flag("Replace files that exist.", "-f", "--force"))
-                .addOption(Options.recursive())
-                .addOption(Options.json());
-        Options.examples(
-                spec,
-                "igdrom extract bios.bin -o parts",
-                "igdrom extract --gop --device 8086:46d4 bios.bin -o parts");
-        return Options.common(spec);
+    public Syntax syntax() {
+        return Syntax.of(CommandName.EXTRACT)
+                .synopsis("igdrom extract [OPTIONS] -o DIR FILE...")
+                .words("FILE", "1..*", "What igdrom inspect takes.")
+                .requiredValue(
+                        "DIR",
+                        "Where to write to; with several files, a folder for each in it.",
+                        "-o",
+                        "--output")
+                .flag("Only GOP drivers.", "--gop")
+                .flag("Only VBTs.", "--vbt")
+                .flag("Only legacy VGA BIOSes.", "--vbios")
+                .device()
+                .flag("Write GOPs as they were before igdrom build edited them.", "--restore")
+                .flag("Replace files that exist.", "-f", "--force")
+                .recursive()
+                .json()
+                .examples(
+                        "igdrom extract bios.bin -o parts",
+                        "igdrom extract --gop --device 8086:46d4 bios.bin -o parts");
     }
 
     @Override

@@ -1,7 +1,6 @@
 package igdrom.cli;
 
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `igdrom help [COMMAND]`.
@@ -9,10 +8,8 @@ final class HelpCommand implements Command {
     private static final int NAME_COLUMNS = 12;
 
     @Override
-    public CommandSpec spec() {
-        CommandSpec spec = Options.command(CommandName.HELP);
-        spec.addPositional(Options.words("COMMAND", "0..2", "The command to explain."));
-        return Options.common(spec);
+    public Syntax syntax() {
+        return Syntax.of(CommandName.HELP).words("COMMAND", "0..2", "The command to explain.");
     }
 
     @Override
@@ -23,7 +20,7 @@ final class HelpCommand implements Command {
         }
         for (CommandName name : CommandName.values()) {
             if (name.matches(words) == words.size()) {
-                Options.printHelp(name.command().spec(), console);
+                name.command().syntax().printHelp(console);
                 return ExitCode.OK;
             }
         }

@@ -4,30 +4,27 @@ import igdrom.firmware.Wanted;
 import igdrom.formats.pci.PciId;
 import java.io.IOException;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `igdrom inspect FILE…`.
 final class InspectCommand implements Command {
     @Override
-    public CommandSpec spec() {
-        CommandSpec spec = Options.command(CommandName.INSPECT);
-        spec.addPositional(
-                        Options.words(
-                                "FILE",
-                                "1..*",
-                                "BIOS update, flash dump, capsule, option ROM, EFI driver, VBT,"
-                                        + " OpRegion."))
-                .addOption(Options.device())
-                .addOption(Options.flag("Everything there is, to the last part.", "--all"))
-                .addOption(Options.recursive())
-                .addOption(Options.json());
-        Options.examples(
-                spec,
-                "igdrom inspect bios.bin",
-                "igdrom inspect --device 8086:46d4 bios.bin",
-                "igdrom inspect --recursive --json downloads/ | jq '.files[].gop[].version'");
-        return Options.common(spec);
+    public Syntax syntax() {
+        return Syntax.of(CommandName.INSPECT)
+                .words(
+                        "FILE",
+                        "1..*",
+                        "BIOS update, flash dump, capsule, option ROM, EFI driver, VBT,"
+                                + " OpRegion.")
+                .device()
+                .flag("Everything there is, to the last part.", "--all")
+                .recursive()
+                .json()
+                .examples(
+                        "igdrom inspect bios.bin",
+                        "igdrom inspect --device 8086:46d4 bios.bin",
+                        "igdrom inspect --recursive --json downloads/ | jq"
+                                + " '.files[].gop[].version'");
     }
 
     @Override

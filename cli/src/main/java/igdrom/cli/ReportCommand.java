@@ -11,27 +11,23 @@ import igdrom.rom.IgdromReport.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `igdrom report FILE…`.
 final class ReportCommand implements Command {
     @Override
-    public CommandSpec spec() {
-        CommandSpec spec = Options.command(CommandName.REPORT);
-        spec.addPositional(
-                        Options.words(
-                                "FILE",
-                                "1..*",
-                                "The guest's variable IgdromReport, with or without the four bytes"
-                                        + " that efivarfs puts before it."))
-                .addOption(Options.recursive())
-                .addOption(Options.json());
-        Options.examples(
-                spec,
-                "igdrom report"
-                    + " /sys/firmware/efi/efivars/IgdromReport-6f3c2a9e-51d7-4be8-9a04-d27b1c85e360");
-        return Options.common(spec);
+    public Syntax syntax() {
+        return Syntax.of(CommandName.REPORT)
+                .words(
+                        "FILE",
+                        "1..*",
+                        "The guest's variable IgdromReport, with or without the four bytes"
+                                + " that efivarfs puts before it.")
+                .recursive()
+                .json()
+                .examples(
+                        "igdrom report"
+                            + " /sys/firmware/efi/efivars/IgdromReport-6f3c2a9e-51d7-4be8-9a04-d27b1c85e360");
     }
 
     @Override

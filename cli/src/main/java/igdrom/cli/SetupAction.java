@@ -16,33 +16,29 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `igdrom test --setup`.
 final class SetupAction {
     private SetupAction() {}
 
-    static void addOptions(CommandSpec spec) {
-        spec.addOption(
-                        Options.flag(
-                                "Instead of a test: look for QEMU "
-                                        + Tools.FIRST_VERSION
-                                        + " or newer and OVMF, and fetch from Debian's archive"
-                                        + " what is missing. With --linux a kernel too.",
-                                "--setup"))
-                .addOption(
-                        Options.value(
-                                "DIR",
-                                "Where that is kept (~/.local/share/igdrom). Nothing else is"
-                                        + " changed; to undo it, remove the folder.",
-                                "--folder"))
-                .addOption(
-                        Options.value(
-                                "URL",
-                                "With --setup: a mirror of Debian's archive, instead of the one"
-                                        + " that apt uses.",
-                                "--mirror"));
+    static Syntax addTo(Syntax syntax) {
+        return syntax.flag(
+                        "Instead of a test: look for QEMU "
+                                + Tools.FIRST_VERSION
+                                + " or newer and OVMF, and fetch from Debian's archive"
+                                + " what is missing. With --linux a kernel too.",
+                        "--setup")
+                .value(
+                        "DIR",
+                        "Where that is kept (~/.local/share/igdrom). Nothing else is"
+                                + " changed; to undo it, remove the folder.",
+                        "--folder")
+                .value(
+                        "URL",
+                        "With --setup: a mirror of Debian's archive, instead of the one"
+                                + " that apt uses.",
+                        "--mirror");
     }
 
     /// Where tools are looked for.

@@ -9,27 +9,18 @@ import igdrom.host.SnapshotJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `igdrom snapshot`.
 final class SnapshotCommand implements Command {
     @Override
-    public CommandSpec spec() {
-        CommandSpec spec = Options.command(CommandName.SNAPSHOT);
-        spec.addOption(
-                        Options.value(
-                                "FILE",
-                                "Write it there instead of to the terminal.",
-                                "-o",
-                                "--output"))
-                .addOption(
-                        Options.value(
-                                "DIR", "Read a copy of /sys, /proc and /dev below DIR.", "--root"))
-                .addOption(Options.flag("Replace a file that exists.", "-f", "--force"))
-                .addOption(Options.flag("What it prints without -o is JSON already.", "--json"));
-        Options.examples(spec, "sudo igdrom snapshot -o host.json");
-        return Options.common(spec);
+    public Syntax syntax() {
+        return Syntax.of(CommandName.SNAPSHOT)
+                .value("FILE", "Write it there instead of to the terminal.", "-o", "--output")
+                .value("DIR", "Read a copy of /sys, /proc and /dev below DIR.", "--root")
+                .flag("Replace a file that exists.", "-f", "--force")
+                .flag("What it prints without -o is JSON already.", "--json")
+                .examples("sudo igdrom snapshot -o host.json");
     }
 
     @Override

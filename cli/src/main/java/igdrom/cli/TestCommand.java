@@ -21,7 +21,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `igdrom test ROM`.
@@ -31,80 +30,62 @@ final class TestCommand implements Command {
     private static final int MOST_MEMORY = 1 << 20;
 
     @Override
-    public CommandSpec spec() {
-        CommandSpec spec = Options.command(CommandName.TEST);
-        spec.usageMessage()
-                .description(
-                        CommandName.TEST.summary() + ".",
-                        "That is the guest's memory, its registers, the picture. What is not said"
-                                + " goes by the ROM.");
-        spec.addPositional(Options.words("ROM", "0..1", "The option ROM, ours or anybody's."))
-                .addOption(
-                        Options.value(
+    public Syntax syntax() {
+        Syntax syntax =
+                Syntax.of(CommandName.TEST)
+                        .explanation(
+                                "That is the guest's memory, its registers, the picture. What is"
+                                        + " not said goes by the ROM.")
+                        .words("ROM", "0..1", "The option ROM, ours or anybody's.")
+                        .value(
                                 "ID[:REV]",
                                 "The GPU to test it on, such as 8086:46d4 or 8086:46d4:0c.",
                                 "-d",
-                                "--device"))
-                .addOption(
-                        Options.value(
+                                "--device")
+                        .value(
                                 "TYPE",
                                 "q35 or pc. Where the ROM's GOP asks for the host's LPC bridge: pc,"
                                         + " else q35.",
-                                "--machine"))
-                .addOption(
-                        Options.value(
+                                "--machine")
+                        .value(
                                 "ID",
                                 "What stands at 00:1f.0 on machine pc, such as 8086:7a84: a GOP"
                                         + " gives up when it does not know it.",
-                                "--lpc"))
-                .addOption(
-                        Options.value(
+                                "--lpc")
+                        .value(
                                 "FILE",
                                 "The host's OpRegion, which the hypervisor gives to the guest;"
                                         + " without it, one that is made up.",
-                                "--opregion"))
-                .addOption(
-                        Options.value(
+                                "--opregion")
+                        .value(
                                 "on|off",
                                 "Whether the guest gets QEMU's files for it (etc/igd-opregion,"
                                         + " etc/igd-bdsm-size). Off when the ROM has an OpRegion.",
-                                "--fw-cfg"))
-                .addOption(
-                        Options.flag(
+                                "--fw-cfg")
+                        .flag(
                                 "The OpRegion is in memory and ASLS set before the guest starts,"
                                         + " as bhyve does it.",
-                                "--preset-asls"))
-                .addOption(Options.flag("The same with stolen memory.", "--preset-bdsm"))
-                .addOption(Options.value("MIB", "The guest's memory.", "--memory"))
-                .addOption(Options.flag("Reset the guest once, and look again.", "--reboot"))
-                .addOption(
-                        Options.value("FILE.png", "Write there what the GOP drew.", "--screenshot"))
-                .addOption(
-                        Options.flag(
+                                "--preset-asls")
+                        .flag("The same with stolen memory.", "--preset-bdsm")
+                        .value("MIB", "The guest's memory.", "--memory")
+                        .flag("Reset the guest once, and look again.", "--reboot")
+                        .value("FILE.png", "Write there what the GOP drew.", "--screenshot")
+                        .flag(
                                 "Replace that file when it exists; with --setup, fetch anew.",
                                 "-f",
-                                "--force"))
-                .addOption(
-                        Options.value(
-                                "SECONDS", "Give up after so long (" + SECONDS + ").", "--timeout"))
-                .addOption(
-                        Options.value(
-                                "DIR",
-                                "Make this folder and leave the run's files there.",
-                                "--keep"))
-                .addOption(
-                        Options.flag(
+                                "--force")
+                        .value("SECONDS", "Give up after so long (" + SECONDS + ").", "--timeout")
+                        .value("DIR", "Make this folder and leave the run's files there.", "--keep")
+                        .flag(
                                 "Start a Linux kernel on it too, and look at what that makes of"
                                         + " it.",
-                                "--linux"))
-                .addOption(Options.json());
-        SetupAction.addOptions(spec);
-        Options.examples(
-                spec,
-                "igdrom test igd.rom",
-                "igdrom test --device 8086:46d4:0c --reboot igd.rom",
-                "igdrom test --setup");
-        return Options.common(spec);
+                                "--linux")
+                        .json();
+        return SetupAction.addTo(syntax)
+                .examples(
+                        "igdrom test igd.rom",
+                        "igdrom test --device 8086:46d4:0c --reboot igd.rom",
+                        "igdrom test --setup");
     }
 
     @Override

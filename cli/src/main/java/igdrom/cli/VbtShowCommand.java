@@ -10,27 +10,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `igdrom vbt show FILE…`.
 final class VbtShowCommand implements Command {
     @Override
-    public CommandSpec spec() {
-        CommandSpec spec = Options.command(CommandName.VBT_SHOW);
-        spec.addPositional(
-                        Options.words(
-                                "FILE",
-                                "1..*",
-                                "A VBT, an OpRegion, a VGA BIOS or a firmware image."))
-                .addOption(Options.flag("Every block of the table too.", "--all"))
-                .addOption(Options.recursive())
-                .addOption(Options.json());
-        Options.examples(
-                spec,
-                "igdrom vbt show bios.bin",
-                "sudo cat /sys/kernel/debug/dri/0/i915_vbt > vbt.bin; igdrom vbt show vbt.bin");
-        return Options.common(spec);
+    public Syntax syntax() {
+        return Syntax.of(CommandName.VBT_SHOW)
+                .words("FILE", "1..*", "A VBT, an OpRegion, a VGA BIOS or a firmware image.")
+                .flag("Every block of the table too.", "--all")
+                .recursive()
+                .json()
+                .examples(
+                        "igdrom vbt show bios.bin",
+                        "sudo cat /sys/kernel/debug/dri/0/i915_vbt > vbt.bin; igdrom vbt show"
+                                + " vbt.bin");
     }
 
     @Override

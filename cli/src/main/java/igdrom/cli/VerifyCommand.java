@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `igdrom verify ROM…`.
@@ -17,24 +16,21 @@ final class VerifyCommand implements Command {
     private static final int SUBJECT = 14;
 
     @Override
-    public CommandSpec spec() {
-        CommandSpec spec = Options.command(CommandName.VERIFY);
-        spec.addPositional(Options.words("ROM", "1..*", "An option ROM, whoever made it."))
-                .addOption(
-                        Options.value(
-                                "VENDOR:DEVICE",
-                                "The device it is for (lspci -nn shows its id).",
-                                "-d",
-                                "--device"))
-                .addOption(
-                        Options.value(
-                                "VENDOR:DEVICE",
-                                "The host's LPC bridge (lspci -nn -s 1f.0 shows its id).",
-                                "--pch"))
-                .addOption(Options.recursive())
-                .addOption(Options.json());
-        Options.examples(spec, "igdrom verify --device 8086:a780 igd.rom");
-        return Options.common(spec);
+    public Syntax syntax() {
+        return Syntax.of(CommandName.VERIFY)
+                .words("ROM", "1..*", "An option ROM, whoever made it.")
+                .value(
+                        "VENDOR:DEVICE",
+                        "The device it is for (lspci -nn shows its id).",
+                        "-d",
+                        "--device")
+                .value(
+                        "VENDOR:DEVICE",
+                        "The host's LPC bridge (lspci -nn -s 1f.0 shows its id).",
+                        "--pch")
+                .recursive()
+                .json()
+                .examples("igdrom verify --device 8086:a780 igd.rom");
     }
 
     @Override
