@@ -15,6 +15,9 @@ import java.util.HexFormat;
 /// @param between the bytes between header and BIOS data block: offsets of add-in modules
 /// @param trailing what is behind the end of the VBT
 public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
+    /// The field with the size of all of it has 16 bits.
+    private static final int MAX_BDB_OFFSET = 0xffff;
+
     /// True when a VBT starts at `offset`: signature, and the BIOS data block where the header
     /// points. `$VBT` alone is also a constant inside drivers.
     public static boolean looksLikeVbt(Image image, long offset) {
@@ -36,23 +39,46 @@ public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
         return Math.min(size, image.size() - offset);
     }
 
+    /// How many bytes the VBT at the start of `room` takes, wholly inside it: what a driver may be
+    /// given. Stricter than [#read], which shows what is there of a VBT that was cut.
+    ///
+    /// Spec: driver/src/main/c/vbt.c, `vbt_size`, the rule that decides in the guest.
+    ///
+    /// @throws MalformedImageException when it is none or not all of it is there
+    public static int wholeSize(Image room, Place place) {
+        Cursor in = new Cursor(room, place);
+        VbtHeader header = VbtHeader.read(in);
+        long bdb = bdbOffset(header, in);
+        Cursor inside = new Cursor(room.from(bdb), place.in("BDB", bdb));
+        inside.expect("Signature", Bdb.SIGNATURE);
+        inside.seek("BdbSize", Bdb.HEADER_SIZE - 2);
+        // Both sizes exist; where they differ, what is in either belongs to it.
+        long size = Math.max(header.vbtSize(), bdb + inside.u16("BdbSize"));
+        if (size < bdb + Bdb.HEADER_SIZE) {
+            throw in.malformed(
+                    VbtHeader.VBT_SIZE_OFFSET,
+                    Problem.of(
+                            "VbtSize is 0x%x, the BDB's header ends at 0x%x",
+                            size, bdb + Bdb.HEADER_SIZE));
+        }
+        if (size > room.size()) {
+            throw in.malformed(VbtHeader.VBT_SIZE_OFFSET, truncated(size, room));
+        }
+        if (bdb > MAX_BDB_OFFSET) {
+            throw in.malformed(
+                    VbtHeader.BDB_OFFSET,
+                    Problem.of("BdbOffset is 0x%x, the most is 0x%x", bdb, MAX_BDB_OFFSET));
+        }
+        return Math.toIntExact(size);
+    }
+
     /// Reads the VBT at the start of `image`.
     ///
     /// @throws MalformedImageException when there is no signature or no BIOS data block
     public static Vbt read(Image image, Place place, Findings findings) {
         Cursor in = new Cursor(image, place);
         VbtHeader header = VbtHeader.read(in);
-        long bdbOffset = header.bdbOffset();
-        if (bdbOffset < VbtHeader.SIZE) {
-            throw in.malformed(
-                    VbtHeader.BDB_OFFSET,
-                    Problem.of("BdbOffset is 0x%x, inside the header", bdbOffset));
-        }
-        if (bdbOffset > image.size() - Bdb.HEADER_SIZE) {
-            throw in.malformed(
-                    VbtHeader.BDB_OFFSET,
-                    Problem.of("BdbOffset is 0x%x, the end is at 0x%x", bdbOffset, image.size()));
-        }
+        long bdbOffset = bdbOffset(header, in);
         Image between = in.image("between", bdbOffset - VbtHeader.SIZE);
         long end = sizeAt(image, 0);
         Image data = image.slice(bdbOffset, Math.max(end - bdbOffset, Bdb.HEADER_SIZE));
@@ -76,6 +102,27 @@ public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
         return all.slice(0, Math.min(header.vbtSize(), all.size()));
     }
 
+    /// Where the BIOS data block is; its header is there.
+    private static long bdbOffset(VbtHeader header, Cursor in) {
+        long offset = header.bdbOffset();
+        if (offset < VbtHeader.SIZE) {
+            throw in.malformed(
+                    VbtHeader.BDB_OFFSET,
+                    Problem.of("BdbOffset is 0x%x, inside the header", offset));
+        }
+        if (offset > in.image().size() - Bdb.HEADER_SIZE) {
+            throw in.malformed(
+                    VbtHeader.BDB_OFFSET,
+                    Problem.of("BdbOffset is 0x%x, the end is at 0x%x", offset, in.image().size()));
+        }
+        return offset;
+    }
+
+    private static String truncated(long size, Image room) {
+        return Problem.of(
+                "the VBT has 0x%x bytes, there are 0x%x: it is truncated", size, room.size());
+    }
+
     private static void check(
             VbtHeader header, Image image, long bdbEnd, Place place, Findings findings) {
         int size = header.vbtSize();
@@ -91,9 +138,7 @@ public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
                     Finding.broken(
                             place,
                             VbtHeader.VBT_SIZE_OFFSET,
-                            Problem.of(
-                                    "the VBT has 0x%x bytes, there are 0x%x: it is truncated",
-                                    Math.max(size, bdbEnd), image.size())));
+                            truncated(Math.max(size, bdbEnd), image)));
         } else if (image.size() > Math.max(size, bdbEnd)) {
             findings.add(
                     Finding.odd(

@@ -174,6 +174,52 @@ class VbtTest {
     }
 
     @Test
+    void whole_size_is_the_larger_of_the_two_that_a_vbt_has() {
+        Image good = bytes(notebook());
+        int size = (int) good.size();
+        Image padded = new Emitter().image(good).fill(0xff, 9).toImage();
+        assertThat(Vbt.wholeSize(padded, FILE)).isEqualTo(size);
+        assertThat(Vbt.wholeSize(patched(good, 0x18, "0000"), FILE)).isEqualTo(size);
+        assertThat(Vbt.wholeSize(patched(padded, 0x18, u16(size + 9)), FILE)).isEqualTo(size + 9);
+        assertThat(Vbt.wholeSize(patched(good, BDB + 0x14, "0000"), FILE)).isEqualTo(size);
+    }
+
+    @Test
+    void whole_size_of_what_is_cut_or_none_is_refused() {
+        Image good = bytes(notebook());
+        assertNotWhole(good.slice(0, 0x1f), "+0x1c: BdbOffset needs 0x4 bytes, 0x3 are left");
+        assertNotWhole(patched(good, 0, "25"), "+0x0: Signature is not \"$VBT\"");
+        assertNotWhole(
+                patched(good, 0x1c, "1f000000"), "+0x1c: BdbOffset is 0x1f, inside the header");
+        assertNotWhole(
+                patched(good, 0x1c, "ffffffff"),
+                "+0x1c: BdbOffset is 0xffffffff, the end is at 0x%x".formatted(good.size()));
+        assertNotWhole(
+                patched(good, BDB, "62"),
+                "/BDB@0x%x +0x0: Signature is not \"BIOS_DATA_BLOCK\"".formatted(BDB));
+        assertNotWhole(
+                patched(patched(good, 0x18, "4500"), BDB + 0x14, "0000"),
+                "+0x18: VbtSize is 0x45, the BDB's header ends at 0x46");
+        assertNotWhole(
+                patched(good, 0x18, "ffff"),
+                "+0x18: the VBT has 0xffff bytes, there are 0x%x: it is truncated"
+                        .formatted(good.size()));
+        assertNotWhole(
+                good.slice(0, good.size() - 1),
+                "+0x18: the VBT has 0x%x bytes, there are 0x%x: it is truncated"
+                        .formatted(good.size(), good.size() - 1));
+        Image far = new Emitter().image(good).fillTo(0x10000, 0).image(good.from(BDB)).toImage();
+        assertNotWhole(
+                patched(far, 0x1c, "00000100"), "+0x1c: BdbOffset is 0x10000, the most is 0xffff");
+    }
+
+    private static void assertNotWhole(Image image, String message) {
+        assertThatThrownBy(() -> Vbt.wholeSize(image, FILE))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessage("board.vbt" + (message.startsWith("/") ? "" : " ") + message);
+    }
+
+    @Test
     void whatever_the_probe_takes_can_be_read() {
         Bruises.all(
                 small(),
