@@ -75,8 +75,6 @@ final class SnapshotCommand implements Command {
     }
 
     private static String words(Fact<?> fact) {
-        return fact instanceof Fact.Unknown<?>(String source, String reason)
-                ? source + ": " + reason
-                : "";
+        return fact instanceof Fact.Unknown<?> unknown ? unknown.words() : "";
     }
 }

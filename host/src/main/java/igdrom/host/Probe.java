@@ -6,12 +6,15 @@ import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
 import igdrom.formats.opregion.AsleMailbox;
+import igdrom.formats.opregion.GuestOpRegion;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.vbt.PanelSerials;
+import igdrom.formats.vbt.Vbt;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /// Asks a machine.
 final class Probe {
@@ -39,7 +42,7 @@ final class Probe {
                 probe.function("0000:00:00.0"),
                 probe.function("0000:00:1f.0"),
                 probe.opRegion(igd.config()),
-                withoutSerials(probe.debugFile("i915_vbt")),
+                withoutSerials(whole(probe.debugFile("i915_vbt"), Vbt::wholeSize)),
                 probe.stolenMemory());
     }
 
@@ -108,7 +111,7 @@ final class Probe {
     }
 
     private Fact<Image> opRegion(Fact<Image> config) {
-        Fact<Image> shown = debugFile("i915_opregion");
+        Fact<Image> shown = whole(debugFile("i915_opregion"), GuestOpRegion::of);
         if (shown instanceof Fact.Known<Image>) {
             return withoutSerials(shown);
         }
@@ -127,7 +130,22 @@ final class Probe {
             return new Fact.Unknown<>(
                     source, reason + "; " + shown.source() + ": " + because(shown));
         }
-        return withoutSerials(withVbtBehind(memory, address));
+        return withoutSerials(whole(withVbtBehind(memory, address), GuestOpRegion::of));
+    }
+
+    /// Says why it is unknown where the bytes are not what they should be.
+    ///
+    /// @param reader that refuses those
+    private static Fact<Image> whole(Fact<Image> fact, BiFunction<Image, Place, ?> reader) {
+        if (!(fact instanceof Fact.Known<Image>(Image image, String source))) {
+            return fact;
+        }
+        try {
+            Object _ = reader.apply(image, Place.root(source));
+            return fact;
+        } catch (MalformedImageException e) {
+            return new Fact.Unknown<>(source, e.problem());
+        }
     }
 
     /// Adds what RVDA points at, so that the snapshot looks like what the kernel hands to a

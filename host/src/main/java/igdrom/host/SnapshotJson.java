@@ -85,7 +85,7 @@ public final class SnapshotJson {
         }
         JsonValue fact = found.get();
         fact.only("value", "source", "unreadable");
-        String source = fact.field("source").map(JsonValue::text).orElse("the snapshot");
+        String source = fact.field("source").map(JsonValue::text).orElse(Fact.Unknown.SNAPSHOT);
         Optional<JsonValue> unreadable = fact.field("unreadable");
         Optional<JsonValue> value = fact.field("value");
         if (unreadable.isPresent() == value.isPresent()) {
@@ -97,7 +97,7 @@ public final class SnapshotJson {
     }
 
     private static <T> Fact.Unknown<T> notSaid(String name) {
-        return new Fact.Unknown<>("the snapshot", "says nothing of " + name);
+        return new Fact.Unknown<>(Fact.Unknown.SNAPSHOT, "says nothing of " + name);
     }
 
     private static PciId id(JsonValue value) {

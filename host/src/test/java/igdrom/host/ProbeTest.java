@@ -76,6 +76,33 @@ class ProbeTest {
     }
 
     @Test
+    void files_that_hold_something_else_are_unknown_and_say_what() throws IOException {
+        Image garbage = Image.ofHex("00112233445566778899");
+        HostTree tree =
+                tree().functions()
+                        .bytes("sys/kernel/debug/dri/0/i915_opregion", garbage)
+                        .bytes("sys/kernel/debug/dri/0/i915_vbt", garbage);
+        assertThat(tree.snapshot().opRegion())
+                .isEqualTo(
+                        new Fact.Unknown<>(
+                                "/dev/mem at 0x8d000000",
+                                "no such file; /sys/kernel/debug/dri/0/i915_opregion: Signature"
+                                        + " needs 0x10 bytes, 0xa are left"));
+        assertThat(tree.snapshot().vbt())
+                .isEqualTo(
+                        new Fact.Unknown<>(
+                                "/sys/kernel/debug/dri/0/i915_vbt", "Signature is not \"$VBT\""));
+        Image other =
+                new Emitter().image(HostTree.opRegion()).patch(0x10, Image.ofHex("09")).toImage();
+        assertThat(tree.memory(HostTree.ASLS, other).snapshot().opRegion())
+                .isEqualTo(
+                        new Fact.Unknown<>(
+                                "/dev/mem at 0x8d000000", "Size is 9 KiB, an OpRegion has 8"));
+        assertThat(tree.memory(HostTree.ASLS, HostTree.opRegion()).snapshot().opRegion())
+                .isEqualTo(new Fact.Known<>(HostTree.opRegion(), "/dev/mem at 0x8d000000"));
+    }
+
+    @Test
     void vbt_behind_the_op_region_is_read_too() throws IOException {
         Image vbt = HostTree.vbt();
         Emitter region = new Emitter().image(HostTree.opRegion());
