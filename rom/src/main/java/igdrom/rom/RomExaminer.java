@@ -10,7 +10,7 @@ import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.Support;
 import igdrom.firmware.gop.VbtReading;
 import igdrom.firmware.lpc.LpcRead;
-import igdrom.formats.opregion.OpRegion;
+import igdrom.formats.opregion.GuestOpRegion;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.PciData;
 import igdrom.formats.oprom.RomHeader;
@@ -188,35 +188,7 @@ final class RomExaminer {
             return;
         }
         good("driver", "igdrom's, with data for one system");
-        opRegion(data.get());
-        if (data.get().stolenBase() != 0 || data.get().stolenSize() != 0) {
-            String base = data.get().stolenBase() == 0 ? "any" : hex(data.get().stolenBase());
-            good("stolen", "base " + base + ", size " + hex(data.get().stolenSize()));
-        }
-    }
-
-    private void opRegion(DriverData data) {
-        if (data.opRegion().isEmpty()) {
-            note("OpRegion", "none embedded: the hypervisor has to offer it");
-            return;
-        }
-        try {
-            OpRegion region =
-                    OpRegion.read(data.opRegion(), place.in("OpRegion", 0), new Findings());
-            String words =
-                    "embedded, version "
-                            + region.header().versionText()
-                            + ", "
-                            + data.opRegion().size()
-                            + " bytes";
-            if (region.vbtExtent() == null) {
-                bad("OpRegion", words + ", without a VBT");
-            } else {
-                good("OpRegion", words + ", with a VBT of " + region.vbtExtent().size());
-            }
-        } catch (MalformedImageException e) {
-            bad("OpRegion", "embedded, " + e.getMessage());
-        }
+        checks.addAll(new DataExaminer(data.get(), place.in("OpRegion", 0)).examine());
     }
 
     private void gop(OptionRom rom) {
@@ -256,11 +228,13 @@ final class RomExaminer {
         }
     }
 
+    /// As the GOP gets it.
     private Optional<Vbt> vbt(DriverData data) {
         try {
-            return OpRegion.read(data.opRegion(), place, new Findings())
-                    .vbt()
-                    .map(vbt -> Vbt.read(vbt, place, new Findings()));
+            Image vbt = GuestOpRegion.of(data.opRegion(), place).vbtBytes();
+            return vbt == null
+                    ? Optional.empty()
+                    : Optional.of(Vbt.read(vbt, place, new Findings()));
         } catch (MalformedImageException _) {
             // Said of the OpRegion.
             return Optional.empty();
@@ -286,6 +260,8 @@ final class RomExaminer {
     private void asks(LpcRead.Site site) {
         if (bridge.isPresent() && !site.accepts(bridge.get()).orElse(true)) {
             bad("LPC bridge", "the GOP does not know the PCH " + bridge.get());
+        } else if (site.accepted().isPresent() && site.accepted().get().isEmpty()) {
+            good("LPC bridge", "the GOP asks for it and goes on beside any: q35 and pc");
         } else {
             note(
                     "LPC bridge",

@@ -54,6 +54,116 @@ class RomChecksTest {
     }
 
     @Test
+    void what_the_driver_is_told_is_mentioned() {
+        DriverData told =
+                new DriverData(
+                        Lid.CLOSED,
+                        Dock.DOCKED,
+                        true,
+                        true,
+                        true,
+                        0x46d0,
+                        0,
+                        0,
+                        opRegion(),
+                        Optional.empty());
+        assertThat(lines(RomParts.of(DEVICE, told).image(), DEVICE))
+                .containsSubsequence(
+                        "GOOD driver: igdrom's, with data for one system",
+                        "GOOD OpRegion: embedded, version 2.1, 8192 bytes, with a VBT of "
+                                + vbt().size()
+                                + ", wins over the hypervisor's",
+                        "GOOD treated as: 8086:46d0, Alder Lake-N, Twin Lake",
+                        "GOOD lid: the GOP is told that it is closed",
+                        "GOOD dock: the GOP is told that it is docked");
+        DriverData wrong =
+                new DriverData(
+                        Lid.OPEN,
+                        Dock.UNDOCKED,
+                        true,
+                        true,
+                        true,
+                        0x1234,
+                        0,
+                        0,
+                        Image.EMPTY,
+                        Optional.empty());
+        assertThat(lines(RomParts.of(DEVICE, wrong).image(), DEVICE))
+                .containsSubsequence(
+                        "BAD OpRegion: none embedded: the hypervisor has to offer it",
+                        "BAD treated as: 8086:1234, which the driver does not know",
+                        "GOOD lid: the GOP is told that it is open",
+                        "GOOD dock: the GOP is told that it is undocked");
+    }
+
+    @Test
+    void op_region_that_the_driver_would_not_take_is_bad() {
+        assertThat(bad(rom(patched(opRegion(), 0x10, "09")), DEVICE))
+                .containsExactly(
+                        "BAD OpRegion: embedded, the driver does not take it: igd.rom/OpRegion@0x0"
+                                + " +0x10: Size is 9 KiB, an OpRegion has 8");
+        assertThat(bad(rom(patched(opRegion(), 0x16, "0000")), DEVICE))
+                .containsExactly(
+                        "BAD OpRegion: embedded, the driver does not take it: igd.rom/OpRegion@0x0"
+                                + " +0x17: OVER is 0.0, known are 1.0 to 3.x");
+        Image large = new Emitter().image(opRegion()).fillTo(0x40001, 0).toImage();
+        assertThat(bad(rom(large), DEVICE))
+                .containsExactly(
+                        "BAD OpRegion: embedded, the driver does not take it: igd.rom/OpRegion@0x0"
+                                + " +0x40000: 0x40001 bytes, an OpRegion and its VBT have 0x40000"
+                                + " at most");
+    }
+
+    @Test
+    void op_region_in_which_the_driver_finds_no_vbt_is_bad() {
+        Image sized = patched(opRegion(), 0x418, "ffff");
+        assertThat(bad(rom(sized), DEVICE))
+                .containsExactly(
+                        "BAD OpRegion: embedded, version 2.1, 8192 bytes, without a VBT: a GOP gets"
+                                + " no policy",
+                        "BAD OpRegion: igd.rom/OpRegion@0x0/VBT@0x400 +0x18: the VBT has 0xffff"
+                                + " bytes, there are 0x1c00: it is truncated");
+        Emitter pointing = new Emitter().image(patched(opRegion(), 0x400, "00"));
+        pointing.patch(0x16, Image.ofHex("0203"));
+        pointing.patch(0x3ba, new Emitter().u64(0x2000).u32(vbt().size() - 1).toImage());
+        assertThat(bad(rom(pointing.image(vbt()).toImage()), DEVICE))
+                .containsExactly(
+                        "BAD OpRegion: embedded, version 3.2, 8192 bytes, without a VBT: a GOP gets"
+                                + " no policy",
+                        "BAD OpRegion: igd.rom/OpRegion@0x0 +0x3c2: RVDS is 0x%x, the VBT there has"
+                                        .formatted(vbt().size() - 1)
+                                + " 0x%x bytes".formatted(vbt().size()),
+                        "BAD OpRegion: igd.rom/OpRegion@0x0 +0x400: no VBT in mailbox 4 or behind"
+                                + " RVDA");
+        Image both =
+                new Emitter().image(opRegion()).patch(0x3ba, Image.ofHex("00200000")).toImage();
+        assertThat(lines(rom(patched(both, 0x3c2, "0010")), DEVICE))
+                .contains(
+                        "NOTE OpRegion: igd.rom/OpRegion@0x0 +0x3ba: RVDA 0x2000 and RVDS 0x1000"
+                                + " lead beyond the end at 0x2000");
+    }
+
+    private static Image rom(Image opRegion) {
+        return RomParts.of(DEVICE, data(opRegion)).image();
+    }
+
+    private static Image patched(Image image, long offset, String hex) {
+        return new Emitter().image(image).patch(offset, Image.ofHex(hex)).toImage();
+    }
+
+    @Test
+    void gop_that_goes_on_beside_any_bridge_is_good() {
+        Image gop = Corpus.image("gop/mrcb_soc_intel_snb_IntelGopDriver.efi");
+        PeImage sandyBridge =
+                PeImage.read(gop, igdrom.bytes.Place.root("gop"), new igdrom.bytes.Findings());
+        PciId device = PciId.intel(0x0126);
+        Image rom = RomParts.of(device, DriverData.NONE).withGop(sandyBridge).image();
+        assertThat(lines(rom, device))
+                .contains(
+                        "GOOD LPC bridge: the GOP asks for it and goes on beside any: q35 and pc");
+    }
+
+    @Test
     void gop_that_reads_a_vbt_in_another_way_is_mentioned() {
         PeImage gop = SampleGop.driver(21, 0, 1066, List.of(DEVICE), SampleGop.outputs(40));
         Image rom = RomParts.of(DEVICE, data(opRegion())).withGop(gop).image();
