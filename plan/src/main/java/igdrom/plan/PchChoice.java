@@ -40,6 +40,11 @@ final class PchChoice {
             remarks.decide(SUBJECT, "nothing to do", "this GOP does not look at it");
             return null;
         }
+        if (!asked && PlannedGop.goesOnBesideAny(read)) {
+            remarks.decide(
+                    SUBJECT, "nothing to do", "this GOP asks for it and goes on beside any bridge");
+            return null;
+        }
         if (bridge != null && read instanceof LpcRead.Site site) {
             known(gop, site, bridge);
         }

@@ -16,4 +16,16 @@ import org.jspecify.annotations.Nullable;
 /// @param owners the GOP without an edit, headers and sections
 /// @param from where it was found
 public record PlannedGop(
-        Gop gop, LpcRead lpc, PeImage program, @Nullable LpcEdit edit, Image owners, String from) {}
+        Gop gop, LpcRead lpc, PeImage program, @Nullable LpcEdit edit, Image owners, String from) {
+    /// Whether it gives a picture only where the guest shows the host's LPC bridge.
+    public boolean needsBridge() {
+        return edit == null && !(lpc instanceof LpcRead.None) && !goesOnBesideAny(lpc);
+    }
+
+    /// Observed: Sandy Bridge's and Ivy Bridge's ask, and do nothing with the answer.
+    static boolean goesOnBesideAny(LpcRead lpc) {
+        return lpc instanceof LpcRead.Site site
+                && site.accepted().isPresent()
+                && site.accepted().get().isEmpty();
+    }
+}

@@ -12,6 +12,7 @@ import igdrom.firmware.lpc.LpcEdit;
 import igdrom.firmware.lpc.SampleLpc;
 import igdrom.formats.pci.PciId;
 import igdrom.plan.Planning.Refused;
+import igdrom.testing.Corpus;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,35 @@ class PchChoiceTest {
                 plan(request(GuestMachine.Q35, new PchWish(true, KNOWN)), gop(Image.EMPTY));
         assertThat(edit(planning)).isNull();
         assertThat(words(planning)).noneMatch(words -> words.contains("no picture"));
+    }
+
+    @Test
+    void a_gop_that_asks_and_goes_on_beside_any_bridge_needs_nothing() {
+        Image sandyBridge = Corpus.image("gop/mrcb_soc_intel_snb_IntelGopDriver.efi");
+        Request request =
+                new Request(
+                        PciId.intel(0x0126),
+                        GuestMachine.Q35,
+                        0,
+                        0,
+                        null,
+                        null,
+                        false,
+                        true,
+                        false,
+                        null,
+                        PchWish.AUTO,
+                        Set.of(Contradiction.VBT_GENERATION));
+        Plan plan = (Plan) plan(request, sandyBridge);
+        assertThat(requireNonNull(plan.gop()).edit()).isNull();
+        assertThat(plan.gop().needsBridge()).isFalse();
+        assertThat(plan.decisions())
+                .contains(
+                        new Decision(
+                                "LPC bridge",
+                                "nothing to do",
+                                "this GOP asks for it and goes on beside any bridge"));
+        assertThat(words(plan)).noneMatch(words -> words.contains("no picture"));
     }
 
     @Test
