@@ -106,7 +106,7 @@ final class BuildRequest {
             return 0;
         }
         long value = number(text);
-        if (value <= 0 || value % MIB != 0 || value > 1L << 32) {
+        if (value <= 0 || value % MIB != 0 || value >= 1L << 32) {
             throw new Failure(
                     ExitCode.USAGE,
                     option

@@ -20,6 +20,14 @@ final class StolenChoice {
     /// or more, unless max-ram-below-4g raises it.
     private static final long PC_LOW_END = 0xc000_0000L;
 
+    /// Source: FreeBSD, lib/libvmmapi/internal.h, VM_LOWMEM_LIMIT; and usr.sbin/bhyve, pci_gvt-d.c:
+    /// the place is taken out of that memory.
+    private static final long BHYVE_LOW_END = 0xc000_0000L;
+
+    /// Spec: Intel 82093AA, "I/O APIC": the chipset's own addresses begin here, the local APICs and
+    /// the firmware follow.
+    private static final long CHIPSET = 0xfec0_0000L;
+
     private final Request request;
     private final @Nullable Snapshot host;
     private final @Nullable Platform platform;
@@ -60,6 +68,7 @@ final class StolenChoice {
             return StolenMemory.UNKNOWN;
         }
         decide(chosen);
+        checkSize();
         checkMachine(chosen);
         return chosen;
     }
@@ -130,23 +139,65 @@ final class StolenChoice {
         return value == 0xffff_ffffL || value == -1 ? 0 : value & -MIB;
     }
 
+    /// A guest's driver takes the size from GGC, not from the ROM.
+    private void checkSize() {
+        if (request.stolenSize() == 0 || platform == null) {
+            return;
+        }
+        Platform.GraphicsControl control = platform.graphicsControl();
+        for (int gms = 0; gms < 1 << control.gmsBits(); gms++) {
+            if (control.stolenSize(gms << control.gmsShift()) == request.stolenSize()) {
+                return;
+            }
+        }
+        remarks.warn(
+                "no value of GGC means "
+                        + request.stolenSize() / MIB
+                        + " MiB on "
+                        + platform.codename()
+                        + ", and GGC is where guests look: the size that it says is part of it");
+    }
+
     private void checkMachine(StolenMemory chosen) {
+        if (chosen.base() == 0) {
+            return;
+        }
         GuestMachine machine = request.machine();
-        if (chosen.base() == 0 || machine == null || machine == GuestMachine.BHYVE) {
-            return;
+        long last = chosen.base() + Math.max(chosen.size(), MIB);
+        if (last > CHIPSET) {
+            cannot(
+                    Problem.of(
+                            "stolen memory at 0x%x ends above 0x%x, where no guest has memory",
+                            chosen.base(), CHIPSET));
+        } else if (machine == GuestMachine.BHYVE && last > BHYVE_LOW_END) {
+            cannot(
+                    Problem.of(
+                            "stolen memory at 0x%x ends above the 3 GiB that bhyve has as low"
+                                    + " memory: it cannot be had there",
+                            chosen.base()));
+        } else if (machine == GuestMachine.Q35 && last > Q35_LOW_END) {
+            cannot(above(chosen, machine, "2.75 GiB"));
+        } else if (machine == GuestMachine.PC && last > PC_LOW_END) {
+            cannot(above(chosen, machine, "3.5 GiB") + " without max-ram-below-4g");
+        } else if (machine == null && last > PC_LOW_END) {
+            remarks.warn(
+                    Problem.of(
+                            "stolen memory at 0x%x ends above 3 GiB: it can be had on pc with"
+                                    + " max-ram-below-4g only, else the driver takes the highest"
+                                    + " free place instead",
+                            chosen.base()));
         }
-        long end = machine == GuestMachine.Q35 ? Q35_LOW_END : PC_LOW_END;
-        if (chosen.base() + Math.max(chosen.size(), MIB) <= end) {
-            return;
-        }
-        String words =
-                Problem.of(
-                                "stolen memory at 0x%x ends above what %s has as low memory when"
-                                        + " the guest has %s or more: it cannot be had there",
-                                chosen.base(),
-                                machine.id(),
-                                machine == GuestMachine.Q35 ? "2.75 GiB" : "3.5 GiB")
-                        + (machine == GuestMachine.PC ? " without max-ram-below-4g" : "");
+    }
+
+    private static String above(StolenMemory chosen, GuestMachine machine, String guest) {
+        return Problem.of(
+                "stolen memory at 0x%x ends above what %s has as low memory when the guest has %s"
+                        + " or more: it cannot be had there",
+                chosen.base(), machine.id(), guest);
+    }
+
+    /// The owner's wish is refused; of the host's own place the guest can do without.
+    private void cannot(String words) {
         if (request.stolenBase() != 0) {
             remarks.refuse(words, Contradiction.STOLEN_BASE);
         } else {

@@ -16,7 +16,7 @@ public record StolenMemory(long base, long size) {
                     "base 0x%x and size 0x%x of stolen memory are not multiples of 1 MiB",
                     base, size);
         }
-        return base < 0 || size < 0 || size > GIB4 || base > GIB4 - size
+        return base < 0 || size < 0 || size >= GIB4 || base > GIB4 - Math.max(size, MIB)
                 ? Problem.of(
                         "stolen memory of 0x%x bytes at 0x%x does not end below 4 GiB", size, base)
                 : "";
