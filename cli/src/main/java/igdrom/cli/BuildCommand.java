@@ -133,7 +133,12 @@ final class BuildCommand implements Command {
                     "for which device? --device says it (lspci -nn shows its id), --host and"
                             + " --snapshot tell");
         }
-        return Planning.of(request, BuildParts.of(options, request.withGop()), host);
+        String file = options.matchedOptionValue("--snapshot", "");
+        return Planning.of(
+                request,
+                BuildParts.of(options, request.withGop()),
+                host,
+                file.isEmpty() ? null : file);
     }
 
     private static @Nullable Snapshot host(ParseResult options) throws IOException {

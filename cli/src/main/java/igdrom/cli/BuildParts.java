@@ -1,8 +1,6 @@
 package igdrom.cli;
 
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
 import igdrom.firmware.Contents;
 import igdrom.firmware.Find;
 import igdrom.firmware.Find.FoundGop;
@@ -11,7 +9,6 @@ import igdrom.firmware.Find.FoundVgaBios;
 import igdrom.firmware.Find.Origin;
 import igdrom.firmware.FirmwareReader;
 import igdrom.firmware.Wanted;
-import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.oprom.RomImage;
 import igdrom.plan.Parts;
 import igdrom.plan.Sourced;
@@ -60,10 +57,7 @@ final class BuildParts {
             }
         }
         if (!region.isEmpty()) {
-            Image image = Image.load(Path.of(region));
-            // What nothing can be made of is the file's fault, not one of the parts' together.
-            OpRegion _ = OpRegion.read(image, Place.root(name(region)), new Findings());
-            opRegion = new Sourced<>(image, region);
+            opRegion = new Sourced<>(Image.load(Path.of(region)), region);
         }
         if (!vgaBios.isEmpty()) {
             vgaBios(vgaBios);

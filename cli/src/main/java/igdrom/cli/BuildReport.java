@@ -2,7 +2,6 @@ package igdrom.cli;
 
 import igdrom.bytes.Image;
 import igdrom.firmware.lpc.LpcEdit;
-import igdrom.firmware.lpc.LpcRead;
 import igdrom.firmware.lpc.Patch;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.PciData;
@@ -74,7 +73,11 @@ final class BuildReport {
                 Main.complain(console, remark.words() + override);
             }
         }
-        return ExitCode.NO;
+        return code(refused);
+    }
+
+    private static ExitCode code(Refused refused) {
+        return refused.malformed() ? ExitCode.MALFORMED : ExitCode.NO;
     }
 
     private Output padded(String subject) throws OutputException {
@@ -113,11 +116,6 @@ final class BuildReport {
         return HexFormat.ofDelimiter(" ").formatHex(bytes.toByteArray());
     }
 
-    private static boolean asksForBridge(Plan plan) {
-        PlannedGop gop = plan.gop();
-        return gop != null && gop.edit() == null && !(gop.lpc() instanceof LpcRead.None);
-    }
-
     private List<String> next(Plan plan) {
         List<String> next = new ArrayList<>();
         next.add("igdrom verify --device " + plan.device() + " " + file);
@@ -127,7 +125,8 @@ final class BuildReport {
             return next;
         }
         String bus = machine == GuestMachine.Q35 ? "pcie.0" : "pci.0";
-        String lpc = asksForBridge(plan) && machine != GuestMachine.Q35 ? ",x-igd-lpc=on" : "";
+        boolean asks = plan.gop() != null && plan.gop().needsBridge();
+        String lpc = asks && machine != GuestMachine.Q35 ? ",x-igd-lpc=on" : "";
         String region = plan.opRegion() == null ? ",x-igd-opregion=on" : "";
         next.add(
                 "QEMU: -device vfio-pci,host=0000:00:02.0,bus="
@@ -182,7 +181,7 @@ final class BuildReport {
             json.nothing("output");
             remarks(json, refused.remarks());
             json.text("error", firstError(refused.remarks()));
-            json.number("exitCode", ExitCode.NO.number());
+            json.number("exitCode", code(refused).number());
         }
         return text(refused);
     }

@@ -102,6 +102,10 @@ class BuildTest {
         assertThat(session.err()).isEmpty();
         assertThat(session.out())
                 .contains("\n  stolen memory  64 MiB at 0x8c800000\n")
+                .contains("; it wins over the hypervisor's\n")
+                .contains("; --opregion-source embedded)\n")
+                .contains("\n  lid            closed\n                 (--lid)\n")
+                .contains("\n  dock           docked\n                 (--dock)\n")
                 .contains("\n  VGA BIOS       512 bytes of 8086:46d0\n")
                 .contains("\n  images         VGA BIOS 512, igdrom's driver ");
         assertThat(Session.of("verify", "-d", "8086:46d1", rom.toString()).out())
@@ -204,7 +208,7 @@ class BuildTest {
                 "--opregion-source=x");
         refuses("--allow is 'all', known are " + LIST, "-d8086:46d1", "--allow=all");
         for (String size :
-                List.of("1", "0x100001", "-1M", "8192M", "much", "9999999999999999999")) {
+                List.of("1", "0x100001", "-1M", "4096M", "8192M", "much", "9999999999999999999")) {
             refuses(
                     "--stolen-size is '"
                             + size
@@ -212,6 +216,11 @@ class BuildTest {
                     "-d8086:46d1",
                     "--stolen-size=" + size);
         }
+        refuses(
+                "--stolen-base is '0x100000000', not a multiple of 1 MiB below 4 GiB like"
+                        + " 0x8d800000 or 64M",
+                "-d8086:46d1",
+                "--stolen-base=0x100000000");
         refuses("--host and --snapshot: which of the two?", "--host", "--snapshot=x");
         assertThat(names()).containsExactly("demo.bin");
     }
@@ -236,7 +245,14 @@ class BuildTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.MALFORMED,
-                                "text +0x0: Signature needs 0x10 bytes, 0x7 are left"));
+                                text + " +0x0: Signature needs 0x10 bytes, 0x7 are left"));
+        assertThat(build(device, "--opregion", text, "--json").out())
+                .startsWith("{\"schema\":1,\"output\":null,\"remarks\":[{\"severity\":\"error\",")
+                .endsWith(
+                        "\"error\":\""
+                                + text
+                                + " +0x0: Signature needs 0x10 bytes, 0x7 are"
+                                + " left\",\"exitCode\":3}\n");
         assertThat(build(device, "--snapshot", text).code()).isEqualTo(ExitCode.MALFORMED);
         assertThat(build(device, "--firmware", gone))
                 .isEqualTo(Session.failed(ExitCode.MACHINE, gone + ": no such file"));
@@ -247,6 +263,34 @@ class BuildTest {
         assertThat(Session.of("build", device, "-o", folder.toString()))
                 .isEqualTo(Session.failed(ExitCode.USAGE, folder + " is a folder"));
         assertThat(names()).containsExactly("demo.bin", "text");
+    }
+
+    @Test
+    void what_a_snapshot_holds_is_named_by_its_file() throws IOException {
+        String facts = snapshot("8086:46d1");
+        String start = facts.substring(0, facts.length() - 1);
+        Path file = folder.resolve("host.json");
+        Files.writeString(file, start + ", \"opRegion\": {\"value\": \"00112233445566778899\"}}");
+        assertThat(build("--snapshot", file.toString()))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.MALFORMED,
+                                file
+                                        + ": opRegion +0x0: Signature needs 0x10 bytes, 0xa are"
+                                        + " left"));
+        Files.writeString(file, start + ", \"vbt\": {\"value\": \"2456425400\"}}");
+        assertThat(build("--snapshot", file.toString()))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.MALFORMED,
+                                file + ": vbt +0x0: Signature needs 0x14 bytes, 0x5 are left"));
+        Files.writeString(file, "{\"schema\": 1, \"kind\": \"igdrom-snapshot\"}");
+        assertThat(build("--snapshot", file.toString()))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.NO,
+                                "no device is known (--device says which, lspci -nn shows it): the"
+                                        + " snapshot says nothing of igd"));
     }
 
     @Test

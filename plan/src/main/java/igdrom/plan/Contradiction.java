@@ -7,7 +7,7 @@ public enum Contradiction {
     GOP_PCH("gop-pch", "a GOP that does not know the PCH"),
     VBT_GENERATION("vbt-generation", "a VBT of another generation"),
     VBT_LAYOUT("vbt-layout", "a VBT in which the GOP does not find the outputs"),
-    OPREGION("opregion", "an OpRegion whose VBT is missing"),
+    OPREGION("opregion", "an OpRegion whose VBT is missing or not whole"),
     STOLEN_BASE("stolen-base", "a base of stolen memory that the machine cannot give"),
     OTHER_HOST("other-host", "a snapshot of a machine with another device");
 

@@ -8,6 +8,8 @@ import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
 import igdrom.firmware.Find.FoundVbt;
 import igdrom.firmware.gop.VbtReading;
+import igdrom.formats.opregion.GuestOpRegion;
+import igdrom.formats.opregion.GuestOpRegion.Rvda;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.vbt.Vbt;
@@ -19,14 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Which OpRegion goes into the ROM, and the VBT in it.
+/// Which OpRegion goes into the ROM, and the VBT in it: what [GuestOpRegion] says that the driver
+/// makes of it, byte for byte.
 final class OpRegionChoice {
-    /// What the driver copies at most.
-    private static final long MAX_SIZE = 256 << 10;
-
     private final Request request;
     private final Parts parts;
     private final @Nullable Snapshot host;
+    private final @Nullable String hostFile;
     private final @Nullable Platform platform;
     private final Remarks remarks;
 
@@ -34,11 +35,13 @@ final class OpRegionChoice {
             Request request,
             Parts parts,
             @Nullable Snapshot host,
+            @Nullable String hostFile,
             @Nullable Platform platform,
             Remarks remarks) {
         this.request = request;
         this.parts = parts;
         this.host = host;
+        this.hostFile = hostFile;
         this.platform = platform;
         this.remarks = remarks;
     }
@@ -49,7 +52,7 @@ final class OpRegionChoice {
             remarks.refuse("an OpRegion and a VBT were given: the OpRegion has one of its own");
             return null;
         }
-        Sourced<Image> region = region();
+        Sourced<GuestOpRegion> region = region();
         if (remarks.isRefused()) {
             return null;
         }
@@ -57,32 +60,35 @@ final class OpRegionChoice {
             none(gop != null);
             return null;
         }
-        if (gop != null) {
-            checkLayout(gop, region);
+        Image vbt = region.value().vbtBytes();
+        if (gop != null && vbt != null) {
+            checkLayout(gop, vbt);
         }
-        if (region.value().size() > MAX_SIZE) {
-            remarks.refuse(
-                    region.from() + " is an OpRegion of more than 256 KiB, which no driver takes");
-            return null;
-        }
-        return region;
+        return new Sourced<>(region.value().image(), region.from());
     }
 
-    private @Nullable Sourced<Image> region() {
+    private @Nullable Sourced<GuestOpRegion> region() {
         if (parts.opRegion() != null) {
-            return checked(parts.opRegion(), null);
+            Place place = Place.root(parts.opRegion().from());
+            return checked(parts.opRegion(), place, null);
         }
         if (!parts.vbts().isEmpty()) {
             return built(parts.vbts());
         }
         if (host != null
                 && host.opRegion() instanceof Fact.Known<Image>(Image image, String from)) {
-            return checked(new Sourced<>(image, from), host.vbt().value().orElse(null));
+            Image vbt = host.vbt().value().orElse(null);
+            return checked(new Sourced<>(image, from), ofHost("opRegion", from), vbt);
         }
         if (host != null && host.vbt() instanceof Fact.Known<Image>(Image image, String from)) {
-            return builtFrom(new Sourced<>(image, from));
+            return builtFrom(new Sourced<>(image, from), ofHost("vbt", from));
         }
         return parts.firmwareVbts().isEmpty() ? null : built(parts.firmwareVbts());
+    }
+
+    /// Where it is in the file that the facts are from, or on the machine.
+    private Place ofHost(String field, String from) {
+        return Place.root(hostFile == null ? from : hostFile + ": " + field);
     }
 
     private void none(boolean withGop) {
@@ -100,82 +106,98 @@ final class OpRegionChoice {
     /// An OpRegion that was read from a machine or a file.
     ///
     /// @param vbt that belongs to it, null when none is known beside it
-    private @Nullable Sourced<Image> checked(Sourced<Image> found, @Nullable Image vbt) {
-        Place place = Place.root(found.from());
-        Findings findings = new Findings();
-        OpRegion region;
-        try {
-            region = OpRegion.read(found.value(), place, findings);
-        } catch (MalformedImageException e) {
-            remarks.refuse(String.valueOf(e.getMessage()));
+    private @Nullable Sourced<GuestOpRegion> checked(
+            Sourced<Image> found, Place place, @Nullable Image vbt) {
+        GuestOpRegion guest = guest(found.value(), place);
+        if (guest == null) {
             return null;
         }
-        Image missing = region.vbtExtent() == null ? vbtFor(region, vbt) : null;
-        if (missing != null) {
-            region = OpRegionBuilder.withVbtBehind(region, missing);
-        } else {
-            refuseBroken(findings);
+        // Bytes that end with the 8 KiB are what there is of one in a dump. Where more follows it
+        // is for RVDA to say what.
+        if (guest.rvda() == Rvda.BEYOND && found.value().size() > OpRegion.SIZE) {
+            remarks.malformed(guest.problems().getFirst().toString());
+            return null;
         }
-        Emitter out = new Emitter();
-        region.write(out);
-        if (region.vbt().isPresent()) {
-            checkGeneration(region.vbt().get(), found.from());
+        String how =
+                guest.rvda() == Rvda.REWRITTEN ? ", which was 2.0 with the host's address" : "";
+        if (!guest.problems().isEmpty() && vbt != null && isWhole(vbt, place)) {
+            OpRegion region = OpRegion.read(found.value(), place, new Findings());
+            guest = guest(bytes(OpRegionBuilder.withVbtBehind(region, vbt)), place);
+            how = ", the VBT beside it put behind it";
         }
-        remarks.decide(
-                "OpRegion",
-                out.position() + " bytes, version " + region.header().versionText(),
-                found.from());
-        return new Sourced<>(out.toImage(), found.from());
-    }
-
-    /// The VBT of an OpRegion that does not lead to one: version 2.0 has the address in the host's
-    /// memory, and yet the VBT may follow, as the kernel's vfio puts it.
-    private static @Nullable Image vbtFor(OpRegion region, @Nullable Image vbt) {
-        if (Vbt.looksLikeVbt(region.behind(), 0)) {
-            return region.behind();
+        if (guest == null) {
+            return null;
         }
-        return vbt != null && Vbt.looksLikeVbt(vbt, 0) ? vbt : null;
-    }
-
-    private void refuseBroken(Findings findings) {
-        for (Finding finding : findings.list()) {
-            if (finding.severity() == Finding.Severity.BROKEN) {
-                remarks.refuse(finding.toString(), Contradiction.OPREGION);
-            }
+        for (Finding problem : guest.problems()) {
+            remarks.refuse(problem.toString(), Contradiction.OPREGION);
         }
+        if (guest.vbtBytes() != null) {
+            checkGeneration(guest.vbtBytes(), found.from());
+        }
+        return decided(guest, how, found.from());
     }
 
     /// An OpRegion made around one of several VBTs: the first of the device's generation.
-    private @Nullable Sourced<Image> built(List<Sourced<FoundVbt>> vbts) {
+    private @Nullable Sourced<GuestOpRegion> built(List<Sourced<FoundVbt>> vbts) {
         List<Sourced<FoundVbt>> fitting = new ArrayList<>();
+        Sourced<FoundVbt> whole = null;
         for (Sourced<FoundVbt> vbt : vbts) {
             if (fits(vbt.value().vbt().header())) {
                 fitting.add(vbt);
+                if (whole == null && isWhole(bytes(vbt.value()), Place.root(vbt.from()))) {
+                    whole = vbt;
+                }
             }
         }
-        Sourced<FoundVbt> first = (fitting.isEmpty() ? vbts : fitting).getFirst();
+        Sourced<FoundVbt> first =
+                whole != null ? whole : (fitting.isEmpty() ? vbts : fitting).getFirst();
         if (fitting.size() > 1) {
             remarks.warn(
                     fitting.size()
                             + " VBTs fit the device, the first is taken; which one the board uses"
                             + " its own snapshot tells, and --vbt takes it");
         }
-        return builtFrom(new Sourced<>(first.value().bytes(), first.from()));
+        Place place = Place.root(first.from());
+        return builtFrom(new Sourced<>(bytes(first.value()), first.from()), place);
     }
 
-    private @Nullable Sourced<Image> builtFrom(Sourced<Image> vbt) {
-        if (!Vbt.looksLikeVbt(vbt.value(), 0)) {
-            remarks.refuse(vbt.from() + ": not a VBT");
-            return null;
+    private @Nullable Sourced<GuestOpRegion> builtFrom(Sourced<Image> vbt, Place place) {
+        int size;
+        try {
+            size = Vbt.wholeSize(vbt.value(), place);
+        } catch (MalformedImageException e) {
+            if (!Vbt.looksLikeVbt(vbt.value(), 0)) {
+                remarks.malformed(String.valueOf(e.getMessage()));
+                return null;
+            }
+            remarks.refuse(String.valueOf(e.getMessage()), Contradiction.OPREGION);
+            size = Math.toIntExact(Vbt.sizeAt(vbt.value(), 0));
         }
         checkGeneration(vbt.value(), vbt.from());
-        Emitter out = new Emitter();
-        OpRegionBuilder.around(vbt.value()).write(out);
+        GuestOpRegion guest = guest(bytes(OpRegionBuilder.around(vbt.value())), place);
+        return guest == null ? null : decided(guest, ", made around a VBT of " + size, vbt.from());
+    }
+
+    /// What the driver makes of it, null when it takes it for no OpRegion.
+    private @Nullable GuestOpRegion guest(Image image, Place place) {
+        try {
+            return GuestOpRegion.of(image, place);
+        } catch (MalformedImageException e) {
+            remarks.malformed(String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private Sourced<GuestOpRegion> decided(GuestOpRegion guest, String how, String from) {
         remarks.decide(
                 "OpRegion",
-                out.position() + " bytes, version 2.1, made around a VBT of " + vbt.value().size(),
-                vbt.from());
-        return new Sourced<>(out.toImage(), vbt.from());
+                guest.image().size()
+                        + " bytes, version "
+                        + guest.header().versionText()
+                        + how
+                        + (request.embeddedWins() ? "; it wins over the hypervisor's" : ""),
+                from + (request.embeddedWins() ? "; --opregion-source embedded" : ""));
+        return new Sourced<>(guest, from);
     }
 
     private void checkGeneration(Image vbt, String from) {
@@ -198,19 +220,12 @@ final class OpRegionChoice {
         }
     }
 
-    private void checkLayout(PlannedGop gop, Sourced<Image> region) {
-        Place place = Place.root(region.from());
-        Image vbt;
+    private void checkLayout(PlannedGop gop, Image vbt) {
         VbtReading reading;
         try {
-            // What is wrong with either was said before.
-            Findings findings = new Findings();
-            vbt = OpRegion.read(region.value(), place, findings).vbt().orElse(null);
-            if (vbt == null) {
-                return;
-            }
-            reading = gop.gop().reads(Vbt.read(vbt, place, findings));
+            reading = gop.gop().reads(Vbt.read(vbt, Place.root("VBT"), new Findings()));
         } catch (MalformedImageException _) {
+            // Said before.
             return;
         }
         if (reading instanceof VbtReading.Misread misread) {
@@ -232,5 +247,26 @@ final class OpRegionChoice {
     private boolean fits(VbtHeader header) {
         VbtFamily family = VbtFamily.of(header.platform());
         return family == null || platform == null || family.has(platform.graphicsVersion());
+    }
+
+    private static boolean isWhole(Image vbt, Place place) {
+        try {
+            return Vbt.wholeSize(vbt, place) > 0;
+        } catch (MalformedImageException _) {
+            return false;
+        }
+    }
+
+    /// All of it, also where its own two sizes differ.
+    private static Image bytes(FoundVbt found) {
+        Emitter out = new Emitter();
+        found.vbt().write(out);
+        return out.toImage();
+    }
+
+    private static Image bytes(OpRegion region) {
+        Emitter out = new Emitter();
+        region.write(out);
+        return out.toImage();
     }
 }

@@ -13,11 +13,22 @@ public sealed interface Planning permits Plan, Planning.Refused {
     ///
     /// @param host facts of the machine that the ROM is for, null when nothing is known of it
     static Planning of(Request request, Parts parts, @Nullable Snapshot host) {
-        return new Planner(request, parts, host).plan();
+        return of(request, parts, host, null);
+    }
+
+    /// Decides everything.
+    ///
+    /// @param host facts of the machine that the ROM is for, null when nothing is known of it
+    /// @param hostFile that they are from, null when they are from the machine itself
+    static Planning of(
+            Request request, Parts parts, @Nullable Snapshot host, @Nullable String hostFile) {
+        return new Planner(request, parts, host, hostFile).plan();
     }
 
     /// Something does not fit together.
-    record Refused(List<Remark> remarks) implements Planning {
+    ///
+    /// @param malformed one of the files is at fault, whatever it is to go with
+    record Refused(List<Remark> remarks, boolean malformed) implements Planning {
         public Refused {
             remarks = List.copyOf(remarks);
         }

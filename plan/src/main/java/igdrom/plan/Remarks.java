@@ -10,6 +10,7 @@ final class Remarks {
     private final Set<Contradiction> allowed;
     private final List<Decision> decisions = new ArrayList<>();
     private final List<Remark> remarks = new ArrayList<>();
+    private boolean malformed;
 
     Remarks(Set<Contradiction> allowed) {
         this.allowed = allowed;
@@ -39,6 +40,18 @@ final class Remarks {
                         may ? Severity.WARNING : Severity.ERROR,
                         words,
                         may ? null : contradiction));
+    }
+
+    /// An error that is the fault of one file alone, whatever it is to go with.
+    ///
+    /// @param words place, field, found value and rule
+    void malformed(String words) {
+        malformed = true;
+        refuse(words);
+    }
+
+    boolean isMalformed() {
+        return malformed;
     }
 
     boolean isRefused() {

@@ -211,19 +211,150 @@ class PlanningTest {
                         "ERROR region.bin +0x3ba: RVDA 0x2000 and RVDS 0x1000 lead beyond the end"
                                 + " at 0x2000 (opregion)");
         Request allowed = request(ADL_N, null, 0, Set.of(Contradiction.OPREGION));
+        // What the driver would take out is out.
         assertThat(planned(allowed, parts, null).opRegion())
-                .isEqualTo(new Sourced<>(broken, "region.bin"));
+                .isEqualTo(new Sourced<>(around(VBT), "region.bin"));
+    }
+
+    @Test
+    void op_region_whose_rvda_leads_out_of_what_follows_it_is_malformed() {
+        String end = Long.toHexString(OpRegion.SIZE + VBT.size());
+        malformed(
+                withOpRegion(pointing("0102", 0x2000, 0x10_0000)),
+                "region.bin +0x3ba: RVDA 0x2000 and RVDS 0x100000 lead beyond the end at 0x" + end);
+        malformed(
+                withOpRegion(pointing("0102", 0x2000_0000, 0x100)),
+                "region.bin +0x3ba: RVDA 0x20000000 and RVDS 0x100 lead beyond the end at 0x"
+                        + end);
+        malformed(
+                withOpRegion(pointing("0102", -0x1000, 0x2000)),
+                "region.bin +0x3ba: RVDA 0xfffffffffffff000 and RVDS 0x2000 lead beyond the end at"
+                        + " 0x"
+                        + end);
+        malformed(
+                withOpRegion(pointing("0002", 0x7abc_1000, 0x10_0000)),
+                "region.bin +0x3c2: RVDS is 0x100000, behind the OpRegion are 0x%x bytes"
+                        .formatted(VBT.size()));
+    }
+
+    @Test
+    void op_region_that_the_driver_would_not_take_is_malformed() {
+        malformed(
+                withOpRegion(patched(around(VBT), 0x10, "09")),
+                "region.bin +0x10: Size is 9 KiB, an OpRegion has 8");
+        malformed(
+                withOpRegion(patched(around(VBT), 0x10, "ffffffff")),
+                "region.bin +0x10: Size is 4294967295 KiB, an OpRegion has 8");
+        malformed(
+                withOpRegion(patched(around(VBT), 0x16, "0000")),
+                "region.bin +0x17: OVER is 0.0, known are 1.0 to 3.x");
+    }
+
+    @Test
+    void op_region_whose_vbt_the_driver_would_not_take_is_refused_unless_allowed() {
+        Image shortened = pointing("0203", 0x2000, VBT.size() - 1);
+        assertThat(refused(Request.of(ADL_N), withOpRegion(shortened), null))
+                .contains(
+                        "ERROR region.bin +0x3c2: RVDS is 0x%x, the VBT there has 0x%x bytes"
+                                        .formatted(VBT.size() - 1, VBT.size())
+                                + " (opregion)",
+                        "ERROR region.bin +0x400: no VBT in mailbox 4 or behind RVDA (opregion)");
+        Image unled = patched(pointing("0102", 0x2000, VBT.size()), 0x58, "1b");
+        assertThat(refused(Request.of(ADL_N), withOpRegion(unled), null))
+                .contains(
+                        "ERROR region.bin +0x400: no VBT in mailbox 4, and nothing leads to the one"
+                                + " behind the OpRegion (opregion)");
+        Request allowed = request(ADL_N, null, 0, Set.of(Contradiction.OPREGION));
+        assertThat(
+                        requireNonNull(planned(allowed, withOpRegion(unled), null).opRegion())
+                                .value()
+                                .size())
+                .isEqualTo(OpRegion.SIZE);
+    }
+
+    @Test
+    void vbt_that_is_not_whole_is_refused_unless_allowed() {
+        Image cut = VBT.slice(0, VBT.size() - 1);
+        String words =
+                "VBT has 0x%x bytes, there are 0x%x: it is truncated"
+                        .formatted(VBT.size(), VBT.size() - 1);
+        Parts parts = new Parts(null, List.of(), List.of(found(cut)), List.of(), null, List.of());
+        assertThat(refused(Request.of(ADL_N), parts, null))
+                .contains("ERROR bios.bin +0x18: the " + words + " (opregion)");
+        Request allowed = request(ADL_N, null, 0, Set.of(Contradiction.OPREGION));
+        assertThat(words(planned(allowed, parts, null)))
+                .contains("WARNING bios.bin +0x18: the " + words);
+        Parts large =
+                new Parts(
+                        null,
+                        List.of(),
+                        List.of(found(patched(VBT, 0x18, "ffff"))),
+                        List.of(),
+                        null,
+                        List.of());
+        assertThat(refused(Request.of(ADL_N), large, null))
+                .contains(
+                        "ERROR bios.bin +0x18: the VBT has 0xffff bytes, there are 0x%x: it is"
+                                        .formatted(VBT.size())
+                                + " truncated (opregion)");
+        Planning snapshot = Planning.of(Request.of(ADL_N), Parts.NONE, onlyVbt(cut), "host.json");
+        assertThat(words(snapshot))
+                .contains("ERROR host.json: vbt +0x18: the " + words + " (opregion)");
+    }
+
+    @Test
+    void whole_vbt_is_taken_before_one_that_is_cut() {
+        Image cut = VBT.slice(0, VBT.size() - 1);
+        Parts parts =
+                new Parts(
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of(found(cut), found(VBT)),
+                        null,
+                        List.of());
+        assertThat(requireNonNull(planned(Request.of(ADL_N), parts, null).opRegion()).value())
+                .isEqualTo(around(VBT));
+    }
+
+    @Test
+    void vbt_whose_own_sizes_differ_is_embedded_as_far_as_either_goes() {
+        Image small = patched(VBT, 0x18, "0000");
+        Parts parts = new Parts(null, List.of(), List.of(found(small)), List.of(), null, List.of());
+        assertThat(requireNonNull(planned(Request.of(ADL_N), parts, null).opRegion()).value())
+                .isEqualTo(around(small));
+    }
+
+    @Test
+    void facts_of_a_snapshot_that_are_malformed_are_named_by_its_file() {
+        Snapshot text = host(ADL_N, Image.ofAscii("text"), VBT);
+        Refused region = (Refused) Planning.of(Request.of(ADL_N), Parts.NONE, text, "host.json");
+        assertThat(region.malformed()).isTrue();
+        assertThat(words(region))
+                .contains(
+                        "ERROR host.json: opRegion +0x0: Signature needs 0x10 bytes, 0x4 are"
+                                + " left");
+        Refused own = (Refused) Planning.of(Request.of(ADL_N), Parts.NONE, text);
+        assertThat(words(own))
+                .contains("ERROR debugfs +0x0: Signature needs 0x10 bytes, 0x4 are left");
+        Snapshot other = onlyVbt(Image.ofAscii("text"));
+        Refused vbt = (Refused) Planning.of(Request.of(ADL_N), Parts.NONE, other, "host.json");
+        assertThat(vbt.malformed()).isTrue();
+        assertThat(words(vbt)).contains("ERROR host.json: vbt +0x0: Signature is not \"$VBT\"");
     }
 
     @Test
     void file_that_is_no_op_region_is_refused() {
         assertThat(refused(Request.of(ADL_N), withOpRegion(Image.ofAscii("text")), null))
                 .contains("ERROR region.bin +0x0: Signature needs 0x10 bytes, 0x4 are left");
+        malformed(
+                withOpRegion(Image.ofAscii("text")),
+                "region.bin +0x0: Signature needs 0x10 bytes, 0x4 are left");
         Image large = new Emitter().image(around(VBT)).fill(0, 256 << 10).toImage();
         assertThat(refused(Request.of(ADL_N), withOpRegion(large), null))
                 .contains(
-                        "ERROR region.bin is an OpRegion of more than 256 KiB, which no driver"
-                                + " takes");
+                        "ERROR region.bin +0x40000: 0x42000 bytes, an OpRegion and its VBT have"
+                                + " 0x40000 at most");
     }
 
     @Test
@@ -291,6 +422,14 @@ class PlanningTest {
         assertThat(region.value().u64(0x3ba)).isEqualTo(OpRegion.SIZE);
         assertThat(region.value().u16(0x16)).isEqualTo(0x0201);
         assertThat(region.value().from(OpRegion.SIZE)).isEqualTo(VBT);
+        assertThat(planned(Request.of(ADL_N), parts, null).decisions())
+                .contains(
+                        new Decision(
+                                "OpRegion",
+                                region.value().size()
+                                        + " bytes, version 2.1, which was 2.0 with the host's"
+                                        + " address",
+                                "region.bin"));
     }
 
     @Test
@@ -299,6 +438,73 @@ class PlanningTest {
                 .containsExactly(
                         "ERROR the snapshot is of a machine with 8086:46d1, not 8086:46d2"
                                 + " (other-host)");
+    }
+
+    @Test
+    void snapshot_that_contradicts_itself_is_refused_unless_allowed() {
+        Snapshot other = host(ADL_N, around(VBT), VBT, PciId.intel(0x9bc8), 0x030000);
+        assertThat(refused(Request.of(ADL_N), Parts.NONE, other))
+                .containsExactly(
+                        "ERROR the snapshot's device is 8086:46d1, its config space says 8086:9bc8"
+                                + " (other-host)");
+        Request allowed = request(ADL_N, null, 0, Set.of(Contradiction.OTHER_HOST));
+        assertThat(planned(allowed, Parts.NONE, other).device()).isEqualTo(ADL_N);
+        Snapshot network = host(ADL_N, around(VBT), VBT, ADL_N, 0x020000);
+        assertThat(refused(Request.of(ADL_N), Parts.NONE, network))
+                .containsExactly(
+                        "ERROR the snapshot's device has class 020000, no display has"
+                                + " (other-host)");
+        Snapshot asleep = host(ADL_N, around(VBT), VBT, new PciId(0xffff, 0xffff), 0x030000);
+        assertThat(planned(Request.of(ADL_N), Parts.NONE, asleep).device()).isEqualTo(ADL_N);
+    }
+
+    @Test
+    void snapshot_that_does_not_tell_the_device_says_why() {
+        Snapshot nothing =
+                new Snapshot(
+                        "a test",
+                        new PciFunction(
+                                "x",
+                                new Fact.Unknown<>("the snapshot", "says nothing of igd"),
+                                unknown(),
+                                unknown(),
+                                unknown(),
+                                unknown()),
+                        onlyVbt(VBT).lpc(),
+                        onlyVbt(VBT).lpc(),
+                        unknown(),
+                        unknown(),
+                        unknown());
+        assertThat(refused(request(null, null, 0, Set.of()), Parts.NONE, nothing))
+                .containsExactly(
+                        "ERROR no device is known (--device says which, lspci -nn shows it): the"
+                                + " snapshot says nothing of igd");
+    }
+
+    @Test
+    void what_the_gop_is_told_and_which_op_region_wins_is_decided() {
+        Request request =
+                new Request(
+                        ADL_N,
+                        null,
+                        0,
+                        0,
+                        false,
+                        true,
+                        true,
+                        true,
+                        false,
+                        null,
+                        PchWish.AUTO,
+                        Set.of());
+        assertThat(planned(request, withOpRegion(around(VBT)), null).decisions())
+                .contains(
+                        new Decision(
+                                "OpRegion",
+                                "8192 bytes, version 2.1; it wins over the hypervisor's",
+                                "region.bin; --opregion-source embedded"),
+                        new Decision("lid", "closed", "--lid"),
+                        new Decision("dock", "docked", "--dock"));
     }
 
     @Test
@@ -331,6 +537,61 @@ class PlanningTest {
     }
 
     @Test
+    void base_where_no_guest_has_memory_is_refused_unless_allowed() {
+        Request chipset = request(ADL_N, null, 0xfff0_0000L, Set.of());
+        assertThat(refused(chipset, Parts.NONE, null))
+                .contains(
+                        "ERROR stolen memory at 0xfff00000 ends above 0xfec00000, where no guest"
+                                + " has memory (stolen-base)");
+        Request allowed = request(ADL_N, null, 0xfff0_0000L, Set.of(Contradiction.STOLEN_BASE));
+        assertThat(planned(allowed, Parts.NONE, null).stolen().base()).isEqualTo(0xfff0_0000L);
+        Request bhyve = request(ADL_N, GuestMachine.BHYVE, 0xf000_0000L, Set.of());
+        assertThat(refused(bhyve, Parts.NONE, null))
+                .contains(
+                        "ERROR stolen memory at 0xf0000000 ends above the 3 GiB that bhyve has as"
+                                + " low memory: it cannot be had there (stolen-base)");
+        Request pc = request(ADL_N, GuestMachine.PC, 0xf000_0000L, Set.of());
+        assertThat(refused(pc, Parts.NONE, null))
+                .contains(
+                        "ERROR stolen memory at 0xf0000000 ends above what pc has as low memory"
+                                + " when the guest has 3.5 GiB or more: it cannot be had there"
+                                + " without max-ram-below-4g (stolen-base)");
+        Request any = request(ADL_N, null, 0xf000_0000L, Set.of());
+        assertThat(words(planned(any, Parts.NONE, null)))
+                .containsExactly(
+                        "WARNING stolen memory at 0xf0000000 ends above 3 GiB: it can be had on pc"
+                                + " with max-ram-below-4g only, else the driver takes the highest"
+                                + " free place instead");
+        Request fits = request(ADL_N, GuestMachine.BHYVE, 0xbff0_0000L, Set.of());
+        assertThat(words(planned(fits, Parts.NONE, null))).isEmpty();
+    }
+
+    @Test
+    void size_that_the_register_cannot_say_is_a_warning() {
+        assertThat(words(planned(sized(96), Parts.NONE, null))).isEmpty();
+        assertThat(words(planned(sized(97), Parts.NONE, null)))
+                .contains(
+                        "WARNING no value of GGC means 97 MiB on Alder Lake-N, Twin Lake, and GGC"
+                                + " is where guests look: the size that it says is part of it");
+    }
+
+    private static Request sized(long mib) {
+        return new Request(
+                ADL_N,
+                null,
+                0x7c80_0000,
+                mib << 20,
+                null,
+                null,
+                false,
+                true,
+                false,
+                null,
+                PchWish.AUTO,
+                Set.of());
+    }
+
+    @Test
     void impossible_stolen_memory_is_refused() {
         Request odd = request(ADL_N, null, 0x7c80_0001, Set.of());
         assertThat(refused(odd, Parts.NONE, null))
@@ -341,6 +602,14 @@ class PlanningTest {
         assertThat(refused(high, Parts.NONE, null))
                 .contains(
                         "ERROR stolen memory of 0x0 bytes at 0x100100000 does not end below 4 GiB");
+        assertThat(refused(sized(4096), Parts.NONE, null))
+                .contains(
+                        "ERROR stolen memory of 0x100000000 bytes at 0x7c800000 does not end below"
+                                + " 4 GiB");
+        assertThat(refused(sized(2400), Parts.NONE, null))
+                .contains(
+                        "ERROR stolen memory of 0x96000000 bytes at 0x7c800000 does not end below 4"
+                                + " GiB");
     }
 
     @Test
@@ -368,6 +637,32 @@ class PlanningTest {
                         PchWish.AUTO,
                         Set.of());
         assertThat(planned(asKnown, Parts.NONE, null).treatAs()).isEqualTo(0x46d1);
+    }
+
+    @Test
+    void device_can_only_be_treated_as_one_that_is_known() {
+        for (String other : List.of("10de:46d0", "8086:1235")) {
+            Request request =
+                    new Request(
+                            PciId.intel(0x1234),
+                            null,
+                            0,
+                            0,
+                            null,
+                            null,
+                            false,
+                            true,
+                            false,
+                            PciId.of(other),
+                            PchWish.AUTO,
+                            Set.of());
+            assertThat(refused(request, Parts.NONE, null))
+                    .containsExactly(
+                            "ERROR --treat-as "
+                                    + other
+                                    + " is not a graphics device that igdrom knows (docs/gpus.md"
+                                    + " lists them)");
+        }
     }
 
     @Test
@@ -436,6 +731,12 @@ class PlanningTest {
         return words(planning);
     }
 
+    private static void malformed(Parts parts, String words) {
+        Request allowed = request(ADL_N, null, 0, Set.of(Contradiction.OPREGION));
+        assertThat(refused(allowed, parts, null)).contains("ERROR " + words);
+        assertThat(((Refused) Planning.of(allowed, parts, null)).malformed()).isTrue();
+    }
+
     private static List<String> words(Planning planning) {
         return planning.remarks().stream()
                 .map(remark -> {
@@ -497,13 +798,43 @@ class PlanningTest {
         return out.toImage();
     }
 
+    /// An OpRegion of this version (minor and major) with the VBT behind it only.
+    private static Image pointing(String version, long rvda, long rvds) {
+        Emitter out = new Emitter().image(patched(around(VBT), 0x400, "00"));
+        out.patch(0x16, Image.ofHex(version));
+        return out.patch(0x3ba, new Emitter().u64(rvda).u32(rvds).toImage()).image(VBT).toImage();
+    }
+
+    private static Image patched(Image image, long offset, String hex) {
+        return new Emitter().image(image).patch(offset, Image.ofHex(hex)).toImage();
+    }
+
+    private static Snapshot onlyVbt(Image vbt) {
+        Snapshot all = host(ADL_N, VBT, vbt);
+        return new Snapshot(
+                "a test",
+                all.igd(),
+                all.hostBridge(),
+                all.lpc(),
+                unknown(),
+                all.vbt(),
+                all.stolenMemory());
+    }
+
     static Snapshot host(PciId device) {
         return host(device, around(VBT), VBT);
     }
 
     private static Snapshot host(PciId device, Image opRegion, Image vbt) {
+        return host(device, opRegion, vbt, device, 0x038000);
+    }
+
+    private static Snapshot host(
+            PciId device, Image opRegion, Image vbt, PciId registers, int classCode) {
         Image config =
                 new Emitter()
+                        .u16(registers.vendor())
+                        .u16(registers.device())
                         .fillTo(0x50, 0)
                         .u16(0x0200)
                         .fillTo(0xc0, 0)
@@ -518,7 +849,7 @@ class PlanningTest {
                         "0000:00:02.0",
                         new Fact.Known<>(device, "sysfs"),
                         unknown(),
-                        new Fact.Known<>(0x038000, "sysfs"),
+                        new Fact.Known<>(classCode, "sysfs"),
                         unknown(),
                         new Fact.Known<>(config, "sysfs")),
                 other,
