@@ -290,7 +290,7 @@ class BuildTest {
                         Session.failed(
                                 ExitCode.NO,
                                 "no device is known (--device says which, lspci -nn shows it): the"
-                                        + " snapshot says nothing of igd"));
+                                        + " snapshot: nothing is said of igd"));
     }
 
     @Test

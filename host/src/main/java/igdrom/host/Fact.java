@@ -23,12 +23,9 @@ public sealed interface Fact<T> {
     ///
     /// @param reason in words: `permission denied`
     record Unknown<T>(String source, String reason) implements Fact<T> {
-        /// What a snapshot that says nothing of something is called.
-        static final String SNAPSHOT = "the snapshot";
-
         /// Where, and why not.
         public String words() {
-            return source + (source.equals(SNAPSHOT) ? " " : ": ") + reason;
+            return source + ": " + reason;
         }
     }
 }

@@ -124,7 +124,8 @@ record JsonValue(String file, String path, @Nullable Object content) {
         throw problem("is not an object");
     }
 
-    private String pathOf(String name) {
+    /// Where a field of this object is, or would be.
+    String pathOf(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 }

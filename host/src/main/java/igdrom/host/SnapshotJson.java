@@ -20,6 +20,9 @@ public final class SnapshotJson {
     private static final int SCHEMA = 1;
     private static final String KIND = "igdrom-snapshot";
 
+    /// Of what does not say where it is from.
+    private static final String SOURCE = "the snapshot";
+
     /// A snapshot has some 70 KiB.
     public static final int MAX_SIZE = 4 << 20;
 
@@ -81,11 +84,11 @@ public final class SnapshotJson {
     private static <T> Fact<T> fact(JsonValue parent, String name, Function<JsonValue, T> reader) {
         Optional<JsonValue> found = parent.field(name);
         if (found.isEmpty()) {
-            return notSaid(name);
+            return notSaid(parent.pathOf(name));
         }
         JsonValue fact = found.get();
         fact.only("value", "source", "unreadable");
-        String source = fact.field("source").map(JsonValue::text).orElse(Fact.Unknown.SNAPSHOT);
+        String source = fact.field("source").map(JsonValue::text).orElse(SOURCE);
         Optional<JsonValue> unreadable = fact.field("unreadable");
         Optional<JsonValue> value = fact.field("value");
         if (unreadable.isPresent() == value.isPresent()) {
@@ -97,7 +100,7 @@ public final class SnapshotJson {
     }
 
     private static <T> Fact.Unknown<T> notSaid(String name) {
-        return new Fact.Unknown<>(Fact.Unknown.SNAPSHOT, "says nothing of " + name);
+        return new Fact.Unknown<>(SOURCE, "nothing is said of " + name);
     }
 
     private static PciId id(JsonValue value) {

@@ -63,7 +63,9 @@ class SnapshotJsonTest {
         assertThat(snapshot.stolenMemory().value())
                 .contains(new MemoryRange(0x7c80_0000, 0x400_0000));
         assertThat(snapshot.opRegion())
-                .isEqualTo(new Fact.Unknown<>("the snapshot", "says nothing of opRegion"));
+                .isEqualTo(new Fact.Unknown<>("the snapshot", "nothing is said of opRegion"));
+        assertThat(snapshot.igd().config())
+                .isEqualTo(new Fact.Unknown<>("the snapshot", "nothing is said of igd.config"));
         assertThat(snapshot.lpc().address()).isEqualTo("0000:00:1f.0");
     }
 

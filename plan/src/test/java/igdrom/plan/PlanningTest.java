@@ -465,7 +465,7 @@ class PlanningTest {
                         "a test",
                         new PciFunction(
                                 "x",
-                                new Fact.Unknown<>("the snapshot", "says nothing of igd"),
+                                new Fact.Unknown<>("the snapshot", "nothing is said of igd"),
                                 unknown(),
                                 unknown(),
                                 unknown(),
@@ -478,7 +478,7 @@ class PlanningTest {
         assertThat(refused(request(null, null, 0, Set.of()), Parts.NONE, nothing))
                 .containsExactly(
                         "ERROR no device is known (--device says which, lspci -nn shows it): the"
-                                + " snapshot says nothing of igd");
+                                + " snapshot: nothing is said of igd");
     }
 
     @Test
