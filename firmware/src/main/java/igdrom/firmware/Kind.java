@@ -4,6 +4,7 @@ import igdrom.bytes.Image;
 import igdrom.formats.capsule.Capsule;
 import igdrom.formats.fv.Volume;
 import igdrom.formats.ifd.FlashDescriptor;
+import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.vbt.Vbt;
@@ -45,6 +46,9 @@ public enum Kind {
         }
         if (Vbt.looksLikeVbt(image, 0)) {
             return VBT;
+        }
+        if (OpRegion.looksLikeOpRegion(image, 0)) {
+            return OPREGION;
         }
         if (Executable.looksLikePe(image, 0) || Executable.looksLikeTe(image, 0)) {
             return PROGRAM;
