@@ -34,7 +34,8 @@ public enum Kind {
         this.label = label;
     }
 
-    static Kind of(Image image) {
+    /// What `image` is by its first bytes. One that begins with none of what it holds is unknown.
+    public static Kind of(Image image) {
         if (FlashDescriptor.looksLikeDescriptor(image, 0)) {
             return FLASH;
         }

@@ -139,7 +139,7 @@ class RomChecksTest {
     void what_does_not_start_as_a_rom_is_refused() {
         assertThatThrownBy(() -> RomChecks.of(Image.ofAscii("text"), "text", Optional.empty()))
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessage("text/image 1@0x0 +0x0: header needs 0x1a bytes, 0x4 are left");
+                .hasMessage("text +0x0: this is no option ROM, which begins with 55 aa");
     }
 
     @Test
