@@ -6,6 +6,7 @@ import igdrom.firmware.Contents;
 import igdrom.firmware.Find;
 import igdrom.firmware.Find.FoundGop;
 import igdrom.firmware.FirmwareReader;
+import igdrom.firmware.Kind;
 import igdrom.firmware.Wanted;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.GopOrder;
@@ -113,9 +114,10 @@ record Report(
         return drivesDevice() ? ExitCode.OK : ExitCode.NO;
     }
 
-    /// Whether the file is of a kind that igdrom knows and yet nothing can be read of it.
+    /// Whether the file is of a kind that igdrom knows and yet nothing can be read of it, or a
+    /// single program that is damaged.
     private boolean isBroken() {
-        if (!contents.tree().children().isEmpty()) {
+        if (!contents.tree().children().isEmpty() && contents.kind() != Kind.PROGRAM) {
             return false;
         }
         for (Finding finding : contents.findings()) {

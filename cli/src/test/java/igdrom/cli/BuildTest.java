@@ -311,7 +311,7 @@ class BuildTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.MALFORMED,
-                                "text/image 1@0x0 +0x0: header needs 0x1a bytes, 0x7 are left"));
+                                "text +0x0: this is no option ROM, which begins with 55 aa"));
     }
 
     @Test

@@ -12,6 +12,8 @@ import igdrom.formats.capsule.FmpPayload;
 
 /// Opens the capsule that a file is.
 final class CapsuleExplorer {
+    private static final long CAPSULE_GUID_END = 16;
+
     private final Explorer explorer;
 
     CapsuleExplorer(Explorer explorer) {
@@ -34,6 +36,8 @@ final class CapsuleExplorer {
                         capsule.kind().label(),
                         capsule.bodyOffset(),
                         capsule.body().size());
+        // Where the header's size is wrong, the body begins earlier.
+        explorer.scanner().scanPart(file, CAPSULE_GUID_END, capsule.bodyOffset(), place, root);
         long end = file.size() - capsule.trailer().size();
         Place inside = place.in("capsule body", capsule.bodyOffset());
         if (capsule.kind() == CapsuleKind.FMP) {

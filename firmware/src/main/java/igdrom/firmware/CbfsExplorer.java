@@ -38,23 +38,26 @@ final class CbfsExplorer {
                 Place inside = data.in("segment", segment.offset());
                 open(segment.compression(), segment.data(), inside, node);
             }
-        } else {
-            open(file.compression(), file.data(), data, node);
+        } else if (!open(file.compression(), file.data(), data, node)) {
+            // The size may be as wrong.
+            return new Explorer.Reading(node.build(), offset + file.dataOffset());
         }
         return new Explorer.Reading(node.build(), offset + file.size());
     }
 
-    private void open(long compression, Image data, Place place, BranchBuilder node) {
+    /// @return whether anything was there to look at
+    private boolean open(long compression, Image data, Place place, BranchBuilder node) {
         if (compression == CbfsFile.NOT_COMPRESSED) {
             explorer.scanner().scan(data, 0, place, node);
-        } else if (compression == CbfsFile.LZMA) {
-            unpacking.scan(Codec.LZMA, data, place, node);
-        } else if (compression == CbfsFile.LZ4) {
-            unpacking.scan(Codec.LZ4, data, place, node);
-        } else {
-            node.add(
-                    Finding.broken(
-                            place, 0, Problem.of("compression %d is not known", compression)));
+            return true;
         }
+        if (compression == CbfsFile.LZMA) {
+            return unpacking.scan(Codec.LZMA, data, place, node);
+        }
+        if (compression == CbfsFile.LZ4) {
+            return unpacking.scan(Codec.LZ4, data, place, node);
+        }
+        node.add(Finding.broken(place, 0, Problem.of("compression %d is not known", compression)));
+        return false;
     }
 }

@@ -14,6 +14,11 @@ import igdrom.formats.fv.Volume;
 import igdrom.formats.fv.VolumePart;
 import igdrom.formats.ifd.FlashDescriptor;
 import igdrom.formats.ifd.FlashRegion;
+import igdrom.formats.opregion.AsleMailbox;
+import igdrom.formats.opregion.Mailbox;
+import igdrom.formats.opregion.OpRegion;
+import igdrom.formats.opregion.OpRegionHeader;
+import org.jspecify.annotations.Nullable;
 
 /// Goes down through the containers of an image: capsule, flash, volumes, files. Sections are
 /// [SectionExplorer]'s, data without a structure is [Scanner]'s.
@@ -26,6 +31,7 @@ final class Explorer {
 
     private final Budget budget;
     private final Wanted wanted;
+    private final Programs programs;
     private final Scanner scanner;
     private final SectionExplorer sections;
     private final SectionExplorer closedSections;
@@ -35,13 +41,21 @@ final class Explorer {
     Explorer(Budget budget, Wanted wanted) {
         this.budget = budget;
         this.wanted = wanted;
-        Programs programs = new Programs(budget);
-        this.scanner = new Scanner(this, programs, budget, wanted);
+        this.programs = new Programs(budget);
+        this.scanner = new Scanner(this, wanted);
         this.sections = new SectionExplorer(this, programs, budget, true);
         this.closedSections = new SectionExplorer(this, programs, budget, false);
         Unpacking unpacking = new Unpacking(this, budget);
         this.cbfs = new CbfsExplorer(this, unpacking);
         this.updates = new UpdateExplorer(this, unpacking, budget);
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    Programs programs() {
+        return programs;
     }
 
     SectionExplorer sections() {
@@ -60,16 +74,12 @@ final class Explorer {
         BranchBuilder root = new BranchBuilder(Node.Type.FILE, kind.label(), 0, file.size());
         switch (kind) {
             case CAPSULE -> new CapsuleExplorer(this).explore(file, place, root);
-            case FLASH,
-                    VOLUME,
-                    OPTION_ROM,
-                    PROGRAM,
-                    VBT,
-                    OPREGION,
-                    UPDATE,
-                    COREBOOT,
-                    IMAGE,
-                    UNKNOWN ->
+            case OPREGION -> root.add(opRegion(file, place));
+            case PROGRAM -> {
+                programs.check(file, place, root);
+                scanner.scan(file, 0, place, root);
+            }
+            case FLASH, VOLUME, OPTION_ROM, VBT, UPDATE, COREBOOT, IMAGE, UNKNOWN ->
                     scanner.scan(file, 0, place, root);
             // Observed: a VBT with holes in a ZIP of LattePanda. Nothing in packed data is what it
             // looks like.
@@ -84,6 +94,30 @@ final class Explorer {
                                             + " in it"));
         }
         return root.build();
+    }
+
+    /// What firmware leaves in memory for the driver, as a file.
+    private Branch opRegion(Image file, Place place) {
+        Findings findings = new Findings();
+        OpRegion region = OpRegion.read(file, place, findings);
+        StringBuilder label = new StringBuilder("OpRegion ");
+        label.append(region.header().versionText()).append(", mailboxes");
+        for (Mailbox mailbox : Mailbox.values()) {
+            if (region.header().has(mailbox)) {
+                label.append(' ').append(mailbox.number());
+            }
+        }
+        AsleMailbox asle = region.asle();
+        if (asle.vbtAddress() != 0) {
+            label.append(Problem.of(", RVDA 0x%x", asle.vbtAddress()))
+                    .append(Problem.of(", RVDS 0x%x", asle.vbtSize()));
+        }
+        BranchBuilder node =
+                new BranchBuilder(Node.Type.OPREGION, label.toString(), 0, file.size());
+        node.findings().addAll(findings);
+        // The VBT, wherever it is.
+        scanner.scan(file, OpRegionHeader.SIZE, place, node);
+        return node.build();
     }
 
     /// The flash whose descriptor begins at `offset` of `image`.
@@ -152,6 +186,9 @@ final class Explorer {
                         offset,
                         volume.size());
         node.findings().addAll(findings);
+        // Where the extended header is not what it says, files stand there.
+        long prefaceEnd = volume.header().headerLength() + volume.preface().size();
+        scanner.scanPart(from, volume.header().headerLength(), prefaceEnd, place, node);
         for (VolumePart part : volume.parts()) {
             if (part instanceof Gap gap) {
                 gap(gap, from, place, node);
@@ -195,7 +232,7 @@ final class Explorer {
     void gap(Gap gap, Image container, Place place, BranchBuilder node) {
         Image raw = gap.raw();
         if (raw.size() > MIN_GAP && !raw.isFilledWith(raw.u8(0))) {
-            scanner.scan(container.slice(0, gap.offset() + gap.size()), gap.offset(), place, node);
+            scanner.scanPart(container, gap.offset(), gap.offset() + gap.size(), place, node);
         }
     }
 
@@ -212,6 +249,13 @@ final class Explorer {
                 place, offset, "more than " + Budget.NODES + " parts in all: the rest is not read");
     }
 
+    static Finding tooMuchSearched(Place place) {
+        return Finding.broken(
+                place,
+                0,
+                "more than " + (Budget.SEARCHED >> 30) + " GiB searched in all: not looked into");
+    }
+
     static Finding tooDeep(Place place) {
         return Finding.broken(
                 place, 0, "nested deeper than " + Budget.DEPTH + " levels: not opened");
@@ -222,5 +266,7 @@ final class Explorer {
     }
 
     /// A branch and where what it was read from ends.
-    record Reading(Branch branch, long end) {}
+    ///
+    /// @param branch null when there is nothing to tell of it
+    record Reading(@Nullable Branch branch, long end) {}
 }

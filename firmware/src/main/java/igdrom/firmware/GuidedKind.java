@@ -54,6 +54,11 @@ enum GuidedKind {
         return starts;
     }
 
+    /// Whether what is inside does not stand there in the open.
+    boolean packed() {
+        return this != CRC32 && this != SIGNED;
+    }
+
     String label() {
         return label;
     }

@@ -4,6 +4,7 @@ import igdrom.bytes.Image;
 import igdrom.formats.capsule.Capsule;
 import igdrom.formats.fv.Volume;
 import igdrom.formats.ifd.FlashDescriptor;
+import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.vbt.Vbt;
@@ -33,7 +34,8 @@ public enum Kind {
         this.label = label;
     }
 
-    static Kind of(Image image) {
+    /// What `image` is by its first bytes. One that begins with none of what it holds is unknown.
+    public static Kind of(Image image) {
         if (FlashDescriptor.looksLikeDescriptor(image, 0)) {
             return FLASH;
         }
@@ -45,6 +47,9 @@ public enum Kind {
         }
         if (Vbt.looksLikeVbt(image, 0)) {
             return VBT;
+        }
+        if (OpRegion.looksLikeOpRegion(image, 0)) {
+            return OPREGION;
         }
         if (Executable.looksLikePe(image, 0) || Executable.looksLikeTe(image, 0)) {
             return PROGRAM;

@@ -44,15 +44,36 @@ final class Programs {
         return ", " + executable.machine() + " " + executable.subsystem();
     }
 
-    /// Adds the GOP that the program is, if it is one, which is returned.
-    boolean examine(Image program, Place place, BranchBuilder node) {
+    /// What a look at a program shows.
+    enum Look {
+        GOP,
+        /// It has a GOP's texts and is none: as a rule it holds one.
+        MARKED,
+        NOT_MARKED
+    }
+
+    /// Adds the GOP that the program is, if it is one.
+    Look examine(Image program, Place place, BranchBuilder node) {
+        if (!Gop.isMarked(program)) {
+            return Look.NOT_MARKED;
+        }
         Findings findings = new Findings();
         Optional<Gop> gop = Gop.examine(program, place, findings);
         node.findings().addAll(findings);
-        if (gop.isPresent()) {
-            node.add(new FoundGop(Origin.at(place), gop.get(), gop.get().image()));
+        if (gop.isEmpty()) {
+            return Look.MARKED;
         }
-        return gop.isPresent();
+        node.add(new FoundGop(Origin.at(place), gop.get(), gop.get().image()));
+        return Look.GOP;
+    }
+
+    /// Tells what is wrong with a file that is a program, GOP or not.
+    void check(Image program, Place place, BranchBuilder node) {
+        try {
+            Executable.read(program, place, node.findings());
+        } catch (MalformedImageException e) {
+            node.add(e.finding());
+        }
     }
 
     /// The option ROM at `offset`, with the GOP and the VGA BIOS in it.
@@ -68,12 +89,13 @@ final class Programs {
         int number = 0;
         for (RomImage part : rom.images()) {
             number++;
-            node.add(romImage(part, place.in("image " + number, part.offset()), scanner));
+            node.add(romImage(part, from, place.in("image " + number, part.offset()), scanner));
         }
         return new Explorer.Reading(node.build(), offset + rom.size());
     }
 
-    private Branch romImage(RomImage image, Place place, Scanner scanner) {
+    /// @param rom what the image is in, with what is behind it
+    private Branch romImage(RomImage image, Image rom, Place place, Scanner scanner) {
         PciData pcir = image.pcir();
         BranchBuilder node =
                 new BranchBuilder(
@@ -85,19 +107,24 @@ final class Programs {
                         image.offset(),
                         image.raw().size());
         if (pcir.codeType() == PciData.EFI) {
-            Place payload = place.in("payload", image.raw().size() - image.payload().size());
-            program(image, payload, node);
+            long start = image.raw().size() - image.payload().size();
+            program(image, place.in("payload", start), scanner, node);
+            // A length may be wrong: the next image is looked for in this one, and may be longer.
+            Image whole = rom.from(image.offset());
+            scanner.scanPartForFinds(whole, start + 1, image.raw().size(), place, node);
         } else {
             boolean display = pcir.classCode() >>> 16 == DISPLAY;
             if (pcir.codeType() == PciData.X86 && pcir.id().vendor() == PciId.INTEL && display) {
                 node.add(new FoundVgaBios(Origin.at(place), image, image.raw().detached()));
             }
-            scanner.scanProgram(image.raw(), 1, place, node);
+            scanner.scanForFinds(image.raw(), 1, place, node);
         }
         return node.build();
     }
 
-    private void program(RomImage image, Place place, BranchBuilder node) {
+    /// The program of an image, and what lies in it and behind it: a length in a header may be
+    /// wrong.
+    private void program(RomImage image, Place place, Scanner scanner, BranchBuilder node) {
         if (!image.compressed()) {
             examine(image.payload(), place, node);
             return;
@@ -105,7 +132,9 @@ final class Programs {
         try {
             for (Unpacked unpacked : Codec.unpackEfi(image.payload(), place, budget.unpacked())) {
                 unpacked.damage().ifPresent(node::add);
-                examine(unpacked.bytes(), place.unpacked(unpacked.codec().label()), node);
+                Place inside = place.unpacked(unpacked.codec().label());
+                examine(unpacked.bytes(), inside, node);
+                scanner.scanForFinds(unpacked.bytes(), 1, inside, node);
             }
         } catch (MalformedImageException e) {
             node.add(e.finding());

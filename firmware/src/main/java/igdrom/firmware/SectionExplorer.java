@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /// Goes down through sections, and unpacks those that are packed unless it was made not to.
 final class SectionExplorer {
+    /// Observed: names and dependencies have up to some hundred bytes.
+    private static final long MOST_OF_SMALL = 0x200;
+
     private static final int NOT_COMPRESSED = 0;
     private static final int STANDARD_COMPRESSION = 1;
 
@@ -83,20 +86,24 @@ final class SectionExplorer {
             case USER_INTERFACE -> {
                 String name = body.utf16();
                 node.fileName(name);
-                yield builder(section, label + " \"" + name + "\"").build();
+                yield small(builder(section, label + " \"" + name + "\""), section, whole, place);
             }
             case VERSION -> {
                 String text = body.size() > 2 ? body.from(2).utf16() : "";
-                yield builder(section, label + " \"" + text + "\"").build();
+                yield small(builder(section, label + " \"" + text + "\""), section, whole, place);
             }
-            case DXE_DEPEX, PEI_DEPEX, MM_DEPEX -> {
-                yield builder(section, label).build();
-            }
+            case DXE_DEPEX, PEI_DEPEX, MM_DEPEX ->
+                    small(builder(section, label), section, whole, place);
             case PE32, PIC, TE -> {
                 BranchBuilder inside = builder(section, label + programs.describe(body));
-                programs.examine(body, place, inside);
+                Programs.Look look = programs.examine(body, place, inside);
                 // One byte further: the program itself is known.
-                explorer.scanner().scanProgram(whole, start(section) + 1, place, inside);
+                long from = start(section) + 1;
+                if (look == Programs.Look.MARKED) {
+                    explorer.scanner().scanForFinds(whole, from, place, inside);
+                } else {
+                    explorer.scanner().scanProgram(whole, from, place, inside);
+                }
                 yield inside.build();
             }
             case DISPOSABLE -> {
@@ -116,6 +123,14 @@ final class SectionExplorer {
                 yield inside.build();
             }
         };
+    }
+
+    /// A section that is small as a rule; the size of one that is not is likely wrong.
+    private Branch small(BranchBuilder node, Section.Plain section, Image whole, Place place) {
+        if (whole.size() > MOST_OF_SMALL) {
+            explorer.scanner().scanForFinds(whole, start(section), place, node);
+        }
+        return node.build();
     }
 
     private Branch compression(Section.Compression section, Image whole, Place outer) {

@@ -7,12 +7,16 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
+import igdrom.firmware.gop.SampleGop;
 import igdrom.formats.fv.FileType;
 import igdrom.formats.fv.SectionEmitter;
 import igdrom.formats.fv.SectionType;
 import igdrom.formats.fv.VolumeEmitter;
+import igdrom.formats.oprom.RomBuilder;
+import igdrom.formats.pci.PciId;
 import igdrom.testing.Bruises;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -166,5 +170,62 @@ class HostileTest {
                                         .toImage())
                         .slice(0, 0x100),
                 HostileTest::read);
+    }
+
+    /// With each level read twice, 60 of them would take for ever.
+    @Test
+    void roms_in_roms_are_read_once() {
+        Image rom =
+                new RomBuilder(PciId.intel(0x1533), 0x020000, List.of())
+                        .legacy(Image.ofHex("cb0000"), Image.EMPTY)
+                        .raw()
+                        .slice(0, 0x40);
+        Emitter out = new Emitter();
+        for (int i = 0; i < 60; i++) {
+            out.image(rom);
+        }
+        assertThat(read(out.fillTo(0x2000, 0xff).toImage()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void sections_in_sections_without_a_file_are_read_once() {
+        for (Guid guid : List.of(CRC32, LZMA)) {
+            Emitter out = new Emitter().fill(7, 5);
+            for (int i = 0; i < 60; i++) {
+                out.u24(0x3000 - 32 * i).u8(2).guid(guid).u16(24).u16(0).fill(7, 8);
+                out.u24(0xffffff).u8(2).guid(guid).fill(7, 12);
+            }
+            assertThat(read(out.fillTo(0x3000, 7).toImage()).isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void volumes_in_programs_in_volumes_leave_the_budget_to_what_follows() {
+        Image inner = volumeWith(new SectionEmitter().addName("bottom").toImage());
+        for (int depth = 0; depth < 20; depth++) {
+            inner = volumeWith(new SectionEmitter().add(SectionType.PE32, inner).toImage());
+        }
+        Image gop = SampleGop.driver(21, 0, 1066, List.of(PciId.intel(0x46d1))).raw();
+        Image last = volumeWith(new SectionEmitter().add(SectionType.PE32, gop).toImage());
+        Contents contents = read(new Emitter().image(inner).image(last).toImage());
+        assertThat(contents.gops()).hasSize(1);
+        assertThat(contents.findings()).isEmpty();
+    }
+
+    @Test
+    void programs_that_claim_the_whole_rest_do_not_multiply_the_work() {
+        Image gop = SampleGop.driver(21, 0, 1066, List.of(PciId.intel(0x46d1))).raw();
+        Emitter out = new Emitter();
+        while (out.position() < 8 << 20) {
+            out.image(gop.slice(0, 0x200));
+        }
+        assertThat(read(out.toImage()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void searches_end_at_the_limit() {
+        Budget budget = new Budget();
+        assertThat(budget.takeSearch(Budget.SEARCHED / 2)).isTrue();
+        assertThat(budget.takeSearch(Budget.SEARCHED / 2)).isFalse();
     }
 }

@@ -24,8 +24,6 @@ public record PlannedGop(
 
     /// Observed: Sandy Bridge's and Ivy Bridge's ask, and do nothing with the answer.
     static boolean goesOnBesideAny(LpcRead lpc) {
-        return lpc instanceof LpcRead.Site site
-                && site.accepted().isPresent()
-                && site.accepted().get().isEmpty();
+        return lpc instanceof LpcRead.Site site && site.acceptsAll();
     }
 }

@@ -4,6 +4,7 @@ import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
+import igdrom.bytes.Problem;
 import igdrom.bytes.Resource;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.NewSection;
@@ -39,13 +40,32 @@ public record Driver(PeImage program, Optional<DriverData> data) {
         return new Driver(program.withSection(section), Optional.of(forSystem));
     }
 
+    /// What has happened to it since it was made; nothing as a rule. A signature changes it too,
+    /// but says so.
+    Optional<String> damage() {
+        long stray = data.isPresent() ? -1 : program.raw().indexOf(DriverData.beginning(), 0);
+        if (stray >= 0) {
+            return Optional.of(
+                    Problem.of(
+                            "it does not find its data at +0x%x: no section %s", stray, SECTION));
+        }
+        long said = program.optionalHeader().checkSum();
+        Image bytes = program.raw().slice(0, program.extent());
+        long sum = PeImage.read(bytes, Place.root("driver"), new Findings()).computedCheckSum();
+        return said == 0 || said == sum || program.certificates().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        Problem.of(
+                                "changed since it was made: CheckSum is 0x%x, its bytes have 0x%x",
+                                said, sum));
+    }
+
     /// Reads a driver that [#bundled] and [#with] may have made, now or in an older igdrom; empty
     /// for any other program.
     ///
     /// @throws MalformedImageException when its data is broken
     public static Optional<Driver> read(Executable executable, Place place) {
-        if (!(executable instanceof PeImage program)
-                || !program.raw().slice(0, program.extent()).contains(MARK)) {
+        if (!(executable instanceof PeImage program)) {
             return Optional.empty();
         }
         for (SectionHeader section : program.sections()) {
@@ -56,6 +76,8 @@ public record Driver(PeImage program, Optional<DriverData> data) {
                 return Optional.of(new Driver(program, Optional.of(DriverData.read(bytes, at))));
             }
         }
-        return Optional.of(new Driver(program, Optional.empty()));
+        return program.raw().slice(0, program.extent()).contains(MARK)
+                ? Optional.of(new Driver(program, Optional.empty()))
+                : Optional.empty();
     }
 }

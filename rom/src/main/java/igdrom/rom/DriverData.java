@@ -153,6 +153,11 @@ public record DriverData(
         return "";
     }
 
+    /// The first bytes of every section.
+    static Image beginning() {
+        return new Emitter().image(SIGNATURE).u16(VERSION).u16(HEADER_SIZE).toImage();
+    }
+
     /// Reads a section; bytes behind what it says is its size do not matter.
     ///
     /// @throws MalformedImageException when anything is not as documented: the driver then uses
@@ -226,7 +231,7 @@ public record DriverData(
     /// The section.
     public Image image() {
         Emitter out = new Emitter();
-        out.image(SIGNATURE).u16(VERSION).u16(HEADER_SIZE);
+        out.image(beginning());
         Image edit = gopEdit.map(GopEdit::image).orElse(Image.EMPTY);
         long editOffset = HEADER_SIZE + opRegion.size();
         out.u32(editOffset + edit.size()).u32(0);

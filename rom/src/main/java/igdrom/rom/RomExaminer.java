@@ -16,8 +16,8 @@ import igdrom.formats.oprom.PciData;
 import igdrom.formats.oprom.RomHeader;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
+import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.Machine;
-import igdrom.formats.pe.Subsystem;
 import igdrom.formats.vbt.Vbt;
 import igdrom.rom.Check.Verdict;
 import java.util.ArrayList;
@@ -47,12 +47,12 @@ final class RomExaminer {
 
     List<Check> examine() {
         Findings findings = new Findings();
-        OptionRom rom = OptionRom.read(file, place, findings);
-        structure(rom, findings);
+        OptionRom rom = RomStructure.read(file, place, findings);
+        checks.addAll(RomStructure.checks(rom, place, findings));
         size();
         for (int i = 0; i < rom.images().size(); i++) {
             RomImage image = rom.images().get(i);
-            image(image, place.in("image " + (i + 1), image.offset()));
+            image(image, rom, place.in("image " + (i + 1), image.offset()));
         }
         ids(rom);
         order();
@@ -61,22 +61,6 @@ final class RomExaminer {
         }
         gop(rom);
         return checks;
-    }
-
-    private void structure(OptionRom rom, Findings findings) {
-        for (Finding finding : findings.list()) {
-            boolean broken = finding.severity() == Finding.Severity.BROKEN;
-            add(broken ? Verdict.BAD : Verdict.NOTE, "structure", finding.toString());
-        }
-        if (!rom.trailing().isFilledWith(0) && !rom.trailing().isFilledWith(0xff)) {
-            note(
-                    "structure",
-                    Problem.of("0x%x bytes behind the last image", rom.trailing().size()));
-        }
-        if (findings.list().isEmpty()) {
-            int count = rom.images().size();
-            good("structure", count == 1 ? "one image" : count + " images, the last says so");
-        }
     }
 
     private void size() {
@@ -90,10 +74,16 @@ final class RomExaminer {
         }
     }
 
-    private void image(RomImage image, Place at) {
+    private void image(RomImage image, OptionRom rom, Place at) {
         String subject = "image " + hex(image.offset());
+        Optional<String> unreached = StartRules.unreached(image);
         if (!(image.header() instanceof RomHeader.Efi efi)) {
-            note(subject, image.pcir().codeTypeName() + ", " + image.raw().size() + " bytes");
+            String words = image.pcir().codeTypeName() + ", " + image.raw().size() + " bytes";
+            Optional<String> problem = unreached.or(() -> StartRules.other(image, file));
+            add(
+                    problem.isPresent() ? Verdict.BAD : Verdict.NOTE,
+                    subject,
+                    problem.isPresent() ? words + ": " + problem.get() : words);
             return;
         }
         Findings findings = new Findings();
@@ -105,10 +95,7 @@ final class RomExaminer {
             return;
         }
         boolean isGop = program.gop().isPresent();
-        (isGop ? gops : drivers).add(program);
-        driverBehindGop |= !isGop && !gops.isEmpty();
         Machine machine = program.executable().machine();
-        Subsystem subsystem = program.executable().subsystem();
         String words =
                 "UEFI, "
                         + (program.own().isPresent() ? "igdrom's driver" : isGop ? "GOP" : "driver")
@@ -117,13 +104,18 @@ final class RomExaminer {
                         + (image.compressed() ? ", compressed, " : ", ")
                         + image.raw().size()
                         + " bytes";
-        if (!machine.equals(Machine.X64)) {
-            bad(subject, words + ": OVMF starts X64 programs");
-        } else if (efi.machine() != machine.code()) {
-            bad(subject, words + ": the ROM's header says " + new Machine(efi.machine()));
-        } else if (!subsystem.equals(Subsystem.BOOT_SERVICE_DRIVER)
-                && !subsystem.equals(Subsystem.RUNTIME_DRIVER)) {
-            bad(subject, words + ": " + subsystem + ", no driver");
+        if (!machine.equals(Machine.X64)
+                && efi.machine() == machine.code()
+                && unreached.isEmpty()
+                && isForX64(rom)) {
+            note(subject, words + ": OVMF starts X64 programs, and passes it over");
+            return;
+        }
+        (isGop ? gops : drivers).add(program);
+        driverBehindGop |= !isGop && !gops.isEmpty();
+        Optional<String> problem = unreached.or(() -> notStarted(image, efi, program));
+        if (problem.isPresent()) {
+            bad(subject, words + ": " + problem.get());
         } else if (!image.compressed() && program.behind() > 0) {
             note(
                     subject,
@@ -136,6 +128,32 @@ final class RomExaminer {
         for (Finding finding : findings.list()) {
             note(subject, finding.toString());
         }
+    }
+
+    private static Optional<String> notStarted(
+            RomImage image, RomHeader.Efi efi, RomProgram program) {
+        Executable executable = program.executable();
+        if (!executable.machine().equals(Machine.X64)) {
+            return Optional.of("OVMF starts X64 programs");
+        }
+        if (efi.machine() != executable.machine().code()) {
+            return Optional.of("the ROM's header says " + new Machine(efi.machine()));
+        }
+        if (!StartRules.isDriver(executable.subsystem())) {
+            return Optional.of(executable.subsystem() + ", no driver");
+        }
+        return StartRules.efi(image, efi, program).or(executable::loadProblem);
+    }
+
+    /// Whether one of the images is for OVMF.
+    private static boolean isForX64(OptionRom rom) {
+        for (RomImage image : rom.images()) {
+            if (image.header() instanceof RomHeader.Efi efi
+                    && efi.machine() == Machine.X64.code()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void ids(OptionRom rom) {
@@ -182,12 +200,19 @@ final class RomExaminer {
             note("OpRegion", "none embedded that igdrom knows: the hypervisor has to offer it");
             return;
         }
-        Optional<DriverData> data = program.own().get().data();
-        if (data.isEmpty()) {
+        Driver own = program.own().get();
+        Optional<DriverData> data = own.data();
+        Optional<String> damage = own.damage();
+        if (damage.isPresent()) {
+            bad("driver", "igdrom's, but " + damage.get());
+        } else if (data.isEmpty()) {
             good("driver", "igdrom's, without data: it goes by what the hypervisor offers");
+        } else {
+            good("driver", "igdrom's, with data for one system");
+        }
+        if (data.isEmpty()) {
             return;
         }
-        good("driver", "igdrom's, with data for one system");
         checks.addAll(new DataExaminer(data.get(), place.in("OpRegion", 0)).examine());
     }
 
@@ -260,8 +285,8 @@ final class RomExaminer {
     private void asks(LpcRead.Site site) {
         if (bridge.isPresent() && !site.accepts(bridge.get()).orElse(true)) {
             bad("LPC bridge", "the GOP does not know the PCH " + bridge.get());
-        } else if (site.accepted().isPresent() && site.accepted().get().isEmpty()) {
-            good("LPC bridge", "the GOP asks for it and goes on beside any: q35 and pc");
+        } else if (site.acceptsAll()) {
+            good("LPC bridge", "the GOP asks for it, and goes on beside any: q35 and pc");
         } else {
             note(
                     "LPC bridge",

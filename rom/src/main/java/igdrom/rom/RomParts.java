@@ -79,7 +79,8 @@ public record RomParts(
     public OptionRom assemble() {
         List<RomImage> images = new ArrayList<>();
         for (RomImage vgaBios : vgaBioses) {
-            images.add(vgaBios.withId(device));
+            // Inside firmware the checksum is often left to the board.
+            images.add(vgaBios.withId(device).withChecksum());
         }
         RomBuilder builder = new RomBuilder(device, classCode, List.of());
         images.add(efi(builder, driver.program()));

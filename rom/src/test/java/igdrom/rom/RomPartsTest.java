@@ -92,6 +92,26 @@ class RomPartsTest {
     }
 
     @Test
+    void vga_bios_whose_checksum_was_left_to_the_board_gets_one() {
+        RomImage left =
+                new RomBuilder(DEVICE, RomBuilder.VGA, List.of())
+                        .legacy(Image.ofHex("eb0000"), Image.of(new byte[0x100]))
+                        .withLast(false);
+        Image bytes = new Emitter().image(left.raw()).patch(6, Image.ofHex("00")).toImage();
+        RomImage vgaBios = OptionRom.read(bytes, FILE, findings).images().getFirst();
+        assertThat(vgaBios.raw().sum8()).isNotZero();
+        RomParts parts =
+                new RomParts(
+                        DEVICE,
+                        RomBuilder.VGA,
+                        List.of(vgaBios),
+                        Driver.bundled(),
+                        Optional.empty(),
+                        false);
+        assertThat(parts.assemble().images().getFirst().raw()).isEqualTo(left.raw());
+    }
+
+    @Test
     void same_parts_give_the_same_bytes() {
         Image once = RomParts.of(DEVICE, DriverDataTest.DATA).withGop(GOP).image();
         assertThat(RomParts.of(DEVICE, DriverDataTest.DATA).withGop(GOP).image()).isEqualTo(once);

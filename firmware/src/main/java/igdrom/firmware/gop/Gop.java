@@ -32,6 +32,10 @@ public record Gop(
     public static final Guid POLICY_PROTOCOL = Guid.of("EC2E931B-3281-48A5-8107-DF8A8BED3C5D");
 
     private static final WideText DRIVER = new WideText("Intel(R) GOP Driver");
+
+    /// The length of the text that every GOP has.
+    public static final int MARK_BYTES = DRIVER.bytes();
+
     private static final WideText CONTROLLER = new WideText(" Graphics Controller");
 
     /// Observed: the largest GOP of `gops.tsv` has 193,536 bytes. Insyde's updaters are drivers as
@@ -55,18 +59,20 @@ public record Gop(
     /// @param image starts with the executable; what follows it does no harm
     /// @param findings told of a GOP that is damaged
     public static Optional<Gop> examine(Image image, Place place, Findings findings) {
-        if (!hasMarks(image)) {
+        if (!isMarked(image)) {
             return Optional.empty();
         }
         try {
             Executable executable = Executable.read(image, place, findings);
-            Image extent = image.slice(0, executable.extent());
             // An updater may hold a whole GOP in the open.
-            boolean updater =
-                    executable.subsystem().equals(Subsystem.APPLICATION)
-                            || extent.size() > MAX_SIZE;
-            boolean marked = extent.size() == image.size() || hasMarks(extent);
-            if (updater || !executable.subsystem().isEfi() || !marked) {
+            if (executable.extent() > MAX_SIZE
+                    || executable.subsystem().equals(Subsystem.APPLICATION)
+                    || !executable.subsystem().isEfi()) {
+                return Optional.empty();
+            }
+            Image extent = image.slice(0, executable.extent());
+            boolean marked = extent.size() == image.size() || isMarked(extent);
+            if (!marked || holdsMarkedProgram(extent)) {
                 return Optional.empty();
             }
             // What is kept of an image must not keep the whole of it.
@@ -77,9 +83,39 @@ public record Gop(
         }
     }
 
-    private static boolean hasMarks(Image image) {
+    /// The first place of the text that every GOP has, at `start` or an even number of bytes behind
+    /// it, or -1.
+    public static long indexOfMark(Image image, long start) {
+        return DRIVER.indexIn(image, start);
+    }
+
+    /// Whether the texts are there that every GOP has, and few other programs but those that hold
+    /// one.
+    public static boolean isMarked(Image image) {
         return DRIVER.indexIn(image, 0) >= 0
                 && (CONTROLLER.indexIn(image, 0) >= 0 || image.contains(POLICY_BYTES));
+    }
+
+    /// Whether the text belongs to another program inside this one.
+    private static boolean holdsMarkedProgram(Image program) {
+        long mark = DRIVER.indexIn(program, 0);
+        for (long at = program.indexOf('M', 1);
+                at >= 0 && at < mark;
+                at = program.indexOf('M', at + 1)) {
+            if (Executable.looksLikePe(program, at) && endOfProgram(program, at) > mark) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long endOfProgram(Image image, long at) {
+        try {
+            Place inner = Place.root("program");
+            return at + Executable.read(image.from(at), inner, new Findings()).extent();
+        } catch (MalformedImageException _) {
+            return at;
+        }
     }
 
     private static Gop read(Executable executable) {

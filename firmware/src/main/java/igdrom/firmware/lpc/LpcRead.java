@@ -44,6 +44,11 @@ public sealed interface LpcRead {
                     : new Site(way, offset, window, Optional.of(ranges), edited);
         }
 
+        /// Whether it is known to go on beside any bridge.
+        public boolean acceptsAll() {
+            return accepted.isPresent() && accepted.get().isEmpty();
+        }
+
         /// Whether the GOP goes on beside this bridge; nothing when that is not known.
         public Optional<Boolean> accepts(PciId bridge) {
             return accepted.map(ranges ->

@@ -57,12 +57,14 @@ class LpcTest {
         assertThat(site.accepts(PciId.intel(0x3481))).contains(true);
         assertThat(site.accepts(PciId.intel(0x2918))).contains(false);
         assertThat(site.accepts(new PciId(0x1234, 0x3481))).contains(false);
+        assertThat(site.acceptsAll()).isFalse();
     }
 
     @Test
     void comparisons_with_an_unknown_instruction_are_not_understood() {
         Site site = site(Gops.byPorts("b8 80 62 00 00 0f 05 66 83 f8 1f c3 cc"));
         assertThat(site.accepted()).isEmpty();
+        assertThat(site.acceptsAll()).isFalse();
         assertThat(site.accepts(BRIDGE)).isEmpty();
     }
 
@@ -159,6 +161,7 @@ class LpcTest {
         assertThat(site.way()).isEqualTo(Way.ROOT_BRIDGE_IO);
         assertThat(site.offset()).isEqualTo(codeAt(gop) + Gops.BRIDGE_WINDOW);
         assertThat(site.accepted().orElseThrow()).isEmpty();
+        assertThat(site.acceptsAll()).isTrue();
         assertThat(site.accepts(BRIDGE)).contains(true);
 
         Edited edited = LpcEdit.edit(gop, PciId.intel(0x1c4e));

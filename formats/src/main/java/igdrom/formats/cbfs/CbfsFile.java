@@ -42,6 +42,7 @@ public record CbfsFile(
 
     private static final Image SIGNATURE = Image.ofAscii("LARCHIVE");
     private static final int FIXED_SIZE = 24;
+    private static final int OFFSET_AT = 20;
 
     /// coreboot's own tools write headers of a few hundred bytes.
     private static final int MAX_DATA_OFFSET = 0x1000;
@@ -49,9 +50,13 @@ public record CbfsFile(
     private static final long TAG_COMPRESSION = 0x42435a4cL;
     private static final int TAG_SIZE = 8;
 
-    /// Whether a file begins at `offset`.
+    /// Whether a file begins at `offset`: the signature is there and the data begins where it may.
     public static boolean looksLikeFile(Image image, long offset) {
-        return offset <= image.size() - FIXED_SIZE && image.matches(offset, SIGNATURE);
+        if (offset > image.size() - FIXED_SIZE || !image.matches(offset, SIGNATURE)) {
+            return false;
+        }
+        int dataOffset = Integer.reverseBytes((int) image.u32(offset + OFFSET_AT));
+        return dataOffset >= FIXED_SIZE && dataOffset <= MAX_DATA_OFFSET;
     }
 
     /// Reads the file at the start of `image`, which may be longer than the file and may be cut

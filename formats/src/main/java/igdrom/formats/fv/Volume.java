@@ -39,7 +39,7 @@ public record Volume(
         }
         int headerLength = image.u16(offset + 0x30);
         if (headerLength < MIN_LENGTH
-                || headerLength > image.size() - offset
+                || headerLength > Math.min(VolumeHeader.MAX_HEADER_LENGTH, image.size() - offset)
                 || headerLength % 2 != 0) {
             return false;
         }

@@ -38,7 +38,7 @@ public record VolumeHeader(
     private static final int BLOCK_SIZE = 8;
 
     /// Real headers are below 0x100 bytes.
-    private static final int MAX_HEADER_LENGTH = 0x1000;
+    static final int MAX_HEADER_LENGTH = 0x1000;
 
     /// `EFI_FVB2_ERASE_POLARITY`: erased bits are ones.
     private static final long ERASE_POLARITY = 0x800;

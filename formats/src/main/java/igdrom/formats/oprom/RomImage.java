@@ -91,6 +91,11 @@ public record RomImage(
         return id.equals(pcir.id()) ? this : with(pcir.withId(id));
     }
 
+    /// The same image with the checksum of an x86 image as it should be.
+    public RomImage withChecksum() {
+        return header instanceof RomHeader.Legacy ? with(pcir) : this;
+    }
+
     private RomImage with(PciData changed) {
         Emitter data = new Emitter();
         changed.write(data);

@@ -14,6 +14,9 @@ public record CoffHeader(
         long numberOfSymbols,
         int sizeOfOptionalHeader,
         int characteristics) {
+    /// Characteristics: it runs at its ImageBase only.
+    public static final int RELOCS_STRIPPED = 0x0001;
+
     /// Characteristics: it can be loaded.
     public static final int EXECUTABLE_IMAGE = 0x0002;
 

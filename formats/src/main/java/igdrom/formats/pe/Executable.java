@@ -5,6 +5,7 @@ import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.Place;
 import java.util.List;
+import java.util.Optional;
 
 /// A program as firmware stores it.
 public sealed interface Executable permits PeImage, TeImage {
@@ -25,6 +26,12 @@ public sealed interface Executable permits PeImage, TeImage {
     long stripped();
 
     void write(Emitter out);
+
+    /// Why a UEFI loader would refuse it, or come to harm with it; nothing when it would load and
+    /// start it. A machine or subsystem that is not the loader's is no reason here.
+    default Optional<String> loadProblem() {
+        return LoadRules.problem(this);
+    }
 
     /// The file offset of a relative virtual address, or -1 when no section's bytes hold it.
     default long fileOffset(long rva) {

@@ -77,6 +77,11 @@ public record SectionHeader(
         return sizeOfRawData == 0 ? 0 : pointerToRawData + sizeOfRawData;
     }
 
+    /// Where it ends in memory.
+    long addressEnd() {
+        return virtualAddress + (virtualSize == 0 ? sizeOfRawData : virtualSize);
+    }
+
     /// Whether `rva` is among the bytes that come from the file.
     boolean holds(long rva) {
         return rva >= virtualAddress && rva - virtualAddress < sizeOfRawData;

@@ -4,7 +4,8 @@
 /// [Executable][igdrom.formats.pe.Executable]; new ones are made with
 /// [PeImage#of][igdrom.formats.pe.PeImage].
 ///
-/// Not here: images without an MS-DOS header, symbol tables, what the data directories point at.
+/// Not here: images without an MS-DOS header, symbol tables, what the data directories point at
+/// (but for base relocations and debug data, as far as a loader minds them).
 @NullMarked
 package igdrom.formats.pe;
 

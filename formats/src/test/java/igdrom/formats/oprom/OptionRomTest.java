@@ -102,6 +102,17 @@ class OptionRomTest {
     }
 
     @Test
+    void checksum_of_a_legacy_image_can_be_renewed_alone() {
+        RomImage left =
+                OptionRom.read(patched(legacy().raw(), 6, "00"), FILE, findings)
+                        .images()
+                        .getFirst();
+        assertThat(left.raw().sum8()).isNotZero();
+        assertThat(left.withChecksum()).isEqualTo(legacy());
+        assertThat(efi().withChecksum()).isEqualTo(efi());
+    }
+
+    @Test
     void change_of_a_uefi_image_changes_nothing_else() {
         assertThat(efi().withId(PciId.intel(0x9bc8)).withLast(false).withId(ALDER_LAKE_N))
                 .isEqualTo(efi().withLast(false));
