@@ -14,11 +14,18 @@ import igdrom.plan.Request;
 import igdrom.rom.RomParts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
 /// `igdrom build -o ROM`.
 final class BuildCommand implements Command {
+    /// The options that name a file to read.
+    private static final List<String> INPUTS =
+            List.of("--snapshot", "--firmware", "--gop", "--vbt", "--opregion", "--vbios");
+
     @Override
     public Syntax syntax() {
         return Syntax.of(CommandName.BUILD)
@@ -100,7 +107,9 @@ final class BuildCommand implements Command {
 
     private static ExitCode build(ParseResult options, Console console) throws IOException {
         Path path = Path.of(options.matchedOptionValue("--output", ""));
-        NewFile file = new NewFile(path, options.hasMatchedOption("--force")).checked();
+        boolean force = options.hasMatchedOption("--force");
+        Set<Object> read = force ? NewFile.identities(inputs(options)) : Set.of();
+        NewFile file = new NewFile(path, force).checked(read);
         Request request = BuildRequest.of(options);
         Planning planning;
         try (Progress _ = Progress.reading(console, "the parts of " + path)) {
@@ -123,6 +132,17 @@ final class BuildCommand implements Command {
             report.text(plan, rom);
         }
         return ExitCode.OK;
+    }
+
+    private static List<Path> inputs(ParseResult options) {
+        List<Path> inputs = new ArrayList<>();
+        for (String option : INPUTS) {
+            String file = options.matchedOptionValue(option, "");
+            if (!file.isEmpty()) {
+                inputs.add(Path.of(file));
+            }
+        }
+        return inputs;
     }
 
     private static Planning plan(ParseResult options, Request request) throws IOException {

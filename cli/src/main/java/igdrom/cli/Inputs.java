@@ -36,6 +36,17 @@ record Inputs(List<Input> list, boolean many) {
         list = List.copyOf(list);
     }
 
+    /// Those that can be read.
+    List<Path> present() {
+        List<Path> present = new ArrayList<>();
+        for (Input input : list) {
+            if (input instanceof Present(Path path)) {
+                present.add(path);
+            }
+        }
+        return present;
+    }
+
     static Inputs of(String[] arguments, boolean recursive) {
         List<Input> list = new ArrayList<>();
         boolean many = arguments.length > 1;

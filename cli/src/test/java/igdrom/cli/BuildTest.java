@@ -139,6 +139,40 @@ class BuildTest {
     }
 
     @Test
+    void build_does_not_replace_what_it_reads() throws IOException {
+        Path snapshot = Files.writeString(folder.resolve("host.json"), snapshot("8086:46d1"));
+        Path gop = folder.resolve("gop.efi");
+        Files.write(
+                gop,
+                SampleGop.driver(21, 0, 1066, List.of(PciId.intel(0x46d1)), SampleLpc.byPorts())
+                        .raw()
+                        .toByteArray());
+        List<String> inputs =
+                List.of("--snapshot", "--firmware", "--gop", "--vbt", "--opregion", "--vbios");
+        for (String option : inputs) {
+            for (Path file : List.of(snapshot, Path.of(demo), gop)) {
+                byte[] before = Files.readAllBytes(file);
+                assertThat(
+                                Session.of(
+                                        "build",
+                                        "-f",
+                                        "-d8086:46d1",
+                                        option,
+                                        file.toString(),
+                                        "-o",
+                                        file.toString()))
+                        .isEqualTo(
+                                Session.failed(
+                                        ExitCode.USAGE,
+                                        file
+                                                + " is one of the files to read: --force does not"
+                                                + " replace it"));
+                assertThat(file).hasBinaryContent(before);
+            }
+        }
+    }
+
+    @Test
     void contradictions_are_refused_with_the_option_that_overrides_them() {
         assertThat(build("--device", "8086:46d4", "--firmware", demo))
                 .isEqualTo(

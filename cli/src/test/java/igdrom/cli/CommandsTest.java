@@ -1,12 +1,14 @@
 package igdrom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import igdrom.bytes.Image;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -203,13 +205,104 @@ class CommandsTest {
     }
 
     @Test
+    void extract_has_a_folder_for_each_file_whatever_they_are_called() throws IOException {
+        String[] files = new String[5];
+        for (int i = 0; i < 3; i++) {
+            Path file = folder.resolve(i + "/" + (i < 2 ? "demo.bin" : "demo.bin-2"));
+            Files.copy(Path.of(demo), Files.createDirectories(file.getParent()).resolve(file));
+            files[i] = file.toString();
+        }
+        files[3] = files[0];
+        files[4] = files[0];
+        Path out = folder.resolve("out");
+        List<String> line = new ArrayList<>(List.of("extract", "--vbt", "-o", out.toString()));
+        line.addAll(List.of(files));
+        List<String> folders =
+                List.of("demo.bin", "demo.bin-2", "demo.bin-2-2", "demo.bin-3", "demo.bin-4");
+        List<String> written = new ArrayList<>();
+        for (String name : folders) {
+            written.add(out.resolve(name + "/vbt-alderlake-p.bin") + "\n");
+        }
+        assertThat(Session.of(line.toArray(new String[0])))
+                .isEqualTo(new Session(ExitCode.OK, String.join("\n", written), ""));
+        assertThat(names(out)).containsExactlyElementsOf(folders);
+        for (int i = 0; i < folders.size(); i++) {
+            assertThat(Files.readString(out.resolve(folders.get(i) + "/manifest.json")))
+                    .startsWith("{\"schema\":1,\"file\":\"" + files[i] + "\",");
+        }
+    }
+
+    @Test
+    void free_names_are_counted_on_and_not_from_the_start() {
+        FreeNames names = new FreeNames("taken");
+        assertThat(names.take("taken", "")).isEqualTo("taken-2");
+        assertThat(names.take("a-2", ".bin")).isEqualTo("a-2.bin");
+        assertThat(names.take("a", ".bin")).isEqualTo("a.bin");
+        assertThat(names.take("a", ".bin")).isEqualTo("a-3.bin");
+        assertThat(names.take("a-2", ".bin")).isEqualTo("a-2-2.bin");
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> {
+                    for (int i = 4; i < 200_000; i++) {
+                        assertThat(names.take("a", ".bin")).isEqualTo("a-" + i + ".bin");
+                    }
+                });
+    }
+
+    @Test
+    void extract_checks_every_file_before_it_writes_one() throws IOException {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Path manifest = Files.createDirectory(out.resolve("manifest.json"));
+        assertThat(Session.of("extract", "--force", demo, "-o", out.toString()))
+                .isEqualTo(Session.failed(ExitCode.USAGE, manifest + " is a folder"));
+        assertThat(names(out)).containsExactly("manifest.json");
+    }
+
+    @Test
+    void extract_does_not_replace_what_it_reads() throws IOException {
+        Path out = folder.resolve("out");
+        Session.of("extract", demo, "-o", out.toString());
+        String gop = out.resolve("gop-21.0.1066-x64.efi").toString();
+        byte[] manifest = Files.readAllBytes(out.resolve("manifest.json"));
+        assertThat(Session.of("extract", "--force", gop, "-o", out.toString()))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.USAGE,
+                                gop + " is one of the files to read: --force does not replace it"));
+        assertThat(out.resolve("manifest.json")).hasBinaryContent(manifest);
+    }
+
+    @Test
+    void extract_of_several_files_into_their_own_folder_is_wrong_usage() {
+        assertThat(Session.of("extract", demo, demo, "-o", folder.toString()))
+                .isEqualTo(
+                        new Session(
+                                ExitCode.USAGE,
+                                folder.resolve("demo.bin-2/gop-21.0.1066-x64.efi")
+                                        + "\n"
+                                        + folder.resolve("demo.bin-2/vbt-alderlake-p.bin")
+                                        + "\n"
+                                        + folder.resolve("demo.bin-2/vbios-8086-46d0.rom")
+                                        + "\n",
+                                "igdrom: "
+                                        + demo
+                                        + " is there already and is no folder (-o names another"
+                                        + " place)\n"));
+    }
+
+    @Test
     void extract_into_what_is_no_folder_fails_in_one_line() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         Session session = Session.of("extract", demo, "-o", file.toString());
         assertThat(session)
                 .isEqualTo(
                         Session.failed(
-                                ExitCode.MACHINE, file + ": is there already and is not a folder"));
+                                ExitCode.USAGE,
+                                file
+                                        + " is there already and is no folder (-o names another"
+                                        + " place)"));
+        assertThat(Session.of("extract", demo, "-o", file + "/below"))
+                .isEqualTo(Session.failed(ExitCode.MACHINE, file + "/below: Not a directory"));
     }
 
     @Test
