@@ -6,6 +6,7 @@ import igdrom.cli.Inputs.Present;
 import igdrom.cli.Inputs.Refused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -116,6 +117,9 @@ final class Batch {
             return failed(String.valueOf(e.getMessage()), ExitCode.MALFORMED, to, json);
         } catch (Failure e) {
             return failed(e.getMessage(), e.code(), to, json);
+        } catch (InvalidPathException _) {
+            String problem = present.name() + ": " + Reasons.NO_NAME;
+            return failed(problem, ExitCode.MACHINE, to, json);
         } catch (IOException e) {
             return failed(Reasons.withFile(e, present.name()), ExitCode.MACHINE, to, json);
         } catch (OutOfMemoryError _) {

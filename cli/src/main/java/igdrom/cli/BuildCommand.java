@@ -1,6 +1,5 @@
 package igdrom.cli;
 
-import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.host.HostRoot;
@@ -106,16 +105,21 @@ final class BuildCommand implements Command {
     }
 
     private static ExitCode build(ParseResult options, Console console) throws IOException {
-        Path path = Path.of(options.matchedOptionValue("--output", ""));
+        Path path = Inputs.path(options.matchedOptionValue("--output", ""));
         boolean force = options.hasMatchedOption("--force");
         Set<Object> read = force ? NewFile.identities(inputs(options)) : Set.of();
         NewFile file = new NewFile(path, force).checked(read);
         Request request = BuildRequest.of(options);
+        BuildParts parts = BuildParts.of(options, request.withGop());
         Planning planning;
         try (Progress _ = Progress.reading(console, "the parts of " + path)) {
-            planning = plan(options, request);
+            planning = plan(options, request, parts);
         } catch (MalformedImageException | SnapshotException e) {
             throw new Failure(ExitCode.MALFORMED, String.valueOf(e.getMessage()), e);
+        }
+        if (!parts.unneeded().isEmpty()) {
+            String problem = ": nothing of it is needed, other options say where GOP and VBT are";
+            console.err().line("note: " + parts.unneeded() + problem);
         }
         BuildReport report = new BuildReport(path.toString(), console);
         boolean json = options.hasMatchedOption("--json");
@@ -139,13 +143,14 @@ final class BuildCommand implements Command {
         for (String option : INPUTS) {
             String file = options.matchedOptionValue(option, "");
             if (!file.isEmpty()) {
-                inputs.add(Path.of(file));
+                inputs.add(Inputs.path(file));
             }
         }
         return inputs;
     }
 
-    private static Planning plan(ParseResult options, Request request) throws IOException {
+    private static Planning plan(ParseResult options, Request request, BuildParts parts)
+            throws IOException {
         Snapshot host = host(options);
         if (request.device() == null && host == null) {
             throw new Failure(
@@ -153,7 +158,7 @@ final class BuildCommand implements Command {
                     "for which device? --device says it (lspci -nn shows its id), --host and"
                             + " --snapshot tell");
         }
-        return Planning.of(request, BuildParts.of(options, request.withGop()), host);
+        return Planning.of(request, parts.read(), host);
     }
 
     private static @Nullable Snapshot host(ParseResult options) throws IOException {
@@ -165,7 +170,7 @@ final class BuildCommand implements Command {
         if (own) {
             return Snapshot.of(new HostRoot(Path.of("/")), "igdrom " + Commands.VERSION);
         }
-        return file.isEmpty() ? null : SnapshotJson.read(Image.load(Path.of(file)), file);
+        return file.isEmpty() ? null : SnapshotJson.read(Inputs.load(file), file);
     }
 
     private static OptionRom assembled(RomParts parts) {

@@ -15,7 +15,6 @@ import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.oprom.RomImage;
 import igdrom.plan.Parts;
 import igdrom.plan.Sourced;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +31,7 @@ final class BuildParts {
     private List<Sourced<FoundVbt>> firmwareVbts = List.of();
     private @Nullable Sourced<Image> opRegion;
     private List<Sourced<RomImage>> vgaBioses = List.of();
+    private String unneeded = "";
 
     private BuildParts(ParseResult options, boolean withGop) {
         this.options = options;
@@ -39,11 +39,16 @@ final class BuildParts {
     }
 
     /// @param withGop whether anybody asks for a GOP
-    static Parts of(ParseResult options, boolean withGop) throws IOException {
-        return new BuildParts(options, withGop).read();
+    static BuildParts of(ParseResult options, boolean withGop) {
+        return new BuildParts(options, withGop);
     }
 
-    private Parts read() throws IOException {
+    /// A file that was named although nothing of it is wanted, or nothing.
+    String unneeded() {
+        return unneeded;
+    }
+
+    Parts read() {
         String gop = options.matchedOptionValue("--gop", "");
         String vbt = options.matchedOptionValue("--vbt", "");
         String region = options.matchedOptionValue("--opregion", "");
@@ -52,6 +57,8 @@ final class BuildParts {
         if (withGop && !gop.isEmpty()) {
             gopFile = gop;
             gops = gops(contents(gop, Wanted.GOPS), gop);
+        } else if (!gop.isEmpty()) {
+            Path _ = Inputs.present(gop);
         }
         if (!vbt.isEmpty()) {
             vbts = vbts(contents(vbt, Wanted.EVERYTHING), vbt);
@@ -60,7 +67,7 @@ final class BuildParts {
             }
         }
         if (!region.isEmpty()) {
-            Image image = Image.load(Path.of(region));
+            Image image = Inputs.load(region);
             // What nothing can be made of is the file's fault, not one of the parts' together.
             OpRegion _ = OpRegion.read(image, Place.root(name(region)), new Findings());
             opRegion = new Sourced<>(image, region);
@@ -74,9 +81,11 @@ final class BuildParts {
         return new Parts(gopFile, gops, vbts, firmwareVbts, opRegion, vgaBioses);
     }
 
-    private void firmware(String file, boolean forGop, boolean forVbt) throws IOException {
+    private void firmware(String file, boolean forGop, boolean forVbt) {
         boolean gopWanted = withGop && forGop;
         if (!gopWanted && !forVbt) {
+            Path _ = Inputs.present(file);
+            unneeded = file;
             return;
         }
         Contents contents = contents(file, forVbt ? Wanted.EVERYTHING : Wanted.GOPS);
@@ -89,7 +98,7 @@ final class BuildParts {
         }
     }
 
-    private void vgaBios(String file) throws IOException {
+    private void vgaBios(String file) {
         List<Sourced<RomImage>> found = new ArrayList<>();
         Contents contents = contents(file, Wanted.EVERYTHING);
         for (FoundVgaBios vgaBios : contents.vgaBioses()) {
@@ -129,8 +138,8 @@ final class BuildParts {
         return origin.file().isPresent() ? file + ", file " + origin.file().get() : file;
     }
 
-    private static Contents contents(String file, Wanted wanted) throws IOException {
-        return FirmwareReader.read(Image.load(Path.of(file)), name(file), wanted);
+    private static Contents contents(String file, Wanted wanted) {
+        return FirmwareReader.read(Inputs.load(file), name(file), wanted);
     }
 
     private static String name(String file) {

@@ -27,7 +27,7 @@ final class DemoCommand implements Command {
         String kept = options.matchedOptionValue("--output", "");
         boolean json = options.hasMatchedOption("--json");
         if (!kept.isEmpty()) {
-            Path folder = Files.createDirectories(Path.of(kept));
+            Path folder = Files.createDirectories(Inputs.path(kept));
             return show(folder, options.hasMatchedOption("--force"), json, console);
         }
         Path folder = Leftovers.folder("igdrom-demo");

@@ -38,7 +38,7 @@ final class ExtractCommand implements Command {
                     vbts || every,
                     vgaBioses || every,
                     Options.device(options),
-                    Path.of(options.matchedOptionValue("-o", "")),
+                    Inputs.path(options.matchedOptionValue("-o", "")),
                     options.hasMatchedOption("--restore"),
                     options.hasMatchedOption("--force"));
         }
@@ -166,10 +166,17 @@ final class ExtractCommand implements Command {
         List<Path> folders = new ArrayList<>();
         FreeNames names = new FreeNames();
         for (Inputs.Input input : inputs.list()) {
-            Path name = input.path().getFileName();
-            String free = names.take(name == null ? "root" : name.toString(), "");
-            folders.add(folder.resolve(free));
+            folders.add(
+                    input instanceof Inputs.Present present
+                            ? folder.resolve(names.take(plain(present.path()), ""))
+                            : folder);
         }
         return folders;
+    }
+
+    private static String plain(Path file) {
+        Path name = file.getFileName();
+        // What stands for bytes that are no character has none itself in some charsets.
+        return name == null ? "root" : name.toString().replace('\ufffd', '_');
     }
 }

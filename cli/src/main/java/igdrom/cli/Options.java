@@ -1,7 +1,6 @@
 package igdrom.cli;
 
 import igdrom.formats.pci.PciId;
-import java.nio.file.InvalidPathException;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
@@ -29,13 +28,9 @@ final class Options {
 
     /// The files that the parameters name.
     static Inputs inputs(ParseResult options) {
-        try {
-            return Inputs.of(
-                    options.matchedPositionalValue(0, new String[0]),
-                    options.hasMatchedOption("--recursive"));
-        } catch (InvalidPathException e) {
-            throw new Failure(ExitCode.USAGE, "not a path: " + e.getMessage(), e);
-        }
+        return Inputs.of(
+                options.matchedPositionalValue(0, new String[0]),
+                options.hasMatchedOption("--recursive"));
     }
 
     static Console coloured(ParseResult options, Console console) {

@@ -99,7 +99,7 @@ final class TestCommand implements Command {
                     files.length == 0 ? "which ROM?" : "which of these? One ROM is tested";
             throw new Failure(ExitCode.USAGE, question + " (see: igdrom help test)");
         }
-        Path file = Path.of(files[0]);
+        Path file = Inputs.path(files[0]);
         RomContents rom = rom(file);
         Setting setting;
         try {
@@ -113,10 +113,10 @@ final class TestCommand implements Command {
                 name.isEmpty()
                         ? Optional.empty()
                         : Optional.of(
-                                new NewFile(Path.of(name), options.hasMatchedOption("--force"))
+                                new NewFile(Inputs.path(name), options.hasMatchedOption("--force"))
                                         .checked());
         String kept = options.matchedOptionValue("--keep", "");
-        if (!kept.isEmpty() && Files.exists(Path.of(kept), LinkOption.NOFOLLOW_LINKS)) {
+        if (!kept.isEmpty() && Files.exists(Inputs.path(kept), LinkOption.NOFOLLOW_LINKS)) {
             throw new Failure(ExitCode.USAGE, kept + " exists");
         }
         Tools tools = tools(options);
@@ -126,7 +126,7 @@ final class TestCommand implements Command {
             outcome =
                     kept.isEmpty()
                             ? Bench.run(setting, emulator, seconds)
-                            : Bench.run(setting, emulator, seconds, Path.of(kept));
+                            : Bench.run(setting, emulator, seconds, Inputs.path(kept));
         }
         List<String> dmesg = List.of();
         if (options.hasMatchedOption("--linux")) {
@@ -176,13 +176,9 @@ final class TestCommand implements Command {
     private static RomContents rom(Path file) throws IOException {
         try {
             return RomContents.read(
-                    Image.load(file), Place.root(String.valueOf(file.getFileName())));
+                    Inputs.load(file.toString()), Place.root(String.valueOf(file.getFileName())));
         } catch (MalformedImageException e) {
             throw new Failure(ExitCode.MALFORMED, String.valueOf(e.getMessage()), e);
-        } catch (OutputException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new Failure(ExitCode.MACHINE, Reasons.withFile(e, file.toString()), e);
         }
     }
 
@@ -196,7 +192,7 @@ final class TestCommand implements Command {
                 revision(device),
                 machine(options),
                 lpc.isEmpty() ? Optional.empty() : Optional.of(id("--lpc", lpc)),
-                opRegion.isEmpty() ? Image.EMPTY : Image.load(Path.of(opRegion)),
+                opRegion.isEmpty() ? Image.EMPTY : Inputs.load(opRegion),
                 fwCfg(options),
                 options.hasMatchedOption("--preset-asls"),
                 options.hasMatchedOption("--preset-bdsm"),

@@ -1,6 +1,7 @@
 package igdrom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -136,6 +137,35 @@ class BuildTest {
                 .contains("  device         8086:46d1, Alder Lake-N, Twin Lake\n")
                 .contains("  stolen memory  64 MiB at 0x7c800000\n")
                 .contains("(the host's own place)");
+    }
+
+    @Test
+    void build_reads_no_file_that_is_none_and_says_which_it_does_not_need() throws Exception {
+        Session.of("extract", demo, "-o", folder.resolve("parts").toString());
+        String gop = "--gop=" + folder.resolve("parts/gop-21.0.1066-x64.efi");
+        String vbt = "--vbt=" + folder.resolve("parts/vbt-alderlake-p.bin");
+        Path fifo = folder.resolve("fifo");
+        assumeThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+        for (String option :
+                List.of("--snapshot", "--firmware", "--gop", "--vbt", "--opregion", "--vbios")) {
+            assertThat(build("-d8086:46d1", option, fifo.toString()))
+                    .isEqualTo(Session.failed(ExitCode.MACHINE, fifo + ": is not a regular file"));
+            assertThat(build("-d8086:46d1", option, folder.toString()))
+                    .isEqualTo(Session.failed(ExitCode.USAGE, folder + ": is a folder"));
+        }
+        Path gone = folder.resolve("gone");
+        Session missing = Session.failed(ExitCode.MACHINE, gone + ": no such file");
+        assertThat(build("-d8086:46d1", gop, vbt, "--firmware=" + gone)).isEqualTo(missing);
+        assertThat(build("-d8086:46d1", "--no-gop", "--gop=" + gone)).isEqualTo(missing);
+        assertThat(rom).doesNotExist();
+        Session session = build("-d8086:46d1", gop, vbt, "--firmware=" + demo);
+        assertThat(session.code()).isEqualTo(ExitCode.OK);
+        assertThat(session.err())
+                .isEqualTo(
+                        "note: "
+                                + demo
+                                + ": nothing of it is needed, other options say where GOP and VBT"
+                                + " are\n");
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import igdrom.bytes.Image;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,6 +126,47 @@ class CommandsTest {
                                 ExitCode.USAGE,
                                 "--device: \"intel\" is not a PCI id like 8086:46d4 (lspci -nn"
                                         + " shows it)"));
+    }
+
+    @Test
+    void name_that_is_none_is_the_failure_of_one_file() {
+        String gone = folder.resolve("gone\ufffd").toString();
+        Path out = folder.resolve("out");
+        Session session = Session.of("extract", "--vbt", "a\0b", gone, demo, "-o", out.toString());
+        assertThat(session)
+                .isEqualTo(
+                        new Session(
+                                ExitCode.MACHINE,
+                                out.resolve("demo.bin/vbt-alderlake-p.bin") + "\n",
+                                "igdrom: a\\x00b: the locale's charset has no such name"
+                                        + " (LC_ALL=C.UTF-8 has every one)\nigdrom: "
+                                        + gone
+                                        + ": no such file, or its name is no UTF-8 and cannot be"
+                                        + " given: rename it\n"));
+        assertThat(Session.of("extract", demo, "-o", "a\0b"))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.MACHINE,
+                                "a\\x00b: the locale's charset has no such name"
+                                        + " (LC_ALL=C.UTF-8 has every one)"));
+    }
+
+    @Test
+    void what_stands_for_no_character_is_not_in_the_name_of_a_folder() throws IOException {
+        Path bad = folder.resolve("\ufffd\ufffd.bin");
+        Files.copy(Path.of(demo), bad);
+        Path out = folder.resolve("out");
+        Session.of("extract", demo, bad.toString(), "-o", out.toString());
+        assertThat(names(out)).containsExactly("__.bin", "demo.bin");
+    }
+
+    @Test
+    void file_that_may_not_be_seen_is_not_called_missing() {
+        Path file = folder.resolve("file");
+        assertThat(Inputs.unreadable(file, new AccessDeniedException(file.toString())))
+                .isEqualTo("permission denied");
+        assertThat(Inputs.unreadable(file, new NoSuchFileException(file.toString())))
+                .isEqualTo("no such file");
     }
 
     @Test
