@@ -109,9 +109,12 @@ final class ExtractCommand implements Command {
         if (json != null) {
             ReportJson.write(json, report, false);
         } else {
-            print(report, folder, wanted, console);
+            print(report, folder, request, console);
         }
-        return wanted.isEmpty() ? report.code().worse(ExitCode.NO) : ExitCode.OK;
+        if (report.outputs().isEmpty()) {
+            return report.code().worse(ExitCode.NO);
+        }
+        return request.gops && !report.drivesDevice() ? ExitCode.NO : ExitCode.OK;
     }
 
     private static List<Find> wanted(Report report, Request request) {
@@ -142,18 +145,24 @@ final class ExtractCommand implements Command {
         return Image.of(bytes.toByteArray());
     }
 
-    private static void print(Report report, Path folder, List<Find> wanted, Console console)
+    private static void print(Report report, Path folder, Request request, Console console)
             throws OutputException {
         for (Report.Written output : report.outputs()) {
             console.out().line(folder.resolve(output.name()).toString());
         }
-        if (!wanted.isEmpty()) {
+        boolean nothing = report.outputs().isEmpty();
+        boolean missing = request.gops && !report.drivesDevice();
+        if (!nothing && !missing) {
             return;
         }
-        String problem = report.file() + ": nothing to extract";
-        if (report.device().isPresent() && !report.gops().isEmpty()) {
+        String problem = report.file() + (nothing ? ": nothing to extract" : ": no GOP");
+        if (missing && report.device().isPresent()) {
             PciId device = report.device().get();
-            problem += ", " + report.gops().getFirst().gop().support(device).reason();
+            problem += nothing ? "" : " for " + device;
+            if (!report.gops().isEmpty()) {
+                // That is the one that comes nearest.
+                problem += ", " + report.gops().getFirst().gop().support(device).reason();
+            }
         }
         Main.complain(console, problem);
     }

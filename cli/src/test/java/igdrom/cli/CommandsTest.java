@@ -235,6 +235,36 @@ class CommandsTest {
     }
 
     @Test
+    void extract_of_what_has_no_gop_for_the_device_says_no_whatever_else_it_writes() {
+        Path out = folder.resolve("out");
+        assertThat(Session.of("extract", "-d", "8086:46d4", demo, "-o", out.toString()))
+                .isEqualTo(
+                        new Session(
+                                ExitCode.NO,
+                                out.resolve("vbt-alderlake-p.bin")
+                                        + "\n"
+                                        + out.resolve("vbios-8086-46d0.rom")
+                                        + "\n",
+                                "igdrom: "
+                                        + demo
+                                        + ": no GOP for 8086:46d4, 21.0.1066 lists 46d0, 46d1,"
+                                        + " 46d2, not 46d4\n"));
+        String vbt = out.resolve("vbt-alderlake-p.bin").toString();
+        Path other = folder.resolve("other");
+        assertThat(Session.of("extract", "-d", "8086:46d4", vbt, "-o", other.toString()))
+                .isEqualTo(
+                        new Session(
+                                ExitCode.NO,
+                                other.resolve("vbt-alderlake-p.bin") + "\n",
+                                "igdrom: " + vbt + ": no GOP for 8086:46d4\n"));
+        String again = other.toString();
+        assertThat(
+                        Session.of("extract", "-f", "--vbt", "-d", "8086:46d4", demo, "-o", again)
+                                .code())
+                .isEqualTo(ExitCode.OK);
+    }
+
+    @Test
     void extract_of_several_files_has_a_folder_for_each() throws IOException {
         Path other = Files.createDirectory(folder.resolve("other")).resolve("demo.bin");
         Files.copy(Path.of(demo), other);
