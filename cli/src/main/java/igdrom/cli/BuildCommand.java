@@ -81,30 +81,6 @@ final class BuildCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult options, Console console) throws IOException {
-        try {
-            return build(options, console);
-        } catch (OutputException e) {
-            throw e;
-        } catch (Failure e) {
-            failed(options, console, e.getMessage(), e.code());
-            throw e;
-        } catch (IOException e) {
-            failed(options, console, Reasons.withFile(e, "error"), ExitCode.MACHINE);
-            throw e;
-        }
-    }
-
-    /// With `--json` there is an object on standard output whatever happens.
-    private static void failed(ParseResult options, Console console, String problem, ExitCode code)
-            throws OutputException {
-        if (options.hasMatchedOption("--json")) {
-            try (Json json = Json.document(console.out())) {
-                json.nothing("output").text("error", problem).number("exitCode", code.number());
-            }
-        }
-    }
-
-    private static ExitCode build(ParseResult options, Console console) throws IOException {
         Path path = Inputs.path(options.matchedOptionValue("--output", ""));
         boolean force = options.hasMatchedOption("--force");
         Set<Object> read = force ? NewFile.identities(inputs(options)) : Set.of();

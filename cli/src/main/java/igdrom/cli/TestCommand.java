@@ -14,7 +14,6 @@ import igdrom.bench.setup.Tools;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
-import igdrom.formats.pci.PciId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -183,51 +182,20 @@ final class TestCommand implements Command {
     }
 
     private static Request request(RomContents rom, ParseResult options) throws IOException {
-        String device = options.matchedOptionValue("--device", "");
-        String lpc = options.matchedOptionValue("--lpc", "");
+        Optional<Options.Revised> device = Options.revised(options, "--device");
         String opRegion = options.matchedOptionValue("--opregion", "");
         return new Request(
                 rom,
-                device.isEmpty() ? Optional.empty() : Optional.of(id("--device", id(device))),
-                revision(device),
+                device.isEmpty() ? Optional.empty() : Optional.of(device.get().id()),
+                device.isEmpty() ? 0 : device.get().revision(),
                 machine(options),
-                lpc.isEmpty() ? Optional.empty() : Optional.of(id("--lpc", lpc)),
+                Options.id(options, "--lpc"),
                 opRegion.isEmpty() ? Image.EMPTY : Inputs.load(opRegion),
                 fwCfg(options),
                 options.hasMatchedOption("--preset-asls"),
                 options.hasMatchedOption("--preset-bdsm"),
                 number(options, "--memory", 0, 256, MOST_MEMORY),
                 options.hasMatchedOption("--reboot"));
-    }
-
-    /// What stands before the second colon.
-    private static String id(String device) {
-        int second = device.indexOf(':', device.indexOf(':') + 1);
-        return second < 0 ? device : device.substring(0, second);
-    }
-
-    private static int revision(String device) {
-        String text = device.substring(Math.min(device.length(), id(device).length() + 1));
-        if (text.isEmpty()) {
-            return 0;
-        }
-        try {
-            int revision = Integer.parseInt(text, 16);
-            if (revision >= 0 && revision < 256) {
-                return revision;
-            }
-        } catch (NumberFormatException _) {
-            // The same complaint.
-        }
-        throw new Failure(ExitCode.USAGE, "--device: '" + text + "' is no revision such as 0c");
-    }
-
-    private static PciId id(String option, String text) {
-        try {
-            return PciId.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new Failure(ExitCode.USAGE, option + ": " + e.getMessage(), e);
-        }
     }
 
     private static Optional<Machine> machine(ParseResult options) {

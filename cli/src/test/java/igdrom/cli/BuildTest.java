@@ -237,12 +237,11 @@ class BuildTest {
         Session missing = build("--json", "-f", "-d8086:46d1", "--gop", "/gone");
         assertThat(missing.out())
                 .isEqualTo(
-                        "{\"schema\":1,\"output\":null,\"error\":\"/gone: no such file\","
-                                + "\"exitCode\":4}\n");
+                        "{\"schema\":1,\"error\":\"/gone: no such file\"," + "\"exitCode\":4}\n");
         assertThat(missing.err()).isEqualTo("igdrom: /gone: no such file\n");
         assertThat(build("--json", "-d8086:46d1").out())
                 .isEqualTo(
-                        "{\"schema\":1,\"output\":null,\"error\":\""
+                        "{\"schema\":1,\"error\":\""
                                 + rom
                                 + " exists (--force replaces it)\",\"exitCode\":2}\n");
     }
@@ -260,6 +259,19 @@ class BuildTest {
                 "--device: \"46d1\" is not a PCI id like 8086:46d4 (lspci -nn shows it)",
                 "-d",
                 "46d1");
+        for (String device :
+                List.of("8086:46d1:1234567", "8086:46d1:", "8086:46d1:0", "8086:46d1:+1", ":::")) {
+            refuses(
+                    "--device: \""
+                            + device
+                            + "\" is not a PCI id like 8086:46d4, or with two digits of its"
+                            + " revision 8086:46d4:0c (lspci -nn shows both)",
+                    "--device",
+                    device);
+        }
+        for (String option : List.of("--machine", "--allow", "--device", "--gop", "--lid")) {
+            refuses("option '" + option + "' is empty (see: igdrom help build)", option, "");
+        }
         refuses("--machine is 'isapc', not q35, pc or bhyve", "-d8086:46d1", "--machine=isapc");
         refuses("--lid is 'ajar', not open or closed", "-d8086:46d1", "--lid=ajar");
         refuses(
