@@ -6,6 +6,7 @@ import igdrom.cli.Inputs.Present;
 import igdrom.cli.Inputs.Refused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +37,7 @@ final class Batch {
         }
         Input only = inputs.list().getFirst();
         try (Progress _ = Progress.reading(console, only.name())) {
-            return batch.one(only, console, json ? Json.document(console.out()) : null);
+            return batch.one(0, only, console, json ? Json.document(console.out()) : null);
         }
     }
 
@@ -50,14 +51,17 @@ final class Batch {
         try (Progress progress = Progress.of(console, inputs.size())) {
             ArrayDeque<Future<Result>> window = new ArrayDeque<>();
             int next = 0;
+            boolean first = true;
             for (int printed = 0; printed < inputs.size(); printed++) {
                 while (next < inputs.size() && window.size() < 4 * processors) {
-                    Input input = inputs.get(next++);
-                    window.add(workers.submit(() -> apart(input)));
+                    int number = next++;
+                    Input input = inputs.get(number);
+                    window.add(workers.submit(() -> apart(number, input)));
                 }
                 Result result = result(window.remove());
                 progress.pause();
-                print(result, printed == 0);
+                print(result, first);
+                first &= result.out.length == 0;
                 progress.done(printed + 1);
                 code = code.worse(result.code);
             }
@@ -79,38 +83,43 @@ final class Batch {
     }
 
     /// One file with its output kept for later.
-    private Result apart(Input input) throws IOException {
+    private Result apart(int number, Input input) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console apart =
                 new Console(console.out().to(out), console.err().to(err), console.terminal());
-        ExitCode code = one(input, apart, asJson ? Json.fragment(apart.out()) : null);
+        ExitCode code = one(number, input, apart, asJson ? Json.fragment(apart.out()) : null);
         return new Result(code, out.toByteArray(), err.toByteArray());
     }
 
-    private ExitCode one(Input input, Console to, @Nullable Json json) throws IOException {
+    private ExitCode one(int number, Input input, Console to, @Nullable Json json)
+            throws IOException {
         if (json == null) {
-            return attempt(input, to, null);
+            return attempt(number, input, to, null);
         }
         json.text("file", input.name());
-        ExitCode code = attempt(input, to, json);
+        ExitCode code = attempt(number, input, to, json);
         json.close();
         return code;
     }
 
-    private ExitCode attempt(Input input, Console to, @Nullable Json json) throws IOException {
+    private ExitCode attempt(int number, Input input, Console to, @Nullable Json json)
+            throws IOException {
         if (input instanceof Refused refused) {
             return failed(refused.name() + ": " + refused.reason(), refused.code(), to, json);
         }
         Present present = (Present) input;
         try {
-            return work.run(present.path(), to, json);
+            return work.run(number, present.path(), to, json);
         } catch (OutputException e) {
             throw e;
         } catch (MalformedImageException e) {
             return failed(String.valueOf(e.getMessage()), ExitCode.MALFORMED, to, json);
         } catch (Failure e) {
             return failed(e.getMessage(), e.code(), to, json);
+        } catch (InvalidPathException _) {
+            String problem = present.name() + ": " + Reasons.NO_NAME;
+            return failed(problem, ExitCode.MACHINE, to, json);
         } catch (IOException e) {
             return failed(Reasons.withFile(e, present.name()), ExitCode.MACHINE, to, json);
         } catch (OutOfMemoryError _) {

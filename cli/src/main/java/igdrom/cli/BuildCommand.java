@@ -1,6 +1,5 @@
 package igdrom.cli;
 
-import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.host.HostRoot;
@@ -14,11 +13,18 @@ import igdrom.plan.Request;
 import igdrom.rom.RomParts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
 /// `igdrom build -o ROM`.
 final class BuildCommand implements Command {
+    /// The options that name a file to read.
+    private static final List<String> INPUTS =
+            List.of("--snapshot", "--firmware", "--gop", "--vbt", "--opregion", "--vbios");
+
     @Override
     public Syntax syntax() {
         return Syntax.of(CommandName.BUILD)
@@ -75,38 +81,21 @@ final class BuildCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult options, Console console) throws IOException {
-        try {
-            return build(options, console);
-        } catch (OutputException e) {
-            throw e;
-        } catch (Failure e) {
-            failed(options, console, e.getMessage(), e.code());
-            throw e;
-        } catch (IOException e) {
-            failed(options, console, Reasons.withFile(e, "error"), ExitCode.MACHINE);
-            throw e;
-        }
-    }
-
-    /// With `--json` there is an object on standard output whatever happens.
-    private static void failed(ParseResult options, Console console, String problem, ExitCode code)
-            throws OutputException {
-        if (options.hasMatchedOption("--json")) {
-            try (Json json = Json.document(console.out())) {
-                json.nothing("output").text("error", problem).number("exitCode", code.number());
-            }
-        }
-    }
-
-    private static ExitCode build(ParseResult options, Console console) throws IOException {
-        Path path = Path.of(options.matchedOptionValue("--output", ""));
-        NewFile file = new NewFile(path, options.hasMatchedOption("--force")).checked();
+        Path path = Inputs.path(options.matchedOptionValue("--output", ""));
+        boolean force = options.hasMatchedOption("--force");
+        Set<Object> read = force ? NewFile.identities(inputs(options)) : Set.of();
+        NewFile file = new NewFile(path, force).checked(read);
         Request request = BuildRequest.of(options);
+        BuildParts parts = BuildParts.of(options, request.withGop());
         Planning planning;
         try (Progress _ = Progress.reading(console, "the parts of " + path)) {
-            planning = plan(options, request);
+            planning = plan(options, request, parts);
         } catch (MalformedImageException | SnapshotException e) {
             throw new Failure(ExitCode.MALFORMED, String.valueOf(e.getMessage()), e);
+        }
+        if (!parts.unneeded().isEmpty()) {
+            String problem = ": nothing of it is needed, other options say where GOP and VBT are";
+            console.err().line("note: " + parts.unneeded() + problem);
         }
         BuildReport report = new BuildReport(path.toString(), console);
         boolean json = options.hasMatchedOption("--json");
@@ -125,7 +114,19 @@ final class BuildCommand implements Command {
         return ExitCode.OK;
     }
 
-    private static Planning plan(ParseResult options, Request request) throws IOException {
+    private static List<Path> inputs(ParseResult options) {
+        List<Path> inputs = new ArrayList<>();
+        for (String option : INPUTS) {
+            String file = options.matchedOptionValue(option, "");
+            if (!file.isEmpty()) {
+                inputs.add(Inputs.path(file));
+            }
+        }
+        return inputs;
+    }
+
+    private static Planning plan(ParseResult options, Request request, BuildParts parts)
+            throws IOException {
         Snapshot host = host(options);
         if (request.device() == null && host == null) {
             throw new Failure(
@@ -134,11 +135,7 @@ final class BuildCommand implements Command {
                             + " --snapshot tell");
         }
         String file = options.matchedOptionValue("--snapshot", "");
-        return Planning.of(
-                request,
-                BuildParts.of(options, request.withGop()),
-                host,
-                file.isEmpty() ? null : file);
+        return Planning.of(request, parts.read(), host, file.isEmpty() ? null : file);
     }
 
     private static @Nullable Snapshot host(ParseResult options) throws IOException {
@@ -150,7 +147,7 @@ final class BuildCommand implements Command {
         if (own) {
             return Snapshot.of(new HostRoot(Path.of("/")), "igdrom " + Commands.VERSION);
         }
-        return file.isEmpty() ? null : SnapshotJson.read(Image.load(Path.of(file)), file);
+        return file.isEmpty() ? null : SnapshotJson.read(Inputs.load(file), file);
     }
 
     private static OptionRom assembled(RomParts parts) {

@@ -12,7 +12,6 @@ import igdrom.firmware.Wanted;
 import igdrom.formats.oprom.RomImage;
 import igdrom.plan.Parts;
 import igdrom.plan.Sourced;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +28,7 @@ final class BuildParts {
     private List<Sourced<FoundVbt>> firmwareVbts = List.of();
     private @Nullable Sourced<Image> opRegion;
     private List<Sourced<RomImage>> vgaBioses = List.of();
+    private String unneeded = "";
 
     private BuildParts(ParseResult options, boolean withGop) {
         this.options = options;
@@ -36,11 +36,16 @@ final class BuildParts {
     }
 
     /// @param withGop whether anybody asks for a GOP
-    static Parts of(ParseResult options, boolean withGop) throws IOException {
-        return new BuildParts(options, withGop).read();
+    static BuildParts of(ParseResult options, boolean withGop) {
+        return new BuildParts(options, withGop);
     }
 
-    private Parts read() throws IOException {
+    /// A file that was named although nothing of it is wanted, or nothing.
+    String unneeded() {
+        return unneeded;
+    }
+
+    Parts read() {
         String gop = options.matchedOptionValue("--gop", "");
         String vbt = options.matchedOptionValue("--vbt", "");
         String region = options.matchedOptionValue("--opregion", "");
@@ -49,6 +54,8 @@ final class BuildParts {
         if (withGop && !gop.isEmpty()) {
             gopFile = gop;
             gops = gops(contents(gop, Wanted.GOPS), gop);
+        } else if (!gop.isEmpty()) {
+            Path _ = Inputs.present(gop);
         }
         if (!vbt.isEmpty()) {
             vbts = vbts(contents(vbt, Wanted.EVERYTHING), vbt);
@@ -57,7 +64,7 @@ final class BuildParts {
             }
         }
         if (!region.isEmpty()) {
-            opRegion = new Sourced<>(Image.load(Path.of(region)), region);
+            opRegion = new Sourced<>(Inputs.load(region), region);
         }
         if (!vgaBios.isEmpty()) {
             vgaBios(vgaBios);
@@ -68,9 +75,11 @@ final class BuildParts {
         return new Parts(gopFile, gops, vbts, firmwareVbts, opRegion, vgaBioses);
     }
 
-    private void firmware(String file, boolean forGop, boolean forVbt) throws IOException {
+    private void firmware(String file, boolean forGop, boolean forVbt) {
         boolean gopWanted = withGop && forGop;
         if (!gopWanted && !forVbt) {
+            Path _ = Inputs.present(file);
+            unneeded = file;
             return;
         }
         Contents contents = contents(file, forVbt ? Wanted.EVERYTHING : Wanted.GOPS);
@@ -83,7 +92,7 @@ final class BuildParts {
         }
     }
 
-    private void vgaBios(String file) throws IOException {
+    private void vgaBios(String file) {
         List<Sourced<RomImage>> found = new ArrayList<>();
         Contents contents = contents(file, Wanted.EVERYTHING);
         for (FoundVgaBios vgaBios : contents.vgaBioses()) {
@@ -123,8 +132,8 @@ final class BuildParts {
         return origin.file().isPresent() ? file + ", file " + origin.file().get() : file;
     }
 
-    private static Contents contents(String file, Wanted wanted) throws IOException {
-        return FirmwareReader.read(Image.load(Path.of(file)), name(file), wanted);
+    private static Contents contents(String file, Wanted wanted) {
+        return FirmwareReader.read(Inputs.load(file), name(file), wanted);
     }
 
     private static String name(String file) {

@@ -7,6 +7,7 @@ import igdrom.plan.PchWish;
 import igdrom.plan.Request;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
@@ -30,7 +31,7 @@ final class BuildRequest {
         String lid = value("--lid", "open", "closed");
         String source = value("--opregion-source", "auto", "embedded");
         return new Request(
-                device("--device", true),
+                device(),
                 machine(),
                 address("--stolen-base"),
                 address("--stolen-size"),
@@ -39,32 +40,23 @@ final class BuildRequest {
                 "embedded".equals(source),
                 !options.hasMatchedOption("--no-gop"),
                 options.hasMatchedOption("--compress"),
-                device("--treat-as", false),
+                id("--treat-as"),
                 pch(),
                 allowed());
     }
 
-    /// @param revised whether a revision may stand behind the id; it makes no difference
-    private @Nullable PciId device(String option, boolean revised) {
-        String text = options.matchedOptionValue(option, "");
-        if (text.isEmpty()) {
-            return null;
-        }
-        int colon = text.indexOf(':', text.indexOf(':') + 1);
-        try {
-            if (!revised || colon < 0) {
-                return PciId.of(text);
-            }
-            HexFormat.fromHexDigits(text.substring(colon + 1));
-            return PciId.of(text.substring(0, colon));
-        } catch (IllegalArgumentException e) {
-            String problem = String.valueOf(e.getMessage());
-            throw new Failure(ExitCode.USAGE, option + ": " + problem, e);
-        }
+    /// The revision makes no difference.
+    private @Nullable PciId device() {
+        Optional<Options.Revised> device = Options.revised(options, "--device");
+        return device.isEmpty() ? null : device.get().id();
+    }
+
+    private @Nullable PciId id(String option) {
+        return Options.id(options, option).orElse(null);
     }
 
     private PchWish pch() {
-        PciId bridge = device("--pch", false);
+        PciId bridge = id("--pch");
         if (!options.hasMatchedOption("--no-pch")) {
             return bridge == null ? PchWish.AUTO : new PchWish(true, bridge);
         }

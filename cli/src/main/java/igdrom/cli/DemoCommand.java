@@ -2,13 +2,10 @@ package igdrom.cli;
 
 import igdrom.knowledge.Knowledge;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
 
 /// `igdrom demo`. The launcher trains its cache with it, by an option that the help does not show.
@@ -30,10 +27,10 @@ final class DemoCommand implements Command {
         String kept = options.matchedOptionValue("--output", "");
         boolean json = options.hasMatchedOption("--json");
         if (!kept.isEmpty()) {
-            Path folder = Files.createDirectories(Path.of(kept));
+            Path folder = Files.createDirectories(Inputs.path(kept));
             return show(folder, options.hasMatchedOption("--force"), json, console);
         }
-        Path folder = Files.createTempDirectory("igdrom-demo");
+        Path folder = Leftovers.folder("igdrom-demo");
         try {
             ExitCode code = show(folder, false, json, console);
             if (options.hasMatchedOption("--train")) {
@@ -41,17 +38,14 @@ final class DemoCommand implements Command {
             }
             return code;
         } finally {
-            remove(folder);
+            Leftovers.remove(folder);
         }
     }
 
     private static ExitCode show(Path folder, boolean force, boolean json, Console console)
             throws IOException {
         Path image = folder.resolve(NAME);
-        if (!force && Files.exists(image)) {
-            throw new Failure(ExitCode.USAGE, image + " exists (--force replaces it)");
-        }
-        Files.write(image, DemoImage.make().toByteArray());
+        new NewFile(image, force).write(DemoImage.make());
         String file = image.toString();
         if (json) {
             return Commands.run(List.of("inspect", "--json", file), console);
@@ -103,15 +97,5 @@ final class DemoCommand implements Command {
         Commands.run(List.of("inspect", gop.toString()), console);
         // No GOP of the demo is in the tables.
         Knowledge.gops();
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 }

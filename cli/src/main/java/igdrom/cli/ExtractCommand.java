@@ -9,10 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
@@ -39,7 +38,7 @@ final class ExtractCommand implements Command {
                     vbts || every,
                     vgaBioses || every,
                     Options.device(options),
-                    Path.of(options.matchedOptionValue("-o", "")),
+                    Inputs.path(options.matchedOptionValue("-o", "")),
                     options.hasMatchedOption("--restore"),
                     options.hasMatchedOption("--force"));
         }
@@ -72,23 +71,25 @@ final class ExtractCommand implements Command {
     public ExitCode run(ParseResult options, Console console) throws IOException {
         Request request = Request.of(options);
         Inputs inputs = Options.inputs(options);
-        Map<Path, Path> folders = folders(inputs, request.folder);
+        List<Path> folders = folders(inputs, request.folder);
+        Set<Object> read = request.force ? NewFile.identities(inputs.present()) : Set.of();
         return Batch.run(
                 inputs,
                 console,
                 options.hasMatchedOption("--json"),
-                (file, to, json) ->
-                        extract(
-                                file,
-                                folders.getOrDefault(file, request.folder),
-                                request,
-                                to,
-                                json));
+                (number, file, to, json) ->
+                        extract(file, folders.get(number), request, read, to, json));
     }
 
     private static ExitCode extract(
-            Path file, Path folder, Request request, Console console, @Nullable Json json)
+            Path file,
+            Path folder,
+            Request request,
+            Set<Object> read,
+            Console console,
+            @Nullable Json json)
             throws IOException {
+        Extraction.check(folder);
         Wanted kinds = request.vbts || request.vgaBioses ? Wanted.EVERYTHING : Wanted.GOPS;
         // Observed: to hash 8 MiB takes 100 ms of a processor. Where everything is read another
         // thread has the time for it; where GOPs alone are, all threads are at work, and it would
@@ -103,14 +104,17 @@ final class ExtractCommand implements Command {
         if (!wanted.isEmpty()) {
             Extraction extraction = new Extraction(folder, wanted);
             report = report.writtenTo(extraction.files());
-            extraction.write(manifest(report), request.force);
+            extraction.write(manifest(report), request.force, read);
         }
         if (json != null) {
             ReportJson.write(json, report, false);
         } else {
-            print(report, folder, wanted, console);
+            print(report, folder, request, console);
         }
-        return wanted.isEmpty() ? report.code().worse(ExitCode.NO) : ExitCode.OK;
+        if (report.outputs().isEmpty()) {
+            return report.code().worse(ExitCode.NO);
+        }
+        return request.gops && !report.drivesDevice() ? ExitCode.NO : ExitCode.OK;
     }
 
     private static List<Find> wanted(Report report, Request request) {
@@ -131,45 +135,57 @@ final class ExtractCommand implements Command {
         return wanted;
     }
 
-    private static byte[] manifest(Report report) throws OutputException {
+    private static Image manifest(Report report) throws OutputException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Output out = Output.utf8(bytes);
         try (Json json = Json.document(out)) {
             json.text("file", report.file());
             ReportJson.write(json, report, false);
         }
-        return bytes.toByteArray();
+        return Image.of(bytes.toByteArray());
     }
 
-    private static void print(Report report, Path folder, List<Find> wanted, Console console)
+    private static void print(Report report, Path folder, Request request, Console console)
             throws OutputException {
         for (Report.Written output : report.outputs()) {
             console.out().line(folder.resolve(output.name()).toString());
         }
-        if (!wanted.isEmpty()) {
+        boolean nothing = report.outputs().isEmpty();
+        boolean missing = request.gops && !report.drivesDevice();
+        if (!nothing && !missing) {
             return;
         }
-        String problem = report.file() + ": nothing to extract";
-        if (report.device().isPresent() && !report.gops().isEmpty()) {
+        String problem = report.file() + (nothing ? ": nothing to extract" : ": no GOP");
+        if (missing && report.device().isPresent()) {
             PciId device = report.device().get();
-            problem += ", " + report.gops().getFirst().gop().support(device).reason();
+            problem += nothing ? "" : " for " + device;
+            if (!report.gops().isEmpty()) {
+                // That is the one that comes nearest.
+                problem += ", " + report.gops().getFirst().gop().support(device).reason();
+            }
         }
         Main.complain(console, problem);
     }
 
-    /// With several files, a folder for each, named like the file.
-    private static Map<Path, Path> folders(Inputs inputs, Path folder) {
-        Map<Path, Path> folders = new HashMap<>();
+    /// Where the parts of each file go: with several files, a folder for each, named like the file.
+    private static List<Path> folders(Inputs inputs, Path folder) {
         if (!inputs.many()) {
-            return folders;
+            return List.of(folder);
         }
-        Map<String, Integer> taken = new HashMap<>();
+        List<Path> folders = new ArrayList<>();
+        FreeNames names = new FreeNames();
         for (Inputs.Input input : inputs.list()) {
-            Path name = input.path().getFileName();
-            String text = name == null ? "root" : name.toString();
-            int number = taken.merge(text, 1, Integer::sum);
-            folders.put(input.path(), folder.resolve(number == 1 ? text : text + "-" + number));
+            folders.add(
+                    input instanceof Inputs.Present present
+                            ? folder.resolve(names.take(plain(present.path()), ""))
+                            : folder);
         }
         return folders;
+    }
+
+    private static String plain(Path file) {
+        Path name = file.getFileName();
+        // What stands for bytes that are no character has none itself in some charsets.
+        return name == null ? "root" : name.toString().replace('\ufffd', '_');
     }
 }

@@ -1,5 +1,6 @@
 package igdrom.cli;
 
+import igdrom.bytes.Image;
 import igdrom.cli.Report.Written;
 import igdrom.firmware.Find;
 import igdrom.firmware.Find.FoundGop;
@@ -7,30 +8,28 @@ import igdrom.firmware.Find.FoundVbt;
 import igdrom.firmware.Find.FoundVgaBios;
 import igdrom.firmware.gop.GopVersion;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what was found into a folder: every file aside first, then all of them under their names.
+/// Writes what was found into a folder, all of it or nothing.
 final class Extraction {
     static final String MANIFEST = "manifest.json";
 
     private final Path folder;
     private final List<Written> files = new ArrayList<>();
-    private final Set<String> taken = new HashSet<>();
 
     Extraction(Path folder, List<? extends Find> finds) {
         this.folder = folder;
+        FreeNames names = new FreeNames(MANIFEST);
         for (Find find : finds) {
-            files.add(new Written(find, free(find)));
+            files.add(new Written(find, name(find, names)));
         }
     }
 
@@ -41,46 +40,48 @@ final class Extraction {
     /// Writes the finds and the manifest.
     ///
     /// @param manifest describes the files
-    /// @throws Failure when one of the files exists and may not be replaced
-    void write(byte[] manifest, boolean force) throws IOException {
-        List<Path> targets = new ArrayList<>();
+    /// @param force whether files that exist are replaced
+    /// @param read the [NewFile#identities] of files that are not
+    /// @throws Failure when one of the files may not be written
+    void write(Image manifest, boolean force, Set<Object> read) {
+        List<NewFile> targets = new ArrayList<>();
         for (Written file : files) {
-            targets.add(folder.resolve(file.name()));
+            targets.add(new NewFile(folder.resolve(file.name()), force).checked(read));
         }
-        targets.add(folder.resolve(MANIFEST));
-        if (!force) {
-            for (Path target : targets) {
-                if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                    throw new Failure(ExitCode.USAGE, target + " exists (--force replaces it)");
-                }
+        NewFile last = new NewFile(folder.resolve(MANIFEST), force).checked(read);
+        make(folder);
+        try (NewFiles all = new NewFiles()) {
+            for (int i = 0; i < targets.size(); i++) {
+                all.add(targets.get(i), files.get(i).find().bytes());
             }
+            all.add(last, manifest);
+            all.finish();
         }
-        Files.createDirectories(folder);
-        List<Path> aside = new ArrayList<>();
+    }
+
+    /// Complains before any work is done when files cannot be written to `folder`.
+    ///
+    /// @throws Failure when it is something else
+    static void check(Path folder) {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    folder + " is there already and is no folder (-o names another place)");
+        }
+    }
+
+    private static void make(Path folder) {
         try {
-            for (Written file : files) {
-                aside.add(written(file.find().bytes().toByteArray()));
-            }
-            aside.add(written(manifest));
-            for (int i = 0; i < aside.size(); i++) {
-                Files.move(aside.get(i), targets.get(i), StandardCopyOption.ATOMIC_MOVE);
-            }
-            aside.clear();
-        } finally {
-            for (Path left : aside) {
-                Files.deleteIfExists(left);
-            }
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            String there = String.valueOf(e.getFile());
+            throw new Failure(ExitCode.USAGE, folder + ": " + there + " is no folder", e);
+        } catch (IOException e) {
+            throw new Failure(ExitCode.MACHINE, folder + ": " + Reasons.of(e), e);
         }
     }
 
-    private Path written(byte[] bytes) throws IOException {
-        Path aside = folder.resolve(NewFile.nameAside());
-        Files.write(aside, bytes, StandardOpenOption.CREATE_NEW);
-        return aside;
-    }
-
-    /// The name for a find: with a number when another one has it.
-    private String free(Find find) {
+    private static String name(Find find, FreeNames names) {
         String stem;
         String end;
         if (find instanceof FoundGop gop) {
@@ -95,11 +96,7 @@ final class Extraction {
             stem = "vbios-" + plain(((FoundVgaBios) find).image().pcir().id().toString());
             end = ".rom";
         }
-        String name = stem + end;
-        for (int number = 2; !taken.add(name); number++) {
-            name = stem + "-" + number + end;
-        }
-        return name;
+        return names.take(stem, end);
     }
 
     private static String version(GopVersion version) {

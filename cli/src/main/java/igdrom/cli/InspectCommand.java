@@ -35,7 +35,7 @@ final class InspectCommand implements Command {
                 Options.inputs(options),
                 console,
                 options.hasMatchedOption("--json"),
-                (file, to, json) -> {
+                (_, file, to, json) -> {
                     Report report = Report.of(file, device, Wanted.EVERYTHING, json != null);
                     if (json != null) {
                         ReportJson.write(json, report, all);

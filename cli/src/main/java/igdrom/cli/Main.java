@@ -47,6 +47,9 @@ public final class Main {
             Throwable cause) {
         try {
             if (!(cause instanceof OutputException)) {
+                if (wantsJson(arguments) && !console.out().used()) {
+                    writeJson(console.out(), code, problem);
+                }
                 console.out().flush();
             }
             complain(console, problem);
@@ -60,6 +63,27 @@ public final class Main {
             // Nobody is left to tell.
         }
         return code;
+    }
+
+    /// By the words alone: what is wrong may be the options.
+    private static boolean wantsJson(List<String> arguments) {
+        for (String argument : arguments) {
+            if (argument.equals("--")) {
+                return false;
+            }
+            if (argument.equals("--json")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// With `--json` there is an object on standard output whatever happens.
+    private static void writeJson(Output out, ExitCode code, String problem)
+            throws OutputException {
+        try (Json json = Json.document(out)) {
+            json.text("error", problem).number("exitCode", code.number());
+        }
     }
 
     /// The one line that says what went wrong.

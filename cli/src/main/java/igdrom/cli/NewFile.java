@@ -1,17 +1,13 @@
 package igdrom.cli;
 
 import igdrom.bytes.Image;
-import java.io.File;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.Set;
 
 /// A file that a command makes: whole under its name, or not at all.
 record NewFile(Path path, boolean force) {
@@ -19,63 +15,68 @@ record NewFile(Path path, boolean force) {
     ///
     /// @throws Failure when it exists and may not be replaced
     NewFile checked() {
-        if (Files.isDirectory(path)) {
-            throw new Failure(ExitCode.USAGE, path + " is a folder");
-        }
-        if (!force && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Failure(ExitCode.USAGE, path + " exists (--force replaces it)");
+        return checked(Set.of());
+    }
+
+    /// The same where files are read, too: none of them is replaced.
+    ///
+    /// @param read the [#identities] of those files
+    NewFile checked(Set<Object> read) {
+        // Nearly always there is nothing, and no need to look at it.
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            check(read);
         }
         return this;
     }
 
+    private void check(Set<Object> read) {
+        if (Files.isDirectory(path)) {
+            throw new Failure(ExitCode.USAGE, path + " is a folder");
+        }
+        if (!force) {
+            throw new Failure(ExitCode.USAGE, path + " exists (--force replaces it)");
+        }
+        BasicFileAttributes file;
+        try {
+            file = Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (IOException e) {
+            boolean link = Files.isSymbolicLink(path);
+            String problem = link ? " is a link that leads nowhere" : ": " + Reasons.of(e);
+            throw new Failure(ExitCode.USAGE, path + problem, e);
+        }
+        if (!file.isRegularFile()) {
+            throw new Failure(
+                    ExitCode.USAGE, path + " is no regular file: --force does not replace it");
+        }
+        if (file.fileKey() != null && read.contains(file.fileKey())) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    path + " is one of the files to read: --force does not replace it");
+        }
+    }
+
+    /// What tells files apart, whatever path leads to them. One that cannot be read has no
+    /// identity.
+    static Set<Object> identities(Iterable<Path> files) {
+        Set<Object> identities = new HashSet<>();
+        for (Path file : files) {
+            try {
+                Object identity = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+                if (identity != null) {
+                    identities.add(identity);
+                }
+            } catch (IOException _) {
+                // Whoever reads it complains.
+            }
+        }
+        return identities;
+    }
+
     /// Writes it aside and renames it.
     void write(Image bytes) throws IOException {
-        checked();
-        Path aside = path.resolveSibling(nameAside());
-        boolean moved = false;
-        try {
-            try (OutputStream out = created(aside)) {
-                bytes.writeTo(out);
-            }
-            move(aside);
-            moved = true;
-        } catch (NoSuchFileException e) {
-            throw new Failure(ExitCode.MACHINE, path + ": there is no such folder", e);
-        } catch (IOException e) {
-            // Its own words would name the file aside, or none.
-            throw new Failure(ExitCode.MACHINE, path + ": " + Reasons.of(e), e);
-        } finally {
-            if (!moved) {
-                Files.deleteIfExists(aside);
-            }
-        }
-    }
-
-    /// A name for a file that is not done, which no other file has. The number of the process would
-    /// do, but the JDK takes a millisecond to tell it.
-    static String nameAside() {
-        return ".igdrom-" + Long.toHexString(System.nanoTime());
-    }
-
-    /// Opens a file that was not there. The channels behind Files take a while to start, but say
-    /// why they cannot.
-    private static OutputStream created(Path aside) throws IOException {
-        File file = aside.toFile();
-        try {
-            if (file.createNewFile()) {
-                return new FileOutputStream(file);
-            }
-        } catch (IOException _) {
-            // Said below.
-        }
-        return Files.newOutputStream(aside, StandardOpenOption.CREATE_NEW);
-    }
-
-    private void move(Path aside) throws IOException {
-        try {
-            Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException _) {
-            Files.move(aside, path, StandardCopyOption.REPLACE_EXISTING);
+        try (NewFiles files = new NewFiles()) {
+            files.add(this, bytes);
+            files.finish();
         }
     }
 }

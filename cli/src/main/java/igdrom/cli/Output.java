@@ -15,13 +15,17 @@ import java.nio.charset.StandardCharsets;
 final class Output {
     private static final String HEX = "0123456789abcdef";
 
-    private final OutputStream stream;
+    private final Sink sink;
     private final Charset charset;
     private final boolean unicode;
     private final boolean colour;
 
     Output(OutputStream stream, Charset charset, boolean colour) {
-        this.stream = stream;
+        this(new Sink(stream), charset, colour);
+    }
+
+    private Output(Sink sink, Charset charset, boolean colour) {
+        this.sink = sink;
         this.charset = charset;
         this.unicode = charset.equals(StandardCharsets.UTF_8);
         this.colour = colour;
@@ -34,7 +38,7 @@ final class Output {
     }
 
     Output coloured(boolean colour) {
-        return new Output(stream, charset, colour);
+        return new Output(sink, charset, colour);
     }
 
     static Output utf8(OutputStream stream) {
@@ -44,6 +48,11 @@ final class Output {
     /// The same looks, written elsewhere.
     Output to(OutputStream elsewhere) {
         return new Output(elsewhere, charset, colour);
+    }
+
+    /// Whether anything was written to it.
+    boolean used() {
+        return sink.used;
     }
 
     boolean colour() {
@@ -85,7 +94,8 @@ final class Output {
 
     Output bytes(byte[] encoded, int from, int length) throws OutputException {
         try {
-            stream.write(encoded, from, length);
+            sink.stream.write(encoded, from, length);
+            sink.used = true;
             return this;
         } catch (IOException e) {
             throw new OutputException(e);
@@ -94,7 +104,7 @@ final class Output {
 
     Output flush() throws OutputException {
         try {
-            stream.flush();
+            sink.stream.flush();
             return this;
         } catch (IOException e) {
             throw new OutputException(e);
@@ -139,6 +149,16 @@ final class Output {
         spelled.append(digits == 2 ? "\\x" : digits == 4 ? "\\u" : "\\U");
         for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
             spelled.append(HEX.charAt(c >>> shift & 0xf));
+        }
+    }
+
+    /// What outputs of different looks have in common.
+    private static final class Sink {
+        private final OutputStream stream;
+        private boolean used;
+
+        Sink(OutputStream stream) {
+            this.stream = stream;
         }
     }
 }

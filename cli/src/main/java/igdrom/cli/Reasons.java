@@ -9,6 +9,10 @@ import java.nio.file.NotDirectoryException;
 
 /// Why a file could not be read or written, in words rather than in names of exceptions.
 final class Reasons {
+    /// Java makes such a path neither from text nor from an argument.
+    static final String NO_NAME =
+            "the locale's charset has no such name (LC_ALL=C.UTF-8 has every one)";
+
     private Reasons() {}
 
     /// Without the file's name.

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.jspecify.annotations.Nullable;
 
 /// What igdrom has to say about one file.
 ///
@@ -86,17 +85,6 @@ record Report(
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /// The name of the file that this very find was written to, if it was.
-    @SuppressWarnings("ReferenceEquality") // finds of one report: comparing their bytes takes long
-    @Nullable String output(Find find) {
-        for (Written output : outputs) {
-            if (output.find == find) {
-                return output.name;
-            }
-        }
-        return null;
     }
 
     /// Whether one of the GOPs drives the device; true when no device was asked for.

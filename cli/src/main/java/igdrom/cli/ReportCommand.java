@@ -36,7 +36,7 @@ final class ReportCommand implements Command {
                 Options.inputs(options),
                 console,
                 options.hasMatchedOption("--json"),
-                ReportCommand::report);
+                (_, file, to, json) -> report(file, to, json));
     }
 
     /// Done is done: that a step failed is what was asked for, and makes the answer no.

@@ -15,6 +15,7 @@ import igdrom.firmware.gop.Support;
 import igdrom.firmware.lpc.LpcRead;
 import igdrom.firmware.lpc.PchRange;
 import igdrom.formats.pci.PciId;
+import java.util.IdentityHashMap;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,15 @@ final class ReportJson {
     private final Json json;
     private final Report report;
 
+    /// By the very find: to compare the bytes of two takes long.
+    private final IdentityHashMap<Find, String> outputs = new IdentityHashMap<>();
+
     private ReportJson(Json json, Report report) {
         this.json = json;
         this.report = report;
+        for (Report.Written output : report.outputs()) {
+            outputs.put(output.find(), output.name());
+        }
     }
 
     static void write(Json json, Report report, boolean tree) throws OutputException {
@@ -157,7 +164,7 @@ final class ReportJson {
         json.endArray();
         json.text("fileGuid", origin.file().map(Guid::toString).orElse(null));
         json.text("fileName", origin.fileName().orElse(null));
-        json.text("output", report.output(found));
+        json.text("output", outputs.get(found));
     }
 
     private void part(String name, @Nullable Integer number) throws OutputException {

@@ -197,10 +197,6 @@ final class ReportText {
 
     private void identity(Find found) throws OutputException {
         detail("sha256 " + found.bytes().sha256());
-        String output = report.output(found);
-        if (output != null) {
-            out.text(INDENT).text("written to ").styled(Style.STRONG, output).newline();
-        }
     }
 
     private void detail(String text) throws OutputException {

@@ -13,8 +13,6 @@ import igdrom.bench.setup.Surroundings;
 import igdrom.bench.setup.Tools;
 import igdrom.bytes.MalformedImageException;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.ParseResult;
 
@@ -45,11 +43,7 @@ final class SetupAction {
     static Surroundings surroundings(ParseResult options) {
         Surroundings machine = Surroundings.ofMachine();
         String folder = options.matchedOptionValue("--folder", "");
-        try {
-            return folder.isEmpty() ? machine : machine.keeping(Path.of(folder).toAbsolutePath());
-        } catch (InvalidPathException e) {
-            throw new Failure(ExitCode.USAGE, "--folder: not a path: " + e.getMessage(), e);
-        }
+        return folder.isEmpty() ? machine : machine.keeping(Inputs.path(folder).toAbsolutePath());
     }
 
     static ExitCode run(ParseResult options, Console console) throws IOException {

@@ -25,12 +25,12 @@ final class SnapshotCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult options, Console console) throws IOException {
-        Path root = Path.of(options.matchedOptionValue("--root", "/"));
+        Path root = Inputs.path(options.matchedOptionValue("--root", "/"));
         if (!Files.isDirectory(root)) {
             throw new Failure(ExitCode.MACHINE, root + " is not a folder");
         }
         String output = options.matchedOptionValue("--output", "");
-        NewFile file = new NewFile(Path.of(output), options.hasMatchedOption("--force"));
+        NewFile file = new NewFile(Inputs.path(output), options.hasMatchedOption("--force"));
         if (!output.isEmpty()) {
             file.checked();
         }

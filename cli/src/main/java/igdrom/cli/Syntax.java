@@ -130,12 +130,34 @@ final class Syntax {
     ///
     /// @throws Failure when they are not what it takes
     ParseResult parse(List<String> arguments) {
+        ParseResult result;
         try {
-            return parse(arguments, named(arguments));
+            result = parse(arguments, named(arguments));
         } catch (ParameterException _) {
             // With all options it is known what was meant.
-            return parseOrExplain(arguments);
+            result = parseOrExplain(arguments);
         }
+        refuseEmpty(result);
+        return result;
+    }
+
+    /// What is empty means nothing: a variable in a script, mostly, that was not set.
+    private void refuseEmpty(ParseResult result) {
+        for (OptionSpec option : result.matchedOptions()) {
+            if ("".equals(option.getValue())) {
+                throw wrong("option '" + option.longestName() + "' is empty", null);
+            }
+        }
+        for (String word : result.matchedPositionalValue(0, new String[0])) {
+            if (word.isEmpty()) {
+                throw wrong("a parameter is empty", null);
+            }
+        }
+    }
+
+    private Failure wrong(String problem, @Nullable Throwable cause) {
+        String help = " (see: igdrom help " + name.words() + ")";
+        return new Failure(ExitCode.USAGE, problem + help, cause);
     }
 
     private ParseResult parseOrExplain(List<String> arguments) {
@@ -148,7 +170,7 @@ final class Syntax {
             if (!suggestion.isEmpty()) {
                 text += ", did you mean '" + suggestion + "'?";
             }
-            throw new Failure(ExitCode.USAGE, text + " (see: igdrom help " + name.words() + ")", e);
+            throw wrong(text, e);
         }
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What is known about where the output goes.
 ///
 /// The launcher says which streams are terminals and how wide they are, because a shell knows that
-/// for nothing; started without the launcher, none is.
+/// for nothing, and what locale the user has; started without the launcher, none is.
 ///
 /// @param stdout whether standard output is a terminal
 /// @param stderr whether standard error is a terminal
@@ -22,8 +22,16 @@ record Terminal(boolean stdout, boolean stderr, int columns, Charset charset, bo
     static Terminal detect() {
         return of(
                 System.getProperty("igdrom.terminal", ""),
-                System.getProperty("native.encoding", ""),
+                charset(
+                        System.getProperty("igdrom.locale", ""),
+                        System.getProperty("native.encoding", "")),
                 System.getenv());
+    }
+
+    /// The launcher gives the JVM a locale with UTF-8, for the names of files, and says when the
+    /// user's own has nothing but ASCII.
+    static String charset(String launcher, String encoding) {
+        return launcher.isEmpty() ? encoding : launcher;
     }
 
     static Terminal of(String launcher, String encoding, Map<String, String> environment) {

@@ -14,7 +14,6 @@ import igdrom.bench.setup.Tools;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.Place;
-import igdrom.formats.pci.PciId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -99,7 +98,7 @@ final class TestCommand implements Command {
                     files.length == 0 ? "which ROM?" : "which of these? One ROM is tested";
             throw new Failure(ExitCode.USAGE, question + " (see: igdrom help test)");
         }
-        Path file = Path.of(files[0]);
+        Path file = Inputs.path(files[0]);
         RomContents rom = rom(file);
         Setting setting;
         try {
@@ -113,10 +112,10 @@ final class TestCommand implements Command {
                 name.isEmpty()
                         ? Optional.empty()
                         : Optional.of(
-                                new NewFile(Path.of(name), options.hasMatchedOption("--force"))
+                                new NewFile(Inputs.path(name), options.hasMatchedOption("--force"))
                                         .checked());
         String kept = options.matchedOptionValue("--keep", "");
-        if (!kept.isEmpty() && Files.exists(Path.of(kept), LinkOption.NOFOLLOW_LINKS)) {
+        if (!kept.isEmpty() && Files.exists(Inputs.path(kept), LinkOption.NOFOLLOW_LINKS)) {
             throw new Failure(ExitCode.USAGE, kept + " exists");
         }
         Tools tools = tools(options);
@@ -126,7 +125,7 @@ final class TestCommand implements Command {
             outcome =
                     kept.isEmpty()
                             ? Bench.run(setting, emulator, seconds)
-                            : Bench.run(setting, emulator, seconds, Path.of(kept));
+                            : Bench.run(setting, emulator, seconds, Inputs.path(kept));
         }
         List<String> dmesg = List.of();
         if (options.hasMatchedOption("--linux")) {
@@ -176,62 +175,27 @@ final class TestCommand implements Command {
     private static RomContents rom(Path file) throws IOException {
         try {
             return RomContents.read(
-                    Image.load(file), Place.root(String.valueOf(file.getFileName())));
+                    Inputs.load(file.toString()), Place.root(String.valueOf(file.getFileName())));
         } catch (MalformedImageException e) {
             throw new Failure(ExitCode.MALFORMED, String.valueOf(e.getMessage()), e);
-        } catch (OutputException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new Failure(ExitCode.MACHINE, Reasons.withFile(e, file.toString()), e);
         }
     }
 
     private static Request request(RomContents rom, ParseResult options) throws IOException {
-        String device = options.matchedOptionValue("--device", "");
-        String lpc = options.matchedOptionValue("--lpc", "");
+        Optional<Options.Revised> device = Options.revised(options, "--device");
         String opRegion = options.matchedOptionValue("--opregion", "");
         return new Request(
                 rom,
-                device.isEmpty() ? Optional.empty() : Optional.of(id("--device", id(device))),
-                revision(device),
+                device.isEmpty() ? Optional.empty() : Optional.of(device.get().id()),
+                device.isEmpty() ? 0 : device.get().revision(),
                 machine(options),
-                lpc.isEmpty() ? Optional.empty() : Optional.of(id("--lpc", lpc)),
-                opRegion.isEmpty() ? Image.EMPTY : Image.load(Path.of(opRegion)),
+                Options.id(options, "--lpc"),
+                opRegion.isEmpty() ? Image.EMPTY : Inputs.load(opRegion),
                 fwCfg(options),
                 options.hasMatchedOption("--preset-asls"),
                 options.hasMatchedOption("--preset-bdsm"),
                 number(options, "--memory", 0, 256, MOST_MEMORY),
                 options.hasMatchedOption("--reboot"));
-    }
-
-    /// What stands before the second colon.
-    private static String id(String device) {
-        int second = device.indexOf(':', device.indexOf(':') + 1);
-        return second < 0 ? device : device.substring(0, second);
-    }
-
-    private static int revision(String device) {
-        String text = device.substring(Math.min(device.length(), id(device).length() + 1));
-        if (text.isEmpty()) {
-            return 0;
-        }
-        try {
-            int revision = Integer.parseInt(text, 16);
-            if (revision >= 0 && revision < 256) {
-                return revision;
-            }
-        } catch (NumberFormatException _) {
-            // The same complaint.
-        }
-        throw new Failure(ExitCode.USAGE, "--device: '" + text + "' is no revision such as 0c");
-    }
-
-    private static PciId id(String option, String text) {
-        try {
-            return PciId.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new Failure(ExitCode.USAGE, option + ": " + e.getMessage(), e);
-        }
     }
 
     private static Optional<Machine> machine(ParseResult options) {

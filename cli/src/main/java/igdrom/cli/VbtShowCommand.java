@@ -34,7 +34,7 @@ final class VbtShowCommand implements Command {
                 Options.inputs(options),
                 console,
                 options.hasMatchedOption("--json"),
-                (file, to, json) -> show(file, all, to, json));
+                (_, file, to, json) -> show(file, all, to, json));
     }
 
     private static ExitCode show(Path file, boolean all, Console console, @Nullable Json json)

@@ -41,7 +41,7 @@ final class VerifyCommand implements Command {
                 Options.inputs(options),
                 console,
                 options.hasMatchedOption("--json"),
-                (file, to, json) -> verify(file, device, bridge, to, json));
+                (_, file, to, json) -> verify(file, device, bridge, to, json));
     }
 
     private static ExitCode verify(

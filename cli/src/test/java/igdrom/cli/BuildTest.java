@@ -1,6 +1,7 @@
 package igdrom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -143,6 +144,69 @@ class BuildTest {
     }
 
     @Test
+    void build_reads_no_file_that_is_none_and_says_which_it_does_not_need() throws Exception {
+        Session.of("extract", demo, "-o", folder.resolve("parts").toString());
+        String gop = "--gop=" + folder.resolve("parts/gop-21.0.1066-x64.efi");
+        String vbt = "--vbt=" + folder.resolve("parts/vbt-alderlake-p.bin");
+        Path fifo = folder.resolve("fifo");
+        assumeThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+        for (String option :
+                List.of("--snapshot", "--firmware", "--gop", "--vbt", "--opregion", "--vbios")) {
+            assertThat(build("-d8086:46d1", option, fifo.toString()))
+                    .isEqualTo(Session.failed(ExitCode.MACHINE, fifo + ": is not a regular file"));
+            assertThat(build("-d8086:46d1", option, folder.toString()))
+                    .isEqualTo(Session.failed(ExitCode.USAGE, folder + ": is a folder"));
+        }
+        Path gone = folder.resolve("gone");
+        Session missing = Session.failed(ExitCode.MACHINE, gone + ": no such file");
+        assertThat(build("-d8086:46d1", gop, vbt, "--firmware=" + gone)).isEqualTo(missing);
+        assertThat(build("-d8086:46d1", "--no-gop", "--gop=" + gone)).isEqualTo(missing);
+        assertThat(rom).doesNotExist();
+        Session session = build("-d8086:46d1", gop, vbt, "--firmware=" + demo);
+        assertThat(session.code()).isEqualTo(ExitCode.OK);
+        assertThat(session.err())
+                .isEqualTo(
+                        "note: "
+                                + demo
+                                + ": nothing of it is needed, other options say where GOP and VBT"
+                                + " are\n");
+    }
+
+    @Test
+    void build_does_not_replace_what_it_reads() throws IOException {
+        Path snapshot = Files.writeString(folder.resolve("host.json"), snapshot("8086:46d1"));
+        Path gop = folder.resolve("gop.efi");
+        Files.write(
+                gop,
+                SampleGop.driver(21, 0, 1066, List.of(PciId.intel(0x46d1)), SampleLpc.byPorts())
+                        .raw()
+                        .toByteArray());
+        List<String> inputs =
+                List.of("--snapshot", "--firmware", "--gop", "--vbt", "--opregion", "--vbios");
+        for (String option : inputs) {
+            for (Path file : List.of(snapshot, Path.of(demo), gop)) {
+                byte[] before = Files.readAllBytes(file);
+                assertThat(
+                                Session.of(
+                                        "build",
+                                        "-f",
+                                        "-d8086:46d1",
+                                        option,
+                                        file.toString(),
+                                        "-o",
+                                        file.toString()))
+                        .isEqualTo(
+                                Session.failed(
+                                        ExitCode.USAGE,
+                                        file
+                                                + " is one of the files to read: --force does not"
+                                                + " replace it"));
+                assertThat(file).hasBinaryContent(before);
+            }
+        }
+    }
+
+    @Test
     void contradictions_are_refused_with_the_option_that_overrides_them() {
         assertThat(build("--device", "8086:46d4", "--firmware", demo))
                 .isEqualTo(
@@ -177,12 +241,11 @@ class BuildTest {
         Session missing = build("--json", "-f", "-d8086:46d1", "--gop", "/gone");
         assertThat(missing.out())
                 .isEqualTo(
-                        "{\"schema\":1,\"output\":null,\"error\":\"/gone: no such file\","
-                                + "\"exitCode\":4}\n");
+                        "{\"schema\":1,\"error\":\"/gone: no such file\"," + "\"exitCode\":4}\n");
         assertThat(missing.err()).isEqualTo("igdrom: /gone: no such file\n");
         assertThat(build("--json", "-d8086:46d1").out())
                 .isEqualTo(
-                        "{\"schema\":1,\"output\":null,\"error\":\""
+                        "{\"schema\":1,\"error\":\""
                                 + rom
                                 + " exists (--force replaces it)\",\"exitCode\":2}\n");
     }
@@ -200,6 +263,19 @@ class BuildTest {
                 "--device: \"46d1\" is not a PCI id like 8086:46d4 (lspci -nn shows it)",
                 "-d",
                 "46d1");
+        for (String device :
+                List.of("8086:46d1:1234567", "8086:46d1:", "8086:46d1:0", "8086:46d1:+1", ":::")) {
+            refuses(
+                    "--device: \""
+                            + device
+                            + "\" is not a PCI id like 8086:46d4, or with two digits of its"
+                            + " revision 8086:46d4:0c (lspci -nn shows both)",
+                    "--device",
+                    device);
+        }
+        for (String option : List.of("--machine", "--allow", "--device", "--gop", "--lid")) {
+            refuses("option '" + option + "' is empty (see: igdrom help build)", option, "");
+        }
         refuses("--machine is 'isapc', not q35, pc or bhyve", "-d8086:46d1", "--machine=isapc");
         refuses("--lid is 'ajar', not open or closed", "-d8086:46d1", "--lid=ajar");
         refuses(

@@ -1,12 +1,16 @@
 package igdrom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import igdrom.bytes.Image;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -125,6 +129,47 @@ class CommandsTest {
     }
 
     @Test
+    void name_that_is_none_is_the_failure_of_one_file() {
+        String gone = folder.resolve("gone\ufffd").toString();
+        Path out = folder.resolve("out");
+        Session session = Session.of("extract", "--vbt", "a\0b", gone, demo, "-o", out.toString());
+        assertThat(session)
+                .isEqualTo(
+                        new Session(
+                                ExitCode.MACHINE,
+                                out.resolve("demo.bin/vbt-alderlake-p.bin") + "\n",
+                                "igdrom: a\\x00b: the locale's charset has no such name"
+                                        + " (LC_ALL=C.UTF-8 has every one)\nigdrom: "
+                                        + gone
+                                        + ": no such file, or its name is no UTF-8 and cannot be"
+                                        + " given: rename it\n"));
+        assertThat(Session.of("extract", demo, "-o", "a\0b"))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.MACHINE,
+                                "a\\x00b: the locale's charset has no such name"
+                                        + " (LC_ALL=C.UTF-8 has every one)"));
+    }
+
+    @Test
+    void what_stands_for_no_character_is_not_in_the_name_of_a_folder() throws IOException {
+        Path bad = folder.resolve("\ufffd\ufffd.bin");
+        Files.copy(Path.of(demo), bad);
+        Path out = folder.resolve("out");
+        Session.of("extract", demo, bad.toString(), "-o", out.toString());
+        assertThat(names(out)).containsExactly("__.bin", "demo.bin");
+    }
+
+    @Test
+    void file_that_may_not_be_seen_is_not_called_missing() {
+        Path file = folder.resolve("file");
+        assertThat(Inputs.unreadable(file, new AccessDeniedException(file.toString())))
+                .isEqualTo("permission denied");
+        assertThat(Inputs.unreadable(file, new NoSuchFileException(file.toString())))
+                .isEqualTo("no such file");
+    }
+
+    @Test
     void extract_writes_what_inspect_found_and_says_so_in_the_manifest() throws IOException {
         Path out = folder.resolve("out");
         Session session = Session.of("extract", demo, "-o", out.toString());
@@ -190,6 +235,36 @@ class CommandsTest {
     }
 
     @Test
+    void extract_of_what_has_no_gop_for_the_device_says_no_whatever_else_it_writes() {
+        Path out = folder.resolve("out");
+        assertThat(Session.of("extract", "-d", "8086:46d4", demo, "-o", out.toString()))
+                .isEqualTo(
+                        new Session(
+                                ExitCode.NO,
+                                out.resolve("vbt-alderlake-p.bin")
+                                        + "\n"
+                                        + out.resolve("vbios-8086-46d0.rom")
+                                        + "\n",
+                                "igdrom: "
+                                        + demo
+                                        + ": no GOP for 8086:46d4, 21.0.1066 lists 46d0, 46d1,"
+                                        + " 46d2, not 46d4\n"));
+        String vbt = out.resolve("vbt-alderlake-p.bin").toString();
+        Path other = folder.resolve("other");
+        assertThat(Session.of("extract", "-d", "8086:46d4", vbt, "-o", other.toString()))
+                .isEqualTo(
+                        new Session(
+                                ExitCode.NO,
+                                other.resolve("vbt-alderlake-p.bin") + "\n",
+                                "igdrom: " + vbt + ": no GOP for 8086:46d4\n"));
+        String again = other.toString();
+        assertThat(
+                        Session.of("extract", "-f", "--vbt", "-d", "8086:46d4", demo, "-o", again)
+                                .code())
+                .isEqualTo(ExitCode.OK);
+    }
+
+    @Test
     void extract_of_several_files_has_a_folder_for_each() throws IOException {
         Path other = Files.createDirectory(folder.resolve("other")).resolve("demo.bin");
         Files.copy(Path.of(demo), other);
@@ -203,13 +278,104 @@ class CommandsTest {
     }
 
     @Test
+    void extract_has_a_folder_for_each_file_whatever_they_are_called() throws IOException {
+        String[] files = new String[5];
+        for (int i = 0; i < 3; i++) {
+            Path file = folder.resolve(i + "/" + (i < 2 ? "demo.bin" : "demo.bin-2"));
+            Files.copy(Path.of(demo), Files.createDirectories(file.getParent()).resolve(file));
+            files[i] = file.toString();
+        }
+        files[3] = files[0];
+        files[4] = files[0];
+        Path out = folder.resolve("out");
+        List<String> line = new ArrayList<>(List.of("extract", "--vbt", "-o", out.toString()));
+        line.addAll(List.of(files));
+        List<String> folders =
+                List.of("demo.bin", "demo.bin-2", "demo.bin-2-2", "demo.bin-3", "demo.bin-4");
+        List<String> written = new ArrayList<>();
+        for (String name : folders) {
+            written.add(out.resolve(name + "/vbt-alderlake-p.bin") + "\n");
+        }
+        assertThat(Session.of(line.toArray(new String[0])))
+                .isEqualTo(new Session(ExitCode.OK, String.join("\n", written), ""));
+        assertThat(names(out)).containsExactlyElementsOf(folders);
+        for (int i = 0; i < folders.size(); i++) {
+            assertThat(Files.readString(out.resolve(folders.get(i) + "/manifest.json")))
+                    .startsWith("{\"schema\":1,\"file\":\"" + files[i] + "\",");
+        }
+    }
+
+    @Test
+    void free_names_are_counted_on_and_not_from_the_start() {
+        FreeNames names = new FreeNames("taken");
+        assertThat(names.take("taken", "")).isEqualTo("taken-2");
+        assertThat(names.take("a-2", ".bin")).isEqualTo("a-2.bin");
+        assertThat(names.take("a", ".bin")).isEqualTo("a.bin");
+        assertThat(names.take("a", ".bin")).isEqualTo("a-3.bin");
+        assertThat(names.take("a-2", ".bin")).isEqualTo("a-2-2.bin");
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> {
+                    for (int i = 4; i < 200_000; i++) {
+                        assertThat(names.take("a", ".bin")).isEqualTo("a-" + i + ".bin");
+                    }
+                });
+    }
+
+    @Test
+    void extract_checks_every_file_before_it_writes_one() throws IOException {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Path manifest = Files.createDirectory(out.resolve("manifest.json"));
+        assertThat(Session.of("extract", "--force", demo, "-o", out.toString()))
+                .isEqualTo(Session.failed(ExitCode.USAGE, manifest + " is a folder"));
+        assertThat(names(out)).containsExactly("manifest.json");
+    }
+
+    @Test
+    void extract_does_not_replace_what_it_reads() throws IOException {
+        Path out = folder.resolve("out");
+        Session.of("extract", demo, "-o", out.toString());
+        String gop = out.resolve("gop-21.0.1066-x64.efi").toString();
+        byte[] manifest = Files.readAllBytes(out.resolve("manifest.json"));
+        assertThat(Session.of("extract", "--force", gop, "-o", out.toString()))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.USAGE,
+                                gop + " is one of the files to read: --force does not replace it"));
+        assertThat(out.resolve("manifest.json")).hasBinaryContent(manifest);
+    }
+
+    @Test
+    void extract_of_several_files_into_their_own_folder_is_wrong_usage() {
+        assertThat(Session.of("extract", demo, demo, "-o", folder.toString()))
+                .isEqualTo(
+                        new Session(
+                                ExitCode.USAGE,
+                                folder.resolve("demo.bin-2/gop-21.0.1066-x64.efi")
+                                        + "\n"
+                                        + folder.resolve("demo.bin-2/vbt-alderlake-p.bin")
+                                        + "\n"
+                                        + folder.resolve("demo.bin-2/vbios-8086-46d0.rom")
+                                        + "\n",
+                                "igdrom: "
+                                        + demo
+                                        + " is there already and is no folder (-o names another"
+                                        + " place)\n"));
+    }
+
+    @Test
     void extract_into_what_is_no_folder_fails_in_one_line() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         Session session = Session.of("extract", demo, "-o", file.toString());
         assertThat(session)
                 .isEqualTo(
                         Session.failed(
-                                ExitCode.MACHINE, file + ": is there already and is not a folder"));
+                                ExitCode.USAGE,
+                                file
+                                        + " is there already and is no folder (-o names another"
+                                        + " place)"));
+        assertThat(Session.of("extract", demo, "-o", file + "/below"))
+                .isEqualTo(Session.failed(ExitCode.MACHINE, file + "/below: Not a directory"));
     }
 
     @Test

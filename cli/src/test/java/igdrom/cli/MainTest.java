@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
@@ -74,6 +76,36 @@ class MainTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.USAGE, "--color is 'blue', not auto, always or never"));
+    }
+
+    @Test
+    void json_is_one_object_whatever_is_wrong() {
+        for (CommandName name : CommandName.values()) {
+            List<String> line = new ArrayList<>(List.of(name.words().split(" ", -1)));
+            line.addAll(List.of("--json", "--nonsense"));
+            Session session = Session.of(line.toArray(new String[0]));
+            assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+            String problem = session.err().substring("igdrom: ".length()).strip();
+            assertThat(session.out())
+                    .isEqualTo("{\"schema\":1,\"error\":\"" + problem + "\",\"exitCode\":2}\n");
+        }
+        assertThat(Session.of("inspect", "--device", ":::", "--json", "/gone"))
+                .isEqualTo(
+                        new Session(
+                                ExitCode.USAGE,
+                                "{\"schema\":1,\"error\":\"--device: \\\":::\\\" is not a PCI id"
+                                    + " like 8086:46d4 (lspci -nn shows it)\",\"exitCode\":2}\n",
+                                "igdrom: --device: \":::\" is not a PCI id like 8086:46d4 (lspci"
+                                        + " -nn shows it)\n"));
+        assertThat(Session.of("inspekt", "--json").out())
+                .isEqualTo(
+                        "{\"schema\":1,\"error\":\"no command 'inspekt', did you mean 'inspect'?"
+                                + " (see: igdrom help)\",\"exitCode\":2}\n");
+        assertThat(Session.of("inspect", "", "--json").out())
+                .isEqualTo(
+                        "{\"schema\":1,\"error\":\"a parameter is empty (see: igdrom help"
+                                + " inspect)\",\"exitCode\":2}\n");
+        assertThat(Session.of("help", "0", "--", "--json").out()).isEmpty();
     }
 
     @Test

@@ -69,6 +69,8 @@ class OutputTest {
                 .isEqualTo(new Terminal(true, false, 80, StandardCharsets.US_ASCII, false));
         assertThat(Terminal.of("00", "ANSI_X3.4-1968", Map.of()))
                 .isEqualTo(new Terminal(false, false, 0, StandardCharsets.US_ASCII, true));
+        assertThat(Terminal.charset("", "UTF-8")).isEqualTo("UTF-8");
+        assertThat(Terminal.charset("ASCII", "UTF-8")).isEqualTo("ASCII");
         assertThat(Terminal.of("", "", Map.of()))
                 .isEqualTo(new Terminal(false, false, 0, StandardCharsets.US_ASCII, true));
     }

@@ -37,7 +37,12 @@ class TestCommandTest {
     void values_that_cannot_be_are_refused() {
         refuses("--machine is 'foo', not q35 or pc", "--machine", "foo", rom);
         refuses("--fw-cfg is 'maybe', not on or off", "--fw-cfg", "maybe", rom);
-        refuses("--device: '100' is no revision such as 0c", "--device", "8086:46a6:100", rom);
+        refuses(
+                "--device: \"8086:46a6:100\" is not a PCI id like 8086:46d4, or with two digits of"
+                        + " its revision 8086:46d4:0c (lspci -nn shows both)",
+                "--device",
+                "8086:46a6:100",
+                rom);
         refuses(
                 "--device: \"46a6\" is not a PCI id like 8086:46d4 (lspci -nn shows it)",
                 "--device",

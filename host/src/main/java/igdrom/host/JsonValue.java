@@ -39,8 +39,7 @@ record JsonValue(String file, String path, @Nullable Object content) {
             TokenStreamLocation at = e.getLocation();
             String place =
                     at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
-            throw new SnapshotException(
-                    file, place, "not JSON: " + firstLine(e.getOriginalMessage()));
+            throw new SnapshotException(file, place, "not JSON: " + words(e.getOriginalMessage()));
         }
     }
 
@@ -70,9 +69,12 @@ record JsonValue(String file, String path, @Nullable Object content) {
         return token == JsonToken.VALUE_NUMBER_INT ? in.getLongValue() : Other.VALUE;
     }
 
-    private static String firstLine(String message) {
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+    /// The first line, without the place that Jackson has in it, which is one in its own source.
+    private static String words(String message) {
+        int line = message.indexOf('\n');
+        String first = line < 0 ? message : message.substring(0, line);
+        int place = first.indexOf(" (start marker at [Source");
+        return place < 0 ? first : first.substring(0, place);
     }
 
     /// The fields of an object, all of which have to be among `known`.

@@ -74,6 +74,10 @@ class SnapshotJsonTest {
         refuses("", "host.json: is not an object");
         refuses("[]", "host.json: is not an object");
         refuses("{}", "host.json: has no \"schema\"");
+        refuses(
+                "{\"schema\": 1",
+                "host.json: line 1, column 13: not JSON: Unexpected end-of-input: expected close"
+                        + " marker for Object");
         refuses("{\"schema\": 2}", "host.json: schema: is not 1");
         refuses("{\"schema\": 1}", "host.json: has no \"kind\"");
         refuses("{\"schema\": 1.5}", "host.json: schema: is not a whole number");
