@@ -105,6 +105,7 @@ static EFI_STATUS EFIAPI start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE han
         if (err != EFI_SUCCESS)
                 goto uninstall;
 
+        tell_resume();
         tell_device(pci, OUTCOME_FOUND, EFI_SUCCESS, id, class);
         uint16_t known_as = GENERATION_ID((uint16_t) (id >> 16));
         if (rom_data.treat_as != 0)
@@ -137,7 +138,7 @@ static EFI_STATUS EFIAPI stop(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE hand
                 return err;
         undo_policy(setup);
         if (setup->policy_installed)
-                return EFI_NOT_READY; /* The GOP goes first. */
+                return EFI_ACCESS_DENIED; /* The GOP goes first. */
         err = BS->CloseProtocol(handle, &setup_guid, this->DriverBindingHandle, handle);
         if (err == EFI_SUCCESS)
                 err = BS->UninstallProtocolInterface(handle, &setup_guid, setup);
@@ -234,6 +235,8 @@ EFI_STATUS EFIAPI efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system) {
                 }
         }
 
+        tell_publish();
+
         binding = (EFI_DRIVER_BINDING_PROTOCOL){
                 .Supported = supported,
                 .Start = start,
@@ -249,6 +252,5 @@ EFI_STATUS EFIAPI efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system) {
 
         /* Now, not when the firmware connects the device: it may never do so, and the GOP must find all in place. */
         (void) for_devices(start_one);
-        tell_publish();
         return EFI_SUCCESS;
 }

@@ -18,13 +18,15 @@ static uint8_t asked, kept;
 static EFI_EVENT keep_event;
 
 static void EFIAPI keep_questions(EFI_EVENT event, void *context) {
+        uint8_t fresh = asked & (uint8_t) ~kept; /* More may be asked meanwhile: this is called again for those. */
+
         (void) event;
         (void) context;
         tell_resume();
         for (unsigned member = 0; member < ELEMENTS(questions); member++)
-                if ((asked >> member & 1U) && !(kept >> member & 1U))
+                if (fresh >> member & 1U)
                         tell_keep(&questions[member]);
-        kept = asked;
+        kept |= fresh;
         tell_publish();
 }
 

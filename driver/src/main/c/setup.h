@@ -58,9 +58,9 @@ void config_write32(Setup *setup, uint32_t offset, uint32_t value);
 MemoryMap memory_map_read(void);
 void memory_map_done(MemoryMap *map);
 
-/* report_out.c */
-void tell_start(uint8_t log);
-void tell_resume(void); /* before the first of tell() outside of the entry point: others may have told since */
+/* report_out.c: tell_start() or tell_resume(), what is to be told, tell_publish(); events of others wait from the first to the last. */
+void tell_start(uint8_t log); /* in the entry point */
+void tell_resume(void); /* anywhere else: others may have told since */
 void tell_aloud(const ReportEntry *entry); /* to the debug port */
 void tell_keep(const ReportEntry *entry);  /* in the report */
 void tell(Step step, Outcome outcome, EFI_STATUS status, uint64_t value, uint64_t detail);
