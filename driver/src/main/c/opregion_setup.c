@@ -7,7 +7,6 @@ static bool keep_preset(Setup *setup) {
         uint64_t base = setup->old_asls;
         OpRegionShape shape;
         size_t extent;
-        Outcome outcome;
 
         if (base == 0 || base == UINT32_MAX)
                 return false;
@@ -19,16 +18,12 @@ static bool keep_preset(Setup *setup) {
         if (shape.rvda == RVDA_ABSOLUTE && !memory_map_covers(&map, shape.vbt_address, shape.vbt_size, MEMORY_SET_ASIDE))
                 goto stale;
 
-        if (memory_map_covers(&map, base, extent, MEMORY_SET_ASIDE))
-                outcome = OUTCOME_KEPT;
-        else if (pages_allocate_at(EfiACPIMemoryNVS, base, extent, &setup->opregion) == EFI_SUCCESS)
-                outcome = OUTCOME_ALLOCATED_THERE;
-        else
+        if (!pages_claim(EfiACPIMemoryNVS, base, extent, &setup->opregion))
                 goto stale;
 
         setup->opregion_base = base;
         setup->opregion_size = extent;
-        tell(STEP_OPREGION, outcome, EFI_SUCCESS, base, extent);
+        tell(STEP_OPREGION, setup->opregion.count > 0 ? OUTCOME_ALLOCATED_THERE : OUTCOME_KEPT, EFI_SUCCESS, base, extent);
         return true;
 stale:
         tell(STEP_OPREGION, OUTCOME_STALE, EFI_SUCCESS, base, 0);

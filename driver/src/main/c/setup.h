@@ -18,6 +18,9 @@ typedef struct Pages {
 
 EFI_STATUS pages_allocate(EFI_MEMORY_TYPE type, uint64_t size, Pages *ret_pages); /* below 4 GiB */
 EFI_STATUS pages_allocate_at(EFI_MEMORY_TYPE type, uint64_t base, uint64_t size, Pages *ret_pages);
+
+/* Whether [base, base + size) is nobody else's: allocated now, or set aside in the memory map, and then ret_pages has none. */
+bool pages_claim(EFI_MEMORY_TYPE type, uint64_t base, uint64_t size, Pages *ret_pages);
 void pages_done(Pages *pages);
 
 static inline uint8_t *at_address(EFI_PHYSICAL_ADDRESS address) {
