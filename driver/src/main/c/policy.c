@@ -1,4 +1,3 @@
-#include "opregion.h"
 #include "proto/gop_policy.h"
 #include "setup.h"
 #include "vbt.h"
@@ -87,20 +86,22 @@ static PLATFORM_GOP_POLICY policy = { .Revision = PLATFORM_GOP_POLICY_REVISION }
 
 /* A copy for the GOP, since drivers write into the one in the OpRegion; its checksum is made right. */
 static bool copy_vbt(Setup *setup, size_t *ret_size) {
-        size_t offset, size;
+        uint64_t offset = setup->vbt_base - setup->opregion_base;
+        size_t size = setup->vbt_size;
         EFI_STATUS err;
 
-        if (setup->opregion_base == 0 ||
-            !opregion_locate_vbt(at_address(setup->opregion_base), setup->opregion_size, &offset, &size)) {
+        if (setup->vbt_base == 0) {
                 tell(STEP_VBT, OUTCOME_NONE, EFI_NOT_FOUND, 0, 0);
                 return false;
         }
+        if (offset >= setup->opregion_size)
+                offset = setup->vbt_base; /* It is elsewhere. */
         err = pages_allocate(EfiBootServicesData, size, &setup->vbt);
         if (err != EFI_SUCCESS) {
                 tell(STEP_VBT, OUTCOME_FAILED, err, offset, size);
                 return false;
         }
-        memcpy(at_address(setup->vbt.base), at_address(setup->opregion_base) + offset, size);
+        memcpy(at_address(setup->vbt.base), at_address(setup->vbt_base), size);
         vbt_set_checksum(at_address(setup->vbt.base), size);
         tell(STEP_VBT, OUTCOME_FOUND, EFI_SUCCESS, offset, size);
         *ret_size = size;

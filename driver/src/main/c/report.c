@@ -63,6 +63,7 @@ static const char outcome_names[OUTCOME_LAST + 1][16] = {
         "?",        "found",       "none",     "kept",    "allocated there", "set aside", "placed",
         "fw_cfg",   "rom",         "device",   "stale",   "invalid",         "repaired",  "not needed",
         "unknown",  "failed",      "done",     "differs", "occupied",        "ignored",
+        "without vbt",
 };
 
 static char *put_text(char *at, const char *text, size_t max) {

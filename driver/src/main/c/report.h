@@ -18,8 +18,8 @@ typedef enum Step {
         STEP_GENERATION = 3, /* value: up to eight letters of its name; detail: graphics version times 100 */
         STEP_ROM_DATA = 4, /* value: size */
         STEP_FW_CFG = 5,   /* value: the ID register; detail: number of files */
-        STEP_OPREGION = 6, /* value: address; detail: size */
-        STEP_VBT = 7,      /* value: offset in the OpRegion; detail: size */
+        STEP_OPREGION = 6, /* value: address, or what offered it when it is invalid or without a VBT; detail: size */
+        STEP_VBT = 7,      /* value: offset in the OpRegion, from 256 KiB on the address of one elsewhere; detail: size */
         STEP_STOLEN_SIZE = 8, /* value: bytes; detail: GGC */
         STEP_STOLEN = 9,   /* value: base; detail: size */
         STEP_STOLEN_MIRROR = 10, /* value: what BAR0 shows; detail: what was written */
@@ -54,7 +54,8 @@ typedef enum Outcome {
         OUTCOME_DIFFERS = 17,  /* read back otherwise than written */
         OUTCOME_OCCUPIED = 18, /* the wished-for place is not free */
         OUTCOME_IGNORED = 19,  /* another driver or an earlier start did this */
-        OUTCOME_LAST = OUTCOME_IGNORED,
+        OUTCOME_WITHOUT_VBT = 20, /* an OpRegion, but other sources may have one with a VBT */
+        OUTCOME_LAST = OUTCOME_WITHOUT_VBT,
 } Outcome;
 
 typedef struct ReportEntry {

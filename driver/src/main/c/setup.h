@@ -33,17 +33,19 @@ typedef struct Setup {
         FwCfg fwcfg;
         RomData data;
 
-        Pages opregion;
+        Pages opregion, opregion_vbt; /* the second for one elsewhere, of a preset OpRegion */
         uint32_t old_asls;
         bool asls_written;
         EFI_PHYSICAL_ADDRESS opregion_base; /* 0 for none */
         size_t opregion_size;
+        EFI_PHYSICAL_ADDRESS vbt_base; /* 0 for none */
+        size_t vbt_size;
 
         Pages stolen;
         uint64_t old_bdsm;
         bool bdsm_written;
 
-        Pages vbt;
+        Pages vbt; /* the copy for the GOP */
         bool policy_installed;
 } Setup;
 

@@ -280,11 +280,14 @@ class BuildTest {
                                 new Entry(2, 1, 0, 0x0300_000c_46d1_8086L, 0x10),
                                 new Entry(3, 1, 0, 0x4e2d_4c44_41L, 1200),
                                 new Entry(5, 1, 0, 3, 12),
+                                new Entry(6, 20, 0, 3, 0x2000),
+                                new Entry(6, 20, 0, 7, 0x2000),
                                 new Entry(6, 8, 0, 0x7ea3_f000, 0x2000),
                                 new Entry(8, 9, 0, 0x400_0000, 0x0202),
                                 new Entry(9, 4, 0, 0x7c80_0000, 0x400_0000),
                                 new Entry(10, 1, 0, 0x7c80_0000, 0x7c80_0000),
                                 new Entry(7, 1, 0, 0x400, 0x1800),
+                                new Entry(7, 1, 0, 0x7ea5_0000, 0x1800),
                                 new Entry(11, 16, 0, 0x7e00_0000, 0x1800)),
                         0);
         Path file = folder.resolve("IgdromReport");
@@ -296,13 +299,17 @@ class BuildTest {
                                 ExitCode.OK,
                                 file
                                         + """
-                                        : what igdrom's driver did, 11 steps
+                                        : what igdrom's driver did, 14 steps
                                             driver: version 1, from a ROM
                                             data in the ROM: found, 0x2040 bytes
                                           device: 8086:46d1, class 030000, revision 0c, at \
                                         0000:00:02.0
                                             generation: ADL-N, graphics 12
                                             fw_cfg: 12 files
+                                            OpRegion: the preset one has no VBT, others come \
+                                        first
+                                            OpRegion: the hypervisor's has no VBT, others come \
+                                        first
                                             OpRegion: from the ROM, 0x2000 bytes at 0x7ea3f000
                                             size of stolen memory: 64 MiB, from the device (GGC \
                                         0x0202)
@@ -311,6 +318,7 @@ class BuildTest {
                                             base of stolen memory in BAR0: found: 0x7c800000 \
                                         where 0x7c800000 was written
                                             VBT: found at 0x400 of the OpRegion, 0x1800 bytes
+                                            VBT: found at 0x7ea50000 of memory, 0x1800 bytes
                                             policy for the GOP: offered, with a VBT of 0x1800 \
                                         bytes
                                         """,
@@ -350,13 +358,13 @@ class BuildTest {
         List<Entry> entries = new ArrayList<>();
         for (int step = 1; step <= 12; step++) {
             entries.clear();
-            for (int outcome = 1; outcome <= 19; outcome++) {
+            for (int outcome = 1; outcome <= 20; outcome++) {
                 entries.add(new Entry(step, outcome, 0, 0x1234_5678_9abc_def0L, -1));
             }
             Path file = folder.resolve("report");
             Files.write(file, new IgdromReport(entries, 0).image().toByteArray());
             assertThat(Session.of("report", file.toString()).out().lines())
-                    .hasSize(20)
+                    .hasSize(21)
                     .allMatch(line -> line.length() > 8);
         }
     }
