@@ -20,14 +20,31 @@ static EFI_GUID binding_guid = EFI_DRIVER_BINDING_PROTOCOL_GUID;
 static EFI_GUID setup_guid = { 0xb7a1d4c6, 0x2e85, 0x4f39, { 0x8c, 0x1d, 0x60, 0xfa, 0x93, 0x27, 0x5e, 0x0b } };
 
 static EFI_DRIVER_BINDING_PROTOCOL binding;
-static EFI_HANDLE own_device; /* the one whose ROM this is; NULL when loaded otherwise */
+/* Where the device is whose ROM this is: its handle is another when the bus has been enumerated anew. */
+#define ANYWHERE UINT64_MAX
+static uint64_t own_location = ANYWHERE; /* when loaded otherwise */
 static RomData rom_data;
+
+static uint64_t location_of(EFI_PCI_IO_PROTOCOL *pci) {
+        size_t segment = 0, bus = 0, device = 0, function = 0;
+
+        (void) pci->GetLocation(pci, &segment, &bus, &device, &function);
+        return segment << 16 | bus << 8 | (device & 0x1f) << 3 | (function & 7);
+}
+
+/* Whether what was set up on this handle is there still. PciIo goes with its bus, without a word to those who, as the GOP needs
+ * it for itself, do not have it open; what they have put on the handle stays. */
+static bool is_there(EFI_HANDLE handle, const Setup *setup) {
+        void *pci;
+
+        return BS->HandleProtocol(handle, &pci_io_guid, &pci) == EFI_SUCCESS && pci == setup->pci;
+}
 
 /* An Intel display controller of class 0300 or 0380 on this handle, not set up yet. */
 static EFI_STATUS open_device(EFI_HANDLE handle, EFI_PCI_IO_PROTOCOL **ret_pci, uint32_t *ret_id, uint32_t *ret_class) {
         EFI_PCI_IO_PROTOCOL *pci;
         uint32_t header[3];
-        void *already;
+        Setup *already;
         EFI_STATUS err = BS->HandleProtocol(handle, &pci_io_guid, (void **) &pci);
 
         if (err != EFI_SUCCESS)
@@ -40,7 +57,7 @@ static EFI_STATUS open_device(EFI_HANDLE handle, EFI_PCI_IO_PROTOCOL **ret_pci, 
         *ret_class = header[2];
         if ((uint16_t) header[0] != DEVICE_VENDOR || !DEVICE_CLASS(header[2] >> 16))
                 return EFI_UNSUPPORTED;
-        if (BS->HandleProtocol(handle, &setup_guid, &already) == EFI_SUCCESS)
+        if (BS->HandleProtocol(handle, &setup_guid, (void **) &already) == EFI_SUCCESS && is_there(handle, already))
                 return EFI_ALREADY_STARTED;
         return EFI_SUCCESS;
 }
@@ -48,20 +65,17 @@ static EFI_STATUS open_device(EFI_HANDLE handle, EFI_PCI_IO_PROTOCOL **ret_pci, 
 static EFI_STATUS EFIAPI supported(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, void *path) {
         EFI_PCI_IO_PROTOCOL *pci;
         uint32_t id, class;
+        EFI_STATUS err = open_device(handle, &pci, &id, &class);
 
         (void) this;
         (void) path;
-        if (own_device != NULL && handle != own_device)
+        if (err == EFI_SUCCESS && own_location != ANYWHERE && own_location != location_of(pci))
                 return EFI_UNSUPPORTED;
-        return open_device(handle, &pci, &id, &class);
+        return err;
 }
 
 static void tell_device(EFI_PCI_IO_PROTOCOL *pci, Outcome outcome, EFI_STATUS status, uint32_t id, uint32_t class) {
-        size_t segment = 0, bus = 0, device = 0, function = 0;
-
-        (void) pci->GetLocation(pci, &segment, &bus, &device, &function);
-        tell(STEP_DEVICE, outcome, status, (uint64_t) class << 32 | id,
-             segment << 16 | bus << 8 | (device & 0x1f) << 3 | (function & 7));
+        tell(STEP_DEVICE, outcome, status, (uint64_t) class << 32 | id, location_of(pci));
 }
 
 static void tell_generation(const Setup *setup) {
@@ -76,10 +90,30 @@ static void tell_generation(const Setup *setup) {
              setup->generation->version);
 }
 
-static void undo(Setup *setup) {
-        undo_policy(setup);
-        undo_stolen(setup);
-        undo_opregion(setup);
+/* Calls what on each handle that has the protocol. */
+static EFI_STATUS for_handles(const EFI_GUID *protocol, EFI_STATUS (*what)(EFI_HANDLE)) {
+        EFI_HANDLE *handles;
+        size_t count;
+        EFI_STATUS result = EFI_SUCCESS;
+
+        if (BS->LocateHandleBuffer(ByProtocol, protocol, NULL, &count, &handles) != EFI_SUCCESS)
+                return EFI_SUCCESS;
+        for (size_t i = 0; i < count; i++) {
+                EFI_STATUS err = what(handles[i]);
+                if (err != EFI_SUCCESS)
+                        result = err;
+        }
+        (void) BS->FreePool(handles);
+        return result;
+}
+
+/* Where a device was that has gone with its bus; whichever image set it up lets go of it. */
+static EFI_STATUS stop_if_gone(EFI_HANDLE handle) {
+        Setup *setup;
+
+        if (BS->HandleProtocol(handle, &setup_guid, (void **) &setup) == EFI_SUCCESS && !is_there(handle, setup))
+                (void) BS->DisconnectController(handle, NULL, NULL);
+        return EFI_SUCCESS;
 }
 
 static EFI_STATUS EFIAPI start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, void *path) {
@@ -92,6 +126,8 @@ static EFI_STATUS EFIAPI start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE han
         (void) path;
         if (err != EFI_SUCCESS)
                 return err;
+        /* What is left of the same device from before, last of all. */
+        (void) for_handles(&setup_guid, stop_if_gone);
         err = BS->AllocatePool(EfiBootServicesData, sizeof *setup, (void **) &setup);
         if (err != EFI_SUCCESS)
                 return err;
@@ -129,6 +165,7 @@ free_setup:
 
 static EFI_STATUS EFIAPI stop(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, size_t children, EFI_HANDLE *child) {
         Setup *setup;
+        bool there;
         EFI_STATUS err =
                 BS->OpenProtocol(handle, &setup_guid, (void **) &setup, this->DriverBindingHandle, handle, EFI_OPEN_PROTOCOL_GET_PROTOCOL);
 
@@ -139,35 +176,21 @@ static EFI_STATUS EFIAPI stop(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE hand
         undo_policy(setup);
         if (setup->policy_installed)
                 return EFI_ACCESS_DENIED; /* The GOP goes first. */
+        there = is_there(handle, setup);
         err = BS->CloseProtocol(handle, &setup_guid, this->DriverBindingHandle, handle);
         if (err == EFI_SUCCESS)
                 err = BS->UninstallProtocolInterface(handle, &setup_guid, setup);
         if (err != EFI_SUCCESS)
                 return err;
-        undo(setup);
+        /* A device that cannot be told goes on using the memory that it was told of: nobody else may have it. */
+        if (there) {
+                undo_stolen(setup);
+                undo_opregion(setup);
+        }
         tell_resume();
-        tell(STEP_UNDO, OUTCOME_DONE, EFI_SUCCESS, 0, 0);
+        tell(STEP_UNDO, there ? OUTCOME_DONE : OUTCOME_KEPT, EFI_SUCCESS, 0, 0);
         tell_publish();
         return BS->FreePool(setup);
-}
-
-/* Calls what on each device with PciIo, or on the own one alone. */
-static EFI_STATUS for_devices(EFI_STATUS (*what)(EFI_HANDLE)) {
-        EFI_HANDLE *handles;
-        size_t count;
-        EFI_STATUS result = EFI_SUCCESS;
-
-        if (own_device != NULL)
-                return what(own_device);
-        if (BS->LocateHandleBuffer(ByProtocol, &pci_io_guid, NULL, &count, &handles) != EFI_SUCCESS)
-                return EFI_SUCCESS;
-        for (size_t i = 0; i < count; i++) {
-                EFI_STATUS err = what(handles[i]);
-                if (err != EFI_SUCCESS)
-                        result = err;
-        }
-        (void) BS->FreePool(handles);
-        return result;
 }
 
 static EFI_STATUS start_one(EFI_HANDLE handle) {
@@ -187,7 +210,7 @@ static EFI_STATUS stop_one(EFI_HANDLE handle) {
 }
 
 static EFI_STATUS EFIAPI unload(EFI_HANDLE image) {
-        EFI_STATUS err = for_devices(stop_one);
+        EFI_STATUS err = for_handles(&setup_guid, stop_one);
 
         if (err != EFI_SUCCESS)
                 return err;
@@ -203,7 +226,7 @@ static void read_rom_data(const EFI_LOADED_IMAGE_PROTOCOL *image) {
         if (present)
                 valid = rom_data_read((const uint8_t *) image->ImageBase + section.offset, section.size, &rom_data);
         tell_start(rom_data.log);
-        tell(STEP_DRIVER, OUTCOME_FOUND, EFI_SUCCESS, DRIVER_VERSION, own_device != NULL);
+        tell(STEP_DRIVER, OUTCOME_FOUND, EFI_SUCCESS, DRIVER_VERSION, own_location != ANYWHERE);
         tell(STEP_ROM_DATA, !present ? OUTCOME_NONE : valid ? OUTCOME_FOUND : OUTCOME_INVALID, EFI_SUCCESS,
              present ? section.size : 0, 0);
 }
@@ -223,11 +246,11 @@ EFI_STATUS EFIAPI efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system) {
         /* Option ROMs are loaded for a PCI handle, from the shell it is a disk's. */
         if (loaded->DeviceHandle != NULL &&
             BS->HandleProtocol(loaded->DeviceHandle, &pci_io_guid, (void **) &pci) == EFI_SUCCESS)
-                own_device = loaded->DeviceHandle;
+                own_location = location_of(pci);
         read_rom_data(loaded);
 
-        if (own_device != NULL) {
-                err = open_device(own_device, &pci, &id, &class);
+        if (own_location != ANYWHERE) {
+                err = open_device(loaded->DeviceHandle, &pci, &id, &class);
                 if (err != EFI_SUCCESS) {
                         tell_device(pci, err == EFI_ALREADY_STARTED ? OUTCOME_IGNORED : OUTCOME_UNKNOWN, err, id, class);
                         tell_publish();
@@ -251,6 +274,9 @@ EFI_STATUS EFIAPI efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system) {
         loaded->Unload = unload;
 
         /* Now, not when the firmware connects the device: it may never do so, and the GOP must find all in place. */
-        (void) for_devices(start_one);
+        if (own_location != ANYWHERE)
+                (void) start_one(loaded->DeviceHandle);
+        else
+                (void) for_handles(&pci_io_guid, start_one);
         return EFI_SUCCESS;
 }

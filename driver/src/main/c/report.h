@@ -24,7 +24,7 @@ typedef enum Step {
         STEP_STOLEN = 9,   /* value: base; detail: size */
         STEP_STOLEN_MIRROR = 10, /* value: what BAR0 shows; detail: what was written */
         STEP_GOP_POLICY = 11, /* value: address of the VBT's copy; detail: its size */
-        STEP_UNDO = 12,    /* the driver was stopped */
+        STEP_UNDO = 12,    /* the driver was stopped; kept: its device was gone, what that points at stays allocated */
         STEP_POLICY_ASKED = 13, /* value: where the asker goes on; detail: which member; once for each */
         STEP_LAST = STEP_POLICY_ASKED,
 } Step;
