@@ -40,42 +40,52 @@ static bool is_there(EFI_HANDLE handle, const Setup *setup) {
         return BS->HandleProtocol(handle, &pci_io_guid, &pci) == EFI_SUCCESS && pci == setup->pci;
 }
 
-/* An Intel display controller of class 0300 or 0380 on this handle, not set up yet. */
-static EFI_STATUS open_device(EFI_HANDLE handle, EFI_PCI_IO_PROTOCOL **ret_pci, uint32_t *ret_id, uint32_t *ret_class) {
-        EFI_PCI_IO_PROTOCOL *pci;
-        uint32_t header[3];
+typedef struct Device {
+        EFI_PCI_IO_PROTOCOL *pci; /* NULL when there is none */
+        uint32_t header[3];       /* of the config space: ids, command and status, class and revision */
+} Device;
+
+/* An Intel display controller of class 0300 or 0380 on this handle. */
+static EFI_STATUS find_device(EFI_HANDLE handle, Device *ret_device) {
+        EFI_STATUS err;
+
+        *ret_device = (Device){};
+        err = BS->HandleProtocol(handle, &pci_io_guid, (void **) &ret_device->pci);
+        if (err == EFI_SUCCESS)
+                err = ret_device->pci->PciRead(
+                        ret_device->pci, EfiPciIoWidthUint32, 0, ELEMENTS(ret_device->header), ret_device->header);
+        if (err != EFI_SUCCESS)
+                return err;
+        if ((uint16_t) ret_device->header[0] != DEVICE_VENDOR || !DEVICE_CLASS(ret_device->header[2] >> 16))
+                return EFI_UNSUPPORTED;
+        return EFI_SUCCESS;
+}
+
+/* The same, not set up yet. */
+static EFI_STATUS open_device(EFI_HANDLE handle, Device *ret_device) {
         Setup *already;
-        EFI_STATUS err = BS->HandleProtocol(handle, &pci_io_guid, (void **) &pci);
+        EFI_STATUS err = find_device(handle, ret_device);
 
         if (err != EFI_SUCCESS)
                 return err;
-        err = pci->PciRead(pci, EfiPciIoWidthUint32, 0, ELEMENTS(header), header);
-        if (err != EFI_SUCCESS)
-                return err;
-        *ret_pci = pci;
-        *ret_id = header[0];
-        *ret_class = header[2];
-        if ((uint16_t) header[0] != DEVICE_VENDOR || !DEVICE_CLASS(header[2] >> 16))
-                return EFI_UNSUPPORTED;
         if (BS->HandleProtocol(handle, &setup_guid, (void **) &already) == EFI_SUCCESS && is_there(handle, already))
                 return EFI_ALREADY_STARTED;
         return EFI_SUCCESS;
 }
 
 static EFI_STATUS EFIAPI supported(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, void *path) {
-        EFI_PCI_IO_PROTOCOL *pci;
-        uint32_t id, class;
-        EFI_STATUS err = open_device(handle, &pci, &id, &class);
+        Device device;
+        EFI_STATUS err = open_device(handle, &device);
 
         (void) this;
         (void) path;
-        if (err == EFI_SUCCESS && own_location != ANYWHERE && own_location != location_of(pci))
+        if (err == EFI_SUCCESS && own_location != ANYWHERE && own_location != location_of(device.pci))
                 return EFI_UNSUPPORTED;
         return err;
 }
 
-static void tell_device(EFI_PCI_IO_PROTOCOL *pci, Outcome outcome, EFI_STATUS status, uint32_t id, uint32_t class) {
-        tell(STEP_DEVICE, outcome, status, (uint64_t) class << 32 | id, location_of(pci));
+static void tell_device(const Device *device, Outcome outcome, EFI_STATUS status) {
+        tell(STEP_DEVICE, outcome, status, (uint64_t) device->header[2] << 32 | device->header[0], location_of(device->pci));
 }
 
 static void tell_generation(const Setup *setup) {
@@ -117,11 +127,10 @@ static EFI_STATUS stop_if_gone(EFI_HANDLE handle) {
 }
 
 static EFI_STATUS EFIAPI start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, void *path) {
-        EFI_PCI_IO_PROTOCOL *pci;
-        uint32_t id, class;
+        Device device;
         Setup *setup;
         void *opened;
-        EFI_STATUS err = open_device(handle, &pci, &id, &class);
+        EFI_STATUS err = open_device(handle, &device);
 
         (void) path;
         if (err != EFI_SUCCESS)
@@ -131,7 +140,7 @@ static EFI_STATUS EFIAPI start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE han
         err = BS->AllocatePool(EfiBootServicesData, sizeof *setup, (void **) &setup);
         if (err != EFI_SUCCESS)
                 return err;
-        *setup = (Setup){ .pci = pci, .data = rom_data };
+        *setup = (Setup){ .pci = device.pci, .data = rom_data };
 
         /* The mark first: whatever happens in between, there is no second set-up. It is opened, so that Stop is called. */
         err = BS->InstallProtocolInterface(&handle, &setup_guid, EFI_NATIVE_INTERFACE, setup);
@@ -142,8 +151,8 @@ static EFI_STATUS EFIAPI start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE han
                 goto uninstall;
 
         tell_resume();
-        tell_device(pci, OUTCOME_FOUND, EFI_SUCCESS, id, class);
-        uint16_t known_as = GENERATION_ID((uint16_t) (id >> 16));
+        tell_device(&device, OUTCOME_FOUND, EFI_SUCCESS);
+        uint16_t known_as = GENERATION_ID((uint16_t) (device.header[0] >> 16));
         if (rom_data.treat_as != 0)
                 known_as = rom_data.treat_as;
         setup->generation = generation_of(known_as);
@@ -163,6 +172,35 @@ free_setup:
         return err;
 }
 
+/* Whether a driver works with this device; it has PciIo for itself then. */
+static EFI_STATUS refuse_used(EFI_HANDLE handle) {
+        EFI_OPEN_PROTOCOL_INFORMATION_ENTRY *users;
+        Device device;
+        uint32_t how = 0;
+        size_t count;
+
+        if (find_device(handle, &device) != EFI_SUCCESS)
+                return EFI_SUCCESS;
+        if (BS->OpenProtocolInformation(handle, &pci_io_guid, &users, &count) != EFI_SUCCESS)
+                return EFI_ACCESS_DENIED;
+        while (count > 0)
+                how |= users[--count].Attributes;
+        (void) BS->FreePool(users);
+        return how & EFI_OPEN_PROTOCOL_BY_DRIVER ? EFI_ACCESS_DENIED : EFI_SUCCESS;
+}
+
+/* The GOP goes first. A policy is for that of any device, wherever it was found. */
+static EFI_STATUS refuse_if_used(EFI_HANDLE handle, const Setup *setup) {
+        EFI_STATUS err = setup->policy_installed ? for_handles(&pci_io_guid, refuse_used) : refuse_used(handle);
+
+        if (err != EFI_SUCCESS) {
+                tell_resume();
+                tell(STEP_UNDO, OUTCOME_IN_USE, EFI_SUCCESS, 0, 0);
+                tell_publish();
+        }
+        return err;
+}
+
 static EFI_STATUS EFIAPI stop(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, size_t children, EFI_HANDLE *child) {
         Setup *setup;
         bool there;
@@ -173,9 +211,12 @@ static EFI_STATUS EFIAPI stop(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE hand
         (void) child;
         if (err != EFI_SUCCESS)
                 return err;
+        err = refuse_if_used(handle, setup);
+        if (err != EFI_SUCCESS)
+                return err;
         undo_policy(setup);
         if (setup->policy_installed)
-                return EFI_ACCESS_DENIED; /* The GOP goes first. */
+                return EFI_ACCESS_DENIED;
         there = is_there(handle, setup);
         err = BS->CloseProtocol(handle, &setup_guid, this->DriverBindingHandle, handle);
         if (err == EFI_SUCCESS)
@@ -233,8 +274,8 @@ static void read_rom_data(const EFI_LOADED_IMAGE_PROTOCOL *image) {
 
 EFI_STATUS EFIAPI efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system) {
         EFI_LOADED_IMAGE_PROTOCOL *loaded;
-        EFI_PCI_IO_PROTOCOL *pci = NULL;
-        uint32_t id = 0, class = 0;
+        EFI_PCI_IO_PROTOCOL *pci;
+        Device device;
         EFI_STATUS err;
 
         BS = system->BootServices;
@@ -250,9 +291,9 @@ EFI_STATUS EFIAPI efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system) {
         read_rom_data(loaded);
 
         if (own_location != ANYWHERE) {
-                err = open_device(loaded->DeviceHandle, &pci, &id, &class);
+                err = open_device(loaded->DeviceHandle, &device);
                 if (err != EFI_SUCCESS) {
-                        tell_device(pci, err == EFI_ALREADY_STARTED ? OUTCOME_IGNORED : OUTCOME_UNKNOWN, err, id, class);
+                        tell_device(&device, err == EFI_ALREADY_STARTED ? OUTCOME_IGNORED : OUTCOME_UNKNOWN, err);
                         tell_publish();
                         return err; /* Nothing is installed: the image goes away again. */
                 }

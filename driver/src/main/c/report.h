@@ -55,7 +55,8 @@ typedef enum Outcome {
         OUTCOME_OCCUPIED = 18, /* the wished-for place is not free */
         OUTCOME_IGNORED = 19,  /* another driver or an earlier start did this */
         OUTCOME_WITHOUT_VBT = 20, /* an OpRegion, but other sources may have one with a VBT */
-        OUTCOME_LAST = OUTCOME_WITHOUT_VBT,
+        OUTCOME_IN_USE = 21,   /* a driver works with the device */
+        OUTCOME_LAST = OUTCOME_IN_USE,
 } Outcome;
 
 typedef struct ReportEntry {

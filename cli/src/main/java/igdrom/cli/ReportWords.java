@@ -77,7 +77,7 @@ final class ReportWords {
                             ? Problem.of("0x%x, as written", value)
                             : Problem.of("%s: 0x%x where 0x%x was written", word, value, detail);
             case GOP_POLICY -> policy(outcome, value, detail);
-            case UNDO -> "the driver was stopped, what it set up is undone";
+            case UNDO -> undo(outcome);
             case POLICY_ASKED -> asked(outcome, value, detail);
         };
     }
@@ -190,6 +190,15 @@ final class ReportWords {
                             ? "offered, without a VBT"
                             : Problem.of("offered, with a VBT of 0x%x bytes", detail);
             case IGNORED -> "another driver offers it already";
+            default -> outcome.words();
+        };
+    }
+
+    private static String undo(Outcome outcome) {
+        return switch (outcome) {
+            case DONE -> "the driver was stopped, what it set up is undone";
+            case KEPT -> "the driver was stopped, memory stays: the device was gone already";
+            case IN_USE -> "refused, another driver works with the device";
             default -> outcome.words();
         };
     }

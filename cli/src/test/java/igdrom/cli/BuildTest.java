@@ -288,7 +288,9 @@ class BuildTest {
                                 new Entry(10, 1, 0, 0x7c80_0000, 0x7c80_0000),
                                 new Entry(7, 1, 0, 0x400, 0x1800),
                                 new Entry(7, 1, 0, 0x7ea5_0000, 0x1800),
-                                new Entry(11, 16, 0, 0x7e00_0000, 0x1800)),
+                                new Entry(11, 16, 0, 0x7e00_0000, 0x1800),
+                                new Entry(12, 21, 0, 0, 0),
+                                new Entry(12, 16, 0, 0, 0)),
                         0);
         Path file = folder.resolve("IgdromReport");
         Files.write(file, new Emitter().u32(6).image(report.image()).toImage().toByteArray());
@@ -299,7 +301,7 @@ class BuildTest {
                                 ExitCode.OK,
                                 file
                                         + """
-                                        : what igdrom's driver did, 14 steps
+                                        : what igdrom's driver did, 16 steps
                                             driver: version 1, from a ROM
                                             data in the ROM: found, 0x2040 bytes
                                           device: 8086:46d1, class 030000, revision 0c, at \
@@ -321,6 +323,8 @@ class BuildTest {
                                             VBT: found at 0x7ea50000 of memory, 0x1800 bytes
                                             policy for the GOP: offered, with a VBT of 0x1800 \
                                         bytes
+                                            stop: refused, another driver works with the device
+                                            stop: the driver was stopped, what it set up is undone
                                         """,
                                 ""));
         assertThat(Session.of("report", "--json", file.toString()).out())
@@ -356,15 +360,15 @@ class BuildTest {
     @Test
     void every_step_and_outcome_has_words() throws IOException {
         List<Entry> entries = new ArrayList<>();
-        for (int step = 1; step <= 12; step++) {
+        for (int step = 1; step <= 13; step++) {
             entries.clear();
-            for (int outcome = 1; outcome <= 20; outcome++) {
+            for (int outcome = 1; outcome <= 21; outcome++) {
                 entries.add(new Entry(step, outcome, 0, 0x1234_5678_9abc_def0L, -1));
             }
             Path file = folder.resolve("report");
             Files.write(file, new IgdromReport(entries, 0).image().toByteArray());
             assertThat(Session.of("report", file.toString()).out().lines())
-                    .hasSize(21)
+                    .hasSize(22)
                     .allMatch(line -> line.length() > 8);
         }
     }

@@ -164,7 +164,8 @@ public record IgdromReport(List<Entry> entries, int lost) {
         DIFFERS(17, "differs"),
         OCCUPIED(18, "occupied"),
         IGNORED(19, "ignored"),
-        WITHOUT_VBT(20, "without vbt");
+        WITHOUT_VBT(20, "without vbt"),
+        IN_USE(21, "in use");
 
         private final int number;
         private final String words;
