@@ -43,7 +43,7 @@ class BuildTest {
         assertThat(session.out())
                 .isEqualTo(
                         """
-                        ROM: 24.5 KiB for 8086:46d1
+                        ROM: 25 KiB for 8086:46d1
                           device         8086:46d1, Alder Lake-N, Twin Lake
                                          (--device)
                           GOP            21.0.1066, 960 bytes
@@ -54,7 +54,7 @@ class BuildTest {
                                          (DEMO, file 1D0B4D4E-8A3C-4E0B-9C0E-160D60700002)
                           stolen memory  as large as the device says where the guest has room
                                          (no base is known)
-                          images         igdrom's driver 24064, GOP 1024
+                          images         igdrom's driver 24576, GOP 1024
                           note           drivers for Alder Lake-N, Twin Lake compare the base of \
                         stolen memory with other registers: the host's own is best (--host, \
                         --snapshot or --stolen-base)
@@ -158,7 +158,7 @@ class BuildTest {
     void json_has_the_plan_or_the_reason_why_there_is_none() throws IOException {
         Session session = build("--device", "8086:46d1", "--firmware", demo, "--json");
         assertThat(session.out())
-                .startsWith("{\"schema\":1,\"output\":\"" + rom + "\",\"size\":25088,\"sha256\":\"")
+                .startsWith("{\"schema\":1,\"output\":\"" + rom + "\",\"size\":25600,\"sha256\":\"")
                 .contains(
                         "\"device\":\"8086:46d1\",\"platform\":\"ADL-N\",\"images\":[{\"offset\":0,")
                 .contains("\"decisions\":[{\"subject\":\"device\",\"choice\":\"8086:46d1, ")
@@ -259,7 +259,7 @@ class BuildTest {
                 .contains("\n  note  ids           for 8086:46d1, not for 8086:46d4; OVMF")
                 .contains("\n  BAD   GOP           21.0.1066 lists 46d0, 46d1, 46d2, not 46d4\n");
         assertThat(Session.of("verify", "--json", rom.toString()).out())
-                .startsWith("{\"schema\":1,\"file\":\"" + rom + "\",\"size\":25088,\"sha256\":\"")
+                .startsWith("{\"schema\":1,\"file\":\"" + rom + "\",\"size\":25600,\"sha256\":\"")
                 .contains(
                         "\"good\":true,\"checks\":[{\"verdict\":\"good\",\"subject\":\"structure");
         Path text = Files.writeString(folder.resolve("text"), "nothing");
