@@ -4,6 +4,9 @@
 #include "setup.h"
 
 #define DRIVER_VERSION 1U
+/* Spec: UEFI 2.11, "EFI Driver Binding Protocol": the highest is connected first, and no higher one is for us to have. A GOP needs what
+ * this driver sets up. */
+#define BINDING_VERSION 0xffffffefU
 #ifndef DEVICE_VENDOR /* tests put in what a stock QEMU has */
 #define DEVICE_VENDOR 0x8086U
 #define DEVICE_CLASS(class) ((class) == 0x0300 || (class) == 0x0380)
@@ -305,7 +308,7 @@ EFI_STATUS EFIAPI efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system) {
                 .Supported = supported,
                 .Start = start,
                 .Stop = stop,
-                .Version = 0x10,
+                .Version = BINDING_VERSION,
                 .ImageHandle = image,
                 .DriverBindingHandle = image,
         };

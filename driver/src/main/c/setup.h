@@ -28,7 +28,7 @@ static inline uint8_t *at_address(EFI_PHYSICAL_ADDRESS address) {
 }
 
 typedef struct Setup {
-        EFI_PCI_IO_PROTOCOL *pci;
+        EFI_PCI_IO_PROTOCOL *pci; /* first, since other images of the driver look at it, of whatever version */
         const Generation *generation; /* NULL when not known */
         FwCfg fwcfg;
         RomData data;
