@@ -58,6 +58,8 @@ bool opregion_shape(const uint8_t *bytes, OpRegionShape *ret_shape) {
 bool opregion_extent(const OpRegionShape *shape, size_t *ret_extent) {
         size_t extent = OPREGION_SIZE;
 
+        if (shape->rvda == RVDA_ABSOLUTE && shape->vbt_size > OPREGION_MAX)
+                return false;
         if (shape->rvda == RVDA_RELATIVE) {
                 if (!range_ok(shape->vbt_address, shape->vbt_size, OPREGION_MAX))
                         return false;

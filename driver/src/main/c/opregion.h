@@ -34,7 +34,7 @@ bool opregion_shape(const uint8_t *bytes, OpRegionShape *ret_shape);
 
 /*
  * How much memory from its start on a preset OpRegion takes, an RVDA that leads behind it included. An absolute one is not:
- * the caller judges [vbt_address, vbt_address + vbt_size) by itself. False when RVDA leads too far away.
+ * the caller judges [vbt_address, vbt_address + vbt_size) by itself. False when RVDA leads too far away or to too much.
  */
 bool opregion_extent(const OpRegionShape *shape, size_t *ret_extent);
 

@@ -1,59 +1,92 @@
 #include "opregion.h"
 #include "setup.h"
+#include "vbt.h"
 
-/* Whether the OpRegion that ASLS already points at can stay: true only when nobody else will use its memory. */
-static bool keep_preset(Setup *setup) {
+typedef enum Taken { NOT_TAKEN, WITHOUT_VBT, TAKEN } Taken;
+
+/* An OpRegion that has what a GOP wants, or whose turn it is although it has not. */
+static bool is_enough(const Setup *setup, Outcome source, size_t size, bool any) {
+        if (setup->vbt_base == 0 && !any)
+                tell(STEP_OPREGION, OUTCOME_WITHOUT_VBT, EFI_SUCCESS, (uint64_t) source, size);
+        return setup->vbt_base != 0 || any;
+}
+
+static void find_vbt(Setup *setup, uint64_t base, size_t extent) {
+        size_t offset;
+
+        if (opregion_locate_vbt(at_address(base), extent, &offset, &setup->vbt_size))
+                setup->vbt_base = base + offset;
+}
+
+/* Whether there is an OpRegion where ASLS points; its VBT, if it has one, is noted. */
+static bool look_at_preset(Setup *setup, OpRegionShape *ret_shape, size_t *ret_extent) {
         _cleanup_(memory_map_done) MemoryMap map = memory_map_read();
+        uint64_t base = setup->old_asls;
+
+        if (base % PAGE_SIZE != 0 || !memory_map_covers(&map, base, OPREGION_SIZE, MEMORY_READABLE) ||
+            !opregion_shape(at_address(base), ret_shape) || !opregion_extent(ret_shape, ret_extent) ||
+            !memory_map_covers(&map, base, *ret_extent, MEMORY_READABLE))
+                return false;
+        if (ret_shape->rvda == RVDA_ABSOLUTE) {
+                if (!memory_map_covers(&map, ret_shape->vbt_address, ret_shape->vbt_size, MEMORY_READABLE))
+                        return false;
+                if (vbt_size(at_address(ret_shape->vbt_address), ret_shape->vbt_size, &setup->vbt_size)) {
+                        setup->vbt_base = ret_shape->vbt_address;
+                        return true;
+                }
+        }
+        find_vbt(setup, base, *ret_extent);
+        return true;
+}
+
+/* The OpRegion that ASLS already points at stays only when nobody else will use its memory. */
+static Taken keep_preset(Setup *setup, bool any) {
+        _cleanup_(pages_done) Pages region = {}, vbt = {};
         uint64_t base = setup->old_asls;
         OpRegionShape shape;
         size_t extent;
-        Outcome outcome;
 
         if (base == 0 || base == UINT32_MAX)
-                return false;
+                return NOT_TAKEN;
         /* RAM is not cleared by a reset: what is there may be a copy from before, or anything. */
-        if (base % PAGE_SIZE != 0 || !memory_map_covers(&map, base, OPREGION_SIZE, MEMORY_READABLE) ||
-            !opregion_shape(at_address(base), &shape) || !opregion_extent(&shape, &extent) ||
-            !memory_map_covers(&map, base, extent, MEMORY_READABLE))
-                goto stale;
-        if (shape.rvda == RVDA_ABSOLUTE && !memory_map_covers(&map, shape.vbt_address, shape.vbt_size, MEMORY_SET_ASIDE))
-                goto stale;
+        if (!look_at_preset(setup, &shape, &extent) || !pages_claim(EfiACPIMemoryNVS, base, extent, &region) ||
+            (shape.rvda == RVDA_ABSOLUTE && !pages_claim(EfiACPIMemoryNVS, shape.vbt_address, shape.vbt_size, &vbt))) {
+                tell(STEP_OPREGION, OUTCOME_STALE, EFI_SUCCESS, base, 0);
+                return NOT_TAKEN;
+        }
+        if (!is_enough(setup, OUTCOME_KEPT, extent, any))
+                return WITHOUT_VBT;
 
-        if (memory_map_covers(&map, base, extent, MEMORY_SET_ASIDE))
-                outcome = OUTCOME_KEPT;
-        else if (pages_allocate_at(EfiACPIMemoryNVS, base, extent, &setup->opregion) == EFI_SUCCESS)
-                outcome = OUTCOME_ALLOCATED_THERE;
-        else
-                goto stale;
-
+        tell(STEP_OPREGION, region.count > 0 ? OUTCOME_ALLOCATED_THERE : OUTCOME_KEPT, EFI_SUCCESS, base, extent);
         setup->opregion_base = base;
         setup->opregion_size = extent;
-        tell(STEP_OPREGION, outcome, EFI_SUCCESS, base, extent);
-        return true;
-stale:
-        tell(STEP_OPREGION, OUTCOME_STALE, EFI_SUCCESS, base, 0);
-        return false;
+        setup->opregion = TAKE_STRUCT(region);
+        setup->opregion_vbt = TAKE_STRUCT(vbt);
+        return TAKEN;
 }
 
 /* Copies the bytes of a file to memory that the operating system will leave alone, and tells the device. */
-static EFI_STATUS publish(Setup *setup, const uint8_t *bytes, size_t size, Outcome source) {
+static Taken publish(Setup *setup, const uint8_t *bytes, size_t size, Outcome source, bool any) {
         _cleanup_(pages_done) Pages copy = {};
         OpRegionPlan plan;
         EFI_STATUS err;
 
         if (!opregion_plan(bytes, size, &plan)) {
                 tell(STEP_OPREGION, OUTCOME_INVALID, EFI_UNSUPPORTED, (uint64_t) source, size);
-                return EFI_UNSUPPORTED;
+                return NOT_TAKEN;
         }
 
         err = pages_allocate(EfiACPIMemoryNVS, plan.extent, &copy);
         if (err != EFI_SUCCESS) {
                 tell(STEP_OPREGION, OUTCOME_FAILED, err, 0, plan.extent);
-                return err;
+                return NOT_TAKEN;
         }
         memset(at_address(copy.base), 0, copy.count * PAGE_SIZE);
         memcpy(at_address(copy.base), bytes, plan.extent);
         opregion_settle(at_address(copy.base), &plan);
+        find_vbt(setup, copy.base, plan.extent);
+        if (!is_enough(setup, source, plan.extent, any))
+                return WITHOUT_VBT;
         if (plan.rewritten || plan.cleared)
                 tell(STEP_OPREGION, OUTCOME_REPAIRED, EFI_SUCCESS, plan.rvda, plan.rvds);
 
@@ -62,7 +95,7 @@ static EFI_STATUS publish(Setup *setup, const uint8_t *bytes, size_t size, Outco
         if (shown != copy.base) {
                 config_write32(setup, CONFIG_ASLS, setup->old_asls);
                 tell(STEP_OPREGION, OUTCOME_DIFFERS, EFI_DEVICE_ERROR, shown, copy.base);
-                return EFI_DEVICE_ERROR;
+                return NOT_TAKEN;
         }
 
         setup->asls_written = true;
@@ -70,46 +103,73 @@ static EFI_STATUS publish(Setup *setup, const uint8_t *bytes, size_t size, Outco
         setup->opregion_size = plan.extent;
         setup->opregion = TAKE_STRUCT(copy);
         tell(STEP_OPREGION, source, EFI_SUCCESS, setup->opregion_base, setup->opregion_size);
-        return EFI_SUCCESS;
+        return TAKEN;
 }
 
-static EFI_STATUS publish_embedded(Setup *setup) {
+static Taken publish_embedded(Setup *setup, bool any) {
         if (setup->data.opregion_size == 0)
-                return EFI_NOT_FOUND;
-        return publish(setup, setup->data.opregion, setup->data.opregion_size, OUTCOME_FROM_ROM);
+                return NOT_TAKEN;
+        return publish(setup, setup->data.opregion, setup->data.opregion_size, OUTCOME_FROM_ROM, any);
 }
 
-static EFI_STATUS publish_fwcfg(Setup *setup) {
+static Taken publish_fwcfg(Setup *setup, bool any) {
         FwCfgFile file = fwcfg_find(&setup->fwcfg, "etc/igd-opregion");
         void *bytes;
         EFI_STATUS err;
+        Taken taken;
 
         if (file.selector == 0)
-                return EFI_NOT_FOUND;
+                return NOT_TAKEN;
         if (file.size < OPREGION_SIZE || file.size > OPREGION_MAX) {
                 tell(STEP_OPREGION, OUTCOME_INVALID, EFI_UNSUPPORTED, OUTCOME_FROM_FW_CFG, file.size);
-                return EFI_UNSUPPORTED;
+                return NOT_TAKEN;
         }
 
         err = BS->AllocatePool(EfiBootServicesData, file.size, &bytes);
-        if (err != EFI_SUCCESS)
-                return err;
+        if (err != EFI_SUCCESS) {
+                tell(STEP_OPREGION, OUTCOME_FAILED, err, 0, file.size);
+                return NOT_TAKEN;
+        }
         fwcfg_read(&setup->fwcfg, file, bytes, file.size);
-        err = publish(setup, bytes, file.size, OUTCOME_FROM_FW_CFG);
+        taken = publish(setup, bytes, file.size, OUTCOME_FROM_FW_CFG, any);
         BS->FreePool(bytes);
-        return err;
+        return taken;
+}
+
+/* In the order in which they are asked. */
+enum { PRESET, FW_CFG, EMBEDDED, SOURCES };
+
+static Taken take(Setup *setup, unsigned source, bool any) {
+        Taken taken = source == PRESET ? keep_preset(setup, any)
+                : source == FW_CFG     ? publish_fwcfg(setup, any)
+                                       : publish_embedded(setup, any);
+
+        if (taken != TAKEN)
+                setup->vbt_base = 0;
+        return taken;
 }
 
 void setup_opregion(Setup *setup) {
-        bool embedded_wins = (setup->data.flags & ROM_EMBEDDED_WINS) != 0;
+        bool without_vbt[SOURCES] = {};
 
         setup->old_asls = config_read32(setup, CONFIG_ASLS);
-        if (embedded_wins && publish_embedded(setup) == EFI_SUCCESS)
-                return;
-        if (keep_preset(setup) || publish_fwcfg(setup) == EFI_SUCCESS)
-                return;
-        if (!embedded_wins && publish_embedded(setup) == EFI_SUCCESS)
-                return;
+        if (setup->data.flags & ROM_EMBEDDED_WINS) {
+                /* Whatever it is: somebody wanted it so. */
+                if (take(setup, EMBEDDED, /* any= */ true) == TAKEN)
+                        return;
+                setup->data.opregion_size = 0;
+        }
+
+        /* One without a VBT leaves a GOP with nothing to go by: any other comes first. */
+        for (unsigned source = 0; source < SOURCES; source++) {
+                Taken taken = take(setup, source, /* any= */ false);
+                if (taken == TAKEN)
+                        return;
+                without_vbt[source] = taken == WITHOUT_VBT;
+        }
+        for (unsigned source = 0; source < SOURCES; source++)
+                if (without_vbt[source] && take(setup, source, /* any= */ true) == TAKEN)
+                        return;
         tell(STEP_OPREGION, OUTCOME_NONE, EFI_NOT_FOUND, 0, 0);
 }
 
@@ -117,6 +177,7 @@ void undo_opregion(Setup *setup) {
         if (setup->asls_written)
                 config_write32(setup, CONFIG_ASLS, setup->old_asls);
         setup->asls_written = false;
-        setup->opregion_base = 0;
+        setup->opregion_base = setup->vbt_base = 0;
+        pages_done(&setup->opregion_vbt);
         pages_done(&setup->opregion);
 }

@@ -17,6 +17,27 @@ EFI_STATUS pages_allocate_at(EFI_MEMORY_TYPE type, uint64_t base, uint64_t size,
         return allocate(AllocateAddress, type, base, size, ret_pages);
 }
 
+static bool is_free(EFI_MEMORY_TYPE type, uint64_t page) {
+        _cleanup_(pages_done) Pages pages = {};
+
+        return pages_allocate_at(type, page, PAGE_SIZE, &pages) == EFI_SUCCESS;
+}
+
+bool pages_claim(EFI_MEMORY_TYPE type, uint64_t base, uint64_t size, Pages *ret_pages) {
+        uint64_t first = base / PAGE_SIZE * PAGE_SIZE, end;
+
+        if (size == 0 || !range_end(base, size, &end))
+                return false;
+        /* First of all, and not when the map says nothing: a map also calls set aside what a firmware keeps for this type to allocate
+         * from, and whoever allocates next gets it. */
+        if (pages_allocate_at(type, first, end - first, ret_pages) == EFI_SUCCESS)
+                return true;
+
+        _cleanup_(memory_map_done) MemoryMap map = memory_map_read();
+        return memory_map_covers(&map, base, size, MEMORY_SET_ASIDE) && !is_free(type, first) &&
+               !is_free(type, (end - 1) / PAGE_SIZE * PAGE_SIZE);
+}
+
 void pages_done(Pages *pages) {
         if (pages->count > 0)
                 BS->FreePages(pages->base, pages->count);

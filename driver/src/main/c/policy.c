@@ -1,4 +1,3 @@
-#include "opregion.h"
 #include "proto/gop_policy.h"
 #include "setup.h"
 #include "vbt.h"
@@ -18,13 +17,15 @@ static uint8_t asked, kept;
 static EFI_EVENT keep_event;
 
 static void EFIAPI keep_questions(EFI_EVENT event, void *context) {
+        uint8_t fresh = asked & (uint8_t) ~kept; /* More may be asked meanwhile: this is called again for those. */
+
         (void) event;
         (void) context;
         tell_resume();
         for (unsigned member = 0; member < ELEMENTS(questions); member++)
-                if ((asked >> member & 1U) && !(kept >> member & 1U))
+                if (fresh >> member & 1U)
                         tell_keep(&questions[member]);
-        kept = asked;
+        kept |= fresh;
         tell_publish();
 }
 
@@ -85,20 +86,22 @@ static PLATFORM_GOP_POLICY policy = { .Revision = PLATFORM_GOP_POLICY_REVISION }
 
 /* A copy for the GOP, since drivers write into the one in the OpRegion; its checksum is made right. */
 static bool copy_vbt(Setup *setup, size_t *ret_size) {
-        size_t offset, size;
+        uint64_t offset = setup->vbt_base - setup->opregion_base;
+        size_t size = setup->vbt_size;
         EFI_STATUS err;
 
-        if (setup->opregion_base == 0 ||
-            !opregion_locate_vbt(at_address(setup->opregion_base), setup->opregion_size, &offset, &size)) {
+        if (setup->vbt_base == 0) {
                 tell(STEP_VBT, OUTCOME_NONE, EFI_NOT_FOUND, 0, 0);
                 return false;
         }
+        if (offset >= setup->opregion_size)
+                offset = setup->vbt_base; /* It is elsewhere. */
         err = pages_allocate(EfiBootServicesData, size, &setup->vbt);
         if (err != EFI_SUCCESS) {
                 tell(STEP_VBT, OUTCOME_FAILED, err, offset, size);
                 return false;
         }
-        memcpy(at_address(setup->vbt.base), at_address(setup->opregion_base) + offset, size);
+        memcpy(at_address(setup->vbt.base), at_address(setup->vbt_base), size);
         vbt_set_checksum(at_address(setup->vbt.base), size);
         tell(STEP_VBT, OUTCOME_FOUND, EFI_SUCCESS, offset, size);
         *ret_size = size;

@@ -52,18 +52,24 @@ size_t report_size(const Report *report) {
         return REPORT_HEADER_SIZE + (size_t) read_u16(report->bytes + COUNT) * REPORT_ENTRY_SIZE;
 }
 
-/* Arrays instead of pointers: nothing to relocate. */
-static const char step_names[STEP_LAST + 1][16] = {
-        "?",          "driver", "device",      "generation", "rom data",      "fw_cfg",     "opregion",
-        "vbt",        "stolen size", "stolen", "stolen mirror", "gop policy", "undo",
-        "policy asked",
-};
+/* One text each instead of pointers: nothing to relocate, nothing to fill up. */
+static const char step_names[] =
+        "?\0driver\0device\0generation\0rom data\0fw_cfg\0opregion\0vbt\0stolen size\0stolen\0stolen mirror\0gop policy\0undo\0"
+        "policy asked";
 
-static const char outcome_names[OUTCOME_LAST + 1][16] = {
-        "?",        "found",       "none",     "kept",    "allocated there", "set aside", "placed",
-        "fw_cfg",   "rom",         "device",   "stale",   "invalid",         "repaired",  "not needed",
-        "unknown",  "failed",      "done",     "differs", "occupied",        "ignored",
-};
+static const char outcome_names[] =
+        "?\0found\0none\0kept\0allocated there\0set aside\0placed\0fw_cfg\0rom\0device\0stale\0invalid\0repaired\0not needed\0"
+        "unknown\0failed\0done\0differs\0occupied\0ignored\0without vbt\0in use";
+
+/* None is longer. */
+#define NAME_MAX 16U
+
+static const char *name_of(const char *names, unsigned number, unsigned last) {
+        for (unsigned skip = number <= last ? number : 0; skip > 0; skip--)
+                while (*names++ != '\0')
+                        ;
+        return names;
+}
 
 static char *put_text(char *at, const char *text, size_t max) {
         for (size_t i = 0; i < max && text[i] != '\0'; i++)
@@ -87,13 +93,11 @@ static char *put_hex(char *at, uint64_t value) {
 }
 
 void report_line(const ReportEntry *entry, char ret_line[REPORT_LINE_MAX]) {
-        size_t step = (unsigned) entry->step <= STEP_LAST ? (size_t) entry->step : 0;
-        size_t outcome = (unsigned) entry->outcome <= OUTCOME_LAST ? (size_t) entry->outcome : 0;
         char *at = put_text(ret_line, "igdrom: ", 8);
 
-        at = put_text(at, step_names[step], sizeof step_names[0]);
+        at = put_text(at, name_of(step_names, (unsigned) entry->step, STEP_LAST), NAME_MAX);
         at = put_text(at, ": ", 2);
-        at = put_text(at, outcome_names[outcome], sizeof outcome_names[0]);
+        at = put_text(at, name_of(outcome_names, (unsigned) entry->outcome, OUTCOME_LAST), NAME_MAX);
         at = put_hex(at, entry->value);
         at = put_hex(at, entry->detail);
         if (entry->status != 0)

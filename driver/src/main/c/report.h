@@ -18,13 +18,13 @@ typedef enum Step {
         STEP_GENERATION = 3, /* value: up to eight letters of its name; detail: graphics version times 100 */
         STEP_ROM_DATA = 4, /* value: size */
         STEP_FW_CFG = 5,   /* value: the ID register; detail: number of files */
-        STEP_OPREGION = 6, /* value: address; detail: size */
-        STEP_VBT = 7,      /* value: offset in the OpRegion; detail: size */
+        STEP_OPREGION = 6, /* value: address, or what offered it when it is invalid or without a VBT; detail: size */
+        STEP_VBT = 7,      /* value: offset in the OpRegion, from 256 KiB on the address of one elsewhere; detail: size */
         STEP_STOLEN_SIZE = 8, /* value: bytes; detail: GGC */
         STEP_STOLEN = 9,   /* value: base; detail: size */
         STEP_STOLEN_MIRROR = 10, /* value: what BAR0 shows; detail: what was written */
         STEP_GOP_POLICY = 11, /* value: address of the VBT's copy; detail: its size */
-        STEP_UNDO = 12,    /* the driver was stopped */
+        STEP_UNDO = 12,    /* the driver was stopped; kept: its device was gone, what that points at stays allocated */
         STEP_POLICY_ASKED = 13, /* value: where the asker goes on; detail: which member; once for each */
         STEP_LAST = STEP_POLICY_ASKED,
 } Step;
@@ -54,7 +54,9 @@ typedef enum Outcome {
         OUTCOME_DIFFERS = 17,  /* read back otherwise than written */
         OUTCOME_OCCUPIED = 18, /* the wished-for place is not free */
         OUTCOME_IGNORED = 19,  /* another driver or an earlier start did this */
-        OUTCOME_LAST = OUTCOME_IGNORED,
+        OUTCOME_WITHOUT_VBT = 20, /* an OpRegion, but other sources may have one with a VBT */
+        OUTCOME_IN_USE = 21,   /* a driver works with the device */
+        OUTCOME_LAST = OUTCOME_IN_USE,
 } Outcome;
 
 typedef struct ReportEntry {

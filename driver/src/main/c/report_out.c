@@ -11,13 +11,17 @@ static const EFI_GUID variable_guid = { 0x6f3c2a9e, 0x51d7, 0x4be8, { 0x9a, 0x04
 
 static Report report;
 static uint8_t log_to;
+static size_t level_before;
 
-/* Another device's image may have left its own: this one goes on behind it. */
+/* Another device's image may have left its own: this one goes on behind it. What others tell in their events waits until this
+ * is published: whoever publishes last would undo what the other did in between. */
 static bool resume(void) {
         static uint8_t before[REPORT_MAX];
         size_t size = sizeof before;
 
-        return RT->GetVariable(variable_name, &variable_guid, NULL, &size, before) == EFI_SUCCESS &&
+        level_before = BS->RaiseTPL(TPL_CALLBACK);
+        return (log_to & ROM_LOG_VARIABLE) &&
+               RT->GetVariable(variable_name, &variable_guid, NULL, &size, before) == EFI_SUCCESS &&
                report_resume(&report, before, size);
 }
 
@@ -28,8 +32,7 @@ void tell_start(uint8_t log) {
 }
 
 void tell_resume(void) {
-        if (log_to & ROM_LOG_VARIABLE)
-                (void) resume();
+        (void) resume();
 }
 
 void tell_aloud(const ReportEntry *entry) {
@@ -58,4 +61,5 @@ void tell_publish(void) {
                 (void) RT->SetVariable(variable_name, &variable_guid,
                                        EFI_VARIABLE_BOOTSERVICE_ACCESS | EFI_VARIABLE_RUNTIME_ACCESS, report_size(&report),
                                        report.bytes);
+        BS->RestoreTPL(level_before);
 }

@@ -41,21 +41,17 @@ static uint64_t wanted_size(Setup *setup) {
 }
 
 static bool keep_preset(Setup *setup, uint64_t size) {
-        _cleanup_(memory_map_done) MemoryMap map = memory_map_read();
         uint64_t base = bdsm_base(setup->old_bdsm);
 
         if (base == 0 || (uint32_t) setup->old_bdsm == UINT32_MAX)
                 return false;
-        if (memory_map_covers(&map, base, size, MEMORY_SET_ASIDE))
-                tell(STEP_STOLEN, OUTCOME_KEPT, EFI_SUCCESS, base, size);
-        else if (range_ok(base, size, GIB4) &&
-                 pages_allocate_at(EfiReservedMemoryType, base, size, &setup->stolen) == EFI_SUCCESS) {
-                memset(at_address(base), 0, size);
-                tell(STEP_STOLEN, OUTCOME_ALLOCATED_THERE, EFI_SUCCESS, base, size);
-        } else {
+        if (!pages_claim(EfiReservedMemoryType, base, size, &setup->stolen)) {
                 tell(STEP_STOLEN, OUTCOME_STALE, EFI_SUCCESS, base, size);
                 return false;
         }
+        if (setup->stolen.count > 0)
+                memset(at_address(base), 0, size);
+        tell(STEP_STOLEN, setup->stolen.count > 0 ? OUTCOME_ALLOCATED_THERE : OUTCOME_KEPT, EFI_SUCCESS, base, size);
         return true;
 }
 

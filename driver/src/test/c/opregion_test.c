@@ -74,6 +74,20 @@ static void preset_one_has_an_extent_with_its_vbt(void) {
         check(opregion_shape(file, &shape) && !opregion_extent(&shape, &extent));
 }
 
+static void preset_one_with_an_absolute_rvda_has_the_extent_of_itself(void) {
+        OpRegionShape shape;
+        size_t extent;
+
+        make_opregion(file, 0x200, 0x7abc1000, 0x1800);
+        check(opregion_shape(file, &shape) && shape.rvda == RVDA_ABSOLUTE);
+        check(shape.vbt_address == 0x7abc1000 && shape.vbt_size == 0x1800);
+        check(opregion_extent(&shape, &extent) && extent == OPREGION_SIZE);
+        write_u32(file + 0x3c2, OPREGION_MAX);
+        check(opregion_shape(file, &shape) && opregion_extent(&shape, &extent));
+        write_u32(file + 0x3c2, OPREGION_MAX + 1);
+        check(opregion_shape(file, &shape) && !opregion_extent(&shape, &extent));
+}
+
 static void rvda_counts_only_with_mailbox_3(void) {
         size_t size = make_opregion(file, 0x201, 0x2000, 0x1800);
 
@@ -158,6 +172,7 @@ const Test opregion_tests[] = {
         TEST(absolute_rvda_without_the_vbt_behind_is_taken_out),
         TEST(rvda_out_of_range_is_taken_out),
         TEST(preset_one_has_an_extent_with_its_vbt),
+        TEST(preset_one_with_an_absolute_rvda_has_the_extent_of_itself),
         TEST(rvda_counts_only_with_mailbox_3),
         TEST(what_is_no_opregion_is_refused),
         TEST(long_vbt_goes_on_into_an_unused_mailbox_5),

@@ -15,10 +15,10 @@ typedef uint64_t EFI_PHYSICAL_ADDRESS;
 #define EFI_ERROR_BIT (1ULL << 63)
 #define EFI_UNSUPPORTED (EFI_ERROR_BIT | 3)
 #define EFI_BUFFER_TOO_SMALL (EFI_ERROR_BIT | 5)
-#define EFI_NOT_READY (EFI_ERROR_BIT | 6)
 #define EFI_DEVICE_ERROR (EFI_ERROR_BIT | 7)
 #define EFI_OUT_OF_RESOURCES (EFI_ERROR_BIT | 9)
 #define EFI_NOT_FOUND (EFI_ERROR_BIT | 14)
+#define EFI_ACCESS_DENIED (EFI_ERROR_BIT | 15)
 #define EFI_ALREADY_STARTED (EFI_ERROR_BIT | 20)
 
 typedef struct EFI_GUID {
@@ -44,9 +44,16 @@ typedef struct EFI_TABLE_HEADER {
         uint32_t revision, size, crc, reserved;
 } EFI_TABLE_HEADER;
 
+/* Who has a protocol open, and how. */
+typedef struct EFI_OPEN_PROTOCOL_INFORMATION_ENTRY {
+        EFI_HANDLE AgentHandle, ControllerHandle;
+        uint32_t Attributes, OpenCount;
+} EFI_OPEN_PROTOCOL_INFORMATION_ENTRY;
+
 typedef struct EFI_BOOT_SERVICES {
         EFI_TABLE_HEADER header;
-        void *_pad0[2];
+        size_t(EFIAPI *RaiseTPL)(size_t tpl);
+        void(EFIAPI *RestoreTPL)(size_t tpl);
         EFI_STATUS(EFIAPI *AllocatePages)(EFI_ALLOCATE_TYPE, EFI_MEMORY_TYPE, size_t pages, EFI_PHYSICAL_ADDRESS *);
         EFI_STATUS(EFIAPI *FreePages)(EFI_PHYSICAL_ADDRESS, size_t pages);
         EFI_STATUS(EFIAPI *GetMemoryMap)(size_t *size, void *map, size_t *key, size_t *stride, uint32_t *version);
@@ -63,16 +70,22 @@ typedef struct EFI_BOOT_SERVICES {
         EFI_STATUS(EFIAPI *HandleProtocol)(EFI_HANDLE, const EFI_GUID *, void **);
         void *_pad4[3];
         EFI_STATUS(EFIAPI *LocateDevicePath)(const EFI_GUID *, void **path, EFI_HANDLE *);
-        void *_pad5[7];
+        void *_pad5[4];
+        EFI_STATUS(EFIAPI *UnloadImage)(EFI_HANDLE);
+        void *_pad6[2];
         EFI_STATUS(EFIAPI *Stall)(size_t microseconds);
-        void *_pad6[3];
+        void *_pad7;
+        EFI_STATUS(EFIAPI *ConnectController)(EFI_HANDLE, EFI_HANDLE *drivers, void *path, bool recursive);
+        EFI_STATUS(EFIAPI *DisconnectController)(EFI_HANDLE, EFI_HANDLE driver, EFI_HANDLE child);
         EFI_STATUS(EFIAPI *OpenProtocol)(EFI_HANDLE, const EFI_GUID *, void **, EFI_HANDLE agent, EFI_HANDLE controller, uint32_t);
         EFI_STATUS(EFIAPI *CloseProtocol)(EFI_HANDLE, const EFI_GUID *, EFI_HANDLE agent, EFI_HANDLE controller);
-        void *_pad7[2];
+        EFI_STATUS(EFIAPI *OpenProtocolInformation)(EFI_HANDLE, const EFI_GUID *, EFI_OPEN_PROTOCOL_INFORMATION_ENTRY **, size_t *count);
+        void *_pad8;
         EFI_STATUS(EFIAPI *LocateHandleBuffer)(int, const EFI_GUID *, void *key, size_t *count, EFI_HANDLE **);
         EFI_STATUS(EFIAPI *LocateProtocol)(const EFI_GUID *, void *registration, void **);
 } EFI_BOOT_SERVICES;
 
+assert_cc(sizeof(bool) == 1);
 assert_cc(offsetof(EFI_BOOT_SERVICES, AllocatePages) == 40);
 assert_cc(offsetof(EFI_BOOT_SERVICES, CreateEvent) == 80);
 assert_cc(offsetof(EFI_BOOT_SERVICES, SignalEvent) == 104);
@@ -80,10 +93,13 @@ assert_cc(offsetof(EFI_BOOT_SERVICES, InstallProtocolInterface) == 128);
 assert_cc(offsetof(EFI_BOOT_SERVICES, LocateProtocol) == 320);
 assert_cc(offsetof(EFI_BOOT_SERVICES, HandleProtocol) == 152);
 assert_cc(offsetof(EFI_BOOT_SERVICES, LocateDevicePath) == 184);
+assert_cc(offsetof(EFI_BOOT_SERVICES, UnloadImage) == 224);
 assert_cc(offsetof(EFI_BOOT_SERVICES, Stall) == 248);
+assert_cc(offsetof(EFI_BOOT_SERVICES, DisconnectController) == 272);
 assert_cc(offsetof(EFI_BOOT_SERVICES, OpenProtocol) == 280);
+assert_cc(offsetof(EFI_BOOT_SERVICES, OpenProtocolInformation) == 296);
 
-typedef enum { EfiResetCold, EfiResetWarm } EFI_RESET_TYPE;
+typedef enum { EfiResetCold, EfiResetWarm, EfiResetShutdown } EFI_RESET_TYPE;
 
 typedef struct EFI_RUNTIME_SERVICES {
         EFI_TABLE_HEADER header;

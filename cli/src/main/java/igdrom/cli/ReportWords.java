@@ -69,11 +69,7 @@ final class ReportWords {
                     outcome == Outcome.NONE ? "none" : word + Problem.of(", 0x%x bytes", value);
             case FW_CFG -> outcome == Outcome.NONE ? "none" : detail + " files";
             case OPREGION -> opRegion(outcome, value, detail);
-            case VBT ->
-                    outcome == Outcome.NONE
-                            ? "none in the OpRegion"
-                            : Problem.of(
-                                    "%s at 0x%x of the OpRegion, 0x%x bytes", word, value, detail);
+            case VBT -> vbt(outcome, value, detail);
             case STOLEN_SIZE -> stolenSize(outcome, value, detail);
             case STOLEN -> stolen(outcome, value, detail);
             case STOLEN_MIRROR ->
@@ -81,7 +77,7 @@ final class ReportWords {
                             ? Problem.of("0x%x, as written", value)
                             : Problem.of("%s: 0x%x where 0x%x was written", word, value, detail);
             case GOP_POLICY -> policy(outcome, value, detail);
-            case UNDO -> "the driver was stopped, what it set up is undone";
+            case UNDO -> undo(outcome);
             case POLICY_ASKED -> asked(outcome, value, detail);
         };
     }
@@ -116,6 +112,17 @@ final class ReportWords {
         return name + ", graphics " + version / 100 + rest;
     }
 
+    private static String vbt(Outcome outcome, long value, long detail) {
+        if (outcome == Outcome.NONE) {
+            return "none in the OpRegion";
+        }
+        // No OpRegion has an offset as high: its RVDA is an address.
+        String of = Long.compareUnsigned(value, 1L << 18) < 0 ? " of the OpRegion" : " of memory";
+        return Problem.of("%s at 0x%x", outcome.words(), value)
+                + of
+                + Problem.of(", 0x%x bytes", detail);
+    }
+
     private static String opRegion(Outcome outcome, long value, long detail) {
         return switch (outcome) {
             case NONE -> "none: the hypervisor offers none and the ROM has none";
@@ -126,6 +133,12 @@ final class ReportWords {
                             ? "its RVDA led nowhere and was taken out"
                             : Problem.of("its RVDA is now 0x%x, 0x%x bytes", value, detail);
             case INVALID -> Problem.of("what was offered is none, 0x%x bytes", detail);
+            case WITHOUT_VBT ->
+                    value == Outcome.FROM_FW_CFG.number()
+                            ? "the hypervisor's has no VBT, others come first"
+                            : value == Outcome.FROM_ROM.number()
+                                    ? "the ROM's has no VBT, others come first"
+                                    : "the preset one has no VBT, others come first";
             case DIFFERS -> Problem.of("ASLS shows 0x%x where 0x%x was written", value, detail);
             case FAILED -> Problem.of("no memory for 0x%x bytes", detail);
             default -> Problem.of("%s, 0x%x bytes at 0x%x", source(outcome), detail, value);
@@ -177,6 +190,15 @@ final class ReportWords {
                             ? "offered, without a VBT"
                             : Problem.of("offered, with a VBT of 0x%x bytes", detail);
             case IGNORED -> "another driver offers it already";
+            default -> outcome.words();
+        };
+    }
+
+    private static String undo(Outcome outcome) {
+        return switch (outcome) {
+            case DONE -> "the driver was stopped, what it set up is undone";
+            case KEPT -> "the driver was stopped, memory stays: the device was gone already";
+            case IN_USE -> "refused, another driver works with the device";
             default -> outcome.words();
         };
     }

@@ -44,7 +44,7 @@ class BuildTest {
         assertThat(session.out())
                 .isEqualTo(
                         """
-                        ROM: 24.5 KiB for 8086:46d1
+                        ROM: 25 KiB for 8086:46d1
                           device         8086:46d1, Alder Lake-N, Twin Lake
                                          (--device)
                           GOP            21.0.1066, 960 bytes
@@ -55,7 +55,7 @@ class BuildTest {
                                          (DEMO, file 1D0B4D4E-8A3C-4E0B-9C0E-160D60700002)
                           stolen memory  as large as the device says where the guest has room
                                          (no base is known)
-                          images         igdrom's driver 24064, GOP 1024
+                          images         igdrom's driver 24576, GOP 1024
                           note           drivers for Alder Lake-N, Twin Lake compare the base of \
                         stolen memory with other registers: the host's own is best (--host, \
                         --snapshot or --stolen-base)
@@ -226,7 +226,7 @@ class BuildTest {
     void json_has_the_plan_or_the_reason_why_there_is_none() throws IOException {
         Session session = build("--device", "8086:46d1", "--firmware", demo, "--json");
         assertThat(session.out())
-                .startsWith("{\"schema\":1,\"output\":\"" + rom + "\",\"size\":25088,\"sha256\":\"")
+                .startsWith("{\"schema\":1,\"output\":\"" + rom + "\",\"size\":25600,\"sha256\":\"")
                 .contains(
                         "\"device\":\"8086:46d1\",\"platform\":\"ADL-N\",\"images\":[{\"offset\":0,")
                 .contains("\"decisions\":[{\"subject\":\"device\",\"choice\":\"8086:46d1, ")
@@ -379,7 +379,7 @@ class BuildTest {
                 .contains("\n  note  ids           for 8086:46d1, not for 8086:46d4; OVMF")
                 .contains("\n  BAD   GOP           21.0.1066 lists 46d0, 46d1, 46d2, not 46d4\n");
         assertThat(Session.of("verify", "--json", rom.toString()).out())
-                .startsWith("{\"schema\":1,\"file\":\"" + rom + "\",\"size\":25088,\"sha256\":\"")
+                .startsWith("{\"schema\":1,\"file\":\"" + rom + "\",\"size\":25600,\"sha256\":\"")
                 .contains(
                         "\"good\":true,\"checks\":[{\"verdict\":\"good\",\"subject\":\"structure");
         Path text = Files.writeString(folder.resolve("text"), "nothing");
@@ -400,12 +400,17 @@ class BuildTest {
                                 new Entry(2, 1, 0, 0x0300_000c_46d1_8086L, 0x10),
                                 new Entry(3, 1, 0, 0x4e2d_4c44_41L, 1200),
                                 new Entry(5, 1, 0, 3, 12),
+                                new Entry(6, 20, 0, 3, 0x2000),
+                                new Entry(6, 20, 0, 7, 0x2000),
                                 new Entry(6, 8, 0, 0x7ea3_f000, 0x2000),
                                 new Entry(8, 9, 0, 0x400_0000, 0x0202),
                                 new Entry(9, 4, 0, 0x7c80_0000, 0x400_0000),
                                 new Entry(10, 1, 0, 0x7c80_0000, 0x7c80_0000),
                                 new Entry(7, 1, 0, 0x400, 0x1800),
-                                new Entry(11, 16, 0, 0x7e00_0000, 0x1800)),
+                                new Entry(7, 1, 0, 0x7ea5_0000, 0x1800),
+                                new Entry(11, 16, 0, 0x7e00_0000, 0x1800),
+                                new Entry(12, 21, 0, 0, 0),
+                                new Entry(12, 16, 0, 0, 0)),
                         0);
         Path file = folder.resolve("IgdromReport");
         Files.write(file, new Emitter().u32(6).image(report.image()).toImage().toByteArray());
@@ -416,13 +421,17 @@ class BuildTest {
                                 ExitCode.OK,
                                 file
                                         + """
-                                        : what igdrom's driver did, 11 steps
+                                        : what igdrom's driver did, 16 steps
                                             driver: version 1, from a ROM
                                             data in the ROM: found, 0x2040 bytes
                                           device: 8086:46d1, class 030000, revision 0c, at \
                                         0000:00:02.0
                                             generation: ADL-N, graphics 12
                                             fw_cfg: 12 files
+                                            OpRegion: the preset one has no VBT, others come \
+                                        first
+                                            OpRegion: the hypervisor's has no VBT, others come \
+                                        first
                                             OpRegion: from the ROM, 0x2000 bytes at 0x7ea3f000
                                             size of stolen memory: 64 MiB, from the device (GGC \
                                         0x0202)
@@ -431,8 +440,11 @@ class BuildTest {
                                             base of stolen memory in BAR0: found: 0x7c800000 \
                                         where 0x7c800000 was written
                                             VBT: found at 0x400 of the OpRegion, 0x1800 bytes
+                                            VBT: found at 0x7ea50000 of memory, 0x1800 bytes
                                             policy for the GOP: offered, with a VBT of 0x1800 \
                                         bytes
+                                            stop: refused, another driver works with the device
+                                            stop: the driver was stopped, what it set up is undone
                                         """,
                                 ""));
         assertThat(Session.of("report", "--json", file.toString()).out())
@@ -468,15 +480,15 @@ class BuildTest {
     @Test
     void every_step_and_outcome_has_words() throws IOException {
         List<Entry> entries = new ArrayList<>();
-        for (int step = 1; step <= 12; step++) {
+        for (int step = 1; step <= 13; step++) {
             entries.clear();
-            for (int outcome = 1; outcome <= 19; outcome++) {
+            for (int outcome = 1; outcome <= 21; outcome++) {
                 entries.add(new Entry(step, outcome, 0, 0x1234_5678_9abc_def0L, -1));
             }
             Path file = folder.resolve("report");
             Files.write(file, new IgdromReport(entries, 0).image().toByteArray());
             assertThat(Session.of("report", file.toString()).out().lines())
-                    .hasSize(20)
+                    .hasSize(22)
                     .allMatch(line -> line.length() > 8);
         }
     }

@@ -96,8 +96,65 @@ class DriverTest {
         assertThat(log.getLast()).startsWith("igdrom: gop policy: done 0x").endsWith(" 0x1800");
     }
 
+    @Test
+    void driver_goes_through_all_that_people_and_firmware_do_with_two_devices() throws Exception {
+        List<String> log =
+                bootModel(
+                        List.of(
+                                "etc/igd-opregion", file("opregion", opRegion()),
+                                "etc/igd-bdsm-size", file("size", number(64L << 20)),
+                                "etc/igd-stolen-base", file("base", number(0x1000_0000))));
+        assertThat(log)
+                .containsExactly(
+                        "model: find",
+                        "model: all_entries_of_two_devices_are_told",
+                        "model: stop_undoes_start",
+                        "model: preset_in_free_memory_becomes_the_drivers",
+                        "model: preset_in_memory_of_somebody_else_stays_theirs",
+                        "model: preset_that_others_have_a_part_of_is_stale",
+                        "model: preset_without_a_vbt_gives_way",
+                        "model: vbt_at_an_absolute_address_is_given",
+                        "model: preset_stolen_memory",
+                        "model: device_that_a_gop_uses_is_not_stopped",
+                        "model: policy_that_a_gop_of_another_device_uses_stays",
+                        "model: bus_is_enumerated_anew",
+                        "model: driver_whose_device_is_gone_is_stopped",
+                        "model: driver_whose_device_is_gone_is_unloaded",
+                        "model: done");
+    }
+
+    @Test
+    void preset_without_a_vbt_is_kept_where_nothing_else_is_offered() throws Exception {
+        List<String> size = List.of("etc/igd-bdsm-size", file("size", number(64L << 20)));
+        assertThat(bootModel(size))
+                .containsExactly(
+                        "model: find", "model: preset_without_a_vbt_is_kept", "model: done");
+    }
+
+    /// What `model.c` finds out on a machine with two devices.
+    private List<String> bootModel(List<String> fwCfg) throws Exception {
+        Path disk = folder.resolve("disk");
+        Path program = disk.resolve("EFI/BOOT/BOOTX64.EFI");
+        Path test = HERE.toRealPath().resolve("src/test/efi/model.c");
+        Path memory = HERE.toRealPath().resolve("src/main/c/mem.c");
+        build(HERE, program, List.of("", "efi_application", test.toString(), memory.toString()));
+        List<String> more = new ArrayList<>();
+        more.addAll(List.of("-device", "edu,romfile=" + folder.resolve("igd.rom")));
+        more.addAll(List.of("-drive", "file=fat:rw:" + disk + ",format=raw,if=ide"));
+        return boot(build(HERE, List.of(asEdu())), "model: done", fwCfg, more).stream()
+                .filter(line -> line.startsWith("model: "))
+                .toList();
+    }
+
     /// The driver's lines on the debug port, once one begins with `last`.
     private List<String> boot(Path driver, String last, List<String> fwCfg) throws Exception {
+        return boot(driver, "igdrom: " + last + ": ", fwCfg, List.of()).stream()
+                .filter(line -> line.startsWith("igdrom: "))
+                .toList();
+    }
+
+    private List<String> boot(Path driver, String last, List<String> fwCfg, List<String> more)
+            throws Exception {
         assumeTrue(Files.exists(QEMU), "no QEMU");
         assumeTrue(Files.exists(CODE), "no OVMF");
         Path rom = folder.resolve("igd.rom");
@@ -121,10 +178,11 @@ class DriverTest {
             command.add("-fw_cfg");
             command.add("name=" + fwCfg.get(i) + ",file=" + fwCfg.get(i + 1));
         }
+        command.addAll(more);
         Process qemu = start(command, folder.resolve("qemu.log"));
         try {
             for (int tries = 0; tries < SECONDS * 5 && qemu.isAlive(); tries++) {
-                if (Files.exists(log) && Files.readString(log).contains("igdrom: " + last + ": ")) {
+                if (Files.exists(log) && Files.readString(log).contains(last)) {
                     break;
                 }
                 Thread.sleep(200);
@@ -133,13 +191,7 @@ class DriverTest {
             qemu.destroyForcibly().waitFor();
         }
         assertThat(log).as(Files.readString(folder.resolve("qemu.log"))).exists();
-        List<String> lines = new ArrayList<>();
-        for (String line : Files.readString(log, StandardCharsets.ISO_8859_1).split("\n", -1)) {
-            if (line.startsWith("igdrom: ")) {
-                lines.add(line);
-            }
-        }
-        return lines;
+        return Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
     }
 
     private static String asEdu() throws IOException {
@@ -147,7 +199,10 @@ class DriverTest {
     }
 
     private Path build(Path driver, List<String> options) throws Exception {
-        Path output = folder.resolve("built.efi");
+        return build(driver, folder.resolve("built.efi"), options);
+    }
+
+    private Path build(Path driver, Path output, List<String> options) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(driver.toRealPath().resolve("build-efi").toString());
         command.add(HERE.toRealPath().resolve("target/clang").toString());

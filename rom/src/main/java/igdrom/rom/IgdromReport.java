@@ -163,7 +163,9 @@ public record IgdromReport(List<Entry> entries, int lost) {
         DONE(16, "done"),
         DIFFERS(17, "differs"),
         OCCUPIED(18, "occupied"),
-        IGNORED(19, "ignored");
+        IGNORED(19, "ignored"),
+        WITHOUT_VBT(20, "without vbt"),
+        IN_USE(21, "in use");
 
         private final int number;
         private final String words;

@@ -1,0 +1,531 @@
+/*
+ * Stands on the disk of a machine with two devices that the driver takes for GPUs, and does to them what firmware, GOPs and people do:
+ * connects, disconnects, enumerates the bus anew, presets, unloads. Each trial is a line on the debug port.
+ */
+#include "memory_map.h"
+#include "opregion.h"
+#include "ports.h"
+#include "proto/driver.h"
+#include "proto/gop_policy.h"
+#include "proto/pci_io.h"
+#include "report.h"
+
+#define DEBUG_PORT 0x402
+#define ASLS 0xfc
+#define BDSM 0x5c
+
+#define EFI_PCI_ROOT_BRIDGE_IO_PROTOCOL_GUID { 0x2f707ebb, 0x4a1a, 0x11d4, { 0x9a, 0x38, 0x00, 0x90, 0x27, 0x3f, 0xc1, 0x4d } }
+
+EFI_BOOT_SERVICES *BS;
+EFI_RUNTIME_SERVICES *RT;
+
+static EFI_GUID pci_io_guid = EFI_PCI_IO_PROTOCOL_GUID;
+static EFI_GUID root_guid = EFI_PCI_ROOT_BRIDGE_IO_PROTOCOL_GUID;
+static EFI_GUID policy_guid = PLATFORM_GOP_POLICY_GUID;
+static EFI_GUID binding_guid = EFI_DRIVER_BINDING_PROTOCOL_GUID;
+static EFI_GUID mark_guid = { 0xb7a1d4c6, 0x2e85, 0x4f39, { 0x8c, 0x1d, 0x60, 0xfa, 0x93, 0x27, 0x5e, 0x0b } };
+static const uint16_t variable_name[] = { 'I', 'g', 'd', 'r', 'o', 'm', 'R', 'e', 'p', 'o', 'r', 't', 0 };
+static const EFI_GUID variable_guid = { 0x6f3c2a9e, 0x51d7, 0x4be8, { 0x9a, 0x04, 0xd2, 0x7b, 0x1c, 0x85, 0xe3, 0x60 } };
+
+static EFI_HANDLE root, a, b;
+
+static void say(const char *text) {
+        while (*text != '\0')
+                port_out8(DEBUG_PORT, (uint8_t) *text++);
+}
+
+/* Gives up the trial that this is in. */
+#define check(condition)                 \
+        do {                             \
+                if (!(condition))        \
+                        return __LINE__; \
+        } while (false)
+
+static EFI_PCI_IO_PROTOCOL *pci_of(EFI_HANDLE handle) {
+        void *pci;
+
+        return BS->HandleProtocol(handle, &pci_io_guid, &pci) == EFI_SUCCESS ? pci : NULL;
+}
+
+static uint32_t config(EFI_HANDLE handle, uint32_t offset) {
+        uint32_t value = 0;
+
+        (void) pci_of(handle)->PciRead(pci_of(handle), EfiPciIoWidthUint32, offset, 1, &value);
+        return value;
+}
+
+static void preset(EFI_HANDLE handle, uint32_t offset, uint64_t value) {
+        (void) pci_of(handle)->PciWrite(pci_of(handle), EfiPciIoWidthUint32, offset, 1, &value);
+}
+
+static bool is_marked(EFI_HANDLE handle) {
+        void *mark;
+
+        return BS->HandleProtocol(handle, &mark_guid, &mark) == EFI_SUCCESS;
+}
+
+static size_t marked(EFI_HANDLE ret_handles[4]) {
+        EFI_HANDLE *handles;
+        size_t count;
+
+        if (BS->LocateHandleBuffer(ByProtocol, &mark_guid, NULL, &count, &handles) != EFI_SUCCESS)
+                return 0;
+        for (size_t i = 0; i < count && i < 4; i++)
+                ret_handles[i] = handles[i];
+        BS->FreePool(handles);
+        return count;
+}
+
+static EFI_HANDLE driver_of(EFI_HANDLE handle) {
+        EFI_OPEN_PROTOCOL_INFORMATION_ENTRY *users;
+        EFI_HANDLE driver = NULL;
+        size_t count;
+
+        if (BS->OpenProtocolInformation(handle, &mark_guid, &users, &count) != EFI_SUCCESS)
+                return NULL;
+        for (size_t i = 0; i < count; i++)
+                if (users[i].Attributes & EFI_OPEN_PROTOCOL_BY_DRIVER)
+                        driver = users[i].AgentHandle;
+        BS->FreePool(users);
+        return driver;
+}
+
+static PLATFORM_GOP_POLICY *policy(void) {
+        void *found;
+
+        return BS->LocateProtocol(&policy_guid, NULL, &found) == EFI_SUCCESS ? found : NULL;
+}
+
+/* The VBT that a GOP is given, or NULL. */
+static const uint8_t *given_vbt(void) {
+        EFI_PHYSICAL_ADDRESS address;
+        uint32_t size;
+
+        if (policy() == NULL || policy()->GetVbtData(&address, &size) != EFI_SUCCESS)
+                return NULL;
+        return (const uint8_t *) (uintptr_t) address;
+}
+
+static bool is_free(uint64_t base, size_t pages, EFI_MEMORY_TYPE type) {
+        bool all = true;
+
+        for (; pages > 0; pages--, base += PAGE_SIZE) {
+                EFI_PHYSICAL_ADDRESS at = base;
+                if (BS->AllocatePages(AllocateAddress, type, 1, &at) == EFI_SUCCESS)
+                        BS->FreePages(at, 1);
+                else
+                        all = false;
+        }
+        return all;
+}
+
+static bool is_taken(uint64_t base, size_t pages, EFI_MEMORY_TYPE type) {
+        for (; pages > 0; pages--, base += PAGE_SIZE)
+                if (is_free(base, 1, type))
+                        return false;
+        return true;
+}
+
+static unsigned told(Step step) {
+        static uint8_t bytes[REPORT_MAX];
+        size_t size = sizeof bytes;
+        unsigned count = 0;
+
+        if (RT->GetVariable(variable_name, &variable_guid, NULL, &size, bytes) != EFI_SUCCESS)
+                return 0;
+        for (size_t at = REPORT_HEADER_SIZE; at < size; at += REPORT_ENTRY_SIZE)
+                count += read_u16(bytes + at) == step;
+        return count;
+}
+
+static EFI_STATUS connect(EFI_HANDLE handle) {
+        return BS->ConnectController(handle, NULL, NULL, /* recursive= */ true);
+}
+
+static EFI_STATUS disconnect(EFI_HANDLE handle) {
+        return BS->DisconnectController(handle, NULL, NULL);
+}
+
+/* A driver that has a device open as a GOP does, when it is wanted. */
+static EFI_HANDLE gop_wanted_on, gop_runs_on;
+static bool gop_had_vbt;
+
+static EFI_STATUS EFIAPI gop_supported(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, void *path) {
+        (void) this;
+        (void) path;
+        if (gop_wanted_on == NULL || gop_runs_on != NULL || pci_of(handle) == NULL || (uint16_t) config(handle, 0) != 0x1234)
+                return EFI_UNSUPPORTED;
+        return gop_wanted_on == root || gop_wanted_on == handle ? EFI_SUCCESS : EFI_UNSUPPORTED;
+}
+
+static EFI_STATUS EFIAPI gop_start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, void *path) {
+        void *pci;
+        EFI_STATUS err = BS->OpenProtocol(handle, &pci_io_guid, &pci, this->DriverBindingHandle, handle, EFI_OPEN_PROTOCOL_BY_DRIVER);
+
+        (void) path;
+        if (err != EFI_SUCCESS)
+                return err;
+        gop_runs_on = handle;
+        gop_had_vbt = given_vbt() != NULL;
+        return EFI_SUCCESS;
+}
+
+static EFI_STATUS EFIAPI gop_stop(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, size_t children, EFI_HANDLE *child) {
+        (void) children;
+        (void) child;
+        gop_runs_on = NULL;
+        return BS->CloseProtocol(handle, &pci_io_guid, this->DriverBindingHandle, handle);
+}
+
+static EFI_DRIVER_BINDING_PROTOCOL gop = { .Supported = gop_supported, .Start = gop_start, .Stop = gop_stop, .Version = 0x30000 };
+
+/* The two devices as they are now, both set up. */
+static unsigned find(void) {
+        EFI_HANDLE handles[4];
+        size_t segment, bus, device[2], function;
+
+        check(marked(handles) == 2);
+        for (unsigned i = 0; i < 2; i++) {
+                check(pci_of(handles[i]) != NULL);
+                (void) pci_of(handles[i])->GetLocation(pci_of(handles[i]), &segment, &bus, &device[i], &function);
+        }
+        a = handles[device[0] > device[1]];
+        b = handles[device[0] < device[1]];
+        return 0;
+}
+
+static bool is_set_up(EFI_HANDLE handle) {
+        uint32_t region = config(handle, ASLS);
+
+        return is_marked(handle) && region != 0 && memcmp((const void *) (uintptr_t) region, "IntelGraphicsMem", 16) == 0 &&
+               is_taken(region, 2, EfiACPIMemoryNVS) && config(handle, BDSM) != 0;
+}
+
+static unsigned all_entries_of_two_devices_are_told(void) {
+        unsigned devices = told(STEP_DEVICE), undone = told(STEP_UNDO);
+
+        (void) disconnect(a);
+        (void) disconnect(b);
+        (void) connect(a);
+        (void) connect(b);
+        check(told(STEP_DEVICE) == devices + 2);
+        check(told(STEP_UNDO) == undone + 2);
+        return 0;
+}
+
+static unsigned stop_undoes_start(void) {
+        uint32_t region = config(a, ASLS), stolen = config(a, BDSM);
+
+        check(is_set_up(a) && policy() != NULL);
+        check(disconnect(a) == EFI_SUCCESS);
+        check(!is_marked(a) && policy() == NULL && config(a, ASLS) == 0 && config(a, BDSM) == 0);
+        check(is_free(region, 2, EfiACPIMemoryNVS) && is_free(stolen, 1, EfiReservedMemoryType));
+        (void) connect(a);
+        check(is_set_up(a) && policy() != NULL);
+        return 0;
+}
+
+static unsigned device_that_a_gop_uses_is_not_stopped(void) {
+        EFI_HANDLE driver = driver_of(a);
+        uint32_t region = config(a, ASLS);
+
+        gop_wanted_on = a;
+        (void) connect(a);
+        check(gop_runs_on == a && gop_had_vbt);
+        check(BS->DisconnectController(a, driver, NULL) != EFI_SUCCESS);
+        check(is_set_up(a) && given_vbt() != NULL && config(a, ASLS) == region);
+        check(BS->UnloadImage(driver) != EFI_SUCCESS);
+        check(is_set_up(a) && given_vbt() != NULL && config(a, ASLS) == region && gop_runs_on == a);
+
+        /* All of them: whoever is asked first, the GOP goes, and comes back to all that it needs. */
+        check(disconnect(a) == EFI_SUCCESS && gop_runs_on == NULL);
+        (void) connect(a);
+        check(gop_runs_on == a && gop_had_vbt && is_set_up(a));
+        check(disconnect(a) == EFI_SUCCESS && gop_runs_on == NULL);
+        gop_wanted_on = NULL;
+        (void) connect(a);
+        return stop_undoes_start();
+}
+
+static unsigned policy_that_a_gop_of_another_device_uses_stays(void) {
+        gop_wanted_on = b;
+        (void) connect(b);
+        check(gop_runs_on == b && gop_had_vbt);
+        check(BS->DisconnectController(a, driver_of(a), NULL) != EFI_SUCCESS);
+        check(is_set_up(a) && given_vbt() != NULL);
+        check(BS->DisconnectController(b, driver_of(b), NULL) != EFI_SUCCESS);
+        check(is_set_up(b));
+        gop_wanted_on = NULL;
+        check(disconnect(b) == EFI_SUCCESS);
+        (void) connect(b);
+        return stop_undoes_start();
+}
+
+static unsigned bus_is_enumerated_anew(void) {
+        EFI_HANDLE before = a, gone[4];
+
+        gop_wanted_on = root;
+        (void) connect(a);
+        check(gop_runs_on == a);
+        (void) disconnect(root);
+        check(gop_runs_on == NULL && pci_of(before) == NULL && marked(gone) == 2);
+        (void) connect(root);
+        unsigned line = find();
+        if (line != 0)
+                return line;
+        check(a != before && is_set_up(a) && is_set_up(b));
+        check((gop_runs_on == a || gop_runs_on == b) && given_vbt() != NULL);
+        check(gop_runs_on != a || gop_had_vbt);
+        gop_wanted_on = NULL;
+        (void) disconnect(a);
+        (void) disconnect(b);
+        (void) connect(a);
+        (void) connect(b);
+        check(is_set_up(a) && is_set_up(b));
+        return 0;
+}
+
+static unsigned driver_whose_device_is_gone_is_stopped(void) {
+        EFI_HANDLE gone[4];
+
+        (void) disconnect(root);
+        check(marked(gone) == 2);
+        check(disconnect(gone[0]) == EFI_SUCCESS && disconnect(gone[1]) == EFI_SUCCESS);
+        check(marked(gone) == 0 && policy() == NULL);
+        gop_wanted_on = root;
+        (void) connect(root);
+        unsigned line = find();
+        if (line != 0)
+                return line;
+        check(is_set_up(a) && is_set_up(b) && policy() != NULL);
+        /* Without the firmware's list of a device's own drivers, versions say who is first. */
+        check(gop_runs_on == a && gop_had_vbt);
+        gop_wanted_on = NULL;
+        (void) disconnect(a);
+        (void) connect(a);
+        return 0;
+}
+
+static unsigned driver_whose_device_is_gone_is_unloaded(void) {
+        EFI_HANDLE drivers[] = { driver_of(a), driver_of(b) }, gone[4];
+
+        check(drivers[0] != drivers[1]);
+        (void) disconnect(root);
+        check(BS->UnloadImage(drivers[0]) == EFI_SUCCESS && marked(gone) == 1 && policy() == NULL);
+        check(BS->UnloadImage(drivers[1]) == EFI_SUCCESS && marked(gone) == 0);
+        (void) connect(root);
+        check(marked(gone) == 0 && policy() == NULL);
+        return 0;
+}
+
+static void make_vbt(uint8_t *vbt) {
+        memset(vbt, 0, 0x100);
+        memcpy(vbt, "$VBT PRESET         ", 20);
+        write_u16(vbt + 0x18, 0x100);
+        write_u32(vbt + 0x1c, 0x30);
+        memcpy(vbt + 0x30, "BIOS_DATA_BLOCK ", 16);
+        write_u16(vbt + 0x44, 0xd0);
+}
+
+/* Version 2.0 or 2.1, the second with its VBT behind it. */
+static void make_opregion(uint64_t at, uint8_t minor, uint64_t rvda, uint32_t rvds) {
+        uint8_t *region = (uint8_t *) (uintptr_t) at;
+
+        memset(region, 0, OPREGION_SIZE);
+        memcpy(region, "IntelGraphicsMem", 16);
+        write_u32(region + 0x10, 8);
+        region[0x16] = minor;
+        region[0x17] = 2;
+        write_u32(region + 0x58, 0x1f);
+        write_u64(region + 0x3ba, rvda);
+        write_u32(region + 0x3c2, rvds);
+        if (minor == 1)
+                make_vbt(region + rvda);
+}
+
+static uint64_t allocated(EFI_MEMORY_TYPE type, size_t pages) {
+        EFI_PHYSICAL_ADDRESS at = UINT32_MAX;
+
+        return BS->AllocatePages(AllocateMaxAddress, type, pages, &at) == EFI_SUCCESS ? at : 0;
+}
+
+/* Starts the driver on a device whose ASLS is set already. */
+static void start_at(uint64_t region) {
+        preset(a, ASLS, region);
+        (void) connect(a);
+}
+
+static bool gives(const char *name) {
+        const uint8_t *vbt = given_vbt();
+
+        return vbt != NULL && memcmp(vbt + 5, name, 6) == 0;
+}
+
+static unsigned preset_in_free_memory_becomes_the_drivers(void) {
+        uint64_t at = allocated(EfiACPIMemoryNVS, 3);
+
+        check(at != 0 && BS->FreePages(at, 3) == EFI_SUCCESS);
+        make_opregion(at, 1, OPREGION_SIZE, 0x100);
+        start_at(at);
+        check(is_set_up(a) && config(a, ASLS) == at && gives("PRESET"));
+        check(is_taken(at, 3, EfiACPIMemoryNVS));
+        (void) disconnect(a);
+        check(config(a, ASLS) == at && is_free(at, 3, EfiACPIMemoryNVS));
+        return 0;
+}
+
+static unsigned preset_in_memory_of_somebody_else_stays_theirs(void) {
+        uint64_t at = allocated(EfiACPIMemoryNVS, 3);
+
+        make_opregion(at, 1, OPREGION_SIZE, 0x100);
+        start_at(at);
+        check(is_set_up(a) && config(a, ASLS) == at && gives("PRESET"));
+        (void) disconnect(a);
+        check(config(a, ASLS) == at && is_taken(at, 3, EfiACPIMemoryNVS) && BS->FreePages(at, 3) == EFI_SUCCESS);
+        return 0;
+}
+
+static unsigned preset_that_others_have_a_part_of_is_stale(void) {
+        uint64_t at = allocated(EfiACPIMemoryNVS, 3);
+
+        check(BS->FreePages(at + 2 * PAGE_SIZE, 1) == EFI_SUCCESS);
+        make_opregion(at, 1, OPREGION_SIZE, 0x100);
+        start_at(at);
+        check(is_set_up(a) && config(a, ASLS) != at && gives("MADE U"));
+        (void) disconnect(a);
+        check(BS->FreePages(at, 2) == EFI_SUCCESS);
+        return 0;
+}
+
+static unsigned preset_without_a_vbt_gives_way(void) {
+        uint64_t at = allocated(EfiACPIMemoryNVS, 2);
+
+        make_opregion(at, 0, 0, 0);
+        start_at(at);
+        check(is_set_up(a) && config(a, ASLS) != at && gives("MADE U"));
+        (void) disconnect(a);
+        check(config(a, ASLS) == at && BS->FreePages(at, 2) == EFI_SUCCESS);
+        return 0;
+}
+
+/* Where nothing else is offered. */
+static unsigned preset_without_a_vbt_is_kept(void) {
+        uint64_t at = allocated(EfiACPIMemoryNVS, 2);
+
+        (void) disconnect(a);
+        make_opregion(at, 0, 0, 0);
+        start_at(at);
+        check(is_marked(a) && config(a, ASLS) == at && policy() == NULL);
+        return 0;
+}
+
+static unsigned vbt_at_an_absolute_address_is_given(void) {
+        uint64_t at = allocated(EfiACPIMemoryNVS, 2), vbt = allocated(EfiACPIMemoryNVS, 1);
+
+        make_opregion(at, 0, vbt + 0x40, 0x100);
+        make_vbt((uint8_t *) (uintptr_t) (vbt + 0x40));
+        start_at(at);
+        check(is_set_up(a) && config(a, ASLS) == at && gives("PRESET"));
+        (void) disconnect(a);
+        check(is_taken(at, 2, EfiACPIMemoryNVS) && is_taken(vbt, 1, EfiACPIMemoryNVS));
+        check(BS->FreePages(vbt, 1) == EFI_SUCCESS);
+
+        /* Nobody's: it is taken, too. */
+        make_vbt((uint8_t *) (uintptr_t) (vbt + 0x40));
+        start_at(at);
+        check(is_set_up(a) && config(a, ASLS) == at && gives("PRESET") && is_taken(vbt, 1, EfiACPIMemoryNVS));
+        (void) disconnect(a);
+        check(is_free(vbt, 1, EfiACPIMemoryNVS));
+
+        /* Somebody's. */
+        vbt = allocated(EfiBootServicesData, 1);
+        make_opregion(at, 0, vbt, 0x100);
+        make_vbt((uint8_t *) (uintptr_t) vbt);
+        start_at(at);
+        check(is_set_up(a) && config(a, ASLS) != at && gives("MADE U"));
+        (void) disconnect(a);
+
+        /* No memory at all. */
+        make_opregion(at, 0, 0xfed00000, 0x100);
+        start_at(at);
+        check(is_set_up(a) && config(a, ASLS) != at && gives("MADE U"));
+        (void) disconnect(a);
+        check(BS->FreePages(vbt, 1) == EFI_SUCCESS && BS->FreePages(at, 2) == EFI_SUCCESS);
+        return 0;
+}
+
+static unsigned preset_stolen_memory(void) {
+        EFI_PHYSICAL_ADDRESS at = 0x8000000; /* free in a machine of 512 MiB */
+
+        preset(a, ASLS, 0);
+        preset(a, BDSM, at);
+        (void) connect(a);
+        check(is_set_up(a) && config(a, BDSM) == at && is_taken(at, 0x4000, EfiReservedMemoryType));
+        (void) disconnect(a);
+        check(config(a, BDSM) == at && is_free(at, 0x4000, EfiReservedMemoryType));
+
+        check(BS->AllocatePages(AllocateAddress, EfiReservedMemoryType, 0x4000, &at) == EFI_SUCCESS);
+        (void) connect(a);
+        check(is_set_up(a) && config(a, BDSM) == at);
+        (void) disconnect(a);
+        check(is_taken(at, 0x4000, EfiReservedMemoryType) && BS->FreePages(at, 0x4000) == EFI_SUCCESS);
+
+        check(BS->AllocatePages(AllocateAddress, EfiBootServicesData, 1, &at) == EFI_SUCCESS);
+        (void) connect(a);
+        check(is_set_up(a) && config(a, BDSM) != at);
+        (void) disconnect(a);
+        check(config(a, BDSM) == at && BS->FreePages(at, 1) == EFI_SUCCESS);
+        preset(a, BDSM, 0);
+        return 0;
+}
+
+static void try(const char *name, unsigned (*trial)(void)) {
+        unsigned line = trial();
+
+        say("model: ");
+        say(name);
+        if (line != 0) {
+                char digits[] = { ' ', (char) ('0' + line / 100 % 10), (char) ('0' + line / 10 % 10), (char) ('0' + line % 10), 0 };
+                say(" fails in line");
+                say(digits);
+        }
+        say("\n");
+}
+#define TRY(trial) try(#trial, trial)
+
+EFI_STATUS EFIAPI efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system) {
+        EFI_HANDLE *roots;
+        size_t count;
+
+        BS = system->BootServices;
+        RT = system->RuntimeServices;
+        gop.ImageHandle = gop.DriverBindingHandle = image;
+        if (BS->InstallProtocolInterface(&image, &binding_guid, EFI_NATIVE_INTERFACE, &gop) != EFI_SUCCESS ||
+            BS->LocateHandleBuffer(ByProtocol, &root_guid, NULL, &count, &roots) != EFI_SUCCESS)
+                return EFI_UNSUPPORTED;
+        root = roots[0];
+
+        TRY(find);
+        if (policy() == NULL)
+                TRY(preset_without_a_vbt_is_kept);
+        else {
+                TRY(all_entries_of_two_devices_are_told);
+                TRY(stop_undoes_start);
+                (void) disconnect(a);
+                TRY(preset_in_free_memory_becomes_the_drivers);
+                TRY(preset_in_memory_of_somebody_else_stays_theirs);
+                TRY(preset_that_others_have_a_part_of_is_stale);
+                TRY(preset_without_a_vbt_gives_way);
+                TRY(vbt_at_an_absolute_address_is_given);
+                TRY(preset_stolen_memory);
+                start_at(0);
+                TRY(device_that_a_gop_uses_is_not_stopped);
+                TRY(policy_that_a_gop_of_another_device_uses_stays);
+                TRY(bus_is_enumerated_anew);
+                TRY(driver_whose_device_is_gone_is_stopped);
+                TRY(driver_whose_device_is_gone_is_unloaded);
+        }
+        say("model: done\n");
+        RT->ResetSystem(EfiResetShutdown, EFI_SUCCESS, 0, NULL);
+        return EFI_SUCCESS;
+}
