@@ -1,15 +1,18 @@
 package igdrom.cli;
 
+import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.host.HostRoot;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotException;
 import igdrom.host.SnapshotJson;
+import igdrom.knowledge.Knowledge;
 import igdrom.plan.Contradiction;
 import igdrom.plan.Plan;
 import igdrom.plan.Planning;
 import igdrom.plan.Request;
+import igdrom.rom.Driver;
 import igdrom.rom.RomParts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +27,22 @@ final class BuildCommand implements Command {
     /// The options that name a file to read.
     private static final List<String> INPUTS =
             List.of("--snapshot", "--firmware", "--gop", "--vbt", "--opregion", "--vbios");
+
+    /// What every ROM needs: the driver, and the tables that tell what it has to do.
+    private @Nullable Ahead<Driver> driver;
+
+    @Override
+    public void prepare() {
+        driver = Ahead.start("igdrom-driver", BuildCommand::load);
+    }
+
+    private static Driver load() {
+        Driver driver = Driver.bundled();
+        Knowledge.prepare();
+        // The data beside the driver has one: the JDK takes a while to find the code for it.
+        long _ = Image.EMPTY.crc32();
+        return driver;
+    }
 
     @Override
     public Syntax syntax() {
@@ -104,7 +123,7 @@ final class BuildCommand implements Command {
             Planning.Refused refused = (Planning.Refused) planning;
             return json ? report.json(refused) : report.text(refused);
         }
-        OptionRom rom = assembled(RomParts.of(plan));
+        OptionRom rom = assembled(RomParts.of(plan, driver == null ? load() : driver.get()));
         file.write(rom.image());
         if (json) {
             report.json(plan, rom);

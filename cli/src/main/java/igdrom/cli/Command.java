@@ -7,5 +7,9 @@ import picocli.CommandLine.ParseResult;
 interface Command {
     Syntax syntax();
 
+    /// Begins with what is to be done whatever the options are, on another processor, before they
+    /// are read.
+    default void prepare() {}
+
     ExitCode run(ParseResult options, Console console) throws IOException;
 }

@@ -42,6 +42,7 @@ final class Commands {
     private static ExitCode run(CommandName name, List<String> arguments, Console console)
             throws IOException {
         Command command = name.command();
+        command.prepare();
         Syntax syntax = command.syntax();
         ParseResult options = syntax.parse(arguments);
         Console coloured = Options.coloured(options, console);

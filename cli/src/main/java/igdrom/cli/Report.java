@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /// What igdrom has to say about one file.
 ///
@@ -53,10 +51,7 @@ record Report(
     /// @param hashed whether its SHA-256 is wanted: a second thread works on that meanwhile
     static Report of(
             Path file, Image image, Optional<PciId> device, Wanted wanted, boolean hashed) {
-        FutureTask<String> hash = new FutureTask<>(image::sha256);
-        if (hashed) {
-            Thread.ofPlatform().daemon().name("igdrom-hash").start(hash);
-        }
+        Ahead<String> hash = hashed ? Ahead.start("igdrom-hash", image::sha256) : null;
         Path name = file.getFileName();
         String root = name == null ? file.toString() : name.toString();
         Contents contents = FirmwareReader.read(image, root, wanted);
@@ -64,7 +59,7 @@ record Report(
         Comparator<Gop> order =
                 device.isPresent() ? GopOrder.forDevice(device.get()) : GopOrder.general();
         gops.sort((one, other) -> order.compare(one.gop(), other.gop()));
-        Optional<String> sha256 = hashed ? Optional.of(result(hash)) : Optional.empty();
+        Optional<String> sha256 = hash == null ? Optional.empty() : Optional.of(hash.get());
         return new Report(file.toString(), image.size(), sha256, contents, gops, device, List.of());
     }
 
@@ -75,16 +70,6 @@ record Report(
 
     Report writtenTo(List<Written> names) {
         return new Report(file, size, sha256, contents, gops, device, names);
-    }
-
-    private static String result(FutureTask<String> task) {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            throw new Failure(ExitCode.INTERRUPTED, "interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /// Whether one of the GOPs drives the device; true when no device was asked for.

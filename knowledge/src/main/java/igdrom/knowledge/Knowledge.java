@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class Knowledge {
     private Knowledge() {}
 
+    /// Reads the tables that every question about a device asks, which takes a while the first
+    /// time.
+    public static void prepare() {
+        boolean _ = knows(PciId.intel(0));
+        Optional<Platform> _ = platform("none");
+    }
+
     /// All platforms, oldest first.
     public static List<Platform> platforms() {
         List<Platform> platforms = new ArrayList<>();

@@ -14,6 +14,7 @@ import igdrom.formats.pe.Machine;
 import igdrom.formats.pe.PeImage;
 import igdrom.host.Snapshot;
 import java.util.Comparator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Which GOP goes into the ROM.
@@ -81,6 +82,10 @@ final class GopChoice {
             remarks.refuse(
                     "the GOP is an " + gop.arch() + " program, OVMF starts X64 only",
                     Contradiction.GOP_ARCH);
+        }
+        Optional<String> problem = gop.executable().loadProblem();
+        if (problem.isPresent()) {
+            remarks.refuse("the GOP is damaged, no firmware can start it: " + problem.get());
         }
         Support support = gop.support(device);
         if (gop.deviceIds().isEmpty()) {

@@ -112,6 +112,18 @@ class PlanningTest {
     }
 
     @Test
+    void gop_that_no_firmware_could_start_is_refused() {
+        Image gop = gop(ADL_N);
+        long entryPoint = gop.u32(0x3c) + 0x28;
+        Image wild = new Emitter().image(gop).patch(entryPoint, Image.ofHex("ffffff00")).toImage();
+        assertThat(refused(Request.of(ADL_N), firmware(wild, VBT), null))
+                .anyMatch(line ->
+                        line.startsWith(
+                                "ERROR the GOP is damaged, no firmware can start it:"
+                                        + " AddressOfEntryPoint is 0xffffff"));
+    }
+
+    @Test
     void file_without_a_gop_is_refused_unless_none_is_wanted() {
         Parts parts = new Parts("bios.bin", List.of(), List.of(), List.of(), null, List.of());
         assertThat(refused(Request.of(ADL_N), parts, null))

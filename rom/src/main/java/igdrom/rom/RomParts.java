@@ -49,7 +49,9 @@ public record RomParts(
     }
 
     /// The ROM of a plan.
-    public static RomParts of(Plan plan) {
+    ///
+    /// @param driver as it was built
+    public static RomParts of(Plan plan, Driver driver) {
         List<RomImage> vgaBioses = new ArrayList<>();
         for (Sourced<RomImage> vgaBios : plan.vgaBioses()) {
             vgaBioses.add(vgaBios.value());
@@ -59,7 +61,7 @@ public record RomParts(
                 plan.device(),
                 plan.classCode(),
                 vgaBioses,
-                Driver.bundled().with(DriverData.of(plan)),
+                driver.with(DriverData.of(plan)),
                 gop == null ? Optional.empty() : Optional.of(gop.program()),
                 plan.request().compressed());
     }
