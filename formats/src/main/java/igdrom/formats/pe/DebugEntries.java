@@ -1,7 +1,6 @@
 package igdrom.formats.pe;
 
 import igdrom.bytes.Image;
-import java.util.Optional;
 
 /// The debug directory, which a loader reads to know the name of what it loads.
 ///
@@ -11,25 +10,25 @@ record DebugEntries(Executable executable, long sizeOfImage, DataDirectory direc
     private static final int CODE_VIEW = 2;
     private static final int EX_DLL_CHARACTERISTICS = 20;
 
-    Optional<String> problem() {
+    void check() throws LoadProblem {
         if (directory.isEmpty()) {
-            return Optional.empty();
+            return;
         }
         for (SectionHeader section : executable.sections()) {
             long inside = directory.virtualAddress() - section.virtualAddress();
             if (inside >= 0 && inside < section.virtualSize()) {
-                return entries(section.pointerToRawData() - executable.stripped() + inside);
+                entries(section.pointerToRawData() - executable.stripped() + inside);
+                return;
             }
         }
         // No loader looks for it elsewhere.
-        return Optional.empty();
     }
 
-    private Optional<String> entries(long start) {
+    private void entries(long start) throws LoadProblem {
         Image raw = executable.raw();
         for (long at = start; at < start + directory.size(); at += BYTES) {
             if (at < 0 || at > raw.size() - BYTES) {
-                return LoadRules.problem(
+                throw LoadRules.problem(
                         "the debug directory at 0x%x has 0x%x bytes, the image ends at 0x%x",
                         start, directory.size(), raw.size());
             }
@@ -37,7 +36,7 @@ record DebugEntries(Executable executable, long sizeOfImage, DataDirectory direc
             long address = raw.u32(at + 20);
             long offset = raw.u32(at + 24);
             if (type == CODE_VIEW && address >= sizeOfImage) {
-                return LoadRules.problem(
+                throw LoadRules.problem(
                         "the debug data is at the address 0x%x, SizeOfImage is 0x%x",
                         address, sizeOfImage);
             }
@@ -46,10 +45,9 @@ record DebugEntries(Executable executable, long sizeOfImage, DataDirectory direc
                 break;
             }
             if (type == EX_DLL_CHARACTERISTICS && offset > raw.size() - 4) {
-                return LoadRules.problem(
+                throw LoadRules.problem(
                         "the debug data is at 0x%x, the image ends at 0x%x", offset, raw.size());
             }
         }
-        return Optional.empty();
     }
 }

@@ -35,112 +35,118 @@ record LoadRules(
     private static final DataDirectory NONE = new DataDirectory(0, 0);
 
     static Optional<String> problem(Executable executable) {
-        return executable instanceof PeImage pe ? problem(pe) : problem((TeImage) executable);
+        try {
+            if (executable instanceof PeImage pe) {
+                check(pe);
+            } else {
+                check((TeImage) executable);
+            }
+            return Optional.empty();
+        } catch (LoadProblem e) {
+            return Optional.of(e.words());
+        }
     }
 
-    private static Optional<String> problem(PeImage pe) {
+    private static void check(PeImage pe) throws LoadProblem {
         OptionalHeader optional = pe.optionalHeader();
-        LoadRules rules =
-                new LoadRules(
+        headers(pe);
+        memory(optional);
+        certificates(pe);
+        stripped(pe);
+        alignments(pe);
+        new LoadRules(
                         pe,
                         optional.sizeOfImage(),
                         optional.sizeOfHeaders(),
                         pe.directory(OptionalHeader.BASE_RELOCATION_TABLE).orElse(NONE),
-                        pe.directory(DEBUG_TABLE).orElse(NONE));
-        return headers(pe)
-                .or(() -> memory(optional))
-                .or(() -> certificates(pe))
-                .or(() -> stripped(pe))
-                .or(() -> alignments(pe))
-                .or(rules::content);
+                        pe.directory(DEBUG_TABLE).orElse(NONE))
+                .content();
     }
 
-    private static Optional<String> problem(TeImage te) {
+    private static void check(TeImage te) throws LoadProblem {
         long end = 0;
         for (SectionHeader section : te.sections()) {
             end = section.virtualAddress() + section.virtualSize();
         }
-        LoadRules rules = new LoadRules(te, end, te.baseOfCode(), te.baseRelocations(), te.debug());
-        return headers(te).or(rules::content);
+        headers(te);
+        new LoadRules(te, end, te.baseOfCode(), te.baseRelocations(), te.debug()).content();
     }
 
-    private static Optional<String> headers(PeImage pe) {
+    private static void headers(PeImage pe) throws LoadProblem {
         OptionalHeader optional = pe.optionalHeader();
         long end = pe.headersEnd();
         if (!optional.rest().isEmpty()) {
-            return problem(
+            throw problem(
                     "SizeOfOptionalHeader is 0x%x, with %d data directories it would be 0x%x",
                     optional.bytes(),
                     optional.directories().size(),
                     optional.bytes() - optional.rest().size());
         }
         if (optional.sizeOfHeaders() < end) {
-            return problem(
+            throw problem(
                     "SizeOfHeaders is 0x%x, the headers end at 0x%x",
                     optional.sizeOfHeaders(), end);
         }
         if (optional.sizeOfImage() <= optional.sizeOfHeaders()
                 || optional.sizeOfImage() < end + SectionHeader.BYTES) {
-            return problem(
+            throw problem(
                     "SizeOfImage is 0x%x, the headers alone take 0x%x",
                     optional.sizeOfImage(), optional.sizeOfHeaders());
         }
-        return Optional.empty();
     }
 
-    private static Optional<String> headers(TeImage te) {
+    private static void headers(TeImage te) throws LoadProblem {
         if (te.strippedSize() <= TeImage.HEADER_BYTES) {
-            return problem(
+            throw problem(
                     "StrippedSize is 0x%x, not more than the header of 0x%x",
                     te.strippedSize(), TeImage.HEADER_BYTES);
         }
         if (te.baseOfCode() <= te.strippedSize()
                 || te.baseOfCode() - te.stripped() > te.raw().size()) {
-            return problem(
+            throw problem(
                     "BaseOfCode is 0x%x, StrippedSize 0x%x, there are 0x%x bytes",
                     te.baseOfCode(), te.strippedSize(), te.raw().size());
         }
         if (te.baseRelocations().isEmpty() && te.baseRelocations().virtualAddress() == 0) {
-            return strippedFor(te.imageBase());
+            throw strippedFor(te.imageBase());
         }
-        return Optional.empty();
     }
 
-    private static Optional<String> memory(OptionalHeader optional) {
+    private static void memory(OptionalHeader optional) throws LoadProblem {
         long alignment = optional.sectionAlignment();
         if (alignment == 0) {
-            return Optional.of("SectionAlignment is 0");
+            throw new LoadProblem("SectionAlignment is 0");
         }
-        return optional.sizeOfImage() + (alignment > PAGE ? alignment : 0) > MOST_MEMORY
-                ? problem(
-                        "SizeOfImage 0x%x and SectionAlignment 0x%x ask for more memory than a"
-                                + " driver gets",
-                        optional.sizeOfImage(), alignment)
-                : Optional.empty();
+        if (optional.sizeOfImage() + (alignment > PAGE ? alignment : 0) > MOST_MEMORY) {
+            throw problem(
+                    "SizeOfImage 0x%x and SectionAlignment 0x%x ask for more memory than a"
+                            + " driver gets",
+                    optional.sizeOfImage(), alignment);
+        }
     }
 
-    private static Optional<String> certificates(PeImage pe) {
+    private static void certificates(PeImage pe) throws LoadProblem {
         DataDirectory table = pe.certificates().orElse(NONE);
-        return table.virtualAddress() + table.size() > pe.raw().size()
-                ? problem(
-                        "the certificate table has 0x%x bytes from 0x%x, the image ends at 0x%x",
-                        table.size(), table.virtualAddress(), pe.raw().size())
-                : Optional.empty();
+        if (table.virtualAddress() + table.size() > pe.raw().size()) {
+            throw problem(
+                    "the certificate table has 0x%x bytes from 0x%x, the image ends at 0x%x",
+                    table.size(), table.virtualAddress(), pe.raw().size());
+        }
     }
 
-    private static Optional<String> stripped(PeImage pe) {
-        return (pe.coffHeader().characteristics() & CoffHeader.RELOCS_STRIPPED) == 0
-                ? Optional.empty()
-                : strippedFor(pe.optionalHeader().imageBase());
+    private static void stripped(PeImage pe) throws LoadProblem {
+        if ((pe.coffHeader().characteristics() & CoffHeader.RELOCS_STRIPPED) != 0) {
+            throw strippedFor(pe.optionalHeader().imageBase());
+        }
     }
 
-    private static Optional<String> alignments(PeImage pe) {
+    private static void alignments(PeImage pe) throws LoadProblem {
         long inMemory = pe.optionalHeader().sectionAlignment();
         long inFile = Math.max(1, pe.optionalHeader().fileAlignment());
         for (SectionHeader section : pe.sections()) {
             if (section.virtualAddress() % inMemory != 0
                     || section.pointerToRawData() % inFile != 0) {
-                return problem(
+                throw problem(
                         "section \"%s\" is at 0x%x, in the file at 0x%x: the alignments are 0x%x"
                                 + " and 0x%x",
                         section.name(),
@@ -152,32 +158,31 @@ record LoadRules(
             if (section.name().equals(".reloc")
                     && section.sizeOfRawData() != 0
                     && pe.directory(OptionalHeader.BASE_RELOCATION_TABLE).isEmpty()) {
-                return Optional.of(
+                throw new LoadProblem(
                         "the base relocations of section \".reloc\" are in no directory");
             }
         }
-        return Optional.empty();
     }
 
-    private static Optional<String> strippedFor(long imageBase) {
+    private static LoadProblem strippedFor(long imageBase) {
         return problem("it has no relocations, and would run at 0x%x only", imageBase);
     }
 
-    private Optional<String> content() {
-        return addresses()
-                .or(this::overlap)
-                .or(this::entryPoint)
-                .or(() -> new Relocations(executable, sizeOfImage, relocations).problem())
-                .or(() -> new DebugEntries(executable, sizeOfImage, debug).problem());
+    private void content() throws LoadProblem {
+        addresses();
+        overlap();
+        entryPoint();
+        new Relocations(executable, sizeOfImage, relocations).check();
+        new DebugEntries(executable, sizeOfImage, debug).check();
     }
 
-    private Optional<String> addresses() {
+    private void addresses() throws LoadProblem {
         for (SectionHeader section : executable.sections()) {
             boolean empty = section.sizeOfRawData() == 0;
             if (!empty
                     && (section.virtualAddress() < firstAddress
                             || section.pointerToRawData() < firstAddress)) {
-                return problem(
+                throw problem(
                         "section \"%s\" is at 0x%x, in the file at 0x%x: the headers end at 0x%x",
                         section.name(),
                         section.virtualAddress(),
@@ -187,7 +192,7 @@ record LoadRules(
             // Nothing is put behind the image of a section that has no bytes.
             boolean nowhere = empty && section.virtualAddress() >= sizeOfImage;
             if (section.addressEnd() > Math.min(sizeOfImage, ADDRESSES) && !nowhere) {
-                return problem(
+                throw problem(
                         "section \"%s\" has the addresses 0x%x to 0x%x, SizeOfImage is 0x%x",
                         section.name(),
                         section.virtualAddress(),
@@ -195,22 +200,27 @@ record LoadRules(
                         sizeOfImage);
             }
         }
-        return Optional.empty();
     }
 
-    private Optional<String> overlap() {
+    private void overlap() throws LoadProblem {
         List<SectionHeader> byAddress = new ArrayList<>();
+        boolean ascending = true;
+        long last = 0;
         for (SectionHeader section : executable.sections()) {
             if (section.addressEnd() > section.virtualAddress()) {
                 byAddress.add(section);
+                ascending &= section.virtualAddress() >= last;
+                last = section.virtualAddress();
             }
         }
-        byAddress.sort(Comparator.comparingLong(SectionHeader::virtualAddress));
+        if (!ascending) {
+            byAddress.sort(Comparator.comparingLong(SectionHeader::virtualAddress));
+        }
         for (int i = 1; i < byAddress.size(); i++) {
             SectionHeader before = byAddress.get(i - 1);
             SectionHeader section = byAddress.get(i);
             if (section.virtualAddress() < before.addressEnd()) {
-                return problem(
+                throw problem(
                         "section \"%s\" is at the address 0x%x, \"%s\" ends at 0x%x",
                         section.name(),
                         section.virtualAddress(),
@@ -218,23 +228,22 @@ record LoadRules(
                         before.addressEnd());
             }
         }
-        return Optional.empty();
     }
 
-    private Optional<String> entryPoint() {
+    private void entryPoint() throws LoadProblem {
         long entry =
                 executable instanceof PeImage pe
                         ? pe.optionalHeader().addressOfEntryPoint()
                         : ((TeImage) executable).addressOfEntryPoint();
         for (SectionHeader section : executable.sections()) {
             if (section.holds(entry) && section.isExecutable()) {
-                return Optional.empty();
+                return;
             }
         }
-        return problem("AddressOfEntryPoint is 0x%x, in no section of code", entry);
+        throw problem("AddressOfEntryPoint is 0x%x, in no section of code", entry);
     }
 
-    static Optional<String> problem(String pattern, Object... values) {
-        return Optional.of(Problem.of(pattern, values));
+    static LoadProblem problem(String pattern, Object... values) {
+        return new LoadProblem(Problem.of(pattern, values));
     }
 }
