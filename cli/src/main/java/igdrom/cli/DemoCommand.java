@@ -27,7 +27,9 @@ final class DemoCommand implements Command {
         String kept = options.matchedOptionValue("--output", "");
         boolean json = options.hasMatchedOption("--json");
         if (!kept.isEmpty()) {
-            Path folder = Files.createDirectories(Inputs.path(kept));
+            Path folder = Inputs.path(kept);
+            Extraction.check(folder);
+            Files.createDirectories(folder);
             return show(folder, options.hasMatchedOption("--force"), json, console);
         }
         Path folder = Leftovers.folder("igdrom-demo");

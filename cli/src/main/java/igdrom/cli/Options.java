@@ -55,8 +55,8 @@ final class Options {
                 name
                         + ": \""
                         + text
-                        + "\" is not a PCI id like 8086:46d4, or with two digits of its revision"
-                        + " 8086:46d4:0c (lspci -nn shows both)");
+                        + "\" is not a PCI id like 8086:46d4 or, with its revision, 8086:46d4:0c"
+                        + " (lspci -nn shows both)");
     }
 
     /// The files that the parameters name.

@@ -107,13 +107,7 @@ final class TestCommand implements Command {
             throw new Failure(ExitCode.USAGE, file + ": " + e.getMessage(), e);
         }
         int seconds = number(options, "--timeout", SECONDS, 1, MOST_SECONDS);
-        String name = options.matchedOptionValue("--screenshot", "");
-        Optional<NewFile> screenshot =
-                name.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(
-                                new NewFile(Inputs.path(name), options.hasMatchedOption("--force"))
-                                        .checked());
+        Optional<NewFile> screenshot = screenshot(options, file);
         String kept = options.matchedOptionValue("--keep", "");
         if (!kept.isEmpty() && Files.exists(Inputs.path(kept), LinkOption.NOFOLLOW_LINKS)) {
             throw new Failure(ExitCode.USAGE, kept + " exists");
@@ -161,6 +155,17 @@ final class TestCommand implements Command {
             TestTrace.print(console.err(), outcome, dmesg);
         }
         return outcome.verdict().passed() ? ExitCode.OK : ExitCode.NO;
+    }
+
+    private static Optional<NewFile> screenshot(ParseResult options, Path rom) {
+        String name = options.matchedOptionValue("--screenshot", "");
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        Path region = Inputs.path(options.matchedOptionValue("--opregion", rom.toString()));
+        return Optional.of(
+                new NewFile(Inputs.path(name), options.hasMatchedOption("--force"))
+                        .checked(NewFile.identities(List.of(rom, region))));
     }
 
     /// Terminals say in this variable that they have 24-bit colours.

@@ -268,8 +268,8 @@ class BuildTest {
             refuses(
                     "--device: \""
                             + device
-                            + "\" is not a PCI id like 8086:46d4, or with two digits of its"
-                            + " revision 8086:46d4:0c (lspci -nn shows both)",
+                            + "\" is not a PCI id like 8086:46d4 or, with its revision,"
+                            + " 8086:46d4:0c (lspci -nn shows both)",
                     "--device",
                     device);
         }

@@ -38,8 +38,8 @@ class TestCommandTest {
         refuses("--machine is 'foo', not q35 or pc", "--machine", "foo", rom);
         refuses("--fw-cfg is 'maybe', not on or off", "--fw-cfg", "maybe", rom);
         refuses(
-                "--device: \"8086:46a6:100\" is not a PCI id like 8086:46d4, or with two digits of"
-                        + " its revision 8086:46d4:0c (lspci -nn shows both)",
+                "--device: \"8086:46a6:100\" is not a PCI id like 8086:46d4 or, with its"
+                        + " revision, 8086:46d4:0c (lspci -nn shows both)",
                 "--device",
                 "8086:46a6:100",
                 rom);
@@ -81,6 +81,12 @@ class TestCommandTest {
         Path picture = Files.writeString(folder.resolve("screen.png"), "mine");
         refuses(picture + " exists (--force replaces it)", "--screenshot", picture.toString(), rom);
         assertThat(picture).hasContent("mine");
+        refuses(
+                rom + " is one of the files to read: --force does not replace it",
+                "-f",
+                "--screenshot",
+                rom,
+                rom);
     }
 
     @Test
