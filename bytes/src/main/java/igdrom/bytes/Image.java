@@ -311,6 +311,11 @@ public final class Image {
         return new String(bytes, from, end, StandardCharsets.UTF_16LE);
     }
 
+    /// Whether it keeps no other bytes alive.
+    public boolean isWhole() {
+        return size == bytes.length;
+    }
+
     /// The same bytes in an array of their own, so that a small part does not keep a large whole
     /// alive.
     public Image detached() {

@@ -2,6 +2,9 @@ package igdrom.cli;
 
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
+import igdrom.firmware.Contents;
+import igdrom.firmware.FirmwareReader;
+import igdrom.firmware.Wanted;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.host.HostRoot;
 import igdrom.host.Snapshot;
@@ -41,6 +44,8 @@ final class BuildCommand implements Command {
         Knowledge.prepare();
         // The data beside the driver has one: the JDK takes a while to find the code for it.
         long _ = Image.EMPTY.crc32();
+        // No GOP is in there, but what looks for one is linked when the parts are to be read.
+        Contents _ = FirmwareReader.read(driver.program().raw(), "driver", Wanted.GOPS);
         return driver;
     }
 

@@ -75,11 +75,7 @@ final class Explorer {
         switch (kind) {
             case CAPSULE -> new CapsuleExplorer(this).explore(file, place, root);
             case OPREGION -> root.add(opRegion(file, place));
-            case PROGRAM -> {
-                programs.check(file, place, root);
-                scanner.scan(file, 0, place, root);
-            }
-            case FLASH, VOLUME, OPTION_ROM, VBT, UPDATE, COREBOOT, IMAGE, UNKNOWN ->
+            case FLASH, VOLUME, OPTION_ROM, PROGRAM, VBT, UPDATE, COREBOOT, IMAGE, UNKNOWN ->
                     scanner.scan(file, 0, place, root);
             // Observed: a VBT with holes in a ZIP of LattePanda. Nothing in packed data is what it
             // looks like.

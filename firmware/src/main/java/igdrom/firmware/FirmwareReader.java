@@ -53,6 +53,7 @@ public final class FirmwareReader {
                                 ForkJoinTask.adapt(() -> explorer.file(file, kind, place)));
         Kind found = byContent(kind, branch.node());
         if (found == Kind.PROGRAM && branch.finds().isEmpty()) {
+            Programs.check(file, place, branch.findings());
             Archives.inside(file, place).ifPresent(branch.findings()::add);
         }
         return contents(found, branch, wanted);

@@ -58,7 +58,18 @@ final class Programs {
             return Look.NOT_MARKED;
         }
         Findings findings = new Findings();
-        Optional<Gop> gop = Gop.examine(program, place, findings);
+        return look(Gop.examine(program, place, findings), findings, place, node);
+    }
+
+    /// The same with a program that was read already, and has a GOP's text.
+    ///
+    /// @param findings of its reading
+    Look examine(Executable program, Findings findings, Place place, BranchBuilder node) {
+        return look(Gop.examine(program, place, findings), findings, place, node);
+    }
+
+    private static Look look(
+            Optional<Gop> gop, Findings findings, Place place, BranchBuilder node) {
         node.findings().addAll(findings);
         if (gop.isEmpty()) {
             return Look.MARKED;
@@ -67,12 +78,12 @@ final class Programs {
         return Look.GOP;
     }
 
-    /// Tells what is wrong with a file that is a program, GOP or not.
-    void check(Image program, Place place, BranchBuilder node) {
+    /// Tells what is wrong with a program.
+    static void check(Image program, Place place, Findings findings) {
         try {
-            Executable.read(program, place, node.findings());
+            Executable.read(program, place, findings);
         } catch (MalformedImageException e) {
-            node.add(e.finding());
+            findings.add(e.finding());
         }
     }
 

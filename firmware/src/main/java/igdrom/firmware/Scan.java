@@ -195,14 +195,15 @@ final class Scan {
     private Explorer.@Nullable Reading program(long at) {
         Place inside = place.in("PE", at);
         Image rest = data.from(at);
-        Executable executable = Executable.read(rest, inside, new Findings());
+        Findings findings = new Findings();
+        Executable executable = Executable.read(rest, inside, findings);
         long size = Math.min(executable.extent(), rest.size());
         BranchBuilder found =
                 new BranchBuilder(
                         Node.Type.PROGRAM, "program" + Programs.describe(executable), at, size);
         Programs.Look look =
                 marks.isIn(at, at + size)
-                        ? explorer.programs().examine(rest, inside, found)
+                        ? explorer.programs().examine(executable, findings, inside, found)
                         : Programs.Look.NOT_MARKED;
         if (at == 0 && look != Programs.Look.GOP) {
             // It may be an updater, with the firmware in it.

@@ -1,7 +1,6 @@
 package igdrom.plan;
 
 import igdrom.bytes.Findings;
-import igdrom.bytes.Image;
 import igdrom.bytes.Place;
 import igdrom.firmware.Find.FoundGop;
 import igdrom.firmware.gop.Gop;
@@ -51,7 +50,7 @@ final class GopChoice {
         }
         Gop gop = best.value().gop();
         check(gop, device);
-        if (!(gop.executable() instanceof PeImage)) {
+        if (!(gop.executable() instanceof PeImage pe)) {
             remarks.refuse("the GOP of " + best.from() + " is a TE image, which no ROM can hold");
             return null;
         }
@@ -59,11 +58,11 @@ final class GopChoice {
                 "GOP", gop.version() + ", " + best.value().bytes().size() + " bytes", best.from());
         LpcRead lpc = gop.lpc();
         Edited edited = new PchChoice(request, host, remarks).choose(gop, lpc);
-        Image bytes = edited == null ? best.value().bytes() : edited.edited();
-        PeImage program = PeImage.read(bytes, Place.root(best.from()), new Findings());
-        Image owners = edited == null ? bytes : edited.owners();
-        return new PlannedGop(
-                gop, lpc, program, edited == null ? null : edited.edit(), owners, best.from());
+        if (edited == null) {
+            return new PlannedGop(gop, lpc, pe, null, gop.image(), best.from());
+        }
+        PeImage program = PeImage.read(edited.edited(), Place.root(best.from()), new Findings());
+        return new PlannedGop(gop, lpc, program, edited.edit(), edited.owners(), best.from());
     }
 
     private @Nullable Sourced<FoundGop> best(PciId device) {

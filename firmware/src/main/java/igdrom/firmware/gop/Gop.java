@@ -10,6 +10,7 @@ import igdrom.firmware.lpc.PchRange;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.Machine;
+import igdrom.formats.pe.SectionHeader;
 import igdrom.formats.pe.Subsystem;
 import igdrom.formats.vbt.Vbt;
 import java.util.ArrayList;
@@ -63,20 +64,34 @@ public record Gop(
             return Optional.empty();
         }
         try {
-            Executable executable = Executable.read(image, place, findings);
-            // An updater may hold a whole GOP in the open.
-            if (executable.extent() > MAX_SIZE
-                    || executable.subsystem().equals(Subsystem.APPLICATION)
-                    || !executable.subsystem().isEfi()) {
-                return Optional.empty();
-            }
+            return examine(Executable.read(image, place, findings), place, findings);
+        } catch (MalformedImageException e) {
+            findings.add(e.finding());
+            return Optional.empty();
+        }
+    }
+
+    /// Like [#examine(Image, Place, Findings)], of an executable that was read already.
+    public static Optional<Gop> examine(Executable executable, Place place, Findings findings) {
+        // An updater may hold a whole GOP in the open.
+        if (executable.extent() > MAX_SIZE
+                || executable.subsystem().equals(Subsystem.APPLICATION)
+                || !executable.subsystem().isEfi()) {
+            return Optional.empty();
+        }
+        Image image = executable.raw();
+        try {
             Image extent = image.slice(0, executable.extent());
-            boolean marked = extent.size() == image.size() || isMarked(extent);
-            if (!marked || holdsMarkedProgram(extent)) {
+            if (!isMarked(extent) || holdsMarkedProgram(executable)) {
                 return Optional.empty();
             }
             // What is kept of an image must not keep the whole of it.
-            return Optional.of(read(Executable.read(extent.detached(), place, new Findings())));
+            boolean alone = image.isWhole() && extent.size() == image.size();
+            return Optional.of(
+                    read(
+                            alone
+                                    ? executable
+                                    : Executable.read(extent.detached(), place, new Findings())));
         } catch (MalformedImageException e) {
             findings.add(e.finding());
             return Optional.empty();
@@ -96,10 +111,17 @@ public record Gop(
                 && (CONTROLLER.indexIn(image, 0) >= 0 || image.contains(POLICY_BYTES));
     }
 
-    /// Whether the text belongs to another program inside this one.
-    private static boolean holdsMarkedProgram(Image program) {
+    /// Whether the text belongs to another program inside this one, which then is in the same
+    /// section.
+    private static boolean holdsMarkedProgram(Executable executable) {
+        Image program = executable.raw();
         long mark = DRIVER.indexIn(program, 0);
-        for (long at = program.indexOf('M', 1);
+        long start = 1;
+        for (SectionHeader section : executable.sections()) {
+            long at = section.pointerToRawData() - executable.stripped();
+            start = at <= mark ? Math.max(start, at) : start;
+        }
+        for (long at = program.indexOf('M', start);
                 at >= 0 && at < mark;
                 at = program.indexOf('M', at + 1)) {
             if (Executable.looksLikePe(program, at) && endOfProgram(program, at) > mark) {
