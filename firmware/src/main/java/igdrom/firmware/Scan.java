@@ -224,8 +224,11 @@ final class Scan {
         long start = at - (extended ? EXTENDED_GUID_AT : GUID_AT);
         if (start < floor
                 || at > data.size() - Guid.SIZE
-                || !(extended || isSection(start, false))
-                || GuidedKind.of(data.guid(at)).isEmpty()) {
+                || !(extended || isSection(start, false))) {
+            return null;
+        }
+        GuidedKind kind = GuidedKind.of(data.guid(at)).orElse(null);
+        if (kind == null) {
             return null;
         }
         long size = extended ? data.u32(start + 4) : data.u24(start);
@@ -244,8 +247,7 @@ final class Scan {
             return new Explorer.Reading(branch, alone.size());
         }
         // Packed bytes were not looked at as they stand.
-        boolean open = GuidedKind.of(section.guid()).filter(kind -> !kind.packed()).isPresent();
-        return open ? new Explorer.Reading(null, alone.size()) : null;
+        return kind.packed() ? null : new Explorer.Reading(null, alone.size());
     }
 
     private boolean isSection(long start, boolean extended) {
