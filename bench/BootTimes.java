@@ -1,6 +1,6 @@
 import igdrom.bench.setup.Ovmf;
 import igdrom.bench.setup.Qemu;
-import igdrom.bench.setup.Surroundings;
+import igdrom.bench.setup.Environment;
 import igdrom.bench.setup.Tools;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -42,7 +42,7 @@ public final class BootTimes {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Tools tools = Tools.find(Surroundings.ofMachine());
+        Tools tools = Tools.find(Environment.ofMachine());
         if (tools.qemu().isEmpty() || tools.ovmf().isEmpty()) {
             System.out.println("\ntest: no QEMU that has vfio-user-pci (igdrom test --setup fetches one)");
             return;

@@ -27,14 +27,14 @@ public final class Bench {
     private static final int MOMENT_MILLIS = 300;
     private static final Image GO_ON = Image.ofHex("01000000");
 
-    private final Setting setting;
+    private final TestMachine setting;
     private final Emulator emulator;
     private final long deadline;
     private final Expectation expected;
     private final List<GpuServer> gpus = new ArrayList<>();
     private final List<Observations.Look> looks = new ArrayList<>();
 
-    private Bench(Setting setting, Emulator emulator, int seconds) {
+    private Bench(TestMachine setting, Emulator emulator, int seconds) {
         this.setting = setting;
         this.emulator = emulator;
         this.deadline = System.nanoTime() + seconds * NANOS;
@@ -54,20 +54,21 @@ public final class Bench {
     ///
     /// @param seconds how long it may take at most
     /// @throws IOException when the machine lacks what is needed
-    public static Outcome run(Setting setting, Emulator emulator, int seconds) throws IOException {
+    public static Outcome run(TestMachine setting, Emulator emulator, int seconds)
+            throws IOException {
         return run(setting, emulator, seconds, Scratch.create());
     }
 
     /// The same, and the files of the run stay in this folder.
     ///
     /// @param folder does not exist yet
-    public static Outcome run(Setting setting, Emulator emulator, int seconds, Path folder)
+    public static Outcome run(TestMachine setting, Emulator emulator, int seconds, Path folder)
             throws IOException {
         return run(setting, emulator, seconds, Scratch.keeping(folder));
     }
 
     /// @param scratch is closed
-    static Outcome run(Setting setting, Emulator emulator, int seconds, Scratch scratch)
+    static Outcome run(TestMachine setting, Emulator emulator, int seconds, Scratch scratch)
             throws IOException {
         try (scratch) {
             return new Bench(setting, emulator, seconds).run(scratch);
@@ -75,29 +76,29 @@ public final class Bench {
     }
 
     private Outcome run(Scratch scratch) throws IOException {
-        Hardware hardware = Hardware.set(setting, emulator, scratch);
+        MachineFiles hardware = MachineFiles.set(setting, emulator, scratch);
         gpus.addAll(hardware.gpus());
         LogSocket log = hardware.log();
         try (InputStream in = Bench.class.getResourceAsStream(QemuCommand.WITNESS)) {
             if (in == null) {
                 throw new IllegalStateException("no witness in this build of igdrom");
             }
-            Hardware.write(scratch, QemuCommand.WITNESS, Image.of(in.readAllBytes()));
+            MachineFiles.write(scratch, QemuCommand.WITNESS, Image.of(in.readAllBytes()));
         }
         List<String> arguments = QemuCommand.witness(setting, emulator.firmware().code());
         scratch.note("arguments", arguments);
-        Running qemu = Running.start(emulator, arguments, scratch);
+        QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
         String ending = watch(qemu, log);
         Optional<Picture> picture = Optional.empty();
         if (ending.isEmpty() && expected.gop()) {
-            picture = new Screen(gpus.getFirst(), qemu, deadline).settled();
+            picture = new PictureWatch(gpus.getFirst(), qemu, deadline).settled();
         }
         String gop =
                 ending.isEmpty() && expected.gop()
                         ? atWork().ended(gpus.getFirst().device().activity())
                         : "";
         Observations seen =
-                new Observations(looks, picture.map(Screen::facts).orElse(null), ending, gop);
+                new Observations(looks, picture.map(PictureWatch::facts).orElse(null), ending, gop);
         scratch.note("qemu.log", qemu.lines());
         scratch.note("driver.log", log.lines());
         List<Activity> activities = new ArrayList<>();
@@ -113,12 +114,12 @@ public final class Bench {
     }
 
     /// Looks as often as the witness reports. Why there is no more than was seen, in words.
-    private String watch(Running qemu, LogSocket log) {
+    private String watch(QemuProcess qemu, LogSocket log) {
         BlockingQueue<Told> told = new LinkedBlockingQueue<>();
         Thread reader = new Thread(() -> listen(qemu.output(), told), "igdrom-witness");
         reader.setDaemon(true);
         reader.start();
-        Looking looking = new Looking(expected, gpus);
+        GuestInspector looking = new GuestInspector(expected, gpus);
         while (looks.size() < expected.looks()) {
             Told next = await(told);
             switch (next) {
@@ -188,8 +189,8 @@ public final class Bench {
         return "; " + atWork().running(now, device.activity());
     }
 
-    private GopAtWork atWork() {
-        return GopAtWork.of(setting, expected, gpus.getFirst());
+    private GopDiagnosis atWork() {
+        return GopDiagnosis.of(setting, expected, gpus.getFirst());
     }
 
     private static String lastWord(LogSocket log) {

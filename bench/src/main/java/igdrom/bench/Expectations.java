@@ -2,12 +2,12 @@ package igdrom.bench;
 
 import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.SettledOpRegion;
-import igdrom.bench.witness.Location;
+import igdrom.bench.witness.PciAddress;
 import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
-import igdrom.rom.DriverData;
+import igdrom.rom.RomData;
 import igdrom.virtualigd.IgdModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +19,12 @@ final class Expectations {
 
     private Expectations() {}
 
-    static Location location(int gpu) {
-        return Location.of(2 + gpu, 0);
+    static PciAddress location(int gpu) {
+        return PciAddress.of(2 + gpu, 0);
     }
 
-    static Expectation of(Setting setting) {
-        DriverData data =
-                setting.rom().driver().flatMap(driver -> driver.data()).orElse(DriverData.NONE);
+    static Expectation of(TestMachine setting) {
+        RomData data = setting.rom().driver().flatMap(driver -> driver.data()).orElse(RomData.NONE);
         List<Expectation.Gpu> gpus = new ArrayList<>();
         for (int i = 0; i < setting.gpus().size(); i++) {
             gpus.add(gpu(setting, data, i));
@@ -38,7 +37,7 @@ final class Expectations {
                 setting.reboot() ? 2 : 1);
     }
 
-    private static Expectation.Gpu gpu(Setting setting, DriverData data, int index) {
+    private static Expectation.Gpu gpu(TestMachine setting, RomData data, int index) {
         IgdModel model = setting.gpus().get(index);
         PciId known = data.treatAs() == 0 ? model.id() : PciId.intel(data.treatAs());
         Platform platform = Knowledge.platformOf(known).orElse(null);
@@ -53,7 +52,7 @@ final class Expectations {
     /// In the order of the driver's rules: the ROM's own where it is to win, what is set already,
     /// the hypervisor's file, the ROM's own.
     private static Expectation.@Nullable OpRegion opRegion(
-            Setting setting, DriverData data, long preset) {
+            TestMachine setting, RomData data, long preset) {
         Expectation.OpRegion embedded = opRegion(data.opRegion(), "the ROM", 0);
         if (data.opRegionWins() && embedded != null) {
             return embedded;
@@ -73,7 +72,7 @@ final class Expectations {
     }
 
     private static Expectation.@Nullable Stolen stolen(
-            Setting setting, DriverData data, IgdModel model, Platform platform, boolean first) {
+            TestMachine setting, RomData data, IgdModel model, Platform platform, boolean first) {
         if (platform.stolenBase() == null || !platform.stolenInGuest()) {
             return null;
         }

@@ -4,7 +4,7 @@ import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.linux.Initramfs;
 import igdrom.bench.linux.LinuxJudge;
-import igdrom.bench.linux.LinuxTold;
+import igdrom.bench.linux.LinuxReport;
 import igdrom.bench.setup.Kernel;
 import igdrom.bytes.Image;
 import java.io.IOException;
@@ -22,29 +22,29 @@ public final class LinuxBench {
     ///
     /// @param seconds how long it may take at most
     /// @throws IOException when the machine lacks what is needed
-    public static LinuxOutcome run(Setting setting, Emulator emulator, Kernel kernel, int seconds)
-            throws IOException {
+    public static LinuxOutcome run(
+            TestMachine setting, Emulator emulator, Kernel kernel, int seconds) throws IOException {
         return run(setting, emulator, kernel, seconds, Scratch.create());
     }
 
     /// @param scratch is closed
     static LinuxOutcome run(
-            Setting setting, Emulator emulator, Kernel kernel, int seconds, Scratch scratch)
+            TestMachine setting, Emulator emulator, Kernel kernel, int seconds, Scratch scratch)
             throws IOException {
         Expectation expected = Expectations.of(setting);
         Image initramfs = Initramfs.make(kernel.busybox(), kernel.modules());
         try (scratch) {
-            Hardware hardware = Hardware.set(setting, emulator, scratch);
-            Hardware.write(scratch, QemuCommand.INITRAMFS, initramfs);
+            MachineFiles hardware = MachineFiles.set(setting, emulator, scratch);
+            MachineFiles.write(scratch, QemuCommand.INITRAMFS, initramfs);
             List<String> arguments =
                     QemuCommand.linux(setting, emulator.firmware().code(), kernel.image());
-            Running qemu = Running.start(emulator, arguments, scratch);
-            CompletableFuture<LinuxTold> told = new CompletableFuture<>();
+            QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
+            CompletableFuture<LinuxReport> told = new CompletableFuture<>();
             Thread reader = new Thread(() -> read(qemu, told), "igdrom-linux");
             reader.setDaemon(true);
             reader.start();
             String ending = "the kernel did not come up in time";
-            LinuxTold all = new LinuxTold(List.of(), List.of(), Image.EMPTY, false);
+            LinuxReport all = new LinuxReport(List.of(), List.of(), Image.EMPTY, false);
             try {
                 all = told.get(seconds, TimeUnit.SECONDS);
                 ending = all.whole() ? "" : qemu.ending();
@@ -61,9 +61,9 @@ public final class LinuxBench {
         }
     }
 
-    private static void read(Running qemu, CompletableFuture<LinuxTold> told) {
+    private static void read(QemuProcess qemu, CompletableFuture<LinuxReport> told) {
         try {
-            told.complete(LinuxTold.read(qemu.output()));
+            told.complete(LinuxReport.read(qemu.output()));
         } catch (IOException e) {
             told.completeExceptionally(e);
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class LogSocket implements AutoCloseable {
     private final ServerSocketChannel listener;
     private @Nullable SocketChannel client;
-    private Running.@Nullable Lines lines;
+    private QemuProcess.@Nullable Lines lines;
 
     private LogSocket(ServerSocketChannel listener) {
         this.listener = listener;
@@ -40,7 +40,7 @@ final class LogSocket implements AutoCloseable {
             SocketChannel accepted = listener.accept();
             synchronized (this) {
                 client = accepted;
-                lines = Running.Lines.of(Channels.newInputStream(accepted), "igdrom-log-lines");
+                lines = QemuProcess.Lines.of(Channels.newInputStream(accepted), "igdrom-log-lines");
             }
         } catch (IOException _) {
             // Closed before anybody came.

@@ -1,6 +1,6 @@
 package igdrom.bench;
 
-import igdrom.bench.witness.Location;
+import igdrom.bench.witness.PciAddress;
 import igdrom.virtualigd.IgdModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class QemuCommand {
     }
 
     /// Everything behind the name of the program, for a guest with the witness.
-    static List<String> witness(Setting setting, Path firmware) {
+    static List<String> witness(TestMachine setting, Path firmware) {
         Arguments to = machine(setting, firmware);
         to.add("-chardev", "stdio,id=witness,signal=off");
         to.add("-device", "isa-debugcon,chardev=witness,iobase=" + WITNESS_PORT);
@@ -46,7 +46,7 @@ final class QemuCommand {
 
     /// The same with a Linux kernel: its console is the log, what [igdrom.bench.linux.Initramfs]
     /// tells is standard output.
-    static List<String> linux(Setting setting, Path firmware, Path kernel) {
+    static List<String> linux(TestMachine setting, Path firmware, Path kernel) {
         Arguments to = machine(setting, firmware);
         to.add("-chardev", "stdio,id=told,signal=off");
         to.add("-device", "isa-serial,chardev=log");
@@ -57,7 +57,7 @@ final class QemuCommand {
         return to.list;
     }
 
-    private static Arguments machine(Setting setting, Path firmware) {
+    private static Arguments machine(TestMachine setting, Path firmware) {
         Arguments to = new Arguments();
         to.add("-nodefaults", "-no-user-config", "-display", "none", "-vga", "none");
         to.add("-machine", setting.machine().qemuName() + ",memory-backend=ram");
@@ -71,7 +71,7 @@ final class QemuCommand {
             to.device(Expectations.location(i), gpuSocket(i), ROM);
         }
         if (setting.lpc().isPresent()) {
-            to.device(Location.of(0x1f, 0), LPC, "");
+            to.device(PciAddress.of(0x1f, 0), LPC, "");
         }
         if (!setting.opRegion().isEmpty()) {
             to.file("etc/igd-opregion", OPREGION);
@@ -110,7 +110,7 @@ final class QemuCommand {
         /// QEMU takes this device as JSON only.
         ///
         /// @param rom empty for none
-        void device(Location location, String socket, String rom) {
+        void device(PciAddress location, String socket, String rom) {
             String romOption = rom.isEmpty() ? "\"rombar\":0" : "\"romfile\":\"" + rom + "\"";
             add(
                     "-device",

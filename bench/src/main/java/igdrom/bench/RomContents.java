@@ -1,9 +1,9 @@
 package igdrom.bench;
 
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.firmware.gop.Gop;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.oprom.OptionRom;
@@ -40,8 +40,8 @@ public record RomContents(
     /// Reads a ROM.
     ///
     /// @throws MalformedImageException when it is none, or our driver's data in it is broken
-    public static RomContents read(Image bytes, Place place) {
-        OptionRom rom = OptionRom.read(bytes, place, new Findings());
+    public static RomContents read(Image bytes, Location location) {
+        OptionRom rom = OptionRom.read(bytes, location, new Diagnostics());
         int uefiImages = 0;
         Optional<Driver> driver = Optional.empty();
         Optional<Gop> gop = Optional.empty();
@@ -52,7 +52,7 @@ public record RomContents(
                 continue;
             }
             uefiImages++;
-            Place at = place.in("image", image.offset());
+            Location at = location.in("image", image.offset());
             Optional<Image> program = program(image, at);
             if (program.isEmpty()) {
                 continue;
@@ -61,32 +61,33 @@ public record RomContents(
                 driver = driver(program.get(), at);
             }
             if (gop.isEmpty()) {
-                gop = Gop.examine(program.get(), at, new Findings());
+                gop = Gop.examine(program.get(), at, new Diagnostics());
             }
         }
         return new RomContents(bytes, ids, classCode, uefiImages, driver, gop);
     }
 
-    private static Optional<Image> program(RomImage image, Place place) {
+    private static Optional<Image> program(RomImage image, Location location) {
         if (!image.compressed()) {
             return Optional.of(image.payload());
         }
         try {
-            return Optional.of(Codec.EFI_1_1.unpack(image.payload(), place, MAX_SIZE).bytes());
+            return Optional.of(
+                    Codec.EFI_1_1.decompress(image.payload(), location, MAX_SIZE).bytes());
         } catch (MalformedImageException _) {
             // The firmware will not start it either, and that is seen.
             return Optional.empty();
         }
     }
 
-    private static Optional<Driver> driver(Image program, Place place) {
+    private static Optional<Driver> driver(Image program, Location location) {
         Executable executable;
         try {
-            executable = Executable.read(program, place, new Findings());
+            executable = Executable.read(program, location, new Diagnostics());
         } catch (MalformedImageException _) {
             return Optional.empty();
         }
-        return Driver.read(executable, place);
+        return Driver.read(executable, location);
     }
 
     /// The OpRegion in it, empty for none.

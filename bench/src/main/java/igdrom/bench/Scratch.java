@@ -37,7 +37,7 @@ final class Scratch implements AutoCloseable {
     static Scratch create() throws IOException {
         // The JDK makes such folders with mode 0700.
         Path folder = Files.createTempDirectory(NAME);
-        Leftovers.sweep(Objects.requireNonNull(folder.getParent()), NAME);
+        StaleRuns.sweep(Objects.requireNonNull(folder.getParent()), NAME);
         if (folder.toString().length() > MAX_SOCKET_PATH - LONGEST_NAME) {
             Files.delete(folder);
             return createIn(Path.of("/tmp"));
@@ -46,7 +46,7 @@ final class Scratch implements AutoCloseable {
     }
 
     static Scratch createIn(Path parent) throws IOException {
-        Leftovers.sweep(parent, NAME);
+        StaleRuns.sweep(parent, NAME);
         return of(Files.createTempDirectory(parent, NAME));
     }
 
@@ -66,7 +66,7 @@ final class Scratch implements AutoCloseable {
 
     private static Scratch of(Path folder) {
         Scratch scratch = of(folder, false);
-        scratch.held = Leftovers.hold(folder);
+        scratch.held = StaleRuns.hold(folder);
         return scratch;
     }
 
@@ -117,7 +117,7 @@ final class Scratch implements AutoCloseable {
         if (kept) {
             return;
         }
-        Leftovers.remove(folder);
+        StaleRuns.remove(folder);
         if (held != null) {
             quietly(held);
         }

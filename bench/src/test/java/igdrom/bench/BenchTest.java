@@ -6,9 +6,9 @@ import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.setup.Ovmf;
 import igdrom.bench.setup.Qemu;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.formats.pci.PciId;
-import igdrom.rom.DriverData;
+import igdrom.rom.RomData;
 import igdrom.testing.Corpus;
 import igdrom.virtualigd.IgdModel;
 import java.io.IOException;
@@ -30,13 +30,13 @@ class BenchTest {
 
     @Test
     void rom_of_our_driver_passes_on_pc() throws IOException {
-        passes(Request.of(Roms.of(COFFEE_LAKE, DriverData.NONE)), Machine.PC);
+        passes(TestRequest.of(Roms.of(COFFEE_LAKE, RomData.NONE)), MachineType.PC);
     }
 
     @Test
     void rom_with_everything_embedded_passes_on_q35_and_after_a_reboot() throws IOException {
-        DriverData data = Roms.embedding(Roms.hostsOpRegion("EMBEDDED"), false, 0x2c00_0000);
-        Setting setting = Request.of(Roms.of(ALDER_LAKE, data)).setting().withReboot();
+        RomData data = Roms.embedding(Roms.hostsOpRegion("EMBEDDED"), false, 0x2c00_0000);
+        TestMachine setting = TestRequest.of(Roms.of(ALDER_LAKE, data)).setting().withReboot();
         Outcome outcome = run(setting, Emulators.any());
         assertThat(failed(outcome)).isEmpty();
         assertThat(outcome.verdict().checks())
@@ -45,12 +45,12 @@ class BenchTest {
 
     @Test
     void what_the_hypervisor_has_set_is_not_moved() throws IOException {
-        Setting setting =
-                new Request(
-                                Roms.of(COFFEE_LAKE, DriverData.NONE),
+        TestMachine setting =
+                new TestRequest(
+                                Roms.of(COFFEE_LAKE, RomData.NONE),
                                 Optional.empty(),
                                 0,
-                                Optional.of(Machine.Q35),
+                                Optional.of(MachineType.Q35),
                                 Optional.empty(),
                                 Image.EMPTY,
                                 Optional.empty(),
@@ -68,7 +68,7 @@ class BenchTest {
 
     @Test
     void rom_whose_driver_does_nothing_fails() throws IOException {
-        Outcome outcome = run(Request.of(Roms.idle(COFFEE_LAKE)).setting(), Emulators.any());
+        Outcome outcome = run(TestRequest.of(Roms.idle(COFFEE_LAKE)).setting(), Emulators.any());
         assertThat(outcome.verdict().passed()).isFalse();
         assertThat(outcome.verdict().checks())
                 .contains(
@@ -87,7 +87,7 @@ class BenchTest {
     void gop_draws_and_the_picture_is_taken() throws IOException {
         Image gop = Corpus.image("gop/mrcb_soc_intel_cml_IntelGopDriver.efi");
         Outcome outcome =
-                run(Request.of(Roms.withGop(COFFEE_LAKE, gop)).setting(), Emulators.any());
+                run(TestRequest.of(Roms.withGop(COFFEE_LAKE, gop)).setting(), Emulators.any());
         assertThat(failed(outcome)).isEmpty();
         assertThat(outcome.picture().orElseThrow().width()).isEqualTo(800);
         assertThat(outcome.picture().orElseThrow().height()).isEqualTo(600);
@@ -98,9 +98,12 @@ class BenchTest {
         RomContents rom =
                 RomContents.read(
                         Corpus.image("oprom/gangqizai_2in1_rom_igd_rpls.rom"),
-                        Place.root("igd_rpls.rom"));
-        Setting setting =
-                Setting.of(rom, IgdModel.of(PciId.intel(0xa780)).withRevision(4), Machine.PC)
+                        Location.root("igd_rpls.rom"));
+        TestMachine setting =
+                TestMachine.of(
+                                rom,
+                                IgdModel.of(PciId.intel(0xa780)).withRevision(4),
+                                MachineType.PC)
                         .withLpc(PciId.intel(0x7a84))
                         .withFiles(Roms.opRegion("RAPTORLAKE"), 0, 0);
         Outcome outcome = run(setting, Emulators.any());
@@ -114,9 +117,10 @@ class BenchTest {
     void driver_of_somebody_else_sets_asls() throws IOException {
         RomContents rom =
                 RomContents.read(
-                        Corpus.image("oprom/gangqizai_gen12_igd.rom"), Place.root("gen12_igd.rom"));
-        Setting setting =
-                Setting.of(rom, IgdModel.of(PciId.intel(0xa780)), Machine.Q35)
+                        Corpus.image("oprom/gangqizai_gen12_igd.rom"),
+                        Location.root("gen12_igd.rom"));
+        TestMachine setting =
+                TestMachine.of(rom, IgdModel.of(PciId.intel(0xa780)), MachineType.Q35)
                         .withFiles(Roms.opRegion("RAPTORLAKE"), 0, 0);
         Outcome outcome = run(setting, Emulators.any());
         assertThat(failed(outcome))
@@ -180,21 +184,21 @@ class BenchTest {
                 new Emulator(
                         new Qemu("11.0", List.of("sh", "-c", script, "qemu"), Map.of(), "sh"),
                         new Ovmf(empty, empty, "none"));
-        Setting setting = Request.of(Roms.of(COFFEE_LAKE, DriverData.NONE)).setting();
+        TestMachine setting = TestRequest.of(Roms.of(COFFEE_LAKE, RomData.NONE)).setting();
         Outcome outcome = Bench.run(setting, emulator, seconds, Scratch.createIn(parent));
         assertThat(parent).isEmptyDirectory();
         return outcome;
     }
 
-    private void passes(Request request, Machine machine) throws IOException {
-        Setting setting = request.setting();
-        Setting on =
-                Setting.of(setting.rom(), setting.gpus().getFirst(), machine)
+    private void passes(TestRequest request, MachineType machine) throws IOException {
+        TestMachine setting = request.setting();
+        TestMachine on =
+                TestMachine.of(setting.rom(), setting.gpus().getFirst(), machine)
                         .withFiles(setting.opRegion(), setting.stolenSize(), 0);
         assertThat(failed(run(on, Emulators.any()))).isEmpty();
     }
 
-    private Outcome run(Setting setting, Emulator emulator) throws IOException {
+    private Outcome run(TestMachine setting, Emulator emulator) throws IOException {
         Path parent = Files.createDirectory(folder.resolve("parent"));
         Outcome outcome = Bench.run(setting, emulator, SECONDS, Scratch.createIn(parent));
         try (Stream<Path> left = Files.list(parent)) {

@@ -3,10 +3,10 @@ package igdrom.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.lpc.LpcEdit;
 import igdrom.firmware.lpc.LpcEditException;
@@ -67,8 +67,9 @@ class EditedGopTest {
         Emitter region = new Emitter();
         OpRegionBuilder.around(Corpus.image("vbt/cwwk-adl.vbt")).write(region);
         RomContents rom = Roms.withGop(id, edited(gop, PciId.of("8086:5182")));
-        Setting setting =
-                Setting.of(rom, IgdModel.of(id), Machine.Q35).withFiles(region.toImage(), 0, 0);
+        TestMachine setting =
+                TestMachine.of(rom, IgdModel.of(id), MachineType.Q35)
+                        .withFiles(region.toImage(), 0, 0);
         Outcome stuck = Bench.run(setting, Emulators.any(), 60, Scratch.createIn(folder));
         assertThat(BenchTest.failed(stuck))
                 .singleElement()
@@ -86,17 +87,17 @@ class EditedGopTest {
 
     /// The GOP that a file is, or that is in the ROM that it is.
     private static Gop gop(Image file) {
-        Place place = Place.root("gop");
+        Location location = Location.root("gop");
         if (OptionRom.looksLikeRom(file, 0)) {
-            return RomContents.read(file, place).gop().orElseThrow();
+            return RomContents.read(file, location).gop().orElseThrow();
         }
-        return Gop.examine(file, place, new Findings()).orElseThrow();
+        return Gop.examine(file, location, new Diagnostics()).orElseThrow();
     }
 
     private Outcome run(PciId id, Image gop) throws IOException {
-        Setting setting = Request.of(Roms.withGop(id, gop)).setting();
-        Setting onQ35 =
-                Setting.of(setting.rom(), setting.gpus().getFirst(), Machine.Q35)
+        TestMachine setting = TestRequest.of(Roms.withGop(id, gop)).setting();
+        TestMachine onQ35 =
+                TestMachine.of(setting.rom(), setting.gpus().getFirst(), MachineType.Q35)
                         .withFiles(setting.opRegion(), setting.stolenSize(), 0);
         return Bench.run(onQ35, Emulators.any(), SECONDS, Scratch.createIn(folder));
     }

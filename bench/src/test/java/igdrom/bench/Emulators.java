@@ -2,8 +2,8 @@ package igdrom.bench;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import igdrom.bench.setup.Environment;
 import igdrom.bench.setup.Ovmf;
-import igdrom.bench.setup.Surroundings;
 import igdrom.bench.setup.Tools;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,8 +29,8 @@ final class Emulators {
         if (!named.isEmpty()) {
             environment.put("IGDROM_QEMU", named);
         }
-        Surroundings machine = Surroundings.ofMachine();
-        Tools tools = Tools.find(new Surroundings(machine.root(), machine.folder(), environment));
+        Environment machine = Environment.ofMachine();
+        Tools tools = Tools.find(new Environment(machine.root(), machine.folder(), environment));
         assumeTrue(tools.qemu().isPresent(), "no QEMU 10.1 or newer: igdrom test --setup");
         List<Ovmf> firmwares = new ArrayList<>(tools.ovmfs());
         Path code = Path.of(named, "usr/share/OVMF/OVMF_CODE_4M.fd");

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import igdrom.bench.judge.Verdict.Check;
+import igdrom.bench.setup.Environment;
 import igdrom.bench.setup.Kernel;
-import igdrom.bench.setup.Surroundings;
 import igdrom.bench.setup.Tools;
 import igdrom.formats.pci.PciId;
-import igdrom.rom.DriverData;
+import igdrom.rom.RomData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,11 +55,11 @@ class LinuxBenchTest {
     private List<String> ids(int device) throws IOException {
         Emulator emulator = Emulators.any();
         String named = System.getProperty("igdrom.tools", "");
-        Surroundings machine = Surroundings.ofMachine();
+        Environment machine = Environment.ofMachine();
         Tools tools = Tools.find(named.isEmpty() ? machine : machine.keeping(Path.of(named)));
         assumeTrue(tools.kernel().isPresent(), "no kernel: igdrom test --setup --linux");
         Kernel kernel = tools.kernel().orElseThrow();
-        Setting setting = Request.of(Roms.of(PciId.intel(device), DriverData.NONE)).setting();
+        TestMachine setting = TestRequest.of(Roms.of(PciId.intel(device), RomData.NONE)).setting();
         List<Check> checks =
                 LinuxBench.run(setting, emulator, kernel, SECONDS, Scratch.createIn(folder))
                         .checks();

@@ -51,7 +51,7 @@ class MatrixTest {
 
     private static final List<Region> REGIONS = List.of(Region.values());
     private static final List<Stolen> STOLEN = List.of(Stolen.values());
-    private static final List<Machine> MACHINES = List.of(Machine.values());
+    private static final List<MachineType> MACHINES = List.of(MachineType.values());
 
     @TempDir Path folder = Path.of("");
 
@@ -71,7 +71,7 @@ class MatrixTest {
                         2);
         List<DynamicTest> tests = new ArrayList<>();
         for (int[] row : rows.subList(0, all ? rows.size() : ALWAYS)) {
-            Setting setting = setting(row);
+            TestMachine setting = setting(row);
             tests.add(
                     DynamicTest.dynamicTest(
                             name(row, setting), () -> passes(setting, emulators.get(row[4]))));
@@ -95,7 +95,7 @@ class MatrixTest {
         assertThat(rows).hasSizeLessThan(70);
     }
 
-    private void passes(Setting setting, Emulator emulator) throws IOException {
+    private void passes(TestMachine setting, Emulator emulator) throws IOException {
         assumeTrue(emulator.firmware().code().toFile().exists(), "no such firmware");
         Outcome outcome = Bench.run(setting, emulator, SECONDS, Scratch.createIn(folder));
         assertThat(BenchTest.failed(outcome))
@@ -104,7 +104,7 @@ class MatrixTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    private static String name(int[] row, Setting setting) {
+    private static String name(int[] row, TestMachine setting) {
         return "%s, OpRegion %s, stolen %s, %s, firmware %d%s%s%s"
                 .formatted(
                         setting.gpus().getFirst().id(),
@@ -117,7 +117,7 @@ class MatrixTest {
                         row[7] == 1 ? ", class 0380" : "");
     }
 
-    private static Setting setting(int[] row) {
+    private static TestMachine setting(int[] row) {
         PciId id = PciId.intel(DEVICES.get(row[0]));
         Region region = REGIONS.get(row[1]);
         Stolen stolen = STOLEN.get(row[2]);
@@ -155,8 +155,8 @@ class MatrixTest {
                     // The second device has none in memory.
                     case PRESET -> row[6] == 1 ? Roms.opRegion("OFFERED") : Image.EMPTY;
                 };
-        Setting setting =
-                Setting.of(rom, model, MACHINES.get(row[3]))
+        TestMachine setting =
+                TestMachine.of(rom, model, MACHINES.get(row[3]))
                         .withMemory(1024)
                         .withFiles(
                                 offered,

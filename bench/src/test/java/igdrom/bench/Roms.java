@@ -1,9 +1,9 @@
 package igdrom.bench;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomBuilder;
@@ -12,9 +12,9 @@ import igdrom.formats.pe.PeImage;
 import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
-import igdrom.rom.DriverData;
-import igdrom.rom.DriverData.Dock;
-import igdrom.rom.DriverData.Lid;
+import igdrom.rom.RomData;
+import igdrom.rom.RomData.Dock;
+import igdrom.rom.RomData.Lid;
 import igdrom.rom.RomParts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,17 +23,17 @@ import java.util.Optional;
 
 /// ROMs made for tests.
 final class Roms {
-    private static final Place PLACE = Place.root("igd.rom");
+    private static final Location PLACE = Location.root("igd.rom");
 
     private Roms() {}
 
-    static RomContents of(PciId id, DriverData data) {
+    static RomContents of(PciId id, RomData data) {
         return RomContents.read(RomParts.of(id, data).image(), PLACE);
     }
 
     static RomContents withGop(PciId id, Image gop) {
-        PeImage program = PeImage.read(gop, PLACE, new Findings());
-        return RomContents.read(RomParts.of(id, DriverData.NONE).withGop(program).image(), PLACE);
+        PeImage program = PeImage.read(gop, PLACE, new Diagnostics());
+        return RomContents.read(RomParts.of(id, RomData.NONE).withGop(program).image(), PLACE);
     }
 
     /// A driver that does nothing, and a ROM that is large enough to be looked at.
@@ -48,8 +48,8 @@ final class Roms {
         }
     }
 
-    static DriverData embedding(Image opRegion, boolean wins, long base) {
-        return new DriverData(
+    static RomData embedding(Image opRegion, boolean wins, long base) {
+        return new RomData(
                 Lid.OPEN, Dock.NOT_SAID, true, true, wins, 0, base, 0, opRegion, Optional.empty());
     }
 

@@ -6,20 +6,20 @@ import java.util.Objects;
 /// the field.
 public final class Cursor {
     private final Image image;
-    private final Place place;
+    private final Location location;
     private long position;
 
-    public Cursor(Image image, Place place) {
+    public Cursor(Image image, Location location) {
         this.image = Objects.requireNonNull(image);
-        this.place = place;
+        this.location = location;
     }
 
     public Image image() {
         return image;
     }
 
-    public Place place() {
-        return place;
+    public Location location() {
+        return location;
     }
 
     public long position() {
@@ -64,7 +64,7 @@ public final class Cursor {
         long at = position;
         long value = u32(field);
         if (value > max) {
-            throw malformed(at, Problem.of("%s is 0x%x, the most is 0x%x", field, value, max));
+            throw malformed(at, String.format("%s is 0x%x, the most is 0x%x", field, value, max));
         }
         return (int) value;
     }
@@ -73,7 +73,7 @@ public final class Cursor {
         long at = position;
         int found = u16(field);
         if (found != expected) {
-            throw malformed(at, Problem.of("%s is 0x%04x, not 0x%04x", field, found, expected));
+            throw malformed(at, String.format("%s is 0x%04x, not 0x%04x", field, found, expected));
         }
     }
 
@@ -81,7 +81,7 @@ public final class Cursor {
         long at = position;
         long found = u32(field);
         if (found != expected) {
-            throw malformed(at, Problem.of("%s is 0x%08x, not 0x%08x", field, found, expected));
+            throw malformed(at, String.format("%s is 0x%08x, not 0x%08x", field, found, expected));
         }
     }
 
@@ -89,7 +89,7 @@ public final class Cursor {
     public void expect(String field, Image expected) {
         long at = position;
         if (!image(field, expected.size()).equals(expected)) {
-            throw malformed(at, Problem.of("%s is not \"%s\"", field, expected.latin1()));
+            throw malformed(at, String.format("%s is not \"%s\"", field, expected.latin1()));
         }
     }
 
@@ -98,7 +98,7 @@ public final class Cursor {
         if (target < 0 || target > image.size()) {
             throw malformed(
                     position,
-                    Problem.of(
+                    String.format(
                             "%s leads to 0x%x, the end is at 0x%x", field, target, image.size()));
         }
         position = target;
@@ -115,13 +115,13 @@ public final class Cursor {
     }
 
     public MalformedImageException malformed(long offset, String problem) {
-        return new MalformedImageException(place, offset, problem);
+        return new MalformedImageException(location, offset, problem);
     }
 
     private long advance(String field, long count) {
         if (count < 0 || count > remaining()) {
             throw malformed(
-                    Problem.of("%s needs 0x%x bytes, 0x%x are left", field, count, remaining()));
+                    String.format("%s needs 0x%x bytes, 0x%x are left", field, count, remaining()));
         }
         long at = position;
         position += count;

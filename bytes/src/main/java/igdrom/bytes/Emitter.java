@@ -78,7 +78,8 @@ public final class Emitter {
     /// Replaces bytes that were written before.
     public Emitter patch(long offset, Image replacement) {
         if (offset < 0 || offset > size - replacement.size()) {
-            throw new IndexOutOfBoundsException(Problem.of("patch at 0x%x of 0x%x", offset, size));
+            throw new IndexOutOfBoundsException(
+                    String.format("patch at 0x%x of 0x%x", offset, size));
         }
         replacement.copyTo(bytes, (int) offset);
         return this;
@@ -100,7 +101,7 @@ public final class Emitter {
     private static void fits(long value, int bits) {
         if (value >>> bits != 0) {
             throw new IllegalArgumentException(
-                    Problem.of("0x%x does not fit %d bits", value, bits));
+                    String.format("0x%x does not fit %d bits", value, bits));
         }
     }
 

@@ -235,7 +235,7 @@ public final class Image {
     }
 
     /// The first offset at or after `start` where one of `starts` stands, or -1.
-    public long indexOfAny(Starts starts, long start) {
+    public long indexOfAny(SignaturePrefixes starts, long start) {
         int found = starts.indexIn(bytes, from + (int) Math.min(start, size), from + size);
         return found < 0 ? -1 : (long) found - from;
     }
@@ -346,7 +346,7 @@ public final class Image {
     private int at(long offset, long length) {
         if (offset < 0 || length < 0 || offset > size - length) {
             throw new IndexOutOfBoundsException(
-                    Problem.of("0x%x bytes at 0x%x of an image of 0x%x", length, offset, size));
+                    String.format("0x%x bytes at 0x%x of an image of 0x%x", length, offset, size));
         }
         return from + (int) offset;
     }
@@ -366,7 +366,7 @@ public final class Image {
     public String toString() {
         int shown = Math.min(size, 16);
         String hex = HexFormat.of().formatHex(bytes, from, from + shown);
-        return Problem.of("Image[0x%x bytes: %s%s]", size, hex, shown < size ? "…" : "");
+        return String.format("Image[0x%x bytes: %s%s]", size, hex, shown < size ? "…" : "");
     }
 
     private static final class Stream extends InputStream {

@@ -5,22 +5,29 @@ package igdrom.bytes;
 public final class MalformedImageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Place place;
+    private final transient Location location;
     private final long offset;
     private final String problem;
 
-    /// @param offset of the field, from the start of `place`
-    /// @param problem field, found value and rule, without place
-    public MalformedImageException(Place place, long offset, String problem) {
+    /// @param offset of the field, from the start of `location`
+    /// @param problem field, found value and rule, without location
+    public MalformedImageException(Location location, long offset, String problem) {
         // No stack trace: scanners throw and catch these by the thousand.
-        super(place + " +0x" + Long.toHexString(offset) + ": " + problem, null, false, false);
-        this.place = place;
+        super(location + " +0x" + Long.toHexString(offset) + ": " + problem, null, false, false);
+        this.location = location;
         this.offset = offset;
         this.problem = problem;
     }
 
-    public Place place() {
-        return place;
+    /// @param offset of the field, from the start of `location`
+    /// @param pattern field, found value and rule, without location: a pattern of [String#format]
+    public MalformedImageException(
+            Location location, long offset, String pattern, Object... values) {
+        this(location, offset, String.format(pattern, values));
+    }
+
+    public Location location() {
+        return location;
     }
 
     public long offset() {
@@ -32,7 +39,7 @@ public final class MalformedImageException extends RuntimeException {
     }
 
     /// The same as a finding, for a reader that goes on without the broken part.
-    public Finding finding() {
-        return Finding.broken(place, offset, problem);
+    public Diagnostic diagnostic() {
+        return Diagnostic.broken(location, offset, problem);
     }
 }

@@ -23,20 +23,22 @@ public final class Resource {
         return load(UNPACKED, type, name);
     }
 
-    /// @param unpacked where the files lie, empty when that was not said
-    static Image load(String unpacked, Class<?> type, String name) {
+    /// @param decompressed where the files lie, empty when that was not said
+    static Image load(String decompressed, Class<?> type, String name) {
         try {
-            return unpacked.isEmpty() ? fromJar(type, name) : fromFolder(unpacked, type, name);
+            return decompressed.isEmpty()
+                    ? fromJar(type, name)
+                    : fromFolder(decompressed, type, name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Image fromFolder(String unpacked, Class<?> type, String name)
+    private static Image fromFolder(String decompressed, Class<?> type, String name)
             throws IOException {
         String folder = name.startsWith("/") ? "" : type.getPackageName().replace('.', '/') + "/";
         try {
-            return Image.load(Path.of(unpacked, folder + name));
+            return Image.load(Path.of(decompressed, folder + name));
         } catch (NoSuchFileException _) {
             return fromJar(type, name);
         }

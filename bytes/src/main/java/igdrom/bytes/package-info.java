@@ -4,7 +4,7 @@
 ///
 /// Everything is little endian and unsigned. What cannot be read is a
 /// [MalformedImageException][igdrom.bytes.MalformedImageException] with place, field, found value
-/// and rule; what is merely odd is a [Finding][igdrom.bytes.Finding].
+/// and rule; what is merely odd is a [Diagnostic][igdrom.bytes.Diagnostic].
 ///
 /// Not here: big-endian formats, files over 1 GiB.
 @NullMarked

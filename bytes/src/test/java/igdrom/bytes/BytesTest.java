@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BytesTest {
-    private static final Place FILE = Place.root("bios.bin");
+    private static final Location FILE = Location.root("bios.bin");
 
     @Test
     void image_reads_little_endian_and_unsigned() {
@@ -34,7 +34,7 @@ class BytesTest {
     @Test
     void index_of_any_finds_pairs_that_lie_inside_the_view() {
         Image image = Image.ofAscii("xaabxa").slice(0, 6);
-        Starts starts = new Starts().with('a', 'b').with('x', 'a');
+        SignaturePrefixes starts = new SignaturePrefixes().with('a', 'b').with('x', 'a');
         assertThat(image.indexOfAny(starts, 0)).isZero();
         assertThat(image.indexOfAny(starts, 1)).isEqualTo(2);
         assertThat(image.indexOfAny(starts, 3)).isEqualTo(4);
@@ -52,7 +52,8 @@ class BytesTest {
             }
             int first = random.nextInt(6);
             int second = random.nextInt(6);
-            Starts starts = new Starts().with(first, second).with(second, 5).with(0xff, first);
+            SignaturePrefixes starts =
+                    new SignaturePrefixes().with(first, second).with(second, 5).with(0xff, first);
             List<Long> each = new ArrayList<>();
             for (int at = 0; at + 1 < bytes.length; at++) {
                 if ((bytes[at] == first && bytes[at + 1] == second)
@@ -143,8 +144,8 @@ class BytesTest {
 
     @Test
     void cursor_names_place_offset_and_field_of_what_is_missing() {
-        Place place = FILE.in("BIOS", 0x500000).unpacked("LZMA").in("PE32", 4);
-        Cursor in = new Cursor(Image.ofHex("4d5a00"), place);
+        Location location = FILE.in("BIOS", 0x500000).decompressed("LZMA").in("PE32", 4);
+        Cursor in = new Cursor(Image.ofHex("4d5a00"), location);
         in.expectU16("Signature", 0x5a4d);
         assertThatThrownBy(() -> in.u32("PeHeaderOffset"))
                 .isInstanceOf(MalformedImageException.class)
@@ -168,23 +169,23 @@ class BytesTest {
     }
 
     @Test
-    void problem_fills_in_its_values() {
-        assertThat(Problem.of("%s: 0x%x of %d, 0x%04x, 0x%02x", "Size", -1, 7L, 0xab, 0x123L))
-                .isEqualTo("Size: 0xffffffff of 7, 0x00ab, 0x123");
-        assertThatThrownBy(() -> Problem.of("%d of %d", 1))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Problem.of("%d", 1, 2))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Problem.of("100%")).isInstanceOf(IllegalArgumentException.class);
+    void diagnostics_put_their_values_into_the_pattern() {
+        Diagnostics diagnostics = new Diagnostics();
+        diagnostics.odd(FILE, 4, "%s is 0x%x of %d", "Size", -1, 7L);
+        diagnostics.broken(FILE, 8, "Length is 0x%04x", 0xab);
+        assertThat(diagnostics.list())
+                .containsExactly(
+                        Diagnostic.odd(FILE, 4, "Size is 0xffffffff of 7"),
+                        Diagnostic.broken(FILE, 8, "Length is 0x00ab"));
     }
 
     @Test
     void findings_beyond_the_limit_are_counted_not_kept() {
-        Findings findings = new Findings();
-        for (int i = 0; i < Findings.LIMIT + 5; i++) {
-            findings.add(Finding.odd(FILE, i, "odd"));
+        Diagnostics diagnostics = new Diagnostics();
+        for (int i = 0; i < Diagnostics.LIMIT + 5; i++) {
+            diagnostics.add(Diagnostic.odd(FILE, i, "odd"));
         }
-        assertThat(findings.list()).hasSize(Findings.LIMIT);
-        assertThat(findings.dropped()).isEqualTo(5);
+        assertThat(diagnostics.list()).hasSize(Diagnostics.LIMIT);
+        assertThat(diagnostics.dropped()).isEqualTo(5);
     }
 }

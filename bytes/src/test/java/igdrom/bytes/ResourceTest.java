@@ -24,13 +24,13 @@ class ResourceTest {
     @Test
     void file_that_lies_unpacked_is_taken_from_there(@TempDir Path folder) throws IOException {
         Image packed = Resource.load(ResourceTest.class, NAME);
-        String unpacked = folder.toString();
-        assertThat(Resource.load(unpacked, ResourceTest.class, NAME)).isEqualTo(packed);
+        String decompressed = folder.toString();
+        assertThat(Resource.load(decompressed, ResourceTest.class, NAME)).isEqualTo(packed);
         Files.createDirectories(folder.resolve("igdrom/bytes"));
         Files.writeString(folder.resolve("igdrom/bytes").resolve(NAME), "unpacked");
         Image found = Image.ofAscii("unpacked");
-        assertThat(Resource.load(unpacked, ResourceTest.class, NAME)).isEqualTo(found);
-        assertThat(Resource.load(unpacked, ResourceTest.class, "/igdrom/bytes/" + NAME))
+        assertThat(Resource.load(decompressed, ResourceTest.class, NAME)).isEqualTo(found);
+        assertThat(Resource.load(decompressed, ResourceTest.class, "/igdrom/bytes/" + NAME))
                 .isEqualTo(found);
     }
 

@@ -2,19 +2,19 @@ package igdrom.cli;
 
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
+import igdrom.firmware.ArtifactFilter;
 import igdrom.firmware.Contents;
 import igdrom.firmware.FirmwareReader;
-import igdrom.firmware.Wanted;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.host.HostRoot;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotException;
 import igdrom.host.SnapshotJson;
 import igdrom.knowledge.Knowledge;
-import igdrom.plan.Contradiction;
+import igdrom.plan.Conflict;
 import igdrom.plan.Plan;
-import igdrom.plan.Planning;
-import igdrom.plan.Request;
+import igdrom.plan.PlanResult;
+import igdrom.plan.RomRequest;
 import igdrom.rom.Driver;
 import igdrom.rom.RomParts;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class BuildCommand implements Command {
         // The data beside the driver has one: the JDK takes a while to find the code for it.
         long _ = Image.EMPTY.crc32();
         // No GOP is in there, but what looks for one is linked when the parts are to be read.
-        Contents _ = FirmwareReader.read(driver.program().raw(), "driver", Wanted.GOPS);
+        Contents _ = FirmwareReader.read(driver.program().raw(), "driver", ArtifactFilter.GOPS);
         return driver;
     }
 
@@ -109,9 +109,9 @@ final class BuildCommand implements Command {
         boolean force = options.hasMatchedOption("--force");
         Set<Object> read = force ? NewFile.identities(inputs(options)) : Set.of();
         NewFile file = new NewFile(path, force).checked(read);
-        Request request = BuildRequest.of(options);
+        RomRequest request = BuildRequest.of(options);
         BuildParts parts = BuildParts.of(options, request.withGop());
-        Planning planning;
+        PlanResult planning;
         try (Progress _ = Progress.reading(console, "the parts of " + path)) {
             planning = plan(options, request, parts);
         } catch (MalformedImageException | SnapshotException e) {
@@ -125,7 +125,7 @@ final class BuildCommand implements Command {
         boolean json = options.hasMatchedOption("--json");
         // No switch over the two: docs/decisions/0005.
         if (!(planning instanceof Plan plan)) {
-            Planning.Refused refused = (Planning.Refused) planning;
+            PlanResult.Refused refused = (PlanResult.Refused) planning;
             return json ? report.json(refused) : report.text(refused);
         }
         OptionRom rom = assembled(RomParts.of(plan, driver == null ? load() : driver.get()));
@@ -149,7 +149,7 @@ final class BuildCommand implements Command {
         return inputs;
     }
 
-    private static Planning plan(ParseResult options, Request request, BuildParts parts)
+    private static PlanResult plan(ParseResult options, RomRequest request, BuildParts parts)
             throws IOException {
         Snapshot host = host(options);
         if (request.device() == null && host == null) {
@@ -159,7 +159,7 @@ final class BuildCommand implements Command {
                             + " --snapshot tell");
         }
         String file = options.matchedOptionValue("--snapshot", "");
-        return Planning.of(request, parts.read(), host, file.isEmpty() ? null : file);
+        return PlanResult.of(request, parts.read(), host, file.isEmpty() ? null : file);
     }
 
     private static @Nullable Snapshot host(ParseResult options) throws IOException {
@@ -184,7 +184,7 @@ final class BuildCommand implements Command {
 
     private static String contradictions() {
         StringBuilder text = new StringBuilder();
-        for (Contradiction contradiction : Contradiction.values()) {
+        for (Conflict contradiction : Conflict.values()) {
             text.append(text.isEmpty() ? "" : ", ")
                     .append(contradiction.id())
                     .append(" (")

@@ -1,17 +1,17 @@
 package igdrom.cli;
 
 import igdrom.bytes.Image;
+import igdrom.firmware.Artifact;
+import igdrom.firmware.Artifact.GopDriver;
+import igdrom.firmware.Artifact.Origin;
+import igdrom.firmware.Artifact.VgaBios;
+import igdrom.firmware.Artifact.VideoBiosTable;
+import igdrom.firmware.ArtifactFilter;
 import igdrom.firmware.Contents;
-import igdrom.firmware.Find;
-import igdrom.firmware.Find.FoundGop;
-import igdrom.firmware.Find.FoundVbt;
-import igdrom.firmware.Find.FoundVgaBios;
-import igdrom.firmware.Find.Origin;
 import igdrom.firmware.FirmwareReader;
-import igdrom.firmware.Wanted;
 import igdrom.formats.oprom.RomImage;
+import igdrom.plan.Part;
 import igdrom.plan.Parts;
-import igdrom.plan.Sourced;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +23,11 @@ final class BuildParts {
     private final ParseResult options;
     private final boolean withGop;
     private @Nullable String gopFile;
-    private List<Sourced<FoundGop>> gops = List.of();
-    private List<Sourced<FoundVbt>> vbts = List.of();
-    private List<Sourced<FoundVbt>> firmwareVbts = List.of();
-    private @Nullable Sourced<Image> opRegion;
-    private List<Sourced<RomImage>> vgaBioses = List.of();
+    private List<Part<GopDriver>> gops = List.of();
+    private List<Part<VideoBiosTable>> vbts = List.of();
+    private List<Part<VideoBiosTable>> firmwareVbts = List.of();
+    private @Nullable Part<Image> opRegion;
+    private List<Part<RomImage>> vgaBioses = List.of();
     private String unneeded = "";
 
     private BuildParts(ParseResult options, boolean withGop) {
@@ -53,18 +53,18 @@ final class BuildParts {
         String firmware = options.matchedOptionValue("--firmware", "");
         if (withGop && !gop.isEmpty()) {
             gopFile = gop;
-            gops = gops(contents(gop, Wanted.GOPS), gop);
+            gops = gops(contents(gop, ArtifactFilter.GOPS), gop);
         } else if (!gop.isEmpty()) {
             Path _ = Inputs.present(gop);
         }
         if (!vbt.isEmpty()) {
-            vbts = vbts(contents(vbt, Wanted.EVERYTHING), vbt);
+            vbts = vbts(contents(vbt, ArtifactFilter.EVERYTHING), vbt);
             if (vbts.isEmpty()) {
                 throw new Failure(ExitCode.NO, vbt + " holds no VBT");
             }
         }
         if (!region.isEmpty()) {
-            opRegion = new Sourced<>(Inputs.load(region), region);
+            opRegion = new Part<>(Inputs.load(region), region);
         }
         if (!vgaBios.isEmpty()) {
             vgaBios(vgaBios);
@@ -82,7 +82,8 @@ final class BuildParts {
             unneeded = file;
             return;
         }
-        Contents contents = contents(file, forVbt ? Wanted.EVERYTHING : Wanted.GOPS);
+        Contents contents =
+                contents(file, forVbt ? ArtifactFilter.EVERYTHING : ArtifactFilter.GOPS);
         if (gopWanted) {
             gopFile = file;
             gops = gops(contents, file);
@@ -93,10 +94,10 @@ final class BuildParts {
     }
 
     private void vgaBios(String file) {
-        List<Sourced<RomImage>> found = new ArrayList<>();
-        Contents contents = contents(file, Wanted.EVERYTHING);
-        for (FoundVgaBios vgaBios : contents.vgaBioses()) {
-            found.add(new Sourced<>(vgaBios.image(), from(vgaBios, file)));
+        List<Part<RomImage>> found = new ArrayList<>();
+        Contents contents = contents(file, ArtifactFilter.EVERYTHING);
+        for (VgaBios vgaBios : contents.vgaBioses()) {
+            found.add(new Part<>(vgaBios.image(), from(vgaBios, file)));
         }
         if (found.isEmpty()) {
             throw new Failure(ExitCode.NO, file + " holds no legacy VGA BIOS of Intel graphics");
@@ -107,32 +108,32 @@ final class BuildParts {
         firmwareVbts = vbts(contents, file);
     }
 
-    private static List<Sourced<FoundGop>> gops(Contents contents, String file) {
-        List<Sourced<FoundGop>> gops = new ArrayList<>();
-        for (FoundGop gop : contents.gops()) {
-            gops.add(new Sourced<>(gop, from(gop, file)));
+    private static List<Part<GopDriver>> gops(Contents contents, String file) {
+        List<Part<GopDriver>> gops = new ArrayList<>();
+        for (GopDriver gop : contents.gops()) {
+            gops.add(new Part<>(gop, from(gop, file)));
         }
         return gops;
     }
 
-    private static List<Sourced<FoundVbt>> vbts(Contents contents, String file) {
-        List<Sourced<FoundVbt>> vbts = new ArrayList<>();
-        for (FoundVbt vbt : contents.vbts()) {
-            vbts.add(new Sourced<>(vbt, from(vbt, file)));
+    private static List<Part<VideoBiosTable>> vbts(Contents contents, String file) {
+        List<Part<VideoBiosTable>> vbts = new ArrayList<>();
+        for (VideoBiosTable vbt : contents.vbts()) {
+            vbts.add(new Part<>(vbt, from(vbt, file)));
         }
         return vbts;
     }
 
     /// The file as the user wrote it, and which of the files inside it.
-    private static String from(Find find, String file) {
-        Origin origin = find.origin();
+    private static String from(Artifact artifact, String file) {
+        Origin origin = artifact.origin();
         if (origin.fileName().isPresent()) {
             return file + ", file " + origin.fileName().get();
         }
         return origin.file().isPresent() ? file + ", file " + origin.file().get() : file;
     }
 
-    private static Contents contents(String file, Wanted wanted) {
+    private static Contents contents(String file, ArtifactFilter wanted) {
         return FirmwareReader.read(Inputs.load(file), name(file), wanted);
     }
 

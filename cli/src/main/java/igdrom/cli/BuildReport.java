@@ -7,14 +7,14 @@ import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.PciData;
 import igdrom.formats.oprom.RomImage;
 import igdrom.knowledge.Platform;
-import igdrom.plan.Contradiction;
+import igdrom.plan.Conflict;
 import igdrom.plan.Decision;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.Plan;
+import igdrom.plan.PlanMessage;
+import igdrom.plan.PlanMessage.Severity;
+import igdrom.plan.PlanResult.Refused;
 import igdrom.plan.PlannedGop;
-import igdrom.plan.Planning.Refused;
-import igdrom.plan.Remark;
-import igdrom.plan.Remark.Severity;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -66,9 +66,9 @@ final class BuildReport {
 
     ExitCode text(Refused refused) throws OutputException {
         console.out().flush();
-        for (Remark remark : refused.remarks()) {
+        for (PlanMessage remark : refused.remarks()) {
             if (remark.severity() == Severity.ERROR) {
-                Contradiction allowed = remark.allowedBy();
+                Conflict allowed = remark.allowedBy();
                 String override = allowed == null ? "" : " (--allow " + allowed.id() + ")";
                 Main.complain(console, remark.words() + override);
             }
@@ -85,8 +85,8 @@ final class BuildReport {
         return console.out().text("  " + subject + " ".repeat(padding));
     }
 
-    private void remarks(List<Remark> remarks) throws OutputException {
-        for (Remark remark : remarks) {
+    private void remarks(List<PlanMessage> remarks) throws OutputException {
+        for (PlanMessage remark : remarks) {
             boolean warning = remark.severity() != Severity.NOTE;
             String word = warning ? "warning" : "note";
             console.out()
@@ -204,10 +204,10 @@ final class BuildReport {
         json.endArray().endObject();
     }
 
-    private static void remarks(Json json, List<Remark> remarks) throws OutputException {
+    private static void remarks(Json json, List<PlanMessage> remarks) throws OutputException {
         json.array("remarks");
-        for (Remark remark : remarks) {
-            Contradiction allowed = remark.allowedBy();
+        for (PlanMessage remark : remarks) {
+            Conflict allowed = remark.allowedBy();
             json.object()
                     .text("severity", remark.severity().name().toLowerCase(Locale.ROOT))
                     .text("problem", remark.words())
@@ -217,8 +217,8 @@ final class BuildReport {
         json.endArray();
     }
 
-    private static @Nullable String firstError(List<Remark> remarks) {
-        for (Remark remark : remarks) {
+    private static @Nullable String firstError(List<PlanMessage> remarks) {
+        for (PlanMessage remark : remarks) {
             if (remark.severity() == Severity.ERROR) {
                 return remark.words();
             }

@@ -1,10 +1,10 @@
 package igdrom.cli;
 
 import igdrom.formats.pci.PciId;
-import igdrom.plan.Contradiction;
+import igdrom.plan.Conflict;
 import igdrom.plan.GuestMachine;
-import igdrom.plan.PchWish;
-import igdrom.plan.Request;
+import igdrom.plan.LpcBridgePolicy;
+import igdrom.plan.RomRequest;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -23,14 +23,14 @@ final class BuildRequest {
     }
 
     /// @throws Failure when a value is not what its option takes
-    static Request of(ParseResult options) {
+    static RomRequest of(ParseResult options) {
         return new BuildRequest(options).request();
     }
 
-    private Request request() {
+    private RomRequest request() {
         String lid = value("--lid", "open", "closed");
         String source = value("--opregion-source", "auto", "embedded");
-        return new Request(
+        return new RomRequest(
                 device(),
                 machine(),
                 address("--stolen-base"),
@@ -55,15 +55,15 @@ final class BuildRequest {
         return Options.id(options, option).orElse(null);
     }
 
-    private PchWish pch() {
+    private LpcBridgePolicy pch() {
         PciId bridge = id("--pch");
         if (!options.hasMatchedOption("--no-pch")) {
-            return bridge == null ? PchWish.AUTO : new PchWish(true, bridge);
+            return bridge == null ? LpcBridgePolicy.AUTO : new LpcBridgePolicy(true, bridge);
         }
         if (bridge != null) {
             throw new Failure(ExitCode.USAGE, "--pch and --no-pch: which of the two?");
         }
-        return PchWish.NEVER;
+        return LpcBridgePolicy.NEVER;
     }
 
     private @Nullable GuestMachine machine() {
@@ -122,9 +122,9 @@ final class BuildRequest {
         }
     }
 
-    private Set<Contradiction> allowed() {
+    private Set<Conflict> allowed() {
         // Not an EnumSet, which asks for the constants by reflection: that takes a while to start.
-        Set<Contradiction> allowed = new HashSet<>();
+        Set<Conflict> allowed = new HashSet<>();
         String text = options.matchedOptionValue("--allow", "");
         if (text.isEmpty()) {
             return allowed;
@@ -135,9 +135,9 @@ final class BuildRequest {
         return allowed;
     }
 
-    private static Contradiction contradiction(String word) {
+    private static Conflict contradiction(String word) {
         StringBuilder known = new StringBuilder();
-        for (Contradiction contradiction : Contradiction.values()) {
+        for (Conflict contradiction : Conflict.values()) {
             if (contradiction.id().equals(word)) {
                 return contradiction;
             }

@@ -32,7 +32,7 @@ final class DemoCommand implements Command {
             Files.createDirectories(folder);
             return show(folder, options.hasMatchedOption("--force"), json, console);
         }
-        Path folder = Leftovers.folder("igdrom-demo");
+        Path folder = TemporaryFiles.folder("igdrom-demo");
         try {
             ExitCode code = show(folder, false, json, console);
             if (options.hasMatchedOption("--train")) {
@@ -40,7 +40,7 @@ final class DemoCommand implements Command {
             }
             return code;
         } finally {
-            Leftovers.remove(folder);
+            TemporaryFiles.remove(folder);
         }
     }
 

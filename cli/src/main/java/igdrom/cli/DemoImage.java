@@ -52,7 +52,10 @@ final class DemoImage {
         Image packed =
                 new SectionEmitter()
                         .addGuidDefined(
-                                LZMA, PROCESSING_REQUIRED, Image.EMPTY, Codec.LZMA.pack(sections))
+                                LZMA,
+                                PROCESSING_REQUIRED,
+                                Image.EMPTY,
+                                Codec.LZMA.compress(sections))
                         .toImage();
         Image volume =
                 new VolumeEmitter()
@@ -118,7 +121,7 @@ final class DemoImage {
 
     private static Image packed(Image sections) {
         return new SectionEmitter()
-                .addCompression(1, sections.size(), Codec.EFI_1_1.pack(sections))
+                .addCompression(1, sections.size(), Codec.EFI_1_1.compress(sections))
                 .toImage();
     }
 

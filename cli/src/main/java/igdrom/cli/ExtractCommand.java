@@ -1,9 +1,9 @@
 package igdrom.cli;
 
 import igdrom.bytes.Image;
-import igdrom.firmware.Find;
-import igdrom.firmware.Find.FoundGop;
-import igdrom.firmware.Wanted;
+import igdrom.firmware.Artifact;
+import igdrom.firmware.Artifact.GopDriver;
+import igdrom.firmware.ArtifactFilter;
 import igdrom.formats.pci.PciId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -90,17 +90,18 @@ final class ExtractCommand implements Command {
             @Nullable Json json)
             throws IOException {
         Extraction.check(folder);
-        Wanted kinds = request.vbts || request.vgaBioses ? Wanted.EVERYTHING : Wanted.GOPS;
+        ArtifactFilter kinds =
+                request.vbts || request.vgaBioses ? ArtifactFilter.EVERYTHING : ArtifactFilter.GOPS;
         // Observed: to hash 8 MiB takes 100 ms of a processor. Where everything is read another
         // thread has the time for it; where GOPs alone are, all threads are at work, and it would
         // take a tenth longer.
-        boolean hashed = json != null || kinds == Wanted.EVERYTHING;
+        boolean hashed = json != null || kinds == ArtifactFilter.EVERYTHING;
         Image image = Image.load(file);
         Report report = Report.of(file, image, request.device, kinds, hashed);
         if (request.restore) {
             report = report.withGops(Restoring.of(file, image, report.gops()));
         }
-        List<Find> wanted = wanted(report, request);
+        List<Artifact> wanted = wanted(report, request);
         if (!wanted.isEmpty()) {
             Extraction extraction = new Extraction(folder, wanted);
             report = report.writtenTo(extraction.files());
@@ -117,10 +118,10 @@ final class ExtractCommand implements Command {
         return request.gops && !report.drivesDevice() ? ExitCode.NO : ExitCode.OK;
     }
 
-    private static List<Find> wanted(Report report, Request request) {
-        List<Find> wanted = new ArrayList<>();
+    private static List<Artifact> wanted(Report report, Request request) {
+        List<Artifact> wanted = new ArrayList<>();
         if (request.gops) {
-            for (FoundGop found : report.gops()) {
+            for (GopDriver found : report.gops()) {
                 if (request.device.isEmpty() || found.gop().support(request.device.get()).yes()) {
                     wanted.add(found);
                 }

@@ -2,10 +2,10 @@ package igdrom.cli;
 
 import igdrom.bytes.Image;
 import igdrom.cli.Report.Written;
-import igdrom.firmware.Find;
-import igdrom.firmware.Find.FoundGop;
-import igdrom.firmware.Find.FoundVbt;
-import igdrom.firmware.Find.FoundVgaBios;
+import igdrom.firmware.Artifact;
+import igdrom.firmware.Artifact.GopDriver;
+import igdrom.firmware.Artifact.VgaBios;
+import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.firmware.gop.GopVersion;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -25,10 +25,10 @@ final class Extraction {
     private final Path folder;
     private final List<Written> files = new ArrayList<>();
 
-    Extraction(Path folder, List<? extends Find> finds) {
+    Extraction(Path folder, List<? extends Artifact> artifacts) {
         this.folder = folder;
         FreeNames names = new FreeNames(MANIFEST);
-        for (Find find : finds) {
+        for (Artifact find : artifacts) {
             files.add(new Written(find, name(find, names)));
         }
     }
@@ -81,19 +81,19 @@ final class Extraction {
         }
     }
 
-    private static String name(Find find, FreeNames names) {
+    private static String name(Artifact find, FreeNames names) {
         String stem;
         String end;
-        if (find instanceof FoundGop gop) {
+        if (find instanceof GopDriver gop) {
             String arch = plain(gop.gop().arch().toString());
             stem = "gop-" + version(gop.gop().version()) + "-" + arch;
             end = ".efi";
-        } else if (find instanceof FoundVbt vbt) {
+        } else if (find instanceof VideoBiosTable vbt) {
             String platform = plain(vbt.vbt().header().platform());
             stem = platform.isEmpty() ? "vbt" : "vbt-" + platform;
             end = ".bin";
         } else {
-            stem = "vbios-" + plain(((FoundVgaBios) find).image().pcir().id().toString());
+            stem = "vbios-" + plain(((VgaBios) find).image().pcir().id().toString());
             end = ".rom";
         }
         return names.take(stem, end);

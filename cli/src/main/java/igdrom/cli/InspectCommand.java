@@ -1,6 +1,6 @@
 package igdrom.cli;
 
-import igdrom.firmware.Wanted;
+import igdrom.firmware.ArtifactFilter;
 import igdrom.formats.pci.PciId;
 import java.io.IOException;
 import java.util.Optional;
@@ -36,7 +36,8 @@ final class InspectCommand implements Command {
                 console,
                 options.hasMatchedOption("--json"),
                 (_, file, to, json) -> {
-                    Report report = Report.of(file, device, Wanted.EVERYTHING, json != null);
+                    Report report =
+                            Report.of(file, device, ArtifactFilter.EVERYTHING, json != null);
                     if (json != null) {
                         ReportJson.write(json, report, all);
                     } else {

@@ -26,7 +26,7 @@ final class NewFiles implements AutoCloseable {
         file.checked();
         try {
             Path aside = target(file).resolveSibling(nameAside());
-            try (OutputStream out = Leftovers.file(aside)) {
+            try (OutputStream out = TemporaryFiles.file(aside)) {
                 files.add(file);
                 asides.add(aside);
                 bytes.writeTo(out);
@@ -42,7 +42,7 @@ final class NewFiles implements AutoCloseable {
     ///
     /// @throws Failure when one cannot have its own; then none has that replaces no other
     void finish() {
-        Leftovers.lock();
+        TemporaryFiles.lock();
         try {
             for (int i = 0; i < files.size(); i++) {
                 name(files.get(i), asides.get(i));
@@ -50,7 +50,7 @@ final class NewFiles implements AutoCloseable {
             named.clear();
             asides.clear();
         } finally {
-            Leftovers.unlock();
+            TemporaryFiles.unlock();
         }
     }
 
@@ -63,7 +63,7 @@ final class NewFiles implements AutoCloseable {
             if (!file.force()) {
                 named.add(target);
             }
-            Leftovers.forget(aside);
+            TemporaryFiles.forget(aside);
         } catch (IOException e) {
             throw failed(file, e);
         }
@@ -102,7 +102,7 @@ final class NewFiles implements AutoCloseable {
     @Override
     public void close() {
         for (Path left : asides) {
-            Leftovers.remove(left);
+            TemporaryFiles.remove(left);
         }
         for (Path left : named) {
             boolean _ = left.toFile().delete();

@@ -1,13 +1,13 @@
 package igdrom.cli;
 
-import igdrom.bytes.Finding;
+import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Image;
+import igdrom.firmware.Artifact;
+import igdrom.firmware.Artifact.GopDriver;
+import igdrom.firmware.ArtifactFilter;
 import igdrom.firmware.Contents;
-import igdrom.firmware.Find;
-import igdrom.firmware.Find.FoundGop;
+import igdrom.firmware.FileKind;
 import igdrom.firmware.FirmwareReader;
-import igdrom.firmware.Kind;
-import igdrom.firmware.Wanted;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.GopOrder;
 import igdrom.formats.pci.PciId;
@@ -29,11 +29,11 @@ record Report(
         long size,
         Optional<String> sha256,
         Contents contents,
-        List<FoundGop> gops,
+        List<GopDriver> gops,
         Optional<PciId> device,
         List<Written> outputs) {
     /// A find and the name of the file it was written to.
-    record Written(Find find, String name) {}
+    record Written(Artifact find, String name) {}
 
     Report {
         gops = List.copyOf(gops);
@@ -41,7 +41,7 @@ record Report(
     }
 
     /// Reads the file.
-    static Report of(Path file, Optional<PciId> device, Wanted wanted, boolean hashed)
+    static Report of(Path file, Optional<PciId> device, ArtifactFilter wanted, boolean hashed)
             throws IOException {
         return of(file, Image.load(file), device, wanted, hashed);
     }
@@ -50,12 +50,12 @@ record Report(
     ///
     /// @param hashed whether its SHA-256 is wanted: a second thread works on that meanwhile
     static Report of(
-            Path file, Image image, Optional<PciId> device, Wanted wanted, boolean hashed) {
+            Path file, Image image, Optional<PciId> device, ArtifactFilter wanted, boolean hashed) {
         Ahead<String> hash = hashed ? Ahead.start("igdrom-hash", image::sha256) : null;
         Path name = file.getFileName();
         String root = name == null ? file.toString() : name.toString();
         Contents contents = FirmwareReader.read(image, root, wanted);
-        List<FoundGop> gops = new ArrayList<>(contents.gops());
+        List<GopDriver> gops = new ArrayList<>(contents.gops());
         Comparator<Gop> order =
                 device.isPresent() ? GopOrder.forDevice(device.get()) : GopOrder.general();
         gops.sort((one, other) -> order.compare(one.gop(), other.gop()));
@@ -64,7 +64,7 @@ record Report(
     }
 
     /// The same with other GOPs in the place of those that were found.
-    Report withGops(List<FoundGop> others) {
+    Report withGops(List<GopDriver> others) {
         return new Report(file, size, sha256, contents, others, device, outputs);
     }
 
@@ -90,11 +90,11 @@ record Report(
     /// Whether the file is of a kind that igdrom knows and yet nothing can be read of it, or a
     /// single program that is damaged.
     private boolean isBroken() {
-        if (!contents.tree().children().isEmpty() && contents.kind() != Kind.PROGRAM) {
+        if (!contents.tree().children().isEmpty() && contents.kind() != FileKind.PROGRAM) {
             return false;
         }
-        for (Finding finding : contents.findings()) {
-            if (finding.severity() == Finding.Severity.BROKEN) {
+        for (Diagnostic diagnostic : contents.diagnostics()) {
+            if (diagnostic.severity() == Diagnostic.Severity.BROKEN) {
                 return true;
             }
         }

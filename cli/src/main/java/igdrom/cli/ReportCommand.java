@@ -1,13 +1,13 @@
 package igdrom.cli;
 
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
-import igdrom.rom.IgdromReport;
-import igdrom.rom.IgdromReport.Entry;
-import igdrom.rom.IgdromReport.Outcome;
-import igdrom.rom.IgdromReport.Step;
+import igdrom.bytes.Location;
+import igdrom.rom.DriverReport;
+import igdrom.rom.DriverReport.Entry;
+import igdrom.rom.DriverReport.Outcome;
+import igdrom.rom.DriverReport.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -43,16 +43,16 @@ final class ReportCommand implements Command {
     private static ExitCode report(Path file, Console console, @Nullable Json json)
             throws IOException {
         Path name = file.getFileName();
-        Findings findings = new Findings();
-        IgdromReport report =
-                IgdromReport.read(
+        Diagnostics diagnostics = new Diagnostics();
+        DriverReport report =
+                DriverReport.read(
                         Image.load(file),
-                        Place.root(name == null ? file.toString() : name.toString()),
-                        findings);
+                        Location.root(name == null ? file.toString() : name.toString()),
+                        diagnostics);
         if (json != null) {
-            write(json, report, findings);
+            write(json, report, diagnostics);
         } else {
-            print(console.out(), file, report, findings);
+            print(console.out(), file, report, diagnostics);
         }
         for (Entry entry : report.entries()) {
             if (ReportWords.isBad(entry)) {
@@ -62,7 +62,7 @@ final class ReportCommand implements Command {
         return ExitCode.OK;
     }
 
-    private static void print(Output out, Path file, IgdromReport report, Findings findings)
+    private static void print(Output out, Path file, DriverReport report, Diagnostics diagnostics)
             throws OutputException {
         out.styled(Style.STRONG, file.toString())
                 .line(": what igdrom's driver did, " + report.entries().size() + " steps");
@@ -76,12 +76,12 @@ final class ReportCommand implements Command {
         if (report.lost() > 0) {
             out.line("  " + report.lost() + " more steps found no room");
         }
-        for (Finding finding : findings.list()) {
-            out.line("  odd: " + finding);
+        for (Diagnostic diagnostic : diagnostics.list()) {
+            out.line("  odd: " + diagnostic);
         }
     }
 
-    private static void write(Json json, IgdromReport report, Findings findings)
+    private static void write(Json json, DriverReport report, Diagnostics diagnostics)
             throws OutputException {
         json.array("entries");
         for (Entry entry : report.entries()) {
@@ -100,6 +100,6 @@ final class ReportCommand implements Command {
                     .endObject();
         }
         json.endArray().number("lost", report.lost());
-        ReportJson.findings(json, findings.list());
+        ReportJson.diagnostics(json, diagnostics.list());
     }
 }

@@ -1,13 +1,13 @@
 package igdrom.cli;
 
-import igdrom.bytes.Finding;
+import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Guid;
-import igdrom.bytes.Place;
-import igdrom.firmware.Find;
-import igdrom.firmware.Find.FoundGop;
-import igdrom.firmware.Find.FoundVbt;
-import igdrom.firmware.Find.FoundVgaBios;
-import igdrom.firmware.Find.Origin;
+import igdrom.bytes.Location;
+import igdrom.firmware.Artifact;
+import igdrom.firmware.Artifact.GopDriver;
+import igdrom.firmware.Artifact.Origin;
+import igdrom.firmware.Artifact.VgaBios;
+import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.firmware.Node;
 import igdrom.firmware.gop.Evidence;
 import igdrom.firmware.gop.GopVersion;
@@ -25,7 +25,7 @@ final class ReportJson {
     private final Report report;
 
     /// By the very find: to compare the bytes of two takes long.
-    private final IdentityHashMap<Find, String> outputs = new IdentityHashMap<>();
+    private final IdentityHashMap<Artifact, String> outputs = new IdentityHashMap<>();
 
     private ReportJson(Json json, Report report) {
         this.json = json;
@@ -46,20 +46,20 @@ final class ReportJson {
         }
         json.text("kind", report.contents().kind().id());
         json.array("gop");
-        for (FoundGop gop : report.gops()) {
+        for (GopDriver gop : report.gops()) {
             gop(gop);
         }
         json.endArray().array("vbt");
-        for (FoundVbt vbt : report.contents().vbts()) {
+        for (VideoBiosTable vbt : report.contents().vbts()) {
             vbt(vbt);
         }
         json.endArray().array("vbios");
-        for (FoundVgaBios vgaBios : report.contents().vgaBioses()) {
+        for (VgaBios vgaBios : report.contents().vgaBioses()) {
             vgaBios(vgaBios);
         }
         json.endArray();
-        findings(json, report.contents().findings());
-        json.number("moreFindings", report.contents().moreFindings());
+        diagnostics(json, report.contents().diagnostics());
+        json.number("moreFindings", report.contents().moreDiagnostics());
         if (tree) {
             json.object("tree");
             node(report.contents().tree());
@@ -67,20 +67,20 @@ final class ReportJson {
         }
     }
 
-    static void findings(Json json, Iterable<Finding> findings) throws OutputException {
+    static void diagnostics(Json json, Iterable<Diagnostic> diagnostics) throws OutputException {
         json.array("findings");
-        for (Finding finding : findings) {
+        for (Diagnostic diagnostic : diagnostics) {
             json.object()
-                    .text("severity", finding.severity().name().toLowerCase(Locale.ROOT))
-                    .text("place", finding.place().toString())
-                    .number("offset", finding.offset())
-                    .text("problem", finding.problem())
+                    .text("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT))
+                    .text("place", diagnostic.location().toString())
+                    .number("offset", diagnostic.offset())
+                    .text("problem", diagnostic.problem())
                     .endObject();
         }
         json.endArray();
     }
 
-    private void gop(FoundGop found) throws OutputException {
+    private void gop(GopDriver found) throws OutputException {
         json.object();
         start(found);
         GopVersion version = found.gop().version();
@@ -133,7 +133,7 @@ final class ReportJson {
         json.endObject();
     }
 
-    private void vbt(FoundVbt found) throws OutputException {
+    private void vbt(VideoBiosTable found) throws OutputException {
         json.object();
         start(found);
         json.text("signature", found.vbt().header().signature().latin1().strip());
@@ -141,7 +141,7 @@ final class ReportJson {
         json.endObject();
     }
 
-    private void vgaBios(FoundVgaBios found) throws OutputException {
+    private void vgaBios(VgaBios found) throws OutputException {
         json.object();
         start(found);
         json.array("deviceIds");
@@ -152,13 +152,13 @@ final class ReportJson {
     }
 
     /// What every find has.
-    private void start(Find found) throws OutputException {
+    private void start(Artifact found) throws OutputException {
         Origin origin = found.origin();
         json.text("sha256", found.bytes().sha256());
         json.number("size", found.bytes().size());
-        json.text("place", origin.place().toString());
+        json.text("place", origin.location().toString());
         json.array("copies");
-        for (Place copy : origin.copies()) {
+        for (Location copy : origin.copies()) {
             json.text(copy.toString());
         }
         json.endArray();

@@ -1,13 +1,13 @@
 package igdrom.cli;
 
-import igdrom.bytes.Finding;
-import igdrom.bytes.Place;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Location;
+import igdrom.firmware.Artifact;
+import igdrom.firmware.Artifact.GopDriver;
+import igdrom.firmware.Artifact.Origin;
+import igdrom.firmware.Artifact.VgaBios;
+import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.firmware.Contents;
-import igdrom.firmware.Find;
-import igdrom.firmware.Find.FoundGop;
-import igdrom.firmware.Find.FoundVbt;
-import igdrom.firmware.Find.FoundVgaBios;
-import igdrom.firmware.Find.Origin;
 import igdrom.firmware.gop.Evidence;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.Support;
@@ -47,24 +47,24 @@ final class ReportText {
         Contents contents = report.contents();
         out.styled(Style.STRONG, report.file())
                 .line(": " + contents.kind().label() + ", " + Sizes.of(report.size()));
-        for (FoundGop gop : report.gops()) {
+        for (GopDriver gop : report.gops()) {
             gop(gop);
         }
-        for (FoundVbt vbt : contents.vbts()) {
+        for (VideoBiosTable vbt : contents.vbts()) {
             vbt(vbt);
         }
-        for (FoundVgaBios vgaBios : contents.vgaBioses()) {
+        for (VgaBios vgaBios : contents.vgaBioses()) {
             vgaBios(vgaBios);
         }
         absent(contents);
-        findings(contents);
+        diagnostics(contents);
         if (!contents.tree().children().isEmpty()) {
             out.newline();
             new TreePrinter(out, columns, all).print(contents.tree());
         }
     }
 
-    private void gop(FoundGop found) throws OutputException {
+    private void gop(GopDriver found) throws OutputException {
         Gop gop = found.gop();
         head("GOP", gop.version() + ", " + gop.arch() + ", " + Sizes.of(found.bytes().size()));
         String platforms = String.join(", ", platforms(gop.deviceIds()));
@@ -99,13 +99,17 @@ final class ReportText {
         } else if (read instanceof LpcRead.Unclear(String reason)) {
             detail("LPC bridge: " + reason);
         } else if (read instanceof LpcRead.Site site) {
-            String place = site.way().label() + " at +0x" + Long.toHexString(site.offset());
+            String location = site.way().label() + " at +0x" + Long.toHexString(site.offset());
             if (site.edited().isPresent()) {
                 out.text(INDENT)
                         .styled(Style.STRONG, "edited")
-                        .line(" at " + place + ": takes the LPC bridge for " + site.edited().get());
+                        .line(
+                                " at "
+                                        + location
+                                        + ": takes the LPC bridge for "
+                                        + site.edited().get());
             } else {
-                detail("reads the LPC bridge's id by " + place);
+                detail("reads the LPC bridge's id by " + location);
             }
             wrapped("beside a PCH with", accepted(site));
         }
@@ -121,7 +125,7 @@ final class ReportText {
                 : "8086: " + String.join(" ", ranges.stream().map(PchRange::toString).toList());
     }
 
-    private void vbt(FoundVbt found) throws OutputException {
+    private void vbt(VideoBiosTable found) throws OutputException {
         String platform = found.vbt().header().platform();
         int version = found.vbt().bdb().version();
         String name = platform.isEmpty() ? "no platform" : platform;
@@ -130,7 +134,7 @@ final class ReportText {
         identity(found);
     }
 
-    private void vgaBios(FoundVgaBios found) throws OutputException {
+    private void vgaBios(VgaBios found) throws OutputException {
         head("VGA BIOS", Sizes.of(found.bytes().size()));
         where(found.origin());
         ids("for", found.image().ids(), "");
@@ -142,8 +146,8 @@ final class ReportText {
     }
 
     private void where(Origin origin) throws OutputException {
-        out.text(INDENT).line("at " + origin.place());
-        for (Place copy : origin.copies()) {
+        out.text(INDENT).line("at " + origin.location());
+        for (Location copy : origin.copies()) {
             out.text(INDENT).line("also at " + copy);
         }
         if (origin.fileName().isPresent()) {
@@ -195,7 +199,7 @@ final class ReportText {
         out.line(line);
     }
 
-    private void identity(Find found) throws OutputException {
+    private void identity(Artifact found) throws OutputException {
         detail("sha256 " + found.bytes().sha256());
     }
 
@@ -213,27 +217,27 @@ final class ReportText {
         }
     }
 
-    private static void none(StringBuilder text, List<? extends Find> finds, String what) {
-        if (finds.isEmpty()) {
+    private static void none(StringBuilder text, List<? extends Artifact> artifacts, String what) {
+        if (artifacts.isEmpty()) {
             text.append(text.isEmpty() ? "" : ", no ").append(what);
         }
     }
 
-    private void findings(Contents contents) throws OutputException {
-        long total = contents.findings().size() + contents.moreFindings();
+    private void diagnostics(Contents contents) throws OutputException {
+        long total = contents.diagnostics().size() + contents.moreDiagnostics();
         if (total == 0) {
             return;
         }
         int shown = 0;
-        for (Finding finding : contents.findings()) {
-            boolean broken = finding.severity() == Finding.Severity.BROKEN;
+        for (Diagnostic diagnostic : contents.diagnostics()) {
+            boolean broken = diagnostic.severity() == Diagnostic.Severity.BROKEN;
             // Where nothing was found, whatever is odd may be the reason.
             boolean telling = broken || contents.isEmpty();
             if (all || (telling && shown < FINDINGS)) {
                 shown++;
                 out.text("  ")
                         .styled(broken ? Style.BAD : Style.WARNING, broken ? "broken" : "odd")
-                        .line((broken ? "   " : "      ") + finding);
+                        .line((broken ? "   " : "      ") + diagnostic);
             }
         }
         if (shown < total) {

@@ -1,10 +1,9 @@
 package igdrom.cli;
 
-import igdrom.bytes.Problem;
-import igdrom.rom.IgdromReport.Entry;
-import igdrom.rom.IgdromReport.Outcome;
-import igdrom.rom.IgdromReport.PolicyMember;
-import igdrom.rom.IgdromReport.Step;
+import igdrom.rom.DriverReport.Entry;
+import igdrom.rom.DriverReport.Outcome;
+import igdrom.rom.DriverReport.PolicyMember;
+import igdrom.rom.DriverReport.Step;
 
 /// The steps of the driver in words.
 final class ReportWords {
@@ -50,7 +49,7 @@ final class ReportWords {
         Step step = entry.step();
         Outcome outcome = entry.outcome();
         if (step == null || outcome == null) {
-            return Problem.of(
+            return String.format(
                     "outcome %d, 0x%x, 0x%x (a later igdrom may know)",
                     entry.outcomeNumber(), entry.value(), entry.detail());
         }
@@ -66,7 +65,7 @@ final class ReportWords {
             case DEVICE -> device(outcome, entry);
             case GENERATION -> outcome == Outcome.UNKNOWN ? "not known" : generation(value, detail);
             case ROM_DATA ->
-                    outcome == Outcome.NONE ? "none" : word + Problem.of(", 0x%x bytes", value);
+                    outcome == Outcome.NONE ? "none" : word + String.format(", 0x%x bytes", value);
             case FW_CFG -> outcome == Outcome.NONE ? "none" : detail + " files";
             case OPREGION -> opRegion(outcome, value, detail);
             case VBT -> vbt(outcome, value, detail);
@@ -74,8 +73,8 @@ final class ReportWords {
             case STOLEN -> stolen(outcome, value, detail);
             case STOLEN_MIRROR ->
                     outcome == Outcome.DONE
-                            ? Problem.of("0x%x, as written", value)
-                            : Problem.of("%s: 0x%x where 0x%x was written", word, value, detail);
+                            ? String.format("0x%x, as written", value)
+                            : String.format("%s: 0x%x where 0x%x was written", word, value, detail);
             case GOP_POLICY -> policy(outcome, value, detail);
             case UNDO -> undo(outcome);
             case POLICY_ASKED -> asked(outcome, value, detail);
@@ -83,16 +82,16 @@ final class ReportWords {
     }
 
     private static String device(Outcome outcome, Entry entry) {
-        long place = entry.detail();
+        long location = entry.detail();
         return entry.deviceId()
-                + Problem.of(
+                + String.format(
                         ", class %06x, revision %02x, at %04x:%02x:%02x.%x",
                         entry.value() >>> 40 & 0xff_ffff,
                         entry.value() >>> 32 & 0xff,
-                        place >>> 16 & 0xffff,
-                        place >>> 8 & 0xff,
-                        place >>> 3 & 0x1f,
-                        place & 7)
+                        location >>> 16 & 0xffff,
+                        location >>> 8 & 0xff,
+                        location >>> 3 & 0x1f,
+                        location & 7)
                 + (outcome == Outcome.FOUND ? "" : ": not one that it treats");
     }
 
@@ -118,30 +117,30 @@ final class ReportWords {
         }
         // No OpRegion has an offset as high: its RVDA is an address.
         String of = Long.compareUnsigned(value, 1L << 18) < 0 ? " of the OpRegion" : " of memory";
-        return Problem.of("%s at 0x%x", outcome.words(), value)
+        return String.format("%s at 0x%x", outcome.words(), value)
                 + of
-                + Problem.of(", 0x%x bytes", detail);
+                + String.format(", 0x%x bytes", detail);
     }
 
     private static String opRegion(Outcome outcome, long value, long detail) {
         return switch (outcome) {
             case NONE -> "none: the hypervisor offers none and the ROM has none";
             case STALE ->
-                    Problem.of("the one at 0x%x is left over from before and not used", value);
+                    String.format("the one at 0x%x is left over from before and not used", value);
             case REPAIRED ->
                     value == 0
                             ? "its RVDA led nowhere and was taken out"
-                            : Problem.of("its RVDA is now 0x%x, 0x%x bytes", value, detail);
-            case INVALID -> Problem.of("what was offered is none, 0x%x bytes", detail);
+                            : String.format("its RVDA is now 0x%x, 0x%x bytes", value, detail);
+            case INVALID -> String.format("what was offered is none, 0x%x bytes", detail);
             case WITHOUT_VBT ->
                     value == Outcome.FROM_FW_CFG.number()
                             ? "the hypervisor's has no VBT, others come first"
                             : value == Outcome.FROM_ROM.number()
                                     ? "the ROM's has no VBT, others come first"
                                     : "the preset one has no VBT, others come first";
-            case DIFFERS -> Problem.of("ASLS shows 0x%x where 0x%x was written", value, detail);
-            case FAILED -> Problem.of("no memory for 0x%x bytes", detail);
-            default -> Problem.of("%s, 0x%x bytes at 0x%x", source(outcome), detail, value);
+            case DIFFERS -> String.format("ASLS shows 0x%x where 0x%x was written", value, detail);
+            case FAILED -> String.format("no memory for 0x%x bytes", detail);
+            default -> String.format("%s, 0x%x bytes at 0x%x", source(outcome), detail, value);
         };
     }
 
@@ -157,16 +156,16 @@ final class ReportWords {
     }
 
     private static String stolenSize(Outcome outcome, long value, long ggc) {
-        String register = Problem.of(" (GGC 0x%04x)", ggc);
+        String register = String.format(" (GGC 0x%04x)", ggc);
         return switch (outcome) {
             case NONE -> "the device says none" + register;
-            case INVALID -> Problem.of("0x%x is too much", value) + register;
+            case INVALID -> String.format("0x%x is too much", value) + register;
             default -> (value >> 20) + " MiB, " + source(outcome) + register;
         };
     }
 
     private static String stolen(Outcome outcome, long value, long detail) {
-        String range = Problem.of("%d MiB at 0x%x", detail >>> 20, value);
+        String range = String.format("%d MiB at 0x%x", detail >>> 20, value);
         return switch (outcome) {
             case NOT_NEEDED -> "this generation needs none in a guest";
             case UNKNOWN -> "left alone, the generation is not known";
@@ -177,8 +176,8 @@ final class ReportWords {
             case STALE -> range + " is left over from before and not used";
             case OCCUPIED -> range + " was asked for and is not free";
             case INVALID -> range + " was asked for and cannot be";
-            case DIFFERS -> Problem.of("BDSM shows 0x%x where 0x%x was written", value, detail);
-            case FAILED -> Problem.of("no room for 0x%x bytes below 4 GiB", detail % GIB4);
+            case DIFFERS -> String.format("BDSM shows 0x%x where 0x%x was written", value, detail);
+            case FAILED -> String.format("no room for 0x%x bytes below 4 GiB", detail % GIB4);
             default -> outcome.words() + ", " + range;
         };
     }
@@ -188,7 +187,7 @@ final class ReportWords {
             case DONE ->
                     value == 0
                             ? "offered, without a VBT"
-                            : Problem.of("offered, with a VBT of 0x%x bytes", detail);
+                            : String.format("offered, with a VBT of 0x%x bytes", detail);
             case IGNORED -> "another driver offers it already";
             default -> outcome.words();
         };
@@ -206,10 +205,10 @@ final class ReportWords {
     private static String asked(Outcome outcome, long value, long detail) {
         String member = PolicyMember.words(detail);
         String answer = outcome == Outcome.DONE ? "answered" : "not answered";
-        return Problem.of("the %s, asked from 0x%x, %s", member, value, answer);
+        return String.format("the %s, asked from 0x%x, %s", member, value, answer);
     }
 
     private static String status(Entry entry) {
-        return entry.status() == 0 ? "" : Problem.of(" (EFI status 0x%x)", entry.status());
+        return entry.status() == 0 ? "" : String.format(" (EFI status 0x%x)", entry.status());
     }
 }

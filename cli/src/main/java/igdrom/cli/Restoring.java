@@ -1,8 +1,8 @@
 package igdrom.cli;
 
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
-import igdrom.firmware.Find.FoundGop;
+import igdrom.firmware.Artifact.GopDriver;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.lpc.LpcRead;
 import igdrom.rom.RomEdits;
@@ -19,9 +19,9 @@ final class Restoring {
     /// @param file that they were found in
     /// @param image what it holds
     /// @throws Failure when one was edited and what it was cannot be known
-    static List<FoundGop> of(Path file, Image image, List<FoundGop> gops) {
-        List<FoundGop> owners = new ArrayList<>();
-        for (FoundGop found : gops) {
+    static List<GopDriver> of(Path file, Image image, List<GopDriver> gops) {
+        List<GopDriver> owners = new ArrayList<>();
+        for (GopDriver found : gops) {
             owners.add(isEdited(found.gop()) ? restored(file, image, found) : found);
         }
         return owners;
@@ -31,17 +31,17 @@ final class Restoring {
         return gop.lpc() instanceof LpcRead.Site site && site.edited().isPresent();
     }
 
-    private static FoundGop restored(Path file, Image image, FoundGop found) {
+    private static GopDriver restored(Path file, Image image, GopDriver found) {
         Image owners =
                 RomEdits.owners(image, found.gop())
                         .orElseThrow(() -> new Failure(ExitCode.NO, unknown(found, file)));
         Gop gop =
-                Gop.examine(owners, found.origin().place(), new Findings())
+                Gop.examine(owners, found.origin().location(), new Diagnostics())
                         .orElseThrow(() -> new Failure(ExitCode.NO, unknown(found, file)));
-        return new FoundGop(found.origin(), gop, gop.image());
+        return new GopDriver(found.origin(), gop, gop.image());
     }
 
-    private static String unknown(FoundGop found, Path file) {
+    private static String unknown(GopDriver found, Path file) {
         return file
                 + ": the GOP "
                 + found.gop().version()

@@ -2,14 +2,14 @@ package igdrom.cli;
 
 import igdrom.bench.debian.ArchiveException;
 import igdrom.bench.debian.UntrustedException;
+import igdrom.bench.setup.Component;
+import igdrom.bench.setup.Environment;
 import igdrom.bench.setup.Kernel;
 import igdrom.bench.setup.Ovmf;
-import igdrom.bench.setup.Part;
 import igdrom.bench.setup.Qemu;
 import igdrom.bench.setup.Refusal;
 import igdrom.bench.setup.Setup;
 import igdrom.bench.setup.Setup.Fetched;
-import igdrom.bench.setup.Surroundings;
 import igdrom.bench.setup.Tools;
 import igdrom.bytes.MalformedImageException;
 import java.io.IOException;
@@ -40,14 +40,14 @@ final class SetupAction {
     }
 
     /// Where tools are looked for.
-    static Surroundings surroundings(ParseResult options) {
-        Surroundings machine = Surroundings.ofMachine();
+    static Environment surroundings(ParseResult options) {
+        Environment machine = Environment.ofMachine();
         String folder = options.matchedOptionValue("--folder", "");
         return folder.isEmpty() ? machine : machine.keeping(Inputs.path(folder).toAbsolutePath());
     }
 
     static ExitCode run(ParseResult options, Console console) throws IOException {
-        Surroundings machine = surroundings(options);
+        Environment machine = surroundings(options);
         String mirror = options.matchedOptionValue("--mirror", "");
         if (!mirror.isEmpty() && !mirror.startsWith("http://") && !mirror.startsWith("https://")) {
             throw new Failure(
@@ -57,7 +57,7 @@ final class SetupAction {
         if (before.qemu().isEmpty() && before.named()) {
             throw new Failure(ExitCode.MACHINE, before.refused().getFirst().toString());
         }
-        List<Part> missing =
+        List<Component> missing =
                 Setup.missing(
                         machine,
                         before,
@@ -76,7 +76,7 @@ final class SetupAction {
     }
 
     private static Fetched fetch(
-            Surroundings machine, List<Part> parts, String mirror, Console console)
+            Environment machine, List<Component> parts, String mirror, Console console)
             throws IOException {
         if (parts.isEmpty()) {
             return Fetched.NOTHING;
@@ -106,9 +106,9 @@ final class SetupAction {
         }
     }
 
-    private static String words(List<Part> parts) {
+    private static String words(List<Component> parts) {
         StringBuilder words = new StringBuilder();
-        for (Part part : parts) {
+        for (Component part : parts) {
             words.append(words.isEmpty() ? "" : ", ")
                     .append(
                             switch (part) {
@@ -146,7 +146,7 @@ final class SetupAction {
         }
     }
 
-    private static void write(Json json, Surroundings machine, Fetched fetched, Tools tools)
+    private static void write(Json json, Environment machine, Fetched fetched, Tools tools)
             throws OutputException {
         json.text("folder", machine.folder().toString());
         json.object("fetched").number("bytes", fetched.bytes()).array("packages");

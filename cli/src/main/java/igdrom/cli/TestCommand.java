@@ -4,16 +4,16 @@ import igdrom.bench.Bench;
 import igdrom.bench.Emulator;
 import igdrom.bench.LinuxBench;
 import igdrom.bench.LinuxOutcome;
-import igdrom.bench.Machine;
+import igdrom.bench.MachineType;
 import igdrom.bench.Outcome;
-import igdrom.bench.Request;
 import igdrom.bench.RomContents;
-import igdrom.bench.Setting;
+import igdrom.bench.TestMachine;
+import igdrom.bench.TestRequest;
 import igdrom.bench.setup.Refusal;
 import igdrom.bench.setup.Tools;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -100,7 +100,7 @@ final class TestCommand implements Command {
         }
         Path file = Inputs.path(files[0]);
         RomContents rom = rom(file);
-        Setting setting;
+        TestMachine setting;
         try {
             setting = request(rom, options).setting();
         } catch (IllegalArgumentException e) {
@@ -180,16 +180,17 @@ final class TestCommand implements Command {
     private static RomContents rom(Path file) throws IOException {
         try {
             return RomContents.read(
-                    Inputs.load(file.toString()), Place.root(String.valueOf(file.getFileName())));
+                    Inputs.load(file.toString()),
+                    Location.root(String.valueOf(file.getFileName())));
         } catch (MalformedImageException e) {
             throw new Failure(ExitCode.MALFORMED, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static Request request(RomContents rom, ParseResult options) throws IOException {
+    private static TestRequest request(RomContents rom, ParseResult options) throws IOException {
         Optional<Options.Revised> device = Options.revised(options, "--device");
         String opRegion = options.matchedOptionValue("--opregion", "");
-        return new Request(
+        return new TestRequest(
                 rom,
                 device.isEmpty() ? Optional.empty() : Optional.of(device.get().id()),
                 device.isEmpty() ? 0 : device.get().revision(),
@@ -203,12 +204,12 @@ final class TestCommand implements Command {
                 options.hasMatchedOption("--reboot"));
     }
 
-    private static Optional<Machine> machine(ParseResult options) {
+    private static Optional<MachineType> machine(ParseResult options) {
         String text = options.matchedOptionValue("--machine", "");
         return switch (text) {
             case "" -> Optional.empty();
-            case "pc" -> Optional.of(Machine.PC);
-            case "q35" -> Optional.of(Machine.Q35);
+            case "pc" -> Optional.of(MachineType.PC);
+            case "q35" -> Optional.of(MachineType.Q35);
             default ->
                     throw new Failure(ExitCode.USAGE, "--machine is '" + text + "', not q35 or pc");
         };

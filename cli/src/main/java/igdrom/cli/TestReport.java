@@ -1,7 +1,7 @@
 package igdrom.cli;
 
 import igdrom.bench.Outcome;
-import igdrom.bench.Setting;
+import igdrom.bench.TestMachine;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.Verdict;
 import igdrom.bench.judge.Verdict.Check;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What `igdrom test` says.
-record TestReport(Path file, Setting setting, Outcome outcome, Optional<Path> screenshot) {
+record TestReport(Path file, TestMachine setting, Outcome outcome, Optional<Path> screenshot) {
     private static final int FEWEST_COLUMNS = 16;
 
     void print(Output out) throws OutputException {

@@ -42,7 +42,7 @@ final class TreePrinter {
         boolean[] show = new boolean[children.size()];
         for (int i = 0; i < show.length; i++) {
             Node child = children.get(i);
-            show[i] = all || child.holdsFinds() || (level <= LEVELS && shown < SIBLINGS);
+            show[i] = all || child.holdsArtifacts() || (level <= LEVELS && shown < SIBLINGS);
             if (show[i]) {
                 shown++;
             } else {
@@ -73,18 +73,18 @@ final class TreePrinter {
             out.text(label);
         }
         out.styled(Style.FAINT, where).newline();
-        if (all || node.holdsFinds() || level < LEVELS) {
+        if (all || node.holdsArtifacts() || level < LEVELS) {
             children(node, indent + (last ? "   " : bar), level + 1);
         }
     }
 
     /// The innermost part that holds a find.
     private static boolean isFind(Node node) {
-        if (!node.holdsFinds()) {
+        if (!node.holdsArtifacts()) {
             return false;
         }
         for (Node child : node.children()) {
-            if (child.holdsFinds()) {
+            if (child.holdsArtifacts()) {
                 return false;
             }
         }

@@ -1,7 +1,7 @@
 package igdrom.cli;
 
-import igdrom.bytes.Findings;
-import igdrom.firmware.Find.FoundVbt;
+import igdrom.bytes.Diagnostics;
+import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.formats.vbt.BdbBlock;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.Panel;
@@ -13,12 +13,16 @@ final class VbtJson {
     private VbtJson() {}
 
     static void write(
-            Json json, FoundVbt found, VbtContent content, Findings findings, boolean blocks)
+            Json json,
+            VideoBiosTable found,
+            VbtContent content,
+            Diagnostics diagnostics,
+            boolean blocks)
             throws OutputException {
         json.object()
                 .text("sha256", found.bytes().sha256())
                 .number("size", found.bytes().size())
-                .text("place", found.origin().place().toString())
+                .text("place", found.origin().location().toString())
                 .text("signature", found.vbt().header().signature().latin1().strip())
                 .text("platform", found.vbt().header().platform())
                 .number("bdbVersion", found.vbt().bdb().version())
@@ -43,7 +47,7 @@ final class VbtJson {
             json.endObject();
         }
         json.endArray();
-        ReportJson.findings(json, findings.list());
+        ReportJson.diagnostics(json, diagnostics.list());
         if (blocks) {
             json.array("blocks");
             for (BdbBlock block : found.vbt().bdb().blocks()) {

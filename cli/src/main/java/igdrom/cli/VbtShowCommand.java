@@ -1,9 +1,9 @@
 package igdrom.cli;
 
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
+import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.firmware.Contents;
-import igdrom.firmware.Find.FoundVbt;
 import igdrom.firmware.FirmwareReader;
 import igdrom.formats.vbt.VbtContent;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class VbtShowCommand implements Command {
         Path name = file.getFileName();
         Contents contents =
                 FirmwareReader.read(image, name == null ? file.toString() : name.toString());
-        List<FoundVbt> vbts = contents.vbts();
+        List<VideoBiosTable> vbts = contents.vbts();
         if (json != null) {
             json.number("size", image.size()).text("sha256", image.sha256());
             json.text("kind", contents.kind().id()).array("vbt");
@@ -51,16 +51,17 @@ final class VbtShowCommand implements Command {
             Main.complain(console, file + ": no VBT in it");
         }
         boolean first = true;
-        for (FoundVbt found : vbts) {
-            Findings findings = new Findings();
-            VbtContent content = VbtContent.read(found.vbt(), found.origin().place(), findings);
+        for (VideoBiosTable found : vbts) {
+            Diagnostics diagnostics = new Diagnostics();
+            VbtContent content =
+                    VbtContent.read(found.vbt(), found.origin().location(), diagnostics);
             if (json != null) {
-                VbtJson.write(json, found, content, findings, all);
+                VbtJson.write(json, found, content, diagnostics, all);
             } else {
                 if (!first) {
                     console.out().newline();
                 }
-                VbtText.print(console.out(), found, content, findings, all);
+                VbtText.print(console.out(), found, content, diagnostics, all);
             }
             first = false;
         }

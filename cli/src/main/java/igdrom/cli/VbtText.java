@@ -1,8 +1,8 @@
 package igdrom.cli;
 
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
-import igdrom.firmware.Find.FoundVbt;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
+import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.formats.vbt.Backlight;
 import igdrom.formats.vbt.BdbBlock;
 import igdrom.formats.vbt.DriverFeatures;
@@ -23,12 +23,17 @@ final class VbtText {
     }
 
     static void print(
-            Output out, FoundVbt found, VbtContent content, Findings findings, boolean all)
+            Output out,
+            VideoBiosTable found,
+            VbtContent content,
+            Diagnostics diagnostics,
+            boolean all)
             throws OutputException {
-        new VbtText(out).print(found, content, findings, all);
+        new VbtText(out).print(found, content, diagnostics, all);
     }
 
-    private void print(FoundVbt found, VbtContent content, Findings findings, boolean all)
+    private void print(
+            VideoBiosTable found, VbtContent content, Diagnostics diagnostics, boolean all)
             throws OutputException {
         String platform = found.vbt().header().platform();
         out.styled(Style.STRONG, "VBT " + (platform.isEmpty() ? "without a name" : platform))
@@ -37,7 +42,7 @@ final class VbtText {
                                 + found.vbt().bdb().version()
                                 + ", "
                                 + Sizes.of(found.bytes().size()));
-        out.styled(Style.FAINT, "  at " + found.origin().place()).newline();
+        out.styled(Style.FAINT, "  at " + found.origin().location()).newline();
         outputs(content);
         GeneralFeatures features = content.features();
         if (features != null) {
@@ -47,8 +52,8 @@ final class VbtText {
         if (driver != null) {
             driver(driver);
         }
-        for (Finding finding : findings.list()) {
-            out.text("  ").styled(Style.WARNING, "note").line(" " + finding.problem());
+        for (Diagnostic diagnostic : diagnostics.list()) {
+            out.text("  ").styled(Style.WARNING, "note").line(" " + diagnostic.problem());
         }
         if (all) {
             blocks(found.vbt().bdb().blocks());

@@ -8,8 +8,8 @@ import igdrom.bytes.Image;
 import igdrom.firmware.gop.SampleGop;
 import igdrom.firmware.lpc.SampleLpc;
 import igdrom.formats.pci.PciId;
-import igdrom.rom.IgdromReport;
-import igdrom.rom.IgdromReport.Entry;
+import igdrom.rom.DriverReport;
+import igdrom.rom.DriverReport.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -392,8 +392,8 @@ class BuildTest {
 
     @Test
     void report_says_in_words_what_the_driver_did() throws IOException {
-        IgdromReport report =
-                new IgdromReport(
+        DriverReport report =
+                new DriverReport(
                         List.of(
                                 new Entry(1, 1, 0, 1, 1),
                                 new Entry(4, 1, 0, 0x2040, 0),
@@ -453,8 +453,8 @@ class BuildTest {
 
     @Test
     void report_of_a_failed_step_says_no() throws IOException {
-        IgdromReport report =
-                new IgdromReport(
+        DriverReport report =
+                new DriverReport(
                         List.of(
                                 new Entry(6, 2, 0x8000_000eL, 0, 0),
                                 new Entry(9, 99, 0, 1, 2),
@@ -486,7 +486,7 @@ class BuildTest {
                 entries.add(new Entry(step, outcome, 0, 0x1234_5678_9abc_def0L, -1));
             }
             Path file = folder.resolve("report");
-            Files.write(file, new IgdromReport(entries, 0).image().toByteArray());
+            Files.write(file, new DriverReport(entries, 0).image().toByteArray());
             assertThat(Session.of("report", file.toString()).out().lines())
                     .hasSize(22)
                     .allMatch(line -> line.length() > 8);

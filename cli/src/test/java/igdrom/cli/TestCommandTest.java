@@ -3,11 +3,11 @@ package igdrom.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import igdrom.bench.setup.Surroundings;
+import igdrom.bench.setup.Environment;
 import igdrom.bench.setup.Tools;
 import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
-import igdrom.rom.DriverData;
+import igdrom.rom.RomData;
 import igdrom.rom.RomParts;
 import igdrom.virtualigd.Picture;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +28,7 @@ class TestCommandTest {
     void make_a_rom() throws IOException {
         Path file = folder.resolve("igd.rom");
         try (OutputStream out = Files.newOutputStream(file)) {
-            RomParts.of(PciId.intel(0x46a6), DriverData.NONE).image().writeTo(out);
+            RomParts.of(PciId.intel(0x46a6), RomData.NONE).image().writeTo(out);
         }
         rom = file.toString();
     }
@@ -67,7 +67,7 @@ class TestCommandTest {
     void rom_for_nobody_needs_a_device() throws IOException {
         Path other = folder.resolve("other.rom");
         try (OutputStream out = Files.newOutputStream(other)) {
-            RomParts.of(new PciId(0x1234, 0x5678), DriverData.NONE).image().writeTo(out);
+            RomParts.of(new PciId(0x1234, 0x5678), RomData.NONE).image().writeTo(out);
         }
         refuses(
                 other
@@ -105,7 +105,7 @@ class TestCommandTest {
 
     @Test
     void rom_is_tested_and_the_verdict_told() throws IOException {
-        Tools tools = Tools.find(Surroundings.ofMachine());
+        Tools tools = Tools.find(Environment.ofMachine());
         assumeTrue(tools.qemu().isPresent() && tools.ovmf().isPresent(), "no QEMU");
         Session session = Session.of("test", rom);
         assertThat(session.code()).as(session.out()).isEqualTo(ExitCode.OK);

@@ -3,9 +3,9 @@ package igdrom.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Machine;
@@ -37,7 +37,7 @@ class DriverTest {
     @Test
     void driver_is_a_boot_service_driver_of_less_than_16_kib() throws IOException {
         Image image = Image.load(BUILT);
-        PeImage pe = PeImage.read(image, Place.root("igdrom.efi"), new Findings());
+        PeImage pe = PeImage.read(image, Location.root("igdrom.efi"), new Diagnostics());
         assertThat(pe.machine()).isEqualTo(Machine.X64);
         assertThat(image.size()).isLessThan(16 * 1024);
     }

@@ -1,8 +1,8 @@
 package igdrom.firmware;
 
-import igdrom.bytes.Finding;
+import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +33,7 @@ public final class Archives {
     private Archives() {}
 
     /// What is to be said of a program in which nothing was found, but that has an archive in it.
-    static Optional<Finding> inside(Image program, Place place) {
+    static Optional<Diagnostic> inside(Image program, Location location) {
         for (Archive archive : IN_PROGRAMS) {
             long at = program.indexOf(archive.signature, 1);
             if (at >= 0) {
@@ -42,7 +42,7 @@ public final class Archives {
                                 + archive.name
                                 + " archive begins here: unpack it first, the firmware"
                                 + " may be in it";
-                return Optional.of(Finding.odd(place, at, problem));
+                return Optional.of(Diagnostic.odd(location, at, problem));
             }
         }
         return Optional.empty();

@@ -1,6 +1,6 @@
 package igdrom.firmware;
 
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Guid;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,14 +8,15 @@ import java.util.Optional;
 
 /// What reading one part of an image gave.
 ///
-/// @param finds in and below this part, in the order of the image
+/// @param artifacts in and below this part, in the order of the image
 /// @param fileName what a user interface section in it calls the file around it
-record Branch(Node node, List<Find> finds, Findings findings, Optional<String> fileName) {
+record Branch(
+        Node node, List<Artifact> artifacts, Diagnostics diagnostics, Optional<String> fileName) {
 
     /// The branch of a file: its name goes to the finds in it and no further up.
     Branch asFile(Guid guid, String label) {
-        List<Find> named = new ArrayList<>();
-        for (Find find : finds) {
+        List<Artifact> named = new ArrayList<>();
+        for (Artifact find : artifacts) {
             named.add(find.inFile(guid, fileName));
         }
         Node file =
@@ -24,8 +25,8 @@ record Branch(Node node, List<Find> finds, Findings findings, Optional<String> f
                         label,
                         node.offset(),
                         node.size(),
-                        node.holdsFinds(),
+                        node.holdsArtifacts(),
                         node.children());
-        return new Branch(file, named, findings, Optional.empty());
+        return new Branch(file, named, diagnostics, Optional.empty());
     }
 }

@@ -1,7 +1,7 @@
 package igdrom.firmware;
 
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// joined in the order of the image, so that the result does not depend on who was faster.
 final class BranchBuilder {
     private sealed interface Part {
-        record Found(Find find) implements Part {}
+        record Found(Artifact artifact) implements Part {}
 
         record Ready(Branch branch) implements Part {}
 
@@ -25,7 +25,7 @@ final class BranchBuilder {
     private final long offset;
     private final long size;
     private final List<Part> parts = new ArrayList<>();
-    private final Findings findings = new Findings();
+    private final Diagnostics diagnostics = new Diagnostics();
     private @Nullable String fileName;
 
     BranchBuilder(Node.Type type, String label, long offset, long size) {
@@ -36,16 +36,16 @@ final class BranchBuilder {
     }
 
     /// Where the readers of this part report what is odd.
-    Findings findings() {
-        return findings;
+    Diagnostics diagnostics() {
+        return diagnostics;
     }
 
-    void add(Finding finding) {
-        findings.add(finding);
+    void add(Diagnostic diagnostic) {
+        diagnostics.add(diagnostic);
     }
 
-    void add(Find find) {
-        parts.add(new Part.Found(find));
+    void add(Artifact artifact) {
+        parts.add(new Part.Found(artifact));
     }
 
     void add(Branch child) {
@@ -79,13 +79,13 @@ final class BranchBuilder {
     Branch build() {
         finishParts();
         List<Node> children = new ArrayList<>();
-        List<Find> finds = new ArrayList<>();
-        Findings all = new Findings();
-        all.addAll(findings);
+        List<Artifact> artifacts = new ArrayList<>();
+        Diagnostics all = new Diagnostics();
+        all.addAll(diagnostics);
         String name = fileName;
         for (Part part : parts) {
-            if (part instanceof Part.Found(Find find)) {
-                finds.add(find);
+            if (part instanceof Part.Found(Artifact artifact)) {
+                artifacts.add(artifact);
                 continue;
             }
             Branch branch =
@@ -93,13 +93,13 @@ final class BranchBuilder {
                             ? ready
                             : ((Part.Later) part).task().join();
             children.add(branch.node());
-            finds.addAll(branch.finds());
-            all.addAll(branch.findings());
+            artifacts.addAll(branch.artifacts());
+            all.addAll(branch.diagnostics());
             if (name == null) {
                 name = branch.fileName().orElse(null);
             }
         }
-        Node node = new Node(type, label, offset, size, !finds.isEmpty(), children);
-        return new Branch(node, List.copyOf(finds), all, Optional.ofNullable(name));
+        Node node = new Node(type, label, offset, size, !artifacts.isEmpty(), children);
+        return new Branch(node, List.copyOf(artifacts), all, Optional.ofNullable(name));
     }
 }

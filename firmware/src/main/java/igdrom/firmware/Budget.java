@@ -1,8 +1,8 @@
 package igdrom.firmware;
 
-import igdrom.bytes.Finding;
-import igdrom.bytes.Place;
-import igdrom.formats.compress.Allowance;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Location;
+import igdrom.formats.compress.ExpansionBudget;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Budget {
     /// Unpacked bytes in all. A 64 MiB image of today unpacks to less than half of it. While the
     /// last of them are unpacked, half as much again is in memory.
-    static final long UNPACKED = 512L << 20;
+    static final long DECOMPRESSED = 512L << 20;
 
     /// Bytes searched for signatures in all, those in structures inside others again for each. Real
     /// images come to some four times what is in them.
@@ -22,31 +22,31 @@ final class Budget {
     /// Parts in all. Real images have some ten thousand.
     static final int NODES = 200_000;
 
-    /// Steps in a [igdrom.bytes.Place]. Real images have about twenty.
+    /// Steps in a [igdrom.bytes.Location]. Real images have about twenty.
     static final int DEPTH = 64;
 
-    private final Allowance unpacked = new Allowance(UNPACKED);
+    private final ExpansionBudget decompressed = new ExpansionBudget(DECOMPRESSED);
     private final AtomicLong searched = new AtomicLong();
     private final AtomicInteger nodes = new AtomicInteger(NODES);
 
     /// What may still be unpacked.
-    Allowance unpacked() {
-        return unpacked;
+    ExpansionBudget decompressed() {
+        return decompressed;
     }
 
     /// Whether so many bytes may be put together out of pieces. `node` is told when not.
     ///
-    /// @param place of the pieces
-    boolean admits(long size, Place place, BranchBuilder node) {
-        if (unpacked.take(size)) {
+    /// @param location of the pieces
+    boolean admits(long size, Location location, BranchBuilder node) {
+        if (decompressed.take(size)) {
             return true;
         }
         node.add(
-                Finding.broken(
-                        place,
+                Diagnostic.broken(
+                        location,
                         0,
                         "more than "
-                                + (UNPACKED >> 20)
+                                + (DECOMPRESSED >> 20)
                                 + " MiB unpacked in all: this is not read"));
         return false;
     }

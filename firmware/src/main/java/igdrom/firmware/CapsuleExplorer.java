@@ -1,10 +1,9 @@
 package igdrom.firmware;
 
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import igdrom.formats.capsule.Capsule;
 import igdrom.formats.capsule.CapsuleKind;
 import igdrom.formats.capsule.FmpBody;
@@ -21,13 +20,13 @@ final class CapsuleExplorer {
     }
 
     /// The capsule becomes part of `root`; where it makes no sense, what is in the file does.
-    void explore(Image file, Place place, BranchBuilder root) {
+    void explore(Image file, Location location, BranchBuilder root) {
         Capsule capsule;
         try {
-            capsule = Capsule.read(file, place, root.findings());
+            capsule = Capsule.read(file, location, root.diagnostics());
         } catch (MalformedImageException e) {
-            root.add(e.finding());
-            explorer.scanner().scan(file, 0, place, root);
+            root.add(e.diagnostic());
+            explorer.scanner().scan(file, 0, location, root);
             return;
         }
         BranchBuilder body =
@@ -37,64 +36,64 @@ final class CapsuleExplorer {
                         capsule.bodyOffset(),
                         capsule.body().size());
         // Where the header's size is wrong, the body begins earlier.
-        explorer.scanner().scanPart(file, CAPSULE_GUID_END, capsule.bodyOffset(), place, root);
+        explorer.scanner().scanPart(file, CAPSULE_GUID_END, capsule.bodyOffset(), location, root);
         long end = file.size() - capsule.trailer().size();
-        Place inside = place.in("capsule body", capsule.bodyOffset());
+        Location inside = location.in("capsule body", capsule.bodyOffset());
         if (capsule.kind() == CapsuleKind.FMP) {
             items(capsule.body(), inside, body);
         } else {
             explorer.scanner().scan(capsule.body(), 0, inside, body);
         }
         root.add(body.build());
-        explorer.scanner().scan(file, end, place, root);
+        explorer.scanner().scan(file, end, location, root);
     }
 
-    private void items(Image raw, Place place, BranchBuilder node) {
+    private void items(Image raw, Location location, BranchBuilder node) {
         FmpBody body;
         try {
-            body = FmpBody.read(raw, place, node.findings());
+            body = FmpBody.read(raw, location, node.diagnostics());
         } catch (MalformedImageException e) {
-            node.add(e.finding());
-            explorer.scanner().scan(raw, 0, place, node);
+            node.add(e.diagnostic());
+            explorer.scanner().scan(raw, 0, location, node);
             return;
         }
         // Where the list is sound nothing is there.
         long first = body.items().isEmpty() ? raw.size() : body.items().getFirst().offset();
-        explorer.scanner().scan(raw.slice(0, first), body.itemsOffset(), place, node);
+        explorer.scanner().scan(raw.slice(0, first), body.itemsOffset(), location, node);
         for (FmpBody.Item item : body.items()) {
-            node.add(item.driver() ? driver(item, place) : payload(item, place));
+            node.add(item.driver() ? driver(item, location) : payload(item, location));
         }
     }
 
-    private Branch driver(FmpBody.Item item, Place outer) {
+    private Branch driver(FmpBody.Item item, Location outer) {
         String name = "driver " + item.number();
         BranchBuilder node = builder(name, item);
         explorer.scanner().scan(item.raw(), 0, outer.in(name, item.offset()), node);
         return node.build();
     }
 
-    private Branch payload(FmpBody.Item item, Place outer) {
-        Place place = outer.in("item " + item.number(), item.offset());
-        Findings findings = new Findings();
+    private Branch payload(FmpBody.Item item, Location outer) {
+        Location location = outer.in("item " + item.number(), item.offset());
+        Diagnostics diagnostics = new Diagnostics();
         FmpPayload payload;
         try {
-            payload = FmpPayload.read(item.raw(), place, findings);
+            payload = FmpPayload.read(item.raw(), location, diagnostics);
         } catch (MalformedImageException e) {
             BranchBuilder node = builder("item " + item.number(), item);
-            node.add(e.finding());
-            explorer.scanner().scan(item.raw(), 0, place, node);
+            node.add(e.diagnostic());
+            explorer.scanner().scan(item.raw(), 0, location, node);
             return node.build();
         }
         String version =
                 payload.header()
-                        .map(header -> Problem.of(", version 0x%x", header.firmwareVersion()))
+                        .map(header -> String.format(", version 0x%x", header.firmwareVersion()))
                         .orElse("");
         BranchBuilder node = builder("payload for " + payload.typeId() + version, item);
-        node.findings().addAll(findings);
-        Place image = place.in("image", payload.imageOffset());
+        node.diagnostics().addAll(diagnostics);
+        Location image = location.in("image", payload.imageOffset());
         explorer.scanner().scan(payload.image(), 0, image, node);
         long behind = payload.imageOffset() + payload.image().size();
-        explorer.scanner().scan(item.raw(), behind, place, node);
+        explorer.scanner().scan(item.raw(), behind, location, node);
         return node.build();
     }
 

@@ -1,11 +1,10 @@
 package igdrom.firmware;
 
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import igdrom.formats.cbfs.CbfsFile;
 import igdrom.formats.cbfs.PayloadSegment;
 import igdrom.formats.compress.Codec;
@@ -23,19 +22,20 @@ final class CbfsExplorer {
     /// The file that begins at `offset` of `image`.
     ///
     /// @throws MalformedImageException when its header makes no sense
-    Explorer.Reading file(Image image, long offset, Place outer) {
-        Findings findings = new Findings();
-        CbfsFile file = CbfsFile.read(image.from(offset), outer.in("CBFS file", offset), findings);
-        Place place = outer.in("CBFS " + file.name(), offset);
+    Explorer.Reading file(Image image, long offset, Location outer) {
+        Diagnostics diagnostics = new Diagnostics();
+        CbfsFile file =
+                CbfsFile.read(image.from(offset), outer.in("CBFS file", offset), diagnostics);
+        Location location = outer.in("CBFS " + file.name(), offset);
         BranchBuilder node =
                 new BranchBuilder(
                         Node.Type.ARCHIVE, "CBFS file " + file.name(), offset, file.size());
-        node.findings().addAll(findings);
-        Place data = place.in("data", file.dataOffset());
+        node.diagnostics().addAll(diagnostics);
+        Location data = location.in("data", file.dataOffset());
         if (file.type() == CbfsFile.PAYLOAD) {
             for (PayloadSegment segment :
-                    PayloadSegment.readAll(file.data(), data, node.findings())) {
-                Place inside = data.in("segment", segment.offset());
+                    PayloadSegment.readAll(file.data(), data, node.diagnostics())) {
+                Location inside = data.in("segment", segment.offset());
                 open(segment.compression(), segment.data(), inside, node);
             }
         } else if (!open(file.compression(), file.data(), data, node)) {
@@ -46,18 +46,20 @@ final class CbfsExplorer {
     }
 
     /// @return whether anything was there to look at
-    private boolean open(long compression, Image data, Place place, BranchBuilder node) {
+    private boolean open(long compression, Image data, Location location, BranchBuilder node) {
         if (compression == CbfsFile.NOT_COMPRESSED) {
-            explorer.scanner().scan(data, 0, place, node);
+            explorer.scanner().scan(data, 0, location, node);
             return true;
         }
         if (compression == CbfsFile.LZMA) {
-            return unpacking.scan(Codec.LZMA, data, place, node);
+            return unpacking.scan(Codec.LZMA, data, location, node);
         }
         if (compression == CbfsFile.LZ4) {
-            return unpacking.scan(Codec.LZ4, data, place, node);
+            return unpacking.scan(Codec.LZ4, data, location, node);
         }
-        node.add(Finding.broken(place, 0, Problem.of("compression %d is not known", compression)));
+        node.add(
+                Diagnostic.broken(
+                        location, 0, String.format("compression %d is not known", compression)));
         return false;
     }
 }

@@ -1,29 +1,29 @@
 package igdrom.firmware;
 
-import igdrom.bytes.Finding;
-import igdrom.firmware.Find.FoundGop;
-import igdrom.firmware.Find.FoundVbt;
-import igdrom.firmware.Find.FoundVgaBios;
+import igdrom.bytes.Diagnostic;
+import igdrom.firmware.Artifact.GopDriver;
+import igdrom.firmware.Artifact.VgaBios;
+import igdrom.firmware.Artifact.VideoBiosTable;
 import java.util.List;
 
 /// What one file holds. The same bytes found twice are one find with two places.
 ///
 /// @param gops in the order of the file
-/// @param findings what was odd or broken, in the order of the file
-/// @param moreFindings how many were not kept because there were too many
+/// @param diagnostics what was odd or broken, in the order of the file
+/// @param moreDiagnostics how many were not kept because there were too many
 public record Contents(
-        Kind kind,
+        FileKind kind,
         Node tree,
-        List<FoundGop> gops,
-        List<FoundVbt> vbts,
-        List<FoundVgaBios> vgaBioses,
-        List<Finding> findings,
-        long moreFindings) {
+        List<GopDriver> gops,
+        List<VideoBiosTable> vbts,
+        List<VgaBios> vgaBioses,
+        List<Diagnostic> diagnostics,
+        long moreDiagnostics) {
     public Contents {
         gops = List.copyOf(gops);
         vbts = List.copyOf(vbts);
         vgaBioses = List.copyOf(vgaBioses);
-        findings = List.copyOf(findings);
+        diagnostics = List.copyOf(diagnostics);
     }
 
     public boolean isEmpty() {

@@ -1,12 +1,11 @@
 package igdrom.firmware;
 
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import igdrom.formats.fv.FfsFile;
 import igdrom.formats.fv.FileType;
 import igdrom.formats.fv.Gap;
@@ -30,7 +29,7 @@ final class Explorer {
     private static final long MIN_GAP = 16;
 
     private final Budget budget;
-    private final Wanted wanted;
+    private final ArtifactFilter wanted;
     private final Programs programs;
     private final Scanner scanner;
     private final SectionExplorer sections;
@@ -38,7 +37,7 @@ final class Explorer {
     private final CbfsExplorer cbfs;
     private final UpdateExplorer updates;
 
-    Explorer(Budget budget, Wanted wanted) {
+    Explorer(Budget budget, ArtifactFilter wanted) {
         this.budget = budget;
         this.wanted = wanted;
         this.programs = new Programs(budget);
@@ -70,19 +69,19 @@ final class Explorer {
         return updates;
     }
 
-    Branch file(Image file, Kind kind, Place place) {
+    Branch file(Image file, FileKind kind, Location location) {
         BranchBuilder root = new BranchBuilder(Node.Type.FILE, kind.label(), 0, file.size());
         switch (kind) {
-            case CAPSULE -> new CapsuleExplorer(this).explore(file, place, root);
-            case OPREGION -> root.add(opRegion(file, place));
+            case CAPSULE -> new CapsuleExplorer(this).explore(file, location, root);
+            case OPREGION -> root.add(opRegion(file, location));
             case FLASH, VOLUME, OPTION_ROM, PROGRAM, VBT, UPDATE, COREBOOT, IMAGE, UNKNOWN ->
-                    scanner.scan(file, 0, place, root);
+                    scanner.scan(file, 0, location, root);
             // Observed: a VBT with holes in a ZIP of LattePanda. Nothing in packed data is what it
             // looks like.
             case ARCHIVE ->
                     root.add(
-                            Finding.odd(
-                                    place,
+                            Diagnostic.odd(
+                                    location,
                                     0,
                                     "this is a "
                                             + Archives.nameOf(file).orElse("packed")
@@ -93,9 +92,9 @@ final class Explorer {
     }
 
     /// What firmware leaves in memory for the driver, as a file.
-    private Branch opRegion(Image file, Place place) {
-        Findings findings = new Findings();
-        OpRegion region = OpRegion.read(file, place, findings);
+    private Branch opRegion(Image file, Location location) {
+        Diagnostics diagnostics = new Diagnostics();
+        OpRegion region = OpRegion.read(file, location, diagnostics);
         StringBuilder label = new StringBuilder("OpRegion ");
         label.append(region.header().versionText()).append(", mailboxes");
         for (Mailbox mailbox : Mailbox.values()) {
@@ -105,22 +104,22 @@ final class Explorer {
         }
         AsleMailbox asle = region.asle();
         if (asle.vbtAddress() != 0) {
-            label.append(Problem.of(", RVDA 0x%x", asle.vbtAddress()))
-                    .append(Problem.of(", RVDS 0x%x", asle.vbtSize()));
+            label.append(String.format(", RVDA 0x%x", asle.vbtAddress()))
+                    .append(String.format(", RVDS 0x%x", asle.vbtSize()));
         }
         BranchBuilder node =
                 new BranchBuilder(Node.Type.OPREGION, label.toString(), 0, file.size());
-        node.findings().addAll(findings);
+        node.diagnostics().addAll(diagnostics);
         // The VBT, wherever it is.
-        scanner.scan(file, OpRegionHeader.SIZE, place, node);
+        scanner.scan(file, OpRegionHeader.SIZE, location, node);
         return node.build();
     }
 
     /// The flash whose descriptor begins at `offset` of `image`.
-    Reading flash(Image image, long offset, Place outer) {
+    Reading flash(Image image, long offset, Location outer) {
         Image flash = image.from(offset);
-        Place place = outer.in("flash", offset);
-        FlashDescriptor descriptor = FlashDescriptor.read(flash, place);
+        Location location = outer.in("flash", offset);
+        FlashDescriptor descriptor = FlashDescriptor.read(flash, location);
         BranchBuilder node =
                 new BranchBuilder(
                         Node.Type.FLASH,
@@ -132,35 +131,35 @@ final class Explorer {
             if (region.offset() > done) {
                 // Outside of all regions, where nothing should be.
                 long end = Math.min(region.offset(), flash.size());
-                scanner.scan(flash.slice(0, end), done, place, node);
+                scanner.scan(flash.slice(0, end), done, location, node);
             }
             // Overlapping regions are read once.
             long from = Math.max(region.offset(), done);
             long to = Math.min(region.end(), flash.size());
             if (region.end() > flash.size()) {
                 node.add(
-                        Finding.broken(
-                                place,
+                        Diagnostic.broken(
+                                location,
                                 region.offset(),
                                 "region "
                                         + region.name()
-                                        + Problem.of(
+                                        + String.format(
                                                 " ends at 0x%x, the image at 0x%x: it is cut off",
                                                 region.end(), flash.size())));
             }
             if (to > from) {
-                node.addLater(() -> region(flash, region, from, to, place));
+                node.addLater(() -> region(flash, region, from, to, location));
             }
             done = Math.max(done, to);
         }
         return new Reading(node.build(), offset + Math.max(done, FlashDescriptor.SIZE));
     }
 
-    private Branch region(Image flash, FlashRegion region, long from, long to, Place place) {
+    private Branch region(Image flash, FlashRegion region, long from, long to, Location location) {
         BranchBuilder node =
                 new BranchBuilder(Node.Type.REGION, region.name() + " region", from, to - from);
         if (region.index() != 0) {
-            scanner.scan(flash.slice(from, to - from), 0, place.in(region.name(), from), node);
+            scanner.scan(flash.slice(from, to - from), 0, location.in(region.name(), from), node);
         }
         return node.build();
     }
@@ -168,12 +167,12 @@ final class Explorer {
     /// The volume that begins at `offset` of `image`.
     ///
     /// @throws MalformedImageException when its header makes no sense
-    Reading volume(Image image, long offset, Place outer) {
+    Reading volume(Image image, long offset, Location outer) {
         Guid system = image.guid(offset + 0x10);
-        Place place = outer.in("FV " + shortName(system), offset);
-        Findings findings = new Findings();
+        Location location = outer.in("FV " + shortName(system), offset);
+        Diagnostics diagnostics = new Diagnostics();
         Image from = image.from(offset);
-        Volume volume = Volume.read(from, place, findings);
+        Volume volume = Volume.read(from, location, diagnostics);
         String name = volume.name().map(guid -> ", " + guid).orElse("");
         BranchBuilder node =
                 new BranchBuilder(
@@ -181,41 +180,41 @@ final class Explorer {
                         "volume " + volume.fileSystem().label() + name,
                         offset,
                         volume.size());
-        node.findings().addAll(findings);
+        node.diagnostics().addAll(diagnostics);
         // Where the extended header is not what it says, files stand there.
         long prefaceEnd = volume.header().headerLength() + volume.preface().size();
-        scanner.scanPart(from, volume.header().headerLength(), prefaceEnd, place, node);
+        scanner.scanPart(from, volume.header().headerLength(), prefaceEnd, location, node);
         for (VolumePart part : volume.parts()) {
             if (part instanceof Gap gap) {
-                gap(gap, from, place, node);
+                gap(gap, from, location, node);
                 continue;
             }
             FfsFile file = (FfsFile) part;
             Image whole = from.slice(file.offset(), file.size());
             if (!budget.takeNode()) {
-                node.add(tooManyParts(place, file.offset()));
+                node.add(tooManyParts(location, file.offset()));
                 break;
             }
             if (file.size() >= LATER_FROM) {
-                node.addLater(() -> ffsFile(file, whole, place));
+                node.addLater(() -> ffsFile(file, whole, location));
             } else {
-                node.add(ffsFile(file, whole, place));
+                node.add(ffsFile(file, whole, location));
             }
         }
         return new Reading(node.build(), offset + volume.size());
     }
 
-    private Branch ffsFile(FfsFile file, Image whole, Place outer) {
+    private Branch ffsFile(FfsFile file, Image whole, Location outer) {
         Guid guid = file.header().name();
         FileType type = file.type();
-        Place place = outer.in("FFS " + shortName(guid), file.offset());
+        Location location = outer.in("FFS " + shortName(guid), file.offset());
         BranchBuilder node =
                 new BranchBuilder(Node.Type.FFS_FILE, type.label(), file.offset(), file.size());
         if (type.sectioned()) {
             SectionExplorer inside = wanted.isIn(type) ? sections : closedSections;
-            inside.explore(whole, file.header().length(), place, node);
+            inside.explore(whole, file.header().length(), location, node);
         } else {
-            scanner.scan(whole, file.header().length(), place, node);
+            scanner.scan(whole, file.header().length(), location, node);
         }
         Branch branch = node.build();
         String name = branch.fileName().map(text -> " \"" + text + "\"").orElse("");
@@ -225,10 +224,10 @@ final class Explorer {
     /// Free space, alignment, or something that lost its header.
     ///
     /// @param container what the gap is in
-    void gap(Gap gap, Image container, Place place, BranchBuilder node) {
+    void gap(Gap gap, Image container, Location location, BranchBuilder node) {
         Image raw = gap.raw();
         if (raw.size() > MIN_GAP && !raw.isFilledWith(raw.u8(0))) {
-            scanner.scanPart(container, gap.offset(), gap.offset() + gap.size(), place, node);
+            scanner.scanPart(container, gap.offset(), gap.offset() + gap.size(), location, node);
         }
     }
 
@@ -236,25 +235,27 @@ final class Explorer {
         return scanner;
     }
 
-    boolean mayEnter(Place place) {
-        return place.depth() < Budget.DEPTH;
+    boolean mayEnter(Location location) {
+        return location.depth() < Budget.DEPTH;
     }
 
-    static Finding tooManyParts(Place place, long offset) {
-        return Finding.broken(
-                place, offset, "more than " + Budget.NODES + " parts in all: the rest is not read");
+    static Diagnostic tooManyParts(Location location, long offset) {
+        return Diagnostic.broken(
+                location,
+                offset,
+                "more than " + Budget.NODES + " parts in all: the rest is not read");
     }
 
-    static Finding tooMuchSearched(Place place) {
-        return Finding.broken(
-                place,
+    static Diagnostic tooMuchSearched(Location location) {
+        return Diagnostic.broken(
+                location,
                 0,
                 "more than " + (Budget.SEARCHED >> 30) + " GiB searched in all: not looked into");
     }
 
-    static Finding tooDeep(Place place) {
-        return Finding.broken(
-                place, 0, "nested deeper than " + Budget.DEPTH + " levels: not opened");
+    static Diagnostic tooDeep(Location location) {
+        return Diagnostic.broken(
+                location, 0, "nested deeper than " + Budget.DEPTH + " levels: not opened");
     }
 
     static String shortName(Guid guid) {

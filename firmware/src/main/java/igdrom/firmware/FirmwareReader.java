@@ -1,12 +1,12 @@
 package igdrom.firmware;
 
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.firmware.Find.FoundGop;
-import igdrom.firmware.Find.FoundVbt;
-import igdrom.firmware.Find.FoundVgaBios;
+import igdrom.firmware.Artifact.GopDriver;
+import igdrom.firmware.Artifact.VgaBios;
+import igdrom.firmware.Artifact.VideoBiosTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,70 +35,76 @@ public final class FirmwareReader {
     /// @param name of the file, the root of all places
     /// @throws MalformedImageException when the file is empty
     public static Contents read(Image file, String name) {
-        return read(file, name, Wanted.EVERYTHING);
+        return read(file, name, ArtifactFilter.EVERYTHING);
     }
 
     /// Like [#read(Image, String)], without opening what cannot hold what is wanted.
-    public static Contents read(Image file, String name, Wanted wanted) {
-        Place place = Place.root(name);
+    public static Contents read(Image file, String name, ArtifactFilter wanted) {
+        Location location = Location.root(name);
         if (file.isEmpty()) {
-            throw new MalformedImageException(place, 0, "the file is empty");
+            throw new MalformedImageException(location, 0, "the file is empty");
         }
-        Kind kind = Kind.of(file);
+        FileKind kind = FileKind.of(file);
         Explorer explorer = new Explorer(new Budget(), wanted);
         Branch branch =
                 file.size() < SHARED_FROM
-                        ? explorer.file(file, kind, place)
+                        ? explorer.file(file, kind, location)
                         : Pool.THREADS.invoke(
-                                ForkJoinTask.adapt(() -> explorer.file(file, kind, place)));
-        Kind found = byContent(kind, branch.node());
-        if (found == Kind.PROGRAM && branch.finds().isEmpty()) {
-            Programs.check(file, place, branch.findings());
-            Archives.inside(file, place).ifPresent(branch.findings()::add);
+                                ForkJoinTask.adapt(() -> explorer.file(file, kind, location)));
+        FileKind found = byContent(kind, branch.node());
+        if (found == FileKind.PROGRAM && branch.artifacts().isEmpty()) {
+            Programs.check(file, location, branch.diagnostics());
+            Archives.inside(file, location).ifPresent(branch.diagnostics()::add);
         }
         return contents(found, branch, wanted);
     }
 
-    private static Contents contents(Kind kind, Branch branch, Wanted wanted) {
-        List<FoundGop> gops = new ArrayList<>();
-        List<FoundVbt> vbts = new ArrayList<>();
-        List<FoundVgaBios> vgaBioses = new ArrayList<>();
-        for (Find find : distinct(branch.finds())) {
-            if (find instanceof FoundGop gop) {
+    private static Contents contents(FileKind kind, Branch branch, ArtifactFilter wanted) {
+        List<GopDriver> gops = new ArrayList<>();
+        List<VideoBiosTable> vbts = new ArrayList<>();
+        List<VgaBios> vgaBioses = new ArrayList<>();
+        for (Artifact find : distinct(branch.artifacts())) {
+            if (find instanceof GopDriver gop) {
                 gops.add(gop);
-            } else if (find instanceof FoundVbt vbt) {
+            } else if (find instanceof VideoBiosTable vbt) {
                 vbts.add(vbt);
             } else {
-                vgaBioses.add((FoundVgaBios) find);
+                vgaBioses.add((VgaBios) find);
             }
         }
-        if (wanted == Wanted.GOPS) {
+        if (wanted == ArtifactFilter.GOPS) {
             // Not all of them would be here.
             vbts.clear();
             vgaBioses.clear();
         }
-        Findings findings = branch.findings();
+        Diagnostics diagnostics = branch.diagnostics();
         return new Contents(
-                kind, branch.node(), gops, vbts, vgaBioses, findings.list(), findings.dropped());
+                kind,
+                branch.node(),
+                gops,
+                vbts,
+                vgaBioses,
+                diagnostics.list(),
+                diagnostics.dropped());
     }
 
     /// A file that begins with nothing known is what was found in it.
-    private static Kind byContent(Kind kind, Node file) {
-        if (kind == Kind.PROGRAM) {
-            return holdsUpdate(file) ? Kind.UPDATE : kind;
+    private static FileKind byContent(FileKind kind, Node file) {
+        if (kind == FileKind.PROGRAM) {
+            return holdsUpdate(file) ? FileKind.UPDATE : kind;
         }
-        if (kind != Kind.UNKNOWN || file.children().isEmpty()) {
+        if (kind != FileKind.UNKNOWN || file.children().isEmpty()) {
             return kind;
         }
         if (holdsUpdate(file)) {
-            return Kind.UPDATE;
+            return FileKind.UPDATE;
         }
         for (Node child : file.children()) {
             if (child.type() == Node.Type.ARCHIVE) {
-                return Kind.COREBOOT;
+                return FileKind.COREBOOT;
             }
         }
-        return Kind.IMAGE;
+        return FileKind.IMAGE;
     }
 
     /// Whether there is a vendor's update in it, or in the program that it is.
@@ -113,22 +119,22 @@ public final class FirmwareReader {
     }
 
     /// The finds by content, each with all the places where it was seen.
-    private static List<Find> distinct(List<Find> finds) {
-        if (finds.size() < 2) {
-            return finds;
+    private static List<Artifact> distinct(List<Artifact> artifacts) {
+        if (artifacts.size() < 2) {
+            return artifacts;
         }
-        Map<Class<?>, Map<Image, List<Find>>> same = new LinkedHashMap<>();
-        for (Find find : finds) {
+        Map<Class<?>, Map<Image, List<Artifact>>> same = new LinkedHashMap<>();
+        for (Artifact find : artifacts) {
             same.computeIfAbsent(find.getClass(), _ -> new LinkedHashMap<>())
                     .computeIfAbsent(find.bytes(), _ -> new ArrayList<>())
                     .add(find);
         }
-        List<Find> distinct = new ArrayList<>();
-        for (Map<Image, List<Find>> ofOneKind : same.values()) {
-            for (List<Find> group : ofOneKind.values()) {
-                List<Place> copies = new ArrayList<>();
-                for (Find copy : group.subList(1, group.size())) {
-                    copies.add(copy.origin().place());
+        List<Artifact> distinct = new ArrayList<>();
+        for (Map<Image, List<Artifact>> ofOneKind : same.values()) {
+            for (List<Artifact> group : ofOneKind.values()) {
+                List<Location> copies = new ArrayList<>();
+                for (Artifact copy : group.subList(1, group.size())) {
+                    copies.add(copy.origin().location());
                 }
                 distinct.add(group.getFirst().alsoAt(copies));
             }

@@ -1,7 +1,7 @@
 package igdrom.firmware;
 
 import igdrom.bytes.Guid;
-import igdrom.bytes.Starts;
+import igdrom.bytes.SignaturePrefixes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +47,7 @@ enum GuidedKind {
     }
 
     /// Adds what the GUIDs begin with in an image.
-    static Starts addTo(Starts starts) {
+    static SignaturePrefixes addTo(SignaturePrefixes starts) {
         for (Guid guid : BY_GUID.keySet()) {
             starts.with((int) guid.low() & 0xff, (int) (guid.low() >>> Byte.SIZE) & 0xff);
         }

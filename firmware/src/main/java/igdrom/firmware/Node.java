@@ -7,9 +7,14 @@ import java.util.List;
 /// @param label what it is, with names as they stand in the image: not fit for a terminal unescaped
 /// @param offset from the start of the part around it, or of the unpacked data
 /// @param size in bytes; of unpacked data, the unpacked size
-/// @param holdsFinds whether a GOP, VBT or VGA BIOS is in it
+/// @param holdsArtifacts whether a GOP, VBT or VGA BIOS is in it
 public record Node(
-        Type type, String label, long offset, long size, boolean holdsFinds, List<Node> children) {
+        Type type,
+        String label,
+        long offset,
+        long size,
+        boolean holdsArtifacts,
+        List<Node> children) {
 
     /// What a part is.
     public enum Type {
@@ -21,7 +26,7 @@ public record Node(
         VOLUME,
         FFS_FILE,
         SECTION,
-        UNPACKED,
+        DECOMPRESSED,
         ROM,
         ROM_IMAGE,
         PROGRAM,

@@ -1,14 +1,14 @@
 package igdrom.firmware;
 
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Starts;
-import igdrom.firmware.Find.FoundVbt;
-import igdrom.firmware.Find.Origin;
+import igdrom.bytes.SignaturePrefixes;
+import igdrom.firmware.Artifact.Origin;
+import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.formats.cbfs.CbfsFile;
 import igdrom.formats.fv.Section;
 import igdrom.formats.fv.SectionPart;
@@ -50,9 +50,9 @@ final class Scan {
     private static final int EXTENDED_MARK = 0xffffff;
 
     /// What a signature, or the GUID of a packed section, begins with.
-    private static final Starts STARTS =
+    private static final SignaturePrefixes STARTS =
             GuidedKind.addTo(
-                    new Starts()
+                    new SignaturePrefixes()
                             .with(VOLUME_SIGNATURE, 'F')
                             .with(VBT_SIGNATURE, 'V')
                             .with(ROM_SIGNATURE, 0xaa)
@@ -70,7 +70,7 @@ final class Scan {
     private final Explorer explorer;
     private final Image data;
     private final boolean findsOnly;
-    private final Place place;
+    private final Location location;
     private final BranchBuilder node;
     private final GopMarks marks;
 
@@ -78,11 +78,11 @@ final class Scan {
     private long floor;
 
     /// @param findsOnly whether only what holds a find becomes part of `node`
-    Scan(Explorer explorer, Image data, boolean findsOnly, Place place, BranchBuilder node) {
+    Scan(Explorer explorer, Image data, boolean findsOnly, Location location, BranchBuilder node) {
         this.explorer = explorer;
         this.data = data;
         this.findsOnly = findsOnly;
-        this.place = place;
+        this.location = location;
         this.node = node;
         this.marks = new GopMarks(data);
     }
@@ -98,7 +98,7 @@ final class Scan {
                 Branch branch = found.branch();
                 if (branch != null && !(findsOnly && isNothing(branch))) {
                     if (!explorer.budget().takeNode()) {
-                        node.add(Explorer.tooManyParts(place, at));
+                        node.add(Explorer.tooManyParts(location, at));
                         return;
                     }
                     node.add(branch);
@@ -113,7 +113,7 @@ final class Scan {
     /// Whether it holds nothing that somebody looks for. An update that holds nothing is worth
     /// knowing of.
     private static boolean isNothing(Branch branch) {
-        return branch.finds().isEmpty() && branch.node().type() != Node.Type.UPDATE;
+        return branch.artifacts().isEmpty() && branch.node().type() != Node.Type.UPDATE;
     }
 
     private Explorer.@Nullable Reading tryAt(long at) {
@@ -130,11 +130,11 @@ final class Scan {
                 }
                 case ROM_SIGNATURE ->
                         OptionRom.looksLikeRom(data, at)
-                                ? explorer.programs().rom(data, at, place, explorer.scanner())
+                                ? explorer.programs().rom(data, at, location, explorer.scanner())
                                 : null;
                 case CBFS_SIGNATURE ->
                         CbfsFile.looksLikeFile(data, at)
-                                ? explorer.cbfs().file(data, at, place)
+                                ? explorer.cbfs().file(data, at, location)
                                 : null;
                 case PE_SIGNATURE -> Executable.looksLikePe(data, at) ? program(at) : null;
                 case TE_SIGNATURE -> Executable.looksLikeTe(data, at) ? program(at) : null;
@@ -147,32 +147,32 @@ final class Scan {
     }
 
     private Explorer.@Nullable Reading update(long at) {
-        return explorer.updates().at(data, at, floor, place);
+        return explorer.updates().at(data, at, floor, location);
     }
 
     private Explorer.@Nullable Reading volume(long start) {
         if (start < floor || !Volume.looksLikeVolume(data, start)) {
             return null;
         }
-        return explorer.volume(data, start, place);
+        return explorer.volume(data, start, location);
     }
 
     private Explorer.@Nullable Reading flash(long at) {
         long start = at - DESCRIPTOR_SIGNATURE_AT;
         if (start >= floor && FlashDescriptor.looksLikeDescriptor(data, start)) {
-            return explorer.flash(data, start, place);
+            return explorer.flash(data, start, location);
         }
         // Up to ICH10 the signature is the first thing.
         return FlashDescriptor.looksLikeDescriptor(data, at)
-                ? explorer.flash(data, at, place)
+                ? explorer.flash(data, at, location)
                 : null;
     }
 
     private Explorer.Reading vbt(long at) {
-        Place inside = place.in("VBT", at);
-        Findings findings = new Findings();
+        Location inside = location.in("VBT", at);
+        Diagnostics diagnostics = new Diagnostics();
         Image all = data.slice(at, Vbt.sizeAt(data, at)).detached();
-        Vbt vbt = Vbt.read(all, inside, findings);
+        Vbt vbt = Vbt.read(all, inside, diagnostics);
         long bdbEnd = vbt.header().bdbOffset() + vbt.bdb().size();
         // One that does not even reach to its blocks is no size.
         long claimed = vbt.header().vbtSize();
@@ -184,8 +184,8 @@ final class Scan {
                         "VBT " + vbt.header().platform() + ", BDB " + vbt.bdb().version(),
                         at,
                         bytes.size());
-        found.findings().addAll(findings);
-        found.add(new FoundVbt(Origin.at(inside), vbt, bytes));
+        found.diagnostics().addAll(diagnostics);
+        found.add(new VideoBiosTable(Origin.at(inside), vbt, bytes));
         // The size may be too large, and something else begin behind the blocks.
         return new Explorer.Reading(found.build(), at + Math.min(bytes.size(), bdbEnd));
     }
@@ -193,17 +193,17 @@ final class Scan {
     /// A program without a section around it. Programs inside other data are many and of no
     /// interest, unless one is a GOP.
     private Explorer.@Nullable Reading program(long at) {
-        Place inside = place.in("PE", at);
+        Location inside = location.in("PE", at);
         Image rest = data.from(at);
-        Findings findings = new Findings();
-        Executable executable = Executable.read(rest, inside, findings);
+        Diagnostics diagnostics = new Diagnostics();
+        Executable executable = Executable.read(rest, inside, diagnostics);
         long size = Math.min(executable.extent(), rest.size());
         BranchBuilder found =
                 new BranchBuilder(
                         Node.Type.PROGRAM, "program" + Programs.describe(executable), at, size);
         Programs.Look look =
                 marks.isIn(at, at + size)
-                        ? explorer.programs().examine(executable, findings, inside, found)
+                        ? explorer.programs().examine(executable, diagnostics, inside, found)
                         : Programs.Look.NOT_MARKED;
         if (at == 0 && look != Programs.Look.GOP) {
             // It may be an updater, with the firmware in it.
@@ -233,17 +233,17 @@ final class Scan {
         }
         long size = extended ? data.u32(start + 4) : data.u24(start);
         Image alone = data.slice(0, start + Math.min(size, data.size() - start));
-        List<SectionPart> parts = Section.readAll(alone, start, place, new Findings());
+        List<SectionPart> parts = Section.readAll(alone, start, location, new Diagnostics());
         if (parts.isEmpty() || !(parts.getFirst() instanceof Section.GuidDefined section)) {
             return null;
         }
         BranchBuilder found =
                 new BranchBuilder(
                         Node.Type.DATA, "section without a file", start, alone.size() - start);
-        found.add(Finding.odd(place, start, "a packed section stands outside of any file"));
-        explorer.sections().section(section, alone, place, found);
+        found.add(Diagnostic.odd(location, start, "a packed section stands outside of any file"));
+        explorer.sections().section(section, alone, location, found);
         Branch branch = found.build();
-        if (!branch.finds().isEmpty()) {
+        if (!branch.artifacts().isEmpty()) {
             return new Explorer.Reading(branch, alone.size());
         }
         // Packed bytes were not looked at as they stand.

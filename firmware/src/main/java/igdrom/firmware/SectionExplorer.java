@@ -1,12 +1,11 @@
 package igdrom.firmware;
 
-import igdrom.bytes.Finding;
+import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import igdrom.formats.compress.Codec;
-import igdrom.formats.compress.Unpacked;
+import igdrom.formats.compress.Decompressed;
 import igdrom.formats.fv.Gap;
 import igdrom.formats.fv.Section;
 import igdrom.formats.fv.SectionPart;
@@ -39,26 +38,26 @@ final class SectionExplorer {
     }
 
     /// Everything in the sections of `container`, which begin at `start`, becomes part of `node`.
-    void explore(Image container, long start, Place place, BranchBuilder node) {
-        if (!explorer.mayEnter(place)) {
-            node.add(Explorer.tooDeep(place));
+    void explore(Image container, long start, Location location, BranchBuilder node) {
+        if (!explorer.mayEnter(location)) {
+            node.add(Explorer.tooDeep(location));
             return;
         }
-        for (SectionPart part : Section.readAll(container, start, place, node.findings())) {
+        for (SectionPart part : Section.readAll(container, start, location, node.diagnostics())) {
             if (part instanceof Gap gap) {
-                explorer.gap(gap, container, place, node);
+                explorer.gap(gap, container, location, node);
                 continue;
             }
             if (!budget.takeNode()) {
-                node.add(Explorer.tooManyParts(place, part.offset()));
+                node.add(Explorer.tooManyParts(location, part.offset()));
                 return;
             }
-            section((Section) part, container, place, node);
+            section((Section) part, container, location, node);
         }
     }
 
     /// One section of `container` becomes part of `node`.
-    void section(Section section, Image container, Place outer, BranchBuilder node) {
+    void section(Section section, Image container, Location outer, BranchBuilder node) {
         Image whole = container.slice(section.offset(), section.size());
         if (section instanceof Section.Plain plain) {
             node.add(plain(plain, whole, outer, node));
@@ -71,44 +70,46 @@ final class SectionExplorer {
         }
     }
 
-    private Branch freeform(Section.Freeform section, Image whole, Place outer) {
+    private Branch freeform(Section.Freeform section, Image whole, Location outer) {
         BranchBuilder inside = builder(section, "freeform " + section.subType());
-        Place place = outer.in("freeform", section.offset());
-        explorer.scanner().scan(whole, start(section), place, inside);
+        Location location = outer.in("freeform", section.offset());
+        explorer.scanner().scan(whole, start(section), location, inside);
         return inside.build();
     }
 
-    private Branch plain(Section.Plain section, Image whole, Place outer, BranchBuilder node) {
+    private Branch plain(Section.Plain section, Image whole, Location outer, BranchBuilder node) {
         String label = section.header().type().label();
-        Place place = outer.in(label, section.offset());
+        Location location = outer.in(label, section.offset());
         Image body = section.body();
         return switch (section.header().type()) {
             case USER_INTERFACE -> {
                 String name = body.utf16();
                 node.fileName(name);
-                yield small(builder(section, label + " \"" + name + "\""), section, whole, place);
+                yield small(
+                        builder(section, label + " \"" + name + "\""), section, whole, location);
             }
             case VERSION -> {
                 String text = body.size() > 2 ? body.from(2).utf16() : "";
-                yield small(builder(section, label + " \"" + text + "\""), section, whole, place);
+                yield small(
+                        builder(section, label + " \"" + text + "\""), section, whole, location);
             }
             case DXE_DEPEX, PEI_DEPEX, MM_DEPEX ->
-                    small(builder(section, label), section, whole, place);
+                    small(builder(section, label), section, whole, location);
             case PE32, PIC, TE -> {
                 BranchBuilder inside = builder(section, label + programs.describe(body));
-                Programs.Look look = programs.examine(body, place, inside);
+                Programs.Look look = programs.examine(body, location, inside);
                 // One byte further: the program itself is known.
                 long from = start(section) + 1;
                 if (look == Programs.Look.MARKED) {
-                    explorer.scanner().scanForFinds(whole, from, place, inside);
+                    explorer.scanner().scanForFinds(whole, from, location, inside);
                 } else {
-                    explorer.scanner().scanProgram(whole, from, place, inside);
+                    explorer.scanner().scanProgram(whole, from, location, inside);
                 }
                 yield inside.build();
             }
             case DISPOSABLE -> {
                 BranchBuilder inside = builder(section, label);
-                explore(whole, start(section), place, inside);
+                explore(whole, start(section), location, inside);
                 yield inside.build();
             }
             case FIRMWARE_VOLUME_IMAGE,
@@ -119,114 +120,120 @@ final class SectionExplorer {
                     GUID_DEFINED,
                     FREEFORM_SUBTYPE_GUID -> {
                 BranchBuilder inside = builder(section, label);
-                explorer.scanner().scan(whole, start(section), place, inside);
+                explorer.scanner().scan(whole, start(section), location, inside);
                 yield inside.build();
             }
         };
     }
 
     /// A section that is small as a rule; the size of one that is not is likely wrong.
-    private Branch small(BranchBuilder node, Section.Plain section, Image whole, Place place) {
+    private Branch small(
+            BranchBuilder node, Section.Plain section, Image whole, Location location) {
         if (whole.size() > MOST_OF_SMALL) {
-            explorer.scanner().scanForFinds(whole, start(section), place, node);
+            explorer.scanner().scanForFinds(whole, start(section), location, node);
         }
         return node.build();
     }
 
-    private Branch compression(Section.Compression section, Image whole, Place outer) {
+    private Branch compression(Section.Compression section, Image whole, Location outer) {
         String label = section.header().type().label();
-        Place place = outer.in(label, section.offset());
+        Location location = outer.in(label, section.offset());
         BranchBuilder inside = builder(section, label);
         switch (section.compressionType()) {
-            case NOT_COMPRESSED -> explore(whole, start(section), place, inside);
-            case STANDARD_COMPRESSION -> unpackEfi(section, place, inside);
-            case LZMA_COMPRESSION -> unpack(Codec.LZMA, section, place, inside);
+            case NOT_COMPRESSED -> explore(whole, start(section), location, inside);
+            case STANDARD_COMPRESSION -> decompressEfi(section, location, inside);
+            case LZMA_COMPRESSION -> decompress(Codec.LZMA, section, location, inside);
             default -> {
                 inside.add(
-                        Finding.broken(
-                                place,
+                        Diagnostic.broken(
+                                location,
                                 section.header().length() + 4L,
-                                Problem.of(
+                                String.format(
                                         "CompressionType is %d, which is not known",
                                         section.compressionType())));
-                explorer.scanner().scan(whole, start(section), place, inside);
+                explorer.scanner().scan(whole, start(section), location, inside);
             }
         }
         return inside.build();
     }
 
-    private Branch guided(Section.GuidDefined section, Image whole, Place outer) {
+    private Branch guided(Section.GuidDefined section, Image whole, Location outer) {
         Optional<GuidedKind> kind = GuidedKind.of(section.guid());
         String label =
                 kind.map(GuidedKind::label).orElseGet(() -> "GUID-defined " + section.guid());
-        Place place = outer.in(label, section.offset());
+        Location location = outer.in(label, section.offset());
         BranchBuilder inside = builder(section, label);
         if (kind.isEmpty()) {
-            unknownGuid(section, whole, place, inside);
+            unknownGuid(section, whole, location, inside);
             return inside.build();
         }
         switch (kind.get()) {
-            case LZMA -> unpack(Codec.LZMA, section, place, inside);
-            case LZMA_X86 -> unpack(Codec.LZMA_X86, section, place, inside);
-            case TIANO -> unpackEfi(section, place, inside);
-            case BROTLI -> unpack(Codec.BROTLI, section, place, inside);
-            case GZIP, ZLIB -> unpack(Codec.ZLIB, section, place, inside);
+            case LZMA -> decompress(Codec.LZMA, section, location, inside);
+            case LZMA_X86 -> decompress(Codec.LZMA_X86, section, location, inside);
+            case TIANO -> decompressEfi(section, location, inside);
+            case BROTLI -> decompress(Codec.BROTLI, section, location, inside);
+            case GZIP, ZLIB -> decompress(Codec.ZLIB, section, location, inside);
             case CRC32 -> {
                 Image sum = section.extra();
                 if (sum.size() >= 4 && sum.u32(0) != section.body().crc32()) {
                     inside.add(
-                            Finding.odd(place, start(section) - sum.size(), "the CRC32 is wrong"));
+                            Diagnostic.odd(
+                                    location, start(section) - sum.size(), "the CRC32 is wrong"));
                 }
-                explore(whole, start(section), place, inside);
+                explore(whole, start(section), location, inside);
             }
-            case SIGNED -> explore(whole, start(section), place, inside);
+            case SIGNED -> explore(whole, start(section), location, inside);
         }
         return inside.build();
     }
 
     private void unknownGuid(
-            Section.GuidDefined section, Image whole, Place place, BranchBuilder node) {
+            Section.GuidDefined section, Image whole, Location location, BranchBuilder node) {
         if (section.processingRequired()) {
             node.add(
-                    Finding.broken(
-                            place,
+                    Diagnostic.broken(
+                            location,
                             section.header().length(),
                             "nobody here knows how to process " + section.guid()));
-            explorer.scanner().scan(whole, start(section), place, node);
+            explorer.scanner().scan(whole, start(section), location, node);
         } else {
-            explore(whole, start(section), place, node);
+            explore(whole, start(section), location, node);
         }
     }
 
-    private void unpack(Codec codec, Section section, Place place, BranchBuilder node) {
+    private void decompress(Codec codec, Section section, Location location, BranchBuilder node) {
         if (!unpacks) {
             return;
         }
-        Place packed = place.in("packed data", start(section));
+        Location packed = location.in("packed data", start(section));
         try {
-            Unpacked unpacked = codec.unpack(section.body(), packed, budget.unpacked());
-            unpacked(List.of(unpacked), place, node);
+            Decompressed decompressed =
+                    codec.decompress(section.body(), packed, budget.decompressed());
+            decompressed(List.of(decompressed), location, node);
         } catch (MalformedImageException e) {
-            node.add(e.finding());
+            node.add(e.diagnostic());
         }
     }
 
-    private void unpackEfi(Section section, Place place, BranchBuilder node) {
+    private void decompressEfi(Section section, Location location, BranchBuilder node) {
         if (!unpacks) {
             return;
         }
-        Place packed = place.in("packed data", start(section));
+        Location packed = location.in("packed data", start(section));
         try {
-            unpacked(Codec.unpackEfi(section.body(), packed, budget.unpacked()), place, node);
+            decompressed(
+                    Codec.decompressEfi(section.body(), packed, budget.decompressed()),
+                    location,
+                    node);
         } catch (MalformedImageException e) {
-            node.add(e.finding());
+            node.add(e.diagnostic());
         }
     }
 
     /// Goes on with the first candidate that begins like a section, or with the first one.
-    private void unpacked(List<Unpacked> candidates, Place outer, BranchBuilder node) {
-        Unpacked chosen = candidates.getFirst();
-        for (Unpacked candidate : candidates) {
+    private void decompressed(List<Decompressed> candidates, Location outer, BranchBuilder node) {
+        Decompressed chosen = candidates.getFirst();
+        for (Decompressed candidate : candidates) {
             if (beginsWithSection(candidate.bytes())) {
                 chosen = candidate;
                 break;
@@ -234,13 +241,13 @@ final class SectionExplorer {
         }
         chosen.damage().ifPresent(node::add);
         Image bytes = chosen.bytes();
-        Place place = outer.unpacked(chosen.codec().label());
+        Location location = outer.decompressed(chosen.codec().label());
         BranchBuilder inside =
-                new BranchBuilder(Node.Type.UNPACKED, chosen.codec().label(), 0, bytes.size());
+                new BranchBuilder(Node.Type.DECOMPRESSED, chosen.codec().label(), 0, bytes.size());
         if (beginsWithSection(bytes)) {
-            explore(bytes, 0, place, inside);
+            explore(bytes, 0, location, inside);
         } else {
-            explorer.scanner().scan(bytes, 0, place, inside);
+            explorer.scanner().scan(bytes, 0, location, inside);
         }
         node.add(inside.build());
     }

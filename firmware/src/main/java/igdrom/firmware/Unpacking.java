@@ -1,10 +1,10 @@
 package igdrom.firmware;
 
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.formats.compress.Codec;
-import igdrom.formats.compress.Unpacked;
+import igdrom.formats.compress.Decompressed;
 import java.util.List;
 
 /// Searches what comes out of packed data, and of data in pieces, within the budget.
@@ -20,49 +20,50 @@ final class Unpacking {
     /// Unpacks what a codec is known for.
     ///
     /// @return whether anything came out
-    boolean scan(Codec codec, Image packed, Place place, BranchBuilder node) {
+    boolean scan(Codec codec, Image packed, Location location, BranchBuilder node) {
         try {
-            Unpacked unpacked = codec.unpack(packed, place, budget.unpacked());
-            scan(unpacked, place, node);
-            return !unpacked.bytes().isEmpty();
+            Decompressed decompressed = codec.decompress(packed, location, budget.decompressed());
+            scan(decompressed, location, node);
+            return !decompressed.bytes().isEmpty();
         } catch (MalformedImageException e) {
-            node.add(e.finding());
+            node.add(e.diagnostic());
             return false;
         }
     }
 
     /// Unpacks EFI 1.1 or Tiano.
-    void scanEfi(Image packed, Place place, BranchBuilder node) {
+    void scanEfi(Image packed, Location location, BranchBuilder node) {
         try {
-            for (Unpacked unpacked : Codec.unpackEfi(packed, place, budget.unpacked())) {
-                scan(unpacked, place, node);
+            for (Decompressed decompressed :
+                    Codec.decompressEfi(packed, location, budget.decompressed())) {
+                scan(decompressed, location, node);
             }
         } catch (MalformedImageException e) {
-            node.add(e.finding());
+            node.add(e.diagnostic());
         }
     }
 
-    private void scan(Unpacked unpacked, Place place, BranchBuilder node) {
-        unpacked.damage().ifPresent(node::add);
-        String label = unpacked.codec().label();
-        scan(unpacked.bytes(), label, place.unpacked(label), node);
+    private void scan(Decompressed decompressed, Location location, BranchBuilder node) {
+        decompressed.damage().ifPresent(node::add);
+        String label = decompressed.codec().label();
+        scan(decompressed.bytes(), label, location.decompressed(label), node);
     }
 
     /// Puts pieces together, and searches the whole.
     ///
     /// @param label what the whole is
-    void scanJoined(List<Image> pieces, String label, Place place, BranchBuilder node) {
+    void scanJoined(List<Image> pieces, String label, Location location, BranchBuilder node) {
         long size = 0;
         for (Image piece : pieces) {
             size += piece.size();
         }
-        if (budget.admits(size, place, node)) {
-            scan(Image.join(pieces), label, place.unpacked(label), node);
+        if (budget.admits(size, location, node)) {
+            scan(Image.join(pieces), label, location.decompressed(label), node);
         }
     }
 
-    private void scan(Image bytes, String label, Place inside, BranchBuilder node) {
-        BranchBuilder branch = new BranchBuilder(Node.Type.UNPACKED, label, 0, bytes.size());
+    private void scan(Image bytes, String label, Location inside, BranchBuilder node) {
+        BranchBuilder branch = new BranchBuilder(Node.Type.DECOMPRESSED, label, 0, bytes.size());
         explorer.scanner().scan(bytes, 0, inside, branch);
         node.add(branch.build());
     }

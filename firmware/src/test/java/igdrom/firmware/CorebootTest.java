@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
-import igdrom.firmware.Find.FoundVbt;
+import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.firmware.gop.SampleGop;
 import igdrom.formats.fv.FileType;
 import igdrom.formats.fv.SectionEmitter;
@@ -60,11 +60,11 @@ class CorebootTest {
 
         Contents contents = FirmwareReader.read(image, "coreboot.rom");
 
-        assertThat(contents.kind()).isEqualTo(Kind.COREBOOT);
-        assertThat(contents.vbts()).extracting(FoundVbt::bytes).containsExactly(vbt);
-        assertThat(contents.vbts().getFirst().origin().place())
+        assertThat(contents.kind()).isEqualTo(FileKind.COREBOOT);
+        assertThat(contents.vbts()).extracting(VideoBiosTable::bytes).containsExactly(vbt);
+        assertThat(contents.vbts().getFirst().origin().location())
                 .hasToString("coreboot.rom/CBFS vbt.bin@0x40/data@0x20/VBT@0x0");
-        assertThat(contents.findings()).isEmpty();
+        assertThat(contents.diagnostics()).isEmpty();
     }
 
     @ParameterizedTest
@@ -85,11 +85,11 @@ class CorebootTest {
         cbfstool(rom, flat.toArray(String[]::new));
         Contents contents = FirmwareReader.read(Image.load(rom), "coreboot.rom");
 
-        assertThat(contents.kind()).isEqualTo(Kind.COREBOOT);
-        assertThat(contents.vbts()).extracting(FoundVbt::bytes).containsExactly(vbt());
+        assertThat(contents.kind()).isEqualTo(FileKind.COREBOOT);
+        assertThat(contents.vbts()).extracting(VideoBiosTable::bytes).containsExactly(vbt());
         assertThat(contents.gops()).hasSize(1);
         assertThat(contents.gops().getFirst().bytes()).isEqualTo(gop());
-        assertThat(contents.findings()).isEmpty();
+        assertThat(contents.diagnostics()).isEmpty();
     }
 
     private void cbfstool(Path rom, String... arguments) throws IOException, InterruptedException {

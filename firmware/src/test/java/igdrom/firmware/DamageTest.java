@@ -2,12 +2,12 @@ package igdrom.firmware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
-import igdrom.firmware.Find.FoundGop;
-import igdrom.firmware.Find.FoundVbt;
+import igdrom.firmware.Artifact.GopDriver;
+import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.firmware.gop.SampleGop;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.fv.FileType;
@@ -38,7 +38,7 @@ class DamageTest {
     private static final int X64 = 0x8664;
 
     private static Contents read(Image image) {
-        return FirmwareReader.read(image, "f", Wanted.EVERYTHING);
+        return FirmwareReader.read(image, "f", ArtifactFilter.EVERYTHING);
     }
 
     private static Image gop() {
@@ -70,10 +70,10 @@ class DamageTest {
     }
 
     private static void givesTheGop(Image image) {
-        for (Wanted wanted : Wanted.values()) {
+        for (ArtifactFilter wanted : ArtifactFilter.values()) {
             assertThat(FirmwareReader.read(image, "f", wanted).gops())
                     .as(wanted.name())
-                    .extracting(FoundGop::bytes)
+                    .extracting(GopDriver::bytes)
                     .containsExactly(gop());
         }
     }
@@ -102,7 +102,7 @@ class DamageTest {
                 new RomBuilder(PciId.intel(0x46d1), RomBuilder.VGA, List.of())
                         .efi(DRIVER, X64, packing.type(), packing.of(driver))
                         .raw();
-        assertThat(read(image).vbts()).extracting(FoundVbt::bytes).containsExactly(vbt());
+        assertThat(read(image).vbts()).extracting(VideoBiosTable::bytes).containsExactly(vbt());
     }
 
     @Test
@@ -122,10 +122,10 @@ class DamageTest {
     @Test
     void truncated_driver_says_what_is_cut_off() {
         Image cut = gop().slice(0, gop().size() - 100);
-        assertThat(read(cut).findings())
-                .extracting(Finding::severity)
-                .containsExactly(Finding.Severity.BROKEN);
-        assertThat(read(cut).findings().getFirst().toString()).contains("the image ends at");
+        assertThat(read(cut).diagnostics())
+                .extracting(Diagnostic::severity)
+                .containsExactly(Diagnostic.Severity.BROKEN);
+        assertThat(read(cut).diagnostics().getFirst().toString()).contains("the image ends at");
     }
 
     @Test
@@ -139,7 +139,7 @@ class DamageTest {
                         .image(gopVolume())
                         .fill(0xff, 0x2000)
                         .toImage();
-        assertThat(read(capsule).kind()).isEqualTo(Kind.CAPSULE);
+        assertThat(read(capsule).kind()).isEqualTo(FileKind.CAPSULE);
         givesTheGop(capsule);
     }
 
@@ -167,7 +167,7 @@ class DamageTest {
     @Test
     void section_with_an_extended_header_is_found_alone() {
         Image packed =
-                Codec.LZMA.pack(
+                Codec.LZMA.compress(
                         new SectionEmitter()
                                 .add(SectionType.FIRMWARE_VOLUME_IMAGE, gopVolume())
                                 .toImage());
@@ -217,8 +217,8 @@ class DamageTest {
         Emitter out = new Emitter();
         OpRegionBuilder.around(vbt()).write(out);
         Contents contents = read(out.toImage());
-        assertThat(contents.kind()).isEqualTo(Kind.OPREGION);
-        assertThat(contents.vbts()).extracting(FoundVbt::bytes).containsExactly(vbt());
+        assertThat(contents.kind()).isEqualTo(FileKind.OPREGION);
+        assertThat(contents.vbts()).extracting(VideoBiosTable::bytes).containsExactly(vbt());
         Node region = contents.tree().children().getFirst();
         assertThat(region.type()).isEqualTo(Node.Type.OPREGION);
         assertThat(region.label()).startsWith("OpRegion 2.").contains(", mailboxes ");
@@ -240,7 +240,7 @@ class DamageTest {
         }
 
         Image of(Image program) {
-            return this == EFI ? Codec.EFI_1_1.pack(program) : program;
+            return this == EFI ? Codec.EFI_1_1.compress(program) : program;
         }
     }
 }

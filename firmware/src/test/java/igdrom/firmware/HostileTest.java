@@ -36,7 +36,8 @@ class HostileTest {
     }
 
     private static void hasProblem(Contents contents, String part) {
-        assertThat(contents.findings()).anyMatch(finding -> finding.problem().contains(part));
+        assertThat(contents.diagnostics())
+                .anyMatch(diagnostic -> diagnostic.problem().contains(part));
     }
 
     @Test
@@ -67,7 +68,7 @@ class HostileTest {
                                 new SectionEmitter()
                                         .addCompression(1, 0xffff_fff0L, bomb)
                                         .toImage()));
-        assertThat(contents.findings()).isNotEmpty();
+        assertThat(contents.diagnostics()).isNotEmpty();
         assertThat(contents.isEmpty()).isTrue();
     }
 
@@ -209,7 +210,7 @@ class HostileTest {
         Image last = volumeWith(new SectionEmitter().add(SectionType.PE32, gop).toImage());
         Contents contents = read(new Emitter().image(inner).image(last).toImage());
         assertThat(contents.gops()).hasSize(1);
-        assertThat(contents.findings()).isEmpty();
+        assertThat(contents.diagnostics()).isEmpty();
     }
 
     @Test

@@ -1,16 +1,16 @@
 package igdrom.firmware;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Starts;
+import igdrom.bytes.SignaturePrefixes;
 import igdrom.formats.capsule.Capsule;
 import igdrom.formats.cbfs.CbfsFile;
 import igdrom.formats.cbfs.PayloadSegment;
 import igdrom.formats.compress.Codec;
-import igdrom.formats.compress.Unpacked;
+import igdrom.formats.compress.Decompressed;
 import igdrom.formats.fv.FfsFile;
 import igdrom.formats.fv.Gap;
 import igdrom.formats.fv.Section;
@@ -28,12 +28,12 @@ import java.util.function.Consumer;
 
 /// Goes through all structures of an image, independently of the reader, and writes each again.
 final class RoundTrip {
-    private static final Place PLACE = Place.root("round trip");
-    private static final long MAX_UNPACKED = 256L << 20;
+    private static final Location PLACE = Location.root("round trip");
+    private static final long MAX_DECOMPRESSED = 256L << 20;
 
     /// What signatures begin with; those of volumes and descriptors stand behind the start.
-    private static final Starts STARTS =
-            new Starts()
+    private static final SignaturePrefixes STARTS =
+            new SignaturePrefixes()
                     .with('_', 'F')
                     .with(0x5a, 0xa5)
                     .with(0x55, 0xaa)
@@ -58,7 +58,7 @@ final class RoundTrip {
     void data(Image data, String path) {
         if (Capsule.looksLikeCapsule(data)) {
             attempt(() -> {
-                Capsule capsule = Capsule.read(data, PLACE, new Findings());
+                Capsule capsule = Capsule.read(data, PLACE, new Diagnostics());
                 check(data, capsule::write, path + "/capsule");
             });
         }
@@ -95,21 +95,21 @@ final class RoundTrip {
         } else if (Executable.looksLikePe(data, at) || Executable.looksLikeTe(data, at)) {
             attempt(() -> {
                 Image rest = data.from(at);
-                Executable program = Executable.read(rest, PLACE, new Findings());
+                Executable program = Executable.read(rest, PLACE, new Diagnostics());
                 check(program.raw(), program::write, path + "/program");
             });
         } else if (Vbt.looksLikeVbt(data, at)) {
             attempt(() -> {
                 Image bytes = data.slice(at, Vbt.sizeAt(data, at));
-                Vbt vbt = Vbt.read(bytes, PLACE, new Findings());
+                Vbt vbt = Vbt.read(bytes, PLACE, new Diagnostics());
                 check(bytes, vbt::write, path + "/VBT");
             });
         } else if (CbfsFile.looksLikeFile(data, at)) {
             attempt(() -> {
-                CbfsFile file = CbfsFile.read(data.from(at), PLACE, new Findings());
+                CbfsFile file = CbfsFile.read(data.from(at), PLACE, new Diagnostics());
                 check(data.slice(at, file.size()), file::write, path + "/CBFS file");
                 if (file.type() == CbfsFile.PAYLOAD) {
-                    PayloadSegment.readAll(file.data(), PLACE, new Findings())
+                    PayloadSegment.readAll(file.data(), PLACE, new Diagnostics())
                             .forEach(it -> packed(it.compression(), it.data(), path));
                 } else {
                     packed(file.compression(), file.data(), path);
@@ -122,21 +122,21 @@ final class RoundTrip {
     /// As coreboot packs: what is not packed is gone through with everything around it.
     private void packed(long compression, Image data, String path) {
         if (compression == CbfsFile.LZMA) {
-            unpacked(Codec.LZMA, data, path);
+            decompressed(Codec.LZMA, data, path);
         } else if (compression == CbfsFile.LZ4) {
-            unpacked(Codec.LZ4, data, path);
+            decompressed(Codec.LZ4, data, path);
         }
     }
 
     private void rom(Image data, String path) {
-        OptionRom rom = OptionRom.read(data, PLACE, new Findings());
+        OptionRom rom = OptionRom.read(data, PLACE, new Diagnostics());
         check(data, rom::write, path);
     }
 
     private long volume(Image data, String path) {
         Volume volume;
         try {
-            volume = Volume.read(data, PLACE, new Findings());
+            volume = Volume.read(data, PLACE, new Diagnostics());
         } catch (MalformedImageException _) {
             return 0;
         }
@@ -160,7 +160,7 @@ final class RoundTrip {
     }
 
     private void sections(Image container, long start, String path) {
-        List<SectionPart> parts = Section.readAll(container, start, PLACE, new Findings());
+        List<SectionPart> parts = Section.readAll(container, start, PLACE, new Diagnostics());
         check(
                 container.from(start),
                 out -> parts.forEach(part -> part.write(out)),
@@ -181,7 +181,7 @@ final class RoundTrip {
                 switch (compression.compressionType()) {
                     case 0 -> sections(upToEnd, bodyAt, path);
                     case 1 -> unpackedEfi(section.body(), path);
-                    case 2 -> unpacked(Codec.LZMA, section.body(), path);
+                    case 2 -> decompressed(Codec.LZMA, section.body(), path);
                     default -> data(section.body(), path);
                 }
             }
@@ -196,10 +196,10 @@ final class RoundTrip {
                     return;
                 }
                 switch (kind.get()) {
-                    case LZMA -> unpacked(Codec.LZMA, section.body(), path);
-                    case LZMA_X86 -> unpacked(Codec.LZMA_X86, section.body(), path);
-                    case BROTLI -> unpacked(Codec.BROTLI, section.body(), path);
-                    case GZIP, ZLIB -> unpacked(Codec.ZLIB, section.body(), path);
+                    case LZMA -> decompressed(Codec.LZMA, section.body(), path);
+                    case LZMA_X86 -> decompressed(Codec.LZMA_X86, section.body(), path);
+                    case BROTLI -> decompressed(Codec.BROTLI, section.body(), path);
+                    case GZIP, ZLIB -> decompressed(Codec.ZLIB, section.body(), path);
                     case TIANO -> unpackedEfi(section.body(), path);
                     case CRC32, SIGNED -> sections(upToEnd, bodyAt, path);
                 }
@@ -210,16 +210,17 @@ final class RoundTrip {
     }
 
     private void unpackedEfi(Image packed, String path) {
-        attempt(() -> Codec.unpackEfi(packed, PLACE, MAX_UNPACKED).forEach(it -> open(it, path)));
+        attempt(() ->
+                Codec.decompressEfi(packed, PLACE, MAX_DECOMPRESSED).forEach(it -> open(it, path)));
     }
 
-    private void unpacked(Codec codec, Image packed, String path) {
-        attempt(() -> open(codec.unpack(packed, PLACE, MAX_UNPACKED), path));
+    private void decompressed(Codec codec, Image packed, String path) {
+        attempt(() -> open(codec.decompress(packed, PLACE, MAX_DECOMPRESSED), path));
     }
 
-    private void open(Unpacked unpacked, String path) {
+    private void open(Decompressed decompressed, String path) {
         // What are no sections is a gap, and gone through as data.
-        sections(unpacked.bytes(), 0, path + "!");
+        sections(decompressed.bytes(), 0, path + "!");
     }
 
     private void check(Image expected, Consumer<Emitter> writer, String path) {

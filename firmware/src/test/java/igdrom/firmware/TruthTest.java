@@ -2,7 +2,7 @@ package igdrom.firmware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import igdrom.bytes.Finding;
+import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Image;
 import igdrom.testing.Corpus;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class TruthTest {
     /// The way of somebody who wants nothing else.
     private static Contents readGops(String folder, String name) {
         Image image = Corpus.image(folder + "/" + name + ".xz");
-        return FirmwareReader.read(image, name, Wanted.GOPS);
+        return FirmwareReader.read(image, name, ArtifactFilter.GOPS);
     }
 
     private static Set<String> gops(Contents contents) {
@@ -141,6 +141,6 @@ class TruthTest {
     }
 
     private static List<String> problems(Contents contents) {
-        return contents.findings().stream().map(Finding::toString).toList();
+        return contents.diagnostics().stream().map(Diagnostic::toString).toList();
     }
 }

@@ -54,7 +54,7 @@ class UefiExtractAgreementTest {
 
     /// Lines `GUID size base`; the base is N/A in unpacked data, as UEFIExtract has it.
     private static void files(Node node, long base, List<String> into) {
-        long at = base < 0 || node.type() == Node.Type.UNPACKED ? -1 : base + node.offset();
+        long at = base < 0 || node.type() == Node.Type.DECOMPRESSED ? -1 : base + node.offset();
         if (node.type() == Node.Type.FFS_FILE) {
             into.add(
                     "%s %08X %s"

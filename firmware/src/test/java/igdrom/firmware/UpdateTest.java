@@ -2,11 +2,11 @@ package igdrom.firmware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.firmware.gop.SampleGop;
 import igdrom.formats.biosguard.PfatEmitter;
 import igdrom.formats.capsule.CapsuleKind;
@@ -71,9 +71,9 @@ class UpdateTest {
         }
     }
 
-    private static Image section(Image unpacked) {
+    private static Image section(Image decompressed) {
         Emitter out = new Emitter();
-        DellSection.of(DellSection.FIRMWARE, zlib(unpacked)).write(out);
+        DellSection.of(DellSection.FIRMWARE, zlib(decompressed)).write(out);
         return out.toImage();
     }
 
@@ -101,18 +101,18 @@ class UpdateTest {
                         .toImage());
     }
 
-    private static void holdsTheGop(Image update, String place) {
-        holdsTheGop(update, Kind.UPDATE, place);
+    private static void holdsTheGop(Image update, String location) {
+        holdsTheGop(update, FileKind.UPDATE, location);
     }
 
-    private static void holdsTheGop(Image update, Kind kind, String place) {
-        for (Wanted wanted : Wanted.values()) {
+    private static void holdsTheGop(Image update, FileKind kind, String location) {
+        for (ArtifactFilter wanted : ArtifactFilter.values()) {
             Contents contents = FirmwareReader.read(update, "update", wanted);
-            assertThat(contents.findings()).as("%s", wanted).isEmpty();
+            assertThat(contents.diagnostics()).as("%s", wanted).isEmpty();
             assertThat(contents.kind()).isEqualTo(kind);
             assertThat(contents.gops()).hasSize(1);
             assertThat(contents.gops().getFirst().bytes()).isEqualTo(GOP);
-            assertThat(contents.gops().getFirst().origin().place()).hasToString(place);
+            assertThat(contents.gops().getFirst().origin().location()).hasToString(location);
         }
     }
 
@@ -146,7 +146,7 @@ class UpdateTest {
         assertThat(CapsuleKind.of(capsule.guid(0))).isEqualTo(CapsuleKind.APTIO_SIGNED);
         holdsTheGop(
                 capsule,
-                Kind.CAPSULE,
+                FileKind.CAPSULE,
                 "update/capsule body@0x20/PFAT@0x0/FV_MAIN!/FV 8C8CE578@0x0/FFS 11111111@0xffe0"
                         + "/PE32@0x18");
     }
@@ -231,7 +231,7 @@ class UpdateTest {
                         .toImage();
         holdsTheGop(
                 capsule,
-                Kind.CAPSULE,
+                FileKind.CAPSULE,
                 "update/capsule body@0x1c/item 2@0x238/image@0x40/FV 8C8CE578@0x0"
                         + "/FFS 11111111@0xffe0/PE32@0x18");
         Node node = FirmwareReader.read(capsule, "update").tree().children().getFirst();
@@ -253,8 +253,8 @@ class UpdateTest {
                         .toImage();
         Contents contents = FirmwareReader.read(capsule, "update");
         assertThat(contents.gops()).hasSize(1);
-        assertThat(contents.findings())
-                .extracting(Finding::toString)
+        assertThat(contents.diagnostics())
+                .extracting(Diagnostic::toString)
                 .containsExactly(
                         "update/capsule body@0x1c +0x8: item 1 is at 0xff0000, it must be within"
                                 + " 0x10 and 0x40010");
@@ -267,7 +267,7 @@ class UpdateTest {
         Image broken = new Emitter().image(pfs).patch(second + 0x10, Image.ofHex("07")).toImage();
         Contents contents = FirmwareReader.read(broken, "update");
         assertThat(contents.gops()).hasSize(1);
-        assertThat(contents.gops().getFirst().origin().place())
+        assertThat(contents.gops().getFirst().origin().location())
                 .hasToString("update/PFS@0x0/FV 8C8CE578@0xa1/FFS 11111111@0xffe0/PE32@0x18");
     }
 
@@ -293,11 +293,11 @@ class UpdateTest {
     @Test
     void installer_whose_firmware_is_damaged_tells_so() {
         Image update = program(dell().slice(0, 100), Image.EMPTY);
-        for (Wanted wanted : Wanted.values()) {
+        for (ArtifactFilter wanted : ArtifactFilter.values()) {
             Contents contents = FirmwareReader.read(update, "update", wanted);
-            assertThat(contents.kind()).isEqualTo(Kind.UPDATE);
-            assertThat(contents.findings())
-                    .extracting(Finding::problem)
+            assertThat(contents.kind()).isEqualTo(FileKind.UPDATE);
+            assertThat(contents.diagnostics())
+                    .extracting(Diagnostic::problem)
                     .anyMatch(problem -> problem.contains("are left"));
         }
     }
@@ -307,9 +307,9 @@ class UpdateTest {
         Image archive = Image.ofHex("377abcaf271c0004 0000000000000000");
         Image installer = program(Image.ofAscii("data"), archive);
         Contents contents = FirmwareReader.read(installer, "setup.exe");
-        assertThat(contents.kind()).isEqualTo(Kind.PROGRAM);
-        assertThat(contents.findings())
-                .extracting(Finding::toString)
+        assertThat(contents.kind()).isEqualTo(FileKind.PROGRAM);
+        assertThat(contents.diagnostics())
+                .extracting(Diagnostic::toString)
                 .containsExactly(
                         "setup.exe +0x220: a 7-Zip archive begins here: unpack it first, the"
                                 + " firmware may be in it");
@@ -320,9 +320,9 @@ class UpdateTest {
         Image text =
                 Image.ofAscii("PFS.HDR.\0not a PFS\0$_IFLASH_BIOSIMG\0not found\0@UAF@HPU_AMIPFAT");
         Contents contents =
-                FirmwareReader.read(program(text, Image.EMPTY), "tool", Wanted.EVERYTHING);
-        assertThat(contents.kind()).isEqualTo(Kind.PROGRAM);
-        assertThat(contents.findings()).isEmpty();
+                FirmwareReader.read(program(text, Image.EMPTY), "tool", ArtifactFilter.EVERYTHING);
+        assertThat(contents.kind()).isEqualTo(FileKind.PROGRAM);
+        assertThat(contents.diagnostics()).isEmpty();
     }
 
     @Test
@@ -334,8 +334,8 @@ class UpdateTest {
             DellSection.of(DellSection.FIRMWARE, zeros).write(out);
         }
         Contents contents = FirmwareReader.read(out.image(section).toImage(), "bomb");
-        assertThat(contents.findings())
-                .extracting(Finding::problem)
+        assertThat(contents.diagnostics())
+                .extracting(Diagnostic::problem)
                 .contains("the stream goes on, no more than 0x20000000 bytes are unpacked in all");
     }
 
@@ -346,8 +346,8 @@ class UpdateTest {
             inner = new PfsEmitter().add(NAME, inner).toImage();
         }
         Contents contents = FirmwareReader.read(inner, "nested");
-        assertThat(contents.findings())
-                .extracting(Finding::problem)
+        assertThat(contents.diagnostics())
+                .extracting(Diagnostic::problem)
                 .anyMatch(problem -> problem.contains("nested deeper than 64 levels"));
     }
 
@@ -360,10 +360,10 @@ class UpdateTest {
                         .toImage();
         List<Image> packages = Collections.nCopies(12, one);
         Contents contents = FirmwareReader.read(Image.join(packages), "gaps");
-        assertThat(contents.findings())
-                .extracting(Finding::problem)
+        assertThat(contents.diagnostics())
+                .extracting(Diagnostic::problem)
                 .anyMatch(problem -> problem.contains("512 MiB"));
-        assertThat(contents.findings().getFirst().place())
-                .hasToString(Place.root("gaps").in("PFS", 0).toString());
+        assertThat(contents.diagnostics().getFirst().location())
+                .hasToString(Location.root("gaps").in("PFS", 0).toString());
     }
 }

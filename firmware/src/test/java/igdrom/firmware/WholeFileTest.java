@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.firmware.Find.FoundVbt;
+import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.formats.ifd.FlashDescriptor;
 import igdrom.formats.vbt.VbtBuilder;
 import org.junit.jupiter.api.Test;
@@ -31,17 +31,17 @@ class WholeFileTest {
     @Test
     void flash_with_the_signature_up_front_is_opened_by_its_regions() {
         Contents contents = FirmwareReader.read(oldFlash(), "x200.rom");
-        assertThat(contents.kind()).isEqualTo(Kind.FLASH);
-        assertThat(contents.vbts()).extracting(FoundVbt::bytes).containsExactly(vbt());
-        assertThat(contents.vbts().getFirst().origin().place())
+        assertThat(contents.kind()).isEqualTo(FileKind.FLASH);
+        assertThat(contents.vbts()).extracting(VideoBiosTable::bytes).containsExactly(vbt());
+        assertThat(contents.vbts().getFirst().origin().location())
                 .hasToString("x200.rom/flash@0x0/BIOS@0x2000/VBT@0x100");
-        assertThat(contents.findings()).isEmpty();
+        assertThat(contents.diagnostics()).isEmpty();
     }
 
     @Test
     void flash_with_the_signature_up_front_is_found_behind_other_data() {
         Image image = new Emitter().fill(7, 0xfff).image(oldFlash()).toImage();
-        assertThat(FirmwareReader.read(image, "x200.rom").vbts().getFirst().origin().place())
+        assertThat(FirmwareReader.read(image, "x200.rom").vbts().getFirst().origin().location())
                 .hasToString("x200.rom/flash@0xfff/BIOS@0x2000/VBT@0x100");
     }
 
@@ -49,8 +49,8 @@ class WholeFileTest {
     void packed_data_of_an_archive_is_not_searched() {
         Image zip = new Emitter().ascii("PK").u16(0x0403).fill(0, 26).image(vbt()).toImage();
         Contents contents = FirmwareReader.read(zip, "bios.zip");
-        assertThat(contents.kind()).isEqualTo(Kind.ARCHIVE);
-        assertThat(contents.findings().getFirst().problem())
+        assertThat(contents.kind()).isEqualTo(FileKind.ARCHIVE);
+        assertThat(contents.diagnostics().getFirst().problem())
                 .isEqualTo("this is a ZIP archive: unpack it first, the firmware is a file in it");
         assertThat(contents.isEmpty()).isTrue();
         assertThat(contents.tree().children()).isEmpty();

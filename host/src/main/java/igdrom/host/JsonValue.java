@@ -37,9 +37,10 @@ record JsonValue(String file, String path, @Nullable Object content) {
             return value;
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
-            String place =
+            String location =
                     at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
-            throw new SnapshotException(file, place, "not JSON: " + words(e.getOriginalMessage()));
+            throw new SnapshotException(
+                    file, location, "not JSON: " + words(e.getOriginalMessage()));
         }
     }
 
@@ -73,8 +74,8 @@ record JsonValue(String file, String path, @Nullable Object content) {
     private static String words(String message) {
         int line = message.indexOf('\n');
         String first = line < 0 ? message : message.substring(0, line);
-        int place = first.indexOf(" (start marker at [Source");
-        return place < 0 ? first : first.substring(0, place);
+        int location = first.indexOf(" (start marker at [Source");
+        return location < 0 ? first : first.substring(0, location);
     }
 
     /// The fields of an object, all of which have to be among `known`.

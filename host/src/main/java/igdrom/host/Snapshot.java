@@ -23,6 +23,6 @@ public record Snapshot(
     ///
     /// @param measuredBy the program that asks, and its version
     public static Snapshot of(HostRoot host, String measuredBy) {
-        return Probe.snapshot(host, measuredBy);
+        return HostReader.snapshot(host, measuredBy);
     }
 }

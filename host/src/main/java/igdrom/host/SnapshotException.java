@@ -4,7 +4,11 @@ package igdrom.host;
 public final class SnapshotException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    SnapshotException(String file, String place, String problem) {
-        super(file + ": " + (place.isEmpty() ? "" : place + ": ") + problem, null, false, false);
+    SnapshotException(String file, String location, String problem) {
+        super(
+                file + ": " + (location.isEmpty() ? "" : location + ": ") + problem,
+                null,
+                false,
+                false);
     }
 }

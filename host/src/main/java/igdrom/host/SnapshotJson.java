@@ -1,7 +1,6 @@
 package igdrom.host;
 
 import igdrom.bytes.Image;
-import igdrom.bytes.Problem;
 import igdrom.formats.pci.PciId;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
@@ -120,7 +119,7 @@ public final class SnapshotJson {
         } catch (IllegalArgumentException _) {
             // Said below.
         }
-        throw value.problem(Problem.of("\"%s\" has not %d hexadecimal digits", text, digits));
+        throw value.problem(String.format("\"%s\" has not %d hexadecimal digits", text, digits));
     }
 
     private static Image bytes(JsonValue value) {
@@ -203,8 +202,8 @@ public final class SnapshotJson {
         switch (fact) {
             case Fact.Known<MemoryRange>(MemoryRange(long base, long size), String _) -> {
                 json.writeObjectPropertyStart("value");
-                json.writeStringProperty("base", Problem.of("0x%x", base));
-                json.writeStringProperty("size", Problem.of("0x%x", size));
+                json.writeStringProperty("base", String.format("0x%x", base));
+                json.writeStringProperty("size", String.format("0x%x", size));
                 json.writeEndObject();
             }
             case Fact.Unknown<MemoryRange>(String _, String reason) ->

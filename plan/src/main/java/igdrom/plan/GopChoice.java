@@ -1,8 +1,8 @@
 package igdrom.plan;
 
-import igdrom.bytes.Findings;
-import igdrom.bytes.Place;
-import igdrom.firmware.Find.FoundGop;
+import igdrom.bytes.Diagnostics;
+import igdrom.bytes.Location;
+import igdrom.firmware.Artifact.GopDriver;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.GopOrder;
 import igdrom.firmware.gop.Support;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Which GOP goes into the ROM.
 final class GopChoice {
-    private final Request request;
+    private final RomRequest request;
     private final Parts parts;
     private final @Nullable Snapshot host;
-    private final Remarks remarks;
+    private final PlanLog remarks;
 
-    GopChoice(Request request, Parts parts, @Nullable Snapshot host, Remarks remarks) {
+    GopChoice(RomRequest request, Parts parts, @Nullable Snapshot host, PlanLog remarks) {
         this.request = request;
         this.parts = parts;
         this.host = host;
@@ -43,7 +43,7 @@ final class GopChoice {
                             + " guest's own driver");
             return null;
         }
-        Sourced<FoundGop> best = best(device);
+        Part<GopDriver> best = best(device);
         if (best == null) {
             remarks.refuse(parts.gopFile() + " holds no GOP (--no-gop builds a ROM without)");
             return null;
@@ -57,18 +57,19 @@ final class GopChoice {
         remarks.decide(
                 "GOP", gop.version() + ", " + best.value().bytes().size() + " bytes", best.from());
         LpcRead lpc = gop.lpc();
-        Edited edited = new PchChoice(request, host, remarks).choose(gop, lpc);
+        Edited edited = new LpcBridgeChoice(request, host, remarks).choose(gop, lpc);
         if (edited == null) {
             return new PlannedGop(gop, lpc, pe, null, gop.image(), best.from());
         }
-        PeImage program = PeImage.read(edited.edited(), Place.root(best.from()), new Findings());
+        PeImage program =
+                PeImage.read(edited.edited(), Location.root(best.from()), new Diagnostics());
         return new PlannedGop(gop, lpc, program, edited.edit(), edited.owners(), best.from());
     }
 
-    private @Nullable Sourced<FoundGop> best(PciId device) {
+    private @Nullable Part<GopDriver> best(PciId device) {
         Comparator<Gop> order = GopOrder.forDevice(device);
-        Sourced<FoundGop> best = null;
-        for (Sourced<FoundGop> one : parts.gops()) {
+        Part<GopDriver> best = null;
+        for (Part<GopDriver> one : parts.gops()) {
             if (best == null || order.compare(one.value().gop(), best.value().gop()) < 0) {
                 best = one;
             }
@@ -80,7 +81,7 @@ final class GopChoice {
         if (!gop.arch().equals(Machine.X64)) {
             remarks.refuse(
                     "the GOP is an " + gop.arch() + " program, OVMF starts X64 only",
-                    Contradiction.GOP_ARCH);
+                    Conflict.GOP_ARCH);
         }
         Optional<String> problem = gop.executable().loadProblem();
         if (problem.isPresent()) {
@@ -96,7 +97,7 @@ final class GopChoice {
                             + (parts.gops().size() == 1
                                     ? ""
                                     : "; none of the " + parts.gops().size() + " GOPs does"),
-                    Contradiction.GOP_DEVICE);
+                    Conflict.GOP_DEVICE);
         }
     }
 }

@@ -1,17 +1,17 @@
 package igdrom.plan;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.firmware.Find.FoundVbt;
+import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.firmware.gop.VbtReading;
-import igdrom.formats.opregion.GuestOpRegion;
-import igdrom.formats.opregion.GuestOpRegion.Rvda;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.opregion.OpRegionBuilder;
+import igdrom.formats.opregion.OpRegionRule;
+import igdrom.formats.opregion.OpRegionRule.Rvda;
 import igdrom.formats.vbt.Vbt;
 import igdrom.formats.vbt.VbtHeader;
 import igdrom.host.Fact;
@@ -21,23 +21,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Which OpRegion goes into the ROM, and the VBT in it: what [GuestOpRegion] says that the driver
+/// Which OpRegion goes into the ROM, and the VBT in it: what [OpRegionRule] says that the driver
 /// makes of it, byte for byte.
 final class OpRegionChoice {
-    private final Request request;
+    private final RomRequest request;
     private final Parts parts;
     private final @Nullable Snapshot host;
     private final @Nullable String hostFile;
     private final @Nullable Platform platform;
-    private final Remarks remarks;
+    private final PlanLog remarks;
 
     OpRegionChoice(
-            Request request,
+            RomRequest request,
             Parts parts,
             @Nullable Snapshot host,
             @Nullable String hostFile,
             @Nullable Platform platform,
-            Remarks remarks) {
+            PlanLog remarks) {
         this.request = request;
         this.parts = parts;
         this.host = host;
@@ -47,12 +47,12 @@ final class OpRegionChoice {
     }
 
     /// @param gop that goes into the ROM, null for none
-    @Nullable Sourced<Image> choose(@Nullable PlannedGop gop) {
+    @Nullable Part<Image> choose(@Nullable PlannedGop gop) {
         if (parts.opRegion() != null && !parts.vbts().isEmpty()) {
             remarks.refuse("an OpRegion and a VBT were given: the OpRegion has one of its own");
             return null;
         }
-        Sourced<GuestOpRegion> region = region();
+        Part<OpRegionRule> region = region();
         if (remarks.isRefused()) {
             return null;
         }
@@ -64,13 +64,13 @@ final class OpRegionChoice {
         if (gop != null && vbt != null) {
             checkLayout(gop, vbt);
         }
-        return new Sourced<>(region.value().image(), region.from());
+        return new Part<>(region.value().image(), region.from());
     }
 
-    private @Nullable Sourced<GuestOpRegion> region() {
+    private @Nullable Part<OpRegionRule> region() {
         if (parts.opRegion() != null) {
-            Place place = Place.root(parts.opRegion().from());
-            return checked(parts.opRegion(), place, null);
+            Location location = Location.root(parts.opRegion().from());
+            return checked(parts.opRegion(), location, null);
         }
         if (!parts.vbts().isEmpty()) {
             return built(parts.vbts());
@@ -78,17 +78,17 @@ final class OpRegionChoice {
         if (host != null
                 && host.opRegion() instanceof Fact.Known<Image>(Image image, String from)) {
             Image vbt = host.vbt().value().orElse(null);
-            return checked(new Sourced<>(image, from), ofHost("opRegion", from), vbt);
+            return checked(new Part<>(image, from), ofHost("opRegion", from), vbt);
         }
         if (host != null && host.vbt() instanceof Fact.Known<Image>(Image image, String from)) {
-            return builtFrom(new Sourced<>(image, from), ofHost("vbt", from));
+            return builtFrom(new Part<>(image, from), ofHost("vbt", from));
         }
         return parts.firmwareVbts().isEmpty() ? null : built(parts.firmwareVbts());
     }
 
     /// Where it is in the file that the facts are from, or on the machine.
-    private Place ofHost(String field, String from) {
-        return Place.root(hostFile == null ? from : hostFile + ": " + field);
+    private Location ofHost(String field, String from) {
+        return Location.root(hostFile == null ? from : hostFile + ": " + field);
     }
 
     private void none(boolean withGop) {
@@ -106,9 +106,9 @@ final class OpRegionChoice {
     /// An OpRegion that was read from a machine or a file.
     ///
     /// @param vbt that belongs to it, null when none is known beside it
-    private @Nullable Sourced<GuestOpRegion> checked(
-            Sourced<Image> found, Place place, @Nullable Image vbt) {
-        GuestOpRegion guest = guest(found.value(), place);
+    private @Nullable Part<OpRegionRule> checked(
+            Part<Image> found, Location location, @Nullable Image vbt) {
+        OpRegionRule guest = guest(found.value(), location);
         if (guest == null) {
             return null;
         }
@@ -120,16 +120,16 @@ final class OpRegionChoice {
         }
         String how =
                 guest.rvda() == Rvda.REWRITTEN ? ", which was 2.0 with the host's address" : "";
-        if (!guest.problems().isEmpty() && vbt != null && isWhole(vbt, place)) {
-            OpRegion region = OpRegion.read(found.value(), place, new Findings());
-            guest = guest(bytes(OpRegionBuilder.withVbtBehind(region, vbt)), place);
+        if (!guest.problems().isEmpty() && vbt != null && isWhole(vbt, location)) {
+            OpRegion region = OpRegion.read(found.value(), location, new Diagnostics());
+            guest = guest(bytes(OpRegionBuilder.withVbtBehind(region, vbt)), location);
             how = ", the VBT beside it put behind it";
         }
         if (guest == null) {
             return null;
         }
-        for (Finding problem : guest.problems()) {
-            remarks.refuse(problem.toString(), Contradiction.OPREGION);
+        for (Diagnostic problem : guest.problems()) {
+            remarks.refuse(problem.toString(), Conflict.OPREGION);
         }
         if (guest.vbtBytes() != null) {
             checkGeneration(guest.vbtBytes(), found.from());
@@ -138,18 +138,18 @@ final class OpRegionChoice {
     }
 
     /// An OpRegion made around one of several VBTs: the first of the device's generation.
-    private @Nullable Sourced<GuestOpRegion> built(List<Sourced<FoundVbt>> vbts) {
-        List<Sourced<FoundVbt>> fitting = new ArrayList<>();
-        Sourced<FoundVbt> whole = null;
-        for (Sourced<FoundVbt> vbt : vbts) {
+    private @Nullable Part<OpRegionRule> built(List<Part<VideoBiosTable>> vbts) {
+        List<Part<VideoBiosTable>> fitting = new ArrayList<>();
+        Part<VideoBiosTable> whole = null;
+        for (Part<VideoBiosTable> vbt : vbts) {
             if (fits(vbt.value().vbt().header())) {
                 fitting.add(vbt);
-                if (whole == null && isWhole(bytes(vbt.value()), Place.root(vbt.from()))) {
+                if (whole == null && isWhole(bytes(vbt.value()), Location.root(vbt.from()))) {
                     whole = vbt;
                 }
             }
         }
-        Sourced<FoundVbt> first =
+        Part<VideoBiosTable> first =
                 whole != null ? whole : (fitting.isEmpty() ? vbts : fitting).getFirst();
         if (fitting.size() > 1) {
             remarks.warn(
@@ -157,38 +157,38 @@ final class OpRegionChoice {
                             + " VBTs fit the device, the first is taken; which one the board uses"
                             + " its own snapshot tells, and --vbt takes it");
         }
-        Place place = Place.root(first.from());
-        return builtFrom(new Sourced<>(bytes(first.value()), first.from()), place);
+        Location location = Location.root(first.from());
+        return builtFrom(new Part<>(bytes(first.value()), first.from()), location);
     }
 
-    private @Nullable Sourced<GuestOpRegion> builtFrom(Sourced<Image> vbt, Place place) {
+    private @Nullable Part<OpRegionRule> builtFrom(Part<Image> vbt, Location location) {
         int size;
         try {
-            size = Vbt.wholeSize(vbt.value(), place);
+            size = Vbt.wholeSize(vbt.value(), location);
         } catch (MalformedImageException e) {
             if (!Vbt.looksLikeVbt(vbt.value(), 0)) {
                 remarks.malformed(String.valueOf(e.getMessage()));
                 return null;
             }
-            remarks.refuse(String.valueOf(e.getMessage()), Contradiction.OPREGION);
+            remarks.refuse(String.valueOf(e.getMessage()), Conflict.OPREGION);
             size = Math.toIntExact(Vbt.sizeAt(vbt.value(), 0));
         }
         checkGeneration(vbt.value(), vbt.from());
-        GuestOpRegion guest = guest(bytes(OpRegionBuilder.around(vbt.value())), place);
+        OpRegionRule guest = guest(bytes(OpRegionBuilder.around(vbt.value())), location);
         return guest == null ? null : decided(guest, ", made around a VBT of " + size, vbt.from());
     }
 
     /// What the driver makes of it, null when it takes it for no OpRegion.
-    private @Nullable GuestOpRegion guest(Image image, Place place) {
+    private @Nullable OpRegionRule guest(Image image, Location location) {
         try {
-            return GuestOpRegion.of(image, place);
+            return OpRegionRule.of(image, location);
         } catch (MalformedImageException e) {
             remarks.malformed(String.valueOf(e.getMessage()));
             return null;
         }
     }
 
-    private Sourced<GuestOpRegion> decided(GuestOpRegion guest, String how, String from) {
+    private Part<OpRegionRule> decided(OpRegionRule guest, String how, String from) {
         remarks.decide(
                 "OpRegion",
                 guest.image().size()
@@ -197,15 +197,15 @@ final class OpRegionChoice {
                         + how
                         + (request.embeddedWins() ? "; it wins over the hypervisor's" : ""),
                 from + (request.embeddedWins() ? "; --opregion-source embedded" : ""));
-        return new Sourced<>(guest, from);
+        return new Part<>(guest, from);
     }
 
     private void checkGeneration(Image vbt, String from) {
         VbtHeader header;
         try {
-            header = Vbt.read(vbt, Place.root(from), new Findings()).header();
+            header = Vbt.read(vbt, Location.root(from), new Diagnostics()).header();
         } catch (MalformedImageException e) {
-            remarks.refuse(String.valueOf(e.getMessage()), Contradiction.OPREGION);
+            remarks.refuse(String.valueOf(e.getMessage()), Conflict.OPREGION);
             return;
         }
         if (!fits(header)) {
@@ -216,14 +216,14 @@ final class OpRegionChoice {
                             + header.platform()
                             + ", the device is "
                             + (platform == null ? "not known" : platform.codename()),
-                    Contradiction.VBT_GENERATION);
+                    Conflict.VBT_GENERATION);
         }
     }
 
     private void checkLayout(PlannedGop gop, Image vbt) {
         VbtReading reading;
         try {
-            reading = gop.gop().reads(Vbt.read(vbt, Place.root("VBT"), new Findings()));
+            reading = gop.gop().reads(Vbt.read(vbt, Location.root("VBT"), new Diagnostics()));
         } catch (MalformedImageException _) {
             // Said before.
             return;
@@ -238,7 +238,7 @@ final class OpRegionChoice {
             if (misread.some()) {
                 remarks.warn(words);
             } else {
-                remarks.refuse(words, Contradiction.VBT_LAYOUT);
+                remarks.refuse(words, Conflict.VBT_LAYOUT);
             }
         }
     }
@@ -249,16 +249,16 @@ final class OpRegionChoice {
         return family == null || platform == null || family.has(platform.graphicsVersion());
     }
 
-    private static boolean isWhole(Image vbt, Place place) {
+    private static boolean isWhole(Image vbt, Location location) {
         try {
-            return Vbt.wholeSize(vbt, place) > 0;
+            return Vbt.wholeSize(vbt, location) > 0;
         } catch (MalformedImageException _) {
             return false;
         }
     }
 
     /// All of it, also where its own two sizes differ.
-    private static Image bytes(FoundVbt found) {
+    private static Image bytes(VideoBiosTable found) {
         Emitter out = new Emitter();
         found.vbt().write(out);
         return out.toImage();

@@ -1,8 +1,8 @@
 package igdrom.plan;
 
 import igdrom.bytes.Image;
-import igdrom.firmware.Find.FoundGop;
-import igdrom.firmware.Find.FoundVbt;
+import igdrom.firmware.Artifact.GopDriver;
+import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.formats.oprom.RomImage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// @param vgaBioses legacy images of a file that was given for them
 public record Parts(
         @Nullable String gopFile,
-        List<Sourced<FoundGop>> gops,
-        List<Sourced<FoundVbt>> vbts,
-        List<Sourced<FoundVbt>> firmwareVbts,
-        @Nullable Sourced<Image> opRegion,
-        List<Sourced<RomImage>> vgaBioses) {
+        List<Part<GopDriver>> gops,
+        List<Part<VideoBiosTable>> vbts,
+        List<Part<VideoBiosTable>> firmwareVbts,
+        @Nullable Part<Image> opRegion,
+        List<Part<RomImage>> vgaBioses) {
     /// No files.
     public static final Parts NONE =
             new Parts(null, List.of(), List.of(), List.of(), null, List.of());

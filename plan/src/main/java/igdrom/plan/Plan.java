@@ -20,14 +20,14 @@ public record Plan(
         int classCode,
         @Nullable Platform platform,
         int treatAs,
-        List<Sourced<RomImage>> vgaBioses,
+        List<Part<RomImage>> vgaBioses,
         @Nullable PlannedGop gop,
-        @Nullable Sourced<Image> opRegion,
+        @Nullable Part<Image> opRegion,
         StolenMemory stolen,
-        Request request,
+        RomRequest request,
         List<Decision> decisions,
-        List<Remark> remarks)
-        implements Planning {
+        List<PlanMessage> remarks)
+        implements PlanResult {
     public Plan {
         vgaBioses = List.copyOf(vgaBioses);
         decisions = List.copyOf(decisions);

@@ -1,7 +1,6 @@
 package igdrom.plan;
 
 import igdrom.bytes.Image;
-import igdrom.bytes.Problem;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.host.Fact;
@@ -9,7 +8,7 @@ import igdrom.host.PciFunction;
 import igdrom.host.Snapshot;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
-import igdrom.plan.Planning.Refused;
+import igdrom.plan.PlanResult.Refused;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the decisions one after the other; each may rest on those before.
@@ -20,21 +19,21 @@ final class Planner {
     /// What config space reads as while the device sleeps or is gone.
     private static final long ASLEEP = 0xffff_ffffL;
 
-    private final Request request;
+    private final RomRequest request;
     private final Parts parts;
     private final @Nullable Snapshot host;
     private final @Nullable String hostFile;
-    private final Remarks remarks;
+    private final PlanLog remarks;
 
-    Planner(Request request, Parts parts, @Nullable Snapshot host, @Nullable String hostFile) {
+    Planner(RomRequest request, Parts parts, @Nullable Snapshot host, @Nullable String hostFile) {
         this.request = request;
         this.parts = parts;
         this.host = host;
         this.hostFile = hostFile;
-        this.remarks = new Remarks(request.allowed());
+        this.remarks = new PlanLog(request.allowed());
     }
 
-    Planning plan() {
+    PlanResult plan() {
         PciId device = device();
         if (device == null) {
             return new Refused(remarks.remarks(), remarks.isMalformed());
@@ -43,9 +42,9 @@ final class Planner {
         Platform platform = platform(device, known);
         vgaBioses(device);
         PlannedGop gop = new GopChoice(request, parts, host, remarks).choose(device);
-        Sourced<Image> opRegion =
+        Part<Image> opRegion =
                 new OpRegionChoice(request, parts, host, hostFile, platform, remarks).choose(gop);
-        told();
+        decideLidAndDock();
         StolenMemory stolen = new StolenChoice(request, host, platform, remarks).choose();
         if (remarks.isRefused()) {
             return new Refused(remarks.remarks(), remarks.isMalformed());
@@ -78,7 +77,7 @@ final class Planner {
         if (measured != null && !measured.equals(device)) {
             remarks.refuse(
                     "the snapshot is of a machine with " + measured + ", not " + device,
-                    Contradiction.OTHER_HOST);
+                    Conflict.OTHER_HOST);
         }
         if (host != null) {
             checkHost(host.igd(), measured);
@@ -95,8 +94,9 @@ final class Planner {
         int classCode = igd.classCode().value().orElse(VGA);
         if (classCode >>> 16 != DISPLAY) {
             remarks.refuse(
-                    Problem.of("the snapshot's device has class %06x, no display has", classCode),
-                    Contradiction.OTHER_HOST);
+                    String.format(
+                            "the snapshot's device has class %06x, no display has", classCode),
+                    Conflict.OTHER_HOST);
         }
         Image config = igd.config().value().orElse(Image.EMPTY);
         if (measured == null || config.size() < 4 || config.u32(0) == ASLEEP) {
@@ -106,12 +106,12 @@ final class Planner {
         if (!registers.equals(measured)) {
             remarks.refuse(
                     "the snapshot's device is " + measured + ", its config space says " + registers,
-                    Contradiction.OTHER_HOST);
+                    Conflict.OTHER_HOST);
         }
     }
 
     /// What the driver tells a GOP that asks.
-    private void told() {
+    private void decideLidAndDock() {
         if (request.lidOpen() != null) {
             remarks.decide("lid", request.lidOpen() ? "open" : "closed", "--lid");
         }
@@ -150,7 +150,7 @@ final class Planner {
     }
 
     private void vgaBioses(PciId device) {
-        for (Sourced<RomImage> vgaBios : parts.vgaBioses()) {
+        for (Part<RomImage> vgaBios : parts.vgaBioses()) {
             PciId id = vgaBios.value().pcir().id();
             boolean listed = vgaBios.value().ids().contains(device);
             remarks.decide(

@@ -1,7 +1,6 @@
 package igdrom.plan;
 
 import igdrom.bytes.Image;
-import igdrom.bytes.Problem;
 import igdrom.host.MemoryRange;
 import igdrom.host.Snapshot;
 import igdrom.knowledge.Platform;
@@ -28,16 +27,16 @@ final class StolenChoice {
     /// the firmware follow.
     private static final long CHIPSET = 0xfec0_0000L;
 
-    private final Request request;
+    private final RomRequest request;
     private final @Nullable Snapshot host;
     private final @Nullable Platform platform;
-    private final Remarks remarks;
+    private final PlanLog remarks;
 
     StolenChoice(
-            Request request,
+            RomRequest request,
             @Nullable Snapshot host,
             @Nullable Platform platform,
-            Remarks remarks) {
+            PlanLog remarks) {
         this.request = request;
         this.host = host;
         this.platform = platform;
@@ -77,7 +76,7 @@ final class StolenChoice {
         String base =
                 chosen.base() == 0
                         ? "where the guest has room"
-                        : Problem.of("at 0x%x", chosen.base());
+                        : String.format("at 0x%x", chosen.base());
         String size =
                 chosen.size() == 0 ? "as large as the device says" : chosen.size() / MIB + " MiB";
         String from =
@@ -108,7 +107,7 @@ final class StolenChoice {
             long register = stolenBase(config.get(), platform);
             if (register != 0 && base != 0 && register != base) {
                 remarks.warn(
-                        Problem.of(
+                        String.format(
                                 "the host's BDSM is 0x%x, its kernel reserves 0x%x: BDSM is taken",
                                 register, base));
             }
@@ -166,12 +165,12 @@ final class StolenChoice {
         long last = chosen.base() + Math.max(chosen.size(), MIB);
         if (last > CHIPSET) {
             cannot(
-                    Problem.of(
+                    String.format(
                             "stolen memory at 0x%x ends above 0x%x, where no guest has memory",
                             chosen.base(), CHIPSET));
         } else if (machine == GuestMachine.BHYVE && last > BHYVE_LOW_END) {
             cannot(
-                    Problem.of(
+                    String.format(
                             "stolen memory at 0x%x ends above the 3 GiB that bhyve has as low"
                                     + " memory: it cannot be had there",
                             chosen.base()));
@@ -181,7 +180,7 @@ final class StolenChoice {
             cannot(above(chosen, machine, "3.5 GiB") + " without max-ram-below-4g");
         } else if (machine == null && last > PC_LOW_END) {
             remarks.warn(
-                    Problem.of(
+                    String.format(
                             "stolen memory at 0x%x ends above 3 GiB: it can be had on pc with"
                                     + " max-ram-below-4g only, else the driver takes the highest"
                                     + " free place instead",
@@ -190,7 +189,7 @@ final class StolenChoice {
     }
 
     private static String above(StolenMemory chosen, GuestMachine machine, String guest) {
-        return Problem.of(
+        return String.format(
                 "stolen memory at 0x%x ends above what %s has as low memory when the guest has %s"
                         + " or more: it cannot be had there",
                 chosen.base(), machine.id(), guest);
@@ -199,7 +198,7 @@ final class StolenChoice {
     /// The owner's wish is refused; of the host's own place the guest can do without.
     private void cannot(String words) {
         if (request.stolenBase() != 0) {
-            remarks.refuse(words, Contradiction.STOLEN_BASE);
+            remarks.refuse(words, Conflict.STOLEN_BASE);
         } else {
             remarks.warn(words + ", and the driver takes the highest free place instead");
         }

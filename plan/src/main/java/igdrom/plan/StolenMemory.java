@@ -1,7 +1,5 @@
 package igdrom.plan;
 
-import igdrom.bytes.Problem;
-
 /// Where stolen memory is to be in the guest, and how much; zero is what is not known.
 public record StolenMemory(long base, long size) {
     static final StolenMemory UNKNOWN = new StolenMemory(0, 0);
@@ -12,12 +10,12 @@ public record StolenMemory(long base, long size) {
     /// What is wrong with it, or nothing.
     String problem() {
         if (base % MIB != 0 || size % MIB != 0) {
-            return Problem.of(
+            return String.format(
                     "base 0x%x and size 0x%x of stolen memory are not multiples of 1 MiB",
                     base, size);
         }
         return base < 0 || size < 0 || size >= GIB4 || base > GIB4 - Math.max(size, MIB)
-                ? Problem.of(
+                ? String.format(
                         "stolen memory of 0x%x bytes at 0x%x does not end below 4 GiB", size, base)
                 : "";
     }

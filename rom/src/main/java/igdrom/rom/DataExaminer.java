@@ -1,9 +1,9 @@
 package igdrom.rom;
 
-import igdrom.bytes.Finding;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.formats.opregion.GuestOpRegion;
+import igdrom.formats.opregion.OpRegionRule;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
@@ -13,11 +13,11 @@ import java.util.List;
 
 /// Goes through what igdrom's driver is told of one system.
 final class DataExaminer {
-    private final DriverData data;
-    private final Place opRegionPlace;
+    private final RomData data;
+    private final Location opRegionPlace;
     private final List<Check> checks = new ArrayList<>();
 
-    DataExaminer(DriverData data, Place opRegionPlace) {
+    DataExaminer(RomData data, Location opRegionPlace) {
         this.data = data;
         this.opRegionPlace = opRegionPlace;
     }
@@ -29,12 +29,12 @@ final class DataExaminer {
             add(Verdict.GOOD, "stolen", "base " + base + ", size " + hex(data.stolenSize()));
         }
         treatedAs();
-        if (data.lid() != DriverData.Lid.NOT_SAID) {
-            boolean open = data.lid() == DriverData.Lid.OPEN;
+        if (data.lid() != RomData.Lid.NOT_SAID) {
+            boolean open = data.lid() == RomData.Lid.OPEN;
             add(Verdict.GOOD, "lid", "the GOP is told that it is " + (open ? "open" : "closed"));
         }
-        if (data.dock() != DriverData.Dock.NOT_SAID) {
-            boolean docked = data.dock() == DriverData.Dock.DOCKED;
+        if (data.dock() != RomData.Dock.NOT_SAID) {
+            boolean docked = data.dock() == RomData.Dock.DOCKED;
             add(
                     Verdict.GOOD,
                     "dock",
@@ -52,9 +52,9 @@ final class DataExaminer {
                     "none embedded: the hypervisor has to offer it");
             return;
         }
-        GuestOpRegion guest;
+        OpRegionRule guest;
         try {
-            guest = GuestOpRegion.of(data.opRegion(), opRegionPlace);
+            guest = OpRegionRule.of(data.opRegion(), opRegionPlace);
         } catch (MalformedImageException e) {
             add(
                     Verdict.BAD,
@@ -79,7 +79,7 @@ final class DataExaminer {
                             + guest.vbt().size()
                             + (data.opRegionWins() ? ", wins over the hypervisor's" : ""));
         }
-        for (Finding problem : guest.problems()) {
+        for (Diagnostic problem : guest.problems()) {
             add(guest.vbt() == null ? Verdict.BAD : Verdict.NOTE, "OpRegion", problem.toString());
         }
     }

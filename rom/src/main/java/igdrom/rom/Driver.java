@@ -1,10 +1,9 @@
 package igdrom.rom;
 
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import igdrom.bytes.Resource;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.NewSection;
@@ -16,7 +15,7 @@ import java.util.Optional;
 /// beside it.
 ///
 /// @param data empty when there is none, so that it goes by what the hypervisor offers
-public record Driver(PeImage program, Optional<DriverData> data) {
+public record Driver(PeImage program, Optional<RomData> data) {
     private static final String RESOURCE = "/igdrom/driver/igdrom.efi";
     private static final String SECTION = ".igdrom";
 
@@ -28,11 +27,12 @@ public record Driver(PeImage program, Optional<DriverData> data) {
     public static Driver bundled() {
         Image image = Resource.load(Driver.class, RESOURCE);
         return new Driver(
-                PeImage.read(image, Place.root("igdrom.efi"), new Findings()), Optional.empty());
+                PeImage.read(image, Location.root("igdrom.efi"), new Diagnostics()),
+                Optional.empty());
     }
 
     /// The same program with data for one system, which a signature over the program covers.
-    public Driver with(DriverData forSystem) {
+    public Driver with(RomData forSystem) {
         if (data.isPresent()) {
             throw new IllegalStateException("there is data already");
         }
@@ -43,19 +43,20 @@ public record Driver(PeImage program, Optional<DriverData> data) {
     /// What has happened to it since it was made; nothing as a rule. A signature changes it too,
     /// but says so.
     Optional<String> damage() {
-        long stray = data.isPresent() ? -1 : program.raw().indexOf(DriverData.beginning(), 0);
+        long stray = data.isPresent() ? -1 : program.raw().indexOf(RomData.beginning(), 0);
         if (stray >= 0) {
             return Optional.of(
-                    Problem.of(
+                    String.format(
                             "it does not find its data at +0x%x: no section %s", stray, SECTION));
         }
         long said = program.optionalHeader().checkSum();
         Image bytes = program.raw().slice(0, program.extent());
-        long sum = PeImage.read(bytes, Place.root("driver"), new Findings()).computedCheckSum();
+        long sum =
+                PeImage.read(bytes, Location.root("driver"), new Diagnostics()).computedCheckSum();
         return said == 0 || said == sum || program.certificates().isPresent()
                 ? Optional.empty()
                 : Optional.of(
-                        Problem.of(
+                        String.format(
                                 "changed since it was made: CheckSum is 0x%x, its bytes have 0x%x",
                                 said, sum));
     }
@@ -64,7 +65,7 @@ public record Driver(PeImage program, Optional<DriverData> data) {
     /// for any other program.
     ///
     /// @throws MalformedImageException when its data is broken
-    public static Optional<Driver> read(Executable executable, Place place) {
+    public static Optional<Driver> read(Executable executable, Location location) {
         if (!(executable instanceof PeImage program)) {
             return Optional.empty();
         }
@@ -72,8 +73,8 @@ public record Driver(PeImage program, Optional<DriverData> data) {
             if (section.name().equals(SECTION)) {
                 long size = Math.min(section.virtualSize(), section.sizeOfRawData());
                 Image bytes = program.data(section).slice(0, size);
-                Place at = place.in(SECTION, section.pointerToRawData());
-                return Optional.of(new Driver(program, Optional.of(DriverData.read(bytes, at))));
+                Location at = location.in(SECTION, section.pointerToRawData());
+                return Optional.of(new Driver(program, Optional.of(RomData.read(bytes, at))));
             }
         }
         return program.raw().slice(0, program.extent()).contains(MARK)

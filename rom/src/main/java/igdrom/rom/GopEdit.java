@@ -3,8 +3,7 @@ package igdrom.rom;
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
+import igdrom.bytes.Location;
 import igdrom.firmware.lpc.LpcEdit;
 import igdrom.firmware.lpc.LpcEditException;
 import igdrom.firmware.lpc.LpcRead.Way;
@@ -25,15 +24,16 @@ public record GopEdit(String ownersSha256, LpcEdit edit) {
     private static final int MOST_PATCHES = 8;
     private static final int LONGEST = 64;
 
-    static GopEdit read(Image data, Place place) {
-        Cursor in = new Cursor(data, place);
+    static GopEdit read(Image data, Location location) {
+        Cursor in = new Cursor(data, location);
         String hash = HexFormat.of().formatHex(in.image("OwnersSha256", HASH_SIZE).toByteArray());
         PciId bridge = PciId.intel(in.u16("Bridge"));
         Way way = in.u8("Way") == 0 ? Way.PORT_IO : Way.ROOT_BRIDGE_IO;
         int count = in.u8("Patches");
         if (count == 0 || count > MOST_PATCHES) {
             throw in.malformed(
-                    HASH_SIZE + 3, Problem.of("Patches is %d, not 1 to %d", count, MOST_PATCHES));
+                    HASH_SIZE + 3,
+                    String.format("Patches is %d, not 1 to %d", count, MOST_PATCHES));
         }
         List<Patch> patches = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -1,9 +1,9 @@
 package igdrom.rom;
 
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.lpc.LpcEdit;
 import igdrom.formats.oprom.OptionRom;
@@ -33,7 +33,7 @@ public final class RomEdits {
             Optional<Image> owners =
                     driver.own()
                             .flatMap(Driver::data)
-                            .flatMap(DriverData::gopEdit)
+                            .flatMap(RomData::gopEdit)
                             .flatMap(edit -> edit.owners(edited));
             if (owners.isPresent()) {
                 return owners;
@@ -47,13 +47,13 @@ public final class RomEdits {
         if (!OptionRom.looksLikeRom(file, 0)) {
             return drivers;
         }
-        Place place = Place.root("ROM");
-        for (RomImage image : OptionRom.read(file, place, new Findings()).images()) {
+        Location location = Location.root("ROM");
+        for (RomImage image : OptionRom.read(file, location, new Diagnostics()).images()) {
             if (image.pcir().codeType() != PciData.EFI) {
                 continue;
             }
             try {
-                drivers.add(RomProgram.read(image, place, new Findings()));
+                drivers.add(RomProgram.read(image, location, new Diagnostics()));
             } catch (MalformedImageException _) {
                 // Whatever this image is, it remembers nothing.
             }

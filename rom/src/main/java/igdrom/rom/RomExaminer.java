@@ -1,16 +1,15 @@
 package igdrom.rom;
 
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.Support;
 import igdrom.firmware.gop.VbtReading;
 import igdrom.firmware.lpc.LpcRead;
-import igdrom.formats.opregion.GuestOpRegion;
+import igdrom.formats.opregion.OpRegionRule;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.PciData;
 import igdrom.formats.oprom.RomHeader;
@@ -30,7 +29,7 @@ final class RomExaminer {
     private static final long IGNORED_SIZE = 2048;
 
     private final Image file;
-    private final Place place;
+    private final Location location;
     private final Optional<PciId> device;
     private final Optional<PciId> bridge;
     private final List<Check> checks = new ArrayList<>();
@@ -40,19 +39,19 @@ final class RomExaminer {
 
     RomExaminer(Image file, String name, Optional<PciId> device, Optional<PciId> bridge) {
         this.file = file;
-        this.place = Place.root(name);
+        this.location = Location.root(name);
         this.device = device;
         this.bridge = bridge;
     }
 
     List<Check> examine() {
-        Findings findings = new Findings();
-        OptionRom rom = RomStructure.read(file, place, findings);
-        checks.addAll(RomStructure.checks(rom, place, findings));
+        Diagnostics diagnostics = new Diagnostics();
+        OptionRom rom = RomStructure.read(file, location, diagnostics);
+        checks.addAll(RomStructure.checks(rom, location, diagnostics));
         size();
         for (int i = 0; i < rom.images().size(); i++) {
             RomImage image = rom.images().get(i);
-            image(image, rom, place.in("image " + (i + 1), image.offset()));
+            image(image, rom, location.in("image " + (i + 1), image.offset()));
         }
         ids(rom);
         order();
@@ -74,7 +73,7 @@ final class RomExaminer {
         }
     }
 
-    private void image(RomImage image, OptionRom rom, Place at) {
+    private void image(RomImage image, OptionRom rom, Location at) {
         String subject = "image " + hex(image.offset());
         Optional<String> unreached = StartRules.unreached(image);
         if (!(image.header() instanceof RomHeader.Efi efi)) {
@@ -86,10 +85,10 @@ final class RomExaminer {
                     problem.isPresent() ? words + ": " + problem.get() : words);
             return;
         }
-        Findings findings = new Findings();
+        Diagnostics diagnostics = new Diagnostics();
         RomProgram program;
         try {
-            program = RomProgram.read(image, at, findings);
+            program = RomProgram.read(image, at, diagnostics);
         } catch (MalformedImageException e) {
             bad(subject, "UEFI, " + e.getMessage());
             return;
@@ -120,13 +119,13 @@ final class RomExaminer {
             note(
                     subject,
                     words
-                            + Problem.of(", 0x%x bytes behind the program", program.behind())
+                            + String.format(", 0x%x bytes behind the program", program.behind())
                             + ": a signature would not hold");
         } else {
             good(subject, words);
         }
-        for (Finding finding : findings.list()) {
-            note(subject, finding.toString());
+        for (Diagnostic diagnostic : diagnostics.list()) {
+            note(subject, diagnostic.toString());
         }
     }
 
@@ -201,7 +200,7 @@ final class RomExaminer {
             return;
         }
         Driver own = program.own().get();
-        Optional<DriverData> data = own.data();
+        Optional<RomData> data = own.data();
         Optional<String> damage = own.damage();
         if (damage.isPresent()) {
             bad("driver", "igdrom's, but " + damage.get());
@@ -213,7 +212,7 @@ final class RomExaminer {
         if (data.isEmpty()) {
             return;
         }
-        checks.addAll(new DataExaminer(data.get(), place.in("OpRegion", 0)).examine());
+        checks.addAll(new DataExaminer(data.get(), location.in("OpRegion", 0)).examine());
     }
 
     private void gop(OptionRom rom) {
@@ -254,12 +253,12 @@ final class RomExaminer {
     }
 
     /// As the GOP gets it.
-    private Optional<Vbt> vbt(DriverData data) {
+    private Optional<Vbt> vbt(RomData data) {
         try {
-            Image vbt = GuestOpRegion.of(data.opRegion(), place).vbtBytes();
+            Image vbt = OpRegionRule.of(data.opRegion(), location).vbtBytes();
             return vbt == null
                     ? Optional.empty()
-                    : Optional.of(Vbt.read(vbt, place, new Findings()));
+                    : Optional.of(Vbt.read(vbt, location, new Diagnostics()));
         } catch (MalformedImageException _) {
             // Said of the OpRegion.
             return Optional.empty();

@@ -1,7 +1,6 @@
 package igdrom.rom;
 
 import igdrom.bytes.Image;
-import igdrom.bytes.Problem;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomBuilder;
@@ -9,9 +8,9 @@ import igdrom.formats.oprom.RomHeader;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.PeImage;
+import igdrom.plan.Part;
 import igdrom.plan.Plan;
 import igdrom.plan.PlannedGop;
-import igdrom.plan.Sourced;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,7 @@ public record RomParts(
     }
 
     /// A ROM of the driver and its data alone.
-    public static RomParts of(PciId device, DriverData data) {
+    public static RomParts of(PciId device, RomData data) {
         return new RomParts(
                 device,
                 RomBuilder.VGA,
@@ -53,7 +52,7 @@ public record RomParts(
     /// @param driver as it was built
     public static RomParts of(Plan plan, Driver driver) {
         List<RomImage> vgaBioses = new ArrayList<>();
-        for (Sourced<RomImage> vgaBios : plan.vgaBioses()) {
+        for (Part<RomImage> vgaBios : plan.vgaBioses()) {
             vgaBioses.add(vgaBios.value());
         }
         PlannedGop gop = plan.gop();
@@ -61,7 +60,7 @@ public record RomParts(
                 plan.device(),
                 plan.classCode(),
                 vgaBioses,
-                driver.with(DriverData.of(plan)),
+                driver.with(RomData.of(plan)),
                 gop == null ? Optional.empty() : Optional.of(gop.program()),
                 plan.request().compressed());
     }
@@ -113,10 +112,10 @@ public record RomParts(
                 program.subsystem().code(),
                 program.machine().code(),
                 compressed ? RomHeader.Efi.COMPRESSED : RomHeader.Efi.UNCOMPRESSED,
-                compressed ? Codec.EFI_1_1.pack(bytes) : bytes);
+                compressed ? Codec.EFI_1_1.compress(bytes) : bytes);
     }
 
     private static String tooLarge(long size) {
-        return Problem.of("the ROM would have 0x%x bytes, 16 MiB is the most", size);
+        return String.format("the ROM would have 0x%x bytes, 16 MiB is the most", size);
     }
 }

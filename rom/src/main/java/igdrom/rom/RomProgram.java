@@ -1,9 +1,9 @@
 package igdrom.rom;
 
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.firmware.gop.Gop;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.oprom.RomHeader;
@@ -18,19 +18,19 @@ import java.util.Optional;
 /// @param own our driver, if it is that
 record RomProgram(Executable executable, long behind, Optional<Gop> gop, Optional<Driver> own) {
     /// @throws MalformedImageException when nothing can be started from it
-    static RomProgram read(RomImage image, Place place, Findings findings) {
+    static RomProgram read(RomImage image, Location location, Diagnostics diagnostics) {
         Image payload = image.payload();
         long offset = image.header() instanceof RomHeader.Efi efi ? efi.imageHeaderOffset() : 0;
-        Place at = place.in("program", offset);
+        Location at = location.in("program", offset);
         if (image.compressed()) {
-            payload = Codec.unpackEfi(payload, at, RomParts.MAX_SIZE).getFirst().orThrow();
-            at = at.unpacked(Codec.EFI_1_1.label());
+            payload = Codec.decompressEfi(payload, at, RomParts.MAX_SIZE).getFirst().orThrow();
+            at = at.decompressed(Codec.EFI_1_1.label());
         }
-        Executable executable = Executable.read(payload, at, findings);
+        Executable executable = Executable.read(payload, at, diagnostics);
         return new RomProgram(
                 executable,
                 payload.size() - executable.extent(),
-                Gop.examine(payload, at, findings),
+                Gop.examine(payload, at, diagnostics),
                 Driver.read(executable, at));
     }
 

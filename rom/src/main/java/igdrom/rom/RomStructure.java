@@ -1,12 +1,11 @@
 package igdrom.rom;
 
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
-import igdrom.firmware.Kind;
+import igdrom.firmware.FileKind;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomHeader;
 import igdrom.rom.Check.Verdict;
@@ -23,48 +22,51 @@ final class RomStructure {
     /// Reads a file that ought to be a ROM.
     ///
     /// @throws MalformedImageException when it is none
-    static OptionRom read(Image file, Place place, Findings findings) {
+    static OptionRom read(Image file, Location location, Diagnostics diagnostics) {
         if (file.size() < RomHeader.SIZE || file.u16(0) != RomHeader.SIGNATURE) {
-            Kind kind = Kind.of(file);
-            String known = kind == Kind.UNKNOWN ? "" : ", but: " + kind.label();
+            FileKind kind = FileKind.of(file);
+            String known = kind == FileKind.UNKNOWN ? "" : ", but: " + kind.label();
             throw new MalformedImageException(
-                    place, 0, "this is no option ROM, which begins with 55 aa" + known);
+                    location, 0, "this is no option ROM, which begins with 55 aa" + known);
         }
         if (file.u16(PCIR_POINTER) == 0) {
             throw new MalformedImageException(
-                    place,
+                    location,
                     PCIR_POINTER,
                     "this is no option ROM of a PCI device: it has no PCI data structure");
         }
-        return OptionRom.read(file, place, findings);
+        return OptionRom.read(file, location, diagnostics);
     }
 
-    /// @param findings of [#read]
-    static List<Check> checks(OptionRom rom, Place place, Findings findings) {
+    /// @param diagnostics of [#read]
+    static List<Check> checks(OptionRom rom, Location location, Diagnostics diagnostics) {
         List<Check> checks = new ArrayList<>();
         boolean filled = rom.trailing().isFilledWith(0) || rom.trailing().isFilledWith(0xff);
-        for (Finding finding : findings.list()) {
+        for (Diagnostic diagnostic : diagnostics.list()) {
             // Inside firmware anything may follow a ROM, here only what should be an image.
             boolean lost =
-                    !filled && finding.place().equals(place) && finding.offset() == rom.size();
-            boolean broken = lost || finding.severity() == Finding.Severity.BROKEN;
-            checks.add(check(broken ? Verdict.BAD : Verdict.NOTE, finding.toString()));
+                    !filled
+                            && diagnostic.location().equals(location)
+                            && diagnostic.offset() == rom.size();
+            boolean broken = lost || diagnostic.severity() == Diagnostic.Severity.BROKEN;
+            checks.add(check(broken ? Verdict.BAD : Verdict.NOTE, diagnostic.toString()));
         }
         long hidden = hidden(rom);
         if (hidden >= 0) {
             checks.add(
                     check(
                             Verdict.BAD,
-                            Problem.of(
+                            String.format(
                                     "image 0x%x says that it is the last, another one is at 0x%x",
                                     rom.images().getLast().offset(), hidden)));
         } else if (!filled) {
             checks.add(
                     check(
                             Verdict.NOTE,
-                            Problem.of("0x%x bytes behind the last image", rom.trailing().size())));
+                            String.format(
+                                    "0x%x bytes behind the last image", rom.trailing().size())));
         }
-        if (findings.list().isEmpty() && hidden < 0) {
+        if (diagnostics.list().isEmpty() && hidden < 0) {
             int count = rom.images().size();
             String words = count == 1 ? "one image" : count + " images, the last says so";
             checks.add(check(Verdict.GOOD, words));

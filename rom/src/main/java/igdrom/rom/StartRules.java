@@ -1,7 +1,6 @@
 package igdrom.rom;
 
 import igdrom.bytes.Image;
-import igdrom.bytes.Problem;
 import igdrom.formats.oprom.PciData;
 import igdrom.formats.oprom.RomHeader;
 import igdrom.formats.oprom.RomImage;
@@ -93,6 +92,6 @@ final class StartRules {
     }
 
     private static Optional<String> problem(String pattern, Object... values) {
-        return Optional.of(Problem.of(pattern, values));
+        return Optional.of(String.format(pattern, values));
     }
 }

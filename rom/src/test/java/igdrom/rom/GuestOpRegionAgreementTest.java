@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.formats.opregion.GuestOpRegion;
-import igdrom.formats.opregion.GuestOpRegion.Rvda;
 import igdrom.formats.opregion.OpRegionBuilder;
+import igdrom.formats.opregion.OpRegionRule;
+import igdrom.formats.opregion.OpRegionRule.Rvda;
 import igdrom.formats.opregion.VbtExtent;
 import igdrom.testing.Corpus;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GuestOpRegionAgreementTest {
     private static final Path SOURCES =
             Path.of(System.getProperty("basedir", ".")).resolve("../driver/src/main/c");
-    private static final Place PLACE = Place.root("OpRegion");
+    private static final Location PLACE = Location.root("OpRegion");
     private static final int RVDA = 0x3ba;
     private static final int BRUISES = 4000;
 
@@ -99,7 +99,7 @@ class GuestOpRegionAgreementTest {
     void every_real_vbt_is_taken_as_it_is() {
         for (Path file : Corpus.files("vbt", ".vbt")) {
             Image vbt = Corpus.image(file);
-            GuestOpRegion guest = GuestOpRegion.of(around(vbt), PLACE);
+            OpRegionRule guest = OpRegionRule.of(around(vbt), PLACE);
             assertThat(guest.problems()).as(file.toString()).isEmpty();
             assertThat(guest.vbtBytes()).isEqualTo(vbt.slice(0, vbt.u16(0x18)));
         }
@@ -107,7 +107,7 @@ class GuestOpRegionAgreementTest {
 
     private static String line(Image file) {
         try {
-            GuestOpRegion guest = GuestOpRegion.of(file, PLACE);
+            OpRegionRule guest = OpRegionRule.of(file, PLACE);
             VbtExtent vbt = guest.vbt();
             boolean cleared = guest.rvda() == Rvda.BEYOND || guest.rvda() == Rvda.WRONG;
             return "%x %08x%s%s, VBT %x %x"

@@ -17,8 +17,8 @@ import igdrom.formats.pe.PeImage;
 import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
-import igdrom.rom.DriverData.Dock;
-import igdrom.rom.DriverData.Lid;
+import igdrom.rom.RomData.Dock;
+import igdrom.rom.RomData.Lid;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
 import java.util.ArrayList;
@@ -55,8 +55,8 @@ class RomChecksTest {
 
     @Test
     void what_the_driver_is_told_is_mentioned() {
-        DriverData told =
-                new DriverData(
+        RomData told =
+                new RomData(
                         Lid.CLOSED,
                         Dock.DOCKED,
                         true,
@@ -76,8 +76,8 @@ class RomChecksTest {
                         "GOOD treated as: 8086:46d0, Alder Lake-N, Twin Lake",
                         "GOOD lid: the GOP is told that it is closed",
                         "GOOD dock: the GOP is told that it is docked");
-        DriverData wrong =
-                new DriverData(
+        RomData wrong =
+                new RomData(
                         Lid.OPEN,
                         Dock.UNDOCKED,
                         true,
@@ -163,15 +163,14 @@ class RomChecksTest {
 
     @Test
     void gop_for_other_devices_is_bad_and_says_so() {
-        Image rom = RomParts.of(OTHER, DriverData.NONE).withGop(GOP).image();
+        Image rom = RomParts.of(OTHER, RomData.NONE).withGop(GOP).image();
         assertThat(bad(rom, OTHER)).containsExactly("BAD GOP: 21.0.1066 lists 46d1, not 46d4");
     }
 
     @Test
     void gop_before_the_driver_is_bad() {
         List<RomImage> images =
-                new ArrayList<>(
-                        RomParts.of(DEVICE, DriverData.NONE).withGop(GOP).assemble().images());
+                new ArrayList<>(RomParts.of(DEVICE, RomData.NONE).withGop(GOP).assemble().images());
         Image rom = bytes(OptionRom.of(images.reversed()));
         assertThat(bad(rom, DEVICE))
                 .containsExactly(
@@ -253,8 +252,8 @@ class RomChecksTest {
                 bruised -> RomChecks.of(bruised, "igd.rom", Optional.of(DEVICE)));
     }
 
-    private static DriverData data(Image opRegion) {
-        return new DriverData(
+    private static RomData data(Image opRegion) {
+        return new RomData(
                 Lid.NOT_SAID,
                 Dock.NOT_SAID,
                 true,
@@ -297,7 +296,8 @@ class RomChecksTest {
     }
 
     private static long imageSize(Image rom, int index) {
-        return OptionRom.read(rom, igdrom.bytes.Place.root("igd.rom"), new igdrom.bytes.Findings())
+        return OptionRom.read(
+                        rom, igdrom.bytes.Location.root("igd.rom"), new igdrom.bytes.Diagnostics())
                 .images()
                 .get(index)
                 .raw()

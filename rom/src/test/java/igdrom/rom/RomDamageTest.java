@@ -3,11 +3,11 @@ package igdrom.rom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.firmware.gop.SampleGop;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomBuilder;
@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 class RomDamageTest {
     private static final PciId DEVICE = PciId.intel(0x46d1);
     private static final PeImage GOP = SampleGop.driver(21, 0, 1066, List.of(DEVICE));
-    private static final Image ROM = RomParts.of(DEVICE, DriverData.NONE).withGop(GOP).image();
+    private static final Image ROM = RomParts.of(DEVICE, RomData.NONE).withGop(GOP).image();
     private static final long SECOND = rom(ROM).images().getLast().offset();
     private static final int PCIR = 0x1c;
     private static final int IMAGE_LENGTH = PCIR + 0x10;
     private static final int CODE_TYPE = PCIR + 0x14;
     private static final int INDICATOR = PCIR + 0x15;
-    private static final PeImage PROGRAM = RomParts.of(DEVICE, DriverData.NONE).driver().program();
+    private static final PeImage PROGRAM = RomParts.of(DEVICE, RomData.NONE).driver().program();
 
     @Test
     void header_that_calls_the_driver_an_application_is_bad() {
@@ -61,7 +61,7 @@ class RomDamageTest {
 
     @Test
     void packed_program_behind_the_initialization_size_is_bad() {
-        RomParts parts = RomParts.of(DEVICE, DriverData.NONE);
+        RomParts parts = RomParts.of(DEVICE, RomData.NONE);
         Image packed =
                 new RomParts(
                                 DEVICE,
@@ -198,7 +198,7 @@ class RomDamageTest {
     void driver_that_does_not_find_its_data_is_bad() {
         long program = ROM.u16(0x16);
         long name = ROM.indexOf(Image.ofAscii(".igdrom\0"), program);
-        long data = ROM.indexOf(DriverData.beginning(), program) - program;
+        long data = ROM.indexOf(RomData.beginning(), program) - program;
         String lost =
                 "BAD driver: igdrom's, but it does not find its data at +0x%x: no section .igdrom"
                         .formatted(data);
@@ -233,7 +233,7 @@ class RomDamageTest {
     @Test
     void gop_of_sandy_bridge_goes_on_beside_any_bridge() {
         PeImage gop = pe(Corpus.image("gop/mrcb_soc_intel_snb_IntelGopDriver.efi"));
-        assertThat(lines(RomParts.of(DEVICE, DriverData.NONE).withGop(gop).image()))
+        assertThat(lines(RomParts.of(DEVICE, RomData.NONE).withGop(gop).image()))
                 .contains(
                         "GOOD LPC bridge: the GOP asks for it, and goes on beside any: q35 and pc");
     }
@@ -268,11 +268,11 @@ class RomDamageTest {
     }
 
     private static OptionRom rom(Image rom) {
-        return OptionRom.read(rom, Place.root("igd.rom"), new Findings());
+        return OptionRom.read(rom, Location.root("igd.rom"), new Diagnostics());
     }
 
     private static PeImage pe(Image program) {
-        return PeImage.read(program, Place.root("gop"), new Findings());
+        return PeImage.read(program, Location.root("gop"), new Diagnostics());
     }
 
     private static Image patch(long at, String hex) {

@@ -3,11 +3,11 @@ package igdrom.rom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.SampleGop;
 import igdrom.firmware.lpc.LpcEdit;
@@ -17,8 +17,8 @@ import igdrom.firmware.lpc.SampleLpc;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.PeImage;
-import igdrom.rom.DriverData.Dock;
-import igdrom.rom.DriverData.Lid;
+import igdrom.rom.RomData.Dock;
+import igdrom.rom.RomData.Lid;
 import igdrom.testing.Bruises;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +43,8 @@ class RomEditsTest {
     }
 
     private static Image rom(Optional<GopEdit> edit, boolean compressed) {
-        DriverData data =
-                new DriverData(
+        RomData data =
+                new RomData(
                         Lid.NOT_SAID,
                         Dock.NOT_SAID,
                         true,
@@ -55,7 +55,8 @@ class RomEditsTest {
                         0,
                         Image.ofAscii("region"),
                         edit);
-        PeImage program = PeImage.read(edited().edited(), Place.root("gop.efi"), new Findings());
+        PeImage program =
+                PeImage.read(edited().edited(), Location.root("gop.efi"), new Diagnostics());
         return new RomParts(
                         DEVICE,
                         RomBuilder.VGA,
@@ -67,7 +68,7 @@ class RomEditsTest {
     }
 
     private static Gop gop(Image bytes) {
-        return Gop.examine(bytes, Place.root("gop.efi"), new Findings()).orElseThrow();
+        return Gop.examine(bytes, Location.root("gop.efi"), new Diagnostics()).orElseThrow();
     }
 
     private static List<String> checks(Image rom, PciId bridge) {
@@ -117,8 +118,8 @@ class RomEditsTest {
 
     @Test
     void data_with_an_edit_reads_back_and_its_bruises_are_refused() {
-        DriverData data =
-                new DriverData(
+        RomData data =
+                new RomData(
                         Lid.OPEN,
                         Dock.DOCKED,
                         false,
@@ -129,12 +130,12 @@ class RomEditsTest {
                         0,
                         Image.EMPTY,
                         Optional.of(remembered()));
-        Place place = Place.root(".igdrom");
-        assertThat(DriverData.read(data.image(), place)).isEqualTo(data);
+        Location location = Location.root(".igdrom");
+        assertThat(RomData.read(data.image(), location)).isEqualTo(data);
         Image edit = remembered().image();
-        Bruises.all(edit, bruised -> GopEdit.read(bruised, place));
+        Bruises.all(edit, bruised -> GopEdit.read(bruised, location));
         Image none = new Emitter().image(edit).patch(0x23, Image.ofHex("00")).toImage();
-        assertThatThrownBy(() -> GopEdit.read(none, place))
+        assertThatThrownBy(() -> GopEdit.read(none, location))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage(".igdrom +0x23: Patches is 0, not 1 to 8");
     }

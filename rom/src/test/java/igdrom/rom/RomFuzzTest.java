@@ -1,22 +1,22 @@
 package igdrom.rom;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.formats.pci.PciId;
 import java.util.Optional;
 
 class RomFuzzTest {
-    private static final Place PLACE = Place.root("fuzz");
+    private static final Location PLACE = Location.root("fuzz");
 
     /// What reads is what would be written.
     @FuzzTest(maxDuration = "5s")
     void report_reads_or_is_refused(byte[] bytes) {
         try {
-            IgdromReport report = IgdromReport.read(Image.of(bytes), PLACE, new Findings());
-            if (!IgdromReport.read(report.image(), PLACE, new Findings()).equals(report)) {
+            DriverReport report = DriverReport.read(Image.of(bytes), PLACE, new Diagnostics());
+            if (!DriverReport.read(report.image(), PLACE, new Diagnostics()).equals(report)) {
                 throw new AssertionError("another report");
             }
         } catch (MalformedImageException _) {
@@ -28,8 +28,8 @@ class RomFuzzTest {
     @FuzzTest(maxDuration = "5s")
     void driver_data_reads_or_is_refused(byte[] bytes) {
         try {
-            DriverData data = DriverData.read(DriverDataTest.summed(Image.of(bytes)), PLACE);
-            if (!DriverData.read(data.image(), PLACE).equals(data)) {
+            RomData data = RomData.read(RomDataTest.summed(Image.of(bytes)), PLACE);
+            if (!RomData.read(data.image(), PLACE).equals(data)) {
                 throw new AssertionError("other data");
             }
         } catch (MalformedImageException _) {

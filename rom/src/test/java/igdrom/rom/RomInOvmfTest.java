@@ -3,9 +3,9 @@ package igdrom.rom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.PeImage;
@@ -45,7 +45,7 @@ class RomInOvmfTest {
 
     @Test
     void ovmf_unpacks_compressed_images_with_a_real_gop_among_them() throws Exception {
-        PeImage gop = PeImage.read(Corpus.image(GOP), Place.root("gop"), new Findings());
+        PeImage gop = PeImage.read(Corpus.image(GOP), Location.root("gop"), new Diagnostics());
         assertThat(boot(parts(Optional.of(gop), true)))
                 .startsWith("igdrom: driver: found 0x1 0x1", "igdrom: rom data: found 0x4b 0x0");
     }
@@ -54,13 +54,13 @@ class RomInOvmfTest {
     void objdump_sees_the_section_of_the_data_and_no_damage() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/objdump")), "no objdump");
         Path efi = folder.resolve("driver.efi");
-        Image program = Driver.bundled().with(DriverDataTest.DATA).program().raw();
+        Image program = Driver.bundled().with(RomDataTest.DATA).program().raw();
         write(efi, program);
         List<String> lines = run(List.of("objdump", "-x", "-s", "-j", ".igdrom", efi.toString()));
         assertThat(lines).noneMatch(line -> line.contains("warning"));
         assertThat(lines).anyMatch(line -> line.contains("49474452 44415441 01004000"));
         assertThat(lines).anyMatch(line -> line.strip().matches("\\d+ \\.igdrom +0000004b .*"));
-        long sum = PeImage.read(program, Place.root("x"), new Findings()).computedCheckSum();
+        long sum = PeImage.read(program, Location.root("x"), new Diagnostics()).computedCheckSum();
         assertThat(lines).anyMatch(line -> line.matches("CheckSum\\s+%08x".formatted(sum)));
     }
 
@@ -74,9 +74,9 @@ class RomInOvmfTest {
                 compressed);
     }
 
-    private static DriverData withLog() {
-        DriverData data = DriverDataTest.DATA;
-        return new DriverData(
+    private static RomData withLog() {
+        RomData data = RomDataTest.DATA;
+        return new RomData(
                 data.lid(),
                 data.dock(),
                 true,

@@ -3,11 +3,11 @@ package igdrom.rom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.firmware.gop.SampleGop;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.oprom.OptionRom;
@@ -23,17 +23,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RomPartsTest {
-    private static final Place FILE = Place.root("igd.rom");
+    private static final Location FILE = Location.root("igd.rom");
     private static final PciId DEVICE = PciId.intel(0x46d1);
     private static final PeImage GOP = SampleGop.driver(21, 0, 1066, List.of(DEVICE));
 
-    private final Findings findings = new Findings();
+    private final Diagnostics diagnostics = new Diagnostics();
 
     @Test
     void rom_reads_back_into_its_parts() {
-        RomParts parts = RomParts.of(DEVICE, DriverDataTest.DATA).withGop(GOP);
-        OptionRom rom = OptionRom.read(parts.image(), FILE, findings);
-        assertThat(findings.list()).isEmpty();
+        RomParts parts = RomParts.of(DEVICE, RomDataTest.DATA).withGop(GOP);
+        OptionRom rom = OptionRom.read(parts.image(), FILE, diagnostics);
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(rom).isEqualTo(parts.assemble());
         assertThat(rom.images())
                 .extracting(image -> image.pcir().last())
@@ -51,7 +51,7 @@ class RomPartsTest {
 
     @Test
     void compressed_images_unpack_to_the_same_programs() {
-        RomParts plain = RomParts.of(DEVICE, DriverDataTest.DATA).withGop(GOP);
+        RomParts plain = RomParts.of(DEVICE, RomDataTest.DATA).withGop(GOP);
         RomParts packed =
                 new RomParts(
                         DEVICE,
@@ -60,18 +60,18 @@ class RomPartsTest {
                         plain.driver(),
                         plain.gop(),
                         /* compressed= */ true);
-        List<RomImage> images = OptionRom.read(packed.image(), FILE, findings).images();
-        assertThat(findings.list()).isEmpty();
+        List<RomImage> images = OptionRom.read(packed.image(), FILE, diagnostics).images();
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(images).allMatch(RomImage::compressed);
-        assertThat(unpacked(images.getFirst())).isEqualTo(plain.driver().program().raw());
-        assertThat(unpacked(images.getLast())).isEqualTo(GOP.raw());
+        assertThat(decompressed(images.getFirst())).isEqualTo(plain.driver().program().raw());
+        assertThat(decompressed(images.getLast())).isEqualTo(GOP.raw());
         assertThat(packed.image().size()).isLessThan(plain.image().size());
     }
 
     @Test
     void vga_bios_comes_first_and_is_for_the_device() {
         RomImage vgaBios =
-                OptionRom.read(Corpus.image("oprom/x230t_vbios.bin"), FILE, findings)
+                OptionRom.read(Corpus.image("oprom/x230t_vbios.bin"), FILE, diagnostics)
                         .images()
                         .getFirst();
         RomParts parts =
@@ -82,8 +82,8 @@ class RomPartsTest {
                         Driver.bundled(),
                         Optional.empty(),
                         false);
-        List<RomImage> images = OptionRom.read(parts.image(), FILE, findings).images();
-        assertThat(findings.list()).isEmpty();
+        List<RomImage> images = OptionRom.read(parts.image(), FILE, diagnostics).images();
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(images.getFirst().pcir().codeTypeName()).isEqualTo("x86 (legacy BIOS)");
         assertThat(images.getFirst().pcir().id()).isEqualTo(DEVICE);
         assertThat(images.getFirst().raw().sum8()).isZero();
@@ -98,7 +98,7 @@ class RomPartsTest {
                         .legacy(Image.ofHex("eb0000"), Image.of(new byte[0x100]))
                         .withLast(false);
         Image bytes = new Emitter().image(left.raw()).patch(6, Image.ofHex("00")).toImage();
-        RomImage vgaBios = OptionRom.read(bytes, FILE, findings).images().getFirst();
+        RomImage vgaBios = OptionRom.read(bytes, FILE, diagnostics).images().getFirst();
         assertThat(vgaBios.raw().sum8()).isNotZero();
         RomParts parts =
                 new RomParts(
@@ -113,8 +113,8 @@ class RomPartsTest {
 
     @Test
     void same_parts_give_the_same_bytes() {
-        Image once = RomParts.of(DEVICE, DriverDataTest.DATA).withGop(GOP).image();
-        assertThat(RomParts.of(DEVICE, DriverDataTest.DATA).withGop(GOP).image()).isEqualTo(once);
+        Image once = RomParts.of(DEVICE, RomDataTest.DATA).withGop(GOP).image();
+        assertThat(RomParts.of(DEVICE, RomDataTest.DATA).withGop(GOP).image()).isEqualTo(once);
     }
 
     @Test
@@ -122,7 +122,7 @@ class RomPartsTest {
         Image large = Image.of(new byte[15 << 20]);
         PeImage gop =
                 PeImage.of(GOP.machine(), GOP.subsystem(), 0, List.of(NewSection.text(large)));
-        RomParts parts = RomParts.of(DEVICE, DriverData.NONE).withGop(gop);
+        RomParts parts = RomParts.of(DEVICE, RomData.NONE).withGop(gop);
         assertThat(parts.image().size()).isLessThan(RomParts.MAX_SIZE);
         PeImage larger =
                 PeImage.of(
@@ -138,7 +138,7 @@ class RomPartsTest {
     @Test
     void driver_with_data_is_the_same_program_with_one_section_more() {
         Driver bare = Driver.bundled();
-        Driver with = bare.with(DriverDataTest.DATA);
+        Driver with = bare.with(RomDataTest.DATA);
         SectionHeader added = with.program().sections().getLast();
         assertThat(added.name()).isEqualTo(".igdrom");
         assertThat(added.virtualAddress()).isEqualTo(bare.program().optionalHeader().sizeOfImage());
@@ -146,16 +146,16 @@ class RomPartsTest {
                 .isEqualTo(bare.program().optionalHeader().directories());
         assertThat(with.program().optionalHeader().checkSum())
                 .isEqualTo(with.program().computedCheckSum());
-        PeImage read = PeImage.read(with.program().raw(), FILE, findings);
+        PeImage read = PeImage.read(with.program().raw(), FILE, diagnostics);
         assertThat(Driver.read(read, FILE)).contains(with);
         assertThat(Driver.read(bare.program(), FILE)).contains(bare);
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
     void another_program_is_not_our_driver_and_broken_data_is_refused() {
         assertThat(Driver.read(GOP, FILE)).isEmpty();
-        Driver with = Driver.bundled().with(DriverData.NONE);
+        Driver with = Driver.bundled().with(RomData.NONE);
         long at = with.program().sections().getLast().pointerToRawData();
         Image broken =
                 new Emitter()
@@ -169,10 +169,10 @@ class RomPartsTest {
     }
 
     private Optional<Driver> driverIn(Image payload) {
-        return Driver.read(PeImage.read(payload, FILE, findings), FILE);
+        return Driver.read(PeImage.read(payload, FILE, diagnostics), FILE);
     }
 
-    private static Image unpacked(RomImage image) {
-        return Codec.EFI_1_1.unpack(image.payload(), FILE, RomParts.MAX_SIZE).bytes();
+    private static Image decompressed(RomImage image) {
+        return Codec.EFI_1_1.decompress(image.payload(), FILE, RomParts.MAX_SIZE).bytes();
     }
 }

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 class RomSeedsTest {
     @Test
     void fuzzing_starts_from_what_igdrom_makes() throws IOException {
-        check("report_reads_or_is_refused", "report", IgdromReportTest.REPORT.image());
-        Image prefixed = new Emitter().u32(6).image(IgdromReportTest.REPORT.image()).toImage();
+        check("report_reads_or_is_refused", "report", DriverReportTest.REPORT.image());
+        Image prefixed = new Emitter().u32(6).image(DriverReportTest.REPORT.image()).toImage();
         check("report_reads_or_is_refused", "prefixed", prefixed);
-        check("driver_data_reads_or_is_refused", "data", DriverDataTest.DATA.image());
+        check("driver_data_reads_or_is_refused", "data", RomDataTest.DATA.image());
         check("rom_is_checked_or_refused", "rom", rom());
     }
 

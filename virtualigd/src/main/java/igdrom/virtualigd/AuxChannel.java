@@ -27,7 +27,7 @@ final class AuxChannel {
     }
 
     /// Writes the control register, which may send what is in the data registers.
-    void control(Pages registers, long offset, int written) {
+    void control(SparseMemory registers, long offset, int written) {
         int status = registers.get(offset) & CLEARED & ~written;
         int rest = written & ~(BUSY | CLEARED);
         if ((written & BUSY) == 0) {
@@ -49,7 +49,7 @@ final class AuxChannel {
         registers.put(offset, rest | DONE | (int) reply.size() << SIZE_SHIFT);
     }
 
-    private static Image data(Pages registers, long offset, int size) {
+    private static Image data(SparseMemory registers, long offset, int size) {
         Emitter out = new Emitter();
         for (int i = 0; i < size; i++) {
             out.u8(registers.get(offset + 4 + (i & ~3)) >>> (24 - 8 * (i & 3)) & 0xff);

@@ -31,7 +31,7 @@ final class ConfigTable {
         ConfigSpace space =
                 new ConfigSpace(version < EXPRESS ? ConfigSpace.SMALL : ConfigSpace.LARGE);
         for (Tsv.Row row : table().rows()) {
-            if (Graphics.of(row, 3).holds(version)) {
+            if (GraphicsVersions.of(row, 3).holds(version)) {
                 space.field(
                         row.number(0),
                         row.number(1),

@@ -23,15 +23,15 @@ final class Interrupts {
     private static final int FRAMES = 0x70040;
 
     private final List<Blank> blanks = new ArrayList<>();
-    private final Pages registers;
+    private final SparseMemory registers;
 
     /// The vertical blank of a pipe.
     private record Blank(int pipe, int iir, int bit, List<Gate> gates) {
-        boolean masked(Pages registers) {
+        boolean masked(SparseMemory registers) {
             return (registers.get(iir - REGISTER) & bit) != 0;
         }
 
-        boolean pending(Pages registers) {
+        boolean pending(SparseMemory registers) {
             return (registers.get(iir) & registers.get(iir + REGISTER) & bit) != 0;
         }
     }
@@ -40,16 +40,16 @@ final class Interrupts {
     ///
     /// @param open whether it has no bit 31 that closes it
     private record Gate(int offset, int bit, boolean open) {
-        boolean passes(Pages registers) {
+        boolean passes(SparseMemory registers) {
             return open || registers.get(offset) < 0;
         }
     }
 
     /// @param registers where the values are
-    Interrupts(int graphicsVersion, Pages registers) {
+    Interrupts(int graphicsVersion, SparseMemory registers) {
         this.registers = registers;
         for (Tsv.Row row : table().rows()) {
-            if (Graphics.of(row, 3).holds(graphicsVersion)) {
+            if (GraphicsVersions.of(row, 3).holds(graphicsVersion)) {
                 blanks.add(
                         new Blank(
                                 row.number(0),

@@ -4,9 +4,9 @@ import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
 import igdrom.vfiouser.wire.Access;
 import igdrom.vfiouser.wire.Device;
+import igdrom.vfiouser.wire.DeviceLayout;
 import igdrom.vfiouser.wire.DeviceReset;
 import igdrom.vfiouser.wire.IrqInfo;
-import igdrom.vfiouser.wire.Layout;
 import igdrom.vfiouser.wire.RegionData;
 import igdrom.vfiouser.wire.RegionInfo;
 import igdrom.vfiouser.wire.RegionRead;
@@ -26,7 +26,7 @@ public final class LpcBridge implements Device {
 
     private final PciId id;
     private final ConfigSpace config = new ConfigSpace(ConfigSpace.SMALL);
-    private final Layout layout;
+    private final DeviceLayout layout;
     private long reads;
 
     /// A bridge with this id.
@@ -46,11 +46,11 @@ public final class LpcBridge implements Device {
         for (int i = 0; i <= IrqInfo.MSIX; i++) {
             irqs.add(IrqInfo.none(i));
         }
-        layout = new Layout(true, regions, irqs);
+        layout = new DeviceLayout(true, regions, irqs);
     }
 
     @Override
-    public Layout layout() {
+    public DeviceLayout layout() {
         return layout;
     }
 

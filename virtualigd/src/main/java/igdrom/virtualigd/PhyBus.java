@@ -26,7 +26,7 @@ final class PhyBus {
     private final Memory phy = Memory.ofSize(ADDRESS_MASK + 1);
 
     /// Writes the control register, which may send a command.
-    void control(Pages registers, long offset, int written) {
+    void control(SparseMemory registers, long offset, int written) {
         registers.put(offset, written & ~PENDING);
         if ((written & PENDING) == 0) {
             return;

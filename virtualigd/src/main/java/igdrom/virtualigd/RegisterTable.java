@@ -14,11 +14,11 @@ final class RegisterTable {
     private final Map<Integer, Register> registers = new HashMap<>();
 
     /// One of them.
-    record Register(String name, Rule rule) {}
+    record Register(String name, RegisterRule rule) {}
 
     RegisterTable(Platform platform) {
         for (Tsv.Row row : table().rows()) {
-            if (Graphics.of(row, 3).holds(platform.graphicsVersion())) {
+            if (GraphicsVersions.of(row, 3).holds(platform.graphicsVersion())) {
                 add(row, platform.bar0MiB() << 20);
             }
         }
@@ -45,7 +45,7 @@ final class RegisterTable {
             if ((offset & 3) != 0 || offset < 0 || offset >= size) {
                 throw row.broken("register " + i + " is no register");
             }
-            Register register = new Register(row.text(4), Rule.of(row, 5, i));
+            Register register = new Register(row.text(4), RegisterRule.of(row, 5, i));
             if (registers.put(offset, register) != null) {
                 throw row.broken("register " + i + " is there twice");
             }

@@ -3,8 +3,8 @@ package igdrom.virtualigd;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.knowledge.Platform;
+import igdrom.virtualigd.RegisterRule.Effect;
 import igdrom.virtualigd.RegisterTable.Register;
-import igdrom.virtualigd.Rule.Effect;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ final class Registers {
 
     private final RegisterTable table;
     private final ConfigSpace config;
-    private final Pages values;
+    private final SparseMemory values;
     private final Interrupts interrupts;
     private final Image edid;
     private final int pteSize;
@@ -39,7 +39,7 @@ final class Registers {
         this.gmbus = new Gmbus(edid);
         this.pteSize = platform.pteBits() / 8;
         this.size = (long) platform.bar0MiB() << 20;
-        this.values = new Pages(size);
+        this.values = new SparseMemory(size);
         this.interrupts = new Interrupts(platform.graphicsVersion(), values);
         reset();
     }
@@ -68,21 +68,21 @@ final class Registers {
     int read(long offset) {
         Register register = register(offset);
         return switch (register.rule()) {
-            case Rule.Constant(int value) -> value;
-            case Rule.Stored _ -> values.get(offset) | interrupts.shownAt(offset);
-            case Rule.Clearable _ -> values.get(offset);
-            case Rule.Counter(_, int step, int mask, _) -> {
+            case RegisterRule.Constant(int value) -> value;
+            case RegisterRule.Stored _ -> values.get(offset) | interrupts.shownAt(offset);
+            case RegisterRule.Clearable _ -> values.get(offset);
+            case RegisterRule.Counter(_, int step, int mask, _) -> {
                 int value = values.get(offset);
                 values.put(offset, (value & ~mask) | ((value + step) & mask));
                 yield value;
             }
-            case Rule.Blank(int bits, List<Integer> transcoders) ->
+            case RegisterRule.Blank(int bits, List<Integer> transcoders) ->
                     values.get(offset)
                             | (running(transcoders) ? bits & ~values.get(offset - MASK) : 0);
-            case Rule.Config(int at) -> (int) config.u32(at);
-            case Rule.Reserved(int at, int shift) -> (int) (reserved(at) >>> shift);
-            case Rule.Bus(int number) -> gmbus.read(number);
-            case Rule.Aux _, Rule.Phy _ -> values.get(offset);
+            case RegisterRule.Config(int at) -> (int) config.u32(at);
+            case RegisterRule.Reserved(int at, int shift) -> (int) (reserved(at) >>> shift);
+            case RegisterRule.Bus(int number) -> gmbus.read(number);
+            case RegisterRule.Aux _, RegisterRule.Phy _ -> values.get(offset);
         };
     }
 
@@ -136,7 +136,7 @@ final class Registers {
 
     /// What a register holds, without the consequences that reading it has.
     int peek(long offset) {
-        return register(offset).rule() instanceof Rule.Config(int at)
+        return register(offset).rule() instanceof RegisterRule.Config(int at)
                 ? (int) config.u32(at)
                 : values.get(offset);
     }
@@ -145,24 +145,25 @@ final class Registers {
     void write(long offset, int value) {
         Register register = register(offset);
         switch (register.rule()) {
-            case Rule.Constant _, Rule.Config _, Rule.Reserved _ -> {}
-            case Rule.Counter counter -> {
+            case RegisterRule.Constant _, RegisterRule.Config _, RegisterRule.Reserved _ -> {}
+            case RegisterRule.Counter counter -> {
                 if (counter.writable()) {
                     values.put(offset, value);
                 }
             }
-            case Rule.Clearable _, Rule.Blank _ -> values.put(offset, values.get(offset) & ~value);
-            case Rule.Stored stored -> store(offset, stored, value);
-            case Rule.Bus(int number) -> gmbus.write(number, value);
-            case Rule.Phy _ ->
+            case RegisterRule.Clearable _, RegisterRule.Blank _ ->
+                    values.put(offset, values.get(offset) & ~value);
+            case RegisterRule.Stored stored -> store(offset, stored, value);
+            case RegisterRule.Bus(int number) -> gmbus.write(number, value);
+            case RegisterRule.Phy _ ->
                     buses.computeIfAbsent(offset, _ -> new PhyBus()).control(values, offset, value);
-            case Rule.Aux(int channel) ->
+            case RegisterRule.Aux(int channel) ->
                     channels.computeIfAbsent(channel, _ -> new AuxChannel(edid))
                             .control(values, offset, value);
         }
     }
 
-    private void store(long offset, Rule.Stored stored, int written) {
+    private void store(long offset, RegisterRule.Stored stored, int written) {
         int value = written;
         if (stored.masked()) {
             int mask = written >>> 16;
@@ -186,7 +187,8 @@ final class Registers {
         values.put(offset, held);
     }
 
-    private static final Register UNKNOWN = new Register("", new Rule.Stored(0, false, List.of()));
+    private static final Register UNKNOWN =
+            new Register("", new RegisterRule.Stored(0, false, List.of()));
 
     private Register register(long offset) {
         if (offset >= pageTable()) {

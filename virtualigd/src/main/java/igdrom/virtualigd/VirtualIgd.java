@@ -5,10 +5,10 @@ import igdrom.bytes.Memory;
 import igdrom.knowledge.Platform.StolenBase;
 import igdrom.vfiouser.wire.Access;
 import igdrom.vfiouser.wire.Device;
+import igdrom.vfiouser.wire.DeviceLayout;
 import igdrom.vfiouser.wire.DeviceReset;
 import igdrom.vfiouser.wire.Guest;
 import igdrom.vfiouser.wire.IrqInfo;
-import igdrom.vfiouser.wire.Layout;
 import igdrom.vfiouser.wire.RegionData;
 import igdrom.vfiouser.wire.RegionInfo;
 import igdrom.vfiouser.wire.RegionRead;
@@ -46,9 +46,9 @@ public final class VirtualIgd implements Device {
     private final Memory aperture;
     private final ConfigSpace config;
     private final Registers registers;
-    private final Ports ports;
+    private final IoPorts ports;
     private final Trace trace = new Trace();
-    private final Layout layout;
+    private final DeviceLayout layout;
 
     /// A message is sent once for each time that an interrupt becomes pending.
     private boolean sent;
@@ -65,11 +65,11 @@ public final class VirtualIgd implements Device {
         this.aperture = aperture;
         this.config = ConfigTable.space(model, aperture.size());
         this.registers = new Registers(model, config);
-        this.ports = new Ports(registers);
+        this.ports = new IoPorts(registers);
         this.layout = layout(config.size(), registers.size(), aperture.size());
     }
 
-    private static Layout layout(long configSize, long registersSize, long apertureSize) {
+    private static DeviceLayout layout(long configSize, long registersSize, long apertureSize) {
         List<RegionInfo> regions = new ArrayList<>();
         for (int i = 0; i < RegionInfo.PCI_REGIONS; i++) {
             regions.add(
@@ -83,7 +83,7 @@ public final class VirtualIgd implements Device {
                     });
         }
         // No error interrupt, as old devices: QEMU warns of one that never comes.
-        return new Layout(
+        return new DeviceLayout(
                 true,
                 regions,
                 List.of(
@@ -93,7 +93,7 @@ public final class VirtualIgd implements Device {
     }
 
     @Override
-    public Layout layout() {
+    public DeviceLayout layout() {
         return layout;
     }
 
@@ -278,7 +278,7 @@ public final class VirtualIgd implements Device {
         }
         // Not under the lock: a guest answers only as long as its accesses are answered.
         boolean stolenInAperture = model.platform().stolenBase() == null;
-        Optional<Image> pixels = Screen.pixels(plane, aperture, stolenInAperture, guest);
+        Optional<Image> pixels = PlaneReader.pixels(plane, aperture, stolenInAperture, guest);
         return pixels.isEmpty() ? Optional.empty() : Optional.of(plane.picture(pixels.get()));
     }
 

@@ -42,7 +42,7 @@ class RegistersTest {
         for (Tsv table : List.of(RegisterTable.table(), ConfigTable.table())) {
             int source = table.name().startsWith("config") ? 7 : 8;
             for (Tsv.Row row : table.rows()) {
-                Graphics graphics = Graphics.of(row, 3);
+                GraphicsVersions graphics = GraphicsVersions.of(row, 3);
                 assertThat(Knowledge.platforms())
                         .as(row.toString())
                         .anyMatch(platform -> graphics.holds(platform.graphicsVersion()));
@@ -71,7 +71,7 @@ class RegistersTest {
 
     private static void refused(String cells, String problem) {
         Tsv table = Tsv.parse("t", "b\tv\ta\n" + cells + "\n", "b", "v", "a");
-        assertThatThrownBy(() -> Rule.of(table.rows().getFirst(), 0, 0))
+        assertThatThrownBy(() -> RegisterRule.of(table.rows().getFirst(), 0, 0))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageEndingWith(": " + problem);
     }

@@ -1,8 +1,8 @@
 package igdrom.bench.debian;
 
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,13 +29,13 @@ record ClearSigned(String text, Image signed, List<PGPSignature> signatures) {
         signatures = List.copyOf(signatures);
     }
 
-    static ClearSigned read(Image file, Place place) {
+    static ClearSigned read(Image file, Location location) {
         try {
             return read(file);
         } catch (IOException | RuntimeException e) {
             // The library has many ways to say that it cannot read something.
             throw new MalformedImageException(
-                    place,
+                    location,
                     0,
                     "not a signed text: "
                             + e.getMessage()

@@ -1,7 +1,7 @@
 package igdrom.bench.debian;
 
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,35 +29,35 @@ final class Deb implements AutoCloseable {
     private static final int MOST_HEADERS = 1 << 14;
 
     private final ArArchiveInputStream ar;
-    private final Place place;
-    private final Metered metered;
+    private final Location location;
+    private final LimitedInput metered;
     private final KnownTar tar;
     private long at;
 
-    private Deb(ArArchiveInputStream ar, Place place, InputStream files) {
+    private Deb(ArArchiveInputStream ar, Location location, InputStream files) {
         this.ar = ar;
-        this.place = place;
-        this.metered = new Metered(files);
+        this.location = location;
+        this.metered = new LimitedInput(files);
         this.tar = new KnownTar(metered);
     }
 
     static Deb open(Path deb) throws IOException {
         InputStream file = new BufferedInputStream(Files.newInputStream(deb), 1 << 16);
         try {
-            return open(file, Place.root(deb.toString()));
+            return open(file, Location.root(deb.toString()));
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
-    static Deb open(InputStream deb, Place place) throws IOException {
-        Metered metered = new Metered(new Disk(deb));
+    static Deb open(InputStream deb, Location location) throws IOException {
+        LimitedInput metered = new LimitedInput(new PassThroughInput(deb));
         ArArchiveInputStream ar = new ArArchiveInputStream(metered);
-        return reading(place, metered, () -> data(ar, metered, place));
+        return reading(location, metered, () -> data(ar, metered, location));
     }
 
-    private static Deb data(ArArchiveInputStream ar, Metered metered, Place place)
+    private static Deb data(ArArchiveInputStream ar, LimitedInput metered, Location location)
             throws IOException {
         ArArchiveEntry first = next(ar, metered);
         if (first == null || !first.getName().equals("debian-binary")) {
@@ -70,16 +70,16 @@ final class Deb implements AutoCloseable {
         while (member != null) {
             String name = member.getName();
             if (name.startsWith("data.tar")) {
-                Place inner = place.in(name, metered.position());
-                InputStream files = reading(inner, new Metered(ar), () -> plain(ar, name));
-                return new Deb(ar, inner.unpacked("tar"), files);
+                Location inner = location.in(name, metered.position());
+                InputStream files = reading(inner, new LimitedInput(ar), () -> plain(ar, name));
+                return new Deb(ar, inner.decompressed("tar"), files);
             }
             member = next(ar, metered);
         }
         throw new IOException("there is no data.tar");
     }
 
-    private static @Nullable ArArchiveEntry next(ArArchiveInputStream ar, Metered metered)
+    private static @Nullable ArArchiveEntry next(ArArchiveInputStream ar, LimitedInput metered)
             throws IOException {
         if (metered.position() > 0) {
             ar.transferTo(OutputStream.nullOutputStream());
@@ -102,7 +102,7 @@ final class Deb implements AutoCloseable {
     /// The next entry, or null after the last; its bytes can be read then.
     @Nullable TarEntry next() throws IOException {
         return reading(
-                place,
+                location,
                 metered,
                 () -> {
                     if (tar.getCurrentEntry() != null) {
@@ -118,12 +118,12 @@ final class Deb implements AutoCloseable {
 
     /// More bytes of the entry; how many, or -1 at its end.
     int read(byte[] target) throws IOException {
-        return reading(place, metered, () -> tar.read(target));
+        return reading(location, metered, () -> tar.read(target));
     }
 
     /// That there is something wrong with the entry.
     MalformedImageException malformed(String problem) {
-        return new MalformedImageException(place, at, problem + " (tar(5))");
+        return new MalformedImageException(location, at, problem + " (tar(5))");
     }
 
     @Override
@@ -137,15 +137,15 @@ final class Deb implements AutoCloseable {
 
     /// What the libraries say is about what they read; what the disk says is about the disk.
     private static <T extends @Nullable Object> T reading(
-            Place place, Metered metered, Step<T> step) throws IOException {
+            Location location, LimitedInput metered, Step<T> step) throws IOException {
         try {
             return step.run();
-        } catch (Disk.FailedException e) {
+        } catch (PassThroughInput.FailedException e) {
             throw e.problem();
         } catch (MalformedImageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new MalformedImageException(place, metered.position(), problem(e));
+            throw new MalformedImageException(location, metered.position(), problem(e));
         }
     }
 

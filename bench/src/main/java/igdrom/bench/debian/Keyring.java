@@ -1,7 +1,7 @@
 package igdrom.bench.debian;
 
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +97,7 @@ public final class Keyring {
     ///
     /// @param what for complaints: where it comes from
     public String open(Image file, String what) throws UntrustedException {
-        ClearSigned message = ClearSigned.read(file, Place.root(what));
+        ClearSigned message = ClearSigned.read(file, Location.root(what));
         boolean known = false;
         for (PGPSignature signature : message.signatures()) {
             PGPPublicKey key = counts(signature) ? keys.get(signer(signature)) : null;

@@ -1,6 +1,6 @@
 package igdrom.bench.judge;
 
-import igdrom.bench.witness.Location;
+import igdrom.bench.witness.PciAddress;
 import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Platform;
@@ -29,7 +29,7 @@ public record Expectation(List<Gpu> gpus, int efiImages, boolean ours, boolean g
     /// @param opRegion null when nobody gives one
     /// @param stolen null when the platform has none in a guest, or is not known
     public record Gpu(
-            Location location,
+            PciAddress location,
             PciId id,
             @Nullable Platform platform,
             @Nullable OpRegion opRegion,

@@ -2,7 +2,7 @@ package igdrom.bench.judge;
 
 import igdrom.bench.judge.Observations.Look;
 import igdrom.bench.judge.Verdict.Check;
-import igdrom.bench.witness.Location;
+import igdrom.bench.witness.PciAddress;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.Witness.Graphics;
 import igdrom.bench.witness.Witness.StartedImage;
@@ -78,7 +78,7 @@ public final class Judge {
     }
 
     private void driver(String prefix, Look look) {
-        Location first = expected.gpus().getFirst().location();
+        PciAddress first = expected.gpus().getFirst().location();
         int running = 0;
         for (StartedImage image : look.witness().images()) {
             if (image.device().equals(first)) {
@@ -96,7 +96,7 @@ public final class Judge {
     }
 
     private void graphics(String prefix, Witness witness) {
-        Location first = expected.gpus().getFirst().location();
+        PciAddress first = expected.gpus().getFirst().location();
         for (Graphics one : witness.graphics()) {
             if (one.controller().filter(first::equals).isPresent()) {
                 checks.add(new Check(prefix + "gop.started", true, "a GOP drives " + first));

@@ -2,16 +2,16 @@ package igdrom.bench.judge;
 
 import igdrom.bench.judge.Observations.Look;
 import igdrom.bench.judge.Verdict.Check;
-import igdrom.bench.witness.Location;
+import igdrom.bench.witness.PciAddress;
 import igdrom.bench.witness.Witness.StartedImage;
 import igdrom.bench.witness.Witness.Variable;
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.rom.IgdromReport;
-import igdrom.rom.IgdromReport.Entry;
-import igdrom.rom.IgdromReport.PolicyMember;
-import igdrom.rom.IgdromReport.Step;
+import igdrom.rom.DriverReport;
+import igdrom.rom.DriverReport.Entry;
+import igdrom.rom.DriverReport.PolicyMember;
+import igdrom.rom.DriverReport.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,10 +37,11 @@ final class ReportJudge {
             checks.add(check("report", false, "there is no variable IgdromReport"));
             return;
         }
-        IgdromReport report;
+        DriverReport report;
         try {
             report =
-                    IgdromReport.read(variable.value(), Place.root("IgdromReport"), new Findings());
+                    DriverReport.read(
+                            variable.value(), Location.root("IgdromReport"), new Diagnostics());
         } catch (MalformedImageException e) {
             checks.add(check("report", false, String.valueOf(e.getMessage())));
             return;
@@ -66,7 +67,7 @@ final class ReportJudge {
     }
 
     /// Whether it was a driver out of a ROM that wanted the VBT: the witness asks for it too.
-    private Check asked(IgdromReport report) {
+    private Check asked(DriverReport report) {
         List<String> members = new ArrayList<>();
         boolean vbt = false;
         for (Entry entry : report.entries()) {
@@ -92,7 +93,7 @@ final class ReportJudge {
         return false;
     }
 
-    private Check steps(IgdromReport report) {
+    private Check steps(DriverReport report) {
         List<String> failed = new ArrayList<>();
         for (Entry entry : report.entries()) {
             boolean bad =
@@ -131,8 +132,8 @@ final class ReportJudge {
                                 .formatted(asls, base, seen.asls(), bdsm));
     }
 
-    private static List<Entry> of(IgdromReport report, Location location) {
-        long place =
+    private static List<Entry> of(DriverReport report, PciAddress location) {
+        long address =
                 (long) location.segment() << 16
                         | (long) location.bus() << 8
                         | (long) location.device() << 3
@@ -141,7 +142,7 @@ final class ReportJudge {
         boolean inside = false;
         for (Entry entry : report.entries()) {
             if (entry.step() == Step.DEVICE) {
-                inside = entry.detail() == place && entry.outcome() == IgdromReport.Outcome.FOUND;
+                inside = entry.detail() == address && entry.outcome() == DriverReport.Outcome.FOUND;
             }
             if (inside) {
                 entries.add(entry);
@@ -153,7 +154,7 @@ final class ReportJudge {
     private static @Nullable Entry last(List<Entry> entries, Step step) {
         Entry found = null;
         for (Entry entry : entries) {
-            boolean repaired = entry.outcome() == IgdromReport.Outcome.REPAIRED;
+            boolean repaired = entry.outcome() == DriverReport.Outcome.REPAIRED;
             if (entry.step() == step && !repaired) {
                 found = entry;
             }
@@ -163,7 +164,7 @@ final class ReportJudge {
 
     private static String words(Entry entry) {
         Step step = entry.step();
-        IgdromReport.Outcome outcome = entry.outcome();
+        DriverReport.Outcome outcome = entry.outcome();
         return (step == null ? "step " + entry.stepNumber() : step.words())
                 + ": "
                 + (outcome == null

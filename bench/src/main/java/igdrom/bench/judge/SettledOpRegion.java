@@ -1,10 +1,10 @@
 package igdrom.bench.judge;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.vbt.Vbt;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public final class SettledOpRegion {
     private static final int ASLE = 1 << 2;
     private static final int RVDA = 0x3ba;
     private static final int RVDS = 0x3c2;
-    private static final Place PLACE = Place.root("OpRegion");
+    private static final Location PLACE = Location.root("OpRegion");
 
     private SettledOpRegion() {}
 
@@ -62,7 +62,7 @@ public final class SettledOpRegion {
     /// The VBT in it, as long as the VBT itself says.
     static Optional<Image> vbt(Image settled) {
         try {
-            return OpRegion.read(settled, PLACE, new Findings())
+            return OpRegion.read(settled, PLACE, new Diagnostics())
                     .vbt()
                     .filter(vbt -> Vbt.looksLikeVbt(vbt, 0))
                     .map(vbt -> vbt.slice(0, Math.min(Vbt.sizeAt(vbt, 0), vbt.size())));

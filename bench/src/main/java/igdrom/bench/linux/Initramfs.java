@@ -10,7 +10,7 @@ import java.util.Map;
 public final class Initramfs {
     private static final int PATIENCE_HALF_SECONDS = 40;
 
-    /// What begins and ends the parts that [LinuxTold] reads.
+    /// What begins and ends the parts that [LinuxReport] reads.
     static final String PART = "igdrom-part ";
 
     private Initramfs() {}

@@ -2,10 +2,10 @@ package igdrom.bench.linux;
 
 import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.Verdict.Check;
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.rom.IgdromReport;
+import igdrom.rom.DriverReport;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,12 +18,12 @@ public final class LinuxJudge {
     private static final String QUIRK = "Reserving Intel graphics memory at [mem 0x";
 
     private final Expectation expected;
-    private final LinuxTold told;
+    private final LinuxReport told;
     private final long bdsm;
     private final String ending;
     private final List<Check> checks = new ArrayList<>();
 
-    private LinuxJudge(Expectation expected, LinuxTold told, long bdsm, String ending) {
+    private LinuxJudge(Expectation expected, LinuxReport told, long bdsm, String ending) {
         this.expected = expected;
         this.told = told;
         this.bdsm = bdsm;
@@ -35,7 +35,7 @@ public final class LinuxJudge {
     /// @param bdsm what the device holds
     /// @param ending why there is no more than that, when it is not whole
     public static List<Check> checks(
-            Expectation expected, LinuxTold told, long bdsm, String ending) {
+            Expectation expected, LinuxReport told, long bdsm, String ending) {
         LinuxJudge judge = new LinuxJudge(expected, told, bdsm, ending);
         judge.all();
         return List.copyOf(judge.checks);
@@ -131,8 +131,8 @@ public final class LinuxJudge {
             return;
         }
         try {
-            IgdromReport report =
-                    IgdromReport.read(told.report(), Place.root("efivars"), new Findings());
+            DriverReport report =
+                    DriverReport.read(told.report(), Location.root("efivars"), new Diagnostics());
             check(
                     "linux.report",
                     true,

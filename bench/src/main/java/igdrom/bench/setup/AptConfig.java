@@ -21,7 +21,7 @@ record AptConfig(Map<String, String> values) {
     }
 
     /// Of this machine; empty where there is no apt.
-    static AptConfig ofMachine(Surroundings machine) {
+    static AptConfig ofMachine(Environment machine) {
         if (!Files.isExecutable(machine.at("/usr/bin/apt-config"))
                 || !machine.root().equals(Path.of("/"))) {
             return new AptConfig(Map.of());

@@ -39,7 +39,7 @@ final class AptSources {
     private AptSources() {}
 
     /// Their addresses, without a slash at the end, in the order of the files.
-    static List<String> mirrors(Surroundings machine) throws IOException {
+    static List<String> mirrors(Environment machine) throws IOException {
         Set<String> found = new LinkedHashSet<>();
         List<Path> files = new ArrayList<>();
         files.add(machine.at("/etc/apt/sources.list"));

@@ -22,10 +22,10 @@ final class Connections {
     private static final int MOST_PORT = 0xffff;
     private static final int PARTIAL = 206;
 
-    private final Surroundings machine;
+    private final Environment machine;
     private final AptConfig apt;
 
-    Connections(Surroundings machine, AptConfig apt) {
+    Connections(Environment machine, AptConfig apt) {
         this.machine = machine;
         this.apt = apt;
     }

@@ -24,9 +24,9 @@ public record Ovmf(Path code, Path vars, String origin) {
     /// The first there is under `root`, or none.
     static List<Ovmf> in(Path root, String origin) {
         List<Ovmf> found = new ArrayList<>();
-        for (String[] place : PLACES) {
-            Path code = root.resolve(place[0].substring(1));
-            Path vars = root.resolve(place[1].substring(1));
+        for (String[] location : PLACES) {
+            Path code = root.resolve(location[0].substring(1));
+            Path vars = root.resolve(location[1].substring(1));
             if (found.isEmpty() && Files.isReadable(code) && Files.isReadable(vars)) {
                 found.add(new Ovmf(code, vars, origin.isEmpty() ? code.toString() : origin));
             }

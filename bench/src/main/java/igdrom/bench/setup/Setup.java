@@ -4,10 +4,10 @@ import igdrom.bench.debian.ArchiveException;
 import igdrom.bench.debian.Closure;
 import igdrom.bench.debian.DebPackage;
 import igdrom.bench.debian.Keyring;
+import igdrom.bench.debian.PackageExtractor;
 import igdrom.bench.debian.PackageIndex;
 import igdrom.bench.debian.Relation;
 import igdrom.bench.debian.Release;
-import igdrom.bench.debian.Unpacking;
 import igdrom.bytes.Image;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -31,7 +31,7 @@ public final class Setup {
     private static final List<String> SUITES = List.of(SUITE, SUITE + "-backports");
     private static final int PAUSE_MILLIS = 2000;
 
-    private final Surroundings machine;
+    private final Environment machine;
     private final AptConfig apt;
     private final Keyring keys;
     private final Web web;
@@ -40,7 +40,7 @@ public final class Setup {
     private long done;
     private long total;
 
-    Setup(Surroundings machine, AptConfig apt, Keyring keys, int pauseMillis, Listener listener) {
+    Setup(Environment machine, AptConfig apt, Keyring keys, int pauseMillis, Listener listener) {
         this.machine = machine;
         this.apt = apt;
         this.keys = keys;
@@ -49,7 +49,7 @@ public final class Setup {
         this.store = new Store(machine.folder());
     }
 
-    public static Setup of(Surroundings machine, Listener listener) {
+    public static Setup of(Environment machine, Listener listener) {
         return new Setup(
                 machine, AptConfig.ofMachine(machine), Keyring.debian(), PAUSE_MILLIS, listener);
     }
@@ -72,20 +72,20 @@ public final class Setup {
     ///
     /// @param linux whether a kernel is wanted too
     /// @param again whether what was fetched before is to be fetched in its newest version
-    public static List<Part> missing(
-            Surroundings machine, Tools tools, boolean linux, boolean again) throws IOException {
+    public static List<Component> missing(
+            Environment machine, Tools tools, boolean linux, boolean again) throws IOException {
         Store store = new Store(machine.folder());
-        boolean own = tools.qemu().isEmpty() || store.find(Part.QEMU).isPresent();
-        List<Part> missing = new ArrayList<>();
+        boolean own = tools.qemu().isEmpty() || store.find(Component.QEMU).isPresent();
+        List<Component> missing = new ArrayList<>();
         if (tools.qemu().isEmpty() || (again && own)) {
-            missing.add(Part.QEMU);
+            missing.add(Component.QEMU);
         }
-        boolean kept = store.find(Part.OVMF).isPresent();
+        boolean kept = store.find(Component.OVMF).isPresent();
         if (tools.ovmf().isEmpty() || (own && !kept) || (again && kept)) {
-            missing.add(Part.OVMF);
+            missing.add(Component.OVMF);
         }
         if (linux && (again || tools.kernel().isEmpty())) {
-            missing.add(Part.LINUX);
+            missing.add(Component.LINUX);
         }
         return missing;
     }
@@ -93,11 +93,11 @@ public final class Setup {
     /// Fetches parts.
     ///
     /// @param mirror the archive's address, or nothing to take those that apt uses
-    public Fetched fetch(List<Part> parts, String mirror) throws IOException {
+    public Fetched fetch(List<Component> parts, String mirror) throws IOException {
         if (parts.isEmpty()) {
             return Fetched.NOTHING;
         }
-        if (parts.contains(Part.QEMU) && !System.getProperty("os.arch", "").equals("amd64")) {
+        if (parts.contains(Component.QEMU) && !System.getProperty("os.arch", "").equals("amd64")) {
             throw new ArchiveException(
                     "QEMU is fetched for x86-64 only, this machine is "
                             + System.getProperty("os.arch", "unknown"));
@@ -113,7 +113,8 @@ public final class Setup {
         }
     }
 
-    private Fetched locked(List<Part> parts, String mirror, FileChannel lock) throws IOException {
+    private Fetched locked(List<Component> parts, String mirror, FileChannel lock)
+            throws IOException {
         if (!lock.isOpen()) {
             throw new IllegalStateException("not locked");
         }
@@ -122,7 +123,7 @@ public final class Setup {
         String chosen = choose(mirrors(mirror), releases);
         Archive archive = new Archive(web, chosen, keys);
         PackageIndex index = index(archive, releases, downloads);
-        Map<Part, List<DebPackage>> wanted = wanted(parts, index);
+        Map<Component, List<DebPackage>> wanted = wanted(parts, index);
         Map<String, DebPackage> all = new LinkedHashMap<>();
         wanted.values().forEach(some -> some.forEach(one -> all.put(one.fileName(), one)));
         done = 0;
@@ -138,7 +139,7 @@ public final class Setup {
             archive.fetch(one, downloads.resolve(one.fileName()), this::progress);
             names.add(one.toString());
         }
-        for (Map.Entry<Part, List<DebPackage>> part : wanted.entrySet()) {
+        for (Map.Entry<Component, List<DebPackage>> part : wanted.entrySet()) {
             unpack(part.getKey(), part.getValue(), downloads);
         }
         Store.remove(downloads);
@@ -203,10 +204,10 @@ public final class Setup {
         return index;
     }
 
-    private static Map<Part, List<DebPackage>> wanted(List<Part> parts, PackageIndex index)
-            throws ArchiveException {
-        Map<Part, List<DebPackage>> wanted = new EnumMap<>(Part.class);
-        for (Part part : parts) {
+    private static Map<Component, List<DebPackage>> wanted(
+            List<Component> parts, PackageIndex index) throws ArchiveException {
+        Map<Component, List<DebPackage>> wanted = new EnumMap<>(Component.class);
+        for (Component part : parts) {
             List<Relation> alone = new ArrayList<>();
             part.alone().forEach(name -> alone.add(Relation.any(name)));
             wanted.put(part, Closure.of(index, part.withLibraries(), alone));
@@ -218,7 +219,7 @@ public final class Setup {
     private void checkSpace(Path downloads, Iterable<DebPackage> all) throws IOException {
         long needed = 0;
         for (DebPackage one : all) {
-            needed += Math.min(one.installed(), Part.MOST_BYTES);
+            needed += Math.min(one.installed(), Component.MOST_BYTES);
             if (!Files.exists(downloads.resolve(one.fileName()))) {
                 needed += one.sum().size();
             }
@@ -231,11 +232,13 @@ public final class Setup {
         }
     }
 
-    private void unpack(Part part, List<DebPackage> packages, Path downloads) throws IOException {
+    private void unpack(Component part, List<DebPackage> packages, Path downloads)
+            throws IOException {
         listener.step("unpacking " + part.folder());
         Path fresh = store.begin(part);
         try {
-            Unpacking unpacking = new Unpacking(fresh, part::wants, Part.MOST_BYTES);
+            PackageExtractor unpacking =
+                    new PackageExtractor(fresh, part::wants, Component.MOST_BYTES);
             List<String> names = new ArrayList<>();
             done = 0;
             total = 0;
@@ -247,7 +250,7 @@ public final class Setup {
                 names.add(one + " " + one.sum().sha256());
                 progress(one.sum().size());
             }
-            String version = Parts.check(part, fresh, packages);
+            String version = ComponentCheck.check(part, fresh, packages);
             String id = version + "-" + Image.ofAscii(names.toString()).sha256().substring(0, 8);
             store.finish(part, fresh, id, new Store.Kept(fresh, version, names));
         } catch (IOException | RuntimeException e) {

@@ -44,7 +44,7 @@ final class Store {
         return folder;
     }
 
-    Optional<Kept> find(Part part) throws IOException {
+    Optional<Kept> find(Component part) throws IOException {
         Path link = folder.resolve(part.folder());
         if (!Files.isReadable(link.resolve(MANIFEST))) {
             return Optional.empty();
@@ -89,7 +89,7 @@ final class Store {
     }
 
     /// An empty folder to unpack into.
-    Path begin(Part part) throws IOException {
+    Path begin(Component part) throws IOException {
         Path fresh = folder.resolve(UNFINISHED + part.folder());
         remove(fresh);
         return Files.createDirectory(fresh);
@@ -98,7 +98,7 @@ final class Store {
     /// Makes an unpacked part the one that counts.
     ///
     /// @param id different for different contents
-    Kept finish(Part part, Path fresh, String id, Kept contents) throws IOException {
+    Kept finish(Component part, Path fresh, String id, Kept contents) throws IOException {
         StringBuilder lines = new StringBuilder(contents.version()).append('\n');
         for (String one : contents.packages()) {
             lines.append(one).append('\n');
@@ -120,7 +120,7 @@ final class Store {
         return new Kept(home, contents.version(), contents.packages());
     }
 
-    private void removeOthers(Part part, Path home) throws IOException {
+    private void removeOthers(Component part, Path home) throws IOException {
         try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, part.folder() + "-*")) {
             for (Path one : old) {
                 if (!one.equals(home)) {

@@ -49,7 +49,7 @@ public record Tools(
     /// Looks at `IGDROM_QEMU`, at the programs that are installed, at what [Setup] fetched.
     ///
     /// A variable that is set counts alone: whoever names a QEMU wants no other.
-    public static Tools find(Surroundings machine) throws IOException {
+    public static Tools find(Environment machine) throws IOException {
         List<Refusal> refused = new ArrayList<>();
         List<Qemu> qemus = new ArrayList<>();
         List<Ovmf> ovmfs = new ArrayList<>();
@@ -58,15 +58,15 @@ public record Tools(
         String named = machine.variable("IGDROM_QEMU");
         if (!named.isEmpty()) {
             Path path = Path.of(named);
-            Probe.judge(ofPath(path), "IGDROM_QEMU=" + path, qemus, refused);
+            QemuProbe.judge(ofPath(path), "IGDROM_QEMU=" + path, qemus, refused);
             ovmfs.addAll(Ovmf.in(path, ""));
         } else {
             for (Path program : installed(machine)) {
                 if (qemus.isEmpty()) {
-                    Probe.judge(Qemu.installed(program), program.toString(), qemus, refused);
+                    QemuProbe.judge(Qemu.installed(program), program.toString(), qemus, refused);
                 }
             }
-            Optional<Store.Kept> kept = store.find(Part.QEMU);
+            Optional<Store.Kept> kept = store.find(Component.QEMU);
             if (qemus.isEmpty() && kept.isPresent()) {
                 // It was asked when it was fetched.
                 qemus.add(
@@ -76,11 +76,11 @@ public record Tools(
                                 kept.get().folder().toString()));
             }
         }
-        for (Store.Kept kept : store.find(Part.OVMF).stream().toList()) {
+        for (Store.Kept kept : store.find(Component.OVMF).stream().toList()) {
             ovmfs.addAll(Ovmf.in(kept.folder(), ""));
         }
         ovmfs.addAll(Ovmf.in(machine.root(), ""));
-        for (Store.Kept kept : store.find(Part.LINUX).stream().toList()) {
+        for (Store.Kept kept : store.find(Component.LINUX).stream().toList()) {
             kernels.addAll(Kernel.in(kept.folder(), kept.folder().toString()));
         }
         return new Tools(qemus, ovmfs, kernels, refused, !named.isEmpty());
@@ -93,7 +93,7 @@ public record Tools(
                 : Qemu.installed(path);
     }
 
-    private static List<Path> installed(Surroundings machine) throws IOException {
+    private static List<Path> installed(Environment machine) throws IOException {
         List<Path> found = new ArrayList<>();
         for (String folder : machine.variable("PATH").split(":", -1)) {
             if (folder.startsWith("/")) {

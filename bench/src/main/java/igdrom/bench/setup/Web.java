@@ -44,7 +44,7 @@ final class Web {
 
     /// @param pauseMillis between tries, longer each time
     /// @param notes is told why something is tried again
-    Web(Surroundings machine, AptConfig apt, int pauseMillis, Consumer<String> notes) {
+    Web(Environment machine, AptConfig apt, int pauseMillis, Consumer<String> notes) {
         this.connections = new Connections(machine, apt);
         this.pauseMillis = pauseMillis;
         this.notes = notes;

@@ -1,7 +1,6 @@
 package igdrom.bench.witness;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,10 +58,10 @@ public record MemoryMap(List<Range> ranges) {
             long pages = in.u64("NumberOfPages");
             long attributes = in.u64("Attribute");
             if (pages < 0 || pages > MAX_PAGES || start < 0 || start > Long.MAX_VALUE >> 1) {
-                throw in.malformed(at, Problem.of("0x%x pages at 0x%x cannot be", pages, start));
+                throw in.malformed(at, String.format("0x%x pages at 0x%x cannot be", pages, start));
             }
             if (ranges.size() == MAX_RANGES) {
-                throw in.malformed(at, Problem.of("more than %d ranges", MAX_RANGES));
+                throw in.malformed(at, String.format("more than %d ranges", MAX_RANGES));
             }
             ranges.add(new Range(type, start, pages, attributes));
         }

@@ -2,9 +2,8 @@ package igdrom.bench.witness;
 
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +59,7 @@ public record Witness(
     public record Firmware(String vendor, long revision) {}
 
     /// A function and its config space.
-    public record PciFunction(Location location, Image config) {
+    public record PciFunction(PciAddress location, Image config) {
         public static final int CONFIG_SIZE = 256;
 
         public int vendor() {
@@ -75,13 +74,13 @@ public record Witness(
     /// What BAR0 of a display controller shows of two registers of config space.
     ///
     /// @param status of the reading, an EFI status
-    public record Mirror(Location location, long status, long ggc, long bdsm) {}
+    public record Mirror(PciAddress location, long status, long ggc, long bdsm) {}
 
     /// A Graphics Output Protocol.
     ///
     /// @param controller the PCI function it hangs on
     public record Graphics(
-            Optional<Location> controller,
+            Optional<PciAddress> controller,
             long mode,
             long modes,
             long width,
@@ -95,7 +94,8 @@ public record Witness(
     ///
     /// @param device whose ROM it came out of
     /// @param path the device path, which says where in the ROM it was
-    public record StartedImage(Location device, long codeType, long base, long size, Image path) {}
+    public record StartedImage(
+            PciAddress device, long codeType, long base, long size, Image path) {}
 
     /// The variable `IgdromReport`.
     ///
@@ -120,22 +120,22 @@ public record Witness(
     /// Reads one report, of exactly this size.
     ///
     /// @throws MalformedImageException when anything in it is not as it should be
-    public static Witness read(Image image, Place place) {
-        return new Reader(image, place).read();
+    public static Witness read(Image image, Location location) {
+        return new Reader(image, location).read();
     }
 
     /// The function at a location.
-    public Optional<PciFunction> function(Location location) {
+    public Optional<PciFunction> function(PciAddress location) {
         return functions.stream().filter(one -> one.location.equals(location)).findFirst();
     }
 
-    public Optional<Mirror> mirror(Location location) {
+    public Optional<Mirror> mirror(PciAddress location) {
         return mirrors.stream().filter(one -> one.location.equals(location)).findFirst();
     }
 
     private static final class Reader {
         private final Image image;
-        private final Place place;
+        private final Location location;
         private final List<PciFunction> functions = new ArrayList<>();
         private final List<Mirror> mirrors = new ArrayList<>();
         private final List<Graphics> graphics = new ArrayList<>();
@@ -147,29 +147,29 @@ public record Witness(
         private long goOn;
         private long lost = -1;
 
-        Reader(Image image, Place place) {
+        Reader(Image image, Location location) {
             this.image = image;
-            this.place = place;
+            this.location = location;
         }
 
         Witness read() {
-            Cursor in = new Cursor(image, place);
+            Cursor in = new Cursor(image, location);
             in.expect("Signature", SIGNATURE);
             in.expectU32("Version", VERSION);
             long size = in.u32("Size");
             if (size != image.size() || size > MAX_SIZE) {
                 throw in.malformed(
                         SIZE_OFFSET,
-                        Problem.of("Size is 0x%x, there are 0x%x bytes", size, image.size()));
+                        String.format("Size is 0x%x, there are 0x%x bytes", size, image.size()));
             }
             for (int records = 0; lost < 0; records++) {
                 if (records == MAX_RECORDS) {
-                    throw in.malformed(Problem.of("more than %d records", MAX_RECORDS));
+                    throw in.malformed(String.format("more than %d records", MAX_RECORDS));
                 }
                 record(in);
             }
             if (in.remaining() > 0) {
-                throw in.malformed(Problem.of("0x%x bytes behind the end", in.remaining()));
+                throw in.malformed(String.format("0x%x bytes behind the end", in.remaining()));
             }
             if (firmware == null || memory == null || variable == null) {
                 throw in.malformed("a record is missing that each report has");
@@ -185,11 +185,12 @@ public record Witness(
             int size = in.size("Length", MAX_SIZE);
             if (size > in.remaining()) {
                 throw in.malformed(
-                        at + 4, Problem.of("Length is 0x%x, 0x%x are left", size, in.remaining()));
+                        at + 4,
+                        String.format("Length is 0x%x, 0x%x are left", size, in.remaining()));
             }
             long start = in.position();
             Image body = in.image("record", size);
-            Cursor fields = new Cursor(body, place.in("record " + kind, start));
+            Cursor fields = new Cursor(body, location.in("record " + kind, start));
             if (kind == END) {
                 end(fields, start);
             } else {
@@ -198,7 +199,8 @@ public record Witness(
             if (fields.remaining() > 0) {
                 throw in.malformed(
                         start + fields.position(),
-                        Problem.of("0x%x bytes too many in record %d", fields.remaining(), kind));
+                        String.format(
+                                "0x%x bytes too many in record %d", fields.remaining(), kind));
             }
         }
 
@@ -228,12 +230,12 @@ public record Witness(
                 case FUNCTION ->
                         functions.add(
                                 new PciFunction(
-                                        Location.read(fields),
+                                        PciAddress.read(fields),
                                         fields.image("Config", PciFunction.CONFIG_SIZE)));
                 case MIRROR ->
                         mirrors.add(
                                 new Mirror(
-                                        Location.read(fields),
+                                        PciAddress.read(fields),
                                         fields.u64("Status"),
                                         fields.u32("Ggc"),
                                         fields.u64("Bdsm")));
@@ -241,7 +243,7 @@ public record Witness(
                 case IMAGE ->
                         images.add(
                                 new StartedImage(
-                                        Location.read(fields),
+                                        PciAddress.read(fields),
                                         fields.u32("ImageCodeType"),
                                         fields.u64("ImageBase"),
                                         fields.u64("ImageSize"),
@@ -255,13 +257,13 @@ public record Witness(
                                         fields.u64("VBT's status"),
                                         fields.u64("VbtAddress"),
                                         fields.u32("VbtSize")));
-                default -> throw in.malformed(at, Problem.of("Kind is 0x%x", kind));
+                default -> throw in.malformed(at, String.format("Kind is 0x%x", kind));
             }
         }
 
         private static Graphics graphics(Cursor fields) {
             return new Graphics(
-                    Location.readOptional(fields),
+                    PciAddress.readOptional(fields),
                     fields.u32("Mode"),
                     fields.u32("MaxMode"),
                     fields.u32("HorizontalResolution"),
@@ -279,7 +281,7 @@ public record Witness(
             long computed = image.slice(0, start + 12).crc32();
             if (found != computed) {
                 throw fields.malformed(
-                        12, Problem.of("Crc32 is 0x%08x, not 0x%08x", found, computed));
+                        12, String.format("Crc32 is 0x%08x, not 0x%08x", found, computed));
             }
             lost = notTold;
         }

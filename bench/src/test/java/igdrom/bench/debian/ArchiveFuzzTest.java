@@ -32,7 +32,7 @@ class ArchiveFuzzTest {
     @FuzzTest(maxDuration = "5s")
     void package_reads_or_is_refused(byte[] data) {
         try {
-            UnpackingTest.walk(Image.of(data), "fuzzed.deb");
+            PackageExtractorTest.walk(Image.of(data), "fuzzed.deb");
         } catch (MalformedImageException _) {
             // What is asked of a reader.
         }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.testing.Bruises;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class ClearSignedTest {
     private static final int TEXT_DOCUMENT = PGPSignature.CANONICAL_TEXT_DOCUMENT;
     private static final MadeKey KEY = new MadeKey();
     private static final Keyring KEYS = KEY.keyring();
-    private static final Place PLACE = Place.root("InRelease");
+    private static final Location PLACE = Location.root("InRelease");
     private static final String TEXT = "Origin: Debian\n\n- a dash\nSHA256:\n 00 1 file\n";
 
     @TempDir Path folder;

@@ -1,8 +1,8 @@
 package igdrom.bench.judge;
 
 import igdrom.bench.judge.Expectation.OpRegion;
-import igdrom.bench.witness.Location;
 import igdrom.bench.witness.MemoryMap;
+import igdrom.bench.witness.PciAddress;
 import igdrom.bench.witness.Witness;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -12,10 +12,10 @@ import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
 import igdrom.knowledge.Knowledge;
-import igdrom.rom.IgdromReport;
-import igdrom.rom.IgdromReport.Entry;
-import igdrom.rom.IgdromReport.Outcome;
-import igdrom.rom.IgdromReport.Step;
+import igdrom.rom.DriverReport;
+import igdrom.rom.DriverReport.Entry;
+import igdrom.rom.DriverReport.Outcome;
+import igdrom.rom.DriverReport.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A guest made up, in which everything is as it should be until something is changed.
 final class Guest {
-    static final Location IGD = Location.of(2, 0);
+    static final PciAddress IGD = PciAddress.of(2, 0);
     static final PciId ID = PciId.intel(0x46a6);
     static final long ASLS = 0x1f7e_6000;
     static final long BDSM = 0x17b0_0000;
@@ -142,7 +142,7 @@ final class Guest {
         for (int i = 0; i < images; i++) {
             started.add(new Witness.StartedImage(IGD, 3, GOP, 0x1000, Image.EMPTY));
         }
-        Image left = variable.isEmpty() ? new IgdromReport(report, 0).image() : variable;
+        Image left = variable.isEmpty() ? new DriverReport(report, 0).image() : variable;
         return new Witness(
                 new Witness.Firmware("EDK II", 1),
                 new MemoryMap(

@@ -7,8 +7,8 @@ import igdrom.bench.witness.MemoryMap;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
-import igdrom.rom.IgdromReport.Outcome;
-import igdrom.rom.IgdromReport.Step;
+import igdrom.rom.DriverReport.Outcome;
+import igdrom.rom.DriverReport.Step;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.Verdict.Check;
-import igdrom.bench.witness.Location;
+import igdrom.bench.witness.PciAddress;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.formats.opregion.OpRegionBuilder;
@@ -132,7 +132,7 @@ class LinuxTest {
                         return 'x';
                     }
                 };
-        assertThat(LinuxTold.read(endless).whole()).isFalse();
+        assertThat(LinuxReport.read(endless).whole()).isFalse();
     }
 
     @Test
@@ -221,7 +221,7 @@ class LinuxTest {
     }
 
     private static List<Check> checks(String text) throws IOException {
-        return LinuxJudge.checks(expectation(), LinuxTold.of(text), BASE, "QEMU ended");
+        return LinuxJudge.checks(expectation(), LinuxReport.of(text), BASE, "QEMU ended");
     }
 
     private static Expectation expectation() {
@@ -236,7 +236,7 @@ class LinuxTest {
         return new Expectation(
                 List.of(
                         new Expectation.Gpu(
-                                Location.of(2, 0),
+                                PciAddress.of(2, 0),
                                 id,
                                 Knowledge.platformOf(id).orElseThrow(),
                                 new Expectation.OpRegion(region.toImage(), "the ROM", 0),

@@ -49,7 +49,7 @@ class AptSourcesTest {
                 """);
         write("sources.list.d/a.list", "deb\thttp://four.example/debian   sid  main\n");
         write("sources.list.d/c.list.save", "deb http://saved.example/debian sid main\n");
-        assertThat(AptSources.mirrors(new Surroundings(root, root, Map.of())))
+        assertThat(AptSources.mirrors(new Environment(root, root, Map.of())))
                 .containsExactly(
                         "http://one.example/debian",
                         "http://four.example/debian",
@@ -59,7 +59,7 @@ class AptSourcesTest {
 
     @Test
     void machine_without_apt_has_none() throws IOException {
-        assertThat(AptSources.mirrors(new Surroundings(root, root, Map.of()))).isEmpty();
+        assertThat(AptSources.mirrors(new Environment(root, root, Map.of()))).isEmpty();
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A process that may not write long files comes as far as one whose disk is full.
 class FullDiskTest {
-    private static final List<Part> BOTH = List.of(Part.QEMU, Part.OVMF);
+    private static final List<Component> BOTH = List.of(Component.QEMU, Component.OVMF);
 
     @TempDir Path folder = Path.of("");
 
@@ -79,8 +79,8 @@ class FullDiskTest {
         }
     }
 
-    private static Surroundings machine(Path folder) {
-        return new Surroundings(folder.resolve("root"), folder.resolve("kept"), Map.of());
+    private static Environment machine(Path folder) {
+        return new Environment(folder.resolve("root"), folder.resolve("kept"), Map.of());
     }
 
     private List<String> kept() throws IOException {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SetupTest {
-    private static final List<Part> BOTH = List.of(Part.QEMU, Part.OVMF);
+    private static final List<Component> BOTH = List.of(Component.QEMU, Component.OVMF);
 
     private static final String HINT =
             " (no network? a proxy is taken from http_proxy and apt's configuration, another mirror"
@@ -36,14 +36,14 @@ class SetupTest {
 
     private final List<String> heard = new ArrayList<>();
     private MadeArchive archive;
-    private Surroundings machine;
+    private Environment machine;
     private AptConfig apt = new AptConfig(Map.of());
 
     @BeforeEach
     void make_an_archive() throws IOException {
         archive = MadeArchive.withQemu();
         Path root = Files.createDirectory(folder.resolve("root"));
-        machine = new Surroundings(root, folder.resolve("kept"), Map.of());
+        machine = new Environment(root, folder.resolve("kept"), Map.of());
     }
 
     @AfterEach
@@ -126,7 +126,7 @@ class SetupTest {
                         "",
                         new MadeDeb().program("./usr/bin/busybox", "shell"))
                 .publish();
-        assertThat(fetch(List.of(Part.LINUX)).packages())
+        assertThat(fetch(List.of(Component.LINUX)).packages())
                 .containsExactly(
                         "linux-image-amd64 6.12.1-1",
                         "linux-image-6.12.1-amd64 6.12.1-1",
@@ -144,7 +144,7 @@ class SetupTest {
         fetch(BOTH);
         Tools tools = Tools.find(machine);
         assertThat(Setup.missing(machine, tools, false, false)).isEmpty();
-        assertThat(Setup.missing(machine, tools, true, false)).containsExactly(Part.LINUX);
+        assertThat(Setup.missing(machine, tools, true, false)).containsExactly(Component.LINUX);
         assertThat(Setup.missing(machine, tools, false, true)).isEqualTo(BOTH);
         Path before = Files.readSymbolicLink(machine.folder().resolve("qemu"));
         fetch(BOTH);
@@ -158,10 +158,10 @@ class SetupTest {
         archive.close();
         archive = MadeArchive.withQemu();
         archive.files.keySet().removeIf(path -> path.contains("/by-hash/"));
-        fetch(List.of(Part.OVMF));
+        fetch(List.of(Component.OVMF));
         archive.withoutHashes();
         archive.asked.clear();
-        fetch(List.of(Part.OVMF));
+        fetch(List.of(Component.OVMF));
         assertThat(archive.asked).noneMatch(path -> path.contains("by-hash"));
     }
 
@@ -173,7 +173,7 @@ class SetupTest {
                 "deb http://127.0.0.1:1/debian bookworm main\ndeb "
                         + archive.url()
                         + "/ trixie main\n");
-        setup().fetch(List.of(Part.OVMF), "");
+        setup().fetch(List.of(Component.OVMF), "");
         assertThat(heard)
                 .contains(
                         "http://127.0.0.1:1/debian/dists/trixie/InRelease: no connection to the"
@@ -236,7 +236,7 @@ class SetupTest {
                 "was valid until 2020-02-01T00:00:00Z: the mirror is out of date, or this machine's"
                         + " clock is wrong");
         apt = AptConfig.of("Acquire::Check-Valid-Until \"false\";\n");
-        fetch(List.of(Part.OVMF));
+        fetch(List.of(Component.OVMF));
     }
 
     @Test
@@ -291,7 +291,7 @@ class SetupTest {
     void download_that_breaks_off_goes_on_where_it_was() throws IOException {
         String path = archive.path("ovmf");
         archive.breaks.put(path, 100);
-        fetch(List.of(Part.OVMF));
+        fetch(List.of(Component.OVMF));
         assertThat(archive.asked).contains(path, path + " from 100");
     }
 
@@ -299,7 +299,7 @@ class SetupTest {
     void why_something_is_tried_again_is_said() throws IOException {
         String path = archive.path("ovmf");
         archive.breaks.put(path, 100);
-        fetch(List.of(Part.OVMF));
+        fetch(List.of(Component.OVMF));
         assertThat(heard)
                 .contains(
                         archive.url().replace("/debian", path)
@@ -309,15 +309,15 @@ class SetupTest {
     @Test
     void server_that_sends_elsewhere_is_followed_so_far() throws IOException {
         archive.files.keySet().forEach(path -> archive.server.moved.put("/moved" + path, path));
-        setup().fetch(List.of(Part.OVMF), archive.url().replace("/debian", "/moved/debian"));
+        setup().fetch(List.of(Component.OVMF), archive.url().replace("/debian", "/moved/debian"));
         archive.server.moved.put("/loop/dists/trixie/InRelease", "/loop/dists/trixie/InRelease");
         String loop = archive.url().replace("/debian", "/loop");
         refuses(
-                () -> setup().fetch(List.of(Part.OVMF), loop),
+                () -> setup().fetch(List.of(Component.OVMF), loop),
                 loop + "/dists/trixie/InRelease: the server sends from one address to the next");
         archive.server.moved.put("/loop/dists/trixie/InRelease", "ftp://host/x");
         refuses(
-                () -> setup().fetch(List.of(Part.OVMF), loop),
+                () -> setup().fetch(List.of(Component.OVMF), loop),
                 "ftp://host/x: not an address that begins with http:// or https://");
     }
 
@@ -338,7 +338,7 @@ class SetupTest {
         Path downloads = Files.createDirectories(machine.folder().resolve("downloads"));
         String name = archive.path("ovmf").substring("/debian/pool/main/".length());
         Files.writeString(downloads.resolve(name + ".part"), "something else");
-        fetch(List.of(Part.OVMF));
+        fetch(List.of(Component.OVMF));
         assertThat(Tools.find(machine).ovmf()).isPresent();
     }
 
@@ -348,7 +348,7 @@ class SetupTest {
         String name = archive.path("ovmf").substring("/debian/pool/main/".length());
         Path victim = Files.writeString(folder.resolve("victim"), "precious");
         Files.createSymbolicLink(downloads.resolve(name + ".part"), victim);
-        assertThatThrownBy(() -> fetch(List.of(Part.OVMF))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> fetch(List.of(Component.OVMF))).isInstanceOf(IOException.class);
         assertThat(victim).hasContent("precious");
     }
 
@@ -379,7 +379,7 @@ class SetupTest {
                                 .file("./usr/share/OVMF/OVMF_CODE_4M.fd", "")
                                 .file("./../../evil", ""))
                 .publish();
-        assertThatThrownBy(() -> fetch(List.of(Part.OVMF)))
+        assertThatThrownBy(() -> fetch(List.of(Component.OVMF)))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessageEndingWith("the path './../../evil' leads elsewhere (tar(5))");
         assertThat(kept()).containsAll(before).noneMatch(path -> path.contains("unfinished"));
@@ -416,7 +416,7 @@ class SetupTest {
         archive.add("trixie-backports", "x", "1", "misc", "", new MadeDeb());
         archive.add("trixie", "ovmf", "1", "misc", "", new MadeDeb());
         archive.setSize("ovmf", 1L << 60).publish();
-        assertThatThrownBy(() -> fetch(List.of(Part.OVMF)))
+        assertThatThrownBy(() -> fetch(List.of(Component.OVMF)))
                 .isInstanceOf(ArchiveException.class)
                 .hasMessageMatching(
                         machine.folder()
@@ -438,17 +438,17 @@ class SetupTest {
         String proxy = archive.url().replace("/debian", "");
         archive.files.keySet().forEach(path -> archive.asked.remove(path));
         apt = AptConfig.of("Acquire::http::Proxy \"" + proxy + "/\";\n");
-        setup().fetch(List.of(Part.OVMF), "http://name.invalid/debian");
+        setup().fetch(List.of(Component.OVMF), "http://name.invalid/debian");
         apt = new AptConfig(Map.of());
-        machine = new Surroundings(machine.root(), machine.folder(), Map.of("http_proxy", proxy));
-        setup().fetch(List.of(Part.OVMF), "http://name.invalid/debian");
+        machine = new Environment(machine.root(), machine.folder(), Map.of("http_proxy", proxy));
+        setup().fetch(List.of(Component.OVMF), "http://name.invalid/debian");
         machine =
-                new Surroundings(
+                new Environment(
                         machine.root(),
                         machine.folder(),
                         Map.of("http_proxy", proxy, "no_proxy", "localhost,.invalid"));
         refuses(
-                () -> setup().fetch(List.of(Part.OVMF), "http://name.invalid/debian"),
+                () -> setup().fetch(List.of(Component.OVMF), "http://name.invalid/debian"),
                 "http://name.invalid/debian/dists/trixie/InRelease: there is no host name.invalid"
                         + HINT);
     }
@@ -460,7 +460,7 @@ class SetupTest {
         assertThat(Web.shown("http://host/debian/x@y")).isEqualTo("http://host/debian/x@y");
     }
 
-    private Setup.Fetched fetch(List<Part> parts) throws IOException {
+    private Setup.Fetched fetch(List<Component> parts) throws IOException {
         return setup().fetch(parts, archive.url());
     }
 

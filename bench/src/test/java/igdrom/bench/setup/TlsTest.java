@@ -162,7 +162,7 @@ class TlsTest {
     }
 
     private Web web() {
-        Surroundings machine = new Surroundings(folder, folder, Map.of());
+        Environment machine = new Environment(folder, folder, Map.of());
         return new Web(machine, new AptConfig(Map.of()), 1, heard::add);
     }
 }

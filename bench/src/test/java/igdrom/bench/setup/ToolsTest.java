@@ -69,7 +69,7 @@ class ToolsTest {
     }
 
     private Tools find(Map<String, String> environment) throws IOException {
-        return Tools.find(new Surroundings(root, root.resolve("kept"), environment));
+        return Tools.find(new Environment(root, root.resolve("kept"), environment));
     }
 
     private Path program(String folder, String version, String device) throws IOException {

@@ -86,7 +86,7 @@ public final class WitnessEmitter {
                         .u64(one.frameBufferSize()));
     }
 
-    private static Emitter at(Location location) {
+    private static Emitter at(PciAddress location) {
         return new Emitter()
                 .u32(
                         (long) location.segment() << 16

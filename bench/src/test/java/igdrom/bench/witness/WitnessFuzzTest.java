@@ -3,8 +3,8 @@ package igdrom.bench.witness;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 
 class WitnessFuzzTest {
     /// What reads is written to what reads to the same. Size and sum are made right first, or
@@ -12,8 +12,8 @@ class WitnessFuzzTest {
     @FuzzTest(maxDuration = "5s")
     void reads_or_refuses(byte[] data) {
         try {
-            Witness witness = Witness.read(righted(Image.of(data)), Place.root("report"));
-            Witness again = Witness.read(WitnessEmitter.image(witness), Place.root("again"));
+            Witness witness = Witness.read(righted(Image.of(data)), Location.root("report"));
+            Witness again = Witness.read(WitnessEmitter.image(witness), Location.root("again"));
             if (!again.equals(witness)) {
                 throw new AssertionError(witness + " became " + again);
             }

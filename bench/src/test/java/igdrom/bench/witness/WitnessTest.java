@@ -10,8 +10,8 @@ import igdrom.bench.witness.Witness.PciFunction;
 import igdrom.bench.witness.Witness.Variable;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.testing.Bruises;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WitnessTest {
-    private static final Place PLACE = Place.root("report");
-    private static final Location IGD = Location.of(2, 0);
+    private static final Location PLACE = Location.root("report");
+    private static final PciAddress IGD = PciAddress.of(2, 0);
 
     /// One of each kind.
     static final Witness SMALL =

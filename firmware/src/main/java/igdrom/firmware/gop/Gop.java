@@ -1,10 +1,10 @@
 package igdrom.firmware.gop;
 
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.firmware.lpc.LpcRead;
 import igdrom.firmware.lpc.PchRange;
 import igdrom.formats.pci.PciId;
@@ -58,21 +58,22 @@ public record Gop(
     /// Graphics Controller" or the GUID were the GOPs and nothing else.
     ///
     /// @param image starts with the executable; what follows it does no harm
-    /// @param findings told of a GOP that is damaged
-    public static Optional<Gop> examine(Image image, Place place, Findings findings) {
+    /// @param diagnostics told of a GOP that is damaged
+    public static Optional<Gop> examine(Image image, Location location, Diagnostics diagnostics) {
         if (!isMarked(image)) {
             return Optional.empty();
         }
         try {
-            return examine(Executable.read(image, place, findings), place, findings);
+            return examine(Executable.read(image, location, diagnostics), location, diagnostics);
         } catch (MalformedImageException e) {
-            findings.add(e.finding());
+            diagnostics.add(e.diagnostic());
             return Optional.empty();
         }
     }
 
-    /// Like [#examine(Image, Place, Findings)], of an executable that was read already.
-    public static Optional<Gop> examine(Executable executable, Place place, Findings findings) {
+    /// Like [#examine(Image, Location, Diagnostics)], of an executable that was read already.
+    public static Optional<Gop> examine(
+            Executable executable, Location location, Diagnostics diagnostics) {
         // An updater may hold a whole GOP in the open.
         if (executable.extent() > MAX_SIZE
                 || executable.subsystem().equals(Subsystem.APPLICATION)
@@ -91,9 +92,10 @@ public record Gop(
                     read(
                             alone
                                     ? executable
-                                    : Executable.read(extent.detached(), place, new Findings())));
+                                    : Executable.read(
+                                            extent.detached(), location, new Diagnostics())));
         } catch (MalformedImageException e) {
-            findings.add(e.finding());
+            diagnostics.add(e.diagnostic());
             return Optional.empty();
         }
     }
@@ -133,8 +135,8 @@ public record Gop(
 
     private static long endOfProgram(Image image, long at) {
         try {
-            Place inner = Place.root("program");
-            return at + Executable.read(image.from(at), inner, new Findings()).extent();
+            Location inner = Location.root("program");
+            return at + Executable.read(image.from(at), inner, new Diagnostics()).extent();
         } catch (MalformedImageException _) {
             return at;
         }

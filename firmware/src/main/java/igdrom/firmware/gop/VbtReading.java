@@ -1,9 +1,9 @@
 package igdrom.firmware.gop;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.formats.vbt.ChildDevice;
 import igdrom.formats.vbt.GeneralDefinitions;
 import igdrom.formats.vbt.Output;
@@ -47,7 +47,7 @@ public sealed interface VbtReading {
     /// @param ofGop bytes that it takes for an output, 0 when that is not known
     static VbtReading of(int ofGop, Vbt vbt) {
         // What is wrong with a VBT others say.
-        VbtContent content = VbtContent.read(vbt, Place.root("VBT"), new Findings());
+        VbtContent content = VbtContent.read(vbt, Location.root("VBT"), new Diagnostics());
         GeneralDefinitions definitions = content.definitions();
         if (ofGop == 0
                 || definitions == null

@@ -1,9 +1,9 @@
 package igdrom.firmware.lpc;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.firmware.lpc.LpcRead.Site;
 import igdrom.firmware.lpc.LpcRead.Unclear;
 import igdrom.firmware.lpc.LpcRead.Way;
@@ -99,7 +99,7 @@ public record LpcEdit(PciId bridge, Way way, List<Patch> patches) {
     }
 
     private static PeImage pe(Image image) {
-        return PeImage.read(image, Place.root("GOP"), new Findings());
+        return PeImage.read(image, Location.root("GOP"), new Diagnostics());
     }
 
     /// The edited GOP.

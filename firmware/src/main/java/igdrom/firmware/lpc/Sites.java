@@ -1,6 +1,5 @@
 package igdrom.firmware.lpc;
 
-import igdrom.bytes.Problem;
 import igdrom.firmware.lpc.LpcRead.None;
 import igdrom.firmware.lpc.LpcRead.Site;
 import igdrom.firmware.lpc.LpcRead.Unclear;
@@ -21,7 +20,7 @@ record Sites(Way way, List<Site> sites, long address) {
         return address < 0
                 ? new None()
                 : new Unclear(
-                        Problem.of(
+                        String.format(
                                 "it has the bridge's address at 0x%x, but no call of the known"
                                         + " kind after it",
                                 address));

@@ -1,19 +1,19 @@
 package igdrom.firmware.gop;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.formats.pci.PciId;
 
 class GopFuzzTest {
-    private static final Place PLACE = Place.root("fuzz");
+    private static final Location PLACE = Location.root("fuzz");
     private static final PciId DEVICE = PciId.intel(0x46d4);
 
     /// Any bytes are examined without an exception, and what is found can be asked for.
     @FuzzTest
     void examines(byte[] data) {
-        Gop.examine(Image.of(data), PLACE, new Findings())
+        Gop.examine(Image.of(data), PLACE, new Diagnostics())
                 .ifPresent(gop -> {
                     gop.sha256();
                     gop.support(DEVICE);

@@ -2,11 +2,11 @@ package igdrom.firmware.gop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.Machine;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GopTest {
-    private static final Place PLACE = Place.root("gop.efi");
+    private static final Location PLACE = Location.root("gop.efi");
 
     static final Image SAMPLE =
             SampleGop.driver(
@@ -36,7 +36,7 @@ class GopTest {
                     .raw();
 
     static Optional<Gop> examine(Image image) {
-        return Gop.examine(image, PLACE, new Findings());
+        return Gop.examine(image, PLACE, new Diagnostics());
     }
 
     @Test
@@ -143,16 +143,16 @@ class GopTest {
 
     @Test
     void marks_outside_an_executable_are_none_and_a_finding() {
-        Findings findings = new Findings();
+        Diagnostics diagnostics = new Diagnostics();
         Image text =
                 new Emitter()
                         .utf16z("Intel(R) GOP Driver")
                         .utf16z("Intel(R) Graphics Controller")
                         .fill(0, 64)
                         .toImage();
-        assertThat(Gop.examine(text, PLACE, findings)).isEmpty();
-        assertThat(findings.list())
-                .extracting(Finding::toString)
+        assertThat(Gop.examine(text, PLACE, diagnostics)).isEmpty();
+        assertThat(diagnostics.list())
+                .extracting(Diagnostic::toString)
                 .containsExactly("gop.efi +0x0: e_magic is 0x0049, not 0x5a4d");
     }
 

@@ -2,10 +2,10 @@ package igdrom.firmware.gop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.firmware.gop.VbtReading.All;
 import igdrom.firmware.gop.VbtReading.Misread;
 import igdrom.formats.pci.PciId;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VbtReadingTest {
-    private static final Place PLACE = Place.root("gop.efi");
+    private static final Location PLACE = Location.root("gop.efi");
 
     @Test
     void gop_finds_the_outputs_of_a_vbt_of_its_time() {
@@ -81,7 +81,7 @@ class VbtReadingTest {
         long block = bytes.indexOf(Image.ofHex("02 5500"), 0);
         Image broken =
                 new Emitter().image(bytes).patch((int) block + 7, Image.ofHex("00")).toImage();
-        Vbt vbt = Vbt.read(broken, PLACE, new Findings());
+        Vbt vbt = Vbt.read(broken, PLACE, new Diagnostics());
         assertThat(gop(SampleGop.outputs(39)).reads(vbt)).isEqualTo(new All());
     }
 
@@ -109,7 +109,7 @@ class VbtReadingTest {
 
     private static Gop gop(Image more) {
         Image image = SampleGop.driver(21, 0, 1066, List.of(PciId.intel(0x46d1)), more).raw();
-        return Gop.examine(image, PLACE, new Findings()).orElseThrow();
+        return Gop.examine(image, PLACE, new Diagnostics()).orElseThrow();
     }
 
     /// Its first entry is not used, as it is in a board without a panel.

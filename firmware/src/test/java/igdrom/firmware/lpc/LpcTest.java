@@ -3,11 +3,11 @@ package igdrom.firmware.lpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.firmware.lpc.LpcEdit.Edited;
 import igdrom.firmware.lpc.LpcRead.None;
 import igdrom.firmware.lpc.LpcRead.Site;
@@ -27,7 +27,7 @@ class LpcTest {
     private static final PciId BRIDGE = PciId.intel(0x7a84);
 
     private static Executable read(Image image) {
-        return Executable.read(image, Place.root("gop.efi"), new Findings());
+        return Executable.read(image, Location.root("gop.efi"), new Diagnostics());
     }
 
     private static Site site(Executable gop) {

@@ -1,9 +1,9 @@
 package igdrom.formats.biosguard;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 
 /// Builds a [PfatPackage].
 public final class PfatEmitter {
@@ -43,7 +43,7 @@ public final class PfatEmitter {
                         .image(text)
                         .image(blocks.toImage())
                         .toImage();
-        return PfatPackage.read(bytes, Place.root("package"), new Findings());
+        return PfatPackage.read(bytes, Location.root("package"), new Diagnostics());
     }
 
     public Image toImage() {

@@ -1,13 +1,12 @@
 package igdrom.formats.biosguard;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,8 +47,8 @@ public record PfatPackage(long checksum, int flags, Image list, List<PfatPart> p
     /// cut off: what is behind the last whole block is not part of it.
     ///
     /// @throws MalformedImageException when the header makes no sense
-    public static PfatPackage read(Image image, Place place, Findings findings) {
-        Cursor in = new Cursor(image, place);
+    public static PfatPackage read(Image image, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(image, location);
         int size = in.size("Size", MAX_HEADER);
         long checksum = in.u32("Checksum");
         in.expect("Tag", TAG);
@@ -57,7 +56,7 @@ public record PfatPackage(long checksum, int flags, Image list, List<PfatPart> p
         if (size < HEADER_SIZE + TITLE.size()) {
             throw in.malformed(
                     0,
-                    Problem.of(
+                    String.format(
                             "Size is 0x%x, header and title take 0x%x",
                             size, HEADER_SIZE + TITLE.size()));
         }
@@ -68,7 +67,7 @@ public record PfatPackage(long checksum, int flags, Image list, List<PfatPart> p
         List<PfatPart> parts = new ArrayList<>();
         int left = MAX_BLOCKS;
         boolean whole = true;
-        for (PfatPart part : lines(list, place, findings)) {
+        for (PfatPart part : lines(list, location, diagnostics)) {
             List<Block> blocks = new ArrayList<>();
             try {
                 while (whole && blocks.size() < part.count()) {
@@ -79,11 +78,11 @@ public record PfatPackage(long checksum, int flags, Image list, List<PfatPart> p
                 }
             } catch (MalformedImageException e) {
                 whole = false;
-                findings.add(
-                        Finding.broken(
-                                place,
+                diagnostics.add(
+                        Diagnostic.broken(
+                                location,
                                 e.offset(),
-                                Problem.of(
+                                String.format(
                                         "%s, block %d of %d: %s",
                                         part.name(),
                                         blocks.size() + 1,
@@ -106,7 +105,7 @@ public record PfatPackage(long checksum, int flags, Image list, List<PfatPart> p
         }
     }
 
-    private static List<PfatPart> lines(Image list, Place place, Findings findings) {
+    private static List<PfatPart> lines(Image list, Location location, Diagnostics diagnostics) {
         List<PfatPart> parts = new ArrayList<>();
         String text = list.latin1();
         int at = text.indexOf('\n') + 1;
@@ -118,9 +117,9 @@ public record PfatPackage(long checksum, int flags, Image list, List<PfatPart> p
             if (part != null) {
                 parts.add(part);
             } else if (!line.isEmpty()) {
-                findings.add(
-                        Finding.odd(
-                                place,
+                diagnostics.add(
+                        Diagnostic.odd(
+                                location,
                                 HEADER_SIZE + (long) at,
                                 "a line of the list is not of the form \"1 /P 12 ;NAME\""));
             }

@@ -1,14 +1,13 @@
 package igdrom.formats.capsule;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 
 /// A capsule: a header, and the update behind it.
 ///
@@ -51,8 +50,8 @@ public record Capsule(
     /// Reads the capsule that the whole of `image` is.
     ///
     /// @throws MalformedImageException when the header makes no sense
-    public static Capsule read(Image image, Place place, Findings findings) {
-        Cursor in = new Cursor(image, place);
+    public static Capsule read(Image image, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(image, location);
         Guid guid = in.guid("CapsuleGuid");
         CapsuleKind kind = CapsuleKind.of(guid);
         long headerSize = in.u32("HeaderSize");
@@ -68,7 +67,7 @@ public record Capsule(
         if (headerSize < HEADER_SIZE || headerSize > image.size()) {
             throw in.malformed(
                     16,
-                    Problem.of(
+                    String.format(
                             "HeaderSize is 0x%x, the file has 0x%x bytes",
                             headerSize, image.size()));
         }
@@ -77,21 +76,21 @@ public record Capsule(
         }
         long end = image.size();
         if (imageSize > image.size()) {
-            findings.add(
-                    Finding.broken(
-                            place,
+            diagnostics.add(
+                    Diagnostic.broken(
+                            location,
                             toshiba ? 20 : 24,
-                            Problem.of(
+                            String.format(
                                     "CapsuleImageSize is 0x%x, the file has only 0x%x bytes",
                                     imageSize, image.size())));
         } else if (imageSize >= bodyAt) {
             end = imageSize;
         } else {
-            findings.add(
-                    Finding.odd(
-                            place,
+            diagnostics.add(
+                    Diagnostic.odd(
+                            location,
                             toshiba ? 20 : 24,
-                            Problem.of(
+                            String.format(
                                     "CapsuleImageSize is 0x%x, less than the header", imageSize)));
         }
         return new Capsule(

@@ -1,13 +1,12 @@
 package igdrom.formats.capsule;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,20 +46,22 @@ public record FmpBody(
     /// with a finding.
     ///
     /// @throws MalformedImageException when the header makes no sense
-    public static FmpBody read(Image body, Place place, Findings findings) {
-        Cursor in = new Cursor(body, place);
+    public static FmpBody read(Image body, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(body, location);
         long version = in.u32("Version");
         int drivers = in.u16("EmbeddedDriverCount");
         int payloads = in.u16("PayloadItemCount");
         if (version != VERSION) {
-            findings.add(
-                    Finding.odd(
-                            place, 0, Problem.of("Version is 0x%x, not 0x%x", version, VERSION)));
+            diagnostics.add(
+                    Diagnostic.odd(
+                            location,
+                            0,
+                            String.format("Version is 0x%x, not 0x%x", version, VERSION)));
         }
         if (drivers + payloads > MAX_ITEMS) {
             throw in.malformed(
                     4,
-                    Problem.of(
+                    String.format(
                             "EmbeddedDriverCount is %d, PayloadItemCount %d: the most is %d",
                             drivers, payloads, MAX_ITEMS));
         }
@@ -70,11 +71,11 @@ public record FmpBody(
             long at = in.position();
             long offset = in.u64("ItemOffsetList");
             if (offset < first || offset >= body.size()) {
-                findings.add(
-                        Finding.broken(
-                                place,
+                diagnostics.add(
+                        Diagnostic.broken(
+                                location,
                                 at,
-                                Problem.of(
+                                String.format(
                                         "item %d is at 0x%x, it must be within 0x%x and 0x%x",
                                         i + 1, offset, first, body.size())));
             } else {
@@ -89,11 +90,11 @@ public record FmpBody(
             long end = last ? body.size() : starts.get(i + 1).offset;
             Image raw = body.slice(item.offset, end - item.offset);
             if (raw.isEmpty()) {
-                findings.add(
-                        Finding.odd(
-                                place,
+                diagnostics.add(
+                        Diagnostic.odd(
+                                location,
                                 item.offset,
-                                Problem.of("item %d begins where another does", item.number)));
+                                String.format("item %d begins where another does", item.number)));
             } else {
                 items.add(new Item(item.number, item.driver, item.offset, raw));
             }
@@ -112,7 +113,7 @@ public record FmpBody(
             at += item.size();
         }
         all.forEach(out::image);
-        return read(out.toImage(), Place.root("body"), new Findings());
+        return read(out.toImage(), Location.root("body"), new Diagnostics());
     }
 
     public void write(Emitter out) {

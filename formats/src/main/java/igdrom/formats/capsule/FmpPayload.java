@@ -1,14 +1,13 @@
 package igdrom.formats.capsule;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import java.util.Optional;
 
 /// A payload of an FMP capsule: an image of firmware for one component.
@@ -81,11 +80,11 @@ public record FmpPayload(
     /// Reads the payload that begins at the start of `raw`.
     ///
     /// @throws MalformedImageException when the header makes no sense
-    public static FmpPayload read(Image raw, Place place, Findings findings) {
-        Cursor in = new Cursor(raw, place);
+    public static FmpPayload read(Image raw, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(raw, location);
         long version = in.u32("Version");
         if (version < 1 || version > 3) {
-            throw in.malformed(0, Problem.of("Version is 0x%x, it must be 1 to 3", version));
+            throw in.malformed(0, String.format("Version is 0x%x, it must be 1 to 3", version));
         }
         Guid typeId = in.guid("UpdateImageTypeId");
         int index = in.u8("UpdateImageIndex");
@@ -94,11 +93,11 @@ public record FmpPayload(
         long vendorCodeSize = in.u32("UpdateVendorCodeSize");
         Image more = in.image("UpdateHardwareInstance", Long.BYTES * (version - 1));
         if (imageSize + vendorCodeSize > in.remaining()) {
-            findings.add(
-                    Finding.broken(
-                            place,
+            diagnostics.add(
+                    Diagnostic.broken(
+                            location,
                             24,
-                            Problem.of(
+                            String.format(
                                     "UpdateImageSize 0x%x and UpdateVendorCodeSize 0x%x are more"
                                             + " than the 0x%x bytes that are left",
                                     imageSize, vendorCodeSize, in.remaining())));

@@ -1,13 +1,12 @@
 package igdrom.formats.cbfs;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 
 /// A file in a CBFS.
 ///
@@ -19,7 +18,7 @@ import igdrom.bytes.Problem;
 /// @param dataOffset from the header's start
 /// @param names the bytes from the fixed header to the data: the name, its padding, the attributes
 /// @param compression see [#LZMA]
-/// @param unpackedSize as the compression attribute claims it; 0 without one
+/// @param decompressedSize as the compression attribute claims it; 0 without one
 public record CbfsFile(
         long length,
         long type,
@@ -27,7 +26,7 @@ public record CbfsFile(
         long dataOffset,
         Image names,
         long compression,
-        long unpackedSize,
+        long decompressedSize,
         Image data) {
 
     /// The type of a payload, whose data begins with segments: [PayloadSegment].
@@ -63,8 +62,8 @@ public record CbfsFile(
     /// off.
     ///
     /// @throws MalformedImageException when the header makes no sense
-    public static CbfsFile read(Image image, Place place, Findings findings) {
-        Cursor in = new Cursor(image, place);
+    public static CbfsFile read(Image image, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(image, location);
         in.expect("Magic", SIGNATURE);
         long length = BigEndian.u32(in, "Len");
         long type = BigEndian.u32(in, "Type");
@@ -73,38 +72,45 @@ public record CbfsFile(
         if (dataOffset < FIXED_SIZE || dataOffset > MAX_DATA_OFFSET) {
             throw in.malformed(
                     20,
-                    Problem.of(
+                    String.format(
                             "Offset is 0x%x, it must be 0x%x to 0x%x",
                             dataOffset, FIXED_SIZE, MAX_DATA_OFFSET));
         }
         Image names = in.image("Filename", dataOffset - FIXED_SIZE);
         long there = Math.min(length, in.remaining());
         if (there < length) {
-            findings.add(
-                    Finding.broken(
-                            place,
+            diagnostics.add(
+                    Diagnostic.broken(
+                            location,
                             8,
-                            Problem.of("Len is 0x%x, only 0x%x bytes are left", length, there)));
+                            String.format("Len is 0x%x, only 0x%x bytes are left", length, there)));
         }
         Image data = in.image("Data", there);
         long compression = NOT_COMPRESSED;
-        long unpackedSize = 0;
+        long decompressedSize = 0;
         if (attributesOffset != 0) {
-            Cursor attribute = compression(in, attributesOffset, dataOffset, findings);
+            Cursor attribute = compression(in, attributesOffset, dataOffset, diagnostics);
             if (attribute.remaining() > 0) {
                 compression = BigEndian.u32(attribute, "Compression");
-                unpackedSize = BigEndian.u32(attribute, "DecompressedSize");
+                decompressedSize = BigEndian.u32(attribute, "DecompressedSize");
             }
         }
         return new CbfsFile(
-                length, type, attributesOffset, dataOffset, names, compression, unpackedSize, data);
+                length,
+                type,
+                attributesOffset,
+                dataOffset,
+                names,
+                compression,
+                decompressedSize,
+                data);
     }
 
     /// What the compression attribute holds; nothing when there is no such attribute.
     private static Cursor compression(
-            Cursor file, long attributesOffset, long dataOffset, Findings findings) {
+            Cursor file, long attributesOffset, long dataOffset, Diagnostics diagnostics) {
         Image header = file.image().slice(0, dataOffset);
-        Cursor in = new Cursor(header, file.place());
+        Cursor in = new Cursor(header, file.location());
         try {
             in.seek("AttributesOffset", attributesOffset);
             while (in.remaining() >= TAG_SIZE) {
@@ -116,13 +122,13 @@ public record CbfsFile(
                 }
                 Image attribute = in.image("Attribute", size - TAG_SIZE);
                 if (tag == TAG_COMPRESSION && attribute.size() >= 8) {
-                    return new Cursor(attribute, file.place().in("attribute", at));
+                    return new Cursor(attribute, file.location().in("attribute", at));
                 }
             }
         } catch (MalformedImageException e) {
-            findings.add(Finding.odd(e.place(), e.offset(), e.problem()));
+            diagnostics.add(Diagnostic.odd(e.location(), e.offset(), e.problem()));
         }
-        return new Cursor(Image.EMPTY, file.place());
+        return new Cursor(Image.EMPTY, file.location());
     }
 
     /// The file's name, without the padding behind it.

@@ -1,10 +1,10 @@
 package igdrom.formats.cbfs;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,9 +22,10 @@ public record PayloadSegment(long compression, long offset, long memorySize, Ima
     private static final int MAX_SEGMENTS = 64;
 
     /// The segments that have data, up to the entry segment.
-    public static List<PayloadSegment> readAll(Image payload, Place place, Findings findings) {
+    public static List<PayloadSegment> readAll(
+            Image payload, Location location, Diagnostics diagnostics) {
         List<PayloadSegment> segments = new ArrayList<>();
-        Cursor in = new Cursor(payload, place);
+        Cursor in = new Cursor(payload, location);
         try {
             for (int i = 0; i < MAX_SEGMENTS; i++) {
                 long type = BigEndian.u32(in, "Type");
@@ -38,12 +39,14 @@ public record PayloadSegment(long compression, long offset, long memorySize, Ima
                 }
                 if (size > 0) {
                     Image data =
-                            new Cursor(payload, place).seek("Offset", offset).image("Data", size);
+                            new Cursor(payload, location)
+                                    .seek("Offset", offset)
+                                    .image("Data", size);
                     segments.add(new PayloadSegment(compression, offset, memorySize, data));
                 }
             }
         } catch (MalformedImageException e) {
-            findings.add(e.finding());
+            diagnostics.add(e.diagnostic());
         }
         return segments;
     }

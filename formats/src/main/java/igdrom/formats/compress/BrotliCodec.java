@@ -1,10 +1,9 @@
 package igdrom.formats.compress;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Finding;
+import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
+import igdrom.bytes.Location;
 import java.io.IOException;
 import org.brotli.dec.BrotliInputStream;
 
@@ -21,16 +20,17 @@ final class BrotliCodec {
 
     private BrotliCodec() {}
 
-    static long unpackedSize(Image packed, Place place) {
-        Cursor in = new Cursor(packed, place);
+    static long decompressedSize(Image packed, Location location) {
+        Cursor in = new Cursor(packed, location);
         long size = in.u64("DecodedSize");
         in.u64("ScratchSize");
         return size;
     }
 
-    static Unpacked unpack(Image packed, Place place, Allowance allowance) {
-        int size = allowance.promised(place, 0, "DecodedSize", unpackedSize(packed, place));
-        Growth growth = new Growth(allowance, size, 0);
+    static Decompressed decompress(Image packed, Location location, ExpansionBudget allowance) {
+        int size =
+                allowance.promised(location, 0, "DecodedSize", decompressedSize(packed, location));
+        OutputBuffer growth = new OutputBuffer(allowance, size, 0);
         byte[] out = growth.first(packed.size());
         int written = 0;
         String problem;
@@ -44,24 +44,25 @@ final class BrotliCodec {
                 written += Math.max(count, 0);
             }
             if (written == size && isAtEnd(in)) {
-                return new Unpacked.Whole(Codec.BROTLI, growth.finished(out, size), packed.size());
+                return new Decompressed.Whole(
+                        Codec.BROTLI, growth.finished(out, size), packed.size());
             }
             problem =
                     written == size
                             ? "the stream goes on after DecodedSize"
-                            : Problem.of(
+                            : String.format(
                                     "the stream holds 0x%x bytes, DecodedSize is 0x%x",
                                     written, size);
-        } catch (Damage e) {
+        } catch (CorruptStreamException e) {
             problem = e.problem();
         } catch (IOException | RuntimeException e) {
             // The library reports some corrupt streams with an index out of bounds.
             problem =
-                    Problem.of(
+                    String.format(
                             "the stream does not decode after 0x%x of 0x%x bytes", written, size);
         }
-        Finding damage = Finding.broken(place, HEADER_SIZE, problem);
-        return new Unpacked.Damaged(Codec.BROTLI, growth.finished(out, written), damage);
+        Diagnostic damage = Diagnostic.broken(location, HEADER_SIZE, problem);
+        return new Decompressed.Damaged(Codec.BROTLI, growth.finished(out, written), damage);
     }
 
     private static boolean isAtEnd(BrotliInputStream in) {

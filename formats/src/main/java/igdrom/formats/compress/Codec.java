@@ -1,8 +1,8 @@
 package igdrom.formats.compress;
 
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -22,7 +22,7 @@ public enum Codec {
     LZ4("LZ4");
 
     /// Nothing larger is unpacked, whatever limit the caller sets.
-    public static final long MAX_UNPACKED = Image.MAX_FILE_SIZE;
+    public static final long MAX_DECOMPRESSED = Image.MAX_FILE_SIZE;
 
     private final String label;
 
@@ -38,13 +38,13 @@ public enum Codec {
     /// How many bytes the header says will come out; empty for codecs whose header does not say.
     ///
     /// @throws MalformedImageException when the header cannot be read
-    public OptionalLong unpackedSize(Image packed, Place place) {
+    public OptionalLong decompressedSize(Image packed, Location location) {
         return switch (this) {
-            case EFI_1_1, TIANO -> OptionalLong.of(EfiHeader.read(packed, place).originalSize());
-            case LZMA, LZMA_X86 -> OptionalLong.of(LzmaHeader.read(packed, place).size());
-            case BROTLI -> OptionalLong.of(BrotliCodec.unpackedSize(packed, place));
+            case EFI_1_1, TIANO -> OptionalLong.of(EfiHeader.read(packed, location).originalSize());
+            case LZMA, LZMA_X86 -> OptionalLong.of(LzmaHeader.read(packed, location).size());
+            case BROTLI -> OptionalLong.of(BrotliCodec.decompressedSize(packed, location));
             case ZLIB -> OptionalLong.empty();
-            case LZ4 -> Lz4Frame.read(packed, place).contentSize();
+            case LZ4 -> Lz4Frame.read(packed, location).contentSize();
         };
     }
 
@@ -54,34 +54,34 @@ public enum Codec {
     /// unpacked bytes grow, and per codec at most 128 KiB (EFI 1.1, Tiano), 6.1 MiB (LZMA), 34 MiB
     /// (Brotli), 64 KiB (zlib, LZ4).
     ///
-    /// @param place of the packed data
+    /// @param location of the packed data
     /// @param allowance from which all that comes out is taken
     /// @throws MalformedImageException when the header cannot be read or promises more than is
-    ///   left; a fault further on gives [Unpacked.Damaged]
-    public Unpacked unpack(Image packed, Place place, Allowance allowance) {
+    ///   left; a fault further on gives [Decompressed.Damaged]
+    public Decompressed decompress(Image packed, Location location, ExpansionBudget allowance) {
         return switch (this) {
-            case EFI_1_1, TIANO -> EfiDecoder.unpack(this, packed, place, allowance);
-            case LZMA, LZMA_X86 -> LzmaCodec.unpack(this, packed, place, allowance);
-            case BROTLI -> BrotliCodec.unpack(packed, place, allowance);
-            case ZLIB -> ZlibCodec.unpack(packed, place, allowance);
-            case LZ4 -> Lz4Decoder.unpack(packed, place, allowance);
+            case EFI_1_1, TIANO -> EfiDecoder.decompress(this, packed, location, allowance);
+            case LZMA, LZMA_X86 -> LzmaCodec.decompress(this, packed, location, allowance);
+            case BROTLI -> BrotliCodec.decompress(packed, location, allowance);
+            case ZLIB -> ZlibCodec.decompress(packed, location, allowance);
+            case LZ4 -> Lz4Decoder.decompress(packed, location, allowance);
         };
     }
 
-    /// Like [#unpack(Image, Place, Allowance)], of an allowance of its own.
+    /// Like [#decompress(Image, Location, ExpansionBudget)], of an allowance of its own.
     ///
     /// @param limit the most bytes that may come out
-    public Unpacked unpack(Image packed, Place place, long limit) {
-        return unpack(packed, place, new Allowance(limit));
+    public Decompressed decompress(Image packed, Location location, long limit) {
+        return decompress(packed, location, new ExpansionBudget(limit));
     }
 
     /// Packs, as strongly as the codec can; the same bytes in give the same bytes out.
     ///
     /// @throws UnsupportedOperationException for Brotli, zlib and LZ4, which are only read
-    public Image pack(Image image) {
+    public Image compress(Image image) {
         return switch (this) {
-            case EFI_1_1, TIANO -> EfiEncoder.pack(this, image);
-            case LZMA, LZMA_X86 -> LzmaEncoder.pack(this, image);
+            case EFI_1_1, TIANO -> EfiEncoder.compress(this, image);
+            case LZMA, LZMA_X86 -> LzmaEncoder.compress(this, image);
             case BROTLI, ZLIB, LZ4 ->
                     throw new UnsupportedOperationException(label + " is only unpacked");
         };
@@ -95,29 +95,32 @@ public enum Codec {
     ///   variants, though only what is returned stays taken
     /// @return never empty: each variant that decodes without a fault, EFI 1.1 first, and two only
     ///   where their bytes differ; when none does, the one damaged result that got furthest
-    /// @throws MalformedImageException as [#unpack]
-    public static List<Unpacked> unpackEfi(Image packed, Place place, Allowance allowance) {
-        Unpacked efi = EFI_1_1.unpack(packed, place, allowance);
-        Unpacked tiano = TIANO.unpack(packed, place, allowance);
-        List<Unpacked> kept = likelier(efi, tiano);
+    /// @throws MalformedImageException as [#decompress]
+    public static List<Decompressed> decompressEfi(
+            Image packed, Location location, ExpansionBudget allowance) {
+        Decompressed efi = EFI_1_1.decompress(packed, location, allowance);
+        Decompressed tiano = TIANO.decompress(packed, location, allowance);
+        List<Decompressed> kept = likelier(efi, tiano);
         long dropped = efi.bytes().size() + tiano.bytes().size();
-        for (Unpacked one : kept) {
+        for (Decompressed one : kept) {
             dropped -= one.bytes().size();
         }
         allowance.giveBack(dropped);
         return kept;
     }
 
-    /// Like [#unpackEfi(Image, Place, Allowance)], of allowances of their own.
+    /// Like [#decompressEfi(Image, Location, ExpansionBudget)], of allowances of their own.
     ///
     /// @param limit the most bytes that either variant may give
-    public static List<Unpacked> unpackEfi(Image packed, Place place, long limit) {
-        return likelier(EFI_1_1.unpack(packed, place, limit), TIANO.unpack(packed, place, limit));
+    public static List<Decompressed> decompressEfi(Image packed, Location location, long limit) {
+        return likelier(
+                EFI_1_1.decompress(packed, location, limit),
+                TIANO.decompress(packed, location, limit));
     }
 
-    private static List<Unpacked> likelier(Unpacked efi, Unpacked tiano) {
-        boolean efiIsWhole = efi instanceof Unpacked.Whole;
-        boolean tianoIsWhole = tiano instanceof Unpacked.Whole;
+    private static List<Decompressed> likelier(Decompressed efi, Decompressed tiano) {
+        boolean efiIsWhole = efi instanceof Decompressed.Whole;
+        boolean tianoIsWhole = tiano instanceof Decompressed.Whole;
         if (efiIsWhole && tianoIsWhole && !efi.bytes().equals(tiano.bytes())) {
             return List.of(efi, tiano);
         }

@@ -1,9 +1,8 @@
 package igdrom.formats.compress;
 
-import igdrom.bytes.Finding;
+import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
+import igdrom.bytes.Location;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +50,7 @@ final class EfiDecoder {
     private int held;
     private int next;
 
-    private final Growth growth;
+    private final OutputBuffer growth;
     private byte[] out;
     private int written;
 
@@ -66,7 +65,7 @@ final class EfiDecoder {
     private final HuffmanTable positions = new HuffmanTable(POSITIONS, POSITION_BITS);
     private final byte[] lengths = new byte[EfiFormat.CHARS];
 
-    private EfiDecoder(Codec codec, Image packed, EfiHeader header, Growth growth, int size) {
+    private EfiDecoder(Codec codec, Image packed, EfiHeader header, OutputBuffer growth, int size) {
         long end = Math.min(packed.size(), EfiHeader.SIZE + header.compressedSize());
         this.codec = codec;
         this.in = new byte[(int) end + MARGIN];
@@ -79,28 +78,29 @@ final class EfiDecoder {
         this.out = growth.first(end);
     }
 
-    static Unpacked unpack(Codec codec, Image packed, Place place, Allowance allowance) {
-        EfiHeader header = EfiHeader.read(packed, place);
-        int size = allowance.promised(place, 4, "Original Size", header.originalSize());
-        Growth growth = new Growth(allowance, size, 0);
+    static Decompressed decompress(
+            Codec codec, Image packed, Location location, ExpansionBudget allowance) {
+        EfiHeader header = EfiHeader.read(packed, location);
+        int size = allowance.promised(location, 4, "Original Size", header.originalSize());
+        OutputBuffer growth = new OutputBuffer(allowance, size, 0);
         EfiDecoder decoder = new EfiDecoder(codec, packed, header, growth, size);
         try {
             decoder.blocks();
-        } catch (Damage damage) {
-            return new Unpacked.Damaged(
+        } catch (CorruptStreamException damage) {
+            return new Decompressed.Damaged(
                     codec,
                     growth.finished(decoder.out, decoder.written),
-                    Finding.broken(place, decoder.bit() / Byte.SIZE, damage.problem()));
+                    Diagnostic.broken(location, decoder.bit() / Byte.SIZE, damage.problem()));
         }
-        return new Unpacked.Whole(
+        return new Decompressed.Whole(
                 codec, growth.finished(decoder.out, size), decoder.endBit / Byte.SIZE);
     }
 
-    private void blocks() throws Damage {
+    private void blocks() throws CorruptStreamException {
         while (written < size) {
             int left = bits(EfiFormat.BLOCK_SIZE_BITS);
             if (left == 0) {
-                throw new Damage("Block Size is 0");
+                throw new CorruptStreamException("Block Size is 0");
             }
             codeLengths(
                     extra,
@@ -118,21 +118,22 @@ final class EfiDecoder {
             block(left);
         }
         if (endBit - bit() > TRAILING_BITS) {
-            throw new Damage(
-                    Problem.of("0x%x bytes are left after Original Size", (endBit - bit()) / 8));
+            throw new CorruptStreamException(
+                    String.format("0x%x bytes are left after Original Size", (endBit - bit()) / 8));
         }
     }
 
     /// The code of the Extra Set or the Position Set.
     private void codeLengths(HuffmanTable table, String set, int symbols, int countBits, int gap)
-            throws Damage {
+            throws CorruptStreamException {
         int number = bits(countBits);
         if (number == 0) {
             only(table, set, bits(countBits), symbols);
             return;
         }
         if (number > symbols) {
-            throw new Damage(set + " has " + number + " codes, the most is " + symbols);
+            throw new CorruptStreamException(
+                    set + " has " + number + " codes, the most is " + symbols);
         }
         Arrays.fill(lengths, 0, symbols, (byte) 0);
         int index = 0;
@@ -142,7 +143,7 @@ final class EfiDecoder {
                 while (bits(1) == 1) {
                     length++;
                     if (length > HuffmanTable.MAX_LENGTH) {
-                        throw new Damage(set + " has a code of more than 16 bits");
+                        throw new CorruptStreamException(set + " has a code of more than 16 bits");
                     }
                 }
             }
@@ -155,14 +156,14 @@ final class EfiDecoder {
     }
 
     /// The code of the Char&Len Set, whose lengths are coded with the Extra Set.
-    private void charLengths() throws Damage {
+    private void charLengths() throws CorruptStreamException {
         int number = bits(EfiFormat.CHAR_COUNT_BITS);
         if (number == 0) {
             only(chars, "Char&Len Set", bits(EfiFormat.CHAR_COUNT_BITS), EfiFormat.CHARS);
             return;
         }
         if (number > EfiFormat.CHARS) {
-            throw new Damage(
+            throw new CorruptStreamException(
                     "Char&Len Set has " + number + " codes, the most is " + EfiFormat.CHARS);
         }
         Arrays.fill(lengths, (byte) 0);
@@ -181,32 +182,34 @@ final class EfiDecoder {
             }
             index += zeros;
             if (index > number) {
-                throw new Damage("Char&Len Set runs to " + index + " codes of " + number);
+                throw new CorruptStreamException(
+                        "Char&Len Set runs to " + index + " codes of " + number);
             }
         }
         complete(chars, "Char&Len Set", EfiFormat.CHARS);
     }
 
     private static void only(HuffmanTable table, String set, int symbol, int symbols)
-            throws Damage {
+            throws CorruptStreamException {
         if (symbol >= symbols) {
-            throw new Damage(set + " has only symbol " + symbol + " of " + symbols);
+            throw new CorruptStreamException(set + " has only symbol " + symbol + " of " + symbols);
         }
         table.setOnly(symbol);
     }
 
-    private void complete(HuffmanTable table, String set, int symbols) throws Damage {
+    private void complete(HuffmanTable table, String set, int symbols)
+            throws CorruptStreamException {
         if (!table.set(lengths, symbols)) {
-            throw new Damage(set + " is not a complete Huffman code");
+            throw new CorruptStreamException(set + " is not a complete Huffman code");
         }
     }
 
-    private void block(int symbols) throws Damage {
+    private void block(int symbols) throws CorruptStreamException {
         int left = symbols;
         while (left > 0) {
             if (written == size) {
-                throw new Damage(
-                        Problem.of(
+                throw new CorruptStreamException(
+                        String.format(
                                 "Original Size is reached, the block has 0x%x symbols more", left));
             }
             if (written > out.length - EfiFormat.LONGEST_MATCH && out.length < size) {
@@ -218,13 +221,13 @@ final class EfiDecoder {
                 left -= lastSymbols();
             }
             if (fault != null) {
-                throw new Damage(fault);
+                throw new CorruptStreamException(fault);
             }
         }
     }
 
     /// One symbol near the end of the stream, which does not count when the stream ends inside it.
-    private int lastSymbols() throws Damage {
+    private int lastSymbols() throws CorruptStreamException {
         int before = written;
         int done = run(1, Integer.MAX_VALUE);
         if (bit() > endBit) {
@@ -314,13 +317,13 @@ final class EfiDecoder {
 
     private static String badMatch(int at, int from, int end) {
         return from < 0
-                ? Problem.of("a match begins 0x%x bytes before the output", -from)
-                : Problem.of("a match of 0x%x bytes runs past Original Size", end - at);
+                ? String.format("a match begins 0x%x bytes before the output", -from)
+                : String.format("a match of 0x%x bytes runs past Original Size", end - at);
     }
 
-    private Damage ended() {
-        return new Damage(
-                Problem.of("the stream ends, 0x%x of 0x%x bytes are unpacked", written, size));
+    private CorruptStreamException ended() {
+        return new CorruptStreamException(
+                String.format("the stream ends, 0x%x of 0x%x bytes are unpacked", written, size));
     }
 
     /// The next bit's place in the packed data.
@@ -328,7 +331,7 @@ final class EfiDecoder {
         return (long) next * Byte.SIZE - held;
     }
 
-    private int symbol(HuffmanTable table) throws Damage {
+    private int symbol(HuffmanTable table) throws CorruptStreamException {
         fill();
         int entry = table.quick[(int) (hold >>> table.shift)];
         if (entry == HuffmanTable.LONG) {
@@ -339,14 +342,14 @@ final class EfiDecoder {
     }
 
     /// @param count 1 to 16
-    private int bits(int count) throws Damage {
+    private int bits(int count) throws CorruptStreamException {
         fill();
         int value = (int) (hold >>> (Long.SIZE - count));
         drop(count);
         return value;
     }
 
-    private void drop(int count) throws Damage {
+    private void drop(int count) throws CorruptStreamException {
         hold <<= count;
         held -= count;
         if (bit() > endBit) {

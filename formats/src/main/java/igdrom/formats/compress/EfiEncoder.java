@@ -24,7 +24,7 @@ final class EfiEncoder {
         this.positionCountBits = EfiFormat.positionCountBits(codec);
     }
 
-    static Image pack(Codec codec, Image image) {
+    static Image compress(Codec codec, Image image) {
         byte[] data = image.toByteArray();
         BitSink stream = new BitSink();
         for (EfiBlock block : new EfiEncoder(codec, data).blocks()) {

@@ -2,7 +2,7 @@ package igdrom.formats.compress;
 
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 
 /// What stands before an EFI 1.1 or Tiano stream.
 ///
@@ -10,8 +10,8 @@ import igdrom.bytes.Place;
 record EfiHeader(long compressedSize, long originalSize) {
     static final int SIZE = 8;
 
-    static EfiHeader read(Image packed, Place place) {
-        Cursor in = new Cursor(packed, place);
+    static EfiHeader read(Image packed, Location location) {
+        Cursor in = new Cursor(packed, location);
         return new EfiHeader(in.u32("Compressed Size"), in.u32("Original Size"));
     }
 }

@@ -2,8 +2,7 @@ package igdrom.formats.compress;
 
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
+import igdrom.bytes.Location;
 
 /// What stands before a deflate stream in gzip.
 ///
@@ -22,12 +21,12 @@ record GzipHeader(long size) {
         return packed.startsWith(MAGIC);
     }
 
-    static GzipHeader read(Image packed, Place place) {
-        Cursor in = new Cursor(packed, place);
+    static GzipHeader read(Image packed, Location location) {
+        Cursor in = new Cursor(packed, location);
         in.expectU16("ID1 and ID2", 0x8b1f);
         int method = in.u8("CM");
         if (method != DEFLATE) {
-            throw in.malformed(2, Problem.of("CM is %d, not 8", method));
+            throw in.malformed(2, String.format("CM is %d, not 8", method));
         }
         int flags = in.u8("FLG");
         in.skip("MTIME, XFL and OS", 6);

@@ -1,11 +1,10 @@
 package igdrom.formats.compress;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Finding;
+import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 
 /// Unpacks an LZ4 frame, linked blocks included. Checksums are skipped, as coreboot does.
 ///
@@ -16,24 +15,24 @@ final class Lz4Decoder {
     private static final int MORE = 15;
 
     private final int most;
-    private final Growth growth;
+    private final OutputBuffer growth;
     private byte[] out;
     private int written;
     private byte[] in = new byte[0];
     private int next;
 
-    private Lz4Decoder(Image packed, int most, Allowance allowance) {
+    private Lz4Decoder(Image packed, int most, ExpansionBudget allowance) {
         this.most = most;
-        this.growth = new Growth(allowance, most, 0);
+        this.growth = new OutputBuffer(allowance, most, 0);
         this.out = growth.first(packed.size());
     }
 
-    static Unpacked unpack(Image packed, Place place, Allowance allowance) {
-        Lz4Frame frame = Lz4Frame.read(packed, place);
+    static Decompressed decompress(Image packed, Location location, ExpansionBudget allowance) {
+        Lz4Frame frame = Lz4Frame.read(packed, location);
         long promised = frame.contentSize().orElse(allowance.most());
-        int most = allowance.promised(place, 6, "Content Size", promised);
+        int most = allowance.promised(location, 6, "Content Size", promised);
         Lz4Decoder decoder = new Lz4Decoder(packed, most, allowance);
-        Cursor blocks = new Cursor(packed, place).seek("Data Blocks", frame.headerSize());
+        Cursor blocks = new Cursor(packed, location).seek("Data Blocks", frame.headerSize());
         long block = blocks.position();
         String problem;
         try {
@@ -46,30 +45,31 @@ final class Lz4Decoder {
             }
             blocks.skip("Content Checksum", frame.contentChecksumSize());
             if (frame.contentSize().isEmpty() || decoder.written == promised) {
-                return new Unpacked.Whole(Codec.LZ4, decoder.output(), blocks.position());
+                return new Decompressed.Whole(Codec.LZ4, decoder.output(), blocks.position());
             }
             problem =
-                    Problem.of(
+                    String.format(
                             "Content Size is 0x%x, the blocks hold 0x%x bytes",
                             promised, decoder.written);
-        } catch (Damage e) {
+        } catch (CorruptStreamException e) {
             problem = e.problem();
         } catch (MalformedImageException e) {
             problem = e.problem();
         }
-        Finding damage = Finding.broken(place, block, problem);
-        return new Unpacked.Damaged(Codec.LZ4, decoder.output(), damage);
+        Diagnostic damage = Diagnostic.broken(location, block, problem);
+        return new Decompressed.Damaged(Codec.LZ4, decoder.output(), damage);
     }
 
     private Image output() {
         return growth.finished(out, written);
     }
 
-    private void block(Cursor blocks, long sizeField, Lz4Frame frame) throws Damage {
+    private void block(Cursor blocks, long sizeField, Lz4Frame frame)
+            throws CorruptStreamException {
         long size = sizeField & ~STORED;
         if (size > frame.blockMax()) {
-            throw new Damage(
-                    Problem.of("Block Size is 0x%x, the most is 0x%x", size, frame.blockMax()));
+            throw new CorruptStreamException(
+                    String.format("Block Size is 0x%x, the most is 0x%x", size, frame.blockMax()));
         }
         long there = Math.min(size, blocks.remaining());
         in = blocks.image("Data", there).toByteArray();
@@ -81,11 +81,12 @@ final class Lz4Decoder {
             sequences(blockEnd);
         }
         if (there < size) {
-            throw new Damage(Problem.of("the block ends 0x%x bytes early", size - there));
+            throw new CorruptStreamException(
+                    String.format("the block ends 0x%x bytes early", size - there));
         }
     }
 
-    private void sequences(int blockEnd) throws Damage {
+    private void sequences(int blockEnd) throws CorruptStreamException {
         while (next < in.length) {
             int token = in[next++] & 0xff;
             literals(length(token >>> 4));
@@ -95,14 +96,14 @@ final class Lz4Decoder {
             int distance = u8() | (u8() << 8);
             int length = length(token & MORE) + SHORTEST_MATCH;
             if (distance == 0 || distance > written) {
-                throw new Damage(
-                        Problem.of(
+                throw new CorruptStreamException(
+                        String.format(
                                 "a match begins 0x%x bytes back, there are 0x%x",
                                 distance, written));
             }
             room(length);
             if (written > blockEnd - length) {
-                throw new Damage("a block unpacks to more than Block MaxSize");
+                throw new CorruptStreamException("a block unpacks to more than Block MaxSize");
             }
             for (int end = written + length; written < end; written++) {
                 out[written] = out[written - distance];
@@ -110,7 +111,7 @@ final class Lz4Decoder {
         }
     }
 
-    private void literals(int length) throws Damage {
+    private void literals(int length) throws CorruptStreamException {
         int there = Math.min(length, in.length - next);
         room(there);
         System.arraycopy(in, next, out, written, there);
@@ -121,7 +122,7 @@ final class Lz4Decoder {
         }
     }
 
-    private int length(int start) throws Damage {
+    private int length(int start) throws CorruptStreamException {
         int length = start;
         if (start == MORE) {
             int more;
@@ -133,23 +134,23 @@ final class Lz4Decoder {
         return length;
     }
 
-    private int u8() throws Damage {
+    private int u8() throws CorruptStreamException {
         if (next == in.length) {
             throw ended();
         }
         return in[next++] & 0xff;
     }
 
-    private void room(int length) throws Damage {
+    private void room(int length) throws CorruptStreamException {
         if (length > most - written) {
-            throw new Damage(Problem.of("more than 0x%x bytes come out", most));
+            throw new CorruptStreamException(String.format("more than 0x%x bytes come out", most));
         }
         while (length > out.length - written) {
             out = growth.larger(out);
         }
     }
 
-    private static Damage ended() {
-        return new Damage("a block ends inside a sequence");
+    private static CorruptStreamException ended() {
+        return new CorruptStreamException("a block ends inside a sequence");
     }
 }

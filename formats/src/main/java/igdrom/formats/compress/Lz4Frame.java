@@ -2,8 +2,7 @@ package igdrom.formats.compress;
 
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
+import igdrom.bytes.Location;
 import java.util.OptionalLong;
 
 /// The header of an LZ4 frame. Its checksum is not checked, as coreboot does not.
@@ -17,19 +16,20 @@ record Lz4Frame(int flags, int blockMax, OptionalLong contentSize, long headerSi
     private static final int BLOCK_CHECKSUM = 1 << 4;
     private static final int DICTIONARY = 1;
 
-    static Lz4Frame read(Image packed, Place place) {
-        Cursor in = new Cursor(packed, place);
+    static Lz4Frame read(Image packed, Location location) {
+        Cursor in = new Cursor(packed, location);
         in.expectU32("Magic Number", MAGIC);
         int flags = in.u8("FLG");
         if (flags >>> 6 != VERSION) {
-            throw in.malformed(4, Problem.of("Version is %d, not 1", flags >>> 6));
+            throw in.malformed(4, String.format("Version is %d, not 1", flags >>> 6));
         }
         if ((flags & DICTIONARY) != 0) {
             throw in.malformed(4, "FLG asks for a dictionary, which firmware does not use");
         }
         int blockMaxCode = (in.u8("BD") >>> 4) & 7;
         if (blockMaxCode < 4) {
-            throw in.malformed(5, Problem.of("Block MaxSize is %d, the least is 4", blockMaxCode));
+            throw in.malformed(
+                    5, String.format("Block MaxSize is %d, the least is 4", blockMaxCode));
         }
         OptionalLong contentSize =
                 (flags & CONTENT_SIZE) != 0

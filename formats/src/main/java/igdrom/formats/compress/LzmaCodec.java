@@ -1,8 +1,8 @@
 package igdrom.formats.compress;
 
-import igdrom.bytes.Finding;
+import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 
 /// Unpacks LZMA, and LZMA of filtered x86 code.
 ///
@@ -12,21 +12,22 @@ final class LzmaCodec {
 
     private LzmaCodec() {}
 
-    static Unpacked unpack(Codec codec, Image packed, Place place, Allowance allowance) {
-        LzmaHeader header = LzmaHeader.read(packed, place);
-        int size = allowance.promised(place, 5, "UncompressedSize", header.size());
+    static Decompressed decompress(
+            Codec codec, Image packed, Location location, ExpansionBudget allowance) {
+        LzmaHeader header = LzmaHeader.read(packed, location);
+        int size = allowance.promised(location, 5, "UncompressedSize", header.size());
         boolean x86 = codec == Codec.LZMA_X86;
         LzmaDecoder decoder = new LzmaDecoder(header, packed, size, allowance);
         try {
             decode(decoder, size);
-        } catch (Damage e) {
-            Finding damage = Finding.broken(place, decoder.position(), e.problem());
-            return new Unpacked.Damaged(codec, decoder.output(x86), damage);
+        } catch (CorruptStreamException e) {
+            Diagnostic damage = Diagnostic.broken(location, decoder.position(), e.problem());
+            return new Decompressed.Damaged(codec, decoder.output(x86), damage);
         }
-        return new Unpacked.Whole(codec, decoder.output(x86), decoder.position());
+        return new Decompressed.Whole(codec, decoder.output(x86), decoder.position());
     }
 
-    private static void decode(LzmaDecoder decoder, int size) throws Damage {
+    private static void decode(LzmaDecoder decoder, int size) throws CorruptStreamException {
         decoder.start();
         // Many short calls: a method that is called often is compiled sooner than one long call.
         for (int step = FIRST_STEP; decoder.written() < size; step++) {

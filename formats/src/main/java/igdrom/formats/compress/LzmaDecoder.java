@@ -1,7 +1,6 @@
 package igdrom.formats.compress;
 
 import igdrom.bytes.Image;
-import igdrom.bytes.Problem;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +65,7 @@ final class LzmaDecoder {
     private final int size;
     private final int dictionary;
     private final short[] models;
-    private final Growth growth;
+    private final OutputBuffer growth;
     private byte[] out;
     private int written;
     private int next = LzmaHeader.SIZE;
@@ -83,7 +82,7 @@ final class LzmaDecoder {
     private boolean marker;
     private @Nullable String fault;
 
-    LzmaDecoder(LzmaHeader header, Image packed, int size, Allowance allowance) {
+    LzmaDecoder(LzmaHeader header, Image packed, int size, ExpansionBudget allowance) {
         this.header = header;
         this.end = (int) packed.size();
         this.in = new byte[end + MARGIN];
@@ -91,7 +90,7 @@ final class LzmaDecoder {
         this.size = size;
         this.dictionary =
                 (int) Math.clamp(header.dictionary(), LEAST_DICTIONARY, Integer.MAX_VALUE);
-        this.growth = new Growth(allowance, size, SPARE);
+        this.growth = new OutputBuffer(allowance, size, SPARE);
         this.out = growth.first(end);
         int literals = LITERAL_MODELS << (header.literalContext() + header.literalPosition());
         this.models = new short[LITERAL + literals];
@@ -99,7 +98,7 @@ final class LzmaDecoder {
     }
 
     /// Takes the bytes that the range coder starts with.
-    void start() throws Damage {
+    void start() throws CorruptStreamException {
         if (end < LzmaHeader.SIZE + 5) {
             throw ended();
         }
@@ -108,12 +107,12 @@ final class LzmaDecoder {
             code = (code << Byte.SIZE) | (in[next++] & 0xff);
         }
         if (first != 0 || code == range) {
-            throw new Damage("the first five bytes are not those of a range coder");
+            throw new CorruptStreamException("the first five bytes are not those of a range coder");
         }
     }
 
     /// Decodes about `count` bytes more.
-    void decode(int count) throws Damage {
+    void decode(int count) throws CorruptStreamException {
         if (written > out.length - LONGEST_MATCH && out.length <= size) {
             out = growth.larger(out);
         }
@@ -123,18 +122,19 @@ final class LzmaDecoder {
     }
 
     /// Checks that nothing but an end marker follows, and it need not.
-    void finish() throws Damage {
+    void finish() throws CorruptStreamException {
         rest();
         if (code != 0) {
             symbols(size + 1);
             check();
             if (!marker) {
                 written = size;
-                throw new Damage("the stream goes on after UncompressedSize");
+                throw new CorruptStreamException("the stream goes on after UncompressedSize");
             }
             rest();
             if (code != 0) {
-                throw new Damage("the range coder does not come to rest after the end marker");
+                throw new CorruptStreamException(
+                        "the range coder does not come to rest after the end marker");
             }
         }
     }
@@ -512,7 +512,7 @@ final class LzmaDecoder {
             }
             int stop = at + length;
             if (stop > size) {
-                fault = Problem.of("a match of 0x%x bytes runs past UncompressedSize", length);
+                fault = String.format("a match of 0x%x bytes runs past UncompressedSize", length);
                 break;
             }
             int from = at - rep0 - 1;
@@ -532,12 +532,12 @@ final class LzmaDecoder {
     }
 
     private String tooFar(int at, int distance) {
-        return Problem.of(
+        return String.format(
                 "a match begins 0x%x bytes back, the most is 0x%x",
                 (distance & 0xffff_ffffL) + 1, Math.min(at, dictionary));
     }
 
-    private void rest() throws Damage {
+    private void rest() throws CorruptStreamException {
         if (range < TOP) {
             range <<= 8;
             code = (code << 8) | (in[next++] & 0xff);
@@ -547,21 +547,21 @@ final class LzmaDecoder {
         }
     }
 
-    private void check() throws Damage {
+    private void check() throws CorruptStreamException {
         if (next > end) {
             throw ended();
         }
         if (fault != null) {
-            throw new Damage(fault);
+            throw new CorruptStreamException(fault);
         }
         if (marker && written < size) {
-            throw new Damage(
-                    Problem.of("an end marker stands after 0x%x of 0x%x bytes", written, size));
+            throw new CorruptStreamException(
+                    String.format("an end marker stands after 0x%x of 0x%x bytes", written, size));
         }
     }
 
-    private Damage ended() {
-        return new Damage(
-                Problem.of("the stream ends, 0x%x of 0x%x bytes are unpacked", written, size));
+    private CorruptStreamException ended() {
+        return new CorruptStreamException(
+                String.format("the stream ends, 0x%x of 0x%x bytes are unpacked", written, size));
     }
 }

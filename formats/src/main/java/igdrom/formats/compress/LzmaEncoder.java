@@ -16,7 +16,7 @@ final class LzmaEncoder {
 
     private LzmaEncoder() {}
 
-    static Image pack(Codec codec, Image image) {
+    static Image compress(Codec codec, Image image) {
         byte[] data = image.toByteArray();
         if (codec == Codec.LZMA_X86) {
             X86Branches.toAbsolute(data, data.length);

@@ -2,8 +2,7 @@ package igdrom.formats.compress;
 
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
+import igdrom.bytes.Location;
 
 /// What stands before an LZMA stream.
 ///
@@ -18,11 +17,12 @@ record LzmaHeader(
     static final int SIZE = 13;
     private static final int PROPERTIES = 9 * 5 * 5;
 
-    static LzmaHeader read(Image packed, Place place) {
-        Cursor in = new Cursor(packed, place);
+    static LzmaHeader read(Image packed, Location location) {
+        Cursor in = new Cursor(packed, location);
         int properties = in.u8("Properties");
         if (properties >= PROPERTIES) {
-            throw in.malformed(0, Problem.of("Properties is 0x%02x, the most is 0xe0", properties));
+            throw in.malformed(
+                    0, String.format("Properties is 0x%02x, the most is 0xe0", properties));
         }
         long dictionary = in.u32("DictionarySize");
         long size = in.u64("UncompressedSize");

@@ -1,9 +1,8 @@
 package igdrom.formats.compress;
 
-import igdrom.bytes.Finding;
+import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
+import igdrom.bytes.Location;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -13,12 +12,12 @@ import java.util.zip.Inflater;
 final class ZlibCodec {
     private ZlibCodec() {}
 
-    static Unpacked unpack(Image packed, Place place, Allowance allowance) {
+    static Decompressed decompress(Image packed, Location location, ExpansionBudget allowance) {
         boolean gzip = GzipHeader.isAt(packed);
-        long start = gzip ? GzipHeader.read(packed, place).size() : 0;
+        long start = gzip ? GzipHeader.read(packed, location).size() : 0;
         int most = allowance.most();
         // One byte more than may come out, to tell a full output from one that goes on.
-        Growth growth = new Growth(allowance, most, 1);
+        OutputBuffer growth = new OutputBuffer(allowance, most, 1);
         byte[] out = growth.first(packed.size());
         int written = 0;
         try (Inflater inflater = new Inflater(gzip)) {
@@ -37,7 +36,8 @@ final class ZlibCodec {
                 if (inflater.finished() && written <= most && end <= packed.size()) {
                     long crc = Image.of(out, written).crc32();
                     if (!gzip || packed.u32(end - GzipHeader.TRAILER_SIZE) == crc) {
-                        return new Unpacked.Whole(Codec.ZLIB, growth.finished(out, written), end);
+                        return new Decompressed.Whole(
+                                Codec.ZLIB, growth.finished(out, written), end);
                     }
                     problem = "CRC32 is not that of the unpacked bytes";
                 } else {
@@ -46,23 +46,24 @@ final class ZlibCodec {
                                     ? allowance.exhausted().problem()
                                     : unfinished(inflater, written);
                 }
-            } catch (Damage e) {
+            } catch (CorruptStreamException e) {
                 problem = e.problem();
             } catch (DataFormatException e) {
                 problem =
-                        Problem.of(
+                        String.format(
                                 "the stream does not decode after 0x%x unpacked bytes: %s",
                                 written, String.valueOf(e.getMessage()));
             }
             long at = start + inflater.getBytesRead();
             Image bytes = growth.finished(out, Math.min(written, most));
-            return new Unpacked.Damaged(Codec.ZLIB, bytes, Finding.broken(place, at, problem));
+            return new Decompressed.Damaged(
+                    Codec.ZLIB, bytes, Diagnostic.broken(location, at, problem));
         }
     }
 
     private static String unfinished(Inflater inflater, int written) {
         return inflater.needsDictionary()
                 ? "the stream asks for a preset dictionary, which firmware does not use"
-                : Problem.of("the stream ends, 0x%x bytes are unpacked", written);
+                : String.format("the stream ends, 0x%x bytes are unpacked", written);
     }
 }

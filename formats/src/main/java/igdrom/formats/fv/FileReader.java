@@ -1,11 +1,10 @@
 package igdrom.formats.fv;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
+import igdrom.bytes.Location;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +20,21 @@ final class FileReader {
     private final Image volume;
     private final FileSystem system;
     private final int eraseByte;
-    private final Place place;
-    private final Findings findings;
+    private final Location location;
+    private final Diagnostics diagnostics;
     private final List<VolumePart> parts = new ArrayList<>();
 
     FileReader(
-            Image volume, VolumeHeader header, FileSystem system, Place place, Findings findings) {
+            Image volume,
+            VolumeHeader header,
+            FileSystem system,
+            Location location,
+            Diagnostics diagnostics) {
         this.volume = volume;
         this.system = system;
         this.eraseByte = header.eraseByte();
-        this.place = place;
-        this.findings = findings;
+        this.location = location;
+        this.diagnostics = diagnostics;
     }
 
     List<VolumePart> read(long start) {
@@ -45,16 +48,17 @@ final class FileReader {
             FfsHeader header = FfsHeader.read(cursor(at), system);
             String problem = problemOf(header, at);
             if (problem != null) {
-                findings.add(Finding.broken(place, at, problem));
+                diagnostics.add(Diagnostic.broken(location, at, problem));
                 at = nextPlausible(at + ALIGNMENT);
                 continue;
             }
             if (parts.size() >= 2 * MAX_FILES) {
-                findings.add(
-                        Finding.broken(
-                                place,
+                diagnostics.add(
+                        Diagnostic.broken(
+                                location,
                                 at,
-                                Problem.of("more than %d files: the rest is not read", MAX_FILES)));
+                                String.format(
+                                        "more than %d files: the rest is not read", MAX_FILES)));
                 break;
             }
             addGap(gapAt, at);
@@ -68,7 +72,7 @@ final class FileReader {
 
     private Cursor cursor(long at) {
         return new Cursor(
-                volume.slice(at, Math.min(FfsHeader.LARGE_SIZE, volume.size() - at)), place);
+                volume.slice(at, Math.min(FfsHeader.LARGE_SIZE, volume.size() - at)), location);
     }
 
     /// A 24-byte header of erased bytes: free space begins.
@@ -120,14 +124,14 @@ final class FileReader {
         if (Long.compareUnsigned(header.size(), header.length()) < 0) {
             return "file "
                     + header.name()
-                    + Problem.of(
+                    + String.format(
                             " has Size 0x%x, its header alone 0x%x",
                             header.size(), header.length());
         }
         if (header.headerSum(volume.from(at)) != 0) {
             boolean fits = header.size() >= 0 && header.size() <= volume.size() - at;
             if (!fits || header.type() == FileType.UNKNOWN) {
-                return Problem.of(
+                return String.format(
                         "file header has a wrong checksum, type 0x%02x and Size 0x%x",
                         header.typeCode(), header.size());
             }
@@ -139,11 +143,11 @@ final class FileReader {
         long left = volume.size() - at;
         long size = header.size();
         if (size < 0 || size > left) {
-            findings.add(
-                    Finding.broken(
-                            place,
+            diagnostics.add(
+                    Diagnostic.broken(
+                            location,
                             at,
-                            Problem.of(
+                            String.format(
                                     "file %s has Size 0x%x, only 0x%x bytes are left",
                                     header.name(), size, left)));
             size = left;
@@ -151,18 +155,18 @@ final class FileReader {
         Image whole = volume.slice(at, size);
         Image body = whole.from(header.length());
         if (header.headerSum(whole) != 0) {
-            findings.add(
-                    Finding.odd(
-                            place,
+            diagnostics.add(
+                    Diagnostic.odd(
+                            location,
                             at + 0x10,
-                            Problem.of("file %s has a wrong header checksum", header.name())));
+                            String.format("file %s has a wrong header checksum", header.name())));
         }
         if (size == header.size() && header.fileChecksum() != expectedFileChecksum(header, body)) {
-            findings.add(
-                    Finding.odd(
-                            place,
+            diagnostics.add(
+                    Diagnostic.odd(
+                            location,
                             at + 0x11,
-                            Problem.of(
+                            String.format(
                                     "file %s has a wrong checksum over its content",
                                     header.name())));
         }

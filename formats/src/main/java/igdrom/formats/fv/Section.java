@@ -1,14 +1,13 @@
 package igdrom.formats.fv;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,10 +38,14 @@ public sealed interface Section extends SectionPart {
     ///
     /// Spec: PI 1.9 volume 3, "EFI_COMPRESSION_SECTION".
     ///
-    /// @param unpackedSize as the header claims it
+    /// @param decompressedSize as the header claims it
     /// @param compressionType 0 not packed, 1 EFI 1.1 or Tiano; 2 LZMA (Observed: Insyde, Apple)
     record Compression(
-            long offset, SectionHeader header, long unpackedSize, int compressionType, Image body)
+            long offset,
+            SectionHeader header,
+            long decompressedSize,
+            int compressionType,
+            Image body)
             implements Section {
         static final int EXTRA = 5;
 
@@ -54,7 +57,7 @@ public sealed interface Section extends SectionPart {
         @Override
         public void write(Emitter out) {
             header.write(out);
-            out.u32(unpackedSize).u8(compressionType).image(body);
+            out.u32(decompressedSize).u8(compressionType).image(body);
         }
     }
 
@@ -115,27 +118,28 @@ public sealed interface Section extends SectionPart {
     ///
     /// @param container a file, or a section that holds others, from its own header on
     /// @param start where in it the first section begins
-    static List<SectionPart> readAll(Image container, long start, Place place, Findings findings) {
+    static List<SectionPart> readAll(
+            Image container, long start, Location location, Diagnostics diagnostics) {
         List<SectionPart> parts = new ArrayList<>();
         long at = start;
         while (container.size() - at >= SectionHeader.SIZE) {
             if (parts.size() >= 2 * MAX_SECTIONS) {
-                findings.add(
-                        Finding.broken(
-                                place,
+                diagnostics.add(
+                        Diagnostic.broken(
+                                location,
                                 at,
-                                Problem.of(
+                                String.format(
                                         "more than %d sections: the rest is not read",
                                         MAX_SECTIONS)));
                 break;
             }
             Section section;
             try {
-                section = read(container, at, place, findings);
+                section = read(container, at, location, diagnostics);
             } catch (MalformedImageException e) {
                 // Trailing padding is no section, and nothing to mind.
                 if (!container.from(at).isFilledWith(container.u8(at))) {
-                    findings.add(e.finding());
+                    diagnostics.add(e.diagnostic());
                 }
                 break;
             }
@@ -153,13 +157,13 @@ public sealed interface Section extends SectionPart {
         return parts;
     }
 
-    private static Section read(Image all, long at, Place place, Findings findings) {
-        Cursor in = new Cursor(all, place).seek("Section", at);
+    private static Section read(Image all, long at, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(all, location).seek("Section", at);
         SectionHeader header = SectionHeader.read(in);
         if (header.size() < header.length()) {
             throw in.malformed(
                     at,
-                    Problem.of(
+                    String.format(
                             "section has Size 0x%x, its header alone 0x%x",
                             header.size(), header.length()));
         }
@@ -169,16 +173,16 @@ public sealed interface Section extends SectionPart {
             if (type == SectionType.UNKNOWN) {
                 throw in.malformed(
                         at,
-                        Problem.of(
+                        String.format(
                                 "section of unknown type 0x%02x has Size 0x%x, only 0x%x bytes are"
                                         + " left",
                                 header.typeCode(), header.size(), left));
             }
-            findings.add(
-                    Finding.broken(
-                            place,
+            diagnostics.add(
+                    Diagnostic.broken(
+                            location,
                             at,
-                            Problem.of(
+                            String.format(
                                     "%s section has Size 0x%x, only 0x%x bytes are left",
                                     type.label(), header.size(), left)));
         }
@@ -201,7 +205,7 @@ public sealed interface Section extends SectionPart {
                 if (dataOffset < in.position() - at || dataOffset > end - at) {
                     throw in.malformed(
                             at + header.length() + Guid.SIZE,
-                            Problem.of(
+                            String.format(
                                     "DataOffset is 0x%x, the section has 0x%x bytes",
                                     dataOffset, end - at));
                 }
@@ -234,7 +238,7 @@ public sealed interface Section extends SectionPart {
         if (end - at < header.length() + extra) {
             throw in.malformed(
                     at,
-                    Problem.of(
+                    String.format(
                             "%s section has 0x%x bytes, its header alone 0x%x",
                             header.type().label(), end - at, header.length() + extra));
         }

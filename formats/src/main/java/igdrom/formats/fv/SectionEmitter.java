@@ -22,10 +22,10 @@ public final class SectionEmitter {
     /// Data that is packed already.
     ///
     /// @param compressionType 0 not packed, 1 EFI 1.1 or Tiano
-    public SectionEmitter addCompression(int compressionType, long unpackedSize, Image packed) {
+    public SectionEmitter addCompression(int compressionType, long decompressedSize, Image packed) {
         return addSection(
                 SectionType.COMPRESSION,
-                new Emitter().u32(unpackedSize).u8(compressionType),
+                new Emitter().u32(decompressedSize).u8(compressionType),
                 packed);
     }
 

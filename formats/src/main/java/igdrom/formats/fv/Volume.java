@@ -1,14 +1,13 @@
 package igdrom.formats.fv;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,25 +52,26 @@ public record Volume(
     /// off.
     ///
     /// @throws MalformedImageException when the header makes no sense
-    public static Volume read(Image image, Place place, Findings findings) {
-        Cursor in = new Cursor(image, place);
+    public static Volume read(Image image, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(image, location);
         VolumeHeader header = VolumeHeader.read(in);
         if (image.slice(0, header.headerLength()).sum16() != 0) {
-            findings.add(
-                    Finding.odd(
-                            place,
+            diagnostics.add(
+                    Diagnostic.odd(
+                            location,
                             0x32,
-                            Problem.of("Checksum is 0x%04x, which is wrong", header.checksum())));
+                            String.format(
+                                    "Checksum is 0x%04x, which is wrong", header.checksum())));
         }
         Image whole = image;
         if (Long.compareUnsigned(header.length(), image.size()) <= 0) {
             whole = image.slice(0, header.length());
         } else {
-            findings.add(
-                    Finding.broken(
-                            place,
+            diagnostics.add(
+                    Diagnostic.broken(
+                            location,
                             0x20,
-                            Problem.of(
+                            String.format(
                                     "FvLength is 0x%x, but only 0x%x bytes are there: the volume is"
                                             + " cut off",
                                     header.length(), image.size())));
@@ -82,19 +82,19 @@ public record Volume(
             long at = header.extHeaderOffset();
             if (at < header.headerLength()) {
                 // Observed: Phoenix, in volumes of revision 1.
-                findings.add(
-                        Finding.odd(
-                                place,
+                diagnostics.add(
+                        Diagnostic.odd(
+                                location,
                                 0x34,
-                                Problem.of(
+                                String.format(
                                         "ExtHeaderOffset is 0x%x, inside the header's 0x%x bytes",
                                         at, header.headerLength())));
             } else if (at > whole.size() - EXT_HEADER_SIZE) {
-                findings.add(
-                        Finding.odd(
-                                place,
+                diagnostics.add(
+                        Diagnostic.odd(
+                                location,
                                 0x34,
-                                Problem.of(
+                                String.format(
                                         "ExtHeaderOffset is 0x%x, outside of the volume's 0x%x"
                                                 + " bytes",
                                         at, whole.size())));
@@ -102,8 +102,11 @@ public record Volume(
                 name = Optional.of(whole.guid(at));
                 long size = whole.u32(at + 16);
                 if (size < EXT_HEADER_SIZE || size > whole.size() - at) {
-                    findings.add(
-                            Finding.odd(place, at + 16, Problem.of("ExtHeaderSize is 0x%x", size)));
+                    diagnostics.add(
+                            Diagnostic.odd(
+                                    location,
+                                    at + 16,
+                                    String.format("ExtHeaderSize is 0x%x", size)));
                     size = EXT_HEADER_SIZE;
                 }
                 filesAt = at + size;
@@ -117,7 +120,8 @@ public record Volume(
         List<VolumePart> parts =
                 system == FileSystem.OTHER
                         ? List.of(new Gap(filesAt, whole.from(filesAt)))
-                        : new FileReader(whole, header, system, place, findings).read(filesAt);
+                        : new FileReader(whole, header, system, location, diagnostics)
+                                .read(filesAt);
         return new Volume(header, preface, name, parts);
     }
 

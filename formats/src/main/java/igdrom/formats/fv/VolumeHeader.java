@@ -4,7 +4,6 @@ import igdrom.bytes.Cursor;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
-import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,14 +64,14 @@ public record VolumeHeader(
         if (headerLength < FIXED_SIZE + BLOCK_SIZE || headerLength > MAX_HEADER_LENGTH) {
             throw in.malformed(
                     0x30,
-                    Problem.of(
+                    String.format(
                             "HeaderLength is 0x%x, it must be 0x40 to 0x1000 (PI volume 3)",
                             headerLength));
         }
         if (Long.compareUnsigned(length, headerLength) < 0) {
             throw in.malformed(
                     0x20,
-                    Problem.of(
+                    String.format(
                             "FvLength is 0x%x, the header alone has 0x%x", length, headerLength));
         }
         int checksum = in.u16("Checksum");

@@ -3,8 +3,8 @@ package igdrom.formats.ifd;
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,8 +65,8 @@ public record FlashDescriptor(
     /// Reads the descriptor at the start of `image`.
     ///
     /// @throws MalformedImageException when signature or table positions make no sense
-    public static FlashDescriptor read(Image image, Place place) {
-        Cursor in = new Cursor(image, place);
+    public static FlashDescriptor read(Image image, Location location) {
+        Cursor in = new Cursor(image, location);
         Image raw = in.image("Descriptor", SIZE);
         int signatureOffset = raw.u32(0x10) == SIGNATURE ? 0x10 : 0;
         in.seek("FLVALSIG", signatureOffset).expectU32("FLVALSIG", SIGNATURE);

@@ -1,7 +1,5 @@
 package igdrom.formats.ifd;
 
-import igdrom.bytes.Problem;
-
 /// A region of the flash that the descriptor names.
 ///
 /// @param index in the descriptor's table
@@ -32,7 +30,7 @@ public record FlashRegion(int index, long offset, long end) implements Comparabl
     public FlashRegion {
         if (index < 0 || index >= NAMES.length || offset < 0 || end <= offset) {
             throw new IllegalArgumentException(
-                    Problem.of("region %d from 0x%x to 0x%x", index, offset, end));
+                    String.format("region %d from 0x%x to 0x%x", index, offset, end));
         }
     }
 

@@ -1,13 +1,12 @@
 package igdrom.formats.iflash;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 
 /// A record of an Insyde update.
 ///
@@ -47,23 +46,23 @@ public record IflashRecord(Image tag, long totalSize, long imageSize, Image data
     /// Reads the record at the start of `image`, which may be longer than it and may be cut off.
     ///
     /// @throws MalformedImageException when the header makes no sense
-    public static IflashRecord read(Image image, Place place, Findings findings) {
-        Cursor in = new Cursor(image, place);
+    public static IflashRecord read(Image image, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(image, location);
         in.expect("Signature", SIGNATURE);
         Image tag = in.image("ImageTag", TAG_SIZE);
         long total = in.u32("TotalSize");
         long size = in.u32("ImageSize");
         if (total < size) {
             throw in.malformed(
-                    16, Problem.of("TotalSize is 0x%x, less than ImageSize 0x%x", total, size));
+                    16, String.format("TotalSize is 0x%x, less than ImageSize 0x%x", total, size));
         }
         Image data = in.image("Image", Math.min(size, in.remaining()));
         if (data.size() < size) {
-            findings.add(
-                    Finding.broken(
-                            place,
+            diagnostics.add(
+                    Diagnostic.broken(
+                            location,
                             20,
-                            Problem.of(
+                            String.format(
                                     "ImageSize is 0x%x, only 0x%x bytes are left",
                                     size, data.size())));
         }

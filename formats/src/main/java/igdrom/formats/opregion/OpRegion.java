@@ -1,11 +1,11 @@
 package igdrom.formats.opregion;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,21 +33,21 @@ public record OpRegion(
                 && offset <= image.size() - SIZE
                 && image.matches(offset, OpRegionHeader.SIGNATURE)
                 && image.u32(offset + OpRegionHeader.SIZE_OFFSET) == SIZE / 1024
-                && image.u8(offset + OpRegionHeader.MAJOR_OFFSET) <= OpRegionRules.NEWEST_MAJOR;
+                && image.u8(offset + OpRegionHeader.MAJOR_OFFSET) <= OpRegionChecks.NEWEST_MAJOR;
     }
 
     /// Reads the OpRegion at the start of `image`, which may be longer.
     ///
     /// @throws MalformedImageException when there is no signature or less than 8 KiB
-    public static OpRegion read(Image image, Place place, Findings findings) {
-        Cursor in = new Cursor(image, place);
+    public static OpRegion read(Image image, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(image, location);
         OpRegionHeader header = OpRegionHeader.read(in);
         AcpiMailbox acpi = new AcpiMailbox(mailbox(in, Mailbox.ACPI));
         Image swsci = mailbox(in, Mailbox.SWSCI);
         AsleMailbox asle = new AsleMailbox(mailbox(in, Mailbox.ASLE));
         Image vbtMailbox = mailbox(in, Mailbox.VBT);
         Image asleExtension = mailbox(in, Mailbox.ASLE_EXTENSION);
-        OpRegionRules.check(header, place, findings);
+        OpRegionChecks.check(header, location, diagnostics);
         return new OpRegion(
                 header,
                 acpi,
@@ -56,7 +56,7 @@ public record OpRegion(
                 vbtMailbox,
                 asleExtension,
                 image.from(SIZE),
-                OpRegionRules.locate(image, header, asle, place, findings));
+                OpRegionChecks.locate(image, header, asle, location, diagnostics));
     }
 
     /// The bytes of the VBT, as far as its extent goes.

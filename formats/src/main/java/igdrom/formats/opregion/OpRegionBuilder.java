@@ -1,9 +1,9 @@
 package igdrom.formats.opregion;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.formats.vbt.Vbt;
 
 /// Makes an OpRegion of version 2.1 around a VBT, for a guest.
@@ -52,7 +52,7 @@ public final class OpRegionBuilder {
         if (fits) {
             out.fillTo(OpRegion.SIZE, 0);
         }
-        return OpRegion.read(out.toImage(), Place.root("built"), new Findings());
+        return OpRegion.read(out.toImage(), Location.root("built"), new Diagnostics());
     }
 
     /// The same OpRegion with a VBT behind its 8 KiB and nothing else there: as version 2.1, which
@@ -76,7 +76,7 @@ public final class OpRegionBuilder {
         out.patch(MAILBOXES_OFFSET, new Emitter().u32(mailboxes).toImage());
         Image pointer = new Emitter().u64(OpRegion.SIZE).u32(body.size()).toImage();
         out.patch(Mailbox.ASLE.offset() + AsleMailbox.RVDA, pointer).image(body);
-        return OpRegion.read(out.toImage(), Place.root("built"), new Findings());
+        return OpRegion.read(out.toImage(), Location.root("built"), new Diagnostics());
     }
 
     private static Image zeros(int size) {

@@ -5,7 +5,7 @@
 /// fields after Intel's specification and decides where the VBT is; drivers/vfio/pci/vfio_pci_igd.c
 /// for what the kernel hands out. Enter at [OpRegion][igdrom.formats.opregion.OpRegion]; make one
 /// with [OpRegionBuilder][igdrom.formats.opregion.OpRegionBuilder]; what a guest gets of one tells
-/// [GuestOpRegion][igdrom.formats.opregion.GuestOpRegion].
+/// [OpRegionRule][igdrom.formats.opregion.OpRegionRule].
 ///
 /// Not here: software SCI functions, the lists of display ids beyond their numbers, backlight
 /// levels of version 3 in mailbox 2.

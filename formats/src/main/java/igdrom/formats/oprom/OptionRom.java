@@ -1,12 +1,11 @@
 package igdrom.formats.oprom;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,11 +33,12 @@ public record OptionRom(List<RomImage> images, Image trailing) {
     /// `rom` may go on as far as it likes.
     ///
     /// @throws MalformedImageException when there is no first image
-    public static OptionRom read(Image rom, Place place, Findings findings) {
+    public static OptionRom read(Image rom, Location location, Diagnostics diagnostics) {
         List<RomImage> images = new ArrayList<>();
         long at = 0;
         while (true) {
-            RomImage image = RomImage.read(rom.from(at), at, placeOf(place, images, at), findings);
+            RomImage image =
+                    RomImage.read(rom.from(at), at, placeOf(location, images, at), diagnostics);
             long end = at + image.raw().size();
             long next = image.pcir().last() ? end : nextImage(rom, end);
             images.add(image.at(at, rom.slice(end, next - end)));
@@ -47,24 +47,24 @@ public record OptionRom(List<RomImage> images, Image trailing) {
             }
             at = next;
             if (!RomImage.looksLikeImage(rom, at)) {
-                findings.add(noFurtherImage(rom, place, at));
+                diagnostics.add(noFurtherImage(rom, location, at));
                 break;
             }
             if (images.size() == MAX_IMAGES) {
-                findings.add(
-                        Finding.broken(
-                                place,
+                diagnostics.add(
+                        Diagnostic.broken(
+                                location,
                                 at,
-                                Problem.of(
+                                String.format(
                                         "more than %d images, the rest is not read", MAX_IMAGES)));
                 break;
             }
             if (at > end) {
-                findings.add(
-                        Finding.odd(
-                                place,
+                diagnostics.add(
+                        Diagnostic.odd(
+                                location,
                                 end,
-                                Problem.of("0x%x fill bytes before the next image", at - end)));
+                                String.format("0x%x fill bytes before the next image", at - end)));
             }
         }
         return new OptionRom(images, rom.from(at));
@@ -102,14 +102,14 @@ public record OptionRom(List<RomImage> images, Image trailing) {
 
     /// At the end of what is known an image is missing. Observed: inside firmware (ThinkPad T60,
     /// X60) the board maker took out later images and left the indicator as it was.
-    private static Finding noFurtherImage(Image rom, Place place, long at) {
+    private static Diagnostic noFurtherImage(Image rom, Location location, long at) {
         String problem = "an image should follow, the ROM has no further one";
         return at == rom.size()
-                ? Finding.broken(place, at, problem)
-                : Finding.odd(place, at, problem);
+                ? Diagnostic.broken(location, at, problem)
+                : Diagnostic.odd(location, at, problem);
     }
 
-    private static Place placeOf(Place rom, List<RomImage> before, long offset) {
+    private static Location placeOf(Location rom, List<RomImage> before, long offset) {
         return rom.in("image " + (before.size() + 1), offset);
     }
 

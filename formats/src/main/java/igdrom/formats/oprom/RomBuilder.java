@@ -1,9 +1,9 @@
 package igdrom.formats.oprom;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.formats.pci.PciId;
 import java.util.List;
 
@@ -99,6 +99,6 @@ public record RomBuilder(PciId id, int classCode, List<Integer> deviceList) {
     }
 
     private static RomImage read(Emitter out) {
-        return RomImage.read(out.toImage(), 0, Place.root("built"), new Findings());
+        return RomImage.read(out.toImage(), 0, Location.root("built"), new Diagnostics());
     }
 }

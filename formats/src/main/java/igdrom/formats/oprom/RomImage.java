@@ -1,12 +1,11 @@
 package igdrom.formats.oprom;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
+import igdrom.bytes.Location;
 import igdrom.formats.pci.PciId;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,8 +144,8 @@ public record RomImage(
     }
 
     /// Reads the image at the start of `rom`, which goes on to the end of what is known.
-    static RomImage read(Image rom, long offset, Place place, Findings findings) {
-        Cursor in = new Cursor(rom, place);
+    static RomImage read(Image rom, long offset, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(rom, location);
         in.image("header", RomHeader.SIZE);
         in.seek("header", PCIR_POINTER);
         PciData pcir = PciData.read(in.seek("PcirOffset", rom.u16(PCIR_POINTER)));
@@ -154,17 +153,18 @@ public record RomImage(
         if (header.pcirOffset() < RomHeader.SIZE) {
             throw in.malformed(
                     PCIR_POINTER,
-                    Problem.of("PcirOffset is 0x%x, inside the header", header.pcirOffset()));
+                    String.format("PcirOffset is 0x%x, inside the header", header.pcirOffset()));
         }
-        Image raw = extent(in, header, pcir, findings);
+        Image raw = extent(in, header, pcir, diagnostics);
         RomImage image =
                 new RomImage(offset, header, pcir, List.of(), raw, Image.EMPTY)
-                        .withDevices(place, findings);
-        RomRules.check(image, place, findings);
+                        .withDevices(location, diagnostics);
+        RomImageChecks.check(image, location, diagnostics);
         return image;
     }
 
-    private static Image extent(Cursor in, RomHeader header, PciData pcir, Findings findings) {
+    private static Image extent(
+            Cursor in, RomHeader header, PciData pcir, Diagnostics diagnostics) {
         Image rom = in.image();
         int at = header.pcirOffset() + 0x10;
         long structures = header.pcirOffset() + (long) PciData.LENGTH_2 + pcir.rest().size();
@@ -172,24 +172,24 @@ public record RomImage(
         if (size < structures) {
             size = initializationSize(header);
             String problem =
-                    Problem.of(
+                    String.format(
                             "ImageLength is 0x%x, the data structure ends at 0x%x",
                             pcir.imageSize(), structures);
             if (size < structures) {
                 throw in.malformed(at, problem);
             }
-            findings.add(
-                    Finding.odd(
-                            in.place(),
+            diagnostics.add(
+                    Diagnostic.odd(
+                            in.location(),
                             at,
-                            problem + Problem.of("; the header's size 0x%x is taken", size)));
+                            problem + String.format("; the header's size 0x%x is taken", size)));
         }
         if (size > rom.size()) {
-            findings.add(
-                    Finding.broken(
-                            in.place(),
+            diagnostics.add(
+                    Diagnostic.broken(
+                            in.location(),
                             at,
-                            Problem.of(
+                            String.format(
                                     "the image has 0x%x bytes, there are 0x%x: it is truncated",
                                     size, rom.size())));
             return rom;
@@ -205,7 +205,7 @@ public record RomImage(
         };
     }
 
-    private RomImage withDevices(Place place, Findings findings) {
+    private RomImage withDevices(Location location, Diagnostics diagnostics) {
         if (pcir.revision() < 3 || pcir.deviceListOffset() == 0) {
             return this;
         }
@@ -219,11 +219,11 @@ public record RomImage(
             devices.add(new PciId(pcir.id().vendor(), device));
             at += 2;
         }
-        findings.add(
-                Finding.broken(
-                        place,
+        diagnostics.add(
+                Diagnostic.broken(
+                        location,
                         header.pcirOffset() + 8L,
-                        Problem.of(
+                        String.format(
                                 "DeviceListOffset is 0x%x, no list that ends inside the image is"
                                         + " there",
                                 pcir.deviceListOffset())));

@@ -1,6 +1,5 @@
 package igdrom.formats.pci;
 
-import igdrom.bytes.Problem;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ public record PciId(int vendor, int device) implements Comparable<PciId> {
     public PciId {
         if (vendor >>> 16 != 0 || device >>> 16 != 0) {
             throw new IllegalArgumentException(
-                    Problem.of("ids have 16 bits: %x:%x", vendor, device));
+                    String.format("ids have 16 bits: %x:%x", vendor, device));
         }
     }
 

@@ -2,7 +2,6 @@ package igdrom.formats.pe;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -119,7 +118,7 @@ final class AddedSection {
 
     private static long aligned(long value, long alignment) {
         if (alignment == 0) {
-            throw new IllegalStateException(Problem.of("an alignment is 0x%x", alignment));
+            throw new IllegalStateException(String.format("an alignment is 0x%x", alignment));
         }
         return Math.ceilDiv(value, alignment) * alignment;
     }

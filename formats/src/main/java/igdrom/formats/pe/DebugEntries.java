@@ -10,7 +10,7 @@ record DebugEntries(Executable executable, long sizeOfImage, DataDirectory direc
     private static final int CODE_VIEW = 2;
     private static final int EX_DLL_CHARACTERISTICS = 20;
 
-    void check() throws LoadProblem {
+    void check() throws LoadFailure {
         if (directory.isEmpty()) {
             return;
         }
@@ -24,7 +24,7 @@ record DebugEntries(Executable executable, long sizeOfImage, DataDirectory direc
         // No loader looks for it elsewhere.
     }
 
-    private void entries(long start) throws LoadProblem {
+    private void entries(long start) throws LoadFailure {
         Image raw = executable.raw();
         for (long at = start; at < start + directory.size(); at += BYTES) {
             if (at < 0 || at > raw.size() - BYTES) {

@@ -3,7 +3,6 @@ package igdrom.formats.pe;
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.bytes.Problem;
 
 /// The header that makes an executable a DOS program too.
 ///
@@ -31,7 +30,7 @@ public record DosHeader(Image dosFields, long peHeaderOffset) {
         if (offset < BYTES || offset > in.image().size() - CoffHeader.BYTES) {
             throw in.malformed(
                     at,
-                    Problem.of(
+                    String.format(
                             "e_lfanew is 0x%x, the image ends at 0x%x (PE/COFF, \"MS-DOS Stub\")",
                             offset, in.image().size()));
         }

@@ -1,9 +1,9 @@
 package igdrom.formats.pe;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,10 +63,10 @@ public sealed interface Executable permits PeImage, TeImage {
     }
 
     /// Reads an executable of either kind from the start of `image`.
-    static Executable read(Image image, Place place, Findings findings) {
+    static Executable read(Image image, Location location, Diagnostics diagnostics) {
         return looksLikeTe(image, 0)
-                ? TeImage.read(image, place, findings)
-                : PeImage.read(image, place, findings);
+                ? TeImage.read(image, location, diagnostics)
+                : PeImage.read(image, location, diagnostics);
     }
 
     /// A cheap look for scanners: DOS and PE signatures at and behind `offset`.

@@ -1,6 +1,5 @@
 package igdrom.formats.pe;
 
-import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,12 +41,12 @@ record LoadRules(
                 check((TeImage) executable);
             }
             return Optional.empty();
-        } catch (LoadProblem e) {
+        } catch (LoadFailure e) {
             return Optional.of(e.words());
         }
     }
 
-    private static void check(PeImage pe) throws LoadProblem {
+    private static void check(PeImage pe) throws LoadFailure {
         OptionalHeader optional = pe.optionalHeader();
         headers(pe);
         memory(optional);
@@ -63,7 +62,7 @@ record LoadRules(
                 .content();
     }
 
-    private static void check(TeImage te) throws LoadProblem {
+    private static void check(TeImage te) throws LoadFailure {
         long end = 0;
         for (SectionHeader section : te.sections()) {
             end = section.virtualAddress() + section.virtualSize();
@@ -72,7 +71,7 @@ record LoadRules(
         new LoadRules(te, end, te.baseOfCode(), te.baseRelocations(), te.debug()).content();
     }
 
-    private static void headers(PeImage pe) throws LoadProblem {
+    private static void headers(PeImage pe) throws LoadFailure {
         OptionalHeader optional = pe.optionalHeader();
         long end = pe.headersEnd();
         if (!optional.rest().isEmpty()) {
@@ -95,7 +94,7 @@ record LoadRules(
         }
     }
 
-    private static void headers(TeImage te) throws LoadProblem {
+    private static void headers(TeImage te) throws LoadFailure {
         if (te.strippedSize() <= TeImage.HEADER_BYTES) {
             throw problem(
                     "StrippedSize is 0x%x, not more than the header of 0x%x",
@@ -112,10 +111,10 @@ record LoadRules(
         }
     }
 
-    private static void memory(OptionalHeader optional) throws LoadProblem {
+    private static void memory(OptionalHeader optional) throws LoadFailure {
         long alignment = optional.sectionAlignment();
         if (alignment == 0) {
-            throw new LoadProblem("SectionAlignment is 0");
+            throw new LoadFailure("SectionAlignment is 0");
         }
         if (optional.sizeOfImage() + (alignment > PAGE ? alignment : 0) > MOST_MEMORY) {
             throw problem(
@@ -125,7 +124,7 @@ record LoadRules(
         }
     }
 
-    private static void certificates(PeImage pe) throws LoadProblem {
+    private static void certificates(PeImage pe) throws LoadFailure {
         DataDirectory table = pe.certificates().orElse(NONE);
         if (table.virtualAddress() + table.size() > pe.raw().size()) {
             throw problem(
@@ -134,13 +133,13 @@ record LoadRules(
         }
     }
 
-    private static void stripped(PeImage pe) throws LoadProblem {
+    private static void stripped(PeImage pe) throws LoadFailure {
         if ((pe.coffHeader().characteristics() & CoffHeader.RELOCS_STRIPPED) != 0) {
             throw strippedFor(pe.optionalHeader().imageBase());
         }
     }
 
-    private static void alignments(PeImage pe) throws LoadProblem {
+    private static void alignments(PeImage pe) throws LoadFailure {
         long inMemory = pe.optionalHeader().sectionAlignment();
         long inFile = Math.max(1, pe.optionalHeader().fileAlignment());
         for (SectionHeader section : pe.sections()) {
@@ -158,17 +157,17 @@ record LoadRules(
             if (section.name().equals(".reloc")
                     && section.sizeOfRawData() != 0
                     && pe.directory(OptionalHeader.BASE_RELOCATION_TABLE).isEmpty()) {
-                throw new LoadProblem(
+                throw new LoadFailure(
                         "the base relocations of section \".reloc\" are in no directory");
             }
         }
     }
 
-    private static LoadProblem strippedFor(long imageBase) {
+    private static LoadFailure strippedFor(long imageBase) {
         return problem("it has no relocations, and would run at 0x%x only", imageBase);
     }
 
-    private void content() throws LoadProblem {
+    private void content() throws LoadFailure {
         addresses();
         overlap();
         entryPoint();
@@ -176,7 +175,7 @@ record LoadRules(
         new DebugEntries(executable, sizeOfImage, debug).check();
     }
 
-    private void addresses() throws LoadProblem {
+    private void addresses() throws LoadFailure {
         for (SectionHeader section : executable.sections()) {
             boolean empty = section.sizeOfRawData() == 0;
             if (!empty
@@ -202,7 +201,7 @@ record LoadRules(
         }
     }
 
-    private void overlap() throws LoadProblem {
+    private void overlap() throws LoadFailure {
         List<SectionHeader> byAddress = new ArrayList<>();
         boolean ascending = true;
         long last = 0;
@@ -230,7 +229,7 @@ record LoadRules(
         }
     }
 
-    private void entryPoint() throws LoadProblem {
+    private void entryPoint() throws LoadFailure {
         long entry =
                 executable instanceof PeImage pe
                         ? pe.optionalHeader().addressOfEntryPoint()
@@ -243,7 +242,7 @@ record LoadRules(
         throw problem("AddressOfEntryPoint is 0x%x, in no section of code", entry);
     }
 
-    static LoadProblem problem(String pattern, Object... values) {
-        return new LoadProblem(Problem.of(pattern, values));
+    static LoadFailure problem(String pattern, Object... values) {
+        return new LoadFailure(String.format(pattern, values));
     }
 }

@@ -3,7 +3,6 @@ package igdrom.formats.pe;
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,7 +82,7 @@ public record OptionalHeader(
         int magic = in.u16("Magic");
         boolean plus = magic == MAGIC_PE32_PLUS;
         if (!plus && magic != MAGIC_PE32) {
-            throw in.malformed(0, Problem.of("Magic is 0x%x, not 0x10b or 0x20b", magic));
+            throw in.malformed(0, String.format("Magic is 0x%x, not 0x10b or 0x20b", magic));
         }
         return new OptionalHeader(
                 plus,

@@ -1,12 +1,11 @@
 package igdrom.formats.pe;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
+import igdrom.bytes.Location;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,28 +31,31 @@ public record PeImage(
     }
 
     /// Reads the headers; sections and what comes after them are kept as they are in `image`.
-    public static PeImage read(Image image, Place place, Findings findings) {
-        Cursor in = new Cursor(image, place);
+    public static PeImage read(Image image, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(image, location);
         DosHeader dos = DosHeader.read(in);
         Image stub = in.image("DOS stub", dos.peHeaderOffset() - DosHeader.BYTES);
         CoffHeader coff = CoffHeader.read(in);
         long optionalAt = in.position();
         Image bytes = in.image("optional header", coff.sizeOfOptionalHeader());
         OptionalHeader optional =
-                OptionalHeader.read(new Cursor(bytes, place.in("optional header", optionalAt)));
-        List<SectionHeader> sections = SectionTable.read(in, coff.numberOfSections(), 0, findings);
+                OptionalHeader.read(new Cursor(bytes, location.in("optional header", optionalAt)));
+        List<SectionHeader> sections =
+                SectionTable.read(in, coff.numberOfSections(), 0, diagnostics);
         if (optional.sizeOfHeaders() > image.size()) {
             throw in.malformed(
                     optionalAt + 60,
-                    Problem.of(
+                    String.format(
                             "SizeOfHeaders is 0x%x, the image ends at 0x%x (PE/COFF, \"Optional"
                                     + " Header\")",
                             optional.sizeOfHeaders(), image.size()));
         }
         if (optional.sizeOfHeaders() < in.position()) {
-            findings.add(
-                    Finding.odd(
-                            place, optionalAt + 60, "SizeOfHeaders is less than the headers take"));
+            diagnostics.add(
+                    Diagnostic.odd(
+                            location,
+                            optionalAt + 60,
+                            "SizeOfHeaders is less than the headers take"));
         }
         return new PeImage(image, dos, stub, coff, optional, sections);
     }

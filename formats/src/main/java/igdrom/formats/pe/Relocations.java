@@ -8,7 +8,7 @@ import igdrom.bytes.Image;
 record Relocations(Executable executable, long sizeOfImage, DataDirectory directory) {
     private static final int BLOCK_HEADER = 8;
 
-    void check() throws LoadProblem {
+    void check() throws LoadFailure {
         if (directory.isEmpty()) {
             return;
         }
@@ -30,7 +30,7 @@ record Relocations(Executable executable, long sizeOfImage, DataDirectory direct
     }
 
     /// @param bytes from the directory's start; what they do not have is zero in memory
-    private void blocks(Image bytes) throws LoadProblem {
+    private void blocks(Image bytes) throws LoadFailure {
         long size = directory.size();
         for (long at = 0; at < size - 1; ) {
             long address = at + 4 <= bytes.size() ? bytes.u32(at) : 0;
@@ -58,7 +58,7 @@ record Relocations(Executable executable, long sizeOfImage, DataDirectory direct
         }
     }
 
-    private LoadProblem outside(long at, long address) {
+    private LoadFailure outside(long at, long address) {
         return LoadRules.problem(
                 "the base relocation at +0x%x is for the address 0x%x, SizeOfImage is 0x%x",
                 at, address, sizeOfImage);

@@ -1,9 +1,8 @@
 package igdrom.formats.pe;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
-import igdrom.bytes.Problem;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,12 +13,12 @@ final class SectionTable {
     /// Reads `count` headers and checks that the bytes of each section are there.
     ///
     /// @param stripped what is to be taken off each PointerToRawData
-    static List<SectionHeader> read(Cursor in, int count, long stripped, Findings findings) {
+    static List<SectionHeader> read(Cursor in, int count, long stripped, Diagnostics diagnostics) {
         long table = in.position();
         long headersEnd = table + (long) SectionHeader.BYTES * count;
         if (headersEnd > in.image().size()) {
             throw in.malformed(
-                    Problem.of(
+                    String.format(
                             "NumberOfSections is %d, there is room for %d",
                             count, in.remaining() / SectionHeader.BYTES));
         }
@@ -27,7 +26,7 @@ final class SectionTable {
         for (int i = 0; i < count; i++) {
             long at = in.position();
             SectionHeader section = SectionHeader.read(in);
-            check(in, at, section, stripped, headersEnd, findings);
+            check(in, at, section, stripped, headersEnd, diagnostics);
             sections.add(section);
         }
         return sections;
@@ -39,7 +38,7 @@ final class SectionTable {
             SectionHeader section,
             long stripped,
             long headersEnd,
-            Findings findings) {
+            Diagnostics diagnostics) {
         if (section.sizeOfRawData() == 0) {
             return;
         }
@@ -47,7 +46,7 @@ final class SectionTable {
         if (start < 0 || section.rawEnd() - stripped > in.image().size()) {
             throw in.malformed(
                     at,
-                    Problem.of(
+                    String.format(
                             "section \"%s\" has 0x%x bytes from 0x%x, less 0x%x of headers, the"
                                     + " image ends at 0x%x (PE/COFF, \"Section Table\")",
                             section.name(),
@@ -57,9 +56,9 @@ final class SectionTable {
                             in.image().size()));
         }
         if (start < headersEnd) {
-            findings.add(
-                    Finding.odd(
-                            in.place(),
+            diagnostics.add(
+                    Diagnostic.odd(
+                            in.location(),
                             at,
                             "section \"" + section.name() + "\" starts inside the headers"));
         }

@@ -1,10 +1,10 @@
 package igdrom.formats.pe;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import java.util.List;
 
 /// A terse executable: a PE32 whose headers were replaced by a short one.
@@ -32,8 +32,8 @@ public record TeImage(
         sections = List.copyOf(sections);
     }
 
-    public static TeImage read(Image image, Place place, Findings findings) {
-        Cursor in = new Cursor(image, place);
+    public static TeImage read(Image image, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(image, location);
         in.expectU16("Signature", MAGIC);
         Machine machine = new Machine(in.u16("Machine"));
         int count = in.u8("NumberOfSections");
@@ -49,7 +49,7 @@ public record TeImage(
                 in.u64("ImageBase"),
                 DataDirectory.read(in),
                 DataDirectory.read(in),
-                SectionTable.read(in, count, (long) strippedSize - HEADER_BYTES, findings));
+                SectionTable.read(in, count, (long) strippedSize - HEADER_BYTES, diagnostics));
     }
 
     @Override

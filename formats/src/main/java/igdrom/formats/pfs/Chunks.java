@@ -1,13 +1,12 @@
 package igdrom.formats.pfs;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import igdrom.formats.biosguard.Block;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,8 +46,8 @@ public record Chunks(List<Image> pieces) {
 
     /// The image in `pfs`; empty when not all of its entries are blocks.
     ///
-    /// @param place of the package
-    public static Optional<Chunks> of(PfsPackage pfs, Place place, Findings findings) {
+    /// @param location of the package
+    public static Optional<Chunks> of(PfsPackage pfs, Location location, Diagnostics diagnostics) {
         List<Chunk> chunks = new ArrayList<>();
         long end = 0;
         for (PfsEntry entry : pfs.entries()) {
@@ -65,13 +64,13 @@ public record Chunks(List<Image> pieces) {
             return Optional.empty();
         }
         chunks.sort(Chunk.ORDER);
-        return Optional.of(new Chunks(pieces(chunks, place, findings)));
+        return Optional.of(new Chunks(pieces(chunks, location, diagnostics)));
     }
 
     /// The block that the data of an entry is, if it is one to the last byte.
     private static Optional<Block> block(PfsEntry entry) {
         try {
-            Cursor in = new Cursor(entry.data(), Place.root("chunk"));
+            Cursor in = new Cursor(entry.data(), Location.root("chunk"));
             Block block = Block.read(in);
             boolean fits = in.remaining() == 0 && !block.data().isEmpty();
             return fits ? Optional.of(block) : Optional.empty();
@@ -91,17 +90,18 @@ public record Chunks(List<Image> pieces) {
         return new Chunk(at, at, data);
     }
 
-    private static List<Image> pieces(List<Chunk> chunks, Place place, Findings findings) {
+    private static List<Image> pieces(
+            List<Chunk> chunks, Location location, Diagnostics diagnostics) {
         List<Image> pieces = new ArrayList<>();
         long size = 0;
         for (Chunk chunk : chunks) {
             boolean fits = chunk.offset + chunk.data.size() <= MAX_FLASH;
             if (!fits) {
-                findings.add(
-                        Finding.broken(
-                                place,
+                diagnostics.add(
+                        Diagnostic.broken(
+                                location,
                                 0,
-                                Problem.of(
+                                String.format(
                                         "a chunk belongs to 0x%x, no flash is larger than 0x%x",
                                         chunk.offset, MAX_FLASH)));
             }

@@ -1,13 +1,12 @@
 package igdrom.formats.pfs;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 
 /// A packed part of a Dell update: zlib between a header and a footer of 16 bytes each.
 ///
@@ -58,51 +57,52 @@ public record DellSection(long size, int type, int checksum, Image packed, Image
     /// Reads the section at the start of `image`, which may be longer than it and may be cut off.
     ///
     /// @throws MalformedImageException when the header is not all there
-    public static DellSection read(Image image, Place place, Findings findings) {
-        Cursor in = new Cursor(image, place);
+    public static DellSection read(Image image, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(image, location);
         long size = in.u32("Size");
         int type = in.u8("Type");
         in.expect("Signature", SIGNATURE);
         int checksum = in.u8("Checksum");
         int sum = xor8(image.slice(0, CHECKED));
         if (sum != checksum) {
-            findings.add(
-                    Finding.odd(
-                            place,
+            diagnostics.add(
+                    Diagnostic.odd(
+                            location,
                             CHECKED,
-                            Problem.of("Checksum is 0x%x, the header's is 0x%x", checksum, sum)));
+                            String.format(
+                                    "Checksum is 0x%x, the header's is 0x%x", checksum, sum)));
         }
         Image packed = in.image("Data", Math.min(size, in.remaining()));
         if (packed.size() < size) {
-            findings.add(
-                    Finding.broken(
-                            place,
+            diagnostics.add(
+                    Diagnostic.broken(
+                            location,
                             0,
-                            Problem.of(
+                            String.format(
                                     "Size is 0x%x, only 0x%x bytes are left",
                                     size, packed.size())));
         }
         Image footer = Image.EMPTY;
         if (packed.size() == size) {
-            footer = footer(in, findings);
+            footer = footer(in, diagnostics);
         }
         return new DellSection(size, type, checksum, packed, footer);
     }
 
-    private static Image footer(Cursor in, Findings findings) {
+    private static Image footer(Cursor in, Diagnostics diagnostics) {
         long at = in.position();
         if (in.remaining() < HEADER_SIZE || !in.image().matches(at + 4, FOOTER)) {
-            findings.add(Finding.odd(in.place(), at, "the footer is missing"));
+            diagnostics.add(Diagnostic.odd(in.location(), at, "the footer is missing"));
             return Image.EMPTY;
         }
         Image footer = in.image("Footer", HEADER_SIZE);
         long size = in.image().u32(0);
         if (footer.u32(0) != size) {
-            findings.add(
-                    Finding.odd(
-                            in.place(),
+            diagnostics.add(
+                    Diagnostic.odd(
+                            in.location(),
                             at,
-                            Problem.of(
+                            String.format(
                                     "Size of the footer is 0x%x, the header's 0x%x",
                                     footer.u32(0), size)));
         }

@@ -1,13 +1,12 @@
 package igdrom.formats.pfs;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Problem;
 
 /// An entry of a [PfsPackage]: data and metadata, each with a signature.
 ///
@@ -46,14 +45,14 @@ public record PfsEntry(
     /// Reads the entry at the cursor, which may be cut off behind its header.
     ///
     /// @throws MalformedImageException when the header makes no sense
-    static PfsEntry read(Cursor in, Findings findings) {
+    static PfsEntry read(Cursor in, Diagnostics diagnostics) {
         long start = in.position();
         Guid guid = in.guid("Guid");
         long headerVersion = in.u32("HeaderVersion");
         if (headerVersion != 1 && headerVersion != 2) {
             throw in.malformed(
                     start + Guid.SIZE,
-                    Problem.of("HeaderVersion is 0x%x, it must be 1 or 2", headerVersion));
+                    String.format("HeaderVersion is 0x%x, it must be 1 or 2", headerVersion));
         }
         Image versionType = in.image("VersionType", TYPES);
         Image version = in.image("Version", VERSION);
@@ -72,11 +71,11 @@ public record PfsEntry(
         Image metadataSignature = part(in, sizes.metadataSignature);
         long claimed = sizes.data + sizes.dataSignature + sizes.metadata + sizes.metadataSignature;
         if (claimed > left) {
-            findings.add(
-                    Finding.broken(
-                            in.place(),
+            diagnostics.add(
+                    Diagnostic.broken(
+                            in.location(),
                             start,
-                            Problem.of(
+                            String.format(
                                     "the entry's parts take 0x%x bytes, only 0x%x are left",
                                     claimed, left)));
         }

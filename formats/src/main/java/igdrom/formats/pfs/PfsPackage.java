@@ -1,13 +1,12 @@
 package igdrom.formats.pfs;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,82 +57,83 @@ public record PfsPackage(
     /// Reads the package at the start of `image`, which may be longer than it and may be cut off.
     ///
     /// @throws MalformedImageException when the header makes no sense
-    public static PfsPackage read(Image image, Place place, Findings findings) {
-        Cursor in = new Cursor(image, place);
+    public static PfsPackage read(Image image, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(image, location);
         in.expect("Tag", TAG);
         long version = in.u32("HeaderVersion");
         long payloadSize = in.u32("PayloadSize");
         if (version != 1 && version != 2) {
-            throw in.malformed(8, Problem.of("HeaderVersion is 0x%x, it must be 1 or 2", version));
+            throw in.malformed(
+                    8, String.format("HeaderVersion is 0x%x, it must be 1 or 2", version));
         }
         Image payload = in.image("Payload", Math.min(payloadSize, in.remaining()));
         if (payload.size() < payloadSize) {
-            findings.add(
-                    Finding.broken(
-                            place,
+            diagnostics.add(
+                    Diagnostic.broken(
+                            location,
                             12,
-                            Problem.of(
+                            String.format(
                                     "PayloadSize is 0x%x, only 0x%x bytes are left",
                                     payloadSize, payload.size())));
         }
         Image footer = Image.EMPTY;
         if (payload.size() == payloadSize) {
-            footer = footer(in, payload, findings);
+            footer = footer(in, payload, diagnostics);
         }
-        Cursor entries = new Cursor(payload, place.in("payload", HEADER_SIZE));
-        List<PfsEntry> read = readAll(entries, findings);
+        Cursor entries = new Cursor(payload, location.in("payload", HEADER_SIZE));
+        List<PfsEntry> read = readAll(entries, diagnostics);
         Image rest = payload.from(entries.position());
         return new PfsPackage(version, payloadSize, read, rest, footer);
     }
 
-    private static List<PfsEntry> readAll(Cursor in, Findings findings) {
+    private static List<PfsEntry> readAll(Cursor in, Diagnostics diagnostics) {
         List<PfsEntry> entries = new ArrayList<>();
         while (in.remaining() >= PfsEntry.MIN_SIZE && entries.size() < MAX_ENTRIES) {
             long start = in.position();
             try {
-                entries.add(PfsEntry.read(in, findings));
+                entries.add(PfsEntry.read(in, diagnostics));
             } catch (MalformedImageException e) {
-                findings.add(e.finding());
+                diagnostics.add(e.diagnostic());
                 in.seek("Entry", start);
                 return entries;
             }
         }
         if (entries.size() == MAX_ENTRIES) {
-            findings.add(
-                    Finding.broken(
-                            in.place(), in.position(), "more than " + MAX_ENTRIES + " entries"));
+            diagnostics.add(
+                    Diagnostic.broken(
+                            in.location(), in.position(), "more than " + MAX_ENTRIES + " entries"));
         } else if (in.remaining() > 0) {
-            findings.add(
-                    Finding.odd(
-                            in.place(),
+            diagnostics.add(
+                    Diagnostic.odd(
+                            in.location(),
                             in.position(),
-                            Problem.of("0x%x bytes behind the last entry", in.remaining())));
+                            String.format("0x%x bytes behind the last entry", in.remaining())));
         }
         return entries;
     }
 
-    private static Image footer(Cursor in, Image payload, Findings findings) {
+    private static Image footer(Cursor in, Image payload, Diagnostics diagnostics) {
         long at = in.position();
         if (in.remaining() < FOOTER_SIZE || !in.image().matches(at + 8, FOOTER_TAG)) {
-            findings.add(Finding.odd(in.place(), at, "the footer is missing"));
+            diagnostics.add(Diagnostic.odd(in.location(), at, "the footer is missing"));
             return Image.EMPTY;
         }
         Image footer = in.image("Footer", FOOTER_SIZE);
         long checksum = checksum(payload);
         if (footer.u32(0) != payload.size()) {
-            findings.add(
-                    Finding.odd(
-                            in.place(),
+            diagnostics.add(
+                    Diagnostic.odd(
+                            in.location(),
                             at,
-                            Problem.of(
+                            String.format(
                                     "PayloadSize of the footer is 0x%x, the header's 0x%x",
                                     footer.u32(0), payload.size())));
         } else if (footer.u32(4) != checksum) {
-            findings.add(
-                    Finding.odd(
-                            in.place(),
+            diagnostics.add(
+                    Diagnostic.odd(
+                            in.location(),
                             at + 4,
-                            Problem.of(
+                            String.format(
                                     "Checksum is 0x%x, the payload's is 0x%x",
                                     footer.u32(4), checksum)));
         }

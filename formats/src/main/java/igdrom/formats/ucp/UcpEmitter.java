@@ -20,7 +20,7 @@ public final class UcpEmitter {
     ///
     /// @param tag four characters
     public UcpEmitter addPacked(String tag, Image data) {
-        return addContent(tag, Codec.TIANO.pack(data));
+        return addContent(tag, Codec.TIANO.compress(data));
     }
 
     private UcpEmitter addContent(String tag, Image content) {

@@ -1,12 +1,11 @@
 package igdrom.formats.ucp;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Problem;
 
 /// A module of a [UcpPackage].
 ///
@@ -29,7 +28,7 @@ public record UcpModule(Image tag, long size, int checksum, Image unknown, Image
     /// Reads the module at the cursor, which may be cut off behind its header.
     ///
     /// @throws MalformedImageException when the header makes no sense
-    static UcpModule read(Cursor in, Findings findings) {
+    static UcpModule read(Cursor in, Diagnostics diagnostics) {
         long start = in.position();
         Image tag = in.image("ModuleTag", TAG_SIZE);
         long size = in.u32("ModuleSize");
@@ -38,17 +37,17 @@ public record UcpModule(Image tag, long size, int checksum, Image unknown, Image
         if (tag.u8(0) != '@' || size < HEADER_SIZE) {
             throw in.malformed(
                     start,
-                    Problem.of(
+                    String.format(
                             "ModuleTag is \"%s\" and ModuleSize 0x%x: no module",
                             tag.latin1(), size));
         }
         long left = in.remaining() + HEADER_SIZE;
         if (size > left) {
-            findings.add(
-                    Finding.broken(
-                            in.place(),
+            diagnostics.add(
+                    Diagnostic.broken(
+                            in.location(),
                             start + TAG_SIZE,
-                            Problem.of(
+                            String.format(
                                     "ModuleSize is 0x%x, only 0x%x bytes are left", size, left)));
         }
         Image content = in.image("Content", Math.min(size, left) - HEADER_SIZE);
@@ -73,8 +72,8 @@ public record UcpModule(Image tag, long size, int checksum, Image unknown, Image
         return content.size() >= SIZES && content.u32(0) != content.u32(4);
     }
 
-    /// What [igdrom.formats.compress.Codec#unpackEfi] takes: the two sizes belong to it. Zeros that
-    /// makers leave out at the end are put back.
+    /// What [igdrom.formats.compress.Codec#decompressEfi] takes: the two sizes belong to it. Zeros
+    /// that makers leave out at the end are put back.
     public Image packedData() {
         long needed = SIZES + content.u32(0);
         long missing = needed - content.size();

@@ -1,13 +1,12 @@
 package igdrom.formats.ucp;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,30 +41,30 @@ public record UcpPackage(
     /// Reads the package at the start of `image`, which may be longer than it and may be cut off.
     ///
     /// @throws MalformedImageException when the header makes no sense
-    public static UcpPackage read(Image image, Place place, Findings findings) {
-        UcpModule whole = UcpModule.read(new Cursor(image, place), findings);
+    public static UcpPackage read(Image image, Location location, Diagnostics diagnostics) {
+        UcpModule whole = UcpModule.read(new Cursor(image, location), diagnostics);
         if (!whole.tag().equals(AMI) && !whole.tag().equals(HP)) {
             throw new MalformedImageException(
-                    place, 0, "ModuleTag is \"" + whole.tag().latin1() + "\", not \"@UAF\"");
+                    location, 0, "ModuleTag is \"" + whole.tag().latin1() + "\", not \"@UAF\"");
         }
         Image bytes = image.slice(0, whole.length());
         if (whole.length() == whole.size() && bytes.sum16() != 0) {
-            findings.add(
-                    Finding.odd(
-                            place,
+            diagnostics.add(
+                    Diagnostic.odd(
+                            location,
                             8,
-                            Problem.of("Checksum: the words add up to 0x%x", bytes.sum16())));
+                            String.format("Checksum: the words add up to 0x%x", bytes.sum16())));
         }
-        Cursor in = new Cursor(bytes, place).seek("Modules", UcpModule.HEADER_SIZE);
+        Cursor in = new Cursor(bytes, location).seek("Modules", UcpModule.HEADER_SIZE);
         List<UcpModule> modules = new ArrayList<>();
         while (in.remaining() >= UcpModule.HEADER_SIZE
                 && modules.size() < MAX_MODULES
                 && bytes.u8(in.position()) == '@') {
             long start = in.position();
             try {
-                modules.add(UcpModule.read(in, findings));
+                modules.add(UcpModule.read(in, diagnostics));
             } catch (MalformedImageException e) {
-                findings.add(e.finding());
+                diagnostics.add(e.diagnostic());
                 in.seek("Module", start);
                 break;
             }

@@ -1,12 +1,11 @@
 package igdrom.formats.vbt;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
+import igdrom.bytes.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +51,8 @@ public record Bdb(
     }
 
     /// Reads up to the end of the VBT, which `in` holds from the BIOS data block on.
-    static Bdb read(Image image, Place place, Findings findings) {
-        Cursor in = new Cursor(image, place);
+    static Bdb read(Image image, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(image, location);
         in.expect("Signature", SIGNATURE);
         in.seek("Signature", 0);
         Image signature = in.image("Signature", SIGNATURE_SIZE);
@@ -61,17 +60,17 @@ public record Bdb(
         int headerSize = in.u16("HeaderSize");
         int size = in.u16("BdbSize");
         if (headerSize < HEADER_SIZE || headerSize > image.size()) {
-            findings.add(
-                    Finding.odd(
-                            place,
+            diagnostics.add(
+                    Diagnostic.odd(
+                            location,
                             0x12,
-                            Problem.of(
+                            String.format(
                                     "HeaderSize is 0x%x, blocks are read from 0x%x on",
                                     headerSize, HEADER_SIZE)));
         }
         long more = headerSize > image.size() ? 0 : Math.max(0, headerSize - HEADER_SIZE);
         Image headerRest = in.image("header", more);
-        List<BdbBlock> blocks = readBlocks(in, Math.min(size, image.size()), findings);
+        List<BdbBlock> blocks = readBlocks(in, Math.min(size, image.size()), diagnostics);
         return new Bdb(
                 signature,
                 version,
@@ -89,16 +88,16 @@ public record Bdb(
     }
 
     /// Leaves `in` behind the last block.
-    private static List<BdbBlock> readBlocks(Cursor in, long end, Findings findings) {
+    private static List<BdbBlock> readBlocks(Cursor in, long end, Diagnostics diagnostics) {
         List<BdbBlock> blocks = new ArrayList<>();
         while (in.position() + BdbBlock.HEADER_SIZE <= end) {
             long at = in.position();
             if (blocks.size() == MAX_BLOCKS) {
-                findings.add(
-                        Finding.broken(
-                                in.place(),
+                diagnostics.add(
+                        Diagnostic.broken(
+                                in.location(),
                                 at,
-                                Problem.of(
+                                String.format(
                                         "more than %d blocks, the rest is not read", MAX_BLOCKS)));
                 break;
             }
@@ -107,11 +106,11 @@ public record Bdb(
             // Observed: from about BDB 207 on BdbSize is one short, and the last block ends where
             // VbtSize says (14 of 20 tables of coreboot's boards).
             if (size > in.remaining()) {
-                findings.add(
-                        Finding.broken(
-                                in.place(),
+                diagnostics.add(
+                        Diagnostic.broken(
+                                in.location(),
                                 at,
-                                Problem.of(
+                                String.format(
                                         "block %d has 0x%x bytes, 0x%x are left",
                                         id, size, in.remaining())));
                 break;

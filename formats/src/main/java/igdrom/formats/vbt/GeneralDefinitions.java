@@ -1,12 +1,11 @@
 package igdrom.formats.vbt;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
+import igdrom.bytes.Location;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,8 +30,9 @@ public record GeneralDefinitions(
         devices = List.copyOf(devices);
     }
 
-    static GeneralDefinitions read(Image data, int bdbVersion, Place place, Findings findings) {
-        Cursor in = new Cursor(data, place);
+    static GeneralDefinitions read(
+            Image data, int bdbVersion, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(data, location);
         int crtDdcPin = in.u8("CrtDdcGmbusPin");
         int powerFlags = in.u8("DpmsFlags");
         int bootDisplay = in.u16("BootDisplay");
@@ -42,11 +42,11 @@ public record GeneralDefinitions(
             throw in.malformed(4, "ChildDeviceSize is 0");
         }
         if (childSize < expected) {
-            findings.add(
-                    Finding.odd(
-                            place,
+            diagnostics.add(
+                    Diagnostic.odd(
+                            location,
                             4,
-                            Problem.of(
+                            String.format(
                                     "ChildDeviceSize is %d, BDB version %d has %d",
                                     childSize, bdbVersion, expected)));
         }
@@ -56,11 +56,11 @@ public record GeneralDefinitions(
         }
         Image rest = data.from(in.position());
         if (!rest.isEmpty()) {
-            findings.add(
-                    Finding.odd(
-                            place,
+            diagnostics.add(
+                    Diagnostic.odd(
+                            location,
                             in.position(),
-                            Problem.of(
+                            String.format(
                                     "0x%x bytes behind the last child device of %d",
                                     rest.size(), childSize)));
         }

@@ -1,10 +1,10 @@
 package igdrom.formats.vbt;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import java.util.Optional;
 
 /// Where things are in block 42, which block 41 tells: 16 entries of the same size, each with the
@@ -23,16 +23,17 @@ record LfpLayout(long first, long dtd, long pnp, long entrySize, long names) {
     /// What tables without block 41 have (from about BDB 229 on).
     private static final LfpLayout USUAL = new LfpLayout(0, 38, 38 + Timing.DTD_SIZE, 66, 16 * 66);
 
-    static Optional<LfpLayout> of(Bdb bdb, BdbBlock data, Place place, Findings findings) {
+    static Optional<LfpLayout> of(
+            Bdb bdb, BdbBlock data, Location location, Diagnostics diagnostics) {
         Optional<BdbBlock> pointers = bdb.block(BdbBlock.LFP_DATA_POINTERS);
         if (pointers.isPresent()) {
             LfpLayout layout = ofPointers(pointers.get(), data);
             if (layout.fits(data.data().size())) {
                 return Optional.of(layout.withoutMissingNames(data.data().size()));
             }
-            findings.add(
-                    Finding.odd(
-                            place,
+            diagnostics.add(
+                    Diagnostic.odd(
+                            location,
                             pointers.get().offset(),
                             "the pointers of block 41 do not fit block 42, the usual layout is"
                                     + " taken"));

@@ -1,10 +1,10 @@
 package igdrom.formats.vbt;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import java.util.Optional;
 
 /// The serial numbers of panels, which nobody needs and which tell machines apart.
@@ -34,12 +34,12 @@ public final class PanelSerials {
         Optional<LfpLayout> layout;
         Optional<BdbBlock> data;
         try {
-            vbt = Vbt.read(table, Place.root("VBT"), new Findings());
+            vbt = Vbt.read(table, Location.root("VBT"), new Diagnostics());
             data = vbt.bdb().block(BdbBlock.LFP_DATA);
             if (data.isEmpty()) {
                 return image;
             }
-            layout = LfpLayout.of(vbt.bdb(), data.get(), Place.root("VBT"), new Findings());
+            layout = LfpLayout.of(vbt.bdb(), data.get(), Location.root("VBT"), new Diagnostics());
         } catch (MalformedImageException _) {
             return image;
         }

@@ -1,13 +1,12 @@
 package igdrom.formats.vbt;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
-import igdrom.bytes.Problem;
 import java.util.HexFormat;
 
 /// A Video BIOS Table: header, BIOS data block, and what a file holds behind it.
@@ -45,11 +44,11 @@ public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
     /// Spec: driver/src/main/c/vbt.c, `vbt_size`, the rule that decides in the guest.
     ///
     /// @throws MalformedImageException when it is none or not all of it is there
-    public static int wholeSize(Image room, Place place) {
-        Cursor in = new Cursor(room, place);
+    public static int wholeSize(Image room, Location location) {
+        Cursor in = new Cursor(room, location);
         VbtHeader header = VbtHeader.read(in);
         long bdb = bdbOffset(header, in);
-        Cursor inside = new Cursor(room.from(bdb), place.in("BDB", bdb));
+        Cursor inside = new Cursor(room.from(bdb), location.in("BDB", bdb));
         inside.expect("Signature", Bdb.SIGNATURE);
         inside.seek("BdbSize", Bdb.HEADER_SIZE - 2);
         // Both sizes exist; where they differ, what is in either belongs to it.
@@ -57,7 +56,7 @@ public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
         if (size < bdb + Bdb.HEADER_SIZE) {
             throw in.malformed(
                     VbtHeader.VBT_SIZE_OFFSET,
-                    Problem.of(
+                    String.format(
                             "VbtSize is 0x%x, the BDB's header ends at 0x%x",
                             size, bdb + Bdb.HEADER_SIZE));
         }
@@ -67,7 +66,7 @@ public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
         if (bdb > MAX_BDB_OFFSET) {
             throw in.malformed(
                     VbtHeader.BDB_OFFSET,
-                    Problem.of("BdbOffset is 0x%x, the most is 0x%x", bdb, MAX_BDB_OFFSET));
+                    String.format("BdbOffset is 0x%x, the most is 0x%x", bdb, MAX_BDB_OFFSET));
         }
         return Math.toIntExact(size);
     }
@@ -75,15 +74,15 @@ public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
     /// Reads the VBT at the start of `image`.
     ///
     /// @throws MalformedImageException when there is no signature or no BIOS data block
-    public static Vbt read(Image image, Place place, Findings findings) {
-        Cursor in = new Cursor(image, place);
+    public static Vbt read(Image image, Location location, Diagnostics diagnostics) {
+        Cursor in = new Cursor(image, location);
         VbtHeader header = VbtHeader.read(in);
         long bdbOffset = bdbOffset(header, in);
         Image between = in.image("between", bdbOffset - VbtHeader.SIZE);
         long end = sizeAt(image, 0);
         Image data = image.slice(bdbOffset, Math.max(end - bdbOffset, Bdb.HEADER_SIZE));
-        Bdb bdb = Bdb.read(data, place.in("BDB", bdbOffset), findings);
-        check(header, image, bdbOffset + bdb.size(), place, findings);
+        Bdb bdb = Bdb.read(data, location.in("BDB", bdbOffset), diagnostics);
+        check(header, image, bdbOffset + bdb.size(), location, diagnostics);
         return new Vbt(header, between, bdb, image.from(bdbOffset + data.size()));
     }
 
@@ -108,50 +107,55 @@ public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
         if (offset < VbtHeader.SIZE) {
             throw in.malformed(
                     VbtHeader.BDB_OFFSET,
-                    Problem.of("BdbOffset is 0x%x, inside the header", offset));
+                    String.format("BdbOffset is 0x%x, inside the header", offset));
         }
         if (offset > in.image().size() - Bdb.HEADER_SIZE) {
             throw in.malformed(
                     VbtHeader.BDB_OFFSET,
-                    Problem.of("BdbOffset is 0x%x, the end is at 0x%x", offset, in.image().size()));
+                    String.format(
+                            "BdbOffset is 0x%x, the end is at 0x%x", offset, in.image().size()));
         }
         return offset;
     }
 
     private static String truncated(long size, Image room) {
-        return Problem.of(
+        return String.format(
                 "the VBT has 0x%x bytes, there are 0x%x: it is truncated", size, room.size());
     }
 
     private static void check(
-            VbtHeader header, Image image, long bdbEnd, Place place, Findings findings) {
+            VbtHeader header,
+            Image image,
+            long bdbEnd,
+            Location location,
+            Diagnostics diagnostics) {
         int size = header.vbtSize();
         if (bdbEnd > size) {
-            findings.add(
-                    Finding.odd(
-                            place,
+            diagnostics.add(
+                    Diagnostic.odd(
+                            location,
                             VbtHeader.VBT_SIZE_OFFSET,
-                            Problem.of("VbtSize is 0x%x, the BDB ends at 0x%x", size, bdbEnd)));
+                            String.format("VbtSize is 0x%x, the BDB ends at 0x%x", size, bdbEnd)));
         }
         if (Math.max(size, bdbEnd) > image.size()) {
-            findings.add(
-                    Finding.broken(
-                            place,
+            diagnostics.add(
+                    Diagnostic.broken(
+                            location,
                             VbtHeader.VBT_SIZE_OFFSET,
                             truncated(Math.max(size, bdbEnd), image)));
         } else if (image.size() > Math.max(size, bdbEnd)) {
-            findings.add(
-                    Finding.odd(
-                            place,
+            diagnostics.add(
+                    Diagnostic.odd(
+                            location,
                             Math.max(size, bdbEnd),
                             hex(image.size() - Math.max(size, bdbEnd)) + " bytes behind the VBT"));
         }
         if (size <= image.size()) {
             int sum = image.slice(0, size).sum8();
             if (sum != 0) {
-                findings.add(
-                        Finding.odd(
-                                place,
+                diagnostics.add(
+                        Diagnostic.odd(
+                                location,
                                 VbtHeader.CHECKSUM_OFFSET,
                                 "the checksum of "
                                         + hex(size)
@@ -163,11 +167,11 @@ public record Vbt(VbtHeader header, Image between, Bdb bdb, Image trailing) {
         Image signature = header.signature();
         for (long at = 0; at < signature.size(); at++) {
             if (signature.u8(at) < 0x20 || signature.u8(at) > 0x7e) {
-                findings.add(
-                        Finding.odd(
-                                place,
+                diagnostics.add(
+                        Diagnostic.odd(
+                                location,
                                 at,
-                                Problem.of(
+                                String.format(
                                         "Signature has the byte 0x%02x, it should be text",
                                         signature.u8(at))));
                 return;

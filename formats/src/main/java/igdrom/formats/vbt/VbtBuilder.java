@@ -1,9 +1,9 @@
 package igdrom.formats.vbt;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +69,7 @@ public final class VbtBuilder {
         out.fillTo(HEADER_SIZE, 0).image(bdb.toImage());
         int checksum = -out.toImage().sum8() & 0xff;
         out.patch(VbtHeader.CHECKSUM_OFFSET, new Emitter().u8(checksum).toImage());
-        return Vbt.read(out.toImage(), Place.root("built"), new Findings());
+        return Vbt.read(out.toImage(), Location.root("built"), new Diagnostics());
     }
 
     private static Image features() {

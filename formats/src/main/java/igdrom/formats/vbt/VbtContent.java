@@ -1,10 +1,10 @@
 package igdrom.formats.vbt;
 
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +32,11 @@ public record VbtContent(
 
     /// Decodes the blocks that a person asks about.
     ///
-    /// @param place of the VBT
-    public static VbtContent read(Vbt vbt, Place place, Findings findings) {
+    /// @param location of the VBT
+    public static VbtContent read(Vbt vbt, Location location, Diagnostics diagnostics) {
         Bdb bdb = vbt.bdb();
-        Place bdbPlace = place.in("BDB", vbt.header().bdbOffset());
-        GeneralDefinitions definitions = definitions(bdb, bdbPlace, findings);
+        Location bdbPlace = location.in("BDB", vbt.header().bdbOffset());
+        GeneralDefinitions definitions = definitions(bdb, bdbPlace, diagnostics);
         LfpOptions options =
                 bdb.block(BdbBlock.LFP_OPTIONS)
                         .map(block -> LfpOptions.read(block, bdb.version()))
@@ -50,23 +50,24 @@ public record VbtContent(
                         .map(block -> DriverFeatures.read(block, bdb.version()))
                         .orElse(null),
                 options,
-                outputs(vbt, definitions, options, bdbPlace, findings),
+                outputs(vbt, definitions, options, bdbPlace, diagnostics),
                 bdb.block(BdbBlock.MIPI_SEQUENCE).map(block -> block.padded(1).u8(0)).orElse(0));
     }
 
     private static @Nullable GeneralDefinitions definitions(
-            Bdb bdb, Place place, Findings findings) {
+            Bdb bdb, Location location, Diagnostics diagnostics) {
         Optional<BdbBlock> found = bdb.block(BdbBlock.GENERAL_DEFINITIONS);
         if (found.isEmpty()) {
-            findings.add(Finding.broken(place, 0, "no block 2: the outputs are not known"));
+            diagnostics.add(
+                    Diagnostic.broken(location, 0, "no block 2: the outputs are not known"));
             return null;
         }
         BdbBlock block = found.get();
-        Place inside = place.in("block 2", block.offset() + BdbBlock.HEADER_SIZE);
+        Location inside = location.in("block 2", block.offset() + BdbBlock.HEADER_SIZE);
         try {
-            return GeneralDefinitions.read(block.data(), bdb.version(), inside, findings);
+            return GeneralDefinitions.read(block.data(), bdb.version(), inside, diagnostics);
         } catch (MalformedImageException e) {
-            findings.add(e.finding());
+            diagnostics.add(e.diagnostic());
             return null;
         }
     }
@@ -75,8 +76,8 @@ public record VbtContent(
             Vbt vbt,
             @Nullable GeneralDefinitions definitions,
             @Nullable LfpOptions options,
-            Place place,
-            Findings findings) {
+            Location location,
+            Diagnostics diagnostics) {
         List<Output> outputs = new ArrayList<>();
         if (definitions == null) {
             return outputs;
@@ -90,7 +91,7 @@ public record VbtContent(
             Panel panel = null;
             if (options != null && kind.isPanel()) {
                 int index = options.panelOf(device);
-                panel = panel(vbt.bdb(), index, options, kind, place, findings);
+                panel = panel(vbt.bdb(), index, options, kind, location, diagnostics);
             }
             String typeC = namesTypeC ? device.port().flatMap(DvoPort::typeC).orElse("") : "";
             outputs.add(new Output(device, typeC, panel));
@@ -111,8 +112,8 @@ public record VbtContent(
             int index,
             LfpOptions options,
             DeviceType.Kind kind,
-            Place place,
-            Findings findings) {
+            Location location,
+            Diagnostics diagnostics) {
         if (index >= LfpOptions.PANELS) {
             return null;
         }
@@ -121,7 +122,7 @@ public record VbtContent(
         String name = "";
         Optional<BdbBlock> block = bdb.block(BdbBlock.LFP_DATA);
         Optional<LfpLayout> layout =
-                block.flatMap(data -> LfpLayout.of(bdb, data, place, findings));
+                block.flatMap(data -> LfpLayout.of(bdb, data, location, diagnostics));
         if (block.isPresent() && layout.isPresent()) {
             Image data = block.get().data();
             LfpLayout at = layout.get();

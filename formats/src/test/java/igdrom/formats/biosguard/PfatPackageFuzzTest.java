@@ -1,11 +1,11 @@
 package igdrom.formats.biosguard;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 
 class PfatPackageFuzzTest {
     @FuzzTest(maxDuration = "5s")
@@ -14,7 +14,7 @@ class PfatPackageFuzzTest {
         Emitter out = new Emitter();
         try {
             PfatPackage.looksLikePackage(image, 0);
-            PfatPackage pfat = PfatPackage.read(image, Place.root("fuzz"), new Findings());
+            PfatPackage pfat = PfatPackage.read(image, Location.root("fuzz"), new Diagnostics());
             pfat.parts().forEach(PfatPart::data);
             pfat.write(out);
         } catch (MalformedImageException _) {

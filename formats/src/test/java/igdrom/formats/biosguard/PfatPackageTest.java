@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.formats.Seeds;
 import igdrom.testing.Bruises;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class PfatPackageTest {
-    private static final Place PLACE = Place.root("bios.cap");
+    private static final Location PLACE = Location.root("bios.cap");
 
     /// Two files, the first of them in two blocks.
     private static Image sample() {
@@ -38,17 +38,17 @@ class PfatPackageTest {
         return out.toImage();
     }
 
-    private static List<String> findings(Image image) {
-        Findings findings = new Findings();
-        PfatPackage.read(image, PLACE, findings);
-        return findings.list().stream().map(Finding::toString).toList();
+    private static List<String> diagnostics(Image image) {
+        Diagnostics diagnostics = new Diagnostics();
+        PfatPackage.read(image, PLACE, diagnostics);
+        return diagnostics.list().stream().map(Diagnostic::toString).toList();
     }
 
     @Test
     void read_gives_the_files_without_what_stands_between_their_blocks() {
-        Findings findings = new Findings();
-        PfatPackage pfat = PfatPackage.read(sample(), PLACE, findings);
-        assertThat(findings.list()).isEmpty();
+        Diagnostics diagnostics = new Diagnostics();
+        PfatPackage pfat = PfatPackage.read(sample(), PLACE, diagnostics);
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(pfat.parts()).extracting(PfatPart::name).containsExactly("FV_MAIN", "FV_BB");
         assertThat(pfat.parts()).extracting(PfatPart::parameter).containsExactly("/P", "/B");
         assertThat(pfat.parts()).extracting(PfatPart::count).containsExactly(2, 1);
@@ -72,7 +72,7 @@ class PfatPackageTest {
     @Test
     void block_knows_from_its_script_where_it_belongs() {
         Block first =
-                PfatPackage.read(sample(), PLACE, new Findings())
+                PfatPackage.read(sample(), PLACE, new Diagnostics())
                         .parts()
                         .getFirst()
                         .blocks()
@@ -113,11 +113,11 @@ class PfatPackageTest {
     @Test
     void package_that_is_cut_off_gives_up_its_whole_blocks() {
         Image cut = sample().slice(0, 0x10300);
-        assertThat(findings(cut))
+        assertThat(diagnostics(cut))
                 .containsExactly(
                         "bios.cap +0x102ea: FV_MAIN, block 2 of 2: Script needs 0x28 bytes, 0x16"
                                 + " are left");
-        PfatPackage pfat = PfatPackage.read(cut, PLACE, new Findings());
+        PfatPackage pfat = PfatPackage.read(cut, PLACE, new Diagnostics());
         assertThat(pfat.parts().getFirst().blocks()).hasSize(1);
         assertThat(pfat.parts().getLast().blocks()).isEmpty();
         assertThat(written(pfat)).isEqualTo(cut.slice(0, pfat.size()));
@@ -126,7 +126,7 @@ class PfatPackageTest {
     @Test
     void line_that_is_no_file_is_a_finding() {
         Image odd = new Emitter().image(small()).patch(0x36, Image.ofAscii("x")).toImage();
-        assertThat(findings(odd))
+        assertThat(diagnostics(odd))
                 .containsExactly(
                         "bios.cap +0x36: a line of the list is not of the form \"1 /P 12 ;NAME\"");
     }
@@ -134,7 +134,7 @@ class PfatPackageTest {
     @Test
     void header_without_room_for_its_title_is_refused() {
         Image bad = new Emitter().image(small()).patch(0, Image.ofHex("20000000")).toImage();
-        assertThatThrownBy(() -> PfatPackage.read(bad, PLACE, new Findings()))
+        assertThatThrownBy(() -> PfatPackage.read(bad, PLACE, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("bios.cap +0x0: Size is 0x20, header and title take 0x34");
     }
@@ -142,7 +142,7 @@ class PfatPackageTest {
     @Test
     void header_of_4_gib_is_refused() {
         Image bad = new Emitter().image(small()).patch(0, Image.ofHex("ffffffff")).toImage();
-        assertThatThrownBy(() -> PfatPackage.read(bad, PLACE, new Findings()))
+        assertThatThrownBy(() -> PfatPackage.read(bad, PLACE, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("bios.cap +0x0: Size is 0xffffffff, the most is 0x10000");
     }
@@ -151,7 +151,7 @@ class PfatPackageTest {
     void other_title_is_refused() {
         Image bad = new Emitter().image(small()).patch(0x11, Image.ofAscii("B")).toImage();
         assertThat(PfatPackage.looksLikePackage(bad, 0)).isFalse();
-        assertThatThrownBy(() -> PfatPackage.read(bad, PLACE, new Findings()))
+        assertThatThrownBy(() -> PfatPackage.read(bad, PLACE, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("bios.cap +0x11: List does not begin with its title");
     }
@@ -161,7 +161,7 @@ class PfatPackageTest {
         Bruises.all(
                 small(),
                 image -> {
-                    PfatPackage pfat = PfatPackage.read(image, PLACE, new Findings());
+                    PfatPackage pfat = PfatPackage.read(image, PLACE, new Diagnostics());
                     assertThat(written(pfat)).isEqualTo(image.slice(0, pfat.size()));
                 });
     }

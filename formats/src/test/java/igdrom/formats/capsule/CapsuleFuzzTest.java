@@ -1,11 +1,11 @@
 package igdrom.formats.capsule;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 
 class CapsuleFuzzTest {
     @FuzzTest(maxDuration = "5s")
@@ -14,7 +14,7 @@ class CapsuleFuzzTest {
         Emitter out = new Emitter();
         try {
             Capsule.looksLikeCapsule(image);
-            Capsule.read(image, Place.root("fuzz"), new Findings()).write(out);
+            Capsule.read(image, Location.root("fuzz"), new Diagnostics()).write(out);
         } catch (MalformedImageException _) {
             return;
         }
@@ -25,12 +25,12 @@ class CapsuleFuzzTest {
 
     @FuzzTest(maxDuration = "5s")
     void items_read_or_are_refused_and_what_reads_is_given_back(byte[] bytes) {
-        Place place = Place.root("fuzz");
+        Location location = Location.root("fuzz");
         try {
-            FmpBody body = FmpBody.read(Image.of(bytes), place, new Findings());
+            FmpBody body = FmpBody.read(Image.of(bytes), location, new Diagnostics());
             for (FmpBody.Item item : body.items()) {
                 Emitter out = new Emitter();
-                FmpPayload.read(item.raw(), place, new Findings()).write(out);
+                FmpPayload.read(item.raw(), location, new Diagnostics()).write(out);
                 if (!out.toImage().equals(item.raw())) {
                     throw new AssertionError("written bytes differ");
                 }

@@ -3,20 +3,20 @@ package igdrom.formats.capsule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class CapsuleTest {
-    private static final Place PLACE = Place.root("bios.cap");
+    private static final Location PLACE = Location.root("bios.cap");
     private static final Guid EFI = Guid.of("3B6686BD-0D76-4030-B70E-B5519E2FC5A0");
     private static final Guid TOSHIBA = Guid.of("3BE07062-1D51-45D2-832B-F093257ED461");
     private static final Guid APTIO = Guid.of("14EEBB90-890A-43DB-AED1-5D3C4588A418");
@@ -41,8 +41,8 @@ class CapsuleTest {
 
     @Test
     void read_splits_header_body_and_what_is_behind() {
-        Findings findings = new Findings();
-        Capsule capsule = Capsule.read(sample(), PLACE, findings);
+        Diagnostics diagnostics = new Diagnostics();
+        Capsule capsule = Capsule.read(sample(), PLACE, diagnostics);
         assertThat(capsule)
                 .isEqualTo(
                         new Capsule(
@@ -54,7 +54,7 @@ class CapsuleTest {
                                 Image.ofAscii("BODY"),
                                 Image.ofAscii("tail")));
         assertThat(capsule.bodyOffset()).isEqualTo(0x20);
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(written(capsule)).isEqualTo(sample());
     }
 
@@ -62,11 +62,11 @@ class CapsuleTest {
     void toshiba_capsule_has_its_size_before_its_flags() {
         Image image =
                 new Emitter().guid(TOSHIBA).u32(0x1c).u32(0x20).u32(7).ascii("BODY").toImage();
-        Findings findings = new Findings();
-        Capsule capsule = Capsule.read(image, PLACE, findings);
+        Diagnostics diagnostics = new Diagnostics();
+        Capsule capsule = Capsule.read(image, PLACE, diagnostics);
         assertThat(capsule.imageSize()).isEqualTo(0x20);
         assertThat(capsule.flags()).isEqualTo(7);
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(written(capsule)).isEqualTo(image);
     }
 
@@ -82,25 +82,25 @@ class CapsuleTest {
                         .fillTo(0x24, 0)
                         .ascii("BODY")
                         .toImage();
-        Capsule capsule = Capsule.read(image, PLACE, new Findings());
+        Capsule capsule = Capsule.read(image, PLACE, new Diagnostics());
         assertThat(capsule.body()).isEqualTo(Image.ofAscii("BODY"));
         assertThat(written(capsule)).isEqualTo(image);
     }
 
     @Test
     void capsule_that_claims_more_than_there_is_gives_up_what_it_holds() {
-        Findings findings = new Findings();
-        Capsule capsule = Capsule.read(sample().slice(0, 0x22), PLACE, findings);
+        Diagnostics diagnostics = new Diagnostics();
+        Capsule capsule = Capsule.read(sample().slice(0, 0x22), PLACE, diagnostics);
         assertThat(capsule.body()).isEqualTo(Image.ofAscii("BO"));
-        assertThat(findings.list())
-                .extracting(Finding::toString)
+        assertThat(diagnostics.list())
+                .extracting(Diagnostic::toString)
                 .containsExactly(
                         "bios.cap +0x18: CapsuleImageSize is 0x24, the file has only 0x22 bytes");
     }
 
     @Test
     void header_larger_than_the_file_is_refused() {
-        assertThatThrownBy(() -> Capsule.read(sample().slice(0, 0x1c), PLACE, new Findings()))
+        assertThatThrownBy(() -> Capsule.read(sample().slice(0, 0x1c), PLACE, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("bios.cap +0x10: HeaderSize is 0x20, the file has 0x1c bytes");
     }
@@ -110,7 +110,7 @@ class CapsuleTest {
         for (Path file : Corpus.files("synthetic", ".cap.xz")) {
             Image image = Corpus.image(file);
             assertThat(Capsule.looksLikeCapsule(image)).isTrue();
-            Capsule capsule = Capsule.read(image, PLACE, new Findings());
+            Capsule capsule = Capsule.read(image, PLACE, new Diagnostics());
             assertThat(written(capsule).equals(image)).as(file.toString()).isTrue();
         }
     }
@@ -121,7 +121,7 @@ class CapsuleTest {
                 sample(),
                 image -> {
                     Capsule.looksLikeCapsule(image);
-                    assertThat(written(Capsule.read(image, PLACE, new Findings())))
+                    assertThat(written(Capsule.read(image, PLACE, new Diagnostics())))
                             .isEqualTo(image);
                 });
     }

@@ -3,13 +3,13 @@ package igdrom.formats.capsule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.formats.Seeds;
 import igdrom.testing.Bruises;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FmpBodyTest {
-    private static final Place PLACE = Place.root("body");
+    private static final Location PLACE = Location.root("body");
     private static final Guid TYPE = Guid.of("11111111-2222-3333-4444-555555555555");
     private static final Image FIRMWARE = Image.ofAscii("FIRMWARE");
 
@@ -41,16 +41,16 @@ class FmpBodyTest {
         return new Emitter().image(image).patch(at, Image.ofHex(hex)).toImage();
     }
 
-    private static List<String> findings(Image image) {
-        Findings findings = new Findings();
-        FmpBody.read(image, PLACE, findings);
-        return findings.list().stream().map(Finding::toString).toList();
+    private static List<String> diagnostics(Image image) {
+        Diagnostics diagnostics = new Diagnostics();
+        FmpBody.read(image, PLACE, diagnostics);
+        return diagnostics.list().stream().map(Diagnostic::toString).toList();
     }
 
     @Test
     void read_gives_drivers_and_payloads() {
-        FmpBody body = FmpBody.read(sample(), PLACE, new Findings());
-        assertThat(findings(sample())).isEmpty();
+        FmpBody body = FmpBody.read(sample(), PLACE, new Diagnostics());
+        assertThat(diagnostics(sample())).isEmpty();
         assertThat(body)
                 .isEqualTo(
                         new FmpBody(
@@ -70,8 +70,8 @@ class FmpBodyTest {
     @Test
     void items_in_another_order_end_where_the_next_one_begins() {
         Image swapped = patched(sample(), 8, "23 00 00 00 00 00 00 00 18");
-        assertThat(findings(swapped)).isEmpty();
-        assertThat(FmpBody.read(swapped, PLACE, new Findings()).items())
+        assertThat(diagnostics(swapped)).isEmpty();
+        assertThat(FmpBody.read(swapped, PLACE, new Diagnostics()).items())
                 .extracting(FmpBody.Item::number)
                 .containsExactly(2, 1);
     }
@@ -79,30 +79,30 @@ class FmpBodyTest {
     @Test
     void item_outside_of_the_capsule_is_a_finding() {
         Image odd = patched(sample(), 16, "ff ff ff ff ff ff ff ff");
-        assertThat(findings(odd))
+        assertThat(diagnostics(odd))
                 .containsExactly(
                         "body +0x10: item 2 is at 0xffffffffffffffff, it must be within 0x18 and"
                                 + " 0x6b");
-        assertThat(FmpBody.read(odd, PLACE, new Findings()).items())
+        assertThat(FmpBody.read(odd, PLACE, new Diagnostics()).items())
                 .extracting(FmpBody.Item::number)
                 .containsExactly(1);
     }
 
     @Test
     void two_items_at_one_place_are_a_finding() {
-        assertThat(findings(patched(sample(), 8, "23")))
+        assertThat(diagnostics(patched(sample(), 8, "23")))
                 .containsExactly("body +0x23: item 1 begins where another does");
     }
 
     @Test
     void other_version_is_a_finding() {
-        assertThat(findings(patched(sample(), 0, "07")))
+        assertThat(diagnostics(patched(sample(), 0, "07")))
                 .containsExactly("body +0x0: Version is 0x7, not 0x1");
     }
 
     @Test
     void list_that_is_cut_off_is_refused() {
-        assertThatThrownBy(() -> FmpBody.read(sample().slice(0, 20), PLACE, new Findings()))
+        assertThatThrownBy(() -> FmpBody.read(sample().slice(0, 20), PLACE, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("body +0x10: ItemOffsetList needs 0x8 bytes, 0x4 are left");
     }
@@ -110,7 +110,7 @@ class FmpBodyTest {
     @Test
     void a_thousand_items_are_enough() {
         Image bad = patched(sample(), 4, "ff ff ff ff");
-        assertThatThrownBy(() -> FmpBody.read(bad, PLACE, new Findings()))
+        assertThatThrownBy(() -> FmpBody.read(bad, PLACE, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage(
                         "body +0x4: EmbeddedDriverCount is 65535, PayloadItemCount 65535: the most"
@@ -139,9 +139,9 @@ class FmpBodyTest {
                         .image(image)
                         .ascii("vc")
                         .toImage();
-        Findings findings = new Findings();
-        FmpPayload payload = FmpPayload.read(raw, PLACE, findings);
-        assertThat(findings.list()).isEmpty();
+        Diagnostics diagnostics = new Diagnostics();
+        FmpPayload payload = FmpPayload.read(raw, PLACE, diagnostics);
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(payload)
                 .isEqualTo(
                         new FmpPayload(
@@ -162,7 +162,7 @@ class FmpBodyTest {
 
     @Test
     void payload_of_version_3_tells_its_firmware_version() {
-        FmpPayload payload = FmpPayload.read(payload(), PLACE, new Findings());
+        FmpPayload payload = FmpPayload.read(payload(), PLACE, new Diagnostics());
         assertThat(payload.header())
                 .contains(new FmpPayload.VersionHeader(0x10203, 1, Image.EMPTY));
         assertThat(payload.image()).isEqualTo(FIRMWARE);
@@ -172,12 +172,12 @@ class FmpBodyTest {
 
     @Test
     void payload_larger_than_its_item_is_a_finding() {
-        Findings findings = new Findings();
+        Diagnostics diagnostics = new Diagnostics();
         FmpPayload payload =
-                FmpPayload.read(patched(payload(), 24, "ff ff ff ff"), PLACE, findings);
+                FmpPayload.read(patched(payload(), 24, "ff ff ff ff"), PLACE, diagnostics);
         assertThat(payload.image()).isEqualTo(FIRMWARE);
-        assertThat(findings.list())
-                .extracting(Finding::toString)
+        assertThat(diagnostics.list())
+                .extracting(Diagnostic::toString)
                 .containsExactly(
                         "body +0x18: UpdateImageSize 0xffffffff and UpdateVendorCodeSize 0x0 are"
                                 + " more than the 0x18 bytes that are left");
@@ -186,18 +186,18 @@ class FmpBodyTest {
     @Test
     void payload_of_another_version_is_refused() {
         Image bad = patched(payload(), 0, "04");
-        assertThatThrownBy(() -> FmpPayload.read(bad, PLACE, new Findings()))
+        assertThatThrownBy(() -> FmpPayload.read(bad, PLACE, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("body +0x0: Version is 0x4, it must be 1 to 3");
     }
 
     @Test
     void bruised_body_reads_or_is_refused_and_what_reads_is_given_back() {
-        Bruises.all(sample(), image -> FmpBody.read(image, PLACE, new Findings()));
+        Bruises.all(sample(), image -> FmpBody.read(image, PLACE, new Diagnostics()));
         Bruises.all(
                 payload(),
                 image ->
-                        assertThat(written(FmpPayload.read(image, PLACE, new Findings())))
+                        assertThat(written(FmpPayload.read(image, PLACE, new Diagnostics())))
                                 .isEqualTo(image));
     }
 

@@ -1,22 +1,22 @@
 package igdrom.formats.cbfs;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 
 class CbfsFileFuzzTest {
-    private static final Place PLACE = Place.root("fuzz");
+    private static final Location PLACE = Location.root("fuzz");
 
     @FuzzTest(maxDuration = "5s")
     void file_reads_or_is_refused_and_what_reads_is_given_back(byte[] bytes) {
         Image image = Image.of(bytes);
         Emitter out = new Emitter();
         try {
-            CbfsFile file = CbfsFile.read(image, PLACE, new Findings());
-            PayloadSegment.readAll(file.data(), PLACE, new Findings());
+            CbfsFile file = CbfsFile.read(image, PLACE, new Diagnostics());
+            PayloadSegment.readAll(file.data(), PLACE, new Diagnostics());
             file.write(out);
         } catch (MalformedImageException _) {
             return;

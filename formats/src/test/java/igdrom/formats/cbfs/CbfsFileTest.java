@@ -3,18 +3,18 @@ package igdrom.formats.cbfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.testing.Bruises;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CbfsFileTest {
-    private static final Place PLACE = Place.root("coreboot.rom");
+    private static final Location PLACE = Location.root("coreboot.rom");
 
     /// `vbt.bin`, 4 bytes, said to be LZMA of 9 bytes.
     private static Image sample() {
@@ -35,31 +35,31 @@ class CbfsFileTest {
 
     @Test
     void read_gives_name_data_and_compression() {
-        Findings findings = new Findings();
-        CbfsFile file = CbfsFile.read(sample(), PLACE, findings);
-        assertThat(findings.list()).isEmpty();
+        Diagnostics diagnostics = new Diagnostics();
+        CbfsFile file = CbfsFile.read(sample(), PLACE, diagnostics);
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(file.name()).isEqualTo("vbt.bin");
         assertThat(file.type()).isEqualTo(0x50);
         assertThat(file.compression()).isEqualTo(CbfsFile.LZMA);
-        assertThat(file.unpackedSize()).isEqualTo(9);
+        assertThat(file.decompressedSize()).isEqualTo(9);
         assertThat(file.data()).isEqualTo(Image.ofAscii("DATA"));
         assertThat(written(file)).isEqualTo(sample());
     }
 
     @Test
     void cut_off_file_gives_up_what_it_holds() {
-        Findings findings = new Findings();
-        CbfsFile file = CbfsFile.read(sample().slice(0, 0x32), PLACE, findings);
+        Diagnostics diagnostics = new Diagnostics();
+        CbfsFile file = CbfsFile.read(sample().slice(0, 0x32), PLACE, diagnostics);
         assertThat(file.data()).isEqualTo(Image.ofAscii("DA"));
-        assertThat(findings.list())
-                .extracting(Finding::toString)
+        assertThat(diagnostics.list())
+                .extracting(Diagnostic::toString)
                 .containsExactly("coreboot.rom +0x8: Len is 0x4, only 0x2 bytes are left");
     }
 
     @Test
     void data_offset_inside_the_header_is_refused() {
         Image bad = new Emitter().image(sample()).patch(20, Image.ofHex("00000008")).toImage();
-        assertThatThrownBy(() -> CbfsFile.read(bad, PLACE, new Findings()))
+        assertThatThrownBy(() -> CbfsFile.read(bad, PLACE, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("coreboot.rom +0x14: Offset is 0x8, it must be 0x18 to 0x1000");
     }
@@ -71,12 +71,12 @@ class CbfsFileTest {
                         "434f4445 00000001 00000038 0000000000100000 00000002 00000100"
                                 + "454e5452 00000000 00000000 0000000000100000 00000000 00000000"
                                 + "aabb");
-        Findings findings = new Findings();
-        List<PayloadSegment> segments = PayloadSegment.readAll(payload, PLACE, findings);
+        Diagnostics diagnostics = new Diagnostics();
+        List<PayloadSegment> segments = PayloadSegment.readAll(payload, PLACE, diagnostics);
         assertThat(segments)
                 .containsExactly(new PayloadSegment(1, 0x38, 0x100, Image.ofHex("aabb")));
-        assertThat(findings.list()).isEmpty();
-        Bruises.all(payload, image -> PayloadSegment.readAll(image, PLACE, new Findings()));
+        assertThat(diagnostics.list()).isEmpty();
+        Bruises.all(payload, image -> PayloadSegment.readAll(image, PLACE, new Diagnostics()));
     }
 
     @Test
@@ -84,7 +84,7 @@ class CbfsFileTest {
         Bruises.all(
                 sample(),
                 image -> {
-                    CbfsFile file = CbfsFile.read(image, PLACE, new Findings());
+                    CbfsFile file = CbfsFile.read(image, PLACE, new Diagnostics());
                     assertThat(written(file)).isEqualTo(image.slice(0, file.size()));
                 });
     }

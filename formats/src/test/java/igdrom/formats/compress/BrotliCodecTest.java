@@ -5,26 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import org.junit.jupiter.api.Test;
 
 class BrotliCodecTest {
-    private static final Place PLACE = Place.root("packed");
+    private static final Location PLACE = Location.root("packed");
     private static final long LIMIT = 1 << 20;
 
     @Test
     void stream_is_read() {
         Image packed = Samples.storedBrotli(Image.ofAscii("brotli"));
-        assertThat(Codec.BROTLI.unpack(packed, PLACE, LIMIT))
+        assertThat(Codec.BROTLI.decompress(packed, PLACE, LIMIT))
                 .isEqualTo(
-                        new Unpacked.Whole(Codec.BROTLI, Image.ofAscii("brotli"), packed.size()));
-        assertThat(Codec.BROTLI.unpackedSize(packed, PLACE)).hasValue(6);
+                        new Decompressed.Whole(
+                                Codec.BROTLI, Image.ofAscii("brotli"), packed.size()));
+        assertThat(Codec.BROTLI.decompressedSize(packed, PLACE)).hasValue(6);
     }
 
     @Test
     void header_cut_short_names_the_field() {
-        assertThatThrownBy(
-                        () -> Codec.BROTLI.unpack(Image.ofHex("0100000000000000 00"), PLACE, LIMIT))
+        assertThatThrownBy(() ->
+                        Codec.BROTLI.decompress(Image.ofHex("0100000000000000 00"), PLACE, LIMIT))
                 .hasMessage("packed +0x8: ScratchSize needs 0x8 bytes, 0x1 are left");
     }
 
@@ -37,15 +38,15 @@ class BrotliCodecTest {
     @Test
     void stream_that_does_not_decode_is_damage() {
         Image packed = new Emitter().u64(9).u64(0).fill(0xff, 9).toImage();
-        assertThatThrownBy(() -> Codec.BROTLI.unpack(packed, PLACE, LIMIT).orThrow())
+        assertThatThrownBy(() -> Codec.BROTLI.decompress(packed, PLACE, LIMIT).orThrow())
                 .hasMessage("packed +0x10: the stream does not decode after 0x0 of 0x9 bytes");
     }
 
     private static void assertDamage(long size, String message, String bytes) {
         Image stream = Samples.storedBrotli(Image.ofAscii("brotli"));
         Image packed = new Emitter().u64(size).image(stream.from(8)).toImage();
-        Unpacked unpacked = Codec.BROTLI.unpack(packed, PLACE, LIMIT);
-        assertThat(unpacked.bytes()).isEqualTo(Image.ofAscii(bytes));
-        assertThatThrownBy(unpacked::orThrow).hasMessage(message);
+        Decompressed decompressed = Codec.BROTLI.decompress(packed, PLACE, LIMIT);
+        assertThat(decompressed.bytes()).isEqualTo(Image.ofAscii(bytes));
+        assertThatThrownBy(decompressed::orThrow).hasMessage(message);
     }
 }

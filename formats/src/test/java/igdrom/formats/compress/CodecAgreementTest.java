@@ -2,10 +2,10 @@ package igdrom.formats.compress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.testing.Corpus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ import org.tukaani.xz.LZMAInputStream;
 
 /// Real streams come out as EDK2's tools, UEFIExtract and xz have them.
 class CodecAgreementTest {
-    private static final Place PLACE = Place.root("packed");
+    private static final Location PLACE = Location.root("packed");
     private static final long LIMIT = 1 << 24;
 
     /// Where all synthetic images have their packed section.
@@ -35,17 +35,17 @@ class CodecAgreementTest {
 
     @Test
     void one_volume_packed_by_edk2_in_every_way_is_the_same_volume() {
-        Image lzma = unpack(Codec.LZMA, "lzma");
+        Image lzma = decompress(Codec.LZMA, "lzma");
         assertThat(lzma.size()).isEqualTo(393220);
         // Behind its section header, the volume is in the unpacked image as it is.
         assertThat(Corpus.image("synthetic/syn_none.fd.xz").contains(lzma.from(4))).isTrue();
-        assertThat(unpack(Codec.LZMA_X86, "lzmaf86")).isEqualTo(lzma);
-        assertThat(unpack(Codec.TIANO, "tiano")).isEqualTo(lzma);
-        assertThat(unpack(Codec.BROTLI, "brotli")).isEqualTo(lzma);
+        assertThat(decompress(Codec.LZMA_X86, "lzmaf86")).isEqualTo(lzma);
+        assertThat(decompress(Codec.TIANO, "tiano")).isEqualTo(lzma);
+        assertThat(decompress(Codec.BROTLI, "brotli")).isEqualTo(lzma);
         // EDK2 calls this a Tiano section and packs it as EFI 1.1.
         Image efi = Samples.section(synthetic("uefi"), Codec.TIANO);
-        assertThat(Codec.unpackEfi(efi, PLACE, LIMIT))
-                .isEqualTo(List.of(new Unpacked.Whole(Codec.EFI_1_1, lzma, efi.size())));
+        assertThat(Codec.decompressEfi(efi, PLACE, LIMIT))
+                .isEqualTo(List.of(new Decompressed.Whole(Codec.EFI_1_1, lzma, efi.size())));
         Image standard = Samples.compressionSection(synthetic("std"), SECTION);
         assertThat(standard).isEqualTo(efi);
     }
@@ -53,15 +53,15 @@ class CodecAgreementTest {
     @Test
     void damaged_stream_gives_what_comes_before_the_damage() {
         Image damaged = Samples.section(synthetic("corrupt_lzma"), Codec.LZMA);
-        Image whole = unpack(Codec.LZMA, "lzma");
-        Unpacked unpacked = Codec.LZMA.unpack(damaged, PLACE, LIMIT);
-        Image bytes = unpacked.bytes();
-        assertThat(unpacked)
+        Image whole = decompress(Codec.LZMA, "lzma");
+        Decompressed decompressed = Codec.LZMA.decompress(damaged, PLACE, LIMIT);
+        Image bytes = decompressed.bytes();
+        assertThat(decompressed)
                 .isEqualTo(
-                        new Unpacked.Damaged(
+                        new Decompressed.Damaged(
                                 Codec.LZMA,
                                 bytes,
-                                Finding.broken(
+                                Diagnostic.broken(
                                         PLACE,
                                         0x30e2,
                                         "a match begins 0x76d8 bytes back, the most is 0x5c7a")));
@@ -90,8 +90,8 @@ class CodecAgreementTest {
                     case BROTLI, ZLIB, LZ4 -> throw new IllegalArgumentException();
                 };
         Image image = synthetic(name);
-        Image volume = unpack(codec, name);
-        byte[] bytes = withSection(image, codec.pack(volume)).toByteArray();
+        Image volume = decompress(codec, name);
+        byte[] bytes = withSection(image, codec.compress(volume)).toByteArray();
         Path file = Files.write(folder.resolve("image.bin"), bytes);
         Process process =
                 new ProcessBuilder("UEFIExtract", file.toString(), "dump")
@@ -142,15 +142,15 @@ class CodecAgreementTest {
                 new LZMAInputStream(
                         packed.from(13).stream(), size, (byte) packed.u8(0), (int) packed.u32(1));
         theirs.enableRelaxedEndCondition();
-        assertThat(Codec.LZMA.unpack(packed, PLACE, LIMIT).orThrow())
+        assertThat(Codec.LZMA.decompress(packed, PLACE, LIMIT).orThrow())
                 .isEqualTo(Image.of(theirs.readAllBytes()));
     }
 
-    private static Image unpack(Codec codec, String name) {
+    private static Image decompress(Codec codec, String name) {
         Image packed = Samples.section(synthetic(name), codec);
         return Codec.EFI_1_1 == codec
-                ? Codec.unpackEfi(packed, PLACE, LIMIT).getFirst().orThrow()
-                : codec.unpack(packed, PLACE, LIMIT).orThrow();
+                ? Codec.decompressEfi(packed, PLACE, LIMIT).getFirst().orThrow()
+                : codec.decompress(packed, PLACE, LIMIT).orThrow();
     }
 
     private static Image synthetic(String name) {

@@ -2,42 +2,42 @@ package igdrom.formats.compress;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 
 /// Whatever the bytes, unpacking ends within its limit; whatever is packed comes back.
 class CodecFuzzTest {
-    private static final Place PLACE = Place.root("fuzz");
+    private static final Location PLACE = Location.root("fuzz");
     private static final long LIMIT = 1 << 18;
 
     @FuzzTest(maxDuration = "5s")
     void efi_unpacks_or_is_refused(byte[] bytes) {
-        unpack(Codec.EFI_1_1, bytes);
+        decompress(Codec.EFI_1_1, bytes);
     }
 
     @FuzzTest(maxDuration = "5s")
     void tiano_unpacks_or_is_refused(byte[] bytes) {
-        unpack(Codec.TIANO, bytes);
+        decompress(Codec.TIANO, bytes);
     }
 
     @FuzzTest(maxDuration = "5s")
     void lzma_unpacks_or_is_refused(byte[] bytes) {
-        unpack(Codec.LZMA_X86, bytes);
+        decompress(Codec.LZMA_X86, bytes);
     }
 
     @FuzzTest(maxDuration = "5s")
     void brotli_unpacks_or_is_refused(byte[] bytes) {
-        unpack(Codec.BROTLI, bytes);
+        decompress(Codec.BROTLI, bytes);
     }
 
     @FuzzTest(maxDuration = "5s")
     void zlib_unpacks_or_is_refused(byte[] bytes) {
-        unpack(Codec.ZLIB, bytes);
+        decompress(Codec.ZLIB, bytes);
     }
 
     @FuzzTest(maxDuration = "5s")
     void lz4_unpacks_or_is_refused(byte[] bytes) {
-        unpack(Codec.LZ4, bytes);
+        decompress(Codec.LZ4, bytes);
     }
 
     @FuzzTest(maxDuration = "5s")
@@ -51,11 +51,11 @@ class CodecFuzzTest {
         giveBack(Codec.LZMA_X86, bytes);
     }
 
-    private static void unpack(Codec codec, byte[] bytes) {
+    private static void decompress(Codec codec, byte[] bytes) {
         try {
-            Unpacked unpacked = codec.unpack(Image.of(bytes), PLACE, LIMIT);
-            if (unpacked.bytes().size() > LIMIT) {
-                throw new AssertionError(unpacked.bytes().size() + " bytes came out");
+            Decompressed decompressed = codec.decompress(Image.of(bytes), PLACE, LIMIT);
+            if (decompressed.bytes().size() > LIMIT) {
+                throw new AssertionError(decompressed.bytes().size() + " bytes came out");
             }
         } catch (MalformedImageException _) {
             // What is asked of a reader: a clear refusal.
@@ -64,7 +64,7 @@ class CodecFuzzTest {
 
     private static void giveBack(Codec codec, byte[] bytes) {
         Image image = Image.of(bytes.clone());
-        if (!codec.unpack(codec.pack(image), PLACE, image.size()).orThrow().equals(image)) {
+        if (!codec.decompress(codec.compress(image), PLACE, image.size()).orThrow().equals(image)) {
             throw new AssertionError("other bytes came back");
         }
     }

@@ -3,11 +3,11 @@ package igdrom.formats.compress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.testing.Bruises;
 import java.util.List;
 import java.util.OptionalLong;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /// What holds for every codec.
 class CodecTest {
-    private static final Place PLACE = Place.root("packed");
+    private static final Location PLACE = Location.root("packed");
     private static final long LIMIT = 1 << 20;
 
     @ParameterizedTest
@@ -38,11 +38,11 @@ class CodecTest {
                         new Emitter().fill(0, 300_000).toImage(),
                         new Emitter().fill(0xff, 3).u8(0).fill(0xff, 257).toImage())
                 .forEach(image -> {
-                    Image packed = codec.pack(image);
-                    assertThat(codec.unpack(packed, PLACE, LIMIT))
-                            .isEqualTo(new Unpacked.Whole(codec, image, packed.size()));
-                    assertThat(codec.unpackedSize(packed, PLACE)).hasValue(image.size());
-                    assertThat(codec.pack(image)).isEqualTo(packed);
+                    Image packed = codec.compress(image);
+                    assertThat(codec.decompress(packed, PLACE, LIMIT))
+                            .isEqualTo(new Decompressed.Whole(codec, image, packed.size()));
+                    assertThat(codec.decompressedSize(packed, PLACE)).hasValue(image.size());
+                    assertThat(codec.compress(image)).isEqualTo(packed);
                 });
     }
 
@@ -52,8 +52,8 @@ class CodecTest {
         Image content = Samples.program(3000);
         Image packed = Samples.packed(codec, content);
         Image padded = new Emitter().image(packed).fill(0xff, 100).toImage();
-        assertThat(codec.unpack(padded, PLACE, LIMIT).orThrow()).isEqualTo(content);
-        assertThat(codec.unpack(packed, PLACE, LIMIT).orThrow()).isEqualTo(content);
+        assertThat(codec.decompress(padded, PLACE, LIMIT).orThrow()).isEqualTo(content);
+        assertThat(codec.decompress(packed, PLACE, LIMIT).orThrow()).isEqualTo(content);
     }
 
     @ParameterizedTest
@@ -61,19 +61,20 @@ class CodecTest {
     void truncated_stream_gives_what_it_holds(Codec codec) {
         Image content = Samples.program(30_000);
         Image packed = Samples.packed(codec, content);
-        Unpacked unpacked = codec.unpack(packed.slice(0, packed.size() / 2), PLACE, LIMIT);
-        assertThat(unpacked).isInstanceOf(Unpacked.Damaged.class);
-        long size = unpacked.bytes().size();
+        Decompressed decompressed =
+                codec.decompress(packed.slice(0, packed.size() / 2), PLACE, LIMIT);
+        assertThat(decompressed).isInstanceOf(Decompressed.Damaged.class);
+        long size = decompressed.bytes().size();
         assertThat(size).isBetween(8_000L, 20_000L);
-        assertThat(content.startsWith(unpacked.bytes())).isTrue();
-        assertThatThrownBy(unpacked::orThrow).isInstanceOf(MalformedImageException.class);
+        assertThat(content.startsWith(decompressed.bytes())).isTrue();
+        assertThatThrownBy(decompressed::orThrow).isInstanceOf(MalformedImageException.class);
     }
 
     @ParameterizedTest
     @EnumSource
     void bruised_stream_unpacks_or_is_refused(Codec codec) {
         Image packed = Samples.packed(codec, Samples.program(700));
-        Bruises.all(packed, bruised -> codec.unpack(bruised, PLACE, LIMIT));
+        Bruises.all(packed, bruised -> codec.decompress(bruised, PLACE, LIMIT));
     }
 
     @ParameterizedTest
@@ -83,9 +84,9 @@ class CodecTest {
         Image packed = Samples.packed(codec, content);
         long limit = content.size() - 1;
         try {
-            Unpacked unpacked = codec.unpack(packed, PLACE, limit);
-            assertThat(unpacked).isInstanceOf(Unpacked.Damaged.class);
-            assertThat(unpacked.bytes().size()).isLessThanOrEqualTo(limit);
+            Decompressed decompressed = codec.decompress(packed, PLACE, limit);
+            assertThat(decompressed).isInstanceOf(Decompressed.Damaged.class);
+            assertThat(decompressed.bytes().size()).isLessThanOrEqualTo(limit);
         } catch (MalformedImageException e) {
             assertThat(e).hasMessageEndingWith(" is 0xea60, the most to unpack is 0xea5f");
         }
@@ -94,24 +95,24 @@ class CodecTest {
     @Test
     void promise_beyond_the_limit_is_refused_before_anything_is_unpacked() {
         assertThatThrownBy(() ->
-                        Codec.EFI_1_1.unpack(
+                        Codec.EFI_1_1.decompress(
                                 Image.ofHex("04000000 ffffffff 00000000"), PLACE, LIMIT))
                 .hasMessage(
                         "packed +0x4: Original Size is 0xffffffff, the most to unpack is 0x100000");
         assertThatThrownBy(() ->
-                        Codec.LZMA.unpack(
+                        Codec.LZMA.decompress(
                                 Image.ofHex("5d 00008000 00000000 01000000 00"), PLACE, LIMIT))
                 .hasMessage(
                         "packed +0x5: UncompressedSize is 0x100000000, the most to unpack is"
                                 + " 0x100000");
         assertThatThrownBy(() ->
-                        Codec.BROTLI.unpack(
+                        Codec.BROTLI.decompress(
                                 Image.ofHex("ffffffffffffff7f 0000000000000000 06"), PLACE, LIMIT))
                 .hasMessage(
                         "packed +0x0: DecodedSize is 0x7fffffffffffffff, the most to unpack is"
                                 + " 0x100000");
         assertThatThrownBy(() ->
-                        Codec.LZ4.unpack(
+                        Codec.LZ4.decompress(
                                 Image.ofHex("04224d18 68 40 ffffffffffffffff 00"), PLACE, LIMIT))
                 .hasMessage(
                         "packed +0x6: Content Size is 0xffffffffffffffff, the most to unpack is"
@@ -131,21 +132,21 @@ class CodecTest {
                     case LZ4 -> Image.ofHex("04224d18 68 40 ffffff3f00000000 00");
                 };
         long before = usedMemory();
-        Unpacked unpacked = codec.unpack(packed, PLACE, Codec.MAX_UNPACKED);
+        Decompressed decompressed = codec.decompress(packed, PLACE, Codec.MAX_DECOMPRESSED);
         long allocated = usedMemory() - before;
-        assertThat(unpacked).isInstanceOf(Unpacked.Damaged.class);
+        assertThat(decompressed).isInstanceOf(Decompressed.Damaged.class);
         assertThat(allocated).isLessThan(64 << 20);
     }
 
     @Test
     void damage_is_told_with_place_and_reason() {
-        Image packed = Codec.LZMA.pack(Samples.program(700));
-        assertThat(Codec.LZMA.unpack(packed.slice(0, 17), PLACE, LIMIT))
+        Image packed = Codec.LZMA.compress(Samples.program(700));
+        assertThat(Codec.LZMA.decompress(packed.slice(0, 17), PLACE, LIMIT))
                 .isEqualTo(
-                        new Unpacked.Damaged(
+                        new Decompressed.Damaged(
                                 Codec.LZMA,
                                 Image.EMPTY,
-                                Finding.broken(
+                                Diagnostic.broken(
                                         PLACE,
                                         13,
                                         "the stream ends, 0x0 of 0x2bc bytes are unpacked")));
@@ -153,15 +154,15 @@ class CodecTest {
 
     @Test
     void codecs_that_are_only_read_do_not_pack() {
-        assertThatThrownBy(() -> Codec.BROTLI.pack(Image.EMPTY))
+        assertThatThrownBy(() -> Codec.BROTLI.compress(Image.EMPTY))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage("Brotli is only unpacked");
     }
 
     @Test
     void size_is_unknown_where_the_header_does_not_say() {
-        assertThat(Codec.ZLIB.unpackedSize(Image.ofHex("789c"), PLACE)).isEmpty();
-        assertThat(Codec.LZ4.unpackedSize(Image.ofHex("04224d18 60 40 00"), PLACE))
+        assertThat(Codec.ZLIB.decompressedSize(Image.ofHex("789c"), PLACE)).isEmpty();
+        assertThat(Codec.LZ4.decompressedSize(Image.ofHex("04224d18 60 40 00"), PLACE))
                 .isEqualTo(OptionalLong.empty());
     }
 

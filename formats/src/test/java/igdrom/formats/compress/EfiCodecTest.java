@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.testing.Corpus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EfiCodecTest {
-    private static final Place PLACE = Place.root("packed");
+    private static final Location PLACE = Location.root("packed");
     private static final long LIMIT = 1 << 20;
 
     @Test
@@ -23,41 +23,42 @@ class EfiCodecTest {
         bits.bits(0, 9);
         bits.bits('a', 9);
         bits.bits(0, 8);
-        assertThat(Codec.EFI_1_1.unpack(stream(4, bits), PLACE, LIMIT).orThrow())
+        assertThat(Codec.EFI_1_1.decompress(stream(4, bits), PLACE, LIMIT).orThrow())
                 .isEqualTo(Image.ofAscii("aaaa"));
     }
 
     @Test
     void literals_alone_are_the_same_in_both_variants_and_given_once() {
-        Image packed = Codec.EFI_1_1.pack(Image.EMPTY);
-        assertThat(Codec.unpackEfi(packed, PLACE, LIMIT))
-                .isEqualTo(List.of(new Unpacked.Whole(Codec.EFI_1_1, Image.EMPTY, packed.size())));
+        Image packed = Codec.EFI_1_1.compress(Image.EMPTY);
+        assertThat(Codec.decompressEfi(packed, PLACE, LIMIT))
+                .isEqualTo(
+                        List.of(new Decompressed.Whole(Codec.EFI_1_1, Image.EMPTY, packed.size())));
     }
 
     @Test
     void variant_is_told_by_what_decodes() {
         Image content = Samples.program(5000);
         for (Codec codec : List.of(Codec.EFI_1_1, Codec.TIANO)) {
-            Image packed = codec.pack(content);
-            assertThat(Codec.unpackEfi(packed, PLACE, LIMIT))
-                    .isEqualTo(List.of(new Unpacked.Whole(codec, content, packed.size())));
+            Image packed = codec.compress(content);
+            assertThat(Codec.decompressEfi(packed, PLACE, LIMIT))
+                    .isEqualTo(List.of(new Decompressed.Whole(codec, content, packed.size())));
         }
     }
 
     @Test
     void data_of_neither_variant_gives_what_got_furthest() {
-        Image packed = Codec.TIANO.pack(Samples.program(5000));
+        Image packed = Codec.TIANO.compress(Samples.program(5000));
         Image cut = packed.slice(0, packed.size() - 40);
-        List<Unpacked> unpacked = Codec.unpackEfi(cut, PLACE, LIMIT);
-        assertThat(unpacked).hasSize(1);
-        assertThat(unpacked.getFirst()).isInstanceOf(Unpacked.Damaged.class);
-        assertThat(unpacked.getFirst().codec()).isEqualTo(Codec.TIANO);
-        assertThat(unpacked.getFirst().bytes().size()).isBetween(4000L, 4999L);
+        List<Decompressed> decompressed = Codec.decompressEfi(cut, PLACE, LIMIT);
+        assertThat(decompressed).hasSize(1);
+        assertThat(decompressed.getFirst()).isInstanceOf(Decompressed.Damaged.class);
+        assertThat(decompressed.getFirst().codec()).isEqualTo(Codec.TIANO);
+        assertThat(decompressed.getFirst().bytes().size()).isBetween(4000L, 4999L);
     }
 
     @Test
     void header_cut_short_names_the_field() {
-        assertThatThrownBy(() -> Codec.TIANO.unpack(Image.ofHex("0400000004"), PLACE, LIMIT))
+        assertThatThrownBy(() -> Codec.TIANO.decompress(Image.ofHex("0400000004"), PLACE, LIMIT))
                 .hasMessage("packed +0x4: Original Size needs 0x4 bytes, 0x1 are left");
     }
 
@@ -135,10 +136,10 @@ class EfiCodecTest {
 
     @Test
     void input_must_be_used_up() {
-        Image whole = Codec.EFI_1_1.pack(Image.ofAscii("abc"));
+        Image whole = Codec.EFI_1_1.compress(Image.ofAscii("abc"));
         Image longer = new Emitter().image(whole).fill(0, 9).toImage();
         Image packed = new Emitter().u32(longer.size() - 8).image(longer.from(4)).toImage();
-        assertThatThrownBy(() -> Codec.EFI_1_1.unpack(packed, PLACE, LIMIT).orThrow())
+        assertThatThrownBy(() -> Codec.EFI_1_1.decompress(packed, PLACE, LIMIT).orThrow())
                 .hasMessageEndingWith("0xa bytes are left after Original Size");
     }
 
@@ -151,7 +152,7 @@ class EfiCodecTest {
     }
 
     private static void assertRomSize(String driver, long most) {
-        Image packed = Codec.EFI_1_1.pack(Corpus.image(driver));
+        Image packed = Codec.EFI_1_1.compress(Corpus.image(driver));
         assertThat((packed.size() + 0x38 + 511) / 512 * 512).as(driver).isLessThanOrEqualTo(most);
     }
 
@@ -168,7 +169,8 @@ class EfiCodecTest {
     }
 
     private static void assertDamage(int size, BitSink bits, String message) {
-        assertThatThrownBy(() -> Codec.EFI_1_1.unpack(stream(size, bits), PLACE, LIMIT).orThrow())
+        assertThatThrownBy(
+                        () -> Codec.EFI_1_1.decompress(stream(size, bits), PLACE, LIMIT).orThrow())
                 .hasMessage(message);
     }
 

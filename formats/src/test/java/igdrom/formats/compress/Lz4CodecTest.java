@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import org.junit.jupiter.api.Test;
 
 class Lz4CodecTest {
-    private static final Place PLACE = Place.root("packed");
+    private static final Location PLACE = Location.root("packed");
     private static final long LIMIT = 1 << 20;
     private static final String HEADER = "04224d18 60 40 82";
 
@@ -20,9 +20,9 @@ class Lz4CodecTest {
     void literals_and_overlapping_matches_are_read() {
         // Two literals, a match of 4 + 15 + 1 two bytes back, and a last literal.
         Image packed = Image.ofHex(HEADER + "08000000 2f 6162 0200 01 10 63 00000000");
-        assertThat(Codec.LZ4.unpack(packed, PLACE, LIMIT))
+        assertThat(Codec.LZ4.decompress(packed, PLACE, LIMIT))
                 .isEqualTo(
-                        new Unpacked.Whole(
+                        new Decompressed.Whole(
                                 Codec.LZ4,
                                 Image.ofAscii("abababababababababababc"),
                                 packed.size()));
@@ -32,13 +32,13 @@ class Lz4CodecTest {
     @Test
     void frame_of_the_lz4_program_is_read() {
         Image packed = Image.ofHex(PROGRAM);
-        assertThat(Codec.LZ4.unpack(packed, PLACE, LIMIT))
+        assertThat(Codec.LZ4.decompress(packed, PLACE, LIMIT))
                 .isEqualTo(
-                        new Unpacked.Whole(
+                        new Decompressed.Whole(
                                 Codec.LZ4,
                                 Image.ofAscii("GOP GOP GOP GOP GOP GOP GOP GOP"),
                                 packed.size()));
-        assertThat(Codec.LZ4.unpackedSize(packed, PLACE)).hasValue(31);
+        assertThat(Codec.LZ4.decompressedSize(packed, PLACE)).hasValue(31);
     }
 
     @Test
@@ -93,7 +93,7 @@ class Lz4CodecTest {
     }
 
     private static void assertRefused(String hex, String message) {
-        assertThatThrownBy(() -> Codec.LZ4.unpack(Image.ofHex(hex), PLACE, LIMIT).orThrow())
+        assertThatThrownBy(() -> Codec.LZ4.decompress(Image.ofHex(hex), PLACE, LIMIT).orThrow())
                 .hasMessage(message);
     }
 }

@@ -86,7 +86,7 @@ final class Samples {
     /// Packed as well as the tests can.
     static Image packed(Codec codec, Image content) {
         return switch (codec) {
-            case EFI_1_1, TIANO, LZMA, LZMA_X86 -> codec.pack(content);
+            case EFI_1_1, TIANO, LZMA, LZMA_X86 -> codec.compress(content);
             case BROTLI -> storedBrotli(content);
             case ZLIB -> deflated(content);
             case LZ4 -> Lz4CodecTest.frame(content);

@@ -4,28 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import org.junit.jupiter.api.Test;
 
 class ZlibCodecTest {
-    private static final Place PLACE = Place.root("packed");
+    private static final Location PLACE = Location.root("packed");
 
     /// Four letters, stored.
     private static final String STORED = "7801 01 0400 fbff 61626364 03d8018b";
 
     @Test
     void stream_is_read_and_its_size_told() {
-        assertThat(Codec.ZLIB.unpack(Image.ofHex(STORED + "ffff"), PLACE, 100))
-                .isEqualTo(new Unpacked.Whole(Codec.ZLIB, Image.ofAscii("abcd"), 15));
+        assertThat(Codec.ZLIB.decompress(Image.ofHex(STORED + "ffff"), PLACE, 100))
+                .isEqualTo(new Decompressed.Whole(Codec.ZLIB, Image.ofAscii("abcd"), 15));
     }
 
     @Test
     void limit_may_be_reached_and_not_passed() {
-        assertThat(Codec.ZLIB.unpack(Image.ofHex(STORED), PLACE, 4).orThrow())
+        assertThat(Codec.ZLIB.decompress(Image.ofHex(STORED), PLACE, 4).orThrow())
                 .isEqualTo(Image.ofAscii("abcd"));
-        Unpacked unpacked = Codec.ZLIB.unpack(Image.ofHex(STORED), PLACE, 3);
-        assertThat(unpacked.bytes()).isEqualTo(Image.ofAscii("abc"));
-        assertThatThrownBy(unpacked::orThrow)
+        Decompressed decompressed = Codec.ZLIB.decompress(Image.ofHex(STORED), PLACE, 3);
+        assertThat(decompressed.bytes()).isEqualTo(Image.ofAscii("abc"));
+        assertThatThrownBy(decompressed::orThrow)
                 .hasMessageEndingWith(
                         "the stream goes on, no more than 0x3 bytes are unpacked in all");
     }
@@ -35,10 +35,10 @@ class ZlibCodecTest {
     void gzip_is_read_as_well() {
         String stream = "4b4c4a4e0100 11cd82ed 04000000";
         Image packed = Image.ofHex("1f8b08 00 00000000 02 03" + stream + "ff");
-        assertThat(Codec.ZLIB.unpack(packed, PLACE, 100))
-                .isEqualTo(new Unpacked.Whole(Codec.ZLIB, Image.ofAscii("abcd"), 24));
+        assertThat(Codec.ZLIB.decompress(packed, PLACE, 100))
+                .isEqualTo(new Decompressed.Whole(Codec.ZLIB, Image.ofAscii("abcd"), 24));
         Image fields = Image.ofHex("1f8b08 1e 00000000 02 03 0100 ff 6100 6200 ffff" + stream);
-        assertThat(Codec.ZLIB.unpack(fields, PLACE, 100).orThrow())
+        assertThat(Codec.ZLIB.decompress(fields, PLACE, 100).orThrow())
                 .isEqualTo(Image.ofAscii("abcd"));
     }
 
@@ -67,7 +67,7 @@ class ZlibCodecTest {
     }
 
     private static void assertDamage(String hex, String message) {
-        assertThatThrownBy(() -> Codec.ZLIB.unpack(Image.ofHex(hex), PLACE, 100).orThrow())
+        assertThatThrownBy(() -> Codec.ZLIB.decompress(Image.ofHex(hex), PLACE, 100).orThrow())
                 .hasMessage(message);
     }
 }

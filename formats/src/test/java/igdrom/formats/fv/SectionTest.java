@@ -2,18 +2,18 @@ package igdrom.formats.fv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.testing.Bruises;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SectionTest {
-    private static final Place PLACE = Place.root("file");
+    private static final Location PLACE = Location.root("file");
     private static final Guid CRC32 = Guid.of("FC1BCDB0-7D31-49AA-936A-A4600D9DD083");
 
     private static Image sample() {
@@ -33,10 +33,10 @@ class SectionTest {
 
     @Test
     void read_of_emitted_sections_gives_each_with_its_own_header() {
-        Findings findings = new Findings();
-        List<SectionPart> parts = Section.readAll(sample(), 0, PLACE, findings);
+        Diagnostics diagnostics = new Diagnostics();
+        List<SectionPart> parts = Section.readAll(sample(), 0, PLACE, diagnostics);
 
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(parts.stream().filter(Section.class::isInstance))
                 .containsExactly(
                         new Section.Compression(
@@ -64,28 +64,29 @@ class SectionTest {
 
     @Test
     void section_longer_than_its_file_is_kept_as_far_as_it_goes() {
-        Findings findings = new Findings();
+        Diagnostics diagnostics = new Diagnostics();
         Image cut = new SectionEmitter().add(SectionType.RAW, Image.ofHex("11223344")).toImage();
-        List<SectionPart> parts = Section.readAll(cut.slice(0, 6), 0, PLACE, findings);
-        assertThat(findings.list())
-                .extracting(Finding::toString)
+        List<SectionPart> parts = Section.readAll(cut.slice(0, 6), 0, PLACE, diagnostics);
+        assertThat(diagnostics.list())
+                .extracting(Diagnostic::toString)
                 .containsExactly("file +0x0: raw section has Size 0x8, only 0x6 bytes are left");
         assertThat(written(parts)).isEqualTo(cut.slice(0, 6));
     }
 
     @Test
     void section_of_size_zero_ends_the_reading_with_a_finding() {
-        Findings findings = new Findings();
+        Diagnostics diagnostics = new Diagnostics();
         Image image = Image.ofHex("0000 0019 4242 4242");
-        assertThat(Section.readAll(image, 0, PLACE, findings)).containsExactly(new Gap(0, image));
-        assertThat(findings.list())
-                .extracting(Finding::toString)
+        assertThat(Section.readAll(image, 0, PLACE, diagnostics))
+                .containsExactly(new Gap(0, image));
+        assertThat(diagnostics.list())
+                .extracting(Diagnostic::toString)
                 .containsExactly("file +0x0: section has Size 0x0, its header alone 0x4");
     }
 
     @Test
     void data_offset_outside_of_its_section_ends_the_reading_with_a_finding() {
-        Findings findings = new Findings();
+        Diagnostics diagnostics = new Diagnostics();
         Image image =
                 new Emitter()
                         .image(
@@ -94,18 +95,18 @@ class SectionTest {
                                         .toImage())
                         .patch(20, Image.ofHex("ff00"))
                         .toImage();
-        Section.readAll(image, 0, PLACE, findings);
-        assertThat(findings.list())
-                .extracting(Finding::toString)
+        Section.readAll(image, 0, PLACE, diagnostics);
+        assertThat(diagnostics.list())
+                .extracting(Diagnostic::toString)
                 .containsExactly("file +0x14: DataOffset is 0xff, the section has 0x19 bytes");
     }
 
     @Test
     void padding_behind_the_last_section_is_no_finding() {
-        Findings findings = new Findings();
+        Diagnostics diagnostics = new Diagnostics();
         Image image = new Emitter().image(sample()).align(4, 0).fill(0xff, 24).toImage();
-        List<SectionPart> parts = Section.readAll(image, 0, PLACE, findings);
-        assertThat(findings.list()).isEmpty();
+        List<SectionPart> parts = Section.readAll(image, 0, PLACE, diagnostics);
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(written(parts)).isEqualTo(image);
     }
 
@@ -114,7 +115,7 @@ class SectionTest {
         Bruises.all(
                 sample(),
                 image ->
-                        assertThat(written(Section.readAll(image, 0, PLACE, new Findings())))
+                        assertThat(written(Section.readAll(image, 0, PLACE, new Diagnostics())))
                                 .isEqualTo(image));
     }
 }

@@ -1,21 +1,21 @@
 package igdrom.formats.fv;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 
 class VolumeFuzzTest {
-    private static final Place PLACE = Place.root("fuzz");
+    private static final Location PLACE = Location.root("fuzz");
 
     @FuzzTest(maxDuration = "5s")
     void volume_reads_or_is_refused_and_what_reads_is_given_back(byte[] bytes) {
         Image image = Image.of(bytes);
         Volume volume;
         try {
-            volume = Volume.read(image, PLACE, new Findings());
+            volume = Volume.read(image, PLACE, new Diagnostics());
         } catch (MalformedImageException _) {
             return;
         }
@@ -30,7 +30,7 @@ class VolumeFuzzTest {
     void sections_read_and_are_given_back(byte[] bytes) {
         Image image = Image.of(bytes);
         Emitter out = new Emitter();
-        Section.readAll(image, 0, PLACE, new Findings()).forEach(part -> part.write(out));
+        Section.readAll(image, 0, PLACE, new Diagnostics()).forEach(part -> part.write(out));
         if (!out.toImage().equals(image)) {
             throw new AssertionError("written bytes differ");
         }

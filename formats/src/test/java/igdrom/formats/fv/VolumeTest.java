@@ -3,13 +3,13 @@ package igdrom.formats.fv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VolumeTest {
-    private static final Place PLACE = Place.root("fv.bin");
+    private static final Location PLACE = Location.root("fv.bin");
     private static final Guid DRIVER = Guid.of("11111111-2222-3333-4444-555555555555");
     private static final Guid TEXT = Guid.of("AAAAAAAA-2222-3333-4444-555555555555");
 
@@ -41,16 +41,16 @@ class VolumeTest {
         return out.toImage();
     }
 
-    private static List<String> problems(Findings findings) {
-        return findings.list().stream().map(Finding::toString).toList();
+    private static List<String> problems(Diagnostics diagnostics) {
+        return diagnostics.list().stream().map(Diagnostic::toString).toList();
     }
 
     @Test
     void read_of_an_emitted_volume_finds_its_files_and_free_space() {
-        Findings findings = new Findings();
-        Volume volume = Volume.read(sample(), PLACE, findings);
+        Diagnostics diagnostics = new Diagnostics();
+        Volume volume = Volume.read(sample(), PLACE, diagnostics);
 
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(volume.fileSystem()).isEqualTo(FileSystem.FFS2);
         assertThat(volume.size()).isEqualTo(0x1000);
         assertThat(volume.parts()).hasSize(4);
@@ -69,15 +69,15 @@ class VolumeTest {
         Image big = new Emitter().fill(0x5a, 0x1000000).toImage();
         Image body = new SectionEmitter().add(SectionType.RAW, big).toImage();
         Image image = new VolumeEmitter().add(DRIVER, FileType.FREEFORM, body).toImage(0);
-        Findings findings = new Findings();
+        Diagnostics diagnostics = new Diagnostics();
 
-        Volume volume = Volume.read(image, PLACE, findings);
+        Volume volume = Volume.read(image, PLACE, diagnostics);
 
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(volume.fileSystem()).isEqualTo(FileSystem.FFS3);
         FfsFile file = (FfsFile) volume.parts().get(0);
         assertThat(file.header().large()).isTrue();
-        Section section = (Section) Section.readAll(file.body(), 0, PLACE, findings).get(0);
+        Section section = (Section) Section.readAll(file.body(), 0, PLACE, diagnostics).get(0);
         assertThat(section.header().extended()).isTrue();
         assertThat(section.body()).isEqualTo(big);
         assertThat(written(volume)).isEqualTo(image);
@@ -92,7 +92,7 @@ class VolumeTest {
                 for (long at = 0; at < image.size(); at++) {
                     if (image.u8(at) == '_' && Volume.looksLikeVolume(image, at - 0x28)) {
                         Image rest = image.from(at - 0x28);
-                        Volume volume = Volume.read(rest, PLACE, new Findings());
+                        Volume volume = Volume.read(rest, PLACE, new Diagnostics());
                         assertThat(written(volume).equals(rest.slice(0, volume.size())))
                                 .as("%s at 0x%x", file, at - 0x28)
                                 .isTrue();
@@ -106,16 +106,16 @@ class VolumeTest {
 
     @Test
     void header_that_makes_no_sense_is_refused_with_field_and_rule() {
-        assertThatThrownBy(() -> Volume.read(patched(0x28, "00"), PLACE, new Findings()))
+        assertThatThrownBy(() -> Volume.read(patched(0x28, "00"), PLACE, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("fv.bin +0x28: Signature is not \"_FVH\"");
-        assertThatThrownBy(() -> Volume.read(patched(0x30, "1000"), PLACE, new Findings()))
+        assertThatThrownBy(() -> Volume.read(patched(0x30, "1000"), PLACE, new Diagnostics()))
                 .hasMessage(
                         "fv.bin +0x30: HeaderLength is 0x10, it must be 0x40 to 0x1000 (PI volume"
                                 + " 3)");
-        assertThatThrownBy(() -> Volume.read(patched(0x20, "1000"), PLACE, new Findings()))
+        assertThatThrownBy(() -> Volume.read(patched(0x20, "1000"), PLACE, new Diagnostics()))
                 .hasMessage("fv.bin +0x20: FvLength is 0x10, the header alone has 0x48");
-        assertThatThrownBy(() -> Volume.read(patched(0x40, "01"), PLACE, new Findings()))
+        assertThatThrownBy(() -> Volume.read(patched(0x40, "01"), PLACE, new Diagnostics()))
                 .hasMessage(
                         "fv.bin +0x38: BlockMap has no terminating pair of zeroes inside"
                                 + " HeaderLength");
@@ -123,18 +123,18 @@ class VolumeTest {
 
     @Test
     void wrong_header_checksum_is_a_finding() {
-        Findings findings = new Findings();
-        Volume volume = Volume.read(patched(0x32, "0000"), PLACE, findings);
-        assertThat(problems(findings))
+        Diagnostics diagnostics = new Diagnostics();
+        Volume volume = Volume.read(patched(0x32, "0000"), PLACE, diagnostics);
+        assertThat(problems(diagnostics))
                 .containsExactly("fv.bin +0x32: Checksum is 0x0000, which is wrong");
         assertThat(volume.parts()).hasSize(4);
     }
 
     @Test
     void extended_header_inside_the_header_is_not_read() {
-        Findings findings = new Findings();
-        Volume volume = Volume.read(patched(0x34, "4000"), PLACE, findings);
-        assertThat(problems(findings))
+        Diagnostics diagnostics = new Diagnostics();
+        Volume volume = Volume.read(patched(0x34, "4000"), PLACE, diagnostics);
+        assertThat(problems(diagnostics))
                 .contains("fv.bin +0x34: ExtHeaderOffset is 0x40, inside the header's 0x48 bytes");
         assertThat(volume.name()).isEmpty();
         assertThat(volume.parts()).hasSize(4);
@@ -142,9 +142,9 @@ class VolumeTest {
 
     @Test
     void cut_off_volume_gives_up_what_it_holds() {
-        Findings findings = new Findings();
-        Volume volume = Volume.read(sample().slice(0, 0x90), PLACE, findings);
-        assertThat(problems(findings))
+        Diagnostics diagnostics = new Diagnostics();
+        Volume volume = Volume.read(sample().slice(0, 0x90), PLACE, diagnostics);
+        assertThat(problems(diagnostics))
                 .containsExactly(
                         "fv.bin +0x20: FvLength is 0x1000, but only 0x90 bytes are there: the"
                                 + " volume is cut off");
@@ -153,9 +153,9 @@ class VolumeTest {
 
     @Test
     void file_with_a_broken_header_does_not_hide_those_behind_it() {
-        Findings findings = new Findings();
-        Volume volume = Volume.read(patched(0x48 + 0x14, "000000"), PLACE, findings);
-        assertThat(problems(findings))
+        Diagnostics diagnostics = new Diagnostics();
+        Volume volume = Volume.read(patched(0x48 + 0x14, "000000"), PLACE, diagnostics);
+        assertThat(problems(diagnostics))
                 .containsExactly(
                         "fv.bin +0x48: file " + DRIVER + " has Size 0x0, its header alone 0x18");
         assertThat(volume.parts()).hasSize(3);
@@ -168,11 +168,11 @@ class VolumeTest {
         Bruises.all(
                 sample().slice(0, 0x100),
                 image -> {
-                    Volume volume = Volume.read(image, PLACE, new Findings());
+                    Volume volume = Volume.read(image, PLACE, new Diagnostics());
                     assertThat(written(volume)).isEqualTo(image.slice(0, volume.size()));
                     for (VolumePart part : volume.parts()) {
                         if (part instanceof FfsFile file) {
-                            Section.readAll(file.body(), 0, PLACE, new Findings());
+                            Section.readAll(file.body(), 0, PLACE, new Diagnostics());
                         }
                     }
                 });

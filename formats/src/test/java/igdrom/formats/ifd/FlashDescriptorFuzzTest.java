@@ -3,8 +3,8 @@ package igdrom.formats.ifd;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 
 class FlashDescriptorFuzzTest {
     /// The fuzzer's bytes stand behind a right signature in 4 KiB: it would not grow that far
@@ -16,7 +16,7 @@ class FlashDescriptorFuzzTest {
                 padded.fill(0xff, FlashDescriptor.SIZE).toImage().slice(0, FlashDescriptor.SIZE);
         Emitter out = new Emitter();
         try {
-            FlashDescriptor descriptor = FlashDescriptor.read(image, Place.root("fuzz"));
+            FlashDescriptor descriptor = FlashDescriptor.read(image, Location.root("fuzz"));
             descriptor.regions();
             descriptor.write(out);
         } catch (MalformedImageException _) {

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FlashDescriptorTest {
-    private static final Place PLACE = Place.root("flash");
+    private static final Location PLACE = Location.root("flash");
 
     /// A version 2 descriptor: components at 0x30, regions at 0x40, BIOS from 0x3000 to 0x800000.
     private static Image sample() {

@@ -1,11 +1,11 @@
 package igdrom.formats.iflash;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 
 class IflashRecordFuzzTest {
     @FuzzTest(maxDuration = "5s")
@@ -14,7 +14,8 @@ class IflashRecordFuzzTest {
         Emitter out = new Emitter();
         try {
             IflashRecord.looksLikeRecord(image, 0);
-            IflashRecord record = IflashRecord.read(image, Place.root("fuzz"), new Findings());
+            IflashRecord record =
+                    IflashRecord.read(image, Location.root("fuzz"), new Diagnostics());
             record.name();
             record.write(out);
         } catch (MalformedImageException _) {

@@ -3,19 +3,19 @@ package igdrom.formats.iflash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.formats.Seeds;
 import igdrom.testing.Bruises;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class IflashRecordTest {
-    private static final Place PLACE = Place.root("isflash.bin");
+    private static final Location PLACE = Location.root("isflash.bin");
 
     private static Image written(IflashRecord record) {
         Emitter out = new Emitter();
@@ -45,9 +45,9 @@ class IflashRecordTest {
 
     @Test
     void read_gives_name_and_data() {
-        Findings findings = new Findings();
-        IflashRecord record = IflashRecord.read(sample(), PLACE, findings);
-        assertThat(findings.list()).isEmpty();
+        Diagnostics diagnostics = new Diagnostics();
+        IflashRecord record = IflashRecord.read(sample(), PLACE, diagnostics);
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(record.name()).isEqualTo("BIOSIMG");
         assertThat(record.data()).isEqualTo(Image.ofAscii("DATA"));
         assertThat(record.size()).isEqualTo(sample().size());
@@ -59,7 +59,7 @@ class IflashRecordTest {
     void total_may_count_header_and_padding() {
         Image image = patched(16, "20000000");
         assertThat(IflashRecord.looksLikeRecord(image, 0)).isTrue();
-        assertThat(IflashRecord.read(image, PLACE, new Findings()).size()).isEqualTo(28);
+        assertThat(IflashRecord.read(image, PLACE, new Diagnostics()).size()).isEqualTo(28);
     }
 
     @Test
@@ -72,17 +72,17 @@ class IflashRecordTest {
 
     @Test
     void record_that_is_cut_off_gives_up_what_it_holds() {
-        Findings findings = new Findings();
-        IflashRecord record = IflashRecord.read(sample().slice(0, 26), PLACE, findings);
+        Diagnostics diagnostics = new Diagnostics();
+        IflashRecord record = IflashRecord.read(sample().slice(0, 26), PLACE, diagnostics);
         assertThat(record.data()).isEqualTo(Image.ofAscii("DA"));
-        assertThat(findings.list())
-                .extracting(Finding::toString)
+        assertThat(diagnostics.list())
+                .extracting(Diagnostic::toString)
                 .containsExactly("isflash.bin +0x14: ImageSize is 0x4, only 0x2 bytes are left");
     }
 
     @Test
     void total_smaller_than_the_data_is_refused() {
-        assertThatThrownBy(() -> IflashRecord.read(patched(16, "03"), PLACE, new Findings()))
+        assertThatThrownBy(() -> IflashRecord.read(patched(16, "03"), PLACE, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("isflash.bin +0x10: TotalSize is 0x3, less than ImageSize 0x4");
     }
@@ -92,7 +92,7 @@ class IflashRecordTest {
         Bruises.all(
                 sample(),
                 image -> {
-                    IflashRecord record = IflashRecord.read(image, PLACE, new Findings());
+                    IflashRecord record = IflashRecord.read(image, PLACE, new Diagnostics());
                     record.name();
                     assertThat(written(record)).isEqualTo(image.slice(0, record.size()));
                 });

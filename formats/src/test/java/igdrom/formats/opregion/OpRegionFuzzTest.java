@@ -1,11 +1,11 @@
 package igdrom.formats.opregion;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.formats.vbt.Vbt;
 
 class OpRegionFuzzTest {
@@ -16,7 +16,7 @@ class OpRegionFuzzTest {
         boolean probed = OpRegion.looksLikeOpRegion(image, 0);
         OpRegion region;
         try {
-            region = OpRegion.read(image, Place.root("fuzz"), new Findings());
+            region = OpRegion.read(image, Location.root("fuzz"), new Diagnostics());
         } catch (MalformedImageException e) {
             if (probed) {
                 throw new AssertionError("the probe took what cannot be read", e);

@@ -3,12 +3,12 @@ package igdrom.formats.opregion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.formats.Seeds;
 import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
@@ -22,18 +22,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OpRegionTest {
-    private static final Place FILE = Place.root("opregion.bin");
+    private static final Location FILE = Location.root("opregion.bin");
     private static final int VERSION = 0x16;
     private static final int MBOX = 0x58;
     private static final int RVDA = 0x3ba;
     private static final int RVDS = 0x3c2;
 
-    private final Findings findings = new Findings();
+    private final Diagnostics diagnostics = new Diagnostics();
 
     @Test
     void read_gives_header_mailboxes_and_the_vbt_in_mailbox_4() {
         Image image = bytes(OpRegionBuilder.around(vbt(0)));
-        OpRegion region = OpRegion.read(image, FILE, findings);
+        OpRegion region = OpRegion.read(image, FILE, diagnostics);
         assertThat(image.size()).isEqualTo(0x2000);
         assertThat(region.header().versionText()).isEqualTo("2.1");
         assertThat(region.header().sizeKb()).isEqualTo(8);
@@ -43,21 +43,21 @@ class OpRegionTest {
         assertThat(region.acpi().hotplug()).isEqualTo(1);
         assertThat(region.vbtExtent()).isEqualTo(new VbtExtent(0x400, vbt(0).size()));
         assertThat(region.vbt()).contains(vbt(0));
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
     void vbt_that_is_too_long_for_mailbox_4_stands_behind() {
         Image vbt = vbt(0x2000);
         Image image = bytes(OpRegionBuilder.around(vbt));
-        OpRegion region = OpRegion.read(image, FILE, findings);
+        OpRegion region = OpRegion.read(image, FILE, diagnostics);
         assertThat(image.size()).isEqualTo(0x2000 + vbt.size());
         assertThat(region.asle().vbtAddress()).isEqualTo(0x2000);
         assertThat(region.asle().vbtSize()).isEqualTo(vbt.size());
         assertThat(region.header().has(Mailbox.VBT)).isFalse();
         assertThat(region.vbtExtent()).isEqualTo(new VbtExtent(0x2000, vbt.size()));
         assertThat(region.vbt()).contains(vbt);
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
@@ -86,15 +86,15 @@ class OpRegionTest {
     @Test
     void rvda_counts_only_from_version_2_on_and_with_mailbox_3() {
         Image image = bothPlaces();
-        assertThat(OpRegion.read(image, FILE, findings).vbtExtent())
+        assertThat(OpRegion.read(image, FILE, diagnostics).vbtExtent())
                 .isEqualTo(new VbtExtent(0x2000, vbt(0).size()));
         Image old = patched(image, VERSION, "0001");
-        assertThat(OpRegion.read(old, FILE, findings).vbtExtent())
+        assertThat(OpRegion.read(old, FILE, diagnostics).vbtExtent())
                 .isEqualTo(new VbtExtent(0x400, vbt(0).size()));
         Image without = patched(image, MBOX, "09000000");
-        assertThat(OpRegion.read(without, FILE, findings).vbtExtent())
+        assertThat(OpRegion.read(without, FILE, diagnostics).vbtExtent())
                 .isEqualTo(new VbtExtent(0x400, vbt(0).size()));
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
@@ -131,7 +131,7 @@ class OpRegionTest {
         Image empty = patched(bytes(OpRegionBuilder.around(vbt(0))), 0x400, "00");
         assertThat(oddities(empty))
                 .containsExactly("opregion.bin +0x400: no VBT in mailbox 4 or behind RVDA");
-        assertThat(OpRegion.read(empty, FILE, findings).vbt()).isEmpty();
+        assertThat(OpRegion.read(empty, FILE, diagnostics).vbt()).isEmpty();
     }
 
     @Test
@@ -142,9 +142,9 @@ class OpRegionTest {
                         bytes(OpRegionBuilder.around(vbt(0))),
                         0x400,
                         new Emitter().image(vbt).toImage());
-        assertThat(OpRegion.read(image, FILE, findings).vbt()).contains(vbt);
+        assertThat(OpRegion.read(image, FILE, diagnostics).vbt()).contains(vbt);
         Image used = patched(image, MBOX, "1d000000");
-        assertThat(OpRegion.read(used, FILE, findings).vbtExtent())
+        assertThat(OpRegion.read(used, FILE, diagnostics).vbtExtent())
                 .isEqualTo(new VbtExtent(0x400, 0x1800));
     }
 
@@ -194,20 +194,20 @@ class OpRegionTest {
             Image image = Corpus.image(file);
             assertThat(OpRegion.looksLikeOpRegion(image, 0)).isTrue();
             readAndWrite(image);
-            OpRegion region = OpRegion.read(image, FILE, findings);
+            OpRegion region = OpRegion.read(image, FILE, diagnostics);
             assertThat(region.header().versionText()).isEqualTo("2.0");
             assertThat(region.acpi().lidOpen()).isTrue();
             Image vbt = region.vbt().orElseThrow();
-            assertThat(Vbt.read(vbt, FILE, new Findings()).header().platform())
+            assertThat(Vbt.read(vbt, FILE, new Diagnostics()).header().platform())
                     .isEqualTo("SKYLAKE");
         }
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
     void real_opregion_names_its_gop() {
         Image image = Corpus.image("host/opregion-msi-skl.bin");
-        OpRegion region = OpRegion.read(image, FILE, findings);
+        OpRegion region = OpRegion.read(image, FILE, diagnostics);
         assertThat(region.header().gopVersionText()).isEqualTo("9.0.1085");
         assertThat(region.asle().requestedBrightness()).isEqualTo(0x42);
         assertThat(region.asle().brightness()).isEqualTo(0x1a);
@@ -220,9 +220,9 @@ class OpRegionTest {
             Image image = Corpus.image(file);
             Image vbt = image.slice(0, Vbt.sizeAt(image, 0));
             Image built = bytes(OpRegionBuilder.around(image));
-            assertThat(OpRegion.read(built, FILE, findings).vbt()).contains(vbt);
+            assertThat(OpRegion.read(built, FILE, diagnostics).vbt()).contains(vbt);
         }
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
@@ -262,19 +262,19 @@ class OpRegionTest {
     }
 
     private static void readAndWrite(Image image) {
-        OpRegion region = OpRegion.read(image, FILE, new Findings());
+        OpRegion region = OpRegion.read(image, FILE, new Diagnostics());
         assertThat(bytes(region)).isEqualTo(image);
         region.vbt().ifPresent(vbt -> assertThat(Vbt.looksLikeVbt(vbt, 0)).isTrue());
     }
 
     private static List<String> oddities(Image image) {
-        Findings found = new Findings();
+        Diagnostics found = new Diagnostics();
         OpRegion.read(image, FILE, found);
-        return found.list().stream().map(Finding::toString).toList();
+        return found.list().stream().map(Diagnostic::toString).toList();
     }
 
     private void assertRefused(Image image, String message) {
-        assertThatThrownBy(() -> OpRegion.read(image, FILE, findings))
+        assertThatThrownBy(() -> OpRegion.read(image, FILE, diagnostics))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage(message);
     }

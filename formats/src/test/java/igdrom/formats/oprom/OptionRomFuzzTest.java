@@ -1,11 +1,11 @@
 package igdrom.formats.oprom;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 
 class OptionRomFuzzTest {
     /// What the probe takes reads, and what reads is written back as it was.
@@ -15,7 +15,7 @@ class OptionRomFuzzTest {
         boolean probed = OptionRom.looksLikeRom(image, 0);
         OptionRom rom;
         try {
-            rom = OptionRom.read(image, Place.root("fuzz"), new Findings());
+            rom = OptionRom.read(image, Location.root("fuzz"), new Diagnostics());
         } catch (MalformedImageException e) {
             if (probed) {
                 throw new AssertionError("the probe took what cannot be read", e);

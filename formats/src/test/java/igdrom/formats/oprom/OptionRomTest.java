@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.formats.Seeds;
 import igdrom.formats.pci.PciId;
 import igdrom.testing.Bruises;
@@ -24,15 +24,15 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class OptionRomTest {
-    private static final Place FILE = Place.root("igd.rom");
+    private static final Location FILE = Location.root("igd.rom");
     private static final PciId ALDER_LAKE_N = PciId.intel(0x46d0);
     private static final Image DRIVER = Image.ofAscii("MZ, and so on");
 
-    private final Findings findings = new Findings();
+    private final Diagnostics diagnostics = new Diagnostics();
 
     @Test
     void read_of_a_uefi_image_gives_header_structure_devices_and_payload() {
-        OptionRom rom = OptionRom.read(bytes(OptionRom.of(List.of(efi()))), FILE, findings);
+        OptionRom rom = OptionRom.read(bytes(OptionRom.of(List.of(efi()))), FILE, diagnostics);
         RomImage image = rom.images().getFirst();
         assertThat(rom.images()).hasSize(1);
         assertThat(image.header())
@@ -56,12 +56,12 @@ class OptionRomTest {
         assertThat(image.payload()).isEqualTo(DRIVER);
         assertThat(image.compressed()).isFalse();
         assertThat(rom.trailing()).isEqualTo(Image.EMPTY);
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
     void read_of_a_legacy_image_gives_entry_point_and_a_good_checksum() {
-        OptionRom rom = OptionRom.read(bytes(OptionRom.of(List.of(legacy()))), FILE, findings);
+        OptionRom rom = OptionRom.read(bytes(OptionRom.of(List.of(legacy()))), FILE, diagnostics);
         RomImage image = rom.images().getFirst();
         assertThat(image.header())
                 .isInstanceOfSatisfying(
@@ -72,14 +72,14 @@ class OptionRomTest {
                         });
         assertThat(image.pcir().codeTypeName()).isEqualTo("x86 (legacy BIOS)");
         assertThat(image.payload()).isEqualTo(image.raw());
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
     void read_follows_images_until_the_last_and_keeps_what_is_behind() {
         OptionRom made = OptionRom.of(List.of(legacy(), efi()));
         Image file = new Emitter().image(bytes(made)).ascii("behind").toImage();
-        OptionRom rom = OptionRom.read(file, FILE, findings);
+        OptionRom rom = OptionRom.read(file, FILE, diagnostics);
         assertThat(rom.images()).extracting(RomImage::offset).containsExactly(0L, 512L);
         assertThat(rom.images())
                 .extracting(image -> image.pcir().last())
@@ -87,24 +87,25 @@ class OptionRomTest {
         assertThat(rom.size()).isEqualTo(1024);
         assertThat(rom.trailing()).isEqualTo(Image.ofAscii("behind"));
         assertThat(bytes(rom)).isEqualTo(file);
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
     void change_of_id_or_order_renews_the_checksum_of_a_legacy_image() {
         RomImage made = legacy().withId(PciId.intel(0x9bc8)).withLast(false);
-        OptionRom rom = OptionRom.read(bytes(OptionRom.of(List.of(made, efi()))), FILE, findings);
+        OptionRom rom =
+                OptionRom.read(bytes(OptionRom.of(List.of(made, efi()))), FILE, diagnostics);
         assertThat(rom.images().getFirst()).isEqualTo(made);
         assertThat(made.pcir().id()).isEqualTo(PciId.intel(0x9bc8));
         assertThat(made.raw().sum8()).isZero();
         assertThat(made.withId(ALDER_LAKE_N).withLast(true)).isEqualTo(legacy());
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
     void checksum_of_a_legacy_image_can_be_renewed_alone() {
         RomImage left =
-                OptionRom.read(patched(legacy().raw(), 6, "00"), FILE, findings)
+                OptionRom.read(patched(legacy().raw(), 6, "00"), FILE, diagnostics)
                         .images()
                         .getFirst();
         assertThat(left.raw().sum8()).isNotZero();
@@ -121,7 +122,7 @@ class OptionRomTest {
     @Test
     void legacy_image_with_an_impossible_size_keeps_its_bytes_beside_the_data_structure() {
         RomImage odd =
-                OptionRom.read(patched(legacy().raw(), 2, "ff"), FILE, findings)
+                OptionRom.read(patched(legacy().raw(), 2, "ff"), FILE, diagnostics)
                         .images()
                         .getFirst();
         assertThat(odd.withLast(false).withLast(true)).isEqualTo(odd);
@@ -131,7 +132,7 @@ class OptionRomTest {
     void read_finds_the_next_image_behind_fill_bytes() {
         Image first = efi().withLast(false).raw();
         Image file = new Emitter().image(first).fillTo(0x1000, 0xff).image(efi().raw()).toImage();
-        OptionRom rom = OptionRom.read(file, FILE, findings);
+        OptionRom rom = OptionRom.read(file, FILE, diagnostics);
         assertThat(rom.images()).extracting(RomImage::offset).containsExactly(0L, 0x1000L);
         assertThat(rom.images().getFirst().gap().size()).isEqualTo(0xe00);
         assertThat(bytes(rom)).isEqualTo(file);
@@ -150,16 +151,16 @@ class OptionRomTest {
     @Test
     void unknown_code_type_is_kept() {
         Image file = patched(efi().raw(), 0x1c + 0x14, "42");
-        RomImage image = OptionRom.read(file, FILE, findings).images().getFirst();
+        RomImage image = OptionRom.read(file, FILE, diagnostics).images().getFirst();
         assertThat(image.header()).isEqualTo(new RomHeader.Other(file.slice(2, 0x16), 0x1c));
         assertThat(image.pcir().codeTypeName()).isEqualTo("unknown code type 0x42");
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
     void truncated_image_is_kept_with_a_finding() {
         Image file = efi().raw().slice(0, 0x100);
-        OptionRom rom = OptionRom.read(file, FILE, findings);
+        OptionRom rom = OptionRom.read(file, FILE, diagnostics);
         assertThat(rom.images().getFirst().truncated()).isTrue();
         assertThat(bytes(rom)).isEqualTo(file);
         assertThat(messages())
@@ -173,22 +174,22 @@ class OptionRomTest {
     @Test
     void missing_image_behind_one_that_is_not_the_last_is_a_finding() {
         Image file = new Emitter().image(efi().withLast(false).raw()).fill(7, 512).toImage();
-        OptionRom rom = OptionRom.read(file, FILE, findings);
+        OptionRom rom = OptionRom.read(file, FILE, diagnostics);
         assertThat(rom.trailing().size()).isEqualTo(512);
         assertThat(bytes(rom)).isEqualTo(file);
         assertThat(messages())
                 .containsExactly(
                         "igd.rom +0x200: an image should follow, the ROM has no further one");
-        assertThat(findings.list().getFirst().severity()).isEqualTo(Finding.Severity.ODD);
+        assertThat(diagnostics.list().getFirst().severity()).isEqualTo(Diagnostic.Severity.ODD);
     }
 
     @Test
     void image_that_the_end_of_the_file_cut_off_is_missing() {
-        OptionRom.read(efi().withLast(false).raw(), FILE, findings);
+        OptionRom.read(efi().withLast(false).raw(), FILE, diagnostics);
         assertThat(messages())
                 .containsExactly(
                         "igd.rom +0x200: an image should follow, the ROM has no further one");
-        assertThat(findings.list().getFirst().severity()).isEqualTo(Finding.Severity.BROKEN);
+        assertThat(diagnostics.list().getFirst().severity()).isEqualTo(Diagnostic.Severity.BROKEN);
     }
 
     @Test
@@ -197,7 +198,7 @@ class OptionRomTest {
         for (int count = 0; count < 100; count++) {
             file.image(efi().withLast(false).raw());
         }
-        OptionRom rom = OptionRom.read(file.toImage(), FILE, findings);
+        OptionRom rom = OptionRom.read(file.toImage(), FILE, diagnostics);
         assertThat(rom.images()).hasSize(64);
         assertThat(bytes(rom)).isEqualTo(file.toImage());
         assertThat(messages())
@@ -248,22 +249,24 @@ class OptionRomTest {
 
     @Test
     void rom_without_a_data_structure_is_refused() {
-        assertThatThrownBy(() -> OptionRom.read(Image.ofHex("55aa01"), FILE, findings))
+        assertThatThrownBy(() -> OptionRom.read(Image.ofHex("55aa01"), FILE, diagnostics))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("igd.rom/image 1@0x0 +0x0: header needs 0x1a bytes, 0x3 are left");
-        assertThatThrownBy(() -> OptionRom.read(patched(efi().raw(), 0x18, "ffff"), FILE, findings))
+        assertThatThrownBy(
+                        () -> OptionRom.read(patched(efi().raw(), 0x18, "ffff"), FILE, diagnostics))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage(
                         "igd.rom/image 1@0x0 +0x18: PcirOffset leads to 0xffff, the end is at"
                                 + " 0x200");
-        assertThatThrownBy(() -> OptionRom.read(patched(efi().raw(), 0x18, "2000"), FILE, findings))
+        assertThatThrownBy(
+                        () -> OptionRom.read(patched(efi().raw(), 0x18, "2000"), FILE, diagnostics))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("igd.rom/image 1@0x0 +0x20: Signature is not \"PCIR\"");
-        assertThatThrownBy(() -> OptionRom.read(patched(efi().raw(), 0, "4d5a"), FILE, findings))
+        assertThatThrownBy(() -> OptionRom.read(patched(efi().raw(), 0, "4d5a"), FILE, diagnostics))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("igd.rom/image 1@0x0 +0x0: Signature is 0x5a4d, not 0xaa55");
         Image inHeader = patched(patched(efi().raw(), 8, "50434952"), 0x18, "0800");
-        assertThatThrownBy(() -> OptionRom.read(inHeader, FILE, findings))
+        assertThatThrownBy(() -> OptionRom.read(inHeader, FILE, diagnostics))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("igd.rom/image 1@0x0 +0x18: PcirOffset is 0x8, inside the header");
     }
@@ -271,7 +274,7 @@ class OptionRomTest {
     @Test
     void image_without_any_size_is_refused() {
         Image sizeless = patched(patched(efi().raw(), 2, "0000"), 0x2c, "0000");
-        assertThatThrownBy(() -> OptionRom.read(sizeless, FILE, findings))
+        assertThatThrownBy(() -> OptionRom.read(sizeless, FILE, diagnostics))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage(
                         "igd.rom/image 1@0x0 +0x2c: ImageLength is 0x0, the data structure ends at"
@@ -317,38 +320,38 @@ class OptionRomTest {
 
     @Test
     void real_vga_bios_lists_its_devices() {
-        OptionRom rom = OptionRom.read(Corpus.image("oprom/x230t_vbios.bin"), FILE, findings);
+        OptionRom rom = OptionRom.read(Corpus.image("oprom/x230t_vbios.bin"), FILE, diagnostics);
         RomImage image = rom.images().getFirst();
         assertThat(image.ids())
                 .startsWith(PciId.intel(0x0106))
                 .contains(PciId.intel(0x0166))
                 .hasSizeGreaterThan(5);
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
     void real_rom_holds_two_uefi_images() {
         OptionRom rom =
                 OptionRom.read(
-                        Corpus.image("oprom/gangqizai_2in1_rom_igd_rpls.rom"), FILE, findings);
+                        Corpus.image("oprom/gangqizai_2in1_rom_igd_rpls.rom"), FILE, diagnostics);
         assertThat(rom.images())
                 .extracting(image -> image.offset() + " " + image.payload().size())
                 .containsExactly("0 17792", "17920 142016");
         assertThat(rom.images())
                 .allSatisfy(image ->
                         assertThat(image.payload().startsWith(Image.ofAscii("MZ"))).isTrue());
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
     void ipxe_roms_hold_a_legacy_and_a_uefi_image() {
         Path file = Path.of("/usr/lib/ipxe/qemu/efi-e1000.rom");
         Assumptions.assumeTrue(Files.exists(file), "no ipxe-qemu on this machine");
-        OptionRom rom = OptionRom.read(Corpus.image(file), FILE, findings);
+        OptionRom rom = OptionRom.read(Corpus.image(file), FILE, diagnostics);
         assertThat(rom.images())
                 .extracting(image -> image.pcir().codeTypeName())
                 .containsExactly("x86 (legacy BIOS)", "UEFI");
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
@@ -365,7 +368,7 @@ class OptionRomTest {
     }
 
     private static OptionRom readAndWrite(Image rom) {
-        OptionRom read = OptionRom.read(rom, FILE, new Findings());
+        OptionRom read = OptionRom.read(rom, FILE, new Diagnostics());
         assertThat(bytes(read)).isEqualTo(rom);
         read.images().forEach(image -> assertThat(image.payload().size()).isNotNegative());
         return read;
@@ -395,14 +398,14 @@ class OptionRomTest {
     }
 
     private static List<String> oddities(Image rom) {
-        Findings found = new Findings();
+        Diagnostics found = new Diagnostics();
         OptionRom read = OptionRom.read(rom, FILE, found);
         assertThat(bytes(read)).isEqualTo(rom);
-        return found.list().stream().map(Finding::toString).toList();
+        return found.list().stream().map(Diagnostic::toString).toList();
     }
 
     private List<String> messages() {
-        return findings.list().stream().map(Finding::toString).toList();
+        return diagnostics.list().stream().map(Diagnostic::toString).toList();
     }
 
     private static Image bytes(OptionRom rom) {

@@ -1,14 +1,14 @@
 package igdrom.formats.pe;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 
 class ExecutableFuzzTest {
-    private static final Place PLACE = Place.root("fuzz");
+    private static final Location PLACE = Location.root("fuzz");
 
     /// Whatever reads is written back as it was, and its answers stay inside the image.
     @FuzzTest
@@ -16,7 +16,7 @@ class ExecutableFuzzTest {
         Image image = Image.of(data);
         Executable executable;
         try {
-            executable = Executable.read(image, PLACE, new Findings());
+            executable = Executable.read(image, PLACE, new Diagnostics());
         } catch (MalformedImageException _) {
             return;
         }

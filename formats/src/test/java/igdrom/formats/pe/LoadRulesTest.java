@@ -2,11 +2,11 @@ package igdrom.formats.pe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
 import java.nio.file.Path;
@@ -190,6 +190,6 @@ class LoadRulesTest {
 
     /// @throws MalformedImageException when it does not even read
     private static Optional<String> problem(Image image) {
-        return Executable.read(image, Place.root("driver.efi"), new Findings()).loadProblem();
+        return Executable.read(image, Location.root("driver.efi"), new Diagnostics()).loadProblem();
     }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PeImageTest {
-    private static final Place PLACE = Place.root("driver.efi");
+    private static final Location PLACE = Location.root("driver.efi");
 
     static final Image DRIVER =
             PeImage.of(
@@ -35,7 +35,7 @@ class PeImageTest {
                     .raw();
 
     static PeImage read(Image image) {
-        return PeImage.read(image, PLACE, new Findings());
+        return PeImage.read(image, PLACE, new Diagnostics());
     }
 
     @Test
@@ -86,12 +86,12 @@ class PeImageTest {
     void corpus_gives_back_the_same_bytes() {
         for (Path file : Corpus.files("gop")) {
             Image image = Corpus.image(file);
-            Findings findings = new Findings();
+            Diagnostics diagnostics = new Diagnostics();
             Emitter out = new Emitter();
-            PeImage pe = PeImage.read(image, PLACE, findings);
+            PeImage pe = PeImage.read(image, PLACE, diagnostics);
             pe.write(out);
             assertThat(out.toImage()).isEqualTo(image);
-            assertThat(findings.list()).isEmpty();
+            assertThat(diagnostics.list()).isEmpty();
             assertThat(pe.extent()).isLessThanOrEqualTo(image.size());
             assertThat(pe.machine()).isEqualTo(Machine.X64);
         }
@@ -108,9 +108,9 @@ class PeImageTest {
     void added_section_stands_behind_the_others_and_nothing_moves() {
         PeImage roomy = withRoom();
         PeImage more = roomy.withSection(NewSection.readOnly(".more", Image.ofAscii("per system")));
-        Findings findings = new Findings();
-        assertThat(PeImage.read(more.raw(), PLACE, findings)).isEqualTo(more);
-        assertThat(findings.list()).isEmpty();
+        Diagnostics diagnostics = new Diagnostics();
+        assertThat(PeImage.read(more.raw(), PLACE, diagnostics)).isEqualTo(more);
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(more.sections().subList(0, 2)).isEqualTo(roomy.sections());
         SectionHeader added = more.sections().get(2);
         assertThat(added)
@@ -226,11 +226,11 @@ class PeImageTest {
 
     @Test
     void odd_sizes_are_findings() {
-        Findings findings = new Findings();
-        PeImage.read(patched(0x58 + 60, "10000000"), PLACE, findings);
-        PeImage.read(patched(0x148 + 40 + 20, "40000000"), PLACE, findings);
-        assertThat(findings.list())
-                .extracting(Finding::toString)
+        Diagnostics diagnostics = new Diagnostics();
+        PeImage.read(patched(0x58 + 60, "10000000"), PLACE, diagnostics);
+        PeImage.read(patched(0x148 + 40 + 20, "40000000"), PLACE, diagnostics);
+        assertThat(diagnostics.list())
+                .extracting(Diagnostic::toString)
                 .containsExactly(
                         "driver.efi +0x94: SizeOfHeaders is less than the headers take",
                         "driver.efi +0x170: section \".data\" starts inside the headers");

@@ -3,17 +3,17 @@ package igdrom.formats.pe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.testing.Bruises;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TeImageTest {
-    private static final Place PLACE = Place.root("core.te");
+    private static final Location PLACE = Location.root("core.te");
 
     /// One section of four bytes that was at 0x200 before 0x1e8 bytes of headers became 40 + 40.
     static final Image CORE =
@@ -45,7 +45,7 @@ class TeImageTest {
 
     @Test
     void terse_image_reads_with_offsets_of_the_headers_taken_off() {
-        TeImage te = (TeImage) Executable.read(CORE, PLACE, new Findings());
+        TeImage te = (TeImage) Executable.read(CORE, PLACE, new Diagnostics());
         assertThat(te)
                 .isEqualTo(
                         new TeImage(
@@ -79,7 +79,7 @@ class TeImageTest {
     @Test
     void terse_image_gives_back_the_same_bytes_with_what_follows_it() {
         Image padded = new Emitter().image(CORE).fill(0, 12).toImage();
-        TeImage te = TeImage.read(padded, PLACE, new Findings());
+        TeImage te = TeImage.read(padded, PLACE, new Diagnostics());
         Emitter out = new Emitter();
         te.write(out);
         assertThat(out.toImage()).isEqualTo(padded);
@@ -89,7 +89,7 @@ class TeImageTest {
     @Test
     void section_in_front_of_the_image_is_refused() {
         Image bad = new Emitter().image(CORE).patch(40 + 20, Image.ofHex("80000000")).toImage();
-        assertThatThrownBy(() -> TeImage.read(bad, PLACE, new Findings()))
+        assertThatThrownBy(() -> TeImage.read(bad, PLACE, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage(
                         "core.te +0x28: section \".text\" has 0x4 bytes from 0x80, less 0x1b0 of"
@@ -109,7 +109,7 @@ class TeImageTest {
         Bruises.all(
                 CORE,
                 image -> {
-                    TeImage te = TeImage.read(image, PLACE, new Findings());
+                    TeImage te = TeImage.read(image, PLACE, new Diagnostics());
                     te.extent();
                     Emitter out = new Emitter();
                     te.write(out);

@@ -2,23 +2,23 @@ package igdrom.formats.pfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.formats.biosguard.BlockEmitter;
 import org.junit.jupiter.api.Test;
 
 class ChunksTest {
-    private static final Place PLACE = Place.root("PFS");
+    private static final Location PLACE = Location.root("PFS");
     private static final Guid NAME = Guid.of("11111111-2222-3333-4444-555555555555");
 
     private static Image joined(PfsEmitter pfs) {
-        Findings findings = new Findings();
-        Chunks chunks = Chunks.of(pfs.build(), PLACE, findings).orElseThrow();
-        assertThat(findings.list()).isEmpty();
+        Diagnostics diagnostics = new Diagnostics();
+        Chunks chunks = Chunks.of(pfs.build(), PLACE, diagnostics).orElseThrow();
+        assertThat(diagnostics.list()).isEmpty();
         return Image.join(chunks.pieces());
     }
 
@@ -81,11 +81,11 @@ class ChunksTest {
                         .addChunk(NAME, 0xffff0000L, 0, Image.ofAscii("more"))
                         .addChunk(NAME, 0, 0, Image.ofAscii("this"))
                         .build();
-        Findings findings = new Findings();
-        Chunks chunks = Chunks.of(pfs, PLACE, findings).orElseThrow();
+        Diagnostics diagnostics = new Diagnostics();
+        Chunks chunks = Chunks.of(pfs, PLACE, diagnostics).orElseThrow();
         assertThat(Image.join(chunks.pieces())).isEqualTo(Image.ofAscii("thismore"));
-        assertThat(findings.list())
-                .extracting(Finding::toString)
+        assertThat(diagnostics.list())
+                .extracting(Diagnostic::toString)
                 .containsExactly(
                         "PFS +0x0: a chunk belongs to 0xffff0000, no flash is larger than"
                                 + " 0x4000000");
@@ -98,7 +98,7 @@ class ChunksTest {
                         .addChunk(NAME, 0, 0, Image.ofAscii("this"))
                         .add(NAME, Image.ofAscii("firmware"))
                         .build();
-        assertThat(Chunks.of(pfs, PLACE, new Findings())).isEmpty();
-        assertThat(Chunks.of(new PfsEmitter().build(), PLACE, new Findings())).isEmpty();
+        assertThat(Chunks.of(pfs, PLACE, new Diagnostics())).isEmpty();
+        assertThat(Chunks.of(new PfsEmitter().build(), PLACE, new Diagnostics())).isEmpty();
     }
 }

@@ -3,12 +3,12 @@ package igdrom.formats.pfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.formats.Seeds;
 import igdrom.testing.Bruises;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DellSectionTest {
-    private static final Place PLACE = Place.root("bios.exe");
+    private static final Location PLACE = Location.root("bios.exe");
 
     private static Image written(DellSection section) {
         Emitter out = new Emitter();
@@ -32,10 +32,10 @@ class DellSectionTest {
         return new Emitter().image(sample()).patch(at, Image.ofHex(hex)).toImage();
     }
 
-    private static List<String> findings(Image image) {
-        Findings findings = new Findings();
-        DellSection.read(image, PLACE, findings);
-        return findings.list().stream().map(Finding::toString).toList();
+    private static List<String> diagnostics(Image image) {
+        Diagnostics diagnostics = new Diagnostics();
+        DellSection.read(image, PLACE, diagnostics);
+        return diagnostics.list().stream().map(Diagnostic::toString).toList();
     }
 
     @Test
@@ -49,9 +49,9 @@ class DellSectionTest {
 
     @Test
     void read_gives_the_packed_bytes() {
-        Findings findings = new Findings();
-        DellSection section = DellSection.read(sample(), PLACE, findings);
-        assertThat(findings.list()).isEmpty();
+        Diagnostics diagnostics = new Diagnostics();
+        DellSection section = DellSection.read(sample(), PLACE, diagnostics);
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(section.packed()).isEqualTo(Image.ofAscii("PACKED"));
         assertThat(section.type()).isEqualTo(DellSection.FIRMWARE);
         assertThat(section.length()).isEqualTo(sample().size());
@@ -64,18 +64,18 @@ class DellSectionTest {
     @Test
     void section_that_is_cut_off_gives_up_what_it_holds() {
         Image cut = sample().slice(0, 0x12);
-        assertThat(findings(cut))
+        assertThat(diagnostics(cut))
                 .containsExactly("bios.exe +0x0: Size is 0x6, only 0x2 bytes are left");
-        assertThat(written(DellSection.read(cut, PLACE, new Findings()))).isEqualTo(cut);
+        assertThat(written(DellSection.read(cut, PLACE, new Diagnostics()))).isEqualTo(cut);
     }
 
     @Test
     void what_does_not_fit_is_a_finding() {
-        assertThat(findings(patched(0x0f, "00")))
+        assertThat(diagnostics(patched(0x0f, "00")))
                 .containsExactly("bios.exe +0xf: Checksum is 0x0, the header's is 0xb4");
-        assertThat(findings(patched(0x1a, "00")))
+        assertThat(diagnostics(patched(0x1a, "00")))
                 .containsExactly("bios.exe +0x16: the footer is missing");
-        assertThat(findings(patched(0x16, "07")))
+        assertThat(diagnostics(patched(0x16, "07")))
                 .containsExactly("bios.exe +0x16: Size of the footer is 0x7, the header's 0x6");
     }
 
@@ -83,7 +83,7 @@ class DellSectionTest {
     void other_signature_is_refused() {
         Image other = new Emitter().image(patched(16, "78")).patch(5, Image.ofHex("ef")).toImage();
         assertThat(DellSection.looksLikeSection(other, 0)).isFalse();
-        assertThatThrownBy(() -> DellSection.read(patched(5, "ef"), PLACE, new Findings()))
+        assertThatThrownBy(() -> DellSection.read(patched(5, "ef"), PLACE, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessageStartingWith("bios.exe +0x5: Signature is not \"");
     }
@@ -93,7 +93,7 @@ class DellSectionTest {
         Bruises.all(
                 sample(),
                 image -> {
-                    DellSection section = DellSection.read(image, PLACE, new Findings());
+                    DellSection section = DellSection.read(image, PLACE, new Diagnostics());
                     assertThat(written(section)).isEqualTo(image.slice(0, section.length()));
                 });
     }

@@ -1,14 +1,14 @@
 package igdrom.formats.pfs;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 
 class PfsPackageFuzzTest {
-    private static final Place PLACE = Place.root("fuzz");
+    private static final Location PLACE = Location.root("fuzz");
 
     @FuzzTest(maxDuration = "5s")
     void package_reads_or_is_refused_and_what_reads_is_given_back(byte[] bytes) {
@@ -16,8 +16,8 @@ class PfsPackageFuzzTest {
         Emitter out = new Emitter();
         try {
             PfsPackage.looksLikePackage(image, 0);
-            PfsPackage pfs = PfsPackage.read(image, PLACE, new Findings());
-            Chunks.of(pfs, PLACE, new Findings());
+            PfsPackage pfs = PfsPackage.read(image, PLACE, new Diagnostics());
+            Chunks.of(pfs, PLACE, new Diagnostics());
             pfs.write(out);
         } catch (MalformedImageException _) {
             return;
@@ -31,7 +31,7 @@ class PfsPackageFuzzTest {
         Emitter out = new Emitter();
         try {
             DellSection.looksLikeSection(image, 0);
-            DellSection.read(image, PLACE, new Findings()).write(out);
+            DellSection.read(image, PLACE, new Diagnostics()).write(out);
         } catch (MalformedImageException _) {
             return;
         }

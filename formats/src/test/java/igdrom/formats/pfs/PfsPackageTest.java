@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import igdrom.bytes.Cursor;
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.formats.Seeds;
 import igdrom.testing.Bruises;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PfsPackageTest {
-    private static final Place PLACE = Place.root("bios.hdr");
+    private static final Location PLACE = Location.root("bios.hdr");
     private static final Guid ONE = Guid.of("11111111-2222-3333-4444-555555555555");
     private static final Guid TWO = Guid.of("66666666-7777-8888-9999-aaaaaaaaaaaa");
 
@@ -39,17 +39,17 @@ class PfsPackageTest {
         return out.toImage();
     }
 
-    private static List<String> findings(Image image) {
-        Findings findings = new Findings();
-        PfsPackage.read(image, PLACE, findings);
-        return findings.list().stream().map(Finding::toString).toList();
+    private static List<String> diagnostics(Image image) {
+        Diagnostics diagnostics = new Diagnostics();
+        PfsPackage.read(image, PLACE, diagnostics);
+        return diagnostics.list().stream().map(Diagnostic::toString).toList();
     }
 
     @Test
     void read_gives_the_entries() {
-        Findings findings = new Findings();
-        PfsPackage pfs = PfsPackage.read(sample(), PLACE, findings);
-        assertThat(findings.list()).isEmpty();
+        Diagnostics diagnostics = new Diagnostics();
+        PfsPackage pfs = PfsPackage.read(sample(), PLACE, diagnostics);
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(pfs.entries()).extracting(PfsEntry::guid).containsExactly(ONE, TWO);
         assertThat(pfs.entries().getFirst())
                 .isEqualTo(
@@ -86,7 +86,7 @@ class PfsPackageTest {
                         .ascii("DATAsg")
                         .toImage();
         Cursor in = new Cursor(payload, PLACE);
-        PfsEntry entry = PfsEntry.read(in, new Findings());
+        PfsEntry entry = PfsEntry.read(in, new Diagnostics());
         assertThat(entry.data()).isEqualTo(Image.ofAscii("DATA"));
         assertThat(entry.dataSignature()).isEqualTo(Image.ofAscii("sg"));
         assertThat(entry.dataOffset()).isEqualTo(0x58);
@@ -96,19 +96,19 @@ class PfsPackageTest {
     @Test
     void package_that_is_cut_off_gives_up_what_it_holds() {
         Image cut = sample().slice(0, 0x5c);
-        assertThat(findings(cut))
+        assertThat(diagnostics(cut))
                 .containsExactly(
                         "bios.hdr +0xc: PayloadSize is 0xa0, only 0x4c bytes are left",
                         "bios.hdr/payload@0x10 +0x0: the entry's parts take 0xc bytes, only 0x4 are"
                                 + " left");
-        PfsPackage pfs = PfsPackage.read(cut, PLACE, new Findings());
+        PfsPackage pfs = PfsPackage.read(cut, PLACE, new Diagnostics());
         assertThat(pfs.entries().getFirst().data()).isEqualTo(Image.ofAscii("FIRM"));
         assertThat(written(pfs)).isEqualTo(cut);
     }
 
     @Test
     void wrong_checksum_is_a_finding() {
-        assertThat(findings(patched(sample(), 0x58, "41")))
+        assertThat(diagnostics(patched(sample(), 0x58, "41")))
                 .singleElement()
                 .asString()
                 .startsWith("bios.hdr +0xb4: Checksum is 0x");
@@ -116,16 +116,16 @@ class PfsPackageTest {
 
     @Test
     void package_without_a_footer_is_a_finding() {
-        assertThat(findings(sample().slice(0, 0xb0)))
+        assertThat(diagnostics(sample().slice(0, 0xb0)))
                 .containsExactly("bios.hdr +0xb0: the footer is missing");
     }
 
     @Test
     void entry_of_another_version_ends_the_reading() {
         Image odd = patched(sample(), 0x10 + 0x54 + 0x10, "07");
-        assertThat(findings(odd))
+        assertThat(diagnostics(odd))
                 .contains("bios.hdr/payload@0x10 +0x64: HeaderVersion is 0x7, it must be 1 or 2");
-        PfsPackage pfs = PfsPackage.read(odd, PLACE, new Findings());
+        PfsPackage pfs = PfsPackage.read(odd, PLACE, new Diagnostics());
         assertThat(pfs.entries()).hasSize(1);
         assertThat(pfs.rest().size()).isEqualTo(0x4c);
         assertThat(written(pfs)).isEqualTo(odd);
@@ -135,7 +135,7 @@ class PfsPackageTest {
     void package_of_another_version_is_refused() {
         Image bad = patched(sample(), 8, "03");
         assertThat(PfsPackage.looksLikePackage(bad, 0)).isFalse();
-        assertThatThrownBy(() -> PfsPackage.read(bad, PLACE, new Findings()))
+        assertThatThrownBy(() -> PfsPackage.read(bad, PLACE, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("bios.hdr +0x8: HeaderVersion is 0x3, it must be 1 or 2");
     }
@@ -145,7 +145,7 @@ class PfsPackageTest {
         Bruises.all(
                 sample(),
                 image -> {
-                    PfsPackage pfs = PfsPackage.read(image, PLACE, new Findings());
+                    PfsPackage pfs = PfsPackage.read(image, PLACE, new Diagnostics());
                     assertThat(written(pfs)).isEqualTo(image.slice(0, pfs.size()));
                 });
     }

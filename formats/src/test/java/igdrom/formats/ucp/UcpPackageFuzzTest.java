@@ -1,11 +1,11 @@
 package igdrom.formats.ucp;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 
 class UcpPackageFuzzTest {
     @FuzzTest(maxDuration = "5s")
@@ -14,7 +14,7 @@ class UcpPackageFuzzTest {
         Emitter out = new Emitter();
         try {
             UcpPackage.looksLikePackage(image, 0);
-            UcpPackage ucp = UcpPackage.read(image, Place.root("fuzz"), new Findings());
+            UcpPackage ucp = UcpPackage.read(image, Location.root("fuzz"), new Diagnostics());
             for (UcpModule module : ucp.modules()) {
                 if (module.packed()) {
                     module.packedData();

@@ -3,12 +3,12 @@ package igdrom.formats.ucp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.formats.Seeds;
 import igdrom.formats.compress.Codec;
 import igdrom.testing.Bruises;
@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UcpPackageTest {
-    private static final Place PLACE = Place.root("update.exe");
+    private static final Location PLACE = Location.root("update.exe");
     private static final Image PLAIN = Image.ofAscii("plain text");
     private static final Image LONG = new Emitter().fill(0x42, 100).toImage();
 
@@ -35,17 +35,17 @@ class UcpPackageTest {
         return out.toImage();
     }
 
-    private static List<String> findings(Image image) {
-        Findings findings = new Findings();
-        UcpPackage.read(image, PLACE, findings);
-        return findings.list().stream().map(Finding::toString).toList();
+    private static List<String> diagnostics(Image image) {
+        Diagnostics diagnostics = new Diagnostics();
+        UcpPackage.read(image, PLACE, diagnostics);
+        return diagnostics.list().stream().map(Diagnostic::toString).toList();
     }
 
     @Test
     void read_gives_the_modules() {
-        Findings findings = new Findings();
-        UcpPackage ucp = UcpPackage.read(sample(), PLACE, findings);
-        assertThat(findings.list()).isEmpty();
+        Diagnostics diagnostics = new Diagnostics();
+        UcpPackage ucp = UcpPackage.read(sample(), PLACE, diagnostics);
+        assertThat(diagnostics.list()).isEmpty();
         assertThat(ucp.modules())
                 .extracting(module -> module.tag().latin1())
                 .containsExactly("@CMD", "@ROM");
@@ -54,7 +54,8 @@ class UcpPackageTest {
         assertThat(plain.data()).isEqualTo(PLAIN);
         UcpModule packed = ucp.modules().getLast();
         assertThat(packed.packed()).isTrue();
-        assertThat(Codec.TIANO.unpack(packed.packedData(), PLACE, 1000).orThrow()).isEqualTo(LONG);
+        assertThat(Codec.TIANO.decompress(packed.packedData(), PLACE, 1000).orThrow())
+                .isEqualTo(LONG);
         assertThat(ucp.length()).isEqualTo(sample().size());
         assertThat(sample().sum16()).isZero();
         assertThat(written(ucp)).isEqualTo(sample());
@@ -65,14 +66,14 @@ class UcpPackageTest {
     void package_with_nothing_but_what_it_is_is_a_label() {
         UcpPackage label =
                 UcpPackage.read(
-                        new UcpEmitter().add("@UII", PLAIN).toImage(), PLACE, new Findings());
+                        new UcpEmitter().add("@UII", PLAIN).toImage(), PLACE, new Diagnostics());
         assertThat(label.isLabel()).isTrue();
-        assertThat(UcpPackage.read(sample(), PLACE, new Findings()).isLabel()).isFalse();
+        assertThat(UcpPackage.read(sample(), PLACE, new Diagnostics()).isLabel()).isFalse();
     }
 
     @Test
     void zeros_that_a_maker_left_out_behind_packed_data_are_put_back() {
-        Image content = Codec.TIANO.pack(LONG);
+        Image content = Codec.TIANO.compress(LONG);
         UcpModule module = UcpModule.of("@ROM", content.slice(0, content.size() - 1));
         assertThat(module.packedData().size()).isEqualTo(content.size());
     }
@@ -80,16 +81,16 @@ class UcpPackageTest {
     @Test
     void package_that_is_cut_off_gives_up_what_it_holds() {
         Image cut = sample().slice(0, 0x48);
-        assertThat(findings(cut))
+        assertThat(diagnostics(cut))
                 .containsExactly(
                         "update.exe +0x4: ModuleSize is 0x56, only 0x48 bytes are left",
                         "update.exe +0x36: ModuleSize is 0x24, only 0x16 bytes are left");
-        assertThat(written(UcpPackage.read(cut, PLACE, new Findings()))).isEqualTo(cut);
+        assertThat(written(UcpPackage.read(cut, PLACE, new Diagnostics()))).isEqualTo(cut);
     }
 
     @Test
     void wrong_checksum_is_a_finding() {
-        assertThat(findings(patched(8, "0000")))
+        assertThat(diagnostics(patched(8, "0000")))
                 .singleElement()
                 .asString()
                 .startsWith("update.exe +0x8: Checksum: the words add up to 0x");
@@ -97,7 +98,7 @@ class UcpPackageTest {
 
     @Test
     void module_smaller_than_its_header_ends_the_reading() {
-        assertThat(findings(patched(0x14, "01000000")))
+        assertThat(diagnostics(patched(0x14, "01000000")))
                 .contains("update.exe +0x10: ModuleTag is \"@CMD\" and ModuleSize 0x1: no module");
     }
 
@@ -105,7 +106,7 @@ class UcpPackageTest {
     void other_tag_is_refused() {
         Image bad = patched(1, "58");
         assertThat(UcpPackage.looksLikePackage(bad, 0)).isFalse();
-        assertThatThrownBy(() -> UcpPackage.read(bad, PLACE, new Findings()))
+        assertThatThrownBy(() -> UcpPackage.read(bad, PLACE, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("update.exe +0x0: ModuleTag is \"@XAF\", not \"@UAF\"");
     }
@@ -115,7 +116,7 @@ class UcpPackageTest {
         Bruises.all(
                 sample(),
                 image -> {
-                    UcpPackage ucp = UcpPackage.read(image, PLACE, new Findings());
+                    UcpPackage ucp = UcpPackage.read(image, PLACE, new Diagnostics());
                     for (UcpModule module : ucp.modules()) {
                         if (module.packed()) {
                             module.packedData();

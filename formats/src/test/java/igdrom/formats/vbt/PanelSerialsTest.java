@@ -2,10 +2,10 @@ package igdrom.formats.vbt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
-import igdrom.bytes.Place;
+import igdrom.bytes.Location;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class PanelSerialsTest {
                 .write(out);
         Image plain = out.toImage();
         // Behind the timing of the first panel: maker, product, serial number.
-        Vbt vbt = Vbt.read(plain, Place.root("VBT"), new Findings());
+        Vbt vbt = Vbt.read(plain, Location.root("VBT"), new Diagnostics());
         BdbBlock data = vbt.bdb().block(BdbBlock.LFP_DATA).orElseThrow();
         long at = vbt.header().bdbOffset() + data.offset() + BdbBlock.HEADER_SIZE + 38 + 18 + 4;
         out.patch(at, Image.ofHex("78563412"));
@@ -68,7 +68,8 @@ class PanelSerialsTest {
     }
 
     private static VbtContent content(Image table) {
-        Place place = Place.root("VBT");
-        return VbtContent.read(Vbt.read(table, place, new Findings()), place, new Findings());
+        Location location = Location.root("VBT");
+        return VbtContent.read(
+                Vbt.read(table, location, new Diagnostics()), location, new Diagnostics());
     }
 }

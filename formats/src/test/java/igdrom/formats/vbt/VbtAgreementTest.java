@@ -2,7 +2,7 @@ package igdrom.formats.vbt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import igdrom.bytes.Findings;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
 import igdrom.testing.Corpus;
 import java.io.IOException;
@@ -57,8 +57,8 @@ class VbtAgreementTest {
     private static String agree(Path file) {
         String said = decode(file);
         Image image = Corpus.image(file);
-        Vbt vbt = Vbt.read(image, VbtTest.FILE, new Findings());
-        VbtContent content = VbtContent.read(vbt, VbtTest.FILE, new Findings());
+        Vbt vbt = Vbt.read(image, VbtTest.FILE, new Diagnostics());
+        VbtContent content = VbtContent.read(vbt, VbtTest.FILE, new Diagnostics());
         GeneralDefinitions definitions = Objects.requireNonNull(content.definitions());
         String section = section(said, "General definitions block:");
 

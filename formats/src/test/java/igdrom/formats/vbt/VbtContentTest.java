@@ -5,9 +5,9 @@ import static igdrom.formats.vbt.VbtTest.bytes;
 import static igdrom.formats.vbt.VbtTest.patched;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
 import igdrom.testing.Corpus;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class VbtContentTest {
-    private final Findings findings = new Findings();
+    private final Diagnostics diagnostics = new Diagnostics();
 
     @Test
     void outputs_are_said_in_words() {
@@ -27,7 +27,7 @@ class VbtContentTest {
                         "HDMI on port B, DDC pin 2",
                         "DisplayPort on port F (TC1), AUX F");
         assertThat(content.devices()).hasSize(4);
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
@@ -197,7 +197,8 @@ class VbtContentTest {
     @Test
     void broken_definitions_are_a_finding_and_no_outputs() {
         Image image = bytes(VbtTest.notebook());
-        long block = 0x30 + Vbt.read(image, FILE, findings).bdb().block(2).orElseThrow().offset();
+        long block =
+                0x30 + Vbt.read(image, FILE, diagnostics).bdb().block(2).orElseThrow().offset();
         assertThat(oddities(patched(image, block + 3 + 4, "00")))
                 .contains("board.vbt/BDB@0x30/block 2@0x26 +0x4: ChildDeviceSize is 0");
         assertThat(oddities(patched(image, block + 3 + 4, "21")))
@@ -213,14 +214,14 @@ class VbtContentTest {
     @Test
     void pointers_that_do_not_fit_give_way_to_the_usual_layout() {
         Image image = bytes(VbtTest.notebook());
-        BdbBlock pointers = Vbt.read(image, FILE, findings).bdb().block(41).orElseThrow();
+        BdbBlock pointers = Vbt.read(image, FILE, diagnostics).bdb().block(41).orElseThrow();
         Image bad = patched(image, 0x30 + pointers.offset() + 4, "ffff");
         assertThat(oddities(bad))
                 .contains(
                         "board.vbt/BDB@0x30 +0x%x: the pointers of block 41 do not fit block 42,"
                                         .formatted(pointers.offset())
                                 + " the usual layout is taken");
-        assertThat(panel(content(Vbt.read(bad, FILE, findings))).timing())
+        assertThat(panel(content(Vbt.read(bad, FILE, diagnostics))).timing())
                 .isEqualTo(VbtTest.FULL_HD);
     }
 
@@ -261,7 +262,7 @@ class VbtContentTest {
     }
 
     private List<String> realOutputs(String board) {
-        Vbt vbt = Vbt.read(Corpus.image("vbt/" + board + ".vbt"), FILE, findings);
+        Vbt vbt = Vbt.read(Corpus.image("vbt/" + board + ".vbt"), FILE, diagnostics);
         return content(vbt).outputs().stream().map(Output::toString).toList();
     }
 
@@ -280,12 +281,12 @@ class VbtContentTest {
     }
 
     private VbtContent content(Vbt vbt) {
-        return VbtContent.read(vbt, FILE, findings);
+        return VbtContent.read(vbt, FILE, diagnostics);
     }
 
     private static List<String> oddities(Image image) {
-        Findings found = new Findings();
+        Diagnostics found = new Diagnostics();
         VbtContent.read(Vbt.read(image, FILE, found), FILE, found);
-        return found.list().stream().map(Finding::toString).toList();
+        return found.list().stream().map(Diagnostic::toString).toList();
     }
 }

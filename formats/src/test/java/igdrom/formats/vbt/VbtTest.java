@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
-import igdrom.bytes.Finding;
-import igdrom.bytes.Findings;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 import igdrom.formats.Seeds;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
@@ -19,12 +19,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VbtTest {
-    static final Place FILE = Place.root("board.vbt");
+    static final Location FILE = Location.root("board.vbt");
     static final Timing FULL_HD = new Timing(148_500, 1920, 280, 88, 44, 1080, 45, 4, 5);
 
     private static final int BDB = 0x30;
 
-    private final Findings findings = new Findings();
+    private final Diagnostics diagnostics = new Diagnostics();
 
     /// A small notebook: a panel, an HDMI connector, a Type-C connector and an empty place.
     static Vbt notebook() {
@@ -39,7 +39,7 @@ class VbtTest {
 
     @Test
     void read_gives_header_and_blocks() {
-        Vbt vbt = Vbt.read(bytes(notebook()), FILE, findings);
+        Vbt vbt = Vbt.read(bytes(notebook()), FILE, diagnostics);
         assertThat(vbt.header())
                 .isEqualTo(
                         new VbtHeader(
@@ -57,7 +57,7 @@ class VbtTest {
         assertThat(vbt.bdb().block(2).orElseThrow().data().size()).isEqualTo(5 + 4 * 40);
         assertThat(vbt.trailing()).isEqualTo(Image.EMPTY);
         assertThat(vbt.body()).isEqualTo(bytes(notebook()));
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
@@ -65,7 +65,7 @@ class VbtTest {
         for (Path file : Corpus.files("vbt", ".vbt")) {
             Image image = Corpus.image(file);
             assertThat(Vbt.looksLikeVbt(image, 0)).isTrue();
-            Vbt vbt = Vbt.read(image, FILE, new Findings());
+            Vbt vbt = Vbt.read(image, FILE, new Diagnostics());
             assertThat(bytes(vbt)).as(file.toString()).isEqualTo(image);
             assertThat(vbt.bdb().blocks()).hasSizeGreaterThan(15);
             assertThat(vbt.bdb().tail()).isEqualTo(Image.EMPTY);
@@ -76,13 +76,13 @@ class VbtTest {
     @Test
     void only_checksums_and_trailing_bytes_are_odd_about_real_vbts() {
         for (Path file : Corpus.files("vbt", ".vbt")) {
-            Findings found = new Findings();
+            Diagnostics found = new Diagnostics();
             Vbt vbt = Vbt.read(Corpus.image(file), FILE, found);
             VbtContent.read(vbt, FILE, found);
             assertThat(found.list())
                     .as(file.toString())
-                    .allSatisfy(finding ->
-                            assertThat(finding.problem())
+                    .allSatisfy(diagnostic ->
+                            assertThat(diagnostic.problem())
                                     .matches("the checksum of .*|0x.* bytes behind the" + " VBT"));
         }
     }
@@ -91,9 +91,10 @@ class VbtTest {
     void last_block_may_end_one_byte_behind_the_bdb_when_the_vbt_does() {
         Image image = bytes(notebook());
         int size = image.u16(BDB + 20);
-        Vbt vbt = Vbt.read(withChecksum(patched(image, BDB + 20, u16(size - 1))), FILE, findings);
+        Vbt vbt =
+                Vbt.read(withChecksum(patched(image, BDB + 20, u16(size - 1))), FILE, diagnostics);
         assertThat(vbt.bdb().blocks()).hasSize(5);
-        assertThat(findings.list()).isEmpty();
+        assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
@@ -106,9 +107,9 @@ class VbtTest {
                                 .block(53, sequences)
                                 .block(56, compression)
                                 .build());
-        Vbt vbt = Vbt.read(withBlockSize(image, 53, 0xffff), FILE, findings);
+        Vbt vbt = Vbt.read(withBlockSize(image, 53, 0xffff), FILE, diagnostics);
         assertThat(vbt.bdb().block(53).orElseThrow().data()).isEqualTo(sequences);
-        assertThat(VbtContent.read(vbt, FILE, findings).mipiSequenceVersion()).isEqualTo(3);
+        assertThat(VbtContent.read(vbt, FILE, diagnostics).mipiSequenceVersion()).isEqualTo(3);
     }
 
     @Test
@@ -253,9 +254,9 @@ class VbtTest {
     }
 
     private static void readAndWrite(Image image) {
-        Vbt vbt = Vbt.read(image, FILE, new Findings());
+        Vbt vbt = Vbt.read(image, FILE, new Diagnostics());
         assertThat(bytes(vbt)).isEqualTo(image);
-        VbtContent content = VbtContent.read(vbt, FILE, new Findings());
+        VbtContent content = VbtContent.read(vbt, FILE, new Diagnostics());
         content.outputs().forEach(output -> assertThat(output.toString()).isNotEmpty());
     }
 
@@ -270,13 +271,13 @@ class VbtTest {
     }
 
     private static List<String> oddities(Image image) {
-        Findings found = new Findings();
+        Diagnostics found = new Diagnostics();
         assertThat(bytes(Vbt.read(image, FILE, found))).isEqualTo(image);
-        return found.list().stream().map(Finding::toString).toList();
+        return found.list().stream().map(Diagnostic::toString).toList();
     }
 
     private void assertRefused(Image image, String message) {
-        assertThatThrownBy(() -> Vbt.read(image, FILE, findings))
+        assertThatThrownBy(() -> Vbt.read(image, FILE, diagnostics))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage(message);
     }
@@ -288,7 +289,7 @@ class VbtTest {
     }
 
     private static Image withBlockSize(Image image, int id, int size) {
-        Vbt vbt = Vbt.read(image, FILE, new Findings());
+        Vbt vbt = Vbt.read(image, FILE, new Diagnostics());
         long at = BDB + vbt.bdb().block(id).orElseThrow().offset();
         return patched(image, at + 1, u16(size));
     }

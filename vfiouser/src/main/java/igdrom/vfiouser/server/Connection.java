@@ -7,7 +7,7 @@ import igdrom.linux.Descriptor;
 import igdrom.linux.Descriptors;
 import igdrom.linux.UnixSocket;
 import igdrom.vfiouser.server.GuestMemory.Range;
-import igdrom.vfiouser.server.Questions.Question;
+import igdrom.vfiouser.server.PendingRequests.Question;
 import igdrom.vfiouser.wire.Device;
 import igdrom.vfiouser.wire.DmaLayout;
 import igdrom.vfiouser.wire.DmaRead;
@@ -33,7 +33,7 @@ public final class Connection implements Guest, AutoCloseable {
     private final Map<Integer, Descriptor> regionFiles;
     private final Interrupts interrupts;
     private final Session session;
-    private final Questions questions = new Questions();
+    private final PendingRequests questions = new PendingRequests();
     private final Object memoryLock = new Object();
     private final GuestMemory memory = new GuestMemory();
     private volatile @Nullable DmaLayout dmaLayout;

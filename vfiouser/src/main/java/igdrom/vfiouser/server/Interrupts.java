@@ -4,9 +4,9 @@ import igdrom.bytes.Image;
 import igdrom.linux.Descriptors;
 import igdrom.linux.EventFd;
 import igdrom.linux.LinuxException;
+import igdrom.vfiouser.wire.DeviceLayout;
 import igdrom.vfiouser.wire.Errno;
 import igdrom.vfiouser.wire.IrqInfo;
-import igdrom.vfiouser.wire.Layout;
 import igdrom.vfiouser.wire.RefusedException;
 import igdrom.vfiouser.wire.SetIrqs;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Spec: vfio-user, "VFIO_USER_DEVICE_SET_IRQS".
 final class Interrupts implements AutoCloseable {
-    private final Layout layout;
+    private final DeviceLayout layout;
     private final List<List<Vector>> kinds = new ArrayList<>();
 
     /// One interrupt.
@@ -35,7 +35,7 @@ final class Interrupts implements AutoCloseable {
         }
     }
 
-    Interrupts(Layout layout) {
+    Interrupts(DeviceLayout layout) {
         this.layout = layout;
         for (IrqInfo irq : layout.irqs()) {
             List<Vector> vectors = new ArrayList<>();

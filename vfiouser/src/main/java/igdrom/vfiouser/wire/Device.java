@@ -8,12 +8,12 @@ import java.io.IOException;
 /// still in [#settle]: the guest goes on while the device waits for the guest's memory.
 public interface Device {
     /// Constant for the life of the device.
-    Layout layout();
+    DeviceLayout layout();
 
     /// Answers at once: the guest's processor stands still meanwhile, and after 5 seconds QEMU
     /// gives up the connection.
     ///
-    /// @param access inside of the [Layout]
+    /// @param access inside of the [DeviceLayout]
     /// @return [RegionData] for a read, [RegionWritten] or [Reply.Done] for a write, [Reply.Done]
     ///   for a reset, [Reply.Refused] for whatever cannot be done
     Reply handle(Access access);

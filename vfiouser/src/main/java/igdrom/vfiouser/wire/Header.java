@@ -3,8 +3,8 @@ package igdrom.vfiouser.wire;
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.bytes.Place;
 
 /// The 16 bytes in front of every message.
 ///
@@ -27,7 +27,7 @@ public record Header(int id, int command, int size, long flags, long error) {
     static final long NO_REPLY = 1 << 4;
     static final long ERROR = 1 << 5;
 
-    private static final Place PLACE = Place.root("vfio-user message");
+    private static final Location PLACE = Location.root("vfio-user message");
 
     /// Reads it from its 16 bytes.
     ///

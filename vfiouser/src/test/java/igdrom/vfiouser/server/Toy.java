@@ -5,11 +5,11 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Memory;
 import igdrom.vfiouser.wire.Access;
 import igdrom.vfiouser.wire.Device;
+import igdrom.vfiouser.wire.DeviceLayout;
 import igdrom.vfiouser.wire.DeviceReset;
 import igdrom.vfiouser.wire.Errno;
 import igdrom.vfiouser.wire.Guest;
 import igdrom.vfiouser.wire.IrqInfo;
-import igdrom.vfiouser.wire.Layout;
 import igdrom.vfiouser.wire.RegionData;
 import igdrom.vfiouser.wire.RegionInfo;
 import igdrom.vfiouser.wire.RegionRead;
@@ -33,7 +33,7 @@ final class Toy implements Device {
     private boolean copy;
 
     @Override
-    public Layout layout() {
+    public DeviceLayout layout() {
         List<RegionInfo> regions = new ArrayList<>();
         for (int i = 0; i < RegionInfo.PCI_REGIONS; i++) {
             regions.add(RegionInfo.none(i));
@@ -41,7 +41,7 @@ final class Toy implements Device {
         regions.set(0, RegionInfo.plain(0, 4096));
         regions.set(2, new RegionInfo(2, 8192, true, true, true, List.of(), 0));
         regions.set(7, RegionInfo.plain(7, 256));
-        return new Layout(
+        return new DeviceLayout(
                 true,
                 regions,
                 List.of(

@@ -1,0 +1,82 @@
+package igdrom.bench;
+
+import igdrom.bench.judge.Observations;
+import igdrom.virtualigd.Picture;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Waits until what the guest draws stays as it is.
+final class PictureWatch {
+    private static final long PERIOD_MILLIS = 250;
+
+    /// Unchanged for so long, the picture is taken.
+    private static final long STILL_MILLIS = 1500;
+
+    /// A picture that always changes is taken so long after it appeared.
+    private static final long MOVING_MILLIS = 2500;
+
+    /// A screen that stays off is given up on, and, later, one that stays empty: what draws there
+    /// may be slow where two guests share a processor.
+    private static final long OFF_MILLIS = 10_000;
+
+    private static final long EMPTY_MILLIS = 30_000;
+
+    private static final int MOST_COLOURS = 256;
+
+    private final GpuServer gpu;
+    private final QemuProcess qemu;
+    private final long deadline;
+
+    PictureWatch(GpuServer gpu, QemuProcess qemu, long deadline) {
+        this.gpu = gpu;
+        this.qemu = qemu;
+        this.deadline = deadline;
+    }
+
+    /// The last picture there was; empty when the screen stayed off.
+    Optional<Picture> settled() {
+        Optional<Picture> last = Optional.empty();
+        long start = System.nanoTime();
+        long drawn = 0;
+        long changed = start;
+        while (System.nanoTime() < deadline && qemu.alive()) {
+            Optional<Picture> now = gpu.picture();
+            long time = System.nanoTime();
+            if (now.isPresent() && !now.equals(last)) {
+                last = now;
+                changed = time;
+                if (drawn == 0 && now.get().colours(2) > 1) {
+                    drawn = time;
+                }
+            }
+            boolean over =
+                    drawn == 0
+                            ? millis(start, time) > (now.isPresent() ? EMPTY_MILLIS : OFF_MILLIS)
+                            : millis(changed, time) > STILL_MILLIS
+                                    || millis(drawn, time) > MOVING_MILLIS;
+            if (over || !pause()) {
+                break;
+            }
+        }
+        return last;
+    }
+
+    private static boolean pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static long millis(long from, long to) {
+        return TimeUnit.NANOSECONDS.toMillis(to - from);
+    }
+
+    static Observations.Picture facts(Picture picture) {
+        return new Observations.Picture(
+                picture.width(), picture.height(), picture.colours(MOST_COLOURS));
+    }
+}

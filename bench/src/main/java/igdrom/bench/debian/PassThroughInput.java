@@ -1,0 +1,48 @@
+package igdrom.bench.debian;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/// A file below a library: its own failures pass through and are not taken for a malformed file.
+final class PassThroughInput extends InputStream {
+    private final InputStream in;
+
+    PassThroughInput(InputStream in) {
+        this.in = in;
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+        try {
+            return in.read(target, offset, length);
+        } catch (IOException e) {
+            throw new FailedException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    static final class FailedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final IOException problem;
+
+        FailedException(IOException problem) {
+            super(problem);
+            this.problem = problem;
+        }
+
+        IOException problem() {
+            return problem;
+        }
+    }
+}

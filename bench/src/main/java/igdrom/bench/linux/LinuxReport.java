@@ -1,0 +1,85 @@
+package igdrom.bench.linux;
+
+import igdrom.bytes.Image;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/// What the guest's user space told. It is not to be trusted, and read up to a bound.
+///
+/// @param dmesg the kernel's messages that matter
+/// @param iomem /proc/iomem
+/// @param report the variable `IgdromReport` with its attributes, empty when there is none
+/// @param whole it came to its end
+public record LinuxReport(List<String> dmesg, List<String> iomem, Image report, boolean whole) {
+    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_REPORT_DIGITS = 2 * 8192;
+
+    public LinuxReport {
+        dmesg = List.copyOf(dmesg);
+        iomem = List.copyOf(iomem);
+    }
+
+    /// Reads to the end mark, or as far as it goes.
+    public static LinuxReport read(InputStream in) throws IOException {
+        List<String> dmesg = new ArrayList<>();
+        List<String> iomem = new ArrayList<>();
+        StringBuilder report = new StringBuilder();
+        String part = "";
+        int left = MAX_BYTES;
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c >= 0 && left > 0; c = in.read()) {
+            left--;
+            if (c != '\n') {
+                line.append((char) c);
+                continue;
+            }
+            String text = line.toString().strip();
+            line.setLength(0);
+            if (text.startsWith(Initramfs.PART)) {
+                part = text.substring(Initramfs.PART.length());
+                if (part.equals("end")) {
+                    return new LinuxReport(dmesg, iomem, bytes(report.toString()), true);
+                }
+                continue;
+            }
+            switch (part) {
+                case "dmesg" -> dmesg.add(text);
+                case "iomem" -> iomem.add(text);
+                case "report" -> report.append(text);
+                default -> {}
+            }
+        }
+        return new LinuxReport(dmesg, iomem, bytes(report.toString()), false);
+    }
+
+    private static Image bytes(String digits) {
+        if (digits.length() > MAX_REPORT_DIGITS || digits.length() % 2 != 0) {
+            return Image.EMPTY;
+        }
+        for (int i = 0; i < digits.length(); i++) {
+            if (!HexFormat.isHexDigit(digits.charAt(i))) {
+                return Image.EMPTY;
+            }
+        }
+        return Image.ofHex(digits);
+    }
+
+    /// From a text, for those who have one.
+    static LinuxReport of(String text) throws IOException {
+        return read(Image.of(text.getBytes(StandardCharsets.ISO_8859_1)).stream());
+    }
+
+    /// The first message with this in it, or nothing.
+    String message(String part) {
+        for (String line : dmesg) {
+            if (line.contains(part)) {
+                return line;
+            }
+        }
+        return "";
+    }
+}

@@ -1,7 +1,0 @@
-package igdrom.plan;
-
-/// A part and where it is from.
-///
-/// @param <T> what kind of part
-/// @param from in words or as a path
-public record Sourced<T>(T value, String from) {}
