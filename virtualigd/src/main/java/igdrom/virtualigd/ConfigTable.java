@@ -1,6 +1,6 @@
 package igdrom.virtualigd;
 
-import igdrom.knowledge.Tsv;
+import igdrom.knowledge.TsvTable;
 
 /// The rows of `config.tsv`: the fields of the config space of an IGD.
 ///
@@ -11,7 +11,7 @@ final class ConfigTable {
 
     private ConfigTable() {}
 
-    static Tsv table() {
+    static TsvTable table() {
         return Tables.load(
                 "config.tsv",
                 "offset",
@@ -30,7 +30,7 @@ final class ConfigTable {
         int version = model.platform().graphicsVersion();
         ConfigSpace space =
                 new ConfigSpace(version < EXPRESS ? ConfigSpace.SMALL : ConfigSpace.LARGE);
-        for (Tsv.Row row : table().rows()) {
+        for (TsvTable.Row row : table().rows()) {
             if (GraphicsVersions.of(row, 3).holds(version)) {
                 space.field(
                         row.number(0),
@@ -43,7 +43,7 @@ final class ConfigTable {
         return space;
     }
 
-    private static long value(IgdModel model, long apertureSize, Tsv.Row row, int column) {
+    private static long value(IgdModel model, long apertureSize, TsvTable.Row row, int column) {
         String text = row.text(column);
         return switch (text) {
             case "@vendor" -> model.id().vendor();

@@ -1,11 +1,11 @@
 package igdrom.virtualigd;
 
-import igdrom.knowledge.Tsv;
+import igdrom.knowledge.TsvTable;
 
 /// For which platforms a row of a table holds: a range of graphics versions, `900-1299`, `1200-` or
 /// `all`.
 record GraphicsVersions(int first, int last) {
-    static GraphicsVersions of(Tsv.Row row, int column) {
+    static GraphicsVersions of(TsvTable.Row row, int column) {
         String text = row.text(column);
         if (text.equals("all")) {
             return new GraphicsVersions(0, Integer.MAX_VALUE);

@@ -1,6 +1,6 @@
 package igdrom.virtualigd;
 
-import igdrom.knowledge.Tsv;
+import igdrom.knowledge.TsvTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,7 +48,7 @@ final class Interrupts {
     /// @param registers where the values are
     Interrupts(int graphicsVersion, SparseMemory registers) {
         this.registers = registers;
-        for (Tsv.Row row : table().rows()) {
+        for (TsvTable.Row row : table().rows()) {
             if (GraphicsVersions.of(row, 3).holds(graphicsVersion)) {
                 blanks.add(
                         new Blank(
@@ -60,7 +60,7 @@ final class Interrupts {
         }
     }
 
-    static Tsv table() {
+    static TsvTable table() {
         return Tables.load(
                 "interrupts.tsv",
                 "pipe",
@@ -73,7 +73,7 @@ final class Interrupts {
                 "checked");
     }
 
-    private static List<Gate> gates(Tsv.Row row, String text) {
+    private static List<Gate> gates(TsvTable.Row row, String text) {
         List<Gate> gates = new ArrayList<>();
         for (String word : text.split(" ", -1)) {
             String[] parts = word.split(":", -1);
@@ -81,7 +81,7 @@ final class Interrupts {
             if (parts.length != 2 && !open) {
                 throw row.broken(word + " is no register on the way");
             }
-            Tsv.Row numbers = new Tsv.Row(row.table(), List.of(parts[0], parts[1]));
+            TsvTable.Row numbers = new TsvTable.Row(row.table(), List.of(parts[0], parts[1]));
             gates.add(new Gate(numbers.number(0), 1 << numbers.number(1), open));
         }
         return gates;
