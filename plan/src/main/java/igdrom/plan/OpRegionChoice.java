@@ -238,7 +238,7 @@ final class OpRegionChoice {
                             + " "
                             + misread
                             + "; a VBT of the GOP's own firmware image goes with it";
-            if (misread.some()) {
+            if (misread.findsSome()) {
                 remarks.warn(words);
             } else {
                 remarks.refuse(words, Conflict.VBT_LAYOUT);
