@@ -256,7 +256,7 @@ class OptionRomTest {
                         () -> OptionRom.read(patched(efi().raw(), 0x18, "ffff"), FILE, diagnostics))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage(
-                        "igd.rom/image 1@0x0 +0x18: PcirOffset leads to 0xffff, the end is at"
+                        "igd.rom/image 1@0x0 +0x18: PcirOffset points to 0xffff, the image ends at"
                                 + " 0x200");
         assertThatThrownBy(
                         () -> OptionRom.read(patched(efi().raw(), 0x18, "2000"), FILE, diagnostics))
@@ -264,7 +264,7 @@ class OptionRomTest {
                 .hasMessage("igd.rom/image 1@0x0 +0x20: Signature is not \"PCIR\"");
         assertThatThrownBy(() -> OptionRom.read(patched(efi().raw(), 0, "4d5a"), FILE, diagnostics))
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessage("igd.rom/image 1@0x0 +0x0: Signature is 0x5a4d, not 0xaa55");
+                .hasMessage("igd.rom/image 1@0x0 +0x0: Signature is 0x5a4d, expected 0xaa55");
         Image inHeader = patched(patched(efi().raw(), 8, "50434952"), 0x18, "0800");
         assertThatThrownBy(() -> OptionRom.read(inHeader, FILE, diagnostics))
                 .isInstanceOf(MalformedImageException.class)

@@ -157,7 +157,7 @@ class PeImageTest {
     @Test
     void image_without_dos_signature_is_refused() {
         assertRefused(
-                Image.ofAscii("no executable"), "driver.efi +0x0: e_magic is 0x6f6e, not 0x5a4d");
+                Image.ofAscii("no executable"), "driver.efi +0x0: e_magic is 0x6f6e, expected 0x5a4d");
     }
 
     @Test
@@ -175,7 +175,7 @@ class PeImageTest {
     @Test
     void other_signature_than_pe_is_refused() {
         assertRefused(
-                patched(0x40, "4e45"), "driver.efi +0x40: Signature is 0x0000454e, not 0x00004550");
+                patched(0x40, "4e45"), "driver.efi +0x40: Signature is 0x0000454e, expected 0x00004550");
     }
 
     @Test
@@ -189,7 +189,7 @@ class PeImageTest {
     void more_directories_than_there_can_be_are_refused() {
         assertRefused(
                 patched(0x58 + 108, "11000000"),
-                "driver.efi/optional header@0x58 +0x6c: NumberOfRvaAndSizes is 0x11, the most is"
+                "driver.efi/optional header@0x58 +0x6c: NumberOfRvaAndSizes is 0x11, the maximum is"
                         + " 0x10");
     }
 
