@@ -121,8 +121,8 @@ class RomChecksTest {
                 .containsExactly(
                         "BAD OpRegion: embedded, version 2.1, 8192 bytes, without a VBT: a GOP gets"
                                 + " no policy",
-                        "BAD OpRegion: igd.rom/OpRegion@0x0/VBT@0x400 +0x18: the VBT has 0xffff"
-                                + " bytes, there are 0x1c00: it is truncated");
+                        "BAD OpRegion: igd.rom/OpRegion@0x0/VBT@0x400 +0x18: the VBT is"
+                                + " truncated: it has 0xffff bytes, 0x1c00 are left");
         Emitter pointing = new Emitter().image(patched(opRegion(), 0x400, "00"));
         pointing.patch(0x16, Image.ofHex("0203"));
         pointing.patch(0x3ba, new Emitter().u64(0x2000).u32(vbt().size() - 1).toImage());
