@@ -184,7 +184,7 @@ class LinuxTest {
             Memfd.resize(file, 0);
             assertThatThrownBy(() -> mapping.memory().image(0, PAGE))
                     .isInstanceOf(MemoryLostException.class)
-                    .hasMessage("the memory is gone: its file was cut off");
+                    .hasMessage("the memory is lost: its file was truncated");
             assertThatThrownBy(() -> mapping.memory().put(8, HELLO))
                     .isInstanceOf(MemoryLostException.class);
         }

@@ -144,7 +144,7 @@ class PfatPackageTest {
         Image bad = new Emitter().image(small()).patch(0, Image.ofHex("ffffffff")).toImage();
         assertThatThrownBy(() -> PfatPackage.read(bad, PLACE, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessage("bios.cap +0x0: Size is 0xffffffff, the most is 0x10000");
+                .hasMessage("bios.cap +0x0: Size is 0xffffffff, the maximum is 0x10000");
     }
 
     @Test

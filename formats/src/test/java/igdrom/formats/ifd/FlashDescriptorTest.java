@@ -70,7 +70,7 @@ class FlashDescriptorTest {
         assertThatThrownBy(() ->
                         FlashDescriptor.read(new Emitter().fill(0xff, 0x1000).toImage(), PLACE))
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessage("flash +0x0: FLVALSIG is 0xffffffff, not 0x0ff0a55a");
+                .hasMessage("flash +0x0: FLVALSIG is 0xffffffff, expected 0x0ff0a55a");
         assertThatThrownBy(() -> FlashDescriptor.read(sample().slice(0, 0xfff), PLACE))
                 .hasMessage("flash +0x0: Descriptor needs 0x1000 bytes, 0xfff are left");
     }
