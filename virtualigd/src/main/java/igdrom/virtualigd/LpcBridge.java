@@ -3,7 +3,7 @@ package igdrom.virtualigd;
 import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
 import igdrom.vfiouser.wire.Access;
-import igdrom.vfiouser.wire.Device;
+import igdrom.vfiouser.wire.PciDevice;
 import igdrom.vfiouser.wire.DeviceLayout;
 import igdrom.vfiouser.wire.DeviceReset;
 import igdrom.vfiouser.wire.IrqInfo;
@@ -20,7 +20,7 @@ import java.util.List;
 /// Source: QEMU, hw/vfio/igd.c, `x-igd-lpc`, which shows the host's ids there in the same way.
 ///
 /// One thread serves it, any other may look at it meanwhile.
-public final class LpcBridge implements Device {
+public final class LpcBridge implements PciDevice {
     private static final int CONFIG = RegionInfo.PCI_CONFIG;
     private static final int ISA_BRIDGE = 0x060100;
 

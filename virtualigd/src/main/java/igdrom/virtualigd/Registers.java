@@ -21,7 +21,7 @@ final class Registers {
     private final RegisterTable table;
     private final ConfigSpace config;
     private final SparseMemory values;
-    private final Interrupts interrupts;
+    private final DisplayInterrupts interrupts;
     private final Image edid;
     private final int pteSize;
     private final long stolen;
@@ -40,7 +40,7 @@ final class Registers {
         this.pteSize = platform.pteBits() / 8;
         this.size = (long) platform.bar0MiB() << 20;
         this.values = new SparseMemory(size);
-        this.interrupts = new Interrupts(platform.graphicsVersion(), values);
+        this.interrupts = new DisplayInterrupts(platform.graphicsVersion(), values);
         reset();
     }
 

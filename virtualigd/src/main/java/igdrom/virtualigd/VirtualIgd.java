@@ -4,7 +4,7 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Memory;
 import igdrom.knowledge.Platform.StolenBase;
 import igdrom.vfiouser.wire.Access;
-import igdrom.vfiouser.wire.Device;
+import igdrom.vfiouser.wire.PciDevice;
 import igdrom.vfiouser.wire.DeviceLayout;
 import igdrom.vfiouser.wire.DeviceReset;
 import igdrom.vfiouser.wire.Guest;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// The GPU as its guest sees it.
 ///
 /// One thread serves it, any other may look at it meanwhile.
-public final class VirtualIgd implements Device {
+public final class VirtualIgd implements PciDevice {
     /// The region that is config space.
     public static final int CONFIG = RegionInfo.PCI_CONFIG;
 

@@ -10,8 +10,8 @@ import java.io.IOException;
 
 class AccessFuzzTest {
     /// Made once: each is reset before its next guest.
-    private static final Bench[] DEVICES = {
-        Bench.of("8086:0126"), Bench.of("8086:1616"), Bench.of("8086:3e92"), Bench.of("8086:7d55")
+    private static final TestIgd[] DEVICES = {
+        TestIgd.of("8086:0126"), TestIgd.of("8086:1616"), TestIgd.of("8086:3e92"), TestIgd.of("8086:7d55")
     };
 
     private static final int[] OFFSETS = {
@@ -26,8 +26,8 @@ class AccessFuzzTest {
             return;
         }
         Image in = Image.of(data).from(1);
-        Bench bench = DEVICES[data[0] & 3];
-        bench.reset();
+        TestIgd igd = DEVICES[data[0] & 3];
+        igd.reset();
         for (int at = 0; at + 16 <= in.size(); at += 16) {
             int kind = in.u8(at);
             int region = in.u8(at + 1) & 7;
@@ -43,12 +43,12 @@ class AccessFuzzTest {
                             case 1, 2, 3 -> new RegionRead(offset, region, (int) value.size());
                             default -> new RegionWrite(offset, region, value);
                         };
-                bench.igd.handle(bench.igd.layout().checked(access));
+                igd.device.handle(igd.device.layout().checked(access));
             } catch (RefusedException _) {
                 // The server lets no such access through.
             }
         }
-        bench.igd.picture(null);
-        bench.igd.activity();
+        igd.device.picture(null);
+        igd.device.activity();
     }
 }

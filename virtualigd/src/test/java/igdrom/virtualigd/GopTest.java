@@ -9,7 +9,7 @@ import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.testing.Corpus;
-import igdrom.virtualigd.Machine.Igd;
+import igdrom.virtualigd.QemuMachine.Igd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -67,7 +67,7 @@ class GopTest {
     private void drawsTheShell(IgdModel model, PciId lpc, Image rom, String vbt) throws Exception {
         Emitter opRegion = new Emitter();
         OpRegionBuilder.around(Corpus.image("vbt/" + vbt)).write(opRegion);
-        try (Machine machine = new Machine(folder, "pc")) {
+        try (QemuMachine machine = new QemuMachine(folder, "pc")) {
             machine.add(
                     "-fw_cfg",
                     "name=etc/igd-opregion,file=" + file("opregion", opRegion.toImage()));

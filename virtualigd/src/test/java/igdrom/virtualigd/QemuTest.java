@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
-import igdrom.virtualigd.Machine.Igd;
+import igdrom.virtualigd.QemuMachine.Igd;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +15,7 @@ class QemuTest {
 
     @Test
     void firmware_finds_the_device_and_the_bridge_on_pc() throws Exception {
-        try (Machine machine = new Machine(folder, "pc")) {
+        try (QemuMachine machine = new QemuMachine(folder, "pc")) {
             Igd igd = machine.igd(IgdModel.of(PciId.of("8086:3e92")), null);
             LpcBridge bridge = machine.lpc(new LpcBridge(PciId.of("8086:a308"), 0x10));
             machine.start();
@@ -40,7 +40,7 @@ class QemuTest {
 
     @Test
     void a_warm_reset_reaches_the_device_and_keeps_its_addresses() throws Exception {
-        try (Machine machine = new Machine(folder, "q35")) {
+        try (QemuMachine machine = new QemuMachine(folder, "q35")) {
             machine.add("-monitor", "stdio");
             Igd igd =
                     machine.igd(
@@ -61,7 +61,7 @@ class QemuTest {
     @Test
     void the_device_outlives_a_machine() throws Exception {
         VirtualIgd device;
-        try (Machine machine = new Machine(folder, "q35")) {
+        try (QemuMachine machine = new QemuMachine(folder, "q35")) {
             Igd igd = machine.igd(IgdModel.of(PciId.of("8086:46a6")), null);
             device = igd.device();
             machine.start();
@@ -80,7 +80,7 @@ class QemuTest {
 
     /// QEMU's monitor shows what the server wrote, and where.
     private void reachesMemory(boolean shared) throws Exception {
-        try (Machine machine = new Machine(folder, "q35")) {
+        try (QemuMachine machine = new QemuMachine(folder, "q35")) {
             if (shared) {
                 machine.sharedMemory();
             }

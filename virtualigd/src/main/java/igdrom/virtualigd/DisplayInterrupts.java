@@ -12,7 +12,7 @@ import java.util.List;
 /// there, and lets it pass when bit 31 of the register is set; `OFFSET:BIT:open` always.
 ///
 /// Source: Linux, drivers/gpu/drm/i915/i915_irq.c. Not thread-safe: the device has the lock.
-final class Interrupts {
+final class DisplayInterrupts {
     private static final int REGISTER = 4;
     private static final int PIPE_STEP = 0x1000;
 
@@ -46,7 +46,7 @@ final class Interrupts {
     }
 
     /// @param registers where the values are
-    Interrupts(int graphicsVersion, SparseMemory registers) {
+    DisplayInterrupts(int graphicsVersion, SparseMemory registers) {
         this.registers = registers;
         for (Tsv.Row row : table().rows()) {
             if (GraphicsVersions.of(row, 3).holds(graphicsVersion)) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// another folder with Debian's files of QEMU 10.1 or newer; `igdrom.ovmf` a folder with
 /// `OVMF_CODE_4M.fd` and its variables, when they are not in `usr/share/OVMF` of the first. Without
 /// them, tests that need a QEMU are skipped.
-final class Machine implements Closeable {
+final class QemuMachine implements Closeable {
     private static final long APERTURE = 256L << 20;
     private static final int SECONDS = 120;
 
@@ -36,7 +36,7 @@ final class Machine implements Closeable {
     private final Path root;
     private @Nullable Process qemu;
 
-    Machine(Path folder, String type) throws IOException {
+    QemuMachine(Path folder, String type) throws IOException {
         this.folder = folder;
         String property = System.getProperty("igdrom.qemu");
         root = property == null ? fetched("qemu") : Path.of(property);
@@ -76,13 +76,13 @@ final class Machine implements Closeable {
         return folder.resolve("debug.log");
     }
 
-    Machine add(String... arguments) {
+    QemuMachine add(String... arguments) {
         command.addAll(List.of(arguments));
         return this;
     }
 
     /// Memory that the server reaches without messages.
-    Machine sharedMemory() {
+    QemuMachine sharedMemory() {
         add("-object", "memory-backend-memfd,id=ram,size=512M,share=on");
         return add("-machine", "memory-backend=ram");
     }
