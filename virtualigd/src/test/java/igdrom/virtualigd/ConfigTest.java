@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ConfigTest {
     @Test
-    void header_is_that_of_the_model() {
+    void header_has_the_values_of_the_model() {
         TestIgd igd =
                 new TestIgd(
                         IgdModel.of(PciId.of("8086:46a6"))
@@ -29,15 +29,15 @@ class ConfigTest {
     }
 
     @Test
-    void capabilities_are_a_chain_that_ends() {
+    void capability_list_is_terminated() {
         for (String id : new String[] {"8086:0126", "8086:1616", "8086:3e92", "8086:7d55"}) {
             TestIgd igd = TestIgd.of(id);
             StringBuilder chain = new StringBuilder();
-            int at = (int) igd.config(0x34) & 0xff;
-            while (at != 0) {
-                long head = igd.config(at);
-                chain.append(" %02x:%02x".formatted(at, head & 0xff));
-                at = (int) (head >> 8) & 0xff;
+            int offset = (int) igd.config(0x34) & 0xff;
+            while (offset != 0) {
+                long head = igd.config(offset);
+                chain.append(" %02x:%02x".formatted(offset, head & 0xff));
+                offset = (int) (head >> 8) & 0xff;
             }
             boolean express = igd.device.config().u8(0x34) == 0x40;
             assertThat(chain).hasToString(express ? " 40:09 70:10 ac:05 d0:01" : " 90:05 d0:01");
@@ -65,7 +65,7 @@ class ConfigTest {
     }
 
     @Test
-    void only_what_can_be_written_is_written() {
+    void only_writable_bits_are_written() {
         TestIgd igd = TestIgd.of("8086:3e92");
         igd.config(0, 0xffffffffL);
         igd.config(4, 0xffffffffL);
@@ -86,14 +86,14 @@ class ConfigTest {
         old.config(0x5c, 0x7b800001L);
         assertThat(old.device.bdsm()).isEqualTo(0x7b800001L);
         assertThat(old.register(0x1080c0)).isEqualTo(0x7b800001L);
-        TestIgd young = TestIgd.of("8086:46a6");
-        young.config(0xc0, 0x7b800000L);
-        young.config(0xc4, 1);
-        assertThat(young.device.bdsm()).isEqualTo(0x1_7b80_0000L);
-        assertThat(young.read(0, 0x1080c0, 8).u64(0)).isEqualTo(0x1_7b80_0000L);
-        assertThat(young.register(0x108040)).isEqualTo(0x02c0);
-        young.config(0x5c, 0x1000);
-        assertThat(young.config(0x5c)).isZero();
+        TestIgd recent = TestIgd.of("8086:46a6");
+        recent.config(0xc0, 0x7b800000L);
+        recent.config(0xc4, 1);
+        assertThat(recent.device.bdsm()).isEqualTo(0x1_7b80_0000L);
+        assertThat(recent.read(0, 0x1080c0, 8).u64(0)).isEqualTo(0x1_7b80_0000L);
+        assertThat(recent.register(0x108040)).isEqualTo(0x02c0);
+        recent.config(0x5c, 0x1000);
+        assertThat(recent.config(0x5c)).isZero();
         TestIgd none = TestIgd.of("8086:7d55");
         none.config(0x5c, 0x1000);
         none.config(0xc0, 0x1000);
@@ -125,7 +125,7 @@ class ConfigTest {
     }
 
     @Test
-    void bridge_has_the_id_it_is_given() {
+    void bridge_has_the_given_id() {
         LpcBridge bridge = new LpcBridge(PciId.of("8086:a308"), 0x10);
         var reply = bridge.handle(new igdrom.vfiouser.wire.RegionRead(0, VirtualIgd.CONFIG, 16));
         assertThat(reply)

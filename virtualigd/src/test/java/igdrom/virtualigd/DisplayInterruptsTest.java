@@ -40,8 +40,8 @@ class DisplayInterruptsTest {
             };
 
     @Test
-    void blank_of_a_running_pipe_is_raised_at_the_pin_while_it_is_pending() throws IOException {
-        TestIgd igd = listening("8086:3e92");
+    void blank_of_a_running_pipe_asserts_the_pin_while_it_is_pending() throws IOException {
+        TestIgd igd = withBlankEnabled("8086:3e92");
         frame(igd);
         frame(igd);
         assertThat(raised).containsExactly(IrqInfo.INTX, IrqInfo.INTX);
@@ -56,7 +56,7 @@ class DisplayInterruptsTest {
     @ParameterizedTest
     @CsvSource({"8086:3e92, 0xac", "8086:1616, 0x90"})
     void message_is_sent_once_for_each_blank(String device, int capability) throws IOException {
-        TestIgd igd = listening(device);
+        TestIgd igd = withBlankEnabled(device);
         igd.config(capability, 0x1_0000);
         frame(igd);
         frame(igd);
@@ -67,8 +67,8 @@ class DisplayInterruptsTest {
     }
 
     @Test
-    void message_is_sent_again_when_the_master_is_switched_off_and_on() throws IOException {
-        TestIgd igd = listening("8086:3e92");
+    void message_is_sent_again_after_the_master_is_disabled_and_enabled() throws IOException {
+        TestIgd igd = withBlankEnabled("8086:3e92");
         igd.config(0xac, 0x1_0000);
         frame(igd);
         igd.register(MASTER, 0);
@@ -79,24 +79,24 @@ class DisplayInterruptsTest {
     }
 
     @Test
-    void nothing_is_raised_that_was_not_asked_for() throws IOException {
+    void disabled_interrupts_are_not_raised() throws IOException {
         frame(TestIgd.of("8086:3e92"));
-        TestIgd stopped = listening("8086:3e92");
+        TestIgd stopped = withBlankEnabled("8086:3e92");
         stopped.register(TRANSCODER_B, 0);
         frame(stopped);
-        TestIgd masked = listening("8086:3e92");
+        TestIgd masked = withBlankEnabled("8086:3e92");
         masked.register(IMR_B, 1);
         frame(masked);
-        TestIgd disabled = listening("8086:3e92");
+        TestIgd disabled = withBlankEnabled("8086:3e92");
         disabled.register(IER_B, 0);
         frame(disabled);
-        TestIgd closed = listening("8086:3e92");
+        TestIgd closed = withBlankEnabled("8086:3e92");
         closed.register(MASTER, 0);
         frame(closed);
-        TestIgd withoutPin = listening("8086:3e92");
+        TestIgd withoutPin = withBlankEnabled("8086:3e92");
         withoutPin.config(4, 0x400);
         frame(withoutPin);
-        TestIgd reset = listening("8086:3e92");
+        TestIgd reset = withBlankEnabled("8086:3e92");
         reset.device.frame();
         reset.reset();
         reset.device.settle(guest);
@@ -110,7 +110,7 @@ class DisplayInterruptsTest {
         "8086:46a6, 0x44418, 0x1, 0x190010, 0x10000",
         "8086:7d55, 0x44418, 0x1, 0x190008, 0x1",
     })
-    void each_generation_has_its_way_to_the_guest(
+    void interrupt_passes_the_gates_of_each_generation(
             String device, int iir, int bit, int last, int shown) throws IOException {
         TestIgd igd = TestIgd.of(device);
         igd.register(TRANSCODER_B, ENABLED);
@@ -127,15 +127,15 @@ class DisplayInterruptsTest {
 
     @Test
     void frames_are_counted() {
-        TestIgd igd = listening("8086:3e92");
+        TestIgd igd = withBlankEnabled("8086:3e92");
         long before = igd.register(0x71040);
         igd.device.frame();
         igd.device.frame();
         assertThat(igd.register(0x71040)).isEqualTo(before + 3);
     }
 
-    /// Pipe B runs, and its blank is enabled.
-    private static TestIgd listening(String device) {
+    /// A device whose pipe B runs with its vertical blank interrupt enabled.
+    private static TestIgd withBlankEnabled(String device) {
         TestIgd igd = TestIgd.of(device);
         igd.register(TRANSCODER_B, ENABLED);
         igd.register(IMR_B, 0);

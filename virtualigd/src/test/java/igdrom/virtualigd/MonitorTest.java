@@ -7,7 +7,7 @@ import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
 import org.junit.jupiter.api.Test;
 
-/// The monitor at the other end of GMBUS and AUX.
+/// The monitor on GMBUS and AUX.
 class MonitorTest {
     private static final int GMBUS0 = 0xc5100;
     private static final int GMBUS1 = 0xc5104;
@@ -18,7 +18,7 @@ class MonitorTest {
     private final TestIgd igd = TestIgd.of("8086:3e92");
 
     @Test
-    void edid_is_of_128_bytes_that_sum_up_to_0() {
+    void edid_has_128_bytes_with_sum_0() {
         assertThat(Edid.FULL_HD.size()).isEqualTo(128);
         assertThat(Edid.FULL_HD.sum8()).isZero();
         // Active pixels and lines of the preferred timing, as EDID splits them.
@@ -43,7 +43,7 @@ class MonitorTest {
     }
 
     @Test
-    void gmbus_writes_the_offset_first_when_asked_to() {
+    void gmbus_writes_the_offset_before_a_read() {
         igd.register(GMBUS0, 5);
         igd.register(GMBUS3, 0x08);
         igd.register(GMBUS1, 0x420100a0L);
@@ -52,7 +52,7 @@ class MonitorTest {
     }
 
     @Test
-    void gmbus_says_when_nobody_answers() {
+    void gmbus_reports_a_missing_acknowledgement() {
         igd.register(GMBUS0, 5);
         igd.register(GMBUS1, 0x42040081L);
         assertThat(igd.register(GMBUS2) & 0xe00).isEqualTo(0x400);
@@ -65,7 +65,7 @@ class MonitorTest {
     }
 
     @Test
-    void gmbus_is_in_use_once_somebody_has_seen_it_free() {
+    void gmbus_is_in_use_after_its_status_was_read() {
         assertThat(igd.register(GMBUS2) & 0x8000).isZero();
         assertThat(igd.register(GMBUS2) & 0x8000).isEqualTo(0x8000);
         igd.register(GMBUS2, 0x8000);
@@ -73,7 +73,7 @@ class MonitorTest {
     }
 
     @Test
-    void aux_reads_what_the_monitor_can_do() {
+    void aux_reads_the_capabilities_of_the_monitor() {
         assertThat(aux("90000003")).isEqualTo(Image.ofHex("00 1214c481"));
     }
 

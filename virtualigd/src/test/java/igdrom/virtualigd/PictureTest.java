@@ -17,12 +17,12 @@ class PictureTest {
     private static final int STRIDE = 64;
 
     @Test
-    void nothing_is_shown_at_first() throws IOException {
-        assertThat(TestIgd.of("8086:3e92").igd.picture(null)).isEmpty();
+    void picture_is_empty_after_power_on() throws IOException {
+        assertThat(TestIgd.of("8086:3e92").device.picture(null)).isEmpty();
     }
 
     @Test
-    void what_is_drawn_in_the_aperture_is_shown() throws IOException {
+    void pixels_in_the_aperture_are_shown() throws IOException {
         TestIgd igd = TestIgd.of("8086:3e92");
         plane(igd, 0x10000);
         igd.aperture.put(0x10000, pixels());
@@ -30,7 +30,7 @@ class PictureTest {
     }
 
     @Test
-    void older_planes_are_shown_too() throws IOException {
+    void planes_of_older_generations_are_shown() throws IOException {
         TestIgd igd = TestIgd.of("8086:0126");
         igd.register(0x6001c, (WIDTH - 1) << 16 | (HEIGHT - 1));
         igd.register(0x70188, STRIDE);
@@ -44,13 +44,13 @@ class PictureTest {
     void pixels_are_found_through_the_page_table() throws IOException {
         TestIgd igd = TestIgd.of("8086:46a6");
         plane(igd, 0x1000_0000);
-        // Its two pages stand in reverse order.
+        // Its two pages are in reverse order.
         igd.write(0, 0x800000 + 8 * 0x10000, Image.ofHex("01100017 01000000"));
         igd.write(0, 0x800000 + 8 * 0x10001, Image.ofHex("01000017 01000000"));
         Image all = pixels();
         check(
                 igd,
-                new Memory() {
+                new ReadOnlyGuest() {
                     @Override
                     public Image read(long address, int count) {
                         assertThat(count).isEqualTo(4096);
@@ -72,13 +72,13 @@ class PictureTest {
     }
 
     @Test
-    void what_cannot_be_shown_is_not() throws IOException {
+    void unsupported_planes_are_not_shown() throws IOException {
         TestIgd igd = TestIgd.of("8086:3e92");
         plane(igd, 0);
         igd.register(0x70180, 0x84000400L);
         assertThat(igd.device.picture(null)).as("tiled").isEmpty();
         igd.register(0x70180, 0x82000000L);
-        assertThat(igd.device.picture(null)).as("of another format").isEmpty();
+        assertThat(igd.device.picture(null)).as("another format").isEmpty();
         igd.register(0x70180, 0x84000000L);
         igd.register(0x70190, 0xffffffffL);
         assertThat(igd.device.picture(null)).as("too large").isEmpty();
@@ -111,7 +111,7 @@ class PictureTest {
         return out.toImage();
     }
 
-    /// ImageIO reads the PNG as it was drawn.
+    /// Asserts that ImageIO reads the drawn pixels from the PNG.
     private static void check(TestIgd igd, @Nullable Guest guest) throws IOException {
         Picture picture = igd.device.picture(guest).orElseThrow();
         BufferedImage read = ImageIO.read(picture.png().stream());
@@ -126,7 +126,7 @@ class PictureTest {
         }
     }
 
-    private abstract static class Memory implements Guest {
+    private abstract static class ReadOnlyGuest implements Guest {
         @Override
         public void write(long address, Image data) {
             throw new AssertionError();

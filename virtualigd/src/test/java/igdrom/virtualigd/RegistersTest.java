@@ -12,16 +12,16 @@ import org.junit.jupiter.api.Test;
 
 class RegistersTest {
     @Test
-    void mailbox_answers_each_command_in_its_own_way() {
+    void mailbox_reply_depends_on_the_command() {
         TestIgd igd = TestIgd.of("8086:46a6");
-        assertThat(answer(igd, 0x8000_0007L)).isEqualTo(1);
-        assertThat(answer(igd, 0x8000_000eL)).isZero();
-        assertThat(answer(igd, 0x8000_000dL)).isEqualTo(0x120);
-        assertThat(answer(igd, 0x8000_010dL)).isEqualTo(0x1616_0060);
-        assertThat(answer(TestIgd.of("8086:3e92"), 0x8000_000eL)).isEqualTo(1);
+        assertThat(mailboxReply(igd, 0x8000_0007L)).isEqualTo(1);
+        assertThat(mailboxReply(igd, 0x8000_000eL)).isZero();
+        assertThat(mailboxReply(igd, 0x8000_000dL)).isEqualTo(0x120);
+        assertThat(mailboxReply(igd, 0x8000_010dL)).isEqualTo(0x1616_0060);
+        assertThat(mailboxReply(TestIgd.of("8086:3e92"), 0x8000_000eL)).isEqualTo(1);
     }
 
-    private static long answer(TestIgd igd, long command) {
+    private static long mailboxReply(TestIgd igd, long command) {
         igd.register(0x138128, 0x55);
         igd.register(0x138124, command);
         assertThat(igd.register(0x138124) >> 31).isZero();
@@ -29,7 +29,7 @@ class RegistersTest {
     }
 
     @Test
-    void masked_blank_is_not_told() {
+    void masked_blank_is_not_reported() {
         TestIgd igd = TestIgd.of("8086:3e92");
         igd.register(0x70008, 1L << 31);
         assertThat(igd.register(0x44408)).isEqualTo(1);
@@ -38,14 +38,14 @@ class RegistersTest {
     }
 
     @Test
-    void every_row_holds_for_some_platform_and_has_a_source() {
+    void every_row_applies_to_a_platform_and_has_a_source() {
         for (Tsv table : List.of(RegisterTable.table(), ConfigTable.table())) {
             int source = table.name().startsWith("config") ? 7 : 8;
             for (Tsv.Row row : table.rows()) {
                 GraphicsVersions graphics = GraphicsVersions.of(row, 3);
                 assertThat(Knowledge.platforms())
                         .as(row.toString())
-                        .anyMatch(platform -> graphics.holds(platform.graphicsVersion()));
+                        .anyMatch(platform -> graphics.contains(platform.graphicsVersion()));
                 assertThat(row.text(source)).matches("(Spec|Source|Observed): .*");
                 assertThat(row.text(source + 1)).matches("20\\d\\d-\\d\\d-\\d\\d");
             }
@@ -53,19 +53,20 @@ class RegistersTest {
     }
 
     @Test
-    void tables_make_a_device_of_every_platform() {
+    void tables_define_a_device_for_every_platform() {
         for (Platform platform : Knowledge.platforms()) {
-            TestIgd igd = new TestIgd(IgdModel.of(igdrom.formats.pci.PciId.intel(0x1234), platform));
+            TestIgd igd =
+                    new TestIgd(IgdModel.of(igdrom.formats.pci.PciId.intel(0x1234), platform));
             assertThat(igd.config(0)).isEqualTo(0x12348086L);
         }
     }
 
     @Test
-    void rows_that_make_no_sense_are_refused() {
-        refused("stored\t0\t31-30", "there is no effect 31-30");
-        refused("stored\t0\tpush:1", "there is no effect push:1");
-        refused("counts\t0\t1", "an argument is missing");
-        refused("sleeps\t0\t-", "there is no behaviour sleeps");
+    void invalid_rows_are_refused() {
+        refused("stored\t0\t31-30", "unknown effect 31-30");
+        refused("stored\t0\tpush:1", "unknown effect push:1");
+        refused("counter\t0\t1", "an argument is missing");
+        refused("sleeps\t0\t-", "unknown behaviour sleeps");
         refused("stored\tmany\t-", "\"many\" is no number");
     }
 
@@ -90,7 +91,7 @@ class RegistersTest {
     }
 
     @Test
-    void a_port_is_idle_unless_it_is_switched_on() {
+    void port_is_idle_unless_enabled() {
         TestIgd igd = TestIgd.of("8086:3e92");
         assertThat(igd.register(0x64100)).isEqualTo(0x80);
         igd.register(0x64100, 0x80000000L);
@@ -98,7 +99,7 @@ class RegistersTest {
     }
 
     @Test
-    void panel_power_shows_in_another_register() {
+    void panel_power_state_is_in_another_register() {
         TestIgd igd = TestIgd.of("8086:3e92");
         igd.register(0xc7204, 1);
         assertThat(igd.register(0xc7200)).isEqualTo(0x80000008L);
@@ -132,7 +133,7 @@ class RegistersTest {
     }
 
     @Test
-    void lines_and_frames_go_on() {
+    void line_counter_advances_and_wraps() {
         TestIgd igd = TestIgd.of("8086:3e92");
         assertThat(igd.register(0x70000)).isZero();
         assertThat(igd.register(0x70000)).isEqualTo(1);
@@ -143,7 +144,7 @@ class RegistersTest {
     }
 
     @Test
-    void vertical_blanks_come_while_a_pipe_runs() {
+    void vertical_blanks_occur_while_a_pipe_runs() {
         TestIgd igd = TestIgd.of("8086:3e92");
         assertThat(igd.register(0x44408)).isZero();
         igd.register(0x70008, 0x80000000L);
@@ -159,7 +160,7 @@ class RegistersTest {
     }
 
     @Test
-    void a_register_without_a_row_keeps_what_is_written_and_is_told() {
+    void register_without_a_row_keeps_its_value_and_is_reported() {
         TestIgd igd = TestIgd.of("8086:3e92");
         igd.register(0x9840, 0x12345678L);
         assertThat(igd.register(0x9840)).isEqualTo(0x12345678L);
@@ -181,7 +182,7 @@ class RegistersTest {
     }
 
     @Test
-    void a_part_of_stolen_memory_is_the_hardware_s_own() {
+    void hardware_reserves_a_part_of_stolen_memory() {
         TestIgd igd = TestIgd.of("8086:46a6");
         assertThat(igd.read(0, 0x1082c0, 8).u64(0)).isZero();
         igd.config(0xc0, 0x7b800000L);
@@ -200,14 +201,14 @@ class RegistersTest {
     }
 
     @Test
-    void page_table_is_kept_and_looked_up() {
-        TestIgd young = TestIgd.of("8086:46a6");
-        young.write(0, 0x800000 + 8 * 5, Image.ofHex("01008017 02000000"));
-        assertThat(young.device.page(0x5000)).isEqualTo(0x2_1780_0000L);
-        assertThat(young.device.page(0x5fff)).isEqualTo(0x2_1780_0000L);
-        assertThat(young.device.page(0x6000)).isEqualTo(-1);
-        assertThat(young.device.page(0xffff_f000L)).isEqualTo(-1);
-        assertThat(young.device.activity().pageTableWrites()).isEqualTo(1);
+    void page_table_is_stored_and_looked_up() {
+        TestIgd recent = TestIgd.of("8086:46a6");
+        recent.write(0, 0x800000 + 8 * 5, Image.ofHex("01008017 02000000"));
+        assertThat(recent.device.page(0x5000)).isEqualTo(0x2_1780_0000L);
+        assertThat(recent.device.page(0x5fff)).isEqualTo(0x2_1780_0000L);
+        assertThat(recent.device.page(0x6000)).isEqualTo(-1);
+        assertThat(recent.device.page(0xffff_f000L)).isEqualTo(-1);
+        assertThat(recent.device.activity().pageTableWrites()).isEqualTo(1);
         TestIgd old = TestIgd.of("8086:0126");
         old.register(0x200000 + 4 * 5, 0x17800011L);
         assertThat(old.device.page(0x5000)).isEqualTo(0x1_1780_0000L);
@@ -215,7 +216,7 @@ class RegistersTest {
     }
 
     @Test
-    void ports_lead_to_registers_and_page_table() {
+    void ports_access_registers_and_page_table() {
         TestIgd igd = TestIgd.of("8086:3e92");
         igd.write(4, 0, Image.ofHex("40980000"));
         igd.write(4, 4, Image.ofHex("78563412"));
@@ -240,7 +241,7 @@ class RegistersTest {
     }
 
     @Test
-    void a_phy_of_meteor_lake_keeps_what_it_is_told() {
+    void phy_of_meteor_lake_keeps_written_values() {
         TestIgd igd = TestIgd.of("8086:7d55");
         igd.register(0x64040, 0x905a0123L);
         assertThat(igd.register(0x64040)).isEqualTo(0x105a0123L);
@@ -280,7 +281,7 @@ class RegistersTest {
     }
 
     @Test
-    void what_is_remembered_of_a_guest_is_bounded() {
+    void trace_of_a_guest_is_bounded() {
         TestIgd igd = TestIgd.of("8086:3e92");
         for (int offset = 0; offset < 0x100000; offset += 4) {
             igd.register(offset, 1);

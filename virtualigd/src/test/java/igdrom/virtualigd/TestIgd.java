@@ -12,7 +12,7 @@ import igdrom.vfiouser.wire.RegionRead;
 import igdrom.vfiouser.wire.RegionWrite;
 import igdrom.vfiouser.wire.Reply;
 
-/// A device without a guest: the test plays it.
+/// A virtual IGD whose guest is the test.
 final class TestIgd {
     static final int APERTURE = 8 << 20;
 

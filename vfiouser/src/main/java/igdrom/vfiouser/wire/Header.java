@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 ///
 /// Spec: vfio-user, "Header".
 ///
-/// @param command a number, which may be no [Command]
+/// @param command a number, not necessarily that of a [Command]
 /// @param size of the whole message including this header
 /// @param error an errno in a reply; reserved in a command
 public record Header(int id, int command, int size, long flags, long error) {
