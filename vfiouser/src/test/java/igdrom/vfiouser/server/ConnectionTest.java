@@ -65,8 +65,8 @@ class ConnectionTest {
         openBefore = openDescriptors();
         frameBuffer = Memfd.create("frame buffer", 8192);
         SocketPair pair = UnixSocket.pair();
-        client = new Client(pair.one());
-        connection = new Connection(pair.other(), device, Map.of(2, frameBuffer));
+        client = new Client(pair.first());
+        connection = new Connection(pair.second(), device, Map.of(2, frameBuffer));
         serving =
                 new FutureTask<>(() -> {
                     try (Connection served = connection) {
