@@ -165,7 +165,8 @@ class RomPartsTest {
         assertThatThrownBy(() -> driverIn(broken))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage(
-                        "igd.rom/.igdrom@0x%x +0x8: Version is 0x0007, not 0x0001".formatted(at));
+                        "igd.rom/.igdrom@0x%x +0x8: Version is 0x0007, expected 0x0001"
+                                .formatted(at));
     }
 
     private Optional<Driver> driverIn(Image payload) {

@@ -154,7 +154,7 @@ class GopTest {
         assertThat(Gop.examine(text, LOCATION, diagnostics)).isEmpty();
         assertThat(diagnostics.list())
                 .extracting(Diagnostic::toString)
-                .containsExactly("gop.efi +0x0: e_magic is 0x0049, not 0x5a4d");
+                .containsExactly("gop.efi +0x0: e_magic is 0x0049, expected 0x5a4d");
     }
 
     @Test
