@@ -67,7 +67,7 @@ class RegistersTest {
         refused("stored\t0\tpush:1", "unknown effect push:1");
         refused("counter\t0\t1", "an argument is missing");
         refused("sleeps\t0\t-", "unknown behaviour sleeps");
-        refused("stored\tmany\t-", "\"many\" is no number");
+        refused("stored\tmany\t-", "\"many\" is not a number");
     }
 
     private static void refused(String cells, String problem) {
