@@ -65,8 +65,8 @@ class ConnectionTest {
         openBefore = openDescriptors();
         frameBuffer = Memfd.create("frame buffer", 8192);
         SocketPair pair = UnixSocket.pair();
-        client = new Client(pair.one());
-        connection = new Connection(pair.other(), device, Map.of(2, frameBuffer));
+        client = new Client(pair.first());
+        connection = new Connection(pair.second(), device, Map.of(2, frameBuffer));
         serving =
                 new FutureTask<>(() -> {
                     try (Connection served = connection) {
@@ -242,7 +242,7 @@ class ConnectionTest {
             Memfd.resize(ram, 0);
             assertThatThrownBy(() -> connection.read(0, 8))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("the memory is gone: its file was cut off");
+                    .hasMessage("the memory is lost: its file was truncated");
         }
         assertThat(client.read32(0, 0)).isZero();
     }
@@ -474,7 +474,7 @@ class ConnectionTest {
                 new Emitter().u16(1).u16(13).u32(0xffff_ffffL).u64(0).toImage(), List.of());
         endsWith(
                 MalformedImageException.class,
-                "vfio-user message +0x4: Message size is 0xffffffff, the most is 0x100050");
+                "vfio-user message +0x4: Message size is 0xffffffff, the maximum is 0x100050");
     }
 
     @Test
