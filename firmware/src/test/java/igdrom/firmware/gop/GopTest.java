@@ -13,6 +13,7 @@ import igdrom.formats.pe.Machine;
 import igdrom.formats.pe.NewSection;
 import igdrom.formats.pe.PeImage;
 import igdrom.formats.pe.Subsystem;
+import igdrom.samples.SampleGop;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
 import java.util.ArrayList;
