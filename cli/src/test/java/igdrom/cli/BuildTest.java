@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.driver.DriverReport;
+import igdrom.driver.DriverReport.Entry;
 import igdrom.firmware.gop.SampleGop;
 import igdrom.firmware.lpc.SampleLpc;
 import igdrom.formats.pci.PciId;
-import igdrom.rom.DriverReport;
-import igdrom.rom.DriverReport.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

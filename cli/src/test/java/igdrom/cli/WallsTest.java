@@ -39,6 +39,9 @@ class WallsTest {
                     Map.entry(
                             "firmware",
                             List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..")),
+                    Map.entry(
+                            "driver",
+                            List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..")),
                     Map.entry("host", List.of("igdrom.bytes..", "igdrom.formats..")),
                     Map.entry(
                             "plan",
@@ -47,6 +50,7 @@ class WallsTest {
                                     "igdrom.formats..",
                                     "igdrom.knowledge..",
                                     "igdrom.firmware..",
+                                    "igdrom.driver..",
                                     "igdrom.host..")),
                     Map.entry(
                             "rom",
@@ -55,6 +59,7 @@ class WallsTest {
                                     "igdrom.formats..",
                                     "igdrom.knowledge..",
                                     "igdrom.firmware..",
+                                    "igdrom.driver..",
                                     "igdrom.host..",
                                     "igdrom.plan..")),
                     Map.entry("linux", List.of("igdrom.bytes..")),
@@ -76,6 +81,7 @@ class WallsTest {
                                     "igdrom.linux..",
                                     "igdrom.vfiouser..",
                                     "igdrom.virtualigd..",
+                                    "igdrom.driver..",
                                     "igdrom.host..",
                                     "igdrom.plan..",
                                     "igdrom.rom..",
@@ -87,6 +93,7 @@ class WallsTest {
         "igdrom.formats..",
         "igdrom.knowledge..",
         "igdrom.firmware..",
+        "igdrom.driver..",
         "igdrom.rom..",
         "igdrom.plan..",
         "igdrom.host.."
@@ -97,6 +104,7 @@ class WallsTest {
         "igdrom.formats..",
         "igdrom.knowledge..",
         "igdrom.firmware..",
+        "igdrom.driver..",
         "igdrom.plan..",
         "igdrom.rom..",
         "igdrom.hypervisor..",

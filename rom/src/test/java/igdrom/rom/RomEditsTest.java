@@ -8,6 +8,10 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
+import igdrom.driver.Driver;
+import igdrom.driver.RomData;
+import igdrom.driver.RomData.Dock;
+import igdrom.driver.RomData.Lid;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.SampleGop;
 import igdrom.firmware.lpc.LpcEdit;
@@ -17,8 +21,6 @@ import igdrom.firmware.lpc.SampleLpc;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.PeImage;
-import igdrom.rom.RomData.Dock;
-import igdrom.rom.RomData.Lid;
 import igdrom.testing.Bruises;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +56,7 @@ class RomEditsTest {
                         0,
                         0,
                         Image.ofAscii("region"),
-                        edit);
+                        edit.map(GopEdit::image).orElse(Image.EMPTY));
         PeImage program =
                 PeImage.read(edited().edited(), Location.root("gop.efi"), new Diagnostics());
         return new RomParts(
@@ -129,7 +131,7 @@ class RomEditsTest {
                         0,
                         0,
                         Image.EMPTY,
-                        Optional.of(remembered()));
+                        remembered().image());
         Location location = Location.root(".igdrom");
         assertThat(RomData.read(data.image(), location)).isEqualTo(data);
         Image edit = remembered().image();
