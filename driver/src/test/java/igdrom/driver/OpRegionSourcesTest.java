@@ -150,7 +150,7 @@ class OpRegionSourcesTest {
                             } else {
                                     if (asls != setup.opregion_base)
                                             return 1;
-                                    printf("%s %zx %08x, VBT %llx %zx\n",
+                                    printf("%s %zx %08x, VBT %llx %zx\\n",
                                            asls == ARENA ? "preset"
                                            : last_outcome == OUTCOME_FROM_FW_CFG ? "fw_cfg" : "embedded",
                                            setup.opregion_size,
