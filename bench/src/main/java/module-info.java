@@ -1,19 +1,17 @@
 /// Starts QEMU and OVMF with a virtual IGD around a ROM, and judges what the guest did.
 module igdrom.bench {
+    requires transitive igdrom.fetch;
     requires transitive igdrom.formats;
     requires transitive igdrom.knowledge;
     requires transitive igdrom.rom;
     requires transitive igdrom.virtualigd;
     requires igdrom.linux;
     requires igdrom.vfiouser;
-    requires org.apache.commons.compress;
-    requires org.bouncycastle.pg;
     requires org.tukaani.xz;
     requires static transitive org.jspecify;
 
     exports igdrom.bench;
     exports igdrom.bench.setup;
-    exports igdrom.bench.debian;
     exports igdrom.bench.judge;
     exports igdrom.bench.linux;
     exports igdrom.bench.witness;

@@ -1,8 +1,8 @@
 package igdrom.bench;
 
-import igdrom.bench.debian.DebVersion;
 import igdrom.bench.setup.Ovmf;
 import igdrom.bench.setup.Qemu;
+import igdrom.fetch.DebVersion;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import igdrom.bench.judge.Verdict.Check;
-import igdrom.bench.setup.Environment;
 import igdrom.bench.setup.Kernel;
 import igdrom.bench.setup.Tools;
+import igdrom.fetch.Environment;
 import igdrom.formats.pci.PciId;
 import igdrom.rom.RomData;
 import java.io.IOException;
@@ -56,7 +56,7 @@ class LinuxBenchTest {
         Emulator emulator = Emulators.any();
         String named = System.getProperty("igdrom.tools", "");
         Environment machine = Environment.ofMachine();
-        Tools tools = Tools.find(named.isEmpty() ? machine : machine.keeping(Path.of(named)));
+        Tools tools = Tools.find(named.isEmpty() ? machine : machine.withDirectory(Path.of(named)));
         assumeTrue(tools.kernel().isPresent(), "no kernel: igdrom test --setup --linux");
         Kernel kernel = tools.kernel().orElseThrow();
         TestMachine setting = TestRequest.of(Roms.of(PciId.intel(device), RomData.NONE)).setting();

@@ -3,9 +3,9 @@ package igdrom.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import igdrom.bench.debian.DebVersion;
 import igdrom.bench.setup.Ovmf;
 import igdrom.bench.setup.Qemu;
+import igdrom.fetch.DebVersion;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

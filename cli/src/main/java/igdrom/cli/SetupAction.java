@@ -1,17 +1,17 @@
 package igdrom.cli;
 
-import igdrom.bench.debian.ArchiveException;
-import igdrom.bench.debian.UntrustedException;
 import igdrom.bench.setup.Component;
-import igdrom.bench.setup.Environment;
 import igdrom.bench.setup.Kernel;
 import igdrom.bench.setup.Ovmf;
 import igdrom.bench.setup.Qemu;
 import igdrom.bench.setup.Refusal;
 import igdrom.bench.setup.Setup;
-import igdrom.bench.setup.Setup.Fetched;
 import igdrom.bench.setup.Tools;
 import igdrom.bytes.MalformedImageException;
+import igdrom.fetch.ArchiveException;
+import igdrom.fetch.Environment;
+import igdrom.fetch.Fetched;
+import igdrom.fetch.UntrustedException;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.ParseResult;
@@ -23,7 +23,7 @@ final class SetupAction {
     static Syntax addTo(Syntax syntax) {
         return syntax.flag(
                         "Instead of a test: look for QEMU "
-                                + Tools.FIRST_VERSION
+                                + Tools.MIN_QEMU_VERSION
                                 + " or newer and OVMF, and fetch from Debian's archive"
                                 + " what is missing. With --linux a kernel too.",
                         "--setup")
@@ -43,7 +43,9 @@ final class SetupAction {
     static Environment surroundings(ParseResult options) {
         Environment machine = Environment.ofMachine();
         String folder = options.matchedOptionValue("--folder", "");
-        return folder.isEmpty() ? machine : machine.keeping(Inputs.path(folder).toAbsolutePath());
+        return folder.isEmpty()
+                ? machine
+                : machine.withDirectory(Inputs.path(folder).toAbsolutePath());
     }
 
     static ExitCode run(ParseResult options, Console console) throws IOException {
@@ -82,20 +84,20 @@ final class SetupAction {
             return Fetched.NOTHING;
         }
         try (SetupProgress progress = new SetupProgress(console)) {
-            progress.note("fetching " + words(parts) + " into " + machine.folder());
+            progress.note("fetching " + words(parts) + " into " + machine.directory());
             return Setup.of(machine, progress).fetch(parts, mirror);
         } catch (OutputException e) {
             throw e;
         } catch (UntrustedException e) {
             throw new Failure(ExitCode.MALFORMED, "setup: " + e.getMessage(), e);
         } catch (ArchiveException e) {
-            throw new Failure(ExitCode.MACHINE, "setup: " + e.getMessage(), e);
+            throw new Failure(ExitCode.MACHINE, "setup: " + e.getMessage() + remedy(e.remedy()), e);
         } catch (MalformedImageException e) {
             throw new Failure(ExitCode.MALFORMED, "setup: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.MACHINE,
-                    "setup: " + Reasons.withFile(e, machine.folder().toString()),
+                    "setup: " + Reasons.withFile(e, machine.directory().toString()),
                     e);
         } catch (NoClassDefFoundError e) {
             throw new Failure(
@@ -106,13 +108,26 @@ final class SetupAction {
         }
     }
 
+    private static String remedy(ArchiveException.Remedy remedy) {
+        return switch (remedy) {
+            case NONE -> "";
+            case NAME_MIRROR -> ": name one with --mirror URL, such as http://HOST/debian";
+            case CHECK_NETWORK ->
+                    " (check the network and the proxy, which http_proxy or apt's configuration"
+                            + " names, or name another mirror with --mirror URL)";
+            case TRUST_CERTIFICATE ->
+                    " (to trust other certificates:"
+                            + " IGDROM_JAVA_OPTIONS=-Djavax.net.ssl.trustStore=FILE)";
+        };
+    }
+
     private static String words(List<Component> parts) {
         StringBuilder words = new StringBuilder();
         for (Component part : parts) {
             words.append(words.isEmpty() ? "" : ", ")
                     .append(
                             switch (part) {
-                                case QEMU -> "QEMU " + Tools.FIRST_VERSION + " or newer";
+                                case QEMU -> "QEMU " + Tools.MIN_QEMU_VERSION + " or newer";
                                 case OVMF -> "OVMF";
                                 case LINUX -> "a Linux kernel";
                             });
@@ -148,7 +163,7 @@ final class SetupAction {
 
     private static void write(Json json, Environment machine, Fetched fetched, Tools tools)
             throws OutputException {
-        json.text("folder", machine.folder().toString());
+        json.text("folder", machine.directory().toString());
         json.object("fetched").number("bytes", fetched.bytes()).array("packages");
         for (String one : fetched.packages()) {
             json.text(one);

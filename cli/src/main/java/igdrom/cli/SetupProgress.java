@@ -1,10 +1,10 @@
 package igdrom.cli;
 
-import igdrom.bench.setup.Listener;
+import igdrom.fetch.ProgressListener;
 
 /// Shows on standard error how far a setup is: on a terminal in one line that changes, otherwise a
 /// line for each step.
-final class SetupProgress implements Listener, AutoCloseable {
+final class SetupProgress implements ProgressListener, AutoCloseable {
     private static final long PERIOD_NANOS = 100_000_000;
     private static final String CLEAR = "\r\033[K";
 

@@ -249,7 +249,7 @@ final class TestCommand implements Command {
     private static Tools tools(ParseResult options) throws IOException {
         Tools tools = Tools.find(SetupAction.surroundings(options));
         if (tools.qemu().isEmpty() || tools.ovmf().isEmpty()) {
-            StringBuilder problem = new StringBuilder("no QEMU ").append(Tools.FIRST_VERSION);
+            StringBuilder problem = new StringBuilder("no QEMU ").append(Tools.MIN_QEMU_VERSION);
             problem.append(" or newer with OVMF here");
             for (Refusal refusal : tools.refused()) {
                 problem.append("; ").append(refusal);

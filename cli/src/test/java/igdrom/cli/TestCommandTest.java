@@ -3,9 +3,9 @@ package igdrom.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import igdrom.bench.setup.Environment;
 import igdrom.bench.setup.Tools;
 import igdrom.bytes.Image;
+import igdrom.fetch.Environment;
 import igdrom.formats.pci.PciId;
 import igdrom.rom.RomData;
 import igdrom.rom.RomParts;
