@@ -4,7 +4,7 @@
 /// Enter at [igdrom.fetch.Fetcher], which fetches, and [igdrom.fetch.Store], which finds what was
 /// fetched:
 ///
-/// ```
+/// ```java
 /// Bundle bundle =
 ///         new Bundle(
 ///                 "ovmf",

@@ -3,7 +3,7 @@
 ///
 /// Enter at [igdrom.bench.setup.Tools], which looks, and [igdrom.bench.setup.Setup], which fetches:
 ///
-/// ```
+/// ```java
 /// Environment environment = Environment.ofMachine();
 /// List<Component> missing =
 ///         Setup.missing(environment, Tools.find(environment), false, false);
