@@ -11,7 +11,6 @@ import igdrom.host.HostRoot;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotException;
 import igdrom.host.SnapshotJson;
-import igdrom.knowledge.Knowledge;
 import igdrom.plan.Conflict;
 import igdrom.plan.Plan;
 import igdrom.plan.PlanResult;
@@ -41,7 +40,6 @@ final class BuildCommand implements Command {
 
     private static Driver load() {
         Driver driver = Driver.bundled();
-        Knowledge.prepare();
         // The data beside the driver has one: the JDK takes a while to find the code for it.
         long _ = Image.EMPTY.crc32();
         // No GOP is in there, but what looks for one is linked when the parts are to be read.
