@@ -2,6 +2,7 @@ package igdrom.cli;
 
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
+import igdrom.driver.Driver;
 import igdrom.firmware.ArtifactFilter;
 import igdrom.firmware.Contents;
 import igdrom.firmware.FirmwareReader;
@@ -15,7 +16,6 @@ import igdrom.plan.Conflict;
 import igdrom.plan.Plan;
 import igdrom.plan.PlanResult;
 import igdrom.plan.RomRequest;
-import igdrom.rom.Driver;
 import igdrom.rom.RomParts;
 import java.io.IOException;
 import java.nio.file.Path;

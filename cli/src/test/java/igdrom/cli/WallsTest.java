@@ -40,6 +40,9 @@ class WallsTest {
                             "firmware",
                             List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..")),
                     Map.entry("samples", List.of("igdrom.bytes..", "igdrom.formats..")),
+                    Map.entry(
+                            "driver",
+                            List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..")),
                     Map.entry("host", List.of("igdrom.bytes..", "igdrom.formats..")),
                     Map.entry(
                             "plan",
@@ -48,6 +51,7 @@ class WallsTest {
                                     "igdrom.formats..",
                                     "igdrom.knowledge..",
                                     "igdrom.firmware..",
+                                    "igdrom.driver..",
                                     "igdrom.host..")),
                     Map.entry(
                             "rom",
@@ -56,6 +60,7 @@ class WallsTest {
                                     "igdrom.formats..",
                                     "igdrom.knowledge..",
                                     "igdrom.firmware..",
+                                    "igdrom.driver..",
                                     "igdrom.host..",
                                     "igdrom.plan..")),
                     Map.entry("linux", List.of("igdrom.bytes..")),
@@ -77,6 +82,7 @@ class WallsTest {
                                     "igdrom.linux..",
                                     "igdrom.vfiouser..",
                                     "igdrom.virtualigd..",
+                                    "igdrom.driver..",
                                     "igdrom.host..",
                                     "igdrom.plan..",
                                     "igdrom.rom..",
@@ -88,6 +94,7 @@ class WallsTest {
         "igdrom.formats..",
         "igdrom.knowledge..",
         "igdrom.firmware..",
+        "igdrom.driver..",
         "igdrom.rom..",
         "igdrom.plan..",
         "igdrom.host.."
@@ -98,6 +105,7 @@ class WallsTest {
         "igdrom.formats..",
         "igdrom.knowledge..",
         "igdrom.firmware..",
+        "igdrom.driver..",
         "igdrom.plan..",
         "igdrom.rom..",
         "igdrom.hypervisor..",

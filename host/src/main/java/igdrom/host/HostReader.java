@@ -5,9 +5,8 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.formats.opregion.AsleMailbox;
 import igdrom.formats.opregion.OpRegion;
-import igdrom.formats.opregion.OpRegionRule;
+import igdrom.formats.opregion.VbtPointer;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.vbt.PanelSerials;
 import igdrom.formats.vbt.Vbt;
@@ -111,7 +110,7 @@ final class HostReader {
     }
 
     private Fact<Image> opRegion(Fact<Image> config) {
-        Fact<Image> shown = whole(debugFile("i915_opregion"), OpRegionRule::of);
+        Fact<Image> shown = whole(debugFile("i915_opregion"), HostReader::read);
         if (shown instanceof Fact.Known<Image>) {
             return withoutSerials(shown);
         }
@@ -130,7 +129,11 @@ final class HostReader {
             return new Fact.Unknown<>(
                     source, reason + "; " + shown.source() + ": " + because(shown));
         }
-        return withoutSerials(whole(withVbtBehind(memory, address), OpRegionRule::of));
+        return withoutSerials(withVbtBehind(memory, address));
+    }
+
+    private static OpRegion read(Image bytes, Location location) {
+        return OpRegion.read(bytes, location, new Diagnostics());
     }
 
     /// Says why it is unknown where the bytes are not what they should be.
@@ -152,27 +155,22 @@ final class HostReader {
     /// hypervisor: the VBT right behind.
     private Fact<Image> withVbtBehind(Fact<Image> memory, long address) {
         Image region = memory.value().orElse(Image.EMPTY);
-        AsleMailbox asle;
-        OpRegion read;
+        Optional<VbtPointer> pointer;
         try {
-            read = OpRegion.read(region, Location.root("OpRegion"), new Diagnostics());
-            asle = read.asle();
+            pointer = read(region, Location.root("OpRegion")).vbtPointer();
         } catch (MalformedImageException e) {
             return new Fact.Unknown<>(memory.source(), e.problem());
         }
-        long size = asle.vbtSize();
-        boolean relative = read.header().major() > 2 || read.header().minor() >= 1;
-        long at = relative ? address + asle.vbtAddress() : asle.vbtAddress();
-        if (read.header().major() < 2
-                || asle.vbtAddress() == 0
-                || size == 0
-                || size > MAX_REGION
-                || at < 0
-                || at > 0xffff_ffffL
-                || (relative && asle.vbtAddress() != OpRegion.SIZE)) {
+        if (pointer.isEmpty()
+                || pointer.get().size() > MAX_REGION
+                || (pointer.get().relative() && pointer.get().address() != OpRegion.SIZE)) {
             return memory;
         }
-        Fact<Image> behind = host.bytesAt(MEMORY, at, (int) size);
+        long start = pointer.get().relative() ? address + OpRegion.SIZE : pointer.get().address();
+        if (start < 0 || start > 0xffff_ffffL) {
+            return memory;
+        }
+        Fact<Image> behind = host.bytesAt(MEMORY, start, (int) pointer.get().size());
         return switch (behind) {
             case Fact.Known<Image>(Image vbt, String source) ->
                     new Fact.Known<>(
