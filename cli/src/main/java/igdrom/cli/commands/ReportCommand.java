@@ -1,0 +1,110 @@
+package igdrom.cli.commands;
+
+import igdrom.bytes.Diagnostic;
+import igdrom.bytes.Diagnostics;
+import igdrom.bytes.Image;
+import igdrom.bytes.Location;
+import igdrom.cli.failure.ExitCode;
+import igdrom.cli.options.Arguments;
+import igdrom.cli.options.CommandSyntax;
+import igdrom.cli.options.Operands;
+import igdrom.cli.options.Options;
+import igdrom.cli.output.Console;
+import igdrom.cli.output.Json;
+import igdrom.cli.output.Output;
+import igdrom.cli.output.OutputException;
+import igdrom.cli.output.Style;
+import igdrom.rom.DriverReport.Entry;
+import igdrom.rom.DriverReport.Outcome;
+import igdrom.rom.DriverReport.Step;
+import igdrom.rom.DriverReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// `igdrom report FILE…`.
+final class ReportCommand implements Command {
+    @Override
+    public CommandSyntax syntax() {
+        return CommandSyntax.of(CommandName.REPORT.summary())
+                .operands(
+                        Operands.files(
+                                "FILE",
+                                "1..*",
+                                "The guest's EFI variable IgdromReport, with or without the four"
+                                        + " bytes that efivarfs puts before it."))
+                .options(Options.RECURSIVE, Options.JSON)
+                .examples(
+                        "igdrom report"
+                            + " /sys/firmware/efi/efivars/IgdromReport-6f3c2a9e-51d7-4be8-9a04-d27b1c85e360");
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Console console) throws IOException {
+        return Batch.run(arguments, console, (_, file, to, json) -> report(file, to, json));
+    }
+
+    /// Done is done: that a step failed is what was asked for, and makes the answer no.
+    private static ExitCode report(Path file, Console console, @Nullable Json json)
+            throws IOException {
+        Path name = file.getFileName();
+        Diagnostics diagnostics = new Diagnostics();
+        DriverReport report =
+                DriverReport.read(
+                        Image.load(file),
+                        Location.root(name == null ? file.toString() : name.toString()),
+                        diagnostics);
+        if (json != null) {
+            write(json, report, diagnostics);
+        } else {
+            print(console.out(), file, report, diagnostics);
+        }
+        for (Entry entry : report.entries()) {
+            if (ReportWords.isBad(entry)) {
+                return ExitCode.NO;
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static void print(Output out, Path file, DriverReport report, Diagnostics diagnostics)
+            throws OutputException {
+        out.styled(Style.STRONG, file.toString())
+                .line(": what igdrom's driver did, " + report.entries().size() + " steps");
+        for (Entry entry : report.entries()) {
+            boolean device = entry.step() == Step.DEVICE;
+            String subject = ReportWords.subject(entry);
+            out.text(device ? "  " : "    ");
+            out.styled(ReportWords.isBad(entry) ? Style.BAD : Style.STRONG, subject);
+            out.line(": " + ReportWords.of(entry));
+        }
+        if (report.lost() > 0) {
+            out.line("  " + report.lost() + " more steps found no room");
+        }
+        for (Diagnostic diagnostic : diagnostics.list()) {
+            out.line("  odd: " + diagnostic);
+        }
+    }
+
+    private static void write(Json json, DriverReport report, Diagnostics diagnostics)
+            throws OutputException {
+        json.array("entries");
+        for (Entry entry : report.entries()) {
+            Step step = entry.step();
+            Outcome outcome = entry.outcome();
+            json.object()
+                    .number("stepNumber", entry.stepNumber())
+                    .text("step", step == null ? null : step.words())
+                    .number("outcomeNumber", entry.outcomeNumber())
+                    .text("outcome", outcome == null ? null : outcome.words())
+                    .truth("bad", ReportWords.isBad(entry))
+                    .text("status", "0x" + Long.toHexString(entry.status()))
+                    .text("value", "0x" + Long.toHexString(entry.value()))
+                    .text("detail", "0x" + Long.toHexString(entry.detail()))
+                    .text("words", ReportWords.of(entry))
+                    .endObject();
+        }
+        json.endArray().number("lost", report.lost());
+        ReportJson.diagnostics(json, diagnostics.list());
+    }
+}
