@@ -2,6 +2,7 @@ package igdrom.cli.commands;
 
 import igdrom.bytes.Image;
 import igdrom.cli.failure.ExitCode;
+import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.cli.output.Json;
 import igdrom.cli.output.Output;
@@ -75,7 +76,7 @@ final class BuildReport {
         for (PlanMessage remark : refused.remarks()) {
             if (remark.severity() == Severity.ERROR) {
                 Conflict allowed = remark.allowedBy();
-                String override = allowed == null ? "" : " (--allow " + allowed.id() + ")";
+                String override = allowed == null ? "" : " (" + Options.ALLOW + " " + allowed.id() + ")";
                 console.complain(remark.words() + override);
             }
         }
@@ -124,7 +125,7 @@ final class BuildReport {
 
     private List<String> next(Plan plan) {
         List<String> next = new ArrayList<>();
-        next.add("igdrom verify --device " + plan.device() + " " + file);
+        next.add("igdrom verify " + Options.DEVICE + " " + plan.device() + " " + file);
         GuestMachine machine = plan.request().machine();
         if (machine == GuestMachine.BHYVE) {
             next.add("bhyve: -s 2,passthru,0/2/0,rom=" + file);

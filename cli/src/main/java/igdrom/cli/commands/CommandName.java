@@ -3,9 +3,9 @@ package igdrom.cli.commands;
 /// The commands, in the order of the overview.
 enum CommandName {
     INSPECT("inspect", "Show what is in a firmware image, ROM, driver, VBT or OpRegion"),
-    EXTRACT("extract", "Write the GOP drivers, VBTs and VGA BIOSes of a firmware image to files"),
+    EXTRACT("extract", "Write the GOP drivers, VBTs and VGA BIOSes in an image to files"),
     VBT_SHOW("vbt show", "Describe the outputs and panels in a VBT"),
-    BUILD("build", "Build an option ROM from this host, a snapshot, a firmware image or parts"),
+    BUILD("build", "Build an option ROM from this host, a snapshot, an image or parts"),
     VERIFY("verify", "Check any option ROM without running it"),
     TEST("test", "Boot a ROM in QEMU on a virtual GPU and check what it did"),
     REPORT("report", "Show what the driver in the ROM did in a guest"),

@@ -25,7 +25,7 @@ public final class Commands {
             HelpCommand.printOverview(console.err());
             return ExitCode.USAGE;
         }
-        return switch (PARSER.parse(arguments)) {
+        return switch (parse(arguments)) {
             case Invocation.Overview() -> HelpCommand.printOverview(console.out());
             case Invocation.Version() -> {
                 console.out().line(Version.text() + " (Java " + Version.java() + ")");
@@ -35,6 +35,10 @@ public final class Commands {
             case Invocation.Run(String command, Arguments given) ->
                     CommandName.of(command).command().run(given, given.colours(console));
         };
+    }
+
+    static Invocation parse(List<String> arguments) {
+        return PARSER.parse(arguments);
     }
 
     /// Prints the help of a command.

@@ -2,6 +2,7 @@ package igdrom.cli.commands;
 
 import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Location;
+import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.cli.output.Output;
 import igdrom.cli.output.OutputException;
@@ -246,7 +247,7 @@ final class ReportText {
         }
         if (shown < total) {
             String more = (shown == 0 ? "" : "more ") + (total == 1 ? "thing is" : "things are");
-            String how = all ? "" : " (--all shows them)";
+            String how = all ? "" : " (" + Options.ALL + " shows them)";
             out.line("  " + (total - shown) + " " + more + " odd or broken" + how);
         }
     }

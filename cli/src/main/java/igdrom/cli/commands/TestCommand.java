@@ -77,12 +77,12 @@ final class TestCommand implements Command {
             throw new Failure(ExitCode.USAGE, "no ROM given (see: igdrom help test)");
         }
         Path file = Path.of(arguments.operands().getFirst());
-        TestMachine machine = machine(file, arguments);
         Optional<NewFile> screenshot = NewFile.of(arguments, Options.SCREENSHOT);
         Optional<Path> kept = arguments.get(Options.KEEP);
         if (kept.isPresent() && Files.exists(kept.get(), LinkOption.NOFOLLOW_LINKS)) {
             throw new Failure(ExitCode.USAGE, kept.get() + " exists");
         }
+        TestMachine machine = machine(file, arguments);
         return new Run(arguments, console, file, machine).run(screenshot, kept);
     }
 

@@ -14,4 +14,3 @@
 @NullMarked
 package igdrom.cli.commands;
 
-import org.jspecify.annotations.NullMarked;

@@ -49,14 +49,13 @@ public final class CommandParser {
             program.addSubcommand(name, syntax.spec(name));
             return;
         }
-        String group = name.substring(0, space);
-        if (!program.subcommands().containsKey(group)) {
-            program.addSubcommand(group, CommandSpec.create().addOption(helpOption()));
+        String groupName = name.substring(0, space);
+        CommandLine group = program.subcommands().get(groupName);
+        if (group == null) {
+            group = new CommandLine(CommandSpec.create().addOption(helpOption()));
+            program.addSubcommand(groupName, group);
         }
-        program.subcommands()
-                .get(group)
-                .getCommandSpec()
-                .addSubcommand(name.substring(space + 1), syntax.spec(name));
+        group.getCommandSpec().addSubcommand(name.substring(space + 1), syntax.spec(name));
     }
 
     /// What the arguments ask for.
@@ -84,7 +83,7 @@ public final class CommandParser {
         }
         CommandSyntax syntax = commands.get(command);
         if (syntax == null) {
-            throw usage("'" + command + "' is not a whole command", command);
+            throw usage("'" + command + "' needs a command", command);
         }
         refuseEmptyOperands(result, command);
         return new Invocation.Run(command, new Arguments(syntax, result));

@@ -159,7 +159,8 @@ public record CommandSyntax(
                 .arity(operands.arity())
                 .required(!operands.arity().startsWith("0"))
                 .type(String[].class)
-                .paramLabel(operands.label())
+                .paramLabel(operands.synopsis())
+                .hideParamSyntax(true)
                 .description(operands.help())
                 .build();
     }

@@ -12,12 +12,12 @@ public record DeviceId(PciId id, int revision) {
     /// @throws IllegalArgumentException when the text is neither
     static DeviceId of(String text) {
         int second = text.indexOf(':', text.indexOf(':') + 1);
-        if (second < 0) {
-            return new DeviceId(PciId.of(text), 0);
-        }
-        String digits = text.substring(second + 1);
         try {
+            if (second < 0) {
+                return new DeviceId(PciId.of(text), 0);
+            }
             PciId id = PciId.of(text.substring(0, second));
+            String digits = text.substring(second + 1);
             if (digits.length() == 2) {
                 return new DeviceId(id, HexFormat.fromHexDigits(digits));
             }

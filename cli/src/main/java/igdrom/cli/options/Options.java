@@ -24,7 +24,7 @@ public final class Options {
     private static final int MAX_TIMEOUT_SECONDS = 3600;
     private static final int MIN_MEMORY_MIB = 256;
     private static final int MAX_MEMORY_MIB = 1 << 20;
-    private static final String PCI_ID = "VENDOR:DEVICE";
+    private static final String PCI_ID = "ID";
 
     private Options() {}
 
@@ -319,8 +319,8 @@ public final class Options {
             Option.of(
                     ValueType.PATH,
                     "DIR",
-                    "Where fetched tools are kept (default ~/.local/share/igdrom). Nothing else is"
-                            + " changed; remove the directory to undo.",
+                    "Where fetched tools are kept. The default is ~/.local/share/igdrom. Nothing else"
+                            + " is changed; remove the directory to undo.",
                     "--folder");
 
     public static final Option<String> MIRROR =

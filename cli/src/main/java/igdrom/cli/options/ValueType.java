@@ -103,7 +103,7 @@ public final class ValueType<T> {
     }
 
     /// Whether the value names a file that the command reads.
-    boolean isInput() {
+    public boolean isInput() {
         return input;
     }
 

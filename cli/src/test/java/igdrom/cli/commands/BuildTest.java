@@ -520,7 +520,7 @@ class BuildTest {
         assertThat(none.code()).isEqualTo(ExitCode.NO);
         assertThat(none.err())
                 .isEqualTo(
-                        "igdrom: no graphics of Intel's:"
+                        "igdrom: no Intel graphics:"
                                 + " /sys/bus/pci/devices/0000:00:02.0/vendor: no such file\n");
         assertThat(Session.of("snapshot", "--root", directory.resolve("gone").toString()).code())
                 .isEqualTo(ExitCode.MACHINE);

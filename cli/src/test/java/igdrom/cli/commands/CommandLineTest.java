@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.cli.Session;
 import igdrom.cli.failure.ExitCode;
+import igdrom.cli.options.Invocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +56,56 @@ class CommandLineTest {
             String[] words = ("help " + name.words()).split(" ", -1);
             assertThat(Session.of(words).out().lines()).allMatch(line -> line.length() <= 80);
         }
+    }
+
+    @Test
+    void help_of_every_command_gives_an_example() {
+        for (CommandName name : CommandName.values()) {
+            assertThat(name.command().syntax().examples()).as(name.words()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void every_example_is_a_valid_command_line() {
+        for (CommandName name : CommandName.values()) {
+            for (String example : name.command().syntax().examples()) {
+                List<String> words = igdromIn(example);
+                assertThat(words).as(example).isNotEmpty();
+                assertThat(Commands.parse(words))
+                        .as(example)
+                        .isInstanceOfSatisfying(
+                                Invocation.Run.class,
+                                run -> assertThat(run.command()).isEqualTo(name.words()));
+            }
+        }
+    }
+
+    /// The arguments of igdrom in a command line of a shell.
+    private static List<String> igdromIn(String example) {
+        for (String command : example.split("[|;>]", -1)) {
+            List<String> words = List.of(command.strip().split(" +", -1));
+            int program = words.indexOf("igdrom");
+            if (program >= 0) {
+                return words.subList(program + 1, words.size());
+            }
+        }
+        return List.of();
+    }
+
+    @Test
+    void group_of_commands_is_explained_and_is_not_a_command() {
+        assertThat(Session.of("help", "vbt").out()).contains("show");
+        assertThat(Session.of("vbt"))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.USAGE,
+                                "'vbt' needs a command (see: igdrom help vbt)"));
+        assertThat(Session.of("vbt", "shwo"))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.USAGE,
+                                "no command 'vbt shwo', did you mean 'show'? (see: igdrom help"
+                                        + " vbt)"));
     }
 
     @Test
