@@ -14,3 +14,4 @@
 @NullMarked
 package igdrom.cli.commands;
 
+import org.jspecify.annotations.NullMarked;
