@@ -49,6 +49,7 @@ class WallsTest {
                     Map.entry(
                             "firmware",
                             List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..")),
+                    Map.entry("samples", List.of("igdrom.bytes..", "igdrom.formats..")),
                     Map.entry("host", List.of("igdrom.bytes..", "igdrom.formats..")),
                     Map.entry(
                             "plan",

@@ -11,6 +11,7 @@ import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.cli.output.Output;
 import igdrom.cli.output.Style;
+import igdrom.samples.SampleFlash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class DemoCommand implements Command {
     private static ExitCode show(Path directory, OverwritePolicy policy, boolean json, Console console)
             throws IOException {
         Path image = directory.resolve(NAME);
-        new NewFile(image, policy).write(DemoImage.make());
+        new NewFile(image, policy).write(SampleFlash.make());
         String file = image.toString();
         if (json) {
             return Commands.run(List.of("inspect", Options.JSON.name(), file), console);

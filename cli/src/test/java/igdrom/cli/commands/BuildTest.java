@@ -7,11 +7,12 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.cli.Session;
 import igdrom.cli.failure.ExitCode;
-import igdrom.firmware.gop.SampleGop;
-import igdrom.firmware.lpc.SampleLpc;
 import igdrom.formats.pci.PciId;
 import igdrom.rom.DriverReport.Entry;
 import igdrom.rom.DriverReport;
+import igdrom.samples.SampleFlash;
+import igdrom.samples.SampleGop;
+import igdrom.samples.SampleLpc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class BuildTest {
 
     @BeforeEach
     void make_an_image() throws IOException {
-        demo = Files.write(directory.resolve("demo.bin"), DemoImage.make().toByteArray()).toString();
+        demo = Files.write(directory.resolve("demo.bin"), SampleFlash.make().toByteArray()).toString();
         rom = directory.resolve("igd.rom");
     }
 

@@ -9,6 +9,7 @@ import igdrom.cli.failure.ExitCode;
 import igdrom.cli.files.FreeNames;
 import igdrom.cli.files.Inputs;
 import igdrom.cli.output.Terminal;
+import igdrom.samples.SampleFlash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -31,7 +32,7 @@ class CommandsTest {
     @BeforeEach
     void make_an_image() throws IOException {
         Path file = directory.resolve("demo.bin");
-        Files.write(file, DemoImage.make().toByteArray());
+        Files.write(file, SampleFlash.make().toByteArray());
         demo = file.toString();
     }
 

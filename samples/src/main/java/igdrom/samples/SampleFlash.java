@@ -1,9 +1,8 @@
-package igdrom.cli.commands;
+package igdrom.samples;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
-import igdrom.firmware.gop.SampleGop;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.fv.FileType;
 import igdrom.formats.fv.SectionEmitter;
@@ -18,25 +17,30 @@ import igdrom.formats.vbt.Timing;
 import igdrom.formats.vbt.VbtBuilder;
 import java.util.List;
 
-/// A generated flash image, laid out like those of PCs and free of vendor code: its BIOS region
-/// contains a volume with an LZMA-compressed volume inside, which contains a driver that looks like
-/// a GOP, a VBT and a VGA BIOS.
-final class DemoImage {
+/// Makes a flash image laid out as that of a PC: the BIOS region holds a volume with an
+/// LZMA-compressed volume inside, and that one a [SampleGop], a VBT and a VGA BIOS.
+public final class SampleFlash {
     private static final long SIZE = 1 << 20;
     private static final int BDB_VERSION = 250;
-    private static final Guid LZMA = Guid.of("EE4E5898-3914-4259-9D6E-DC7BD79403CF");
+    private static final int EFI_COMPRESSION = 1;
     private static final int PROCESSING_REQUIRED = 1;
+
+    /// Spec: PI 1.9 volume 3, "EFI_GUID_DEFINED_SECTION". Source: EDK2 MdeModulePkg,
+    /// LzmaDecompress.h: gLzmaCustomDecompressGuid.
+    private static final Guid LZMA = Guid.of("EE4E5898-3914-4259-9D6E-DC7BD79403CF");
+
     private static final Guid VOLUME_FILE = Guid.of("9E21FD93-9C72-4C15-8C4B-E77F1DB2D792");
 
-    /// Made up for this image.
+    /// Made-up names: no firmware has files with these GUIDs.
     private static final Guid GOP_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700001");
 
     private static final Guid VBT_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700002");
     private static final Guid VGA_BIOS_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700003");
 
-    private DemoImage() {}
+    private SampleFlash() {}
 
-    static Image make() {
+    /// The image, 1 MiB large. The GOP is 21.0.1066 and lists 8086:46d0, 46d1 and 46d2.
+    public static Image make() {
         Image inner =
                 new VolumeEmitter()
                         .add(GOP_FILE, FileType.DRIVER, gop())
@@ -45,7 +49,7 @@ final class DemoImage {
                         .toImage(SIZE);
         Image sections =
                 new SectionEmitter().add(SectionType.FIRMWARE_VOLUME_IMAGE, inner).toImage();
-        Image compressed =
+        Image lzma =
                 new SectionEmitter()
                         .addGuidDefined(
                                 LZMA,
@@ -55,7 +59,7 @@ final class DemoImage {
                         .toImage();
         Image volume =
                 new VolumeEmitter()
-                        .add(VOLUME_FILE, FileType.FIRMWARE_VOLUME_IMAGE, compressed)
+                        .add(VOLUME_FILE, FileType.FIRMWARE_VOLUME_IMAGE, lzma)
                         .toImage(SIZE - FlashDescriptor.SIZE);
         Emitter flash = new Emitter();
         FlashDescriptor.withBios(FlashDescriptor.SIZE, SIZE).write(flash);
@@ -63,18 +67,14 @@ final class DemoImage {
     }
 
     private static Image gop() {
-        return new SectionEmitter()
-                .add(SectionType.PE32, driver())
-                .addName("SampleGop")
-                .toImage();
-    }
-
-    private static Image driver() {
         List<PciId> devices =
                 List.of(PciId.intel(0x46d0), PciId.intel(0x46d1), PciId.intel(0x46d2));
         Emitter driver = new Emitter();
-        SampleGop.driver(21, 0, 1066, devices, Image.EMPTY).write(driver);
-        return driver.toImage();
+        SampleGop.driver(21, 0, 1066, devices).write(driver);
+        return new SectionEmitter()
+                .add(SectionType.PE32, driver.toImage())
+                .addName("SampleGop")
+                .toImage();
     }
 
     private static Image vbt() {
@@ -97,7 +97,7 @@ final class DemoImage {
 
     private static Image compressed(Image sections) {
         return new SectionEmitter()
-                .addCompression(1, sections.size(), Codec.EFI_1_1.compress(sections))
+                .addCompression(EFI_COMPRESSION, sections.size(), Codec.EFI_1_1.compress(sections))
                 .toImage();
     }
 
