@@ -2,14 +2,16 @@ package igdrom.cli;
 
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
+import igdrom.cli.json.JacksonFormat;
 import igdrom.firmware.ArtifactFilter;
 import igdrom.firmware.Contents;
 import igdrom.firmware.FirmwareReader;
 import igdrom.formats.oprom.OptionRom;
+import igdrom.host.HostReader;
 import igdrom.host.HostRoot;
 import igdrom.host.Snapshot;
-import igdrom.host.SnapshotException;
 import igdrom.host.SnapshotJson;
+import igdrom.json.MalformedJsonException;
 import igdrom.knowledge.Knowledge;
 import igdrom.plan.Conflict;
 import igdrom.plan.Plan;
@@ -114,7 +116,7 @@ final class BuildCommand implements Command {
         PlanResult planning;
         try (Progress _ = Progress.reading(console, "the parts of " + path)) {
             planning = plan(options, request, parts);
-        } catch (MalformedImageException | SnapshotException e) {
+        } catch (MalformedImageException | MalformedJsonException e) {
             throw new Failure(ExitCode.MALFORMED, String.valueOf(e.getMessage()), e);
         }
         if (!parts.unneeded().isEmpty()) {
@@ -169,9 +171,11 @@ final class BuildCommand implements Command {
             throw new Failure(ExitCode.USAGE, "--host and --snapshot: which of the two?");
         }
         if (own) {
-            return Snapshot.of(new HostRoot(Path.of("/")), "igdrom " + Commands.VERSION);
+            return new HostReader(new HostRoot(Path.of("/"))).read("igdrom " + Commands.VERSION);
         }
-        return file.isEmpty() ? null : SnapshotJson.read(Inputs.load(file), file);
+        return file.isEmpty()
+                ? null
+                : SnapshotJson.read(Inputs.load(file), file, new JacksonFormat());
     }
 
     private static OptionRom assembled(RomParts parts) {

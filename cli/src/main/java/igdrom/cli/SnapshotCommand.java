@@ -1,12 +1,15 @@
 package igdrom.cli;
 
 import igdrom.bytes.Image;
+import igdrom.cli.json.JacksonFormat;
 import igdrom.host.Fact;
+import igdrom.host.HostReader;
 import igdrom.host.HostRoot;
 import igdrom.host.PciFunction;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.ParseResult;
@@ -34,15 +37,16 @@ final class SnapshotCommand implements Command {
         if (!output.isEmpty()) {
             file.checked();
         }
-        Snapshot snapshot = Snapshot.of(new HostRoot(root), "igdrom " + Commands.VERSION);
-        Image json = SnapshotJson.write(snapshot);
+        Snapshot snapshot = new HostReader(new HostRoot(root)).read("igdrom " + Commands.VERSION);
+        byte[] text =
+                SnapshotJson.print(snapshot, new JacksonFormat()).getBytes(StandardCharsets.UTF_8);
         if (output.isEmpty()) {
-            console.out().raw(json.latin1()).flush();
+            console.out().bytes(text, 0, text.length).flush();
         } else {
-            file.write(json);
+            file.write(Image.of(text));
             if (options.hasMatchedOption("--json")) {
                 try (Json result = Json.document(console.out())) {
-                    result.text("output", output).number("size", json.size());
+                    result.text("output", output).number("size", text.length);
                 }
             }
         }
@@ -75,6 +79,6 @@ final class SnapshotCommand implements Command {
     }
 
     private static String words(Fact<?> fact) {
-        return fact instanceof Fact.Unknown<?> unknown ? unknown.words() : "";
+        return fact instanceof Fact.Unknown<?> unknown ? unknown.message() : "";
     }
 }

@@ -366,7 +366,7 @@ class BuildTest {
                         Session.failed(
                                 ExitCode.NO,
                                 "no device is known (--device says which, lspci -nn shows it): the"
-                                        + " snapshot: nothing is said of igd"));
+                                        + " snapshot: has no igd"));
     }
 
     @Test
