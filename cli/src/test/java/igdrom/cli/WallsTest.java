@@ -40,6 +40,7 @@ class WallsTest {
                     Map.entry(
                             "firmware",
                             List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..")),
+                    Map.entry("samples", List.of("igdrom.bytes..", "igdrom.formats..")),
                     Map.entry(
                             "host", List.of("igdrom.bytes..", "igdrom.json..", "igdrom.formats..")),
                     Map.entry(
@@ -61,6 +62,17 @@ class WallsTest {
                                     "igdrom.firmware..",
                                     "igdrom.host..",
                                     "igdrom.plan..")),
+                    Map.entry(
+                            "report",
+                            List.of(
+                                    "igdrom.bytes..",
+                                    "igdrom.json..",
+                                    "igdrom.formats..",
+                                    "igdrom.knowledge..",
+                                    "igdrom.firmware..",
+                                    "igdrom.host..",
+                                    "igdrom.plan..",
+                                    "igdrom.rom..")),
                     Map.entry("linux", List.of("igdrom.bytes..")),
                     Map.entry("vfiouser", List.of("igdrom.bytes..", "igdrom.linux..")),
                     Map.entry(
@@ -100,6 +112,7 @@ class WallsTest {
     /// What must come out the same today and tomorrow, here and elsewhere.
     private static final String[] PURE = {
         "igdrom.json..",
+        "igdrom.report..",
         "igdrom.formats..",
         "igdrom.knowledge..",
         "igdrom.firmware..",
@@ -208,6 +221,23 @@ class WallsTest {
         none(
                         not(resideInAnyPackage("igdrom.rom.sign..", "igdrom.bench.debian..")),
                         "org.bouncycastle..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void reports_need_no_files_no_threads_and_no_console() {
+        noClasses()
+                .that(resideInAnyPackage("igdrom.report..", "igdrom.json.."))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(
+                                        "java.nio.file..", "java.util.concurrent..", "picocli..")
+                                .or(
+                                        named(
+                                                "java.io.File",
+                                                "java.io.Console",
+                                                "java.io.PrintStream",
+                                                "java.lang.Thread")))
                 .check(HOUSE);
     }
 
