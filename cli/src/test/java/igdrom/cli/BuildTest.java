@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.driver.DriverReport.Entry;
+import igdrom.driver.DriverReport;
 import igdrom.formats.pci.PciId;
-import igdrom.rom.DriverReport;
-import igdrom.rom.DriverReport.Entry;
 import igdrom.samples.SampleFlash;
 import igdrom.samples.SampleGop;
 import igdrom.samples.SampleLpc;

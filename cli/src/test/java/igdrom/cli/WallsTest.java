@@ -42,6 +42,9 @@ class WallsTest {
                             List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..")),
                     Map.entry("samples", List.of("igdrom.bytes..", "igdrom.formats..")),
                     Map.entry(
+                            "driver",
+                            List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..")),
+                    Map.entry(
                             "host", List.of("igdrom.bytes..", "igdrom.json..", "igdrom.formats..")),
                     Map.entry(
                             "plan",
@@ -51,6 +54,7 @@ class WallsTest {
                                     "igdrom.formats..",
                                     "igdrom.knowledge..",
                                     "igdrom.firmware..",
+                                    "igdrom.driver..",
                                     "igdrom.host..")),
                     Map.entry(
                             "rom",
@@ -60,6 +64,7 @@ class WallsTest {
                                     "igdrom.formats..",
                                     "igdrom.knowledge..",
                                     "igdrom.firmware..",
+                                    "igdrom.driver..",
                                     "igdrom.host..",
                                     "igdrom.plan..")),
                     Map.entry(
@@ -70,6 +75,7 @@ class WallsTest {
                                     "igdrom.formats..",
                                     "igdrom.knowledge..",
                                     "igdrom.firmware..",
+                                    "igdrom.driver..",
                                     "igdrom.host..",
                                     "igdrom.plan..",
                                     "igdrom.rom..")),
@@ -93,6 +99,7 @@ class WallsTest {
                                     "igdrom.linux..",
                                     "igdrom.vfiouser..",
                                     "igdrom.virtualigd..",
+                                    "igdrom.driver..",
                                     "igdrom.host..",
                                     "igdrom.plan..",
                                     "igdrom.rom..",
@@ -104,6 +111,7 @@ class WallsTest {
         "igdrom.formats..",
         "igdrom.knowledge..",
         "igdrom.firmware..",
+        "igdrom.driver..",
         "igdrom.rom..",
         "igdrom.plan..",
         "igdrom.host.."
@@ -116,6 +124,7 @@ class WallsTest {
         "igdrom.formats..",
         "igdrom.knowledge..",
         "igdrom.firmware..",
+        "igdrom.driver..",
         "igdrom.plan..",
         "igdrom.rom..",
         "igdrom.hypervisor..",

@@ -5,9 +5,8 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.formats.opregion.AsleMailbox;
 import igdrom.formats.opregion.OpRegion;
-import igdrom.formats.opregion.OpRegionHeader;
+import igdrom.formats.opregion.VbtPointer;
 
 /// The OpRegion in physical memory, through `/dev/mem`.
 ///
@@ -61,12 +60,15 @@ record PhysicalMemory(HostRoot root) {
             return new Fact.Unknown<>(source, e.problem());
         }
         Fact.Known<Image> alone = new Fact.Known<>(image, source);
-        long vbtAddress = vbtAddress(region, address);
-        long size = region.asle().vbtSize();
-        if (vbtAddress == 0 || size == 0 || size > MAX_VBT_SIZE) {
+        VbtPointer pointer = region.vbtPointer().orElse(null);
+        if (pointer == null || pointer.size() > MAX_VBT_SIZE) {
             return alone;
         }
-        return switch (root.bytesAt(FILE, vbtAddress, (int) size)) {
+        long vbtAddress = vbtAddress(pointer, address);
+        if (vbtAddress == 0) {
+            return alone;
+        }
+        return switch (root.bytesAt(FILE, vbtAddress, (int) pointer.size())) {
             case Fact.Known<Image>(Image vbt, String vbtSource) ->
                     new Fact.Known<>(
                             new Emitter().image(image).image(vbt).toImage(),
@@ -75,19 +77,12 @@ record PhysicalMemory(HostRoot root) {
         };
     }
 
-    /// The physical address of a VBT outside mailbox 4, or 0 when there is none that belongs right
-    /// after the OpRegion. RVDA is an address in version 2.0 and an offset from 2.1 on.
-    private static long vbtAddress(OpRegion region, long address) {
-        OpRegionHeader header = region.header();
-        AsleMailbox asle = region.asle();
-        if (header.major() < 2 || asle.vbtAddress() == 0) {
-            return 0;
+    /// The physical address of a VBT, or 0 when it cannot be put right after the OpRegion.
+    private static long vbtAddress(VbtPointer pointer, long opRegion) {
+        if (pointer.relative()) {
+            return pointer.address() == OpRegion.SIZE ? opRegion + OpRegion.SIZE : 0;
         }
-        boolean isOffset = header.major() > 2 || header.minor() >= 1;
-        if (isOffset) {
-            return asle.vbtAddress() == OpRegion.SIZE ? address + OpRegion.SIZE : 0;
-        }
-        boolean inRange = asle.vbtAddress() > 0 && asle.vbtAddress() <= MAX_ADDRESS;
-        return inRange ? asle.vbtAddress() : 0;
+        boolean inRange = pointer.address() > 0 && pointer.address() <= MAX_ADDRESS;
+        return inRange ? pointer.address() : 0;
     }
 }

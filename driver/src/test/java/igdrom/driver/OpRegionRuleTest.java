@@ -1,4 +1,4 @@
-package igdrom.formats.opregion;
+package igdrom.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,10 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.formats.opregion.OpRegionRule.Rvda;
+import igdrom.driver.OpRegionRule.Rvda;
+import igdrom.formats.opregion.OpRegion;
+import igdrom.formats.opregion.OpRegionBuilder;
+import igdrom.formats.opregion.VbtExtent;
 import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
@@ -16,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// That the driver decides the same way is a test of module `rom`.
+/// `OpRegionAgreementTest` compares these rules with the C driver.
 class OpRegionRuleTest {
     private static final Location FILE = Location.root("opregion.bin");
     private static final Image VBT = vbt();
@@ -25,27 +28,27 @@ class OpRegionRuleTest {
     @Test
     void vbt_in_mailbox_4_stays_there() {
         Image image = bytes(OpRegionBuilder.around(VBT));
-        OpRegionRule guest = OpRegionRule.of(image, FILE);
-        assertThat(guest)
+        OpRegionRule rule = OpRegionRule.of(image, FILE);
+        assertThat(rule)
                 .isEqualTo(
                         new OpRegionRule(
-                                guest.header(),
+                                rule.header(),
                                 image,
                                 new VbtExtent(0x400, SIZE),
                                 Rvda.NONE,
                                 List.of()));
-        assertThat(guest.vbtBytes()).isEqualTo(VBT);
+        assertThat(rule.vbtBytes()).isEqualTo(VBT);
     }
 
     @Test
-    void relative_rvda_is_kept_and_what_follows_the_vbt_is_not() {
+    void relative_rvda_is_kept_and_bytes_after_the_vbt_are_dropped() {
         Image image = with(0x0201, 0x2000, SIZE, VBT);
         Image longer = new Emitter().image(image).fill(0xff, 77).toImage();
-        OpRegionRule guest = OpRegionRule.of(longer, FILE);
-        assertThat(guest)
+        OpRegionRule rule = OpRegionRule.of(longer, FILE);
+        assertThat(rule)
                 .isEqualTo(
                         new OpRegionRule(
-                                guest.header(),
+                                rule.header(),
                                 image,
                                 new VbtExtent(0x2000, SIZE),
                                 Rvda.KEPT,
@@ -53,22 +56,22 @@ class OpRegionRuleTest {
     }
 
     @Test
-    void address_in_the_hosts_memory_becomes_relative_where_the_vbt_follows() {
-        OpRegionRule guest =
+    void address_in_the_hosts_memory_becomes_relative_when_the_vbt_follows() {
+        OpRegionRule rule =
                 OpRegionRule.of(with(0x0200, 0x7abc_1000L, SIZE + 3, VBT, "000000"), FILE);
-        assertThat(guest)
+        assertThat(rule)
                 .isEqualTo(
                         new OpRegionRule(
-                                guest.header(),
+                                rule.header(),
                                 with(0x0201, 0x2000, SIZE + 3, VBT, "000000"),
                                 new VbtExtent(0x2000, SIZE),
                                 Rvda.REWRITTEN,
                                 List.of()));
-        assertThat(guest.header().versionText()).isEqualTo("2.1");
+        assertThat(rule.header().versionText()).isEqualTo("2.1");
     }
 
     @Test
-    void rvda_that_leads_out_of_the_bytes_is_taken_out() {
+    void rvda_that_leads_beyond_the_end_is_cleared() {
         long end = 0x2000 + SIZE;
         List.of(0x2001L, 0x2000_0000L, 0xffff_ffff_ffff_f000L, Long.MIN_VALUE)
                 .forEach(rvda ->
@@ -77,7 +80,8 @@ class OpRegionRuleTest {
                                         "opregion.bin +0x3ba: RVDA 0x%x and RVDS 0x%x lead beyond the end"
                                                         .formatted(rvda, SIZE)
                                                 + " at 0x%x".formatted(end),
-                                        "opregion.bin +0x400: no VBT in mailbox 4 or behind RVDA"));
+                                        "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA"
+                                                + " leads"));
         assertThat(problems(with(0x0201, 0x2000, 0xffff_ffffL, VBT), Rvda.BEYOND).getFirst())
                 .isEqualTo(
                         "opregion.bin +0x3ba: RVDA 0x2000 and RVDS 0xffffffff lead beyond the end"
@@ -86,15 +90,15 @@ class OpRegionRuleTest {
                 .containsExactly(
                         "opregion.bin +0x3ba: RVDA is the physical address 0x7abc1000, not in these"
                                 + " bytes",
-                        "opregion.bin +0x400: no VBT in mailbox 4 or behind RVDA");
+                        "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA leads");
         assertThat(problems(with(0x0200, 0x7abc_1000L, SIZE + 1, VBT), Rvda.BEYOND).getFirst())
                 .isEqualTo(
-                        "opregion.bin +0x3c2: RVDS is 0x%x, behind the OpRegion are 0x%x bytes"
+                        "opregion.bin +0x3c2: RVDS is 0x%x, 0x%x bytes follow the OpRegion"
                                 .formatted(SIZE + 1, SIZE));
     }
 
     @Test
-    void rvda_that_leads_to_no_whole_vbt_is_taken_out() {
+    void rvda_that_does_not_lead_to_a_whole_vbt_is_cleared() {
         assertThat(problems(with(0x0302, 0x2000, SIZE - 1, VBT), Rvda.WRONG).getFirst())
                 .isEqualTo(
                         "opregion.bin +0x3c2: RVDS is 0x%x, the VBT there has 0x%x bytes"
@@ -109,30 +113,30 @@ class OpRegionRuleTest {
         assertThat(problems(with(0x0201, 0x2000, 16, Image.of(new byte[16])), Rvda.WRONG))
                 .containsExactly(
                         "opregion.bin +0x3ba: RVDA is 0x2000, no VBT is there",
-                        "opregion.bin +0x400: no VBT in mailbox 4 or behind RVDA");
+                        "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA leads");
         assertThat(problems(with(0x0200, 0x7abc_1000L, 16, Image.of(new byte[16])), Rvda.WRONG))
                 .containsExactly(
                         "opregion.bin +0x3ba: RVDA is the physical address 0x7abc1000, not in these"
                                 + " bytes",
-                        "opregion.bin +0x400: no VBT in mailbox 4 or behind RVDA");
+                        "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA leads");
     }
 
     @Test
-    void mailbox_4_is_taken_where_rvda_leads_nowhere() {
+    void vbt_in_mailbox_4_is_used_when_rvda_leads_nowhere() {
         Image both =
                 new Emitter()
                         .image(bytes(OpRegionBuilder.around(VBT)))
                         .patch(0x3ba, new Emitter().u64(0x2000).u32(SIZE).toImage())
                         .toImage();
-        OpRegionRule guest = OpRegionRule.of(both, FILE);
-        assertThat(guest.rvda()).isEqualTo(Rvda.BEYOND);
-        assertThat(guest.vbt()).isEqualTo(new VbtExtent(0x400, SIZE));
-        assertThat(guest.image()).isEqualTo(bytes(OpRegionBuilder.around(VBT)));
-        assertThat(guest.problems()).hasSize(1);
+        OpRegionRule rule = OpRegionRule.of(both, FILE);
+        assertThat(rule.rvda()).isEqualTo(Rvda.BEYOND);
+        assertThat(rule.vbt()).isEqualTo(new VbtExtent(0x400, SIZE));
+        assertThat(rule.image()).isEqualTo(bytes(OpRegionBuilder.around(VBT)));
+        assertThat(rule.problems()).hasSize(1);
     }
 
     @Test
-    void vbt_in_mailbox_4_that_is_not_whole_is_none() {
+    void truncated_vbt_in_mailbox_4_is_ignored() {
         Image large = patched(bytes(OpRegionBuilder.around(VBT)), 0x418, "ffff");
         assertThat(problems(large, Rvda.NONE))
                 .containsExactly(
@@ -141,7 +145,7 @@ class OpRegionRuleTest {
     }
 
     @Test
-    void vbt_behind_to_which_nothing_leads_is_none() {
+    void vbt_after_the_opregion_is_ignored_when_rvda_does_not_lead_to_it() {
         for (Image region :
                 List.of(
                         with(0x0100, 0x2000, SIZE, VBT),
@@ -150,13 +154,13 @@ class OpRegionRuleTest {
                         patched(with(0x0201, 0x2000, SIZE, VBT), 0x58, "1b"))) {
             assertThat(problems(region, Rvda.NONE))
                     .containsExactly(
-                            "opregion.bin +0x400: no VBT in mailbox 4, and nothing leads to the one"
-                                    + " behind the OpRegion");
+                            "opregion.bin +0x400: no VBT in mailbox 4, and RVDA does not lead to"
+                                    + " the one after the OpRegion");
         }
     }
 
     @Test
-    void what_the_driver_takes_for_no_opregion_is_refused() {
+    void file_that_is_not_an_opregion_is_refused() {
         Image image = bytes(OpRegionBuilder.around(VBT));
         refuses(image.slice(0, 0x1fff), "mailbox 5 needs 0x400 bytes, 0x3ff are left", 0x1c00);
         refuses(patched(image, 0, "00"), "Signature is not \"IntelGraphicsMem\"", 0);
@@ -169,7 +173,7 @@ class OpRegionRuleTest {
         refuses(patched(image, 0x16, "0000"), "OVER is 0.0, known are 1.0 to 3.x", 0x17);
         refuses(
                 new Emitter().image(image).fillTo(0x40001, 0).toImage(),
-                "0x40001 bytes, an OpRegion and its VBT have 0x40000 at most",
+                "0x40001 bytes, the maximum for an OpRegion and its VBT is 0x40000",
                 0x40000);
     }
 
@@ -180,10 +184,10 @@ class OpRegionRuleTest {
     }
 
     private static List<String> problems(Image image, Rvda rvda) {
-        OpRegionRule guest = OpRegionRule.of(image, FILE);
-        assertThat(guest.rvda()).isEqualTo(rvda);
+        OpRegionRule rule = OpRegionRule.of(image, FILE);
+        assertThat(rule.rvda()).isEqualTo(rvda);
         List<String> problems = new ArrayList<>();
-        for (Diagnostic problem : guest.problems()) {
+        for (Diagnostic problem : rule.problems()) {
             assertThat(problem.severity()).isEqualTo(Diagnostic.Severity.BROKEN);
             problems.add(problem.toString());
         }

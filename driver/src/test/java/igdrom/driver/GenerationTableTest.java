@@ -1,29 +1,24 @@
-package igdrom.rom;
+package igdrom.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The driver's table is made from the tables of module knowledge by a script: here both are asked.
+/// A script makes the driver's table from those of module `knowledge`; this compares the answers.
 class GenerationTableTest {
-    private static final Path DRIVER =
-            Path.of(System.getProperty("basedir", ".")).resolve("../driver");
     private static final Path TABLES =
-            DRIVER.resolve("../knowledge/src/main/resources/igdrom/knowledge");
+            HostedC.DRIVER.resolve("../knowledge/src/main/resources/igdrom/knowledge");
 
-    /// Prints a line for every id that is known: its row, and every size of stolen memory.
+    /// Prints a line for every known id: its row, and a hash of every size of stolen memory.
     private static final String QUESTIONS =
             """
             #include <stdio.h>
@@ -44,13 +39,22 @@ class GenerationTableTest {
             }
             """;
 
-    @TempDir Path folder = Path.of("");
+    @TempDir Path directory = Path.of("");
 
     @Test
-    void drivers_table_answers_like_knowledge_for_every_id() throws Exception {
-        assumeTrue(Files.exists(Path.of("/usr/bin/gcc")), "no gcc");
-        Path program = compile();
-        List<String> answers = run(List.of(program.toString()));
+    void driver_and_knowledge_agree_on_every_id() throws Exception {
+        HostedC hosted = HostedC.in(directory);
+        List<String> table =
+                hosted.run(
+                        List.of(
+                                "awk",
+                                "-f",
+                                HostedC.DRIVER.resolve("generations.awk").toString(),
+                                TABLES.resolve("generations.tsv").toString(),
+                                TABLES.resolve("devices.tsv").toString()));
+        Files.write(directory.resolve("generations_table.h"), table);
+        Path program = hosted.compile(List.of("generation.c"), QUESTIONS);
+        List<String> answers = hosted.run(List.of(program.toString()));
         List<String> expected = new ArrayList<>();
         for (int id = 0; id <= 0xffff; id++) {
             Optional<Platform> platform = Knowledge.platformOf(PciId.intel(id));
@@ -79,44 +83,5 @@ class GenerationTableTest {
                         base == null ? 0 : base.mirror(),
                         platform.stolenInGuest() ? 1 : 0,
                         Long.toUnsignedString(sum));
-    }
-
-    private Path compile() throws Exception {
-        List<String> table =
-                run(
-                        List.of(
-                                "awk",
-                                "-f",
-                                DRIVER.resolve("generations.awk").toString(),
-                                TABLES.resolve("generations.tsv").toString(),
-                                TABLES.resolve("devices.tsv").toString()));
-        Files.write(folder.resolve("generations_table.h"), table);
-        Path main = Files.writeString(folder.resolve("main.c"), QUESTIONS);
-        Path program = folder.resolve("program");
-        Path sources = DRIVER.resolve("src/main/c");
-        run(
-                List.of(
-                        "gcc",
-                        "-std=c17",
-                        "-O1",
-                        "-I" + folder,
-                        "-I" + sources,
-                        sources.resolve("generation.c").toString(),
-                        main.toString(),
-                        "-o",
-                        program.toString()));
-        return program;
-    }
-
-    private List<String> run(List<String> command) throws IOException, InterruptedException {
-        Path out = folder.resolve("out");
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectOutput(out.toFile())
-                        .redirectError(folder.resolve("err").toFile())
-                        .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(folder.resolve("err"))).isZero();
-        return Files.readAllLines(out);
     }
 }

@@ -1,4 +1,4 @@
-package igdrom.rom;
+package igdrom.driver;
 
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Diagnostic;

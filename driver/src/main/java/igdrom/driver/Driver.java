@@ -1,4 +1,4 @@
-package igdrom.rom;
+package igdrom.driver;
 
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
@@ -11,60 +11,57 @@ import igdrom.formats.pe.PeImage;
 import igdrom.formats.pe.SectionHeader;
 import java.util.Optional;
 
-/// igdrom's own UEFI driver: the program of module `driver`, with or without the data of one system
-/// beside it.
+/// igdrom's own UEFI driver, with or without the data of one system in a section of its own.
 ///
-/// @param data empty when there is none, so that it goes by what the hypervisor offers
+/// @param data empty when there is none: the driver then depends on what the hypervisor offers
 public record Driver(PeImage program, Optional<RomData> data) {
-    private static final String RESOURCE = "/igdrom/driver/igdrom.efi";
+    private static final String RESOURCE = "igdrom.efi";
     private static final String SECTION = ".igdrom";
 
-    /// What only this driver has: the name of the variable that it leaves, as it stands in its
-    /// data.
+    /// The name of the variable that the driver writes. No other program contains it.
     private static final Image MARK = Image.ofUtf16("IgdromReport");
 
     /// The driver that was built with this igdrom.
     public static Driver bundled() {
         Image image = Resource.load(Driver.class, RESOURCE);
         return new Driver(
-                PeImage.read(image, Location.root("igdrom.efi"), new Diagnostics()),
-                Optional.empty());
+                PeImage.read(image, Location.root(RESOURCE), new Diagnostics()), Optional.empty());
     }
 
-    /// The same program with data for one system, which a signature over the program covers.
+    /// The same program with the data of one system, which a signature over the program covers.
     public Driver with(RomData forSystem) {
         if (data.isPresent()) {
-            throw new IllegalStateException("there is data already");
+            throw new IllegalStateException("the driver already has data");
         }
         NewSection section = NewSection.readOnly(SECTION, forSystem.image());
         return new Driver(program.withSection(section), Optional.of(forSystem));
     }
 
-    /// What has happened to it since it was made; nothing as a rule. A signature changes it too,
-    /// but says so.
-    Optional<String> damage() {
+    /// How the program was damaged after it was made; usually empty. Signing changes it as well,
+    /// and is not damage.
+    public Optional<String> damage() {
         long stray = data.isPresent() ? -1 : program.raw().indexOf(RomData.beginning(), 0);
         if (stray >= 0) {
             return Optional.of(
                     String.format(
-                            "it does not find its data at +0x%x: no section %s", stray, SECTION));
+                            "it cannot find its data at +0x%x: no section is named %s",
+                            stray, SECTION));
         }
-        long said = program.optionalHeader().checkSum();
+        long stored = program.optionalHeader().checkSum();
         Image bytes = program.raw().slice(0, program.extent());
-        long sum =
+        long computed =
                 PeImage.read(bytes, Location.root("driver"), new Diagnostics()).computedCheckSum();
-        return said == 0 || said == sum || program.certificates().isPresent()
+        return stored == 0 || stored == computed || program.certificates().isPresent()
                 ? Optional.empty()
                 : Optional.of(
                         String.format(
-                                "changed since it was made: CheckSum is 0x%x, its bytes have 0x%x",
-                                said, sum));
+                                "changed since it was made: CheckSum is 0x%x, computed 0x%x",
+                                stored, computed));
     }
 
-    /// Reads a driver that [#bundled] and [#with] may have made, now or in an older igdrom; empty
-    /// for any other program.
+    /// Recognises a driver made by this igdrom or an older one; empty for any other program.
     ///
-    /// @throws MalformedImageException when its data is broken
+    /// @throws MalformedImageException when the driver's data is invalid
     public static Optional<Driver> read(Executable executable, Location location) {
         if (!(executable instanceof PeImage program)) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package igdrom.rom;
+package igdrom.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,10 +9,10 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
+import igdrom.driver.DriverReport.Entry;
+import igdrom.driver.DriverReport.Outcome;
+import igdrom.driver.DriverReport.Step;
 import igdrom.formats.pci.PciId;
-import igdrom.rom.DriverReport.Entry;
-import igdrom.rom.DriverReport.Outcome;
-import igdrom.rom.DriverReport.Step;
 import igdrom.testing.Bruises;
 import java.io.IOException;
 import java.nio.file.Files;
