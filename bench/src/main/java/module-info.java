@@ -1,5 +1,6 @@
 /// Starts QEMU and OVMF with a virtual IGD around a ROM, and judges what the guest did.
 module igdrom.bench {
+    requires transitive igdrom.driver;
     requires transitive igdrom.formats;
     requires transitive igdrom.knowledge;
     requires transitive igdrom.rom;

@@ -2,6 +2,8 @@ package igdrom.bench;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.driver.Driver;
+import igdrom.driver.RomData;
 import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.pci.PciId;
@@ -10,8 +12,6 @@ import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
-import igdrom.rom.Driver;
-import igdrom.rom.RomData;
 import igdrom.virtualigd.IgdModel;
 import java.util.List;
 import java.util.Locale;

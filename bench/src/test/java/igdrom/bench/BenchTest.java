@@ -7,8 +7,8 @@ import igdrom.bench.setup.Ovmf;
 import igdrom.bench.setup.Qemu;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
+import igdrom.driver.RomData;
 import igdrom.formats.pci.PciId;
-import igdrom.rom.RomData;
 import igdrom.testing.Corpus;
 import igdrom.virtualigd.IgdModel;
 import java.io.IOException;
@@ -67,6 +67,27 @@ class BenchTest {
     }
 
     @Test
+    void driver_that_drops_a_truncated_vbt_passes() throws IOException {
+        RomData data = Roms.embedding(Roms.truncatedVbt("COFFEELAKE"), false, 0);
+        Outcome outcome =
+                run(TestRequest.of(Roms.of(COFFEE_LAKE, data)).setting(), Emulators.any());
+        assertThat(failed(outcome)).isEmpty();
+    }
+
+    @Test
+    void driver_that_prefers_the_roms_opregion_to_one_without_a_vbt_passes() throws IOException {
+        RomData data = Roms.embedding(Roms.opRegion("COFFEELAKE"), false, 0);
+        TestMachine machine = TestRequest.of(Roms.of(COFFEE_LAKE, data)).setting();
+        Outcome outcome =
+                run(
+                        machine.withFiles(Roms.opRegionWithoutVbt(), machine.stolenSize(), 0),
+                        Emulators.any());
+        assertThat(failed(outcome)).isEmpty();
+        assertThat(outcome.verdict().checks())
+                .contains(new Check("opregion.bytes", true, "8192 bytes, all as in the ROM"));
+    }
+
+    @Test
     void rom_whose_driver_does_nothing_fails() throws IOException {
         Outcome outcome = run(TestRequest.of(Roms.idle(COFFEE_LAKE)).setting(), Emulators.any());
         assertThat(outcome.verdict().passed()).isFalse();
@@ -76,7 +97,7 @@ class BenchTest {
                                 "driver",
                                 true,
                                 "1 of the ROM's 1 UEFI images are loaded and stayed"),
-                        new Check("asls", false, "ASLS is 0: there is no OpRegion for the guest"),
+                        new Check("asls", false, "ASLS is 0: the guest has no OpRegion"),
                         new Check(
                                 "bdsm",
                                 false,
@@ -134,7 +155,9 @@ class BenchTest {
                         "asls",
                         "opregion.below4g",
                         "opregion.nvs",
-                        "opregion.bytes");
+                        "opregion.bytes",
+                        "opregion.header",
+                        "opregion.vbt");
     }
 
     @Test

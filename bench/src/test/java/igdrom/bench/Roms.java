@@ -4,6 +4,9 @@ import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
+import igdrom.driver.RomData;
+import igdrom.driver.RomData.Dock;
+import igdrom.driver.RomData.Lid;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomBuilder;
@@ -12,14 +15,10 @@ import igdrom.formats.pe.PeImage;
 import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
-import igdrom.rom.RomData;
-import igdrom.rom.RomData.Dock;
-import igdrom.rom.RomData.Lid;
 import igdrom.rom.RomParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Optional;
 
 /// ROMs made for tests.
 final class Roms {
@@ -50,7 +49,7 @@ final class Roms {
 
     static RomData embedding(Image opRegion, boolean wins, long base) {
         return new RomData(
-                Lid.OPEN, Dock.NOT_SAID, true, true, wins, 0, base, 0, opRegion, Optional.empty());
+                Lid.OPEN, Dock.NOT_SAID, true, true, wins, 0, base, 0, opRegion, Image.EMPTY);
     }
 
     /// An OpRegion 2.0 whose pointer to the VBT behind it is the host's.
@@ -62,6 +61,22 @@ final class Roms {
                 .patch(0x3ba, new Emitter().u64(0x7abc_1000).u32(vbt.size()).toImage())
                 .image(vbt)
                 .toImage();
+    }
+
+    /// An OpRegion 2.1 whose RVDA leads to the first half of a VBT.
+    static Image truncatedVbt(String name) {
+        Image vbt = vbt(name);
+        long size = vbt.size() / 2;
+        return new Emitter()
+                .image(opRegionWithoutVbt())
+                .patch(0x3ba, new Emitter().u64(0x2000).u32(size).toImage())
+                .image(vbt.slice(0, size))
+                .toImage();
+    }
+
+    static Image opRegionWithoutVbt() {
+        Image vbt = Image.of(new byte[0x1800]);
+        return new Emitter().image(opRegion("NO VBT")).patch(0x400, vbt).toImage();
     }
 
     static Image opRegion(String name) {

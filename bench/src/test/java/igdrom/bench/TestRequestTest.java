@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import igdrom.bytes.Image;
+import igdrom.driver.RomData;
 import igdrom.formats.pci.PciId;
-import igdrom.rom.RomData;
 import igdrom.testing.Corpus;
 import igdrom.virtualigd.IgdModel;
 import java.nio.file.Path;

@@ -4,12 +4,16 @@ import igdrom.cli.commands.Commands;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
 import igdrom.cli.failure.FailureLadder;
+import igdrom.cli.json.JacksonFormat;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
-import igdrom.cli.output.Json;
 import igdrom.cli.output.Output;
 import igdrom.cli.output.OutputException;
+import igdrom.json.JsonFormat;
+import igdrom.json.JsonObject;
+import igdrom.report.json.ReportJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// The entry point.
@@ -60,8 +64,9 @@ public final class Main {
 
     /// With `--json`, standard output gets an object even when the command fails.
     private static void writeJson(Output out, Failure failure) throws OutputException {
-        try (Json json = Json.document(out)) {
-            json.text("error", failure.getMessage()).number("exitCode", failure.code().number());
-        }
+        JsonObject object = ReportJson.failure(failure.getMessage(), failure.code().number());
+        String text =
+                new JacksonFormat().print(ReportJson.document(object), JsonFormat.Layout.COMPACT);
+        out.bytes((text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -5,7 +5,7 @@ import igdrom.bench.judge.Verdict.Check;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.rom.DriverReport;
+import igdrom.driver.DriverReport;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +65,7 @@ public final class LinuxJudge {
                     "linux.opregion",
                     !region.isEmpty(),
                     region.isEmpty() ? "i915 found no OpRegion" : words(region));
-            if (gpu.opRegion().vbt().isPresent()) {
+            if (!gpu.opRegion().vbt().isEmpty()) {
                 String vbt = told.message("Found valid VBT in ACPI OpRegion");
                 check(
                         "linux.vbt",

@@ -239,7 +239,8 @@ class LinuxTest {
                                 PciAddress.of(2, 0),
                                 id,
                                 Knowledge.platformOf(id).orElseThrow(),
-                                new Expectation.OpRegion(region.toImage(), "the ROM", 0),
+                                new Expectation.OpRegion(
+                                        region.toImage(), vbt.toImage(), "the ROM", 0),
                                 new Expectation.Stolen(SIZE, "GGC", 0, "", false))),
                 1,
                 true,

@@ -3,17 +3,16 @@ package igdrom.cli.commands;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
 import igdrom.cli.failure.FailureLadder;
-import igdrom.cli.failure.IoReason;
+import igdrom.cli.files.Inputs;
 import igdrom.cli.files.Inputs.Input;
 import igdrom.cli.files.Inputs.Present;
 import igdrom.cli.files.Inputs.Refused;
-import igdrom.cli.files.Inputs;
 import igdrom.cli.options.Arguments;
-import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
-import igdrom.cli.output.Json;
 import igdrom.cli.output.OutputException;
 import igdrom.cli.output.Progress;
+import igdrom.report.Report;
+import igdrom.report.json.ReportJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,21 +22,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /// Runs the same work on each of several files, on all processors, and prints the results in the
 /// order of the files. Finished results wait as text, so that no more images are in memory than
 /// there are processors.
 final class Batch {
     private final Console console;
-    private final boolean asJson;
-    private final boolean trace;
+    private final ReportPrinter printer;
     private final FileWork work;
 
     private Batch(Arguments arguments, Console console, FileWork work) {
         this.console = console;
-        this.asJson = arguments.has(Options.JSON);
-        this.trace = arguments.has(Options.TRACE);
+        this.printer = ReportPrinter.of(arguments, console);
         this.work = work;
     }
 
@@ -47,14 +43,14 @@ final class Batch {
     static ExitCode run(Arguments arguments, Console console, FileWork work) throws IOException {
         Batch batch = new Batch(arguments, console, work);
         Inputs inputs = Inputs.of(arguments);
-        if (batch.asJson) {
-            console.out().raw("{\"schema\":" + Json.SCHEMA + ",\"files\":[");
+        if (batch.printer.json()) {
+            console.out().raw("{\"schema\":" + ReportJson.SCHEMA + ",\"files\":[");
         }
         ExitCode code =
                 inputs.several()
                         ? batch.runParallel(inputs.list())
                         : batch.runSingle(inputs.list().getFirst());
-        if (batch.asJson) {
+        if (batch.printer.json()) {
             console.out().raw("]}\n");
         }
         return code;
@@ -62,7 +58,7 @@ final class Batch {
 
     private ExitCode runSingle(Input input) throws IOException {
         try (Progress _ = Progress.reading(console, input.name())) {
-            return runTo(0, input, console);
+            return answer(0, input, printer);
         }
     }
 
@@ -95,7 +91,7 @@ final class Batch {
 
     private void print(Result result, boolean first) throws OutputException {
         if (!first && result.out.size() > 0) {
-            console.out().raw(asJson ? "," : "\n");
+            console.out().raw(printer.json() ? "," : "\n");
         }
         console.out().bytes(result.out.toByteArray()).flush();
         console.err().bytes(result.err.toByteArray()).flush();
@@ -107,44 +103,25 @@ final class Batch {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console buffer =
                 new Console(console.out().to(out), console.err().to(err), console.terminal());
-        ExitCode code = runTo(number, input, buffer);
+        ExitCode code = answer(number, input, printer.to(buffer));
         return new Result(code, out, err);
     }
 
-    private ExitCode runTo(int number, Input input, Console to) throws IOException {
-        if (!asJson) {
-            return attempt(number, input, to, null);
-        }
-        try (Json json = Json.fragment(to.out())) {
-            json.text("file", input.name());
-            return attempt(number, input, to, json);
-        }
-    }
-
-    private ExitCode attempt(int number, Input input, Console to, @Nullable Json json)
-            throws IOException {
+    private ExitCode answer(int number, Input input, ReportPrinter to) throws OutputException {
         return switch (input) {
             case Refused(String name, ExitCode code, String reason) ->
-                    report(new Failure(code, name + ": " + reason), to, json);
+                    to.printElement(name, new Failure(code, name + ": " + reason));
             case Present(Path path) -> {
+                Report report;
                 try {
-                    yield work.run(number, path, to, json);
-                } catch (OutputException e) {
-                    throw e;
+                    report = work.run(number, path);
                 } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                    yield report(FailureLadder.of(e, path.toString()), to, json);
+                    String name = path.toString();
+                    yield to.printElement(name, FailureLadder.of(e, name));
                 }
+                yield to.printElement(report);
             }
         };
-    }
-
-    private ExitCode report(Failure failure, Console to, @Nullable Json json)
-            throws OutputException {
-        failure.print(to, trace);
-        if (json != null) {
-            json.text("error", failure.getMessage()).number("exitCode", failure.code().number());
-        }
-        return failure.code();
     }
 
     private static Result result(Future<Result> future) throws IOException {
@@ -165,6 +142,5 @@ final class Batch {
     }
 
     /// The output of one file.
-    private record Result(
-            ExitCode code, ByteArrayOutputStream out, ByteArrayOutputStream err) {}
+    private record Result(ExitCode code, ByteArrayOutputStream out, ByteArrayOutputStream err) {}
 }

@@ -4,24 +4,32 @@ import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
 import igdrom.cli.files.Inputs;
 import igdrom.cli.files.NewFile;
+import igdrom.cli.json.JacksonFormat;
 import igdrom.cli.options.Arguments;
 import igdrom.cli.options.CommandSyntax;
+import igdrom.cli.options.Option;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
+import igdrom.cli.output.OutputException;
 import igdrom.cli.output.Progress;
+import igdrom.driver.Driver;
 import igdrom.formats.oprom.OptionRom;
+import igdrom.host.HostReader;
 import igdrom.host.HostRoot;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
 import igdrom.plan.Plan;
-import igdrom.plan.PlanResult.Refused;
 import igdrom.plan.PlanResult;
+import igdrom.plan.PlanResult.Refused;
 import igdrom.plan.RomRequest;
-import igdrom.rom.Driver;
+import igdrom.report.BuildReport;
+import igdrom.report.ImageFile;
+import igdrom.report.PartFiles;
+import igdrom.report.PartSelection;
+import igdrom.report.RefusalReport;
 import igdrom.rom.RomParts;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `igdrom build -o ROM`.
@@ -65,36 +73,69 @@ final class BuildCommand implements Command {
     public ExitCode run(Arguments arguments, Console console) throws IOException {
         NewFile file = NewFile.of(arguments, Options.OUTPUT_ROM).orElseThrow();
         RomRequest request = BuildRequest.of(arguments);
-        BuildParts parts = BuildParts.of(arguments, request.withGop());
         PlanResult result;
         try (Progress _ = Progress.reading(console, "the parts of " + file.path())) {
-            result = plan(arguments, request, parts);
+            Snapshot host = host(arguments, request);
+            PartFiles files = files(arguments, request, console);
+            result =
+                    PlanResult.of(
+                            request,
+                            PartSelection.select(files, request.withGop()),
+                            host,
+                            arguments.get(Options.SNAPSHOT).map(Path::toString).orElse(null));
         }
-        if (!parts.unneeded().isEmpty()) {
-            String problem = ": ignored, since other options name both a GOP and a VBT";
-            console.err().line("note: " + parts.unneeded() + problem);
-        }
-        BuildReport report = new BuildReport(file.path().toString(), console);
-        boolean json = arguments.has(Options.JSON);
+        ReportPrinter printer = ReportPrinter.of(arguments, console);
         return switch (result) {
-            case Refused refused -> json ? report.json(refused) : report.text(refused);
+            case Refused refused -> printer.print(new RefusalReport(refused));
             case Plan plan -> {
                 OptionRom rom = assembled(RomParts.of(plan, Driver.bundled()));
                 file.write(rom.image());
-                if (json) {
-                    report.json(plan, rom);
-                } else {
-                    report.text(plan, rom);
-                }
-                yield ExitCode.OK;
+                yield printer.print(new BuildReport(file.path().toString(), plan, rom));
             }
         };
     }
 
-    private static PlanResult plan(Arguments arguments, RomRequest request, BuildParts parts)
+    /// Reads the files that are needed, and checks that the others are there.
+    private static PartFiles files(Arguments arguments, RomRequest request, Console console)
+            throws OutputException {
+        PartFiles files =
+                new PartFiles(
+                        file(arguments, Options.GOP),
+                        file(arguments, Options.VBT),
+                        file(arguments, Options.OPREGION),
+                        file(arguments, Options.VGA_BIOS),
+                        file(arguments, Options.FIRMWARE));
+        if (files.isFirmwareUnused(request.withGop())) {
+            Path firmware = arguments.require(Options.FIRMWARE);
+            console.err()
+                    .line(
+                            "note: "
+                                    + firmware
+                                    + ": ignored, since other options name both a GOP and a VBT");
+        }
+        return files;
+    }
+
+    private static @Nullable ImageFile file(Arguments arguments, Option<Path> option) {
+        return arguments
+                .get(option)
+                .map(path -> new ImageFile(path.toString(), Inputs.load(path)))
+                .orElse(null);
+    }
+
+    /// The facts about the host, null when none are given.
+    ///
+    /// @throws Failure when there is no device without them
+    private static @Nullable Snapshot host(Arguments arguments, RomRequest request)
             throws IOException {
-        Snapshot host = host(arguments);
-        if (request.device() == null && host == null) {
+        if (arguments.has(Options.HOST)) {
+            return new HostReader(new HostRoot(Path.of("/"))).read(Version.text());
+        }
+        Path file = arguments.get(Options.SNAPSHOT).orElse(null);
+        if (file != null) {
+            return SnapshotJson.read(Inputs.load(file), file.toString(), new JacksonFormat());
+        }
+        if (request.device() == null) {
             throw new Failure(
                     ExitCode.USAGE,
                     "no device given: name it with "
@@ -104,19 +145,7 @@ final class BuildCommand implements Command {
                             + " or "
                             + Options.SNAPSHOT);
         }
-        Optional<Path> snapshot = arguments.get(Options.SNAPSHOT);
-        return PlanResult.of(
-                request, parts.read(), host, snapshot.map(Path::toString).orElse(null));
-    }
-
-    private static @Nullable Snapshot host(Arguments arguments) throws IOException {
-        if (arguments.has(Options.HOST)) {
-            return Snapshot.of(new HostRoot(Path.of("/")), Version.text());
-        }
-        Optional<Path> file = arguments.get(Options.SNAPSHOT);
-        return file.isEmpty()
-                ? null
-                : SnapshotJson.read(Inputs.load(file.get()), file.get().toString());
+        return null;
     }
 
     private static OptionRom assembled(RomParts parts) {

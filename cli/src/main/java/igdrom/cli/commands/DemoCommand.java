@@ -1,7 +1,6 @@
 package igdrom.cli.commands;
 
 import igdrom.cli.failure.ExitCode;
-import igdrom.cli.files.Inputs;
 import igdrom.cli.files.NewFile;
 import igdrom.cli.files.OverwritePolicy;
 import igdrom.cli.files.TemporaryFiles;
@@ -10,7 +9,7 @@ import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.cli.output.Output;
-import igdrom.cli.output.Style;
+import igdrom.report.text.Style;
 import igdrom.samples.SampleFlash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +46,8 @@ final class DemoCommand implements Command {
         }
     }
 
-    private static ExitCode show(Path directory, OverwritePolicy policy, boolean json, Console console)
+    private static ExitCode show(
+            Path directory, OverwritePolicy policy, boolean json, Console console)
             throws IOException {
         Path image = directory.resolve(NAME);
         new NewFile(image, policy).write(SampleFlash.make());
@@ -61,7 +61,8 @@ final class DemoCommand implements Command {
         List<String> extract = new ArrayList<>(List.of("extract", file, "-o", parts));
         String rom = directory.resolve("igd.rom").toString();
         List<String> build =
-                new ArrayList<>(List.of(
+                new ArrayList<>(
+                        List.of(
                                 "build",
                                 "-d",
                                 "8086:46d1",
@@ -81,7 +82,7 @@ final class DemoCommand implements Command {
                         build,
                         List.of("verify", "-d", "8086:46d1", rom));
         for (List<String> line : lines) {
-            out.newline().styled(Style.STRONG, "$ igdrom " + String.join(" ", line)).newline();
+            out.newline().styled(Style.HEADING, "$ igdrom " + String.join(" ", line)).newline();
             Commands.run(line, console);
         }
         return ExitCode.OK;

@@ -4,7 +4,6 @@ import igdrom.bytes.Image;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.files.FreeNames;
 import igdrom.cli.files.Inputs;
-import igdrom.cli.files.NewFile;
 import igdrom.cli.files.OverwritePolicy;
 import igdrom.cli.options.Arguments;
 import igdrom.cli.options.CommandSyntax;
@@ -12,32 +11,36 @@ import igdrom.cli.options.DeviceId;
 import igdrom.cli.options.Operands;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
-import igdrom.cli.output.Json;
-import igdrom.cli.output.Output;
-import igdrom.cli.output.OutputException;
-import igdrom.firmware.Artifact.GopDriver;
 import igdrom.firmware.Artifact;
+import igdrom.firmware.Artifact.GopDriver;
 import igdrom.firmware.ArtifactFilter;
 import igdrom.formats.pci.PciId;
-import java.io.ByteArrayOutputStream;
+import igdrom.json.JsonObject;
+import igdrom.report.Answers;
+import igdrom.report.Detail;
+import igdrom.report.ExtractReport;
+import igdrom.report.ImageReport;
+import igdrom.report.Report;
+import igdrom.report.json.ReportJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// `igdrom extract FILE… -o DIR`.
 final class ExtractCommand implements Command {
     /// What the options ask for.
     ///
     /// @param gops and the other two: all three when none was named
+    /// @param hashed whether the SHA-256 of the file is wanted
     private record Request(
             boolean gops,
             boolean vbts,
             boolean vgaBioses,
             Optional<PciId> device,
             boolean restore,
+            boolean hashed,
             OverwritePolicy policy) {
         static Request of(Arguments arguments) {
             boolean gops = arguments.has(Options.ONLY_GOPS);
@@ -50,6 +53,7 @@ final class ExtractCommand implements Command {
                     vgaBioses || all,
                     arguments.get(Options.GOP_DEVICE).map(DeviceId::id),
                     arguments.has(Options.RESTORE),
+                    arguments.has(Options.JSON),
                     OverwritePolicy.of(arguments));
         }
     }
@@ -81,92 +85,53 @@ final class ExtractCommand implements Command {
         return Batch.run(
                 arguments,
                 console,
-                (number, file, to, json) ->
-                        extract(file, directories.get(number), request, to, json));
+                (number, file) -> extract(file, directories.get(number), request));
     }
 
-    private static ExitCode extract(
-            Path file,
-            Path directory,
-            Request request,
-            Console console,
-            @Nullable Json json)
-            throws IOException {
+    private static Report extract(Path file, Path directory, Request request) throws IOException {
         Extraction.check(directory);
-        ArtifactFilter kinds =
+        ArtifactFilter filter =
                 request.vbts || request.vgaBioses ? ArtifactFilter.EVERYTHING : ArtifactFilter.GOPS;
-        // Only JSON and the full report show the hash.
-        boolean hashed = json != null || kinds == ArtifactFilter.EVERYTHING;
         Image image = Image.load(file);
-        Report report = Report.of(file, image, request.device, kinds, hashed);
+        PciId device = request.device.orElse(null);
+        ImageReport report = Answers.image(file.toString(), image, device, filter);
+        // GOPs alone are found without reading the whole image.
+        if (request.hashed || filter == ArtifactFilter.EVERYTHING) {
+            report = report.withSha256(image.sha256());
+        }
         if (request.restore) {
             report = report.withGops(Restoring.of(file, image, report.gops()));
         }
-        List<Artifact> wanted = wanted(report, request);
-        if (!wanted.isEmpty()) {
-            Extraction extraction = new Extraction(directory, wanted);
-            report = report.writtenTo(extraction.files());
-            extraction.write(manifest(report), request.policy);
+        List<Artifact> artifacts = artifacts(report, request);
+        if (!artifacts.isEmpty()) {
+            Extraction extraction = new Extraction(directory, artifacts);
+            report = report.withOutputs(extraction.files());
+            Image manifest = Image.of(ReportPrinter.document(manifest(report)));
+            extraction.write(manifest, request.policy);
         }
-        if (json != null) {
-            ReportJson.write(json, report, false);
-        } else {
-            print(report, directory, request, console);
-        }
-        if (report.outputs().isEmpty()) {
-            return report.code().worse(ExitCode.NO);
-        }
-        return request.gops && !report.drivesDevice() ? ExitCode.NO : ExitCode.OK;
+        return new ExtractReport(report, directory.toString(), request.gops);
     }
 
-    private static List<Artifact> wanted(Report report, Request request) {
-        List<Artifact> wanted = new ArrayList<>();
+    private static JsonObject manifest(ImageReport report) {
+        return ReportJson.of(report, Detail.SUMMARY, new OptionWording());
+    }
+
+    private static List<Artifact> artifacts(ImageReport report, Request request) {
+        List<Artifact> artifacts = new ArrayList<>();
         if (request.gops) {
             for (GopDriver found : report.gops()) {
                 if (request.device.isEmpty() || found.gop().support(request.device.get()).yes()) {
-                    wanted.add(found);
+                    artifacts.add(found);
                 }
             }
         }
         if (request.vbts) {
-            wanted.addAll(report.contents().vbts());
+            artifacts.addAll(report.contents().vbts());
         }
         if (request.vgaBioses) {
-            wanted.addAll(report.contents().vgaBioses());
+            artifacts.addAll(report.contents().vgaBioses());
         }
-        return wanted;
-    }
-
-    private static Image manifest(Report report) throws OutputException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Output out = Output.utf8(bytes);
-        try (Json json = Json.document(out)) {
-            json.text("file", report.file());
-            ReportJson.write(json, report, false);
-        }
-        return Image.of(bytes.toByteArray());
-    }
-
-    private static void print(Report report, Path directory, Request request, Console console)
-            throws OutputException {
-        for (Report.Written output : report.outputs()) {
-            console.out().line(directory.resolve(output.name()).toString());
-        }
-        boolean nothing = report.outputs().isEmpty();
-        boolean missing = request.gops && !report.drivesDevice();
-        if (!nothing && !missing) {
-            return;
-        }
-        String problem = report.file() + (nothing ? ": nothing to extract" : ": no GOP");
-        if (missing && report.device().isPresent()) {
-            PciId device = report.device().get();
-            problem += nothing ? "" : " for " + device;
-            if (!report.gops().isEmpty()) {
-                // The first one is the closest match.
-                problem += ", " + report.gops().getFirst().gop().support(device).reason();
-            }
-        }
-        console.complain(problem);
+        return artifacts;
     }
 
     /// The directory for the parts of each file: with several files, a subdirectory named like the

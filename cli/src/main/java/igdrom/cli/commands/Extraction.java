@@ -1,7 +1,6 @@
 package igdrom.cli.commands;
 
 import igdrom.bytes.Image;
-import igdrom.cli.commands.Report.Written;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
 import igdrom.cli.failure.IoReason;
@@ -9,12 +8,13 @@ import igdrom.cli.files.FreeNames;
 import igdrom.cli.files.NewFile;
 import igdrom.cli.files.NewFiles;
 import igdrom.cli.files.OverwritePolicy;
+import igdrom.firmware.Artifact;
 import igdrom.firmware.Artifact.GopDriver;
 import igdrom.firmware.Artifact.VgaBios;
 import igdrom.firmware.Artifact.VideoBiosTable;
-import igdrom.firmware.Artifact;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.GopVersion;
+import igdrom.report.ImageReport.Output;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -30,17 +30,17 @@ final class Extraction {
     static final String MANIFEST = "manifest.json";
 
     private final Path directory;
-    private final List<Written> files = new ArrayList<>();
+    private final List<Output> files = new ArrayList<>();
 
     Extraction(Path directory, List<? extends Artifact> artifacts) {
         this.directory = directory;
         FreeNames names = new FreeNames(MANIFEST);
         for (Artifact artifact : artifacts) {
-            files.add(new Written(artifact, name(artifact, names)));
+            files.add(new Output(artifact, name(artifact, names)));
         }
     }
 
-    List<Written> files() {
+    List<Output> files() {
         return files;
     }
 
@@ -50,14 +50,14 @@ final class Extraction {
     /// @throws Failure when one of the files may not be written
     void write(Image manifest, OverwritePolicy policy) {
         List<NewFile> targets = new ArrayList<>();
-        for (Written file : files) {
+        for (Output file : files) {
             targets.add(new NewFile(directory.resolve(file.name()), policy).checked());
         }
         NewFile last = new NewFile(directory.resolve(MANIFEST), policy).checked();
         create(directory);
         try (NewFiles all = new NewFiles()) {
             for (int i = 0; i < targets.size(); i++) {
-                all.add(targets.get(i), files.get(i).find().bytes());
+                all.add(targets.get(i), files.get(i).artifact().bytes());
             }
             all.add(last, manifest);
             all.finish();
@@ -69,9 +69,7 @@ final class Extraction {
     /// @throws Failure when it is something else
     static void check(Path directory) {
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(directory)) {
-            throw new Failure(
-                    ExitCode.USAGE,
-                    directory + " exists and is not a directory");
+            throw new Failure(ExitCode.USAGE, directory + " exists and is not a directory");
         }
     }
 

@@ -8,7 +8,7 @@ import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.cli.output.Output;
 import igdrom.cli.output.OutputException;
-import igdrom.cli.output.Style;
+import igdrom.report.text.Style;
 import java.io.IOException;
 import java.util.List;
 
@@ -39,7 +39,7 @@ final class HelpCommand implements Command {
                 .line("Commands:");
         for (CommandName name : CommandName.values()) {
             String padding = " ".repeat(NAME_COLUMNS - name.words().length());
-            out.text("  ").styled(Style.STRONG, name.words()).line(padding + name.summary());
+            out.text("  ").styled(Style.HEADING, name.words()).line(padding + name.summary());
         }
         out.newline()
                 .line(

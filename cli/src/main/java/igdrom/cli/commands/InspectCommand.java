@@ -1,5 +1,6 @@
 package igdrom.cli.commands;
 
+import igdrom.bytes.Image;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.options.Arguments;
 import igdrom.cli.options.CommandSyntax;
@@ -9,8 +10,9 @@ import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.firmware.ArtifactFilter;
 import igdrom.formats.pci.PciId;
+import igdrom.report.Answers;
+import igdrom.report.ImageReport;
 import java.io.IOException;
-import java.util.Optional;
 
 /// `igdrom inspect FILE…`.
 final class InspectCommand implements Command {
@@ -28,25 +30,23 @@ final class InspectCommand implements Command {
                         "igdrom inspect bios.bin",
                         "igdrom inspect --device 8086:46d4 bios.bin",
                         "igdrom inspect --recursive --json downloads/ | jq"
-                                + " '.files[].gop[].version'");
+                                + " '.files[].gops[].version'");
     }
 
     @Override
     public ExitCode run(Arguments arguments, Console console) throws IOException {
-        Optional<PciId> device = arguments.get(Options.GOP_DEVICE).map(DeviceId::id);
-        boolean all = arguments.has(Options.ALL);
+        PciId device = arguments.get(Options.GOP_DEVICE).map(DeviceId::id).orElse(null);
+        // Only JSON shows the hash.
+        boolean hashed = arguments.has(Options.JSON);
         return Batch.run(
                 arguments,
                 console,
-                (_, file, to, json) -> {
-                    Report report =
-                            Report.of(file, device, ArtifactFilter.EVERYTHING, json != null);
-                    if (json != null) {
-                        ReportJson.write(json, report, all);
-                    } else {
-                        ReportText.print(report, to, all);
-                    }
-                    return report.code();
+                (_, file) -> {
+                    Image image = Image.load(file);
+                    ImageReport report =
+                            Answers.image(
+                                    file.toString(), image, device, ArtifactFilter.EVERYTHING);
+                    return hashed ? report.withSha256(image.sha256()) : report;
                 });
     }
 }

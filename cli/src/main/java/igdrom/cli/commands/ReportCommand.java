@@ -1,6 +1,5 @@
 package igdrom.cli.commands;
 
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
@@ -10,17 +9,17 @@ import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.Operands;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
-import igdrom.cli.output.Json;
-import igdrom.cli.output.Output;
-import igdrom.cli.output.OutputException;
-import igdrom.cli.output.Style;
-import igdrom.rom.DriverReport.Entry;
-import igdrom.rom.DriverReport.Outcome;
-import igdrom.rom.DriverReport.Step;
-import igdrom.rom.DriverReport;
+import igdrom.driver.DriverReport;
+import igdrom.driver.DriverReport.Entry;
+import igdrom.driver.DriverReport.Outcome;
+import igdrom.driver.DriverReport.Step;
+import igdrom.report.Answers;
+import igdrom.report.DriverStepsReport;
+import igdrom.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /// `igdrom report FILE…`.
 final class ReportCommand implements Command {
@@ -41,70 +40,34 @@ final class ReportCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Console console) throws IOException {
-        return Batch.run(arguments, console, (_, file, to, json) -> report(file, to, json));
+        return Batch.run(arguments, console, (_, file) -> report(file));
     }
 
-    /// Done is done: that a step failed is what was asked for, and makes the answer no.
-    private static ExitCode report(Path file, Console console, @Nullable Json json)
-            throws IOException {
-        Path name = file.getFileName();
+    private static Report report(Path file) throws IOException {
         Diagnostics diagnostics = new Diagnostics();
-        DriverReport report =
-                DriverReport.read(
-                        Image.load(file),
-                        Location.root(name == null ? file.toString() : name.toString()),
-                        diagnostics);
-        if (json != null) {
-            write(json, report, diagnostics);
-        } else {
-            print(console.out(), file, report, diagnostics);
-        }
+        Location location = Location.root(Answers.baseName(file.toString()));
+        DriverReport report = DriverReport.read(Image.load(file), location, diagnostics);
+        List<DriverStepsReport.Step> steps = new ArrayList<>();
         for (Entry entry : report.entries()) {
-            if (ReportWords.isBad(entry)) {
-                return ExitCode.NO;
-            }
+            steps.add(step(entry));
         }
-        return ExitCode.OK;
+        return new DriverStepsReport(file.toString(), steps, report.lost(), diagnostics.list());
     }
 
-    private static void print(Output out, Path file, DriverReport report, Diagnostics diagnostics)
-            throws OutputException {
-        out.styled(Style.STRONG, file.toString())
-                .line(": what igdrom's driver did, " + report.entries().size() + " steps");
-        for (Entry entry : report.entries()) {
-            boolean device = entry.step() == Step.DEVICE;
-            String subject = ReportWords.subject(entry);
-            out.text(device ? "  " : "    ");
-            out.styled(ReportWords.isBad(entry) ? Style.BAD : Style.STRONG, subject);
-            out.line(": " + ReportWords.of(entry));
-        }
-        if (report.lost() > 0) {
-            out.line("  " + report.lost() + " more steps found no room");
-        }
-        for (Diagnostic diagnostic : diagnostics.list()) {
-            out.line("  odd: " + diagnostic);
-        }
-    }
-
-    private static void write(Json json, DriverReport report, Diagnostics diagnostics)
-            throws OutputException {
-        json.array("entries");
-        for (Entry entry : report.entries()) {
-            Step step = entry.step();
-            Outcome outcome = entry.outcome();
-            json.object()
-                    .number("stepNumber", entry.stepNumber())
-                    .text("step", step == null ? null : step.words())
-                    .number("outcomeNumber", entry.outcomeNumber())
-                    .text("outcome", outcome == null ? null : outcome.words())
-                    .truth("bad", ReportWords.isBad(entry))
-                    .text("status", "0x" + Long.toHexString(entry.status()))
-                    .text("value", "0x" + Long.toHexString(entry.value()))
-                    .text("detail", "0x" + Long.toHexString(entry.detail()))
-                    .text("words", ReportWords.of(entry))
-                    .endObject();
-        }
-        json.endArray().number("lost", report.lost());
-        ReportJson.diagnostics(json, diagnostics.list());
+    private static DriverStepsReport.Step step(Entry entry) {
+        Step step = entry.step();
+        Outcome outcome = entry.outcome();
+        return new DriverStepsReport.Step(
+                entry.stepNumber(),
+                step == null ? null : step.words(),
+                entry.outcomeNumber(),
+                outcome == null ? null : outcome.words(),
+                ReportWords.isBad(entry),
+                step == Step.DEVICE,
+                entry.status(),
+                entry.value(),
+                entry.detail(),
+                ReportWords.subject(entry),
+                ReportWords.of(entry));
     }
 }

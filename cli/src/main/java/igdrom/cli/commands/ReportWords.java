@@ -1,9 +1,9 @@
 package igdrom.cli.commands;
 
-import igdrom.rom.DriverReport.Entry;
-import igdrom.rom.DriverReport.Outcome;
-import igdrom.rom.DriverReport.PolicyMember;
-import igdrom.rom.DriverReport.Step;
+import igdrom.driver.DriverReport.Entry;
+import igdrom.driver.DriverReport.Outcome;
+import igdrom.driver.DriverReport.PolicyMember;
+import igdrom.driver.DriverReport.Step;
 
 /// The steps of the driver in words.
 final class ReportWords {

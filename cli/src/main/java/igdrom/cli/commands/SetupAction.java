@@ -1,28 +1,25 @@
 package igdrom.cli.commands;
 
-import igdrom.bench.debian.ArchiveException;
-import igdrom.bench.debian.UntrustedException;
 import igdrom.bench.setup.Component;
 import igdrom.bench.setup.Environment;
 import igdrom.bench.setup.Kernel;
 import igdrom.bench.setup.Ovmf;
 import igdrom.bench.setup.Qemu;
 import igdrom.bench.setup.Refusal;
-import igdrom.bench.setup.Setup.Fetched;
 import igdrom.bench.setup.Setup;
+import igdrom.bench.setup.Setup.Fetched;
 import igdrom.bench.setup.Tools;
-import igdrom.bytes.MalformedImageException;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
 import igdrom.cli.failure.FailureLadder;
-import igdrom.cli.failure.IoReason;
-import igdrom.cli.files.Inputs;
 import igdrom.cli.options.Arguments;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
-import igdrom.cli.output.Json;
 import igdrom.cli.output.Output;
 import igdrom.cli.output.OutputException;
+import igdrom.json.JsonArray;
+import igdrom.json.JsonObject;
+import igdrom.report.text.ByteSize;
 import java.io.IOException;
 import java.util.List;
 
@@ -51,12 +48,11 @@ final class SetupAction {
                         before,
                         arguments.has(Options.LINUX),
                         arguments.has(Options.TEST_FORCE));
-        Fetched fetched = fetch(machine, missing, arguments.get(Options.MIRROR).orElse(""), console);
+        Fetched fetched =
+                fetch(machine, missing, arguments.get(Options.MIRROR).orElse(""), console);
         Tools tools = missing.isEmpty() ? before : Tools.find(machine);
         if (arguments.has(Options.JSON)) {
-            try (Json json = Json.document(console.out())) {
-                write(json, machine, fetched, tools);
-            }
+            ReportPrinter.of(arguments, console).printDocument(json(machine, fetched, tools));
         } else {
             print(console.out(), fetched, tools);
         }
@@ -101,7 +97,7 @@ final class SetupAction {
                     "fetched "
                             + fetched.packages().size()
                             + " packages, "
-                            + Sizes.of(fetched.bytes())
+                            + ByteSize.of(fetched.bytes())
                             + ", from "
                             + fetched.mirror());
         }
@@ -119,35 +115,44 @@ final class SetupAction {
         }
     }
 
-    private static void write(Json json, Environment machine, Fetched fetched, Tools tools)
-            throws OutputException {
-        json.text("folder", machine.folder().toString());
-        json.object("fetched").number("bytes", fetched.bytes()).array("packages");
-        for (String name : fetched.packages()) {
-            json.text(name);
-        }
-        json.endArray().endObject();
-        for (Qemu qemu : tools.qemus()) {
-            json.object("qemu").text("version", qemu.version()).array("command");
-            for (String word : qemu.command()) {
-                json.text(word);
-            }
-            json.endArray().endObject();
-        }
-        json.array("ovmf");
-        for (Ovmf ovmf : tools.ovmfs()) {
-            json.object().text("code", ovmf.code().toString());
-            json.text("vars", ovmf.vars().toString()).endObject();
-        }
-        json.endArray();
-        for (Kernel kernel : tools.kernels()) {
-            json.object("linux").text("image", kernel.image().toString());
-            json.text("modules", kernel.modules().toString()).endObject();
-        }
-        json.array("refused");
-        for (Refusal refusal : tools.refused()) {
-            json.object().text("what", refusal.what()).text("why", refusal.why()).endObject();
-        }
-        json.endArray();
+    private static JsonObject json(Environment machine, Fetched fetched, Tools tools) {
+        return JsonObject.builder()
+                .put("folder", machine.folder().toString())
+                .put(
+                        "fetched",
+                        JsonObject.builder()
+                                .put("bytes", fetched.bytes())
+                                .put("packages", JsonArray.ofStrings(fetched.packages()))
+                                .build())
+                .put("qemus", JsonArray.of(tools.qemus(), SetupAction::json))
+                .put("ovmfs", JsonArray.of(tools.ovmfs(), SetupAction::json))
+                .put("kernels", JsonArray.of(tools.kernels(), SetupAction::json))
+                .put("refused", JsonArray.of(tools.refused(), SetupAction::json))
+                .build();
+    }
+
+    private static JsonObject json(Qemu qemu) {
+        return JsonObject.builder()
+                .put("version", qemu.version().toString())
+                .put("command", JsonArray.ofStrings(qemu.command()))
+                .build();
+    }
+
+    private static JsonObject json(Ovmf ovmf) {
+        return JsonObject.builder()
+                .put("code", ovmf.code().toString())
+                .put("vars", ovmf.vars().toString())
+                .build();
+    }
+
+    private static JsonObject json(Kernel kernel) {
+        return JsonObject.builder()
+                .put("image", kernel.image().toString())
+                .put("modules", kernel.modules().toString())
+                .build();
+    }
+
+    private static JsonObject json(Refusal refusal) {
+        return JsonObject.builder().put("what", refusal.what()).put("why", refusal.why()).build();
     }
 }

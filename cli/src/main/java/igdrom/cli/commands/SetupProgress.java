@@ -4,6 +4,7 @@ import igdrom.bench.setup.Listener;
 import igdrom.cli.output.Console;
 import igdrom.cli.output.Output;
 import igdrom.cli.output.OutputException;
+import igdrom.report.text.ByteSize;
 
 /// Shows on standard error how far the setup has come: on a terminal in one line that changes,
 /// otherwise in a line for each step.
@@ -32,8 +33,7 @@ final class SetupProgress implements Listener, AutoCloseable {
             if (terminal) {
                 err.raw(CLEAR);
             }
-            console.complain(
-                    "setup: interrupted; what was fetched so far is kept");
+            console.complain("setup: interrupted; what was fetched so far is kept");
             err.flush();
         } catch (OutputException _) {
             // No stream is left to report it on.
@@ -51,8 +51,8 @@ final class SetupProgress implements Listener, AutoCloseable {
         long now = System.nanoTime();
         if (terminal && now - shown > PERIOD_NANOS) {
             shown = now;
-            String of = total == 0 ? "" : " of " + Sizes.of(total);
-            say("", step + ", " + Sizes.of(done) + of);
+            String of = total == 0 ? "" : " of " + ByteSize.of(total);
+            say("", step + ", " + ByteSize.of(done) + of);
         }
     }
 

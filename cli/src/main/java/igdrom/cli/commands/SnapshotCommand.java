@@ -3,21 +3,21 @@ package igdrom.cli.commands;
 import igdrom.bytes.Image;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
-import igdrom.cli.files.Inputs;
 import igdrom.cli.files.NewFile;
+import igdrom.cli.json.JacksonFormat;
 import igdrom.cli.options.Arguments;
 import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
-import igdrom.cli.output.Json;
-import igdrom.cli.output.Output;
 import igdrom.cli.output.OutputException;
-import igdrom.host.Fact;
+import igdrom.host.HostReader;
 import igdrom.host.HostRoot;
-import igdrom.host.PciFunction;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
+import igdrom.report.Detail;
+import igdrom.report.SnapshotReport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -38,48 +38,25 @@ final class SnapshotCommand implements Command {
             throw new Failure(ExitCode.MACHINE, root + " is not a directory");
         }
         Optional<NewFile> file = NewFile.of(arguments, Options.OUTPUT);
-        Snapshot snapshot = Snapshot.of(new HostRoot(root), Version.text());
-        Image json = SnapshotJson.write(snapshot);
+        Snapshot snapshot = new HostReader(new HostRoot(root)).read(Version.text());
+        byte[] json =
+                SnapshotJson.print(snapshot, new JacksonFormat()).getBytes(StandardCharsets.UTF_8);
         if (file.isEmpty()) {
-            console.out().bytes(json.toByteArray()).flush();
-            return summary(snapshot, "the snapshot", console);
+            console.out().bytes(json).flush();
+            return summary(new SnapshotReport(null, json.length, snapshot), console);
         }
-        file.get().write(json);
+        file.get().write(Image.of(json));
         String output = file.get().path().toString();
+        SnapshotReport report = new SnapshotReport(output, json.length, snapshot);
         if (arguments.has(Options.SNAPSHOT_JSON)) {
-            try (Json result = Json.document(console.out())) {
-                result.text("output", output).number("size", json.size());
-            }
+            return ReportPrinter.of(arguments, console).print(report);
         }
-        return summary(snapshot, output, console);
+        return summary(report, console);
     }
 
-    private static ExitCode summary(Snapshot snapshot, String name, Console console)
-            throws IOException {
-        Output err = console.err();
-        PciFunction igd = snapshot.igd();
-        if (igd.id().value().isEmpty()) {
-            console.complain("no Intel graphics: " + words(igd.id()));
-            return ExitCode.NO;
-        }
-        err.line(name + ": " + igd.id().value().get() + " at " + igd.address());
-        boolean whole = igd.config().value().map(bytes -> bytes.size() >= 256).orElse(false);
-        if (!whole) {
-            err.line("  missing: the registers in " + igd.config().source() + " (readable by root)");
-        }
-        missing(err, "OpRegion", snapshot.opRegion());
-        missing(err, "VBT", snapshot.vbt());
-        missing(err, "stolen memory", snapshot.stolenMemory());
-        return ExitCode.OK;
-    }
-
-    private static void missing(Output err, String what, Fact<?> fact) throws OutputException {
-        if (fact.value().isEmpty()) {
-            err.line("  missing: " + what + ": " + words(fact));
-        }
-    }
-
-    private static String words(Fact<?> fact) {
-        return fact instanceof Fact.Unknown<?> unknown ? unknown.words() : "";
+    /// Prints the text to standard error: standard output is for the snapshot.
+    private static ExitCode summary(SnapshotReport report, Console console) throws OutputException {
+        Console toErr = new Console(console.err(), console.err(), console.terminal());
+        return new ReportPrinter(toErr, false, Detail.SUMMARY, false).print(report);
     }
 }

@@ -8,6 +8,8 @@ import igdrom.bench.Outcome;
 import igdrom.bench.RomContents;
 import igdrom.bench.TestMachine;
 import igdrom.bench.TestRequest;
+import igdrom.bench.judge.Observations;
+import igdrom.bench.judge.Verdict;
 import igdrom.bench.setup.Kernel;
 import igdrom.bench.setup.Refusal;
 import igdrom.bench.setup.Tools;
@@ -23,16 +25,18 @@ import igdrom.cli.options.DeviceId;
 import igdrom.cli.options.Operands;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
-import igdrom.cli.output.Json;
 import igdrom.cli.output.OutputException;
 import igdrom.cli.output.PictureText;
 import igdrom.cli.output.Progress;
+import igdrom.report.TestReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// `igdrom test ROM`.
 final class TestCommand implements Command {
@@ -127,11 +131,16 @@ final class TestCommand implements Command {
                 outcome = outcome.with(linux.checks());
                 dmesg = linux.told().dmesg();
             }
-            print(outcome, written(outcome, screenshot));
+            Optional<Path> picture = written(outcome, screenshot);
+            TestReport report = report(outcome, picture);
+            ExitCode code = ReportPrinter.of(arguments, console).print(report);
+            if (!arguments.has(Options.JSON)) {
+                draw(outcome);
+            }
             if (arguments.has(Options.TRACE)) {
                 TestTrace.print(console.err(), outcome, dmesg);
             }
-            return outcome.verdict().passed() ? ExitCode.OK : ExitCode.NO;
+            return code;
         }
 
         private Tools tools() throws IOException {
@@ -170,8 +179,7 @@ final class TestCommand implements Command {
             }
         }
 
-        private LinuxOutcome bootLinux(Emulator emulator, Kernel kernel)
-                throws IOException {
+        private LinuxOutcome bootLinux(Emulator emulator, Kernel kernel) throws IOException {
             try (Progress _ = Progress.running(console, "booting Linux with " + file)) {
                 return LinuxBench.run(machine, emulator, kernel, seconds());
             }
@@ -186,15 +194,31 @@ final class TestCommand implements Command {
             return screenshot.map(NewFile::path);
         }
 
-        private void print(Outcome outcome, Optional<Path> screenshot) throws OutputException {
-            TestReport report = new TestReport(file, machine, outcome, screenshot);
-            if (arguments.has(Options.JSON)) {
-                try (Json json = Json.document(console.out())) {
-                    report.write(json);
-                }
-                return;
+        private TestReport report(Outcome outcome, Optional<Path> screenshot) {
+            List<TestReport.Check> checks = new ArrayList<>();
+            for (Verdict.Check check : outcome.verdict().checks()) {
+                checks.add(new TestReport.Check(check.id(), check.ok(), check.evidence()));
             }
-            report.print(console.out());
+            return new TestReport(
+                    file.toString(),
+                    machine.gpus().getFirst().id(),
+                    machine.machine().qemuName(),
+                    checks,
+                    outcome.verdict().notProved(),
+                    registers(outcome.seen()),
+                    screenshot.map(Path::toString).orElse(null));
+        }
+
+        private static TestReport.@Nullable Registers registers(Observations seen) {
+            if (seen.looks().isEmpty()) {
+                return null;
+            }
+            Observations.Gpu gpu = seen.looks().getLast().gpus().getFirst();
+            return new TestReport.Registers(gpu.asls(), gpu.bdsm());
+        }
+
+        /// Draws the picture on a terminal that can show it.
+        private void draw(Outcome outcome) throws OutputException {
             if (outcome.picture().isPresent() && hasTrueColour(console)) {
                 int columns = console.terminal().columns();
                 PictureText.print(console.out(), outcome.picture().get(), columns);

@@ -1,8 +1,8 @@
 /// The commands of igdrom.
 ///
 /// [Commands][igdrom.cli.commands.Commands] finds the command that a command line names. Each
-/// [Command][igdrom.cli.commands.Command] declares its options, turns their values into a request to
-/// the library, and prints the result as text or JSON.
+/// [Command][igdrom.cli.commands.Command] declares its options, turns their values into a request
+/// to the library, and prints the result as text or JSON.
 ///
 /// ```java
 /// Console console = Console.ofProcess();

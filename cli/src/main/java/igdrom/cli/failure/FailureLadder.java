@@ -4,7 +4,8 @@ import igdrom.bench.debian.ArchiveException;
 import igdrom.bench.debian.UntrustedException;
 import igdrom.bytes.MalformedImageException;
 import igdrom.cli.output.OutputException;
-import igdrom.host.SnapshotException;
+import igdrom.json.MalformedJsonException;
+import igdrom.report.MissingPartException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.concurrent.ExecutionException;
@@ -16,12 +17,13 @@ public final class FailureLadder {
     /// The failure that an exception amounts to.
     ///
     /// @param subject what was being done, such as the name of the file being read; stands before
-    ///     reasons that name no file themselves
+    ///   reasons that name no file themselves
     public static Failure of(Throwable e, String subject) {
         return switch (e) {
             case Failure failure -> failure;
-            case MalformedImageException _, SnapshotException _ ->
+            case MalformedImageException _, MalformedJsonException _ ->
                     failure(ExitCode.MALFORMED, String.valueOf(e.getMessage()), e);
+            case MissingPartException _ -> failure(ExitCode.NO, String.valueOf(e.getMessage()), e);
             case UntrustedException _ ->
                     failure(ExitCode.MALFORMED, subject + ": " + e.getMessage(), e);
             case ArchiveException _ ->
@@ -32,8 +34,7 @@ public final class FailureLadder {
             case IOException io -> failure(ExitCode.MACHINE, IoReason.withFile(io, subject), e);
             case InterruptedException _ -> failure(ExitCode.INTERRUPTED, "interrupted", e);
             case ExecutionException _ when e.getCause() != null -> of(e.getCause(), subject);
-            case OutOfMemoryError _ ->
-                    failure(ExitCode.MACHINE, subject + ": " + outOfMemory(), e);
+            case OutOfMemoryError _ -> failure(ExitCode.MACHINE, subject + ": " + outOfMemory(), e);
             case NoClassDefFoundError _ ->
                     failure(
                             ExitCode.MACHINE,
@@ -43,8 +44,7 @@ public final class FailureLadder {
                                     + " is missing: remove cli/target/igdrom.jar and run ./igdrom,"
                                     + " which builds it and its libraries again",
                             e);
-            default ->
-                    failure(ExitCode.MACHINE, "internal error, please report it: " + e, e);
+            default -> failure(ExitCode.MACHINE, "internal error, please report it: " + e, e);
         };
     }
 

@@ -72,7 +72,8 @@ public record Inputs(List<Input> list, boolean several) {
                 if (recursive) {
                     directory(Path.of(argument), list);
                 } else {
-                    String hint = "is a directory (" + Options.RECURSIVE + " reads the files in it)";
+                    String hint =
+                            "is a directory (" + Options.RECURSIVE + " reads the files in it)";
                     list.add(new Refused(argument, ExitCode.USAGE, hint));
                 }
             } else {

@@ -42,8 +42,7 @@ public record NewFile(Path path, OverwritePolicy policy) {
             throw new Failure(ExitCode.USAGE, path + " is a directory");
         }
         if (!policy.force()) {
-            throw new Failure(
-                    ExitCode.USAGE, path + " exists (" + Options.FORCE + " replaces it)");
+            throw new Failure(ExitCode.USAGE, path + " exists (" + Options.FORCE + " replaces it)");
         }
         BasicFileAttributes file;
         try {

@@ -97,7 +97,10 @@ public final class NewFiles implements AutoCloseable {
     }
 
     private static String temporaryName() {
-        return ".igdrom-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
+        return ".igdrom-"
+                + ProcessHandle.current().pid()
+                + "-"
+                + Long.toHexString(System.nanoTime());
     }
 
     /// Removes everything unless [#finish] succeeded.

@@ -137,9 +137,7 @@ public record CommandSyntax(
                         .usageHelp(option.equals(Options.HELP))
                         .required(option.required());
         if (!option.label().isEmpty()) {
-            spec.type(Object.class)
-                    .paramLabel(option.label())
-                    .converters(converter(option.type()));
+            spec.type(Object.class).paramLabel(option.label()).converters(converter(option.type()));
         }
         return spec.build();
     }

@@ -72,8 +72,7 @@ public final class Options {
     public static final Option<Boolean> ALL =
             Option.flag("Show everything, to the last part.", "--all");
 
-    public static final Option<Boolean> ALL_BLOCKS =
-            ALL.help("Show every block of the table too.");
+    public static final Option<Boolean> ALL_BLOCKS = ALL.help("Show every block of the table too.");
 
     public static final Option<Path> OUTPUT =
             Option.of(
@@ -231,7 +230,10 @@ public final class Options {
 
     public static final Option<PciId> TREAT_AS =
             Option.of(
-                    ValueType.PCI_ID, PCI_ID, "Treat an unknown device like this one.", "--treat-as");
+                    ValueType.PCI_ID,
+                    PCI_ID,
+                    "Treat an unknown device like this one.",
+                    "--treat-as");
 
     public static final Option<Set<Conflict>> ALLOW =
             Option.of(
@@ -319,24 +321,25 @@ public final class Options {
             Option.of(
                     ValueType.PATH,
                     "DIR",
-                    "Where fetched tools are kept. The default is ~/.local/share/igdrom. Nothing else"
-                            + " is changed; remove the directory to undo.",
+                    "Where fetched tools are kept. The default is ~/.local/share/igdrom. Nothing"
+                            + " else is changed; remove the directory to undo.",
                     "--folder");
 
     public static final Option<String> MIRROR =
             Option.of(
                     ValueType.url("http://HOST/debian"),
                     "URL",
-                    "With "
-                            + SETUP
-                            + ", the mirror of Debian's archive to use instead of apt's.",
+                    "With " + SETUP + ", the mirror of Debian's archive to use instead of apt's.",
                     "--mirror");
 
     // snapshot
 
     public static final Option<Path> ROOT =
             Option.of(
-                    ValueType.PATH, "DIR", "Read the copy of /sys, /proc and /dev in DIR.", "--root");
+                    ValueType.PATH,
+                    "DIR",
+                    "Read the copy of /sys, /proc and /dev in DIR.",
+                    "--root");
 
     private static ValueType<GuestMachine> machines() {
         Map<String, GuestMachine> machines = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package igdrom.cli.output;
 
+import igdrom.report.text.Style;
 import java.io.FileDescriptor;
 
 /// Where a command writes: results to `out`, everything else to `err`.

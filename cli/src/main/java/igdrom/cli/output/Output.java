@@ -1,5 +1,7 @@
 package igdrom.cli.output;
 
+import igdrom.report.text.Style;
+import igdrom.report.text.StyledText;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -87,7 +89,19 @@ public final class Output {
     }
 
     public Output styled(Style style, CharSequence text) throws OutputException {
-        return colour ? raw(style.on()).text(text).raw(Style.OFF) : text(text);
+        String on = Ansi.on(style);
+        return colour && !on.isEmpty() ? raw(on).text(text).raw(Ansi.OFF) : text(text);
+    }
+
+    /// The lines of a text.
+    public Output styled(StyledText text) throws OutputException {
+        for (StyledText.Line line : text.lines()) {
+            for (StyledText.Span span : line.spans()) {
+                styled(span.style(), span.text());
+            }
+            newline();
+        }
+        return this;
     }
 
     /// Our own text, which may contain line ends and colours: written as it is.

@@ -42,7 +42,7 @@ public final class PictureText {
                 background = lower;
                 line.append(UPPER_HALF);
             }
-            out.raw(line.toString()).raw(Style.OFF).newline();
+            out.raw(line.toString()).raw(Ansi.OFF).newline();
         }
     }
 

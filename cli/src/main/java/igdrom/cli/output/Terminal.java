@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Properties of the terminal that the output goes to.
 ///
-/// The launcher passes which streams are terminals, how wide they are and the user's locale, since a
-/// shell finds that out without starting a process. Without the launcher, no stream counts as a
+/// The launcher passes which streams are terminals, how wide they are and the user's locale, since
+/// a shell finds that out without starting a process. Without the launcher, no stream counts as a
 /// terminal.
 ///
 /// @param stdout whether standard output is a terminal
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param columns width of standard output, or 0 when lines need not be cut
 /// @param charset for text; JSON is always UTF-8
 /// @param colour whether terminals may be sent colours
-public record Terminal(boolean stdout, boolean stderr, int columns, Charset charset, boolean colour) {
+public record Terminal(
+        boolean stdout, boolean stderr, int columns, Charset charset, boolean colour) {
     private static final int DEFAULT_COLUMNS = 80;
     private static final int MIN_COLUMNS = 40;
 

@@ -7,9 +7,9 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.cli.Session;
 import igdrom.cli.failure.ExitCode;
+import igdrom.driver.DriverReport;
+import igdrom.driver.DriverReport.Entry;
 import igdrom.formats.pci.PciId;
-import igdrom.rom.DriverReport.Entry;
-import igdrom.rom.DriverReport;
 import igdrom.samples.SampleFlash;
 import igdrom.samples.SampleGop;
 import igdrom.samples.SampleLpc;
@@ -41,7 +41,9 @@ class BuildTest {
 
     @BeforeEach
     void make_an_image() throws IOException {
-        demo = Files.write(directory.resolve("demo.bin"), SampleFlash.make().toByteArray()).toString();
+        demo =
+                Files.write(directory.resolve("demo.bin"), SampleFlash.make().toByteArray())
+                        .toString();
         rom = directory.resolve("igd.rom");
     }
 
@@ -206,8 +208,7 @@ class BuildTest {
                         .isEqualTo(
                                 Session.failed(
                                         ExitCode.USAGE,
-                                        file
-                                                + " is an input: --force does not replace it"));
+                                        file + " is an input: --force does not replace it"));
                 assertThat(file).hasBinaryContent(before);
             }
         }
@@ -266,21 +267,18 @@ class BuildTest {
         refuses(
                 "no device given: name it with --device (lspci -nn shows its id), or take it from"
                         + " --host or --snapshot");
-        refuses(
-                invalid("--device", "\"46d1\" is not " + DEVICE),
-                "-d",
-                "46d1");
+        refuses(invalid("--device", "\"46d1\" is not " + DEVICE), "-d", "46d1");
         for (String device :
                 List.of("8086:46d1:1234567", "8086:46d1:", "8086:46d1:0", "8086:46d1:+1", ":::")) {
-            refuses(
-                    invalid("--device", "\"" + device + "\" is not " + DEVICE),
-                    "--device",
-                    device);
+            refuses(invalid("--device", "\"" + device + "\" is not " + DEVICE), "--device", device);
         }
         for (String option : List.of("--machine", "--allow", "--device", "--gop", "--lid")) {
             refuses(invalid(option, "it is empty"), option, "");
         }
-        refuses(invalid("--machine", "'isapc' is not q35, pc or bhyve"), "-d8086:46d1", "--machine=isapc");
+        refuses(
+                invalid("--machine", "'isapc' is not q35, pc or bhyve"),
+                "-d8086:46d1",
+                "--machine=isapc");
         refuses(invalid("--lid", "'ajar' is not open or closed"), "-d8086:46d1", "--lid=ajar");
         refuses(
                 invalid("--opregion-source", "'x' is not auto or embedded"),
@@ -298,8 +296,11 @@ class BuildTest {
                 invalid("--stolen-base", "'0x100000000' is not " + MULTIPLE),
                 "-d8086:46d1",
                 "--stolen-base=0x100000000");
-        refuses("--host, --snapshot=FILE are mutually exclusive (specify only one) (see: igdrom"
-                        + " help build)", "--host", "--snapshot=x");
+        refuses(
+                "--host, --snapshot=FILE are mutually exclusive (specify only one) (see: igdrom"
+                        + " help build)",
+                "--host",
+                "--snapshot=x");
         assertThat(names()).containsExactly("demo.bin");
     }
 
@@ -335,9 +336,7 @@ class BuildTest {
         assertThat(build(device, "--firmware", gone))
                 .isEqualTo(Session.failed(ExitCode.MACHINE, gone + ": no such file"));
         assertThat(Session.of("build", device, "-o", gone + "/igd.rom"))
-                .isEqualTo(
-                        Session.failed(
-                                ExitCode.MACHINE, gone + "/igd.rom: no such directory"));
+                .isEqualTo(Session.failed(ExitCode.MACHINE, gone + "/igd.rom: no such directory"));
         assertThat(Session.of("build", device, "-o", directory.toString()))
                 .isEqualTo(Session.failed(ExitCode.USAGE, directory + " is a directory"));
         assertThat(names()).containsExactly("demo.bin", "text");
@@ -368,7 +367,7 @@ class BuildTest {
                         Session.failed(
                                 ExitCode.NO,
                                 "no device is known (--device says which, lspci -nn shows it): the"
-                                        + " snapshot: nothing is said of igd"));
+                                        + " snapshot: has no igd"));
     }
 
     @Test
@@ -381,7 +380,10 @@ class BuildTest {
                 .contains("\n  note  ids           for 8086:46d1, not for 8086:46d4; OVMF")
                 .contains("\n  BAD   GOP           21.0.1066 lists 46d0, 46d1, 46d2, not 46d4\n");
         assertThat(Session.of("verify", "--json", rom.toString()).out())
-                .startsWith("{\"schema\":1,\"files\":[{\"file\":\"" + rom + "\",\"size\":25600,\"sha256\":\"")
+                .startsWith(
+                        "{\"schema\":1,\"files\":[{\"file\":\""
+                                + rom
+                                + "\",\"size\":25600,\"sha256\":\"")
                 .contains(
                         "\"good\":true,\"checks\":[{\"verdict\":\"good\",\"subject\":\"structure");
         Path text = Files.writeString(directory.resolve("text"), "nothing");

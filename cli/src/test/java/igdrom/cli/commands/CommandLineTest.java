@@ -98,8 +98,7 @@ class CommandLineTest {
         assertThat(Session.of("vbt"))
                 .isEqualTo(
                         Session.failed(
-                                ExitCode.USAGE,
-                                "'vbt' needs a command (see: igdrom help vbt)"));
+                                ExitCode.USAGE, "'vbt' needs a command (see: igdrom help vbt)"));
         assertThat(Session.of("vbt", "shwo"))
                 .isEqualTo(
                         Session.failed(

@@ -1,22 +1,16 @@
 package igdrom.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import igdrom.bytes.Image;
 import igdrom.cli.Session;
 import igdrom.cli.failure.ExitCode;
-import igdrom.cli.files.FreeNames;
-import igdrom.cli.files.Inputs;
 import igdrom.cli.output.Terminal;
 import igdrom.samples.SampleFlash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -77,7 +71,10 @@ class CommandsTest {
         Session session = Session.of("inspect", "--recursive", directory.toString());
         assertThat(session.code()).isEqualTo(ExitCode.OK);
         List<String> heads =
-                session.out().lines().filter(line -> line.startsWith(directory.toString())).toList();
+                session.out()
+                        .lines()
+                        .filter(line -> line.startsWith(directory.toString()))
+                        .toList();
         assertThat(heads).hasSize(21).isSorted();
     }
 
@@ -114,14 +111,15 @@ class CommandsTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.USAGE,
-                                directory + ": is a directory (--recursive reads the files in it)"));
+                                directory
+                                        + ": is a directory (--recursive reads the files in it)"));
         assertThat(Session.of("inspect", directory.resolve("gone").toString()))
                 .isEqualTo(
                         Session.failed(
-                                ExitCode.MACHINE, directory.resolve("gone: no such file").toString()));
+                                ExitCode.MACHINE,
+                                directory.resolve("gone: no such file").toString()));
         assertThat(Session.of("inspect", loop.toString()))
-                .isEqualTo(
-                        Session.failed(ExitCode.MACHINE, loop + ": dangling symbolic link"));
+                .isEqualTo(Session.failed(ExitCode.MACHINE, loop + ": dangling symbolic link"));
         assertThat(Session.of("inspect", "/dev/null"))
                 .isEqualTo(Session.failed(ExitCode.MACHINE, "/dev/null: not a regular file"));
         assertThat(Session.of("inspect", text.toString()).code()).isEqualTo(ExitCode.NO);
@@ -320,8 +318,7 @@ class CommandsTest {
         assertThat(Session.of("extract", "--force", gop, "-o", out.toString()))
                 .isEqualTo(
                         Session.failed(
-                                ExitCode.USAGE,
-                                gop + " is an input: --force does not replace it"));
+                                ExitCode.USAGE, gop + " is an input: --force does not replace it"));
         assertThat(out.resolve("manifest.json")).hasBinaryContent(manifest);
     }
 
@@ -337,9 +334,7 @@ class CommandsTest {
                                         + "\n"
                                         + directory.resolve("demo.bin-2/vbios-8086-46d0.rom")
                                         + "\n",
-                                "igdrom: "
-                                        + demo
-                                        + " exists and is not a directory\n"));
+                                "igdrom: " + demo + " exists and is not a directory\n"));
     }
 
     @Test
@@ -347,11 +342,7 @@ class CommandsTest {
         Path file = Files.createFile(directory.resolve("file"));
         Session session = Session.of("extract", demo, "-o", file.toString());
         assertThat(session)
-                .isEqualTo(
-                        Session.failed(
-                                ExitCode.USAGE,
-                                file
-                                        + " exists and is not a directory"));
+                .isEqualTo(Session.failed(ExitCode.USAGE, file + " exists and is not a directory"));
         assertThat(Session.of("extract", demo, "-o", file + "/below"))
                 .isEqualTo(Session.failed(ExitCode.MACHINE, file + "/below: Not a directory"));
     }

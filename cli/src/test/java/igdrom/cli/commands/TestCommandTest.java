@@ -11,7 +11,6 @@ import igdrom.cli.failure.ExitCode;
 import igdrom.cli.output.Output;
 import igdrom.cli.output.PictureText;
 import igdrom.formats.pci.PciId;
-import igdrom.rom.RomData;
 import igdrom.rom.RomParts;
 import igdrom.virtualigd.Picture;
 import java.io.ByteArrayOutputStream;
@@ -49,11 +48,7 @@ class TestCommandTest {
                 "--device",
                 "8086:46a6:100",
                 rom);
-        refuses(
-                invalid("--device", "\"46a6\" is not " + DEVICE),
-                "--device",
-                "46a6",
-                rom);
+        refuses(invalid("--device", "\"46a6\" is not " + DEVICE), "--device", "46a6", rom);
         refuses(
                 rom + ": q35 has an LPC bridge of its own: --lpc is for --machine pc",
                 "--lpc",
@@ -66,7 +61,11 @@ class TestCommandTest {
                 "--preset-bdsm",
                 rom);
         refuses(invalid("--timeout", "'0' is not a number from 1 to 3600"), "--timeout", "0", rom);
-        refuses(invalid("--memory", "'1G' is not a number from 256 to 1048576"), "--memory", "1G", rom);
+        refuses(
+                invalid("--memory", "'1G' is not a number from 256 to 1048576"),
+                "--memory",
+                "1G",
+                rom);
     }
 
     @Test
@@ -87,23 +86,19 @@ class TestCommandTest {
         Path picture = Files.writeString(directory.resolve("screen.png"), "mine");
         refuses(picture + " exists (--force replaces it)", "--screenshot", picture.toString(), rom);
         assertThat(picture).hasContent("mine");
-        refuses(
-                rom + " is an input: --force does not replace it",
-                "-f",
-                "--screenshot",
-                rom,
-                rom);
+        refuses(rom + " is an input: --force does not replace it", "-f", "--screenshot", rom, rom);
     }
 
     @Test
     void file_without_a_rom_signature_is_malformed() throws IOException {
-        Path text = Files.writeString(directory.resolve("text"), "no ROM at all, only some text here");
+        Path text =
+                Files.writeString(directory.resolve("text"), "no ROM at all, only some text here");
         assertThat(Session.of("test", text.toString()))
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.MALFORMED,
-                                "text/image 1@0x0 +0x18: PcirOffset points to 0x7420, the image ends at"
-                                        + " 0x22"));
+                                "text/image 1@0x0 +0x18: PcirOffset points to 0x7420, the image"
+                                        + " ends at 0x22"));
         String missing = directory.resolve("missing").toString();
         assertThat(Session.of("test", missing))
                 .isEqualTo(Session.failed(ExitCode.MACHINE, missing + ": no such file"));
