@@ -1,11 +1,13 @@
-/// Starts QEMU and OVMF with a virtual IGD around a ROM, and judges what the guest did.
+/// Boots a ROM in QEMU and OVMF on a virtual IGD, and judges what the guest did.
 module igdrom.bench {
+    requires transitive igdrom.driver;
     requires transitive igdrom.fetch;
     requires transitive igdrom.formats;
     requires transitive igdrom.knowledge;
     requires transitive igdrom.rom;
     requires transitive igdrom.virtualigd;
     requires igdrom.linux;
+    requires igdrom.samples;
     requires igdrom.vfiouser;
     requires org.tukaani.xz;
     requires static transitive org.jspecify;

@@ -1,13 +1,14 @@
 package igdrom.bench;
 
 import igdrom.bench.judge.Expectation;
-import igdrom.bench.judge.SettledOpRegion;
 import igdrom.bench.witness.PciAddress;
 import igdrom.bytes.Image;
+import igdrom.driver.OpRegionSources;
+import igdrom.driver.OpRegionSources.Choice;
+import igdrom.driver.RomData;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
-import igdrom.rom.RomData;
 import igdrom.virtualigd.IgdModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,26 +50,26 @@ final class Expectations {
                 platform == null ? null : stolen(setting, data, model, platform, index == 0));
     }
 
-    /// In the order of the driver's rules: the ROM's own where it is to win, what is set already,
-    /// the hypervisor's file, the ROM's own.
+    /// @param asls what ASLS holds before the guest starts
     private static Expectation.@Nullable OpRegion opRegion(
-            TestMachine setting, RomData data, long preset) {
-        Expectation.OpRegion embedded = opRegion(data.opRegion(), "the ROM", 0);
-        if (data.opRegionWins() && embedded != null) {
-            return embedded;
-        }
-        if (preset != 0 && !setting.preset().isEmpty()) {
-            return new Expectation.OpRegion(
-                    setting.preset(), "what the hypervisor put there", preset);
-        }
-        Expectation.OpRegion offered = opRegion(setting.opRegion(), "etc/igd-opregion", 0);
-        return offered == null ? embedded : offered;
+            TestMachine machine, RomData data, long asls) {
+        Image preset = asls == 0 ? Image.EMPTY : machine.preset();
+        return new OpRegionSources(preset, machine.opRegion(), data.opRegion(), data.opRegionWins())
+                .choose()
+                .map(choice -> expected(choice, asls))
+                .orElse(null);
     }
 
-    private static Expectation.@Nullable OpRegion opRegion(Image file, String source, long at) {
-        return SettledOpRegion.of(file)
-                .map(bytes -> new Expectation.OpRegion(bytes, source, at))
-                .orElse(null);
+    private static Expectation.OpRegion expected(Choice choice, long asls) {
+        return switch (choice.source()) {
+            case PRESET -> expected(choice, "the preset OpRegion", asls);
+            case FW_CFG -> expected(choice, "etc/igd-opregion", 0);
+            case EMBEDDED -> expected(choice, "the ROM", 0);
+        };
+    }
+
+    private static Expectation.OpRegion expected(Choice choice, String source, long preset) {
+        return new Expectation.OpRegion(choice.image(), choice.vbtBytes(), source, preset);
     }
 
     private static Expectation.@Nullable Stolen stolen(

@@ -36,8 +36,7 @@ record GopDiagnosis(Function<Activity.Entry, String> name, String misread) {
         String misread = "";
         if (region != null && machine.rom().gop().isPresent()) {
             misread =
-                    region.vbt()
-                            .flatMap(GopDiagnosis::vbt)
+                    vbt(region.vbt())
                             .map(vbt -> machine.rom().gop().get().reads(vbt))
                             .filter(VbtReading.Misread.class::isInstance)
                             .map(reading -> "the GOP " + reading)

@@ -2,12 +2,12 @@ package igdrom.bench;
 
 import igdrom.bench.UnsupportedRequestException.Reason;
 import igdrom.bytes.Image;
+import igdrom.driver.Driver;
+import igdrom.driver.RomData;
 import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
-import igdrom.rom.Driver;
-import igdrom.rom.RomData;
 import igdrom.samples.SampleOpRegion;
 import igdrom.virtualigd.IgdModel;
 import java.util.Locale;

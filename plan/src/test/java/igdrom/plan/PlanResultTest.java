@@ -168,8 +168,8 @@ class PlanResultTest {
         Parts parts = firmware(gop, vbt.toImage());
         assertThat(refused(RomRequest.of(ADL_N), parts, null))
                 .contains(
-                        "ERROR GOP 21.0.1066 takes 39 bytes for each output of a VBT, and this one"
-                                + " (BDB 256) has 40: it finds none, and never comes back; a VBT of"
+                        "ERROR GOP 21.0.1066 expects 39 bytes per output of a VBT, but this one"
+                                + " (BDB 256) has 40: it finds none and loops forever; a VBT of"
                                 + " the GOP's own firmware image goes with it (vbt-layout)");
         RomRequest allowed = request(ADL_N, null, 0, Set.of(Conflict.VBT_LAYOUT));
         assertThat(planned(allowed, parts, null).opRegion()).isNotNull();
@@ -245,7 +245,7 @@ class PlanResultTest {
                         + end);
         malformed(
                 withOpRegion(pointing("0002", 0x7abc_1000, 0x10_0000)),
-                "region.bin +0x3c2: RVDS is 0x100000, behind the OpRegion are 0x%x bytes"
+                "region.bin +0x3c2: RVDS is 0x100000, 0x%x bytes follow the OpRegion"
                         .formatted(VBT.size()));
     }
 
@@ -270,12 +270,13 @@ class PlanResultTest {
                         "ERROR region.bin +0x3c2: RVDS is 0x%x, the VBT there has 0x%x bytes"
                                         .formatted(VBT.size() - 1, VBT.size())
                                 + " (opregion)",
-                        "ERROR region.bin +0x400: no VBT in mailbox 4 or behind RVDA (opregion)");
+                        "ERROR region.bin +0x400: no VBT in mailbox 4 or where RVDA leads"
+                                + " (opregion)");
         Image unled = patched(pointing("0102", 0x2000, VBT.size()), 0x58, "1b");
         assertThat(refused(RomRequest.of(ADL_N), withOpRegion(unled), null))
                 .contains(
-                        "ERROR region.bin +0x400: no VBT in mailbox 4, and nothing leads to the one"
-                                + " behind the OpRegion (opregion)");
+                        "ERROR region.bin +0x400: no VBT in mailbox 4, and RVDA does not lead to"
+                                + " the one after the OpRegion (opregion)");
         RomRequest allowed = request(ADL_N, null, 0, Set.of(Conflict.OPREGION));
         assertThat(
                         requireNonNull(planned(allowed, withOpRegion(unled), null).opRegion())
@@ -367,8 +368,8 @@ class PlanResultTest {
         Image large = new Emitter().image(around(VBT)).fill(0, 256 << 10).toImage();
         assertThat(refused(RomRequest.of(ADL_N), withOpRegion(large), null))
                 .contains(
-                        "ERROR region.bin +0x40000: 0x42000 bytes, an OpRegion and its VBT have"
-                                + " 0x40000 at most");
+                        "ERROR region.bin +0x40000: 0x42000 bytes, the maximum for an OpRegion and"
+                                + " its VBT is 0x40000");
     }
 
     @Test
@@ -479,7 +480,7 @@ class PlanResultTest {
                         "a test",
                         new PciFunction(
                                 "x",
-                                new Fact.Unknown<>("the snapshot", "nothing is said of igd"),
+                                new Fact.Unknown<>("the snapshot", "has no igd"),
                                 unknown(),
                                 unknown(),
                                 unknown(),
@@ -492,7 +493,7 @@ class PlanResultTest {
         assertThat(refused(request(null, null, 0, Set.of()), Parts.NONE, nothing))
                 .containsExactly(
                         "ERROR no device is known (--device says which, lspci -nn shows it): the"
-                                + " snapshot: nothing is said of igd");
+                                + " snapshot: has no igd");
     }
 
     @Test

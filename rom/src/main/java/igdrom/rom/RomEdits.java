@@ -30,11 +30,7 @@ public final class RomEdits {
 
     static Optional<Image> owners(List<RomProgram> drivers, Image edited) {
         for (RomProgram driver : drivers) {
-            Optional<Image> owners =
-                    driver.own()
-                            .flatMap(Driver::data)
-                            .flatMap(RomData::gopEdit)
-                            .flatMap(edit -> edit.owners(edited));
+            Optional<Image> owners = driver.gopEdit().flatMap(edit -> edit.owners(edited));
             if (owners.isPresent()) {
                 return owners;
             }

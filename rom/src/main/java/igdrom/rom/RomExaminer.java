@@ -5,11 +5,13 @@ import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
+import igdrom.driver.Driver;
+import igdrom.driver.OpRegionRule;
+import igdrom.driver.RomData;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.Support;
 import igdrom.firmware.gop.VbtReading;
 import igdrom.firmware.lpc.LpcRead;
-import igdrom.formats.opregion.OpRegionRule;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.PciData;
 import igdrom.formats.oprom.RomHeader;
@@ -247,7 +249,7 @@ final class RomExaminer {
         for (RomProgram driver : drivers) {
             Optional<Vbt> vbt = driver.own().flatMap(Driver::data).flatMap(this::vbt);
             if (vbt.isPresent() && gop.reads(vbt.get()) instanceof VbtReading.Misread misread) {
-                add(misread.some() ? Verdict.NOTE : Verdict.BAD, "VBT", "the GOP " + misread);
+                add(misread.findsSome() ? Verdict.NOTE : Verdict.BAD, "VBT", "the GOP " + misread);
             }
         }
     }

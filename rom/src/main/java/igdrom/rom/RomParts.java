@@ -1,6 +1,10 @@
 package igdrom.rom;
 
 import igdrom.bytes.Image;
+import igdrom.driver.Driver;
+import igdrom.driver.RomData;
+import igdrom.driver.RomData.Dock;
+import igdrom.driver.RomData.Lid;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomBuilder;
@@ -14,6 +18,7 @@ import igdrom.plan.PlannedGop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a ROM is made of.
 ///
@@ -60,9 +65,32 @@ public record RomParts(
                 plan.device(),
                 plan.classCode(),
                 vgaBioses,
-                driver.with(RomData.of(plan)),
+                driver.with(data(plan)),
                 gop == null ? Optional.empty() : Optional.of(gop.program()),
                 plan.request().compressed());
+    }
+
+    private static RomData data(Plan plan) {
+        Boolean lidOpen = plan.request().lidOpen();
+        Boolean docked = plan.request().docked();
+        Part<Image> opRegion = plan.opRegion();
+        return new RomData(
+                lidOpen == null ? Lid.NOT_SAID : lidOpen ? Lid.OPEN : Lid.CLOSED,
+                docked == null ? Dock.NOT_SAID : docked ? Dock.DOCKED : Dock.UNDOCKED,
+                /* logsToPort= */ true,
+                /* logsToVariable= */ true,
+                plan.request().embeddedWins(),
+                plan.treatAs(),
+                plan.stolen().base(),
+                plan.stolen().size(),
+                opRegion == null ? Image.EMPTY : opRegion.value(),
+                gopEdit(plan.gop()));
+    }
+
+    private static Image gopEdit(@Nullable PlannedGop gop) {
+        return gop == null || gop.edit() == null
+                ? Image.EMPTY
+                : new GopEdit(gop.owners().sha256(), gop.edit()).image();
     }
 
     public RomParts withGop(PeImage driver) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
+import igdrom.driver.RomData.Dock;
+import igdrom.driver.RomData.Lid;
+import igdrom.driver.RomData;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.oprom.OptionRom;
@@ -16,8 +19,6 @@ import igdrom.formats.pe.PeImage;
 import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
-import igdrom.rom.RomData.Dock;
-import igdrom.rom.RomData.Lid;
 import igdrom.samples.SampleGop;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
@@ -66,7 +67,7 @@ class RomChecksTest {
                         0,
                         0,
                         opRegion(),
-                        Optional.empty());
+                        Image.EMPTY);
         assertThat(lines(RomParts.of(DEVICE, told).image(), DEVICE))
                 .containsSubsequence(
                         "GOOD driver: igdrom's, with data for one system",
@@ -87,7 +88,7 @@ class RomChecksTest {
                         0,
                         0,
                         Image.EMPTY,
-                        Optional.empty());
+                        Image.EMPTY);
         assertThat(lines(RomParts.of(DEVICE, wrong).image(), DEVICE))
                 .containsSubsequence(
                         "BAD OpRegion: none embedded: the hypervisor has to offer it",
@@ -110,8 +111,8 @@ class RomChecksTest {
         assertThat(bad(rom(large), DEVICE))
                 .containsExactly(
                         "BAD OpRegion: embedded, the driver does not take it: igd.rom/OpRegion@0x0"
-                                + " +0x40000: 0x40001 bytes, an OpRegion and its VBT have 0x40000"
-                                + " at most");
+                                + " +0x40000: 0x40001 bytes, the maximum for an OpRegion and its"
+                                + " VBT is 0x40000");
     }
 
     @Test
@@ -133,8 +134,8 @@ class RomChecksTest {
                         "BAD OpRegion: igd.rom/OpRegion@0x0 +0x3c2: RVDS is 0x%x, the VBT there has"
                                         .formatted(vbt().size() - 1)
                                 + " 0x%x bytes".formatted(vbt().size()),
-                        "BAD OpRegion: igd.rom/OpRegion@0x0 +0x400: no VBT in mailbox 4 or behind"
-                                + " RVDA");
+                        "BAD OpRegion: igd.rom/OpRegion@0x0 +0x400: no VBT in mailbox 4 or where"
+                                + " RVDA leads");
         Image both =
                 new Emitter().image(opRegion()).patch(0x3ba, Image.ofHex("00200000")).toImage();
         assertThat(lines(rom(patched(both, 0x3c2, "0010")), DEVICE))
@@ -157,7 +158,7 @@ class RomChecksTest {
         Image rom = RomParts.of(DEVICE, data(opRegion())).withGop(gop).image();
         assertThat(lines(rom, DEVICE))
                 .contains(
-                        "NOTE VBT: the GOP takes 40 bytes for each output of a VBT, and this one"
+                        "NOTE VBT: the GOP expects 40 bytes per output of a VBT, but this one"
                                 + " (BDB 250) has 39: it does not find all of them");
     }
 
@@ -263,7 +264,7 @@ class RomChecksTest {
                 0x8d80_0000L,
                 0x0400_0000,
                 opRegion,
-                Optional.empty());
+                Image.EMPTY);
     }
 
     private static Image opRegion() {

@@ -8,15 +8,17 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
+import igdrom.driver.Driver;
+import igdrom.driver.RomData.Dock;
+import igdrom.driver.RomData.Lid;
+import igdrom.driver.RomData;
 import igdrom.firmware.gop.Gop;
-import igdrom.firmware.lpc.LpcEdit;
 import igdrom.firmware.lpc.LpcEdit.Edited;
+import igdrom.firmware.lpc.LpcEdit;
 import igdrom.firmware.lpc.LpcEditException;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.PeImage;
-import igdrom.rom.RomData.Dock;
-import igdrom.rom.RomData.Lid;
 import igdrom.samples.SampleGop;
 import igdrom.samples.SampleLpc;
 import igdrom.testing.Bruises;
@@ -54,7 +56,7 @@ class RomEditsTest {
                         0,
                         0,
                         Image.ofAscii("region"),
-                        edit);
+                        edit.map(GopEdit::image).orElse(Image.EMPTY));
         PeImage program =
                 PeImage.read(edited().edited(), Location.root("gop.efi"), new Diagnostics());
         return new RomParts(
@@ -129,7 +131,7 @@ class RomEditsTest {
                         0,
                         0,
                         Image.EMPTY,
-                        Optional.of(remembered()));
+                        remembered().image());
         Location location = Location.root(".igdrom");
         assertThat(RomData.read(data.image(), location)).isEqualTo(data);
         Image edit = remembered().image();

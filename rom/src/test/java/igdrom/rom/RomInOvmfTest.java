@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
+import igdrom.driver.Driver;
+import igdrom.driver.RomData;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.PeImage;
@@ -54,7 +56,7 @@ class RomInOvmfTest {
     void objdump_sees_the_section_of_the_data_and_no_damage() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/objdump")), "no objdump");
         Path efi = folder.resolve("driver.efi");
-        Image program = Driver.bundled().with(RomDataTest.DATA).program().raw();
+        Image program = Driver.bundled().with(RomPartsTest.DATA).program().raw();
         write(efi, program);
         List<String> lines = run(List.of("objdump", "-x", "-s", "-j", ".igdrom", efi.toString()));
         assertThat(lines).noneMatch(line -> line.contains("warning"));
@@ -75,7 +77,7 @@ class RomInOvmfTest {
     }
 
     private static RomData withLog() {
-        RomData data = RomDataTest.DATA;
+        RomData data = RomPartsTest.DATA;
         return new RomData(
                 data.lid(),
                 data.dock(),

@@ -8,6 +8,10 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
+import igdrom.driver.Driver;
+import igdrom.driver.RomData.Dock;
+import igdrom.driver.RomData.Lid;
+import igdrom.driver.RomData;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomBuilder;
@@ -25,13 +29,25 @@ import org.junit.jupiter.api.Test;
 class RomPartsTest {
     private static final Location FILE = Location.root("igd.rom");
     private static final PciId DEVICE = PciId.intel(0x46d1);
+    static final RomData DATA =
+            new RomData(
+                    Lid.CLOSED,
+                    Dock.UNDOCKED,
+                    /* logsToPort= */ false,
+                    /* logsToVariable= */ true,
+                    /* opRegionWins= */ true,
+                    0x3e92,
+                    0x8d80_0000L,
+                    0x0400_0000,
+                    Image.ofAscii("an OpRegion"),
+                    Image.EMPTY);
     private static final PeImage GOP = SampleGop.driver(21, 0, 1066, List.of(DEVICE));
 
     private final Diagnostics diagnostics = new Diagnostics();
 
     @Test
     void rom_reads_back_into_its_parts() {
-        RomParts parts = RomParts.of(DEVICE, RomDataTest.DATA).withGop(GOP);
+        RomParts parts = RomParts.of(DEVICE, DATA).withGop(GOP);
         OptionRom rom = OptionRom.read(parts.image(), FILE, diagnostics);
         assertThat(diagnostics.list()).isEmpty();
         assertThat(rom).isEqualTo(parts.assemble());
@@ -51,7 +67,7 @@ class RomPartsTest {
 
     @Test
     void compressed_images_unpack_to_the_same_programs() {
-        RomParts plain = RomParts.of(DEVICE, RomDataTest.DATA).withGop(GOP);
+        RomParts plain = RomParts.of(DEVICE, DATA).withGop(GOP);
         RomParts packed =
                 new RomParts(
                         DEVICE,
@@ -113,8 +129,8 @@ class RomPartsTest {
 
     @Test
     void same_parts_give_the_same_bytes() {
-        Image once = RomParts.of(DEVICE, RomDataTest.DATA).withGop(GOP).image();
-        assertThat(RomParts.of(DEVICE, RomDataTest.DATA).withGop(GOP).image()).isEqualTo(once);
+        Image once = RomParts.of(DEVICE, DATA).withGop(GOP).image();
+        assertThat(RomParts.of(DEVICE, DATA).withGop(GOP).image()).isEqualTo(once);
     }
 
     @Test
@@ -138,7 +154,7 @@ class RomPartsTest {
     @Test
     void driver_with_data_is_the_same_program_with_one_section_more() {
         Driver bare = Driver.bundled();
-        Driver with = bare.with(RomDataTest.DATA);
+        Driver with = bare.with(DATA);
         SectionHeader added = with.program().sections().getLast();
         assertThat(added.name()).isEqualTo(".igdrom");
         assertThat(added.virtualAddress()).isEqualTo(bare.program().optionalHeader().sizeOfImage());

@@ -1,13 +1,10 @@
 package igdrom.bench.judge;
 
-import igdrom.bench.judge.Expectation.OpRegion;
 import igdrom.bench.judge.Expectation.Stolen;
 import igdrom.bench.judge.Observations.Look;
 import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.witness.MemoryMap;
 import igdrom.bench.witness.Witness.Mirror;
-import igdrom.bench.witness.Witness.PciFunction;
-import igdrom.bytes.Image;
 import igdrom.knowledge.Platform;
 import igdrom.knowledge.Platform.StolenBase;
 import java.util.List;
@@ -15,7 +12,6 @@ import java.util.Optional;
 
 /// What one graphics device has in the guest: OpRegion and stolen memory.
 final class DeviceJudge {
-    private static final int ASLS = 0xfc;
     private static final long MIB = 1 << 20;
     private static final long FOUR_GIB = 1L << 32;
 
@@ -41,7 +37,7 @@ final class DeviceJudge {
     }
 
     void judge(List<Check> checks, List<String> notProved) {
-        opRegion(checks);
+        checks.addAll(new OpRegionJudge(prefix, expected, look, seen).judge());
         Platform platform = expected.platform();
         if (platform == null) {
             if (all.ours()) {
@@ -69,63 +65,6 @@ final class DeviceJudge {
         }
     }
 
-    private void opRegion(List<Check> checks) {
-        OpRegion wanted = expected.opRegion();
-        long asls = seen.asls();
-        if (wanted == null) {
-            checks.add(
-                    check(
-                            "asls",
-                            false,
-                            asls == 0
-                                    ? "nobody has an OpRegion: neither the ROM nor fw_cfg"
-                                    : "ASLS is %s, and nobody has an OpRegion"
-                                            .formatted(hex(asls))));
-            return;
-        }
-        if (asls == 0) {
-            checks.add(check("asls", false, "ASLS is 0: there is no OpRegion for the guest"));
-            return;
-        }
-        checks.add(seenByGuest("asls", "ASLS", ASLS, 32, asls));
-        long size = wanted.bytes().size();
-        checks.add(
-                check(
-                        "opregion.below4g",
-                        asls + size <= FOUR_GIB,
-                        "%s to %s".formatted(hex(asls), hex(asls + size))));
-        boolean nvs = memory.covers(asls, size, MemoryMap.ACPI_NVS);
-        boolean reserved =
-                wanted.preset() != 0
-                        && memory.covers(asls, size, MemoryMap.ACPI_NVS, MemoryMap.RESERVED);
-        checks.add(check("opregion.nvs", nvs || reserved, memory.describe(asls, size)));
-        checks.add(bytes(wanted));
-        if (wanted.preset() != 0) {
-            checks.add(
-                    check(
-                            "opregion.kept",
-                            asls == wanted.preset(),
-                            asls == wanted.preset()
-                                    ? "left at " + hex(asls)
-                                    : "moved from %s to %s"
-                                            .formatted(hex(wanted.preset()), hex(asls))));
-        }
-    }
-
-    private Check bytes(OpRegion wanted) {
-        if (seen.opRegion().isEmpty()) {
-            return check("opregion.bytes", false, "no memory is there");
-        }
-        Image found = seen.opRegion().get();
-        long differs = firstDifference(wanted.bytes(), found);
-        return check(
-                "opregion.bytes",
-                differs < 0,
-                differs < 0
-                        ? "%d bytes, all as in %s".formatted(found.size(), wanted.source())
-                        : "differs from %s at +0x%x".formatted(wanted.source(), differs));
-    }
-
     private void stolen(
             Stolen wanted, Platform platform, List<Check> checks, List<String> notProved) {
         StolenBase register = platform.stolenBase();
@@ -137,7 +76,14 @@ final class DeviceJudge {
             checks.add(check("bdsm", false, "BDSM is 0: there is no stolen memory for the guest"));
             return;
         }
-        checks.add(seenByGuest("bdsm", "BDSM", register.offset(), register.bits(), seen.bdsm()));
+        checks.add(
+                ConfigCheck.of(look.witness(), expected.location())
+                        .shows(
+                                prefix + "bdsm",
+                                "BDSM",
+                                register.offset(),
+                                register.bits(),
+                                seen.bdsm()));
         Optional<Mirror> mirror = look.witness().mirror(expected.location());
         long mask = register.bits() == 64 ? -MIB : 0xfff0_0000L;
         checks.add(
@@ -195,35 +141,8 @@ final class DeviceJudge {
         }
     }
 
-    /// The register as the guest reads it.
-    private Check seenByGuest(String id, String name, int offset, int bits, long held) {
-        Optional<PciFunction> function = look.witness().function(expected.location());
-        if (function.isEmpty()) {
-            return check(id, false, expected.location() + " is not there for the firmware");
-        }
-        Image config = function.get().config();
-        long shown = bits == 64 ? config.u64(offset) : config.u32(offset);
-        return check(
-                id,
-                shown == held,
-                shown == held
-                        ? name + " is " + hex(held)
-                        : "the guest reads %s in %s, which holds %s"
-                                .formatted(hex(shown), name, hex(held)));
-    }
-
     private Check check(String id, boolean ok, String evidence) {
         return new Check(prefix + id, ok, evidence);
-    }
-
-    private static long firstDifference(Image one, Image other) {
-        long size = Math.min(one.size(), other.size());
-        for (long at = 0; at < size; at++) {
-            if (one.u8(at) != other.u8(at)) {
-                return at;
-            }
-        }
-        return one.size() == other.size() ? -1 : size;
     }
 
     static String hex(long value) {

@@ -5,7 +5,6 @@ import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Platform;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a ROM has to bring about in the machine that it is tested in.
@@ -35,17 +34,13 @@ public record Expectation(List<Gpu> gpus, int efiImages, boolean ours, boolean g
             @Nullable OpRegion opRegion,
             @Nullable Stolen stolen) {}
 
-    /// What is to be found where ASLS leads.
+    /// What the guest's memory must hold where ASLS points.
     ///
-    /// @param bytes all of it
-    /// @param source who gave it, in words
-    /// @param preset where it is already, 0 for nowhere
-    public record OpRegion(Image bytes, String source, long preset) {
-        /// Its VBT, empty when it has none.
-        public Optional<Image> vbt() {
-            return SettledOpRegion.vbt(bytes);
-        }
-    }
+    /// @param bytes the whole OpRegion, with a VBT after its 8 KiB if it has one there
+    /// @param vbt the VBT of the source, empty when it has none
+    /// @param source where the OpRegion comes from, in words
+    /// @param preset the address at which the hypervisor put it, 0 when it did not
+    public record OpRegion(Image bytes, Image vbt, String source, long preset) {}
 
     /// What is to be found where BDSM leads.
     ///

@@ -6,7 +6,6 @@ import igdrom.bench.witness.Witness.GopPolicy;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import java.util.List;
-import java.util.Optional;
 
 /// Whether a GOP that asks for its platform's policy gets the VBT of the OpRegion.
 final class PolicyJudge {
@@ -25,8 +24,7 @@ final class PolicyJudge {
 
     void judge(List<Check> checks, List<String> notProved) {
         Expectation.OpRegion opRegion = expected.gpus().getFirst().opRegion();
-        Optional<Image> vbt = opRegion == null ? Optional.empty() : opRegion.vbt();
-        if (vbt.isEmpty()) {
+        if (opRegion == null || opRegion.vbt().isEmpty()) {
             notProved.add(prefix + "the policy for a GOP: there is no VBT to give");
             return;
         }
@@ -39,7 +37,7 @@ final class PolicyJudge {
                                 ? "there is no PlatformGopPolicy"
                                 : policies.size() + " PlatformGopPolicy"));
         if (!policies.isEmpty()) {
-            checks.add(vbt(policies.getFirst(), vbt.get()));
+            checks.add(vbt(policies.getFirst(), opRegion.vbt()));
         }
     }
 

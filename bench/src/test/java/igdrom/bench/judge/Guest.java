@@ -6,16 +6,16 @@ import igdrom.bench.witness.PciAddress;
 import igdrom.bench.witness.Witness;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.driver.DriverReport;
+import igdrom.driver.DriverReport.Entry;
+import igdrom.driver.DriverReport.Outcome;
+import igdrom.driver.DriverReport.Step;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
 import igdrom.knowledge.Knowledge;
-import igdrom.rom.DriverReport;
-import igdrom.rom.DriverReport.Entry;
-import igdrom.rom.DriverReport.Outcome;
-import igdrom.rom.DriverReport.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +29,12 @@ final class Guest {
     static final long BDSM = 0x17b0_0000;
     static final long SIZE = 64 << 20;
     static final long GOP = 0x1e00_0000;
+    static final Image VBT = vbt();
     private static final Image REGION = region();
-    private static final Image VBT = SettledOpRegion.vbt(REGION).orElseThrow();
 
     // What is expected.
     PciId id = ID;
-    @Nullable OpRegion opRegion = new OpRegion(REGION, "etc/igd-opregion", 0);
+    @Nullable OpRegion opRegion = new OpRegion(REGION, VBT, "etc/igd-opregion", 0);
     Expectation.@Nullable Stolen stolen = new Expectation.Stolen(SIZE, "GGC", 0, "", false);
     boolean ours = true;
     boolean gop = true;
@@ -64,14 +64,18 @@ final class Guest {
     boolean cameUp = true;
     boolean cameUpAgain = true;
 
-    static Image region() {
-        Emitter vbt = new Emitter();
+    private static Image vbt() {
+        Emitter out = new Emitter();
         new VbtBuilder("MADE UP", 228)
                 .device(4, DeviceType.HDMI, DvoPort.HDMI_B, 2, 0)
                 .build()
-                .write(vbt);
+                .write(out);
+        return out.toImage();
+    }
+
+    static Image region() {
         Emitter out = new Emitter();
-        OpRegionBuilder.around(vbt.toImage()).write(out);
+        OpRegionBuilder.around(VBT).write(out);
         return out.toImage();
     }
 

@@ -6,9 +6,9 @@ import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.witness.MemoryMap;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.driver.DriverReport.Outcome;
+import igdrom.driver.DriverReport.Step;
 import igdrom.formats.pci.PciId;
-import igdrom.rom.DriverReport.Outcome;
-import igdrom.rom.DriverReport.Step;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +28,8 @@ class JudgeTest {
                         "opregion.below4g: 0x1f7e6000 to 0x1f7e8000",
                         "opregion.nvs: ACPI NVS",
                         "opregion.bytes: 8192 bytes, all as in etc/igd-opregion",
+                        "opregion.header: version 2.1",
+                        "opregion.vbt: 130 bytes, all as in etc/igd-opregion",
                         "bdsm: BDSM is 0x17b00000",
                         "bdsm.mirror: BAR0 shows 0x17b00000",
                         "stolen.size: 64 MiB by GGC: 0x17b00000 to 0x1bb00000 is reserved",
@@ -77,26 +79,26 @@ class JudgeTest {
         guest.asls = 0;
         guest.report = List.of();
         guest.ours = false;
-        fails("asls", "nobody has an OpRegion: neither the ROM nor fw_cfg");
+        fails("asls", "no OpRegion: neither the ROM nor fw_cfg has one");
     }
 
     @Test
     void opregion_out_of_nowhere_fails() {
         guest.opRegion = null;
-        fails("asls", "ASLS is 0x1f7e6000, and nobody has an OpRegion");
+        fails("asls", "ASLS is 0x1f7e6000, but neither the ROM nor fw_cfg has an OpRegion");
     }
 
     @Test
     void asls_that_was_not_set_fails() {
         guest.asls = 0;
         guest.ours = false;
-        fails("asls", "ASLS is 0: there is no OpRegion for the guest");
+        fails("asls", "ASLS is 0: the guest has no OpRegion");
     }
 
     @Test
     void asls_that_the_guest_reads_otherwise_fails() {
         guest.aslsInGuest = 0x1000;
-        fails("asls", "the guest reads 0x1000 in ASLS, which holds 0x1f7e6000");
+        fails("asls", "the guest reads 0x1000 in ASLS, the device holds 0x1f7e6000");
     }
 
     @Test
@@ -120,19 +122,65 @@ class JudgeTest {
     }
 
     @Test
+    void opregion_with_an_invalid_header_fails() {
+        guest.memory = patched(guest.memory, 0x10, "09");
+        fails("opregion.header", "signature, size or version is invalid", "opregion.bytes");
+    }
+
+    @Test
+    void opregion_whose_pointer_does_not_lead_to_the_vbt_fails() {
+        guest.memory = patched(guest.memory, 0x400, "00000000");
+        fails(
+                "opregion.vbt",
+                "the guest finds no VBT in mailbox 4 or where RVDA leads",
+                "opregion.bytes");
+    }
+
+    @Test
+    void opregion_with_a_truncated_vbt_fails() {
+        guest.memory = patched(guest.memory, 0x418, "ffff");
+        fails(
+                "opregion.vbt",
+                "the VBT is not whole: OpRegion/VBT@0x0 +0x18: the VBT has 0xffff bytes, there are"
+                        + " 0x1c00: it is truncated",
+                "opregion.bytes");
+    }
+
+    @Test
+    void opregion_with_another_vbt_fails() {
+        guest.memory = patched(guest.memory, 0x440, "77");
+        fails("opregion.vbt", "not the VBT of etc/igd-opregion", "opregion.bytes");
+    }
+
+    @Test
+    void opregion_without_a_vbt_passes_when_its_source_has_none() {
+        Image region = patched(Guest.region(), 0x400, "00000000");
+        guest.opRegion = new Expectation.OpRegion(region, Image.EMPTY, "the ROM", 0);
+        guest.memory = region;
+        guest.policy = false;
+        guest.gop = false;
+        guest.images = 1;
+        assertThat(guest.verdict().passed()).isTrue();
+    }
+
+    private static Image patched(Image image, long offset, String hex) {
+        return new Emitter().image(image).patch(offset, Image.ofHex(hex)).toImage();
+    }
+
+    @Test
     void asls_that_leads_nowhere_fails() {
         guest.memory = Image.EMPTY;
-        fails("opregion.bytes", "no memory is there");
+        fails("opregion.bytes", "ASLS does not point to memory");
     }
 
     @Test
     void preset_opregion_may_be_reserved_and_must_stay() {
-        guest.opRegion = new Expectation.OpRegion(Guest.region(), "bhyve", Guest.ASLS);
+        guest.opRegion = new Expectation.OpRegion(Guest.region(), Guest.VBT, "bhyve", Guest.ASLS);
         guest.opRegionType = MemoryMap.RESERVED;
         assertThat(guest.verdict().passed()).isTrue();
         assertThat(guest.verdict().checks())
                 .contains(new Check("opregion.kept", true, "left at 0x1f7e6000"));
-        guest.opRegion = new Expectation.OpRegion(Guest.region(), "bhyve", 0x1000_0000);
+        guest.opRegion = new Expectation.OpRegion(Guest.region(), Guest.VBT, "bhyve", 0x1000_0000);
         fails("opregion.kept", "moved from 0x10000000 to 0x1f7e6000");
     }
 
@@ -146,7 +194,7 @@ class JudgeTest {
     @Test
     void bdsm_that_the_guest_reads_otherwise_fails() {
         guest.bdsmInGuest = 0;
-        fails("bdsm", "the guest reads 0x0 in BDSM, which holds 0x17b00000");
+        fails("bdsm", "the guest reads 0x0 in BDSM, the device holds 0x17b00000");
     }
 
     @Test

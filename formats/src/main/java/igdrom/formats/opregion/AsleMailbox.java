@@ -7,8 +7,8 @@ import igdrom.bytes.Image;
 ///
 /// Source: Linux, intel_opregion.c, `struct opregion_asle`.
 public record AsleMailbox(Image raw) {
-    static final long RVDA = 0xba;
-    static final long RVDS = 0xc2;
+    public static final long RVDA = 0xba;
+    public static final long RVDS = 0xc2;
 
     private static final long VALID = 1L << 31;
 

@@ -59,6 +59,11 @@ public record OpRegion(
                 OpRegionChecks.locate(image, header, asle, location, diagnostics));
     }
 
+    /// Where `RVDA` leads; empty when the VBT can only be in mailbox 4.
+    public Optional<VbtPointer> vbtPointer() {
+        return Optional.ofNullable(VbtPointer.of(header, asle));
+    }
+
     /// The bytes of the VBT, as far as its extent goes.
     public Optional<Image> vbt() {
         if (vbtExtent == null) {

@@ -38,9 +38,9 @@ final class OpRegionChecks {
             return behind;
         }
         long offset = Mailbox.VBT.offset();
-        Image room = image.slice(offset, mailbox4End(header) - offset);
+        Image room = image.slice(offset, header.mailbox4End() - offset);
         if (!Vbt.looksLikeVbt(room, 0)) {
-            diagnostics.add(noVbt(location, Image.EMPTY));
+            diagnostics.add(noVbt(location));
             return null;
         }
         return new VbtExtent(offset, Vbt.sizeAt(room, 0));
@@ -52,14 +52,15 @@ final class OpRegionChecks {
             AsleMailbox asle,
             Location location,
             Diagnostics diagnostics) {
-        long offset = asle.vbtAddress();
-        long size = asle.vbtSize();
-        if (!header.isAtLeast(2, 0) || !header.has(Mailbox.ASLE) || offset == 0 || size == 0) {
+        VbtPointer pointer = VbtPointer.of(header, asle);
+        if (pointer == null) {
             return null;
         }
+        long offset = pointer.address();
+        long size = pointer.size();
         long at = Mailbox.ASLE.offset() + AsleMailbox.RVDA;
         String problem;
-        if (!header.isAtLeast(2, 1)) {
+        if (!pointer.relative()) {
             problem = physical(offset);
         } else if (Long.compareUnsigned(offset, image.size()) > 0 || size > image.size() - offset) {
             problem = beyond(offset, size, image);
@@ -79,22 +80,9 @@ final class OpRegionChecks {
         return null;
     }
 
-    /// Where the room for a VBT in mailbox 4 ends.
-    ///
-    /// Source: Linux, as above: on some Cherry Trail boards the VBT goes on into mailbox 5 when
-    /// that is not used.
-    static long mailbox4End(OpRegionHeader header) {
-        return header.has(Mailbox.ASLE_EXTENSION) ? Mailbox.ASLE_EXTENSION.offset() : OpRegion.SIZE;
-    }
-
-    /// @param behind what follows the 8 KiB without anything that leads there
-    static Diagnostic noVbt(Location location, Image behind) {
+    private static Diagnostic noVbt(Location location) {
         return Diagnostic.broken(
-                location,
-                Mailbox.VBT.offset(),
-                Vbt.looksLikeVbt(behind, 0)
-                        ? "no VBT in mailbox 4, and nothing leads to the one behind the OpRegion"
-                        : "no VBT in mailbox 4 or behind RVDA");
+                location, Mailbox.VBT.offset(), "no VBT in mailbox 4 or behind RVDA");
     }
 
     static String wrongSize(OpRegionHeader header) {

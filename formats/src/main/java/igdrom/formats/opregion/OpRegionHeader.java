@@ -31,8 +31,9 @@ public record OpRegionHeader(
     public static final int SIZE = 0x100;
     public static final Image SIGNATURE = Image.ofAscii("IntelGraphicsMem");
 
-    static final long SIZE_OFFSET = 0x10;
-    static final long MAJOR_OFFSET = 0x17;
+    public static final long SIZE_OFFSET = 0x10;
+    public static final long MINOR_OFFSET = 0x16;
+    public static final long MAJOR_OFFSET = 0x17;
 
     private static final int RESERVED = SIZE - 0x84;
 
@@ -51,6 +52,14 @@ public record OpRegionHeader(
 
     boolean isAtLeast(int wantedMajor, int wantedMinor) {
         return major() > wantedMajor || (major() == wantedMajor && minor() >= wantedMinor);
+    }
+
+    /// Where the room for a VBT in mailbox 4 ends.
+    ///
+    /// Source: Linux, intel_opregion.c, `intel_opregion_setup`: on some Cherry Trail boards the VBT
+    /// continues into mailbox 5 when that is not used.
+    public long mailbox4End() {
+        return has(Mailbox.ASLE_EXTENSION) ? Mailbox.ASLE_EXTENSION.offset() : OpRegion.SIZE;
     }
 
     public boolean has(Mailbox mailbox) {

@@ -4,8 +4,7 @@
 /// Source: Linux, drivers/gpu/drm/i915/display/intel_opregion.c (read as of 2024), which names the
 /// fields after Intel's specification and decides where the VBT is; drivers/vfio/pci/vfio_pci_igd.c
 /// for what the kernel hands out. Enter at [OpRegion][igdrom.formats.opregion.OpRegion]; make one
-/// with [OpRegionBuilder][igdrom.formats.opregion.OpRegionBuilder]; what a guest gets of one tells
-/// [OpRegionRule][igdrom.formats.opregion.OpRegionRule].
+/// with [OpRegionBuilder][igdrom.formats.opregion.OpRegionBuilder].
 ///
 /// Not here: software SCI functions, the lists of display ids beyond their numbers, backlight
 /// levels of version 3 in mailbox 2.

@@ -55,8 +55,8 @@ public record NewSection(String name, Image data, long characteristics) {
         return new NewSection(".data", data, DATA);
     }
 
-    /// Base relocations without effect, for a position-independent program: loaders refuse one
-    /// without a table.
+    /// Base relocations without effect, for a position-independent program and loaders that require
+    /// a table.
     ///
     /// Spec: PE/COFF, "The .reloc Section (Image Only)": one block with two entries of type
     /// ABSOLUTE.

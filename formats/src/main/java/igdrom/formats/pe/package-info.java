@@ -12,7 +12,7 @@
 ///         PeImage.of(Machine.X64, Subsystem.BOOT_SERVICE_DRIVER, 0, List.of(NewSection.text(code)));
 /// Location location = Location.root("driver.efi");
 /// Executable read = Executable.read(driver.raw(), location, new Diagnostics());
-/// String reason = read.loadProblem().orElse("it loads"); // no base relocations: …
+/// boolean loads = read.loadProblem().isEmpty();
 /// ```
 ///
 /// Not supported: images without an MS-DOS header, symbol tables, and the tables of the data

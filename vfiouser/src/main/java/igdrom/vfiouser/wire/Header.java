@@ -40,7 +40,7 @@ public record Header(int id, int command, int size, long flags, long error) {
         int command = in.u16("Command");
         int size = in.size("Message size", MAX_SIZE);
         if (size < SIZE) {
-            throw in.malformed(4, "Message size is 0x%x, the minimum is 0x10".formatted(size));
+            throw in.malformed(4, "Message size is 0x%x, the minimum is 0x%x", size, SIZE);
         }
         return new Header(id, command, size, in.u32("Flags"), in.u32("Error"));
     }
