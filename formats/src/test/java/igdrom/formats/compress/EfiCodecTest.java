@@ -151,7 +151,7 @@ class EfiCodecTest {
     }
 
     @Test
-    void compressed_rom_is_about_as_small_as_that_of_edk2() {
+    void compressed_rom_is_not_larger_than_that_of_edk2() {
         // The sizes of option ROMs that EDK2's EfiRom builds from the same drivers, with all
         // headers.
         assertRomSize("gop/mrcb_soc_intel_snb_IntelGopDriver.efi", 25088);
@@ -159,11 +159,11 @@ class EfiCodecTest {
         assertRomSize("gop/dasharo_novacustom_v5x0tu_IntelGopDriver.efi", 73216);
     }
 
-    private static void assertRomSize(String driver, long most) {
+    private static void assertRomSize(String driver, long limit) {
         Image compressed = Codec.EFI_1_1.compress(Corpus.image(driver));
         assertThat((compressed.size() + 0x38 + 511) / 512 * 512)
                 .as(driver)
-                .isLessThanOrEqualTo(most);
+                .isLessThanOrEqualTo(limit);
     }
 
     /// A block with a single match at `distance`.
