@@ -1,16 +1,16 @@
 package igdrom.firmware;
 
 import igdrom.bytes.Guid;
-import igdrom.bytes.SignaturePrefixes;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// What a GUID-defined section's GUID says about its data.
+/// The meaning of a GUID-defined section's GUID.
 ///
 /// Spec: PI 1.9 volume 3, "EFI_GUID_DEFINED_SECTION". Source: EDK2 MdeModulePkg/Include/Guid (LZMA,
-/// LZMA with x86 filter, Brotli, Tiano), UEFITool common/ffs.cpp (the vendors' ones).
-enum GuidedKind {
+/// LZMA with x86 filter, Brotli, Tiano), UEFITool common/ffs.cpp (vendors' GUIDs).
+enum GuidedSectionType {
     LZMA("LZMA section"),
     LZMA_X86("LZMA-x86 section"),
     TIANO("Tiano section"),
@@ -20,7 +20,7 @@ enum GuidedKind {
     CRC32("CRC32 section"),
     SIGNED("signed section");
 
-    private static final Map<Guid, GuidedKind> BY_GUID = new HashMap<>();
+    private static final Map<Guid, GuidedSectionType> BY_GUID = new LinkedHashMap<>();
 
     static {
         BY_GUID.put(Guid.of("EE4E5898-3914-4259-9D6E-DC7BD79403CF"), LZMA);
@@ -38,24 +38,21 @@ enum GuidedKind {
 
     private final String label;
 
-    GuidedKind(String label) {
+    GuidedSectionType(String label) {
         this.label = label;
     }
 
-    static Optional<GuidedKind> of(Guid guid) {
+    static Optional<GuidedSectionType> of(Guid guid) {
         return Optional.ofNullable(BY_GUID.get(guid));
     }
 
-    /// Adds what the GUIDs begin with in an image.
-    static SignaturePrefixes addTo(SignaturePrefixes starts) {
-        for (Guid guid : BY_GUID.keySet()) {
-            starts.with((int) guid.low() & 0xff, (int) (guid.low() >>> Byte.SIZE) & 0xff);
-        }
-        return starts;
+    /// All known GUIDs.
+    static Set<Guid> guids() {
+        return BY_GUID.keySet();
     }
 
-    /// Whether what is inside does not stand there in the open.
-    boolean packed() {
+    /// Whether the content is compressed.
+    boolean isCompressed() {
         return this != CRC32 && this != SIGNED;
     }
 

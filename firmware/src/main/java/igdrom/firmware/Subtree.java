@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What reading one part of an image gave.
+/// The result of reading one part of an image.
 ///
 /// @param artifacts in and below this part, in the order of the image
-/// @param fileName what a user interface section in it calls the file around it
-record Branch(
+/// @param fileName the name that a user interface section in this part gives to the file around it
+record Subtree(
         Node node, List<Artifact> artifacts, Diagnostics diagnostics, Optional<String> fileName) {
 
-    /// The branch of a file: its name goes to the finds in it and no further up.
-    Branch asFile(Guid guid, String label) {
+    /// The subtree of a file of a volume. Its name is passed to the artifacts in it, not further up.
+    Subtree asFile(Guid guid, String label) {
         List<Artifact> named = new ArrayList<>();
-        for (Artifact find : artifacts) {
-            named.add(find.inFile(guid, fileName));
+        for (Artifact artifact : artifacts) {
+            named.add(artifact.inFile(guid, fileName));
         }
         Node file =
                 new Node(
@@ -27,6 +27,6 @@ record Branch(
                         node.size(),
                         node.holdsArtifacts(),
                         node.children());
-        return new Branch(file, named, diagnostics, Optional.empty());
+        return new Subtree(file, named, diagnostics, Optional.empty());
     }
 }
