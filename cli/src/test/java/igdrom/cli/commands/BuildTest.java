@@ -77,7 +77,7 @@ class BuildTest {
                         romfile=ROM
                           in the guest: igdrom report reads what the driver did (igdrom help \
                         report)
-                        The GOP in it is Intel's: do not publish this file.
+                        The ROM contains Intel's GOP: do not publish this file.
                         """
                                 .replace("ROM:", rom + ":")
                                 .replace("d1 ROM", "d1 " + rom)
@@ -242,8 +242,8 @@ class BuildTest {
         Session refused = build("--device", "8086:46d4", "--firmware", demo, "--json", "-f");
         assertThat(refused.code()).isEqualTo(ExitCode.NO);
         assertThat(refused.out())
-                .startsWith("{\"schema\":1,\"output\":null,\"remarks\":[")
-                .contains("\"severity\":\"error\",\"problem\":\"GOP 21.0.1066 lists 46d0")
+                .startsWith("{\"schema\":1,\"output\":null,\"messages\":[")
+                .contains("\"severity\":\"error\",\"message\":\"GOP 21.0.1066 lists 46d0")
                 .contains("\"allowedBy\":\"gop-device\"")
                 .endsWith(",\"exitCode\":1}\n");
         Session missing = build("--json", "-f", "-d8086:46d1", "--gop", "/gone");
@@ -315,18 +315,18 @@ class BuildTest {
                                 ExitCode.NO,
                                 text + " holds no GOP (--no-gop builds a ROM without)"));
         assertThat(build(device, "--vbt", text))
-                .isEqualTo(Session.failed(ExitCode.NO, text + " holds no VBT"));
+                .isEqualTo(Session.failed(ExitCode.NO, text + " contains no VBT"));
         assertThat(build(device, "--vbios", text))
                 .isEqualTo(
                         Session.failed(
-                                ExitCode.NO, text + " holds no legacy VGA BIOS of Intel graphics"));
+                                ExitCode.NO, text + " contains no legacy VGA BIOS of Intel graphics"));
         assertThat(build(device, "--opregion", text))
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.MALFORMED,
                                 text + " +0x0: Signature needs 0x10 bytes, 0x7 are left"));
         assertThat(build(device, "--opregion", text, "--json").out())
-                .startsWith("{\"schema\":1,\"output\":null,\"remarks\":[{\"severity\":\"error\",")
+                .startsWith("{\"schema\":1,\"output\":null,\"messages\":[{\"severity\":\"error\",")
                 .endsWith(
                         "\"error\":\""
                                 + text
@@ -376,7 +376,7 @@ class BuildTest {
         Session session = Session.of("verify", "--device", "8086:46d4", rom.toString());
         assertThat(session.code()).isEqualTo(ExitCode.NO);
         assertThat(session.out())
-                .startsWith(rom + ": not good\n  good  structure     2 images, the last says so\n")
+                .startsWith(rom + ": a check failed\n  good  structure     2 images, the last says so\n")
                 .contains("\n  note  ids           for 8086:46d1, not for 8086:46d4; OVMF")
                 .contains("\n  BAD   GOP           21.0.1066 lists 46d0, 46d1, 46d2, not 46d4\n");
         assertThat(Session.of("verify", "--json", rom.toString()).out())
@@ -425,7 +425,7 @@ class BuildTest {
                                 ExitCode.OK,
                                 file
                                         + """
-                                        : what igdrom's driver did, 16 steps
+                                        : 16 steps of igdrom's driver
                                             driver: version 1, from a ROM
                                             data in the ROM: found, 0x2040 bytes
                                           device: 8086:46d1, class 030000, revision 0c, at \
@@ -452,7 +452,7 @@ class BuildTest {
                                         """,
                                 ""));
         assertThat(Session.of("report", "--json", file.toString()).out())
-                .contains("{\"stepNumber\":1,\"step\":\"driver\",\"outcomeNumber\":1,");
+                .contains("{\"number\":1,\"name\":\"driver\",\"outcomeNumber\":1,");
     }
 
     @Test
@@ -473,7 +473,7 @@ class BuildTest {
                         "    OpRegion: none: the hypervisor offers none and the ROM has none (EFI"
                                 + " status 0x8000000e)\n")
                 .contains("    stolen memory: outcome 99, 0x1, 0x2 (a later igdrom may know)\n")
-                .endsWith("\n  7 more steps found no room\n");
+                .endsWith("\n  7 more did not fit into the report\n");
         assertThat(Session.of("report", demo))
                 .isEqualTo(
                         Session.failed(
@@ -523,7 +523,7 @@ class BuildTest {
         assertThat(none.code()).isEqualTo(ExitCode.NO);
         assertThat(none.err())
                 .isEqualTo(
-                        "igdrom: no Intel graphics:"
+                        "igdrom: no Intel graphics found:"
                                 + " /sys/bus/pci/devices/0000:00:02.0/vendor: no such file\n");
         assertThat(Session.of("snapshot", "--root", directory.resolve("gone").toString()).code())
                 .isEqualTo(ExitCode.MACHINE);

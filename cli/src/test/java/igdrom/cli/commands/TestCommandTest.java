@@ -110,7 +110,7 @@ class TestCommandTest {
         Tools tools = Tools.find(Environment.ofMachine());
         assumeTrue(tools.qemu().isPresent() && tools.ovmf().isPresent(), "no QEMU");
         Session session = Session.of("test", rom);
-        assertThat(session.code()).as(session.out()).isEqualTo(ExitCode.OK);
+        assertThat(session.code()).as(session.out() + session.err()).isEqualTo(ExitCode.OK);
         assertThat(session.err()).isEmpty();
         assertThat(session.out())
                 .startsWith(rom + " on a virtual 8086:46a6, Alder Lake-P, machine q35\n")
