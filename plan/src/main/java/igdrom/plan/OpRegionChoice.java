@@ -125,7 +125,7 @@ final class OpRegionChoice {
                 guest.rvda() == Rvda.REWRITTEN ? ", which was 2.0 with the host's address" : "";
         if (!guest.problems().isEmpty() && vbt != null && isWhole(vbt, location)) {
             OpRegion region = OpRegion.read(found.value(), location, new Diagnostics());
-            guest = guest(bytes(OpRegionBuilder.withVbtBehind(region, vbt)), location);
+            guest = guest(bytes(OpRegionBuilder.withVbtAfter(region, vbt)), location);
             how = ", the VBT beside it put behind it";
         }
         if (guest == null) {

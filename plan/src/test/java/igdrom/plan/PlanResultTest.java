@@ -480,7 +480,7 @@ class PlanResultTest {
                         "a test",
                         new PciFunction(
                                 "x",
-                                new Fact.Unknown<>("the snapshot", "nothing is said of igd"),
+                                new Fact.Unknown<>("the snapshot", "has no igd"),
                                 unknown(),
                                 unknown(),
                                 unknown(),
@@ -493,7 +493,7 @@ class PlanResultTest {
         assertThat(refused(request(null, null, 0, Set.of()), Parts.NONE, nothing))
                 .containsExactly(
                         "ERROR no device is known (--device says which, lspci -nn shows it): the"
-                                + " snapshot: nothing is said of igd");
+                                + " snapshot: has no igd");
     }
 
     @Test
