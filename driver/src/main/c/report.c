@@ -52,14 +52,9 @@ size_t report_size(const Report *report) {
         return REPORT_HEADER_SIZE + (size_t) read_u16(report->bytes + COUNT) * REPORT_ENTRY_SIZE;
 }
 
-/* One text each instead of pointers: nothing to relocate, nothing to fill up. */
-static const char step_names[] =
-        "?\0driver\0device\0generation\0rom data\0fw_cfg\0opregion\0vbt\0stolen size\0stolen\0stolen mirror\0gop policy\0undo\0"
-        "policy asked";
-
-static const char outcome_names[] =
-        "?\0found\0none\0kept\0allocated there\0set aside\0placed\0fw_cfg\0rom\0device\0stale\0invalid\0repaired\0not needed\0"
-        "unknown\0failed\0done\0differs\0occupied\0ignored\0without vbt\0in use";
+/* One string each instead of an array of pointers: nothing to relocate, nothing to pad. */
+static const char step_names[] = STEP_NAMES;
+static const char outcome_names[] = OUTCOME_NAMES;
 
 /* None is longer. */
 #define NAME_MAX 16U

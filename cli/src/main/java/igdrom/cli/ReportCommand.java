@@ -6,12 +6,14 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.driver.DriverReport;
 import igdrom.driver.DriverReport.Entry;
-import igdrom.driver.DriverReport.Outcome;
 import igdrom.driver.DriverReport.Step;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.ParseResult;
+
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ParseResult;
 
 /// `igdrom report FILE…`.
 final class ReportCommand implements Command {
@@ -55,7 +57,7 @@ final class ReportCommand implements Command {
             print(console.out(), file, report, diagnostics);
         }
         for (Entry entry : report.entries()) {
-            if (ReportWords.isBad(entry)) {
+            if (entry.isProblem()) {
                 return ExitCode.NO;
             }
         }
@@ -67,14 +69,14 @@ final class ReportCommand implements Command {
         out.styled(Style.STRONG, file.toString())
                 .line(": what igdrom's driver did, " + report.entries().size() + " steps");
         for (Entry entry : report.entries()) {
-            boolean device = entry.step() == Step.DEVICE;
-            String subject = ReportWords.subject(entry);
+            boolean device = entry.is(Step.DEVICE);
+            String subject = entry.subject();
             out.text(device ? "  " : "    ");
-            out.styled(ReportWords.isBad(entry) ? Style.BAD : Style.STRONG, subject);
-            out.line(": " + ReportWords.of(entry));
+            out.styled(entry.isProblem() ? Style.BAD : Style.STRONG, subject);
+            out.line(": " + entry.sentence());
         }
         if (report.lost() > 0) {
-            out.line("  " + report.lost() + " more steps found no room");
+            out.line("  " + report.lost() + " more steps were dropped for lack of space");
         }
         for (Diagnostic diagnostic : diagnostics.list()) {
             out.line("  odd: " + diagnostic);
@@ -85,18 +87,16 @@ final class ReportCommand implements Command {
             throws OutputException {
         json.array("entries");
         for (Entry entry : report.entries()) {
-            Step step = entry.step();
-            Outcome outcome = entry.outcome();
             json.object()
                     .number("stepNumber", entry.stepNumber())
-                    .text("step", step == null ? null : step.words())
+                    .text("step", entry.stepWord())
                     .number("outcomeNumber", entry.outcomeNumber())
-                    .text("outcome", outcome == null ? null : outcome.words())
-                    .truth("bad", ReportWords.isBad(entry))
+                    .text("outcome", entry.outcomeWord())
+                    .truth("bad", entry.isProblem())
                     .text("status", "0x" + Long.toHexString(entry.status()))
                     .text("value", "0x" + Long.toHexString(entry.value()))
                     .text("detail", "0x" + Long.toHexString(entry.detail()))
-                    .text("words", ReportWords.of(entry))
+                    .text("words", entry.sentence())
                     .endObject();
         }
         json.endArray().number("lost", report.lost());

@@ -10,6 +10,10 @@ import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Machine;
 import igdrom.formats.pe.PeImage;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -21,8 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DriverTest {
     private static final Path HERE = Path.of(System.getProperty("basedir", "."));
@@ -46,7 +48,9 @@ class DriverTest {
     void sources_in_another_folder_give_the_same_bytes() throws Exception {
         copy(HERE.resolve("src/main"), folder.resolve("driver/src/main"));
         Files.copy(HERE.resolve("build-efi"), folder.resolve("driver/build-efi"));
-        Files.copy(HERE.resolve("generations.awk"), folder.resolve("driver/generations.awk"));
+        for (String script : List.of("tables", "generations.awk", "report.awk")) {
+            Files.copy(HERE.resolve(script), folder.resolve("driver").resolve(script));
+        }
         String tables = "knowledge/src/main/resources";
         copy(HERE.resolve("..").resolve(tables), folder.resolve(tables));
         Path other = build(folder.resolve("driver"), List.of());
