@@ -1,5 +1,4 @@
-/// Bytes and how to talk about them: where they are, what is odd about them, how to read and write
-/// them.
+/// Immutable bytes, how to read and write them, and how to report what is wrong with them.
 module igdrom.bytes {
     requires static transitive org.jspecify;
 

@@ -2,6 +2,7 @@
 module igdrom.cli {
     requires igdrom.bench;
     requires igdrom.rom;
+    requires igdrom.samples;
     requires info.picocli;
     requires tools.jackson.core;
     requires static org.jspecify;

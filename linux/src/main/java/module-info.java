@@ -1,4 +1,4 @@
-/// The door to the Linux kernel: sockets that carry descriptors, mappings, event counters.
+/// Linux system calls: sockets that carry descriptors, mappings, eventfd.
 module igdrom.linux {
     requires transitive igdrom.bytes;
     requires static transitive org.jspecify;

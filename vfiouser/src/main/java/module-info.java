@@ -1,4 +1,4 @@
-/// The vfio-user protocol, the server's side of it: PCI devices that are served from Java.
+/// The server side of the vfio-user protocol: serves PCI devices from Java.
 module igdrom.vfiouser {
     requires transitive igdrom.bytes;
     requires transitive igdrom.linux;

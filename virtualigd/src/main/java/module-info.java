@@ -1,4 +1,4 @@
-/// An Intel integrated GPU that is not there: what a guest sees of it.
+/// A virtual Intel integrated GPU, as a guest sees it.
 module igdrom.virtualigd {
     requires transitive igdrom.formats;
     requires transitive igdrom.knowledge;

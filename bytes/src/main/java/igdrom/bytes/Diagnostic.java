@@ -1,15 +1,15 @@
 package igdrom.bytes;
 
-/// Something odd that does not stop the reading.
+/// A problem in the input that did not stop the reader.
 ///
-/// @param severity how much of it a reader should mind
-/// @param location the container it was seen in
-/// @param offset from the start of `place`
-/// @param problem field, found value and rule: one sentence without place and without a full stop
+/// @param severity whether content was lost
+/// @param location the container in which the problem was found
+/// @param offset from the start of `location`
+/// @param problem field, found value and rule: one sentence without location and full stop
 public record Diagnostic(Severity severity, Location location, long offset, String problem) {
-    /// How bad it is.
+    /// Whether the problem cost content.
     public enum Severity {
-        /// A checksum or a reserved bit: the content is as readable as ever.
+        /// A rule is broken, such as a checksum or a reserved bit, but all content was read.
         ODD,
         /// A part could not be read and is missing from the result.
         BROKEN
@@ -23,7 +23,7 @@ public record Diagnostic(Severity severity, Location location, long offset, Stri
         return new Diagnostic(Severity.BROKEN, location, offset, problem);
     }
 
-    /// The line a user sees, in the form of [MalformedImageException]'s message.
+    /// The line that users see, in the same form as the message of [MalformedImageException].
     @Override
     public String toString() {
         return location + " +0x" + Long.toHexString(offset) + ": " + problem;

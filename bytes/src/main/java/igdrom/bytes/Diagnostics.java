@@ -3,38 +3,52 @@ package igdrom.bytes;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects findings while something is read. A hostile image can cause millions of them, so only
-/// the first [#LIMIT] are kept and the rest are counted.
+/// Collects the diagnostics of a reader. A hostile image can cause millions of them, so only the
+/// first [#MAX_KEPT] are kept; the others are counted.
 ///
-/// Not thread-safe: each reading thread has its own, joined by [#addAll] in the order of the input.
+/// Not thread-safe: give each thread its own and join them with [#addAll], in input order.
 public final class Diagnostics {
-    public static final int LIMIT = 1000;
+    public static final int MAX_KEPT = 1000;
 
     private final List<Diagnostic> kept = new ArrayList<>();
     private long dropped;
 
     public void add(Diagnostic diagnostic) {
-        if (kept.size() < LIMIT) {
+        if (kept.size() < MAX_KEPT) {
             kept.add(diagnostic);
         } else {
             dropped++;
         }
     }
 
-    /// Adds a diagnostic about something that does not hinder the reading.
+    /// Adds a problem that cost no content.
+    ///
+    /// @param offset from the start of `location`
+    public void odd(Location location, long offset, String problem) {
+        add(Diagnostic.odd(location, offset, problem));
+    }
+
+    /// Adds a problem that cost no content.
     ///
     /// @param offset from the start of `location`
     /// @param pattern of [String#format], with `values` for its placeholders
     public void odd(Location location, long offset, String pattern, Object... values) {
-        add(Diagnostic.odd(location, offset, String.format(pattern, values)));
+        odd(location, offset, String.format(pattern, values));
     }
 
-    /// Adds a diagnostic about something that could not be read and is missing from the result.
+    /// Adds a problem that left a part of the input unread.
+    ///
+    /// @param offset from the start of `location`
+    public void broken(Location location, long offset, String problem) {
+        add(Diagnostic.broken(location, offset, problem));
+    }
+
+    /// Adds a problem that left a part of the input unread.
     ///
     /// @param offset from the start of `location`
     /// @param pattern of [String#format], with `values` for its placeholders
     public void broken(Location location, long offset, String pattern, Object... values) {
-        add(Diagnostic.broken(location, offset, String.format(pattern, values)));
+        broken(location, offset, String.format(pattern, values));
     }
 
     public void addAll(Diagnostics others) {
@@ -46,7 +60,7 @@ public final class Diagnostics {
         return List.copyOf(kept);
     }
 
-    /// How many were not kept.
+    /// The number of diagnostics that were not kept.
     public long dropped() {
         return dropped;
     }

@@ -2,8 +2,8 @@ package igdrom.bytes;
 
 import java.util.Arrays;
 
-/// Writes little-endian fields one after the other. A value that does not fit its field is a
-/// programming error, not something to cut silently.
+/// Writes consecutive little-endian fields. A value that does not fit its field throws
+/// [IllegalArgumentException], since silent truncation would hide a programming error.
 public final class Emitter {
     private byte[] bytes = new byte[256];
     private int size;
@@ -13,28 +13,28 @@ public final class Emitter {
     }
 
     public Emitter u8(int value) {
-        fits(value, 8);
-        room(1)[size++] = (byte) value;
+        checkFits(value, 8);
+        reserve(1)[size++] = (byte) value;
         return this;
     }
 
     public Emitter u16(int value) {
-        fits(value, 16);
-        return little(value, 2);
+        checkFits(value, 16);
+        return littleEndian(value, 2);
     }
 
     public Emitter u24(int value) {
-        fits(value, 24);
-        return little(value, 3);
+        checkFits(value, 24);
+        return littleEndian(value, 3);
     }
 
     public Emitter u32(long value) {
-        fits(value, 32);
-        return little(value, 4);
+        checkFits(value, 32);
+        return littleEndian(value, 4);
     }
 
     public Emitter u64(long value) {
-        return little(value, 8);
+        return littleEndian(value, 8);
     }
 
     public Emitter guid(Guid guid) {
@@ -43,7 +43,7 @@ public final class Emitter {
 
     public Emitter image(Image image) {
         int length = Math.toIntExact(image.size());
-        image.copyTo(room(length), size);
+        image.copyTo(reserve(length), size);
         size += length;
         return this;
     }
@@ -58,14 +58,14 @@ public final class Emitter {
     }
 
     public Emitter fill(int value, long count) {
-        fits(value, 8);
+        checkFits(value, 8);
         int length = Math.toIntExact(count);
-        Arrays.fill(room(length), size, size + length, (byte) value);
+        Arrays.fill(reserve(length), size, size + length, (byte) value);
         size += length;
         return this;
     }
 
-    /// Fills with `value` up to the next multiple of `alignment`, counted from the start.
+    /// Fills with `value` up to the next multiple of `alignment` from the start.
     public Emitter align(int alignment, int value) {
         return fill(value, Math.floorMod(-size, alignment));
     }
@@ -75,7 +75,7 @@ public final class Emitter {
         return fill(value, position - size);
     }
 
-    /// Replaces bytes that were written before.
+    /// Replaces bytes that are already written.
     public Emitter patch(long offset, Image replacement) {
         if (offset < 0 || offset > size - replacement.size()) {
             throw new IndexOutOfBoundsException(
@@ -85,27 +85,27 @@ public final class Emitter {
         return this;
     }
 
-    /// What was written so far, as a copy: the emitter may go on.
+    /// A copy of the bytes written so far; the emitter stays usable.
     public Image toImage() {
         return Image.of(Arrays.copyOf(bytes, size));
     }
 
-    private Emitter little(long value, int count) {
-        byte[] target = room(count);
+    private Emitter littleEndian(long value, int count) {
+        byte[] target = reserve(count);
         for (int i = 0; i < count; i++) {
             target[size++] = (byte) (value >>> (8 * i));
         }
         return this;
     }
 
-    private static void fits(long value, int bits) {
+    private static void checkFits(long value, int bits) {
         if (value >>> bits != 0) {
             throw new IllegalArgumentException(
-                    String.format("0x%x does not fit %d bits", value, bits));
+                    String.format("0x%x does not fit in %d bits", value, bits));
         }
     }
 
-    private byte[] room(int more) {
+    private byte[] reserve(int more) {
         if (more < 0) {
             throw new IllegalArgumentException("negative length " + more);
         }

@@ -1,7 +1,5 @@
 package igdrom.bytes;
 
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,19 +15,14 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/// An immutable view of bytes, little endian and unsigned. Slicing copies nothing.
+/// An immutable view of bytes, little endian and unsigned. Slicing does not copy.
 ///
-/// Equality is equality of content. Reading outside the view is a programming error and throws
-/// [IndexOutOfBoundsException]; bytes that come from a file are read through a [Cursor], which
-/// turns the same mistake into a [MalformedImageException].
+/// Two images are equal when their bytes are. Reading outside the view is a programming error and
+/// throws [IndexOutOfBoundsException]; read untrusted bytes through a [Cursor], which throws
+/// [MalformedImageException] instead.
 public final class Image {
-    /// The largest file that is read: 1 GiB. The largest flash parts in PCs hold 64 MiB.
+    /// The largest file that [#load] reads: 1 GiB. The largest flash chips in PCs hold 64 MiB.
     public static final long MAX_FILE_SIZE = 1L << 30;
-
-    /// From these sizes on, of what is looked for and of where, it is worth preparing a search.
-    private static final int LONG = 5;
-
-    private static final int FAR = 0x1000;
 
     public static final Image EMPTY = new Image(new byte[0], 0, 0);
 
@@ -43,17 +36,17 @@ public final class Image {
         this.size = size;
     }
 
-    /// The whole array, which the caller gives away: it must not be changed afterwards.
+    /// An image of the whole array, which the caller must not change afterwards.
     public static Image of(byte[] bytes) {
         return new Image(bytes, 0, bytes.length);
     }
 
-    /// The first `size` bytes of an array that the caller gives away.
+    /// An image of the first `size` bytes of an array that the caller must not change afterwards.
     public static Image of(byte[] bytes, int size) {
         return new Image(bytes, 0, size).slice(0, size);
     }
 
-    /// The bytes of a hexadecimal text; white space between the digits is ignored.
+    /// The bytes that `hex` spells in hexadecimal; white space is ignored.
     public static Image ofHex(String hex) {
         StringBuilder digits = new StringBuilder(hex.length());
         for (int i = 0; i < hex.length(); i++) {
@@ -74,7 +67,7 @@ public final class Image {
         return of(text.getBytes(StandardCharsets.UTF_16LE));
     }
 
-    /// The parts, one behind the other.
+    /// The concatenated parts.
     public static Image join(Iterable<Image> parts) {
         int size = 0;
         for (Image part : parts) {
@@ -89,19 +82,14 @@ public final class Image {
         return of(bytes);
     }
 
-    /// The content of a regular file.
+    /// Reads a regular file.
     ///
     /// @throws IOException when it cannot be read or is larger than [#MAX_FILE_SIZE]
     public static Image load(Path file) throws IOException {
         if (Files.size(file) > MAX_FILE_SIZE) {
-            throw new IOException("larger than 1 GiB, which no firmware image is");
+            throw new IOException("the file is larger than 1 GiB, too large for a firmware image");
         }
-        // The channels behind Files take a while to start, but say why they cannot.
-        try (InputStream in = new FileInputStream(file.toFile())) {
-            return of(in.readAllBytes());
-        } catch (FileNotFoundException _) {
-            return of(Files.readAllBytes(file));
-        }
+        return of(Files.readAllBytes(file));
     }
 
     public long size() {
@@ -152,8 +140,7 @@ public final class Image {
         return slice(offset, size - offset);
     }
 
-    /// True when the bytes at `offset` are those of `expected`; false also when the view ends
-    /// before.
+    /// Whether the bytes at `offset` equal `expected`; false when the view ends before that.
     public boolean matches(long offset, Image expected) {
         if (offset < 0 || offset > size - (long) expected.size) {
             return false;
@@ -172,58 +159,34 @@ public final class Image {
         return matches(0, expected);
     }
 
-    /// The first offset at or after `start` where `needle` stands, or -1.
+    /// The first offset at or after `start` at which `needle` occurs, or -1.
     public long indexOf(Image needle, long start) {
         if (needle.size == 0) {
             return start <= size ? start : -1;
         }
-        int first = from + (int) Math.min(start, size);
-        int last = from + size - needle.size;
-        boolean skip = needle.size >= LONG && last - first >= FAR;
-        int at = skip ? skipTo(needle, first, last) : stepTo(needle, first, last);
-        return at < 0 ? -1 : (long) at - from;
-    }
-
-    private int stepTo(Image needle, int first, int last) {
+        // Horspool: the byte at the end of the window decides how far the window can move.
         int end = needle.size - 1;
-        byte[] in = bytes;
-        byte begin = needle.bytes[needle.from];
-        byte ending = needle.bytes[needle.from + end];
-        for (int at = first; at <= last; at++) {
-            if (in[at] == begin && in[at + end] == ending && matches((long) at - from, needle)) {
-                return at;
-            }
-        }
-        return -1;
-    }
-
-    /// Horspool's algorithm: the byte where the needle would end tells how far it is to the next
-    /// place where it may stand.
-    private int skipTo(Image needle, int first, int last) {
-        int end = needle.size - 1;
-        int[] skips = new int[256];
-        Arrays.fill(skips, needle.size);
+        int[] steps = new int[256];
+        Arrays.fill(steps, needle.size);
         for (int i = 0; i < end; i++) {
-            skips[needle.u8(i)] = end - i;
+            steps[needle.u8(i)] = end - i;
         }
-        byte[] in = bytes;
-        byte begin = needle.bytes[needle.from];
-        byte ending = needle.bytes[needle.from + end];
-        for (int at = first; at <= last; at += skips[in[at + end] & 0xff]) {
-            if (in[at + end] == ending && in[at] == begin && matches((long) at - from, needle)) {
-                return at;
+        int last = from + size - needle.size;
+        byte lastByte = needle.bytes[needle.from + end];
+        int at = from + (int) Math.min(start, size);
+        while (at <= last) {
+            if (bytes[at + end] == lastByte && matches((long) at - from, needle)) {
+                return (long) at - from;
             }
+            at += steps[bytes[at + end] & 0xff];
         }
         return -1;
     }
 
     /// The first offset at or after `start` whose byte is `value`, or -1.
     public long indexOf(int value, long start) {
-        byte[] in = bytes;
-        byte wanted = (byte) value;
-        int end = from + size;
-        for (int at = from + (int) Math.min(start, size); at < end; at++) {
-            if (in[at] == wanted) {
+        for (int at = from + (int) Math.min(start, size); at < from + size; at++) {
+            if (bytes[at] == (byte) value) {
                 return (long) at - from;
             }
         }
@@ -234,14 +197,14 @@ public final class Image {
         return indexOf(needle, 0) >= 0;
     }
 
-    /// The first offset at or after `start` where one of `starts` stands, or -1.
-    public long indexOfAny(SignaturePrefixes starts, long start) {
-        int found = starts.indexIn(bytes, from + (int) Math.min(start, size), from + size);
+    /// The first offset at or after `start` at which one of `prefixes` occurs, or -1.
+    public long indexOfAny(SignaturePrefixes prefixes, long start) {
+        int found = prefixes.indexIn(bytes, from + (int) Math.min(start, size), from + size);
         return found < 0 ? -1 : (long) found - from;
     }
 
-    /// The first offset at or after `start` whose byte is not `value`, or the size when there is
-    /// none.
+    /// The first offset at or after `start` whose byte is not `value`, or [#size] when every byte
+    /// is.
     public long indexOfOtherThan(int value, long start) {
         int end = from + size;
         int at = at(start, 0);
@@ -265,12 +228,12 @@ public final class Image {
         return sum & 0xff;
     }
 
-    /// The sum of all little-endian 16-bit words, modulo 65536; an odd last byte is left out.
+    /// The sum of all little-endian 16-bit words, modulo 65536; a last odd byte is ignored.
     public int sum16() {
         return (int) sumOfWords() & 0xffff;
     }
 
-    /// The sum of all little-endian 16-bit words; an odd last byte is left out.
+    /// The sum of all little-endian 16-bit words; a last odd byte is ignored.
     public long sumOfWords() {
         long sum = 0;
         int end = from + size - 1;
@@ -293,16 +256,16 @@ public final class Image {
             digest.update(bytes, from, size);
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
+            throw new AssertionError("every JDK has SHA-256", e);
         }
     }
 
-    /// ISO 8859-1 text, so that every byte has a character.
+    /// The bytes as ISO 8859-1 text, in which every byte is a character.
     public String latin1() {
         return new String(bytes, from, size, StandardCharsets.ISO_8859_1);
     }
 
-    /// UTF-16LE text up to the first NUL or the end.
+    /// The bytes as UTF-16LE text, up to the first NUL or the end.
     public String utf16() {
         int end = 0;
         while (end + 1 < size && u16(end) != 0) {
@@ -311,13 +274,12 @@ public final class Image {
         return new String(bytes, from, end, StandardCharsets.UTF_16LE);
     }
 
-    /// Whether it keeps no other bytes alive.
+    /// Whether the view covers its whole array, so that it keeps no other bytes alive.
     public boolean isWhole() {
         return size == bytes.length;
     }
 
-    /// The same bytes in an array of their own, so that a small part does not keep a large whole
-    /// alive.
+    /// A copy in an array of its own, so that a small slice does not keep a large array alive.
     public Image detached() {
         return of(toByteArray());
     }
@@ -338,7 +300,8 @@ public final class Image {
         out.write(bytes, from, size);
     }
 
-    /// The bytes as a stream. Not synchronized, unlike the JDK's own: decoders read byte by byte.
+    /// The bytes as a stream. It is not synchronized, unlike [java.io.ByteArrayInputStream], since
+    /// decoders read byte by byte.
     public InputStream stream() {
         return new Stream(this);
     }
@@ -346,7 +309,8 @@ public final class Image {
     private int at(long offset, long length) {
         if (offset < 0 || length < 0 || offset > size - length) {
             throw new IndexOutOfBoundsException(
-                    String.format("0x%x bytes at 0x%x of an image of 0x%x", length, offset, size));
+                    String.format(
+                            "0x%x bytes at 0x%x of an image of 0x%x bytes", length, offset, size));
         }
         return from + (int) offset;
     }
@@ -356,7 +320,7 @@ public final class Image {
         return other instanceof Image that && size == that.size && startsWith(that);
     }
 
-    /// The CRC-32: in a short run the JVM has that in machine code, unlike a loop of our own.
+    /// The CRC-32 of the bytes.
     @Override
     public int hashCode() {
         return (int) crc32();

@@ -2,11 +2,11 @@ package igdrom.bytes;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where something is: the containers from the file down to it.
+/// The path to a structure inside a file: every container from the file down.
 ///
-/// `bios.bin/BIOS@0x500000/FV 8C8CE578…/FFS FF0C8745…@0x48/LZMA!/PE32@0x4`: an `@` offset counts
-/// from the start of the container before it, and a `!` is a step into unpacked data, where offsets
-/// begin again.
+/// For example `bios.bin/BIOS@0x500000/FV 8C8CE578…/FFS FF0C8745…@0x48/LZMA!/PE32@0x4`. The offset
+/// after an `@` counts from the start of the enclosing container; `!` marks decompressed data,
+/// where offsets start again at zero.
 public final class Location {
     private final @Nullable Location parent;
     private final String name;
@@ -20,22 +20,22 @@ public final class Location {
         this.depth = parent == null ? 0 : parent.depth + 1;
     }
 
-    /// The outermost container, as a rule a file's name.
+    /// The outermost container, usually named after the file.
     public static Location root(String name) {
         return new Location(null, name, -1);
     }
 
-    /// Something inside, `offset` bytes from this container's start.
+    /// A structure inside this container, `offset` bytes from its start.
     public Location in(String inner, long offset) {
         return new Location(this, inner, offset);
     }
 
-    /// The data that comes out of this container when `codec` unpacks it.
+    /// The data that `codec` decompresses from this container.
     public Location decompressed(String codec) {
         return new Location(this, codec + "!", -1);
     }
 
-    /// How many containers there are above this one.
+    /// The number of containers around this one.
     public int depth() {
         return depth;
     }

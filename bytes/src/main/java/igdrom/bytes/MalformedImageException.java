@@ -1,7 +1,7 @@
 package igdrom.bytes;
 
-/// Bytes that nothing can be built on. The message is one line: place, offset inside it, field,
-/// what was found, and the rule it breaks.
+/// The input cannot be read. The message is one line: location, offset, field, found value and the
+/// rule that the value breaks.
 public final class MalformedImageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ public final class MalformedImageException extends RuntimeException {
     /// @param offset of the field, from the start of `location`
     /// @param problem field, found value and rule, without location
     public MalformedImageException(Location location, long offset, String problem) {
-        // No stack trace: scanners throw and catch these by the thousand.
+        // No stack trace: scanners throw and catch thousands of these.
         super(location + " +0x" + Long.toHexString(offset) + ": " + problem, null, false, false);
         this.location = location;
         this.offset = offset;
@@ -20,7 +20,7 @@ public final class MalformedImageException extends RuntimeException {
     }
 
     /// @param offset of the field, from the start of `location`
-    /// @param pattern field, found value and rule, without location: a pattern of [String#format]
+    /// @param pattern of [String#format] for field, found value and rule, without location
     public MalformedImageException(
             Location location, long offset, String pattern, Object... values) {
         this(location, offset, String.format(pattern, values));
@@ -38,7 +38,7 @@ public final class MalformedImageException extends RuntimeException {
         return problem;
     }
 
-    /// The same as a finding, for a reader that goes on without the broken part.
+    /// The same problem as a diagnostic, for a reader that continues without the broken part.
     public Diagnostic diagnostic() {
         return Diagnostic.broken(location, offset, problem);
     }

@@ -5,11 +5,12 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Objects;
 
-/// Bytes that can be written and that others may change at any time: a guest's memory, a frame
-/// buffer. Little endian and unsigned, as an [Image].
+/// Writable bytes that others may change at any time, such as a guest's memory or a frame buffer.
+/// Little endian and unsigned, like an [Image].
 ///
-/// Accesses outside of it throw [IndexOutOfBoundsException], accesses after its owner has closed it
-/// [IllegalStateException]; memory whose file was cut off under it [MemoryLostException].
+/// An access outside the memory throws [IndexOutOfBoundsException], an access after its owner
+/// closed it [IllegalStateException], and an access after its file was truncated
+/// [MemoryLostException].
 public final class Memory {
     private static final ValueLayout.OfByte U8 = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfShort U16 =
@@ -25,12 +26,12 @@ public final class Memory {
         this.segment = segment;
     }
 
-    /// Memory whose life is that of the segment's arena.
+    /// Memory that lives as long as the segment's arena.
     public static Memory of(MemorySegment segment) {
         return new Memory(Objects.requireNonNull(segment));
     }
 
-    /// Memory of our own, all zeros.
+    /// New memory on the Java heap, filled with zeros.
     public static Memory ofSize(int size) {
         return new Memory(MemorySegment.ofArray(new byte[size]));
     }
@@ -76,7 +77,7 @@ public final class Memory {
         }
     }
 
-    /// The low 8 bits of `value`.
+    /// Writes the low 8 bits of `value`.
     public void putU8(long offset, int value) {
         try {
             segment.set(U8, offset, (byte) value);
@@ -85,7 +86,7 @@ public final class Memory {
         }
     }
 
-    /// The low 16 bits of `value`.
+    /// Writes the low 16 bits of `value`.
     public void putU16(long offset, int value) {
         try {
             segment.set(U16, offset, (short) value);
@@ -94,7 +95,7 @@ public final class Memory {
         }
     }
 
-    /// The low 32 bits of `value`.
+    /// Writes the low 32 bits of `value`.
     public void putU32(long offset, long value) {
         try {
             segment.set(U32, offset, (int) value);
@@ -111,7 +112,7 @@ public final class Memory {
         }
     }
 
-    /// A copy of what is there now.
+    /// A copy of the present content.
     public Image image(long offset, int size) {
         Objects.checkFromIndexSize(offset, size, size());
         byte[] copy = new byte[size];

@@ -1,11 +1,11 @@
 package igdrom.bytes;
 
-/// The file behind a [Memory] was cut off, so that there is nothing any more to read or write.
+/// The file that backs a [Memory] was truncated, so the memory can no longer be read or written.
 public final class MemoryLostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /// @param cause what the virtual machine makes of the kernel's SIGBUS
+    /// @param cause the error that the JVM throws for the kernel's SIGBUS
     MemoryLostException(InternalError cause) {
-        super("the memory is gone: its file was cut off", cause);
+        super("the memory is lost: its file was truncated", cause);
     }
 }

@@ -3,48 +3,46 @@ package igdrom.bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Files that are part of the program, such as its tables.
+/// Files that are part of the program, such as its tables, as resources on the class path.
 ///
-/// They are in its jar, and unpacked beside it: `./igdrom` says where. Before the first look into a
-/// jar the JDK reads the whole of its directory, which takes longer than most commands.
+/// The launcher unpacks them and names their directory in the system property `igdrom.resources`; a
+/// file in that directory takes precedence.
 public final class Resource {
-    private static final String UNPACKED = System.getProperty("igdrom.resources", "");
+    private static final String DIRECTORY = System.getProperty("igdrom.resources", "");
 
     private Resource() {}
 
-    /// The file of that name.
+    /// Reads a resource.
     ///
-    /// @param type whose package the name is relative to, and open to this module
-    /// @param name with a slash in front when it is relative to nothing
+    /// @param type a class whose package is open to this module
+    /// @param name relative to the package of `type`, or absolute when it starts with a slash
+    /// @throws IllegalStateException when the resource is missing
     public static Image load(Class<?> type, String name) {
-        return load(UNPACKED, type, name);
+        return load(DIRECTORY, type, name);
     }
 
-    /// @param decompressed where the files lie, empty when that was not said
-    static Image load(String decompressed, Class<?> type, String name) {
+    /// @param directory with the unpacked resources, or empty
+    static Image load(String directory, Class<?> type, String name) {
         try {
-            return decompressed.isEmpty()
-                    ? fromJar(type, name)
-                    : fromFolder(decompressed, type, name);
+            Path file = Path.of(directory, absolute(type, name));
+            return !directory.isEmpty() && Files.exists(file)
+                    ? Image.load(file)
+                    : fromClassPath(type, name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Image fromFolder(String decompressed, Class<?> type, String name)
-            throws IOException {
-        String folder = name.startsWith("/") ? "" : type.getPackageName().replace('.', '/') + "/";
-        try {
-            return Image.load(Path.of(decompressed, folder + name));
-        } catch (NoSuchFileException _) {
-            return fromJar(type, name);
-        }
+    private static String absolute(Class<?> type, String name) {
+        return name.startsWith("/")
+                ? name.substring(1)
+                : type.getPackageName().replace('.', '/') + "/" + name;
     }
 
-    private static Image fromJar(Class<?> type, String name) throws IOException {
+    private static Image fromClassPath(Class<?> type, String name) throws IOException {
         try (InputStream in = type.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is missing");

@@ -1,12 +1,21 @@
-/// Bytes in, bytes out. An [Image][igdrom.bytes.Image] is an immutable view, a
-/// [Cursor][igdrom.bytes.Cursor] reads it field by field, an [Emitter][igdrom.bytes.Emitter]
-/// writes.
+/// Reading and writing bytes, with error messages that say where the input is wrong.
 ///
-/// Everything is little endian and unsigned. What cannot be read is a
-/// [MalformedImageException][igdrom.bytes.MalformedImageException] with place, field, found value
-/// and rule; what is merely odd is a [Diagnostic][igdrom.bytes.Diagnostic].
+/// An [Image][igdrom.bytes.Image] is an immutable view of bytes; a [Cursor][igdrom.bytes.Cursor]
+/// reads it field by field; an [Emitter][igdrom.bytes.Emitter] writes. Everything is little endian
+/// and unsigned. Input that cannot be read throws a
+/// [MalformedImageException][igdrom.bytes.MalformedImageException]; input that is readable but
+/// wrong adds a [Diagnostic][igdrom.bytes.Diagnostic] to the
+/// [Diagnostics][igdrom.bytes.Diagnostics] that the reader was given. Both name location, offset,
+/// field, found value and rule:
 ///
-/// Not here: big-endian formats, files over 1 GiB.
+/// ```java
+/// Cursor in = new Cursor(Image.load(Path.of("igd.rom")), Location.root("igd.rom"));
+/// in.expectU16("Signature", 0xaa55); // igd.rom +0x0: Signature is 0x5a4d, expected 0xaa55
+/// int units = in.u8("InitializationSize");
+/// Image image = new Emitter().u16(0xaa55).u8(units).fillTo(512, 0).toImage();
+/// ```
+///
+/// Not supported: big-endian fields and files larger than 1 GiB.
 @NullMarked
 package igdrom.bytes;
 

@@ -32,18 +32,18 @@ class BytesTest {
     }
 
     @Test
-    void index_of_any_finds_pairs_that_lie_inside_the_view() {
+    void index_of_any_finds_prefixes_inside_the_view_only() {
         Image image = Image.ofAscii("xaabxa").slice(0, 6);
-        SignaturePrefixes starts = new SignaturePrefixes().with('a', 'b').with('x', 'a');
-        assertThat(image.indexOfAny(starts, 0)).isZero();
-        assertThat(image.indexOfAny(starts, 1)).isEqualTo(2);
-        assertThat(image.indexOfAny(starts, 3)).isEqualTo(4);
-        assertThat(image.slice(0, 5).indexOfAny(starts, 3)).isEqualTo(-1);
-        assertThat(image.indexOfAny(starts, 99)).isEqualTo(-1);
+        SignaturePrefixes prefixes = new SignaturePrefixes().with('a', 'b').with('x', 'a');
+        assertThat(image.indexOfAny(prefixes, 0)).isZero();
+        assertThat(image.indexOfAny(prefixes, 1)).isEqualTo(2);
+        assertThat(image.indexOfAny(prefixes, 3)).isEqualTo(4);
+        assertThat(image.slice(0, 5).indexOfAny(prefixes, 3)).isEqualTo(-1);
+        assertThat(image.indexOfAny(prefixes, 99)).isEqualTo(-1);
     }
 
     @Test
-    void index_of_any_finds_what_looking_at_each_offset_finds() {
+    void index_of_any_agrees_with_a_check_of_each_offset() {
         Random random = new Random(7);
         for (int round = 0; round < 200; round++) {
             byte[] bytes = new byte[200];
@@ -52,28 +52,28 @@ class BytesTest {
             }
             int first = random.nextInt(6);
             int second = random.nextInt(6);
-            SignaturePrefixes starts =
+            SignaturePrefixes prefixes =
                     new SignaturePrefixes().with(first, second).with(second, 5).with(0xff, first);
-            List<Long> each = new ArrayList<>();
+            List<Long> expected = new ArrayList<>();
             for (int at = 0; at + 1 < bytes.length; at++) {
                 if ((bytes[at] == first && bytes[at + 1] == second)
                         || (bytes[at] == second && bytes[at + 1] == 5)) {
-                    each.add((long) at);
+                    expected.add((long) at);
                 }
             }
             Image image = Image.of(bytes);
             List<Long> found = new ArrayList<>();
-            for (long at = image.indexOfAny(starts, 0);
+            for (long at = image.indexOfAny(prefixes, 0);
                     at >= 0;
-                    at = image.indexOfAny(starts, at + 1)) {
+                    at = image.indexOfAny(prefixes, at + 1)) {
                 found.add(at);
             }
-            assertThat(found).as("%02x %02x", first, second).isEqualTo(each);
+            assertThat(found).as("%02x %02x", first, second).isEqualTo(expected);
         }
     }
 
     @Test
-    void index_of_finds_only_whole_needles_inside_the_view() {
+    void index_of_finds_whole_needles_inside_the_view_only() {
         Image image = Image.ofAscii("xxabab").slice(0, 5);
         assertThat(image.indexOf(Image.ofAscii("ab"), 0)).isEqualTo(2);
         assertThat(image.indexOf(Image.ofAscii("ab"), 3)).isEqualTo(-1);
@@ -81,7 +81,7 @@ class BytesTest {
     }
 
     @Test
-    void byte_is_found_inside_the_view() {
+    void index_of_a_byte_finds_it_inside_the_view_only() {
         Image image = Image.ofHex("ff 01 80 01 80").slice(1, 3);
         assertThat(image.indexOf(0x01, 0)).isZero();
         assertThat(image.indexOf(0x80, 0)).isEqualTo(1);
@@ -92,7 +92,7 @@ class BytesTest {
     }
 
     @Test
-    void long_searches_find_what_is_there() {
+    void index_of_finds_overlapping_needles_in_a_long_image() {
         Image needle = Image.ofAscii("needleneed");
         Image image =
                 new Emitter()
@@ -107,7 +107,7 @@ class BytesTest {
         assertThat(image.indexOf(needle, 10017)).isEqualTo(-1);
         assertThat(image.from(3).indexOf(needle, 0)).isEqualTo(4997);
         assertThat(image.slice(0, 10025).indexOf(needle, 5007)).isEqualTo(-1);
-        assertThat(image.indexOf(Image.ofAscii("needles there are none"), 0)).isEqualTo(-1);
+        assertThat(image.indexOf(Image.ofAscii("no such needle"), 0)).isEqualTo(-1);
     }
 
     @Test
@@ -127,10 +127,10 @@ class BytesTest {
     }
 
     @Test
-    void emitter_refuses_a_value_that_does_not_fit() {
+    void emitter_refuses_a_value_that_does_not_fit_in_its_field() {
         assertThatThrownBy(() -> new Emitter().u8(0x100))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("0x100 does not fit 8 bits");
+                .hasMessage("0x100 does not fit in 8 bits");
         assertThatThrownBy(() -> new Emitter().u32(-1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -143,7 +143,7 @@ class BytesTest {
     }
 
     @Test
-    void cursor_names_place_offset_and_field_of_what_is_missing() {
+    void cursor_names_location_offset_and_field_of_missing_bytes() {
         Location location = FILE.in("BIOS", 0x500000).decompressed("LZMA").in("PE32", 4);
         Cursor in = new Cursor(Image.ofHex("4d5a00"), location);
         in.expectU16("Signature", 0x5a4d);
@@ -158,10 +158,10 @@ class BytesTest {
     void cursor_refuses_a_size_over_its_limit_and_a_wrong_signature() {
         Cursor in = new Cursor(Image.ofHex("ffffffff"), FILE);
         assertThatThrownBy(() -> in.size("Length", 0x1000))
-                .hasMessage("bios.bin +0x0: Length is 0xffffffff, the most is 0x1000");
+                .hasMessage("bios.bin +0x0: Length is 0xffffffff, the maximum is 0x1000");
         assertThatThrownBy(
                         () -> new Cursor(Image.ofHex("ffff"), FILE).expectU16("Signature", 0xaa55))
-                .hasMessage("bios.bin +0x0: Signature is 0xffff, not 0xaa55");
+                .hasMessage("bios.bin +0x0: Signature is 0xffff, expected 0xaa55");
         assertThatThrownBy(() ->
                         new Cursor(Image.ofAscii("_FVX"), FILE)
                                 .expect("Signature", Image.ofAscii("_FVH")))
@@ -169,7 +169,7 @@ class BytesTest {
     }
 
     @Test
-    void diagnostics_put_their_values_into_the_pattern() {
+    void diagnostics_format_their_pattern_with_the_values() {
         Diagnostics diagnostics = new Diagnostics();
         diagnostics.odd(FILE, 4, "%s is 0x%x of %d", "Size", -1, 7L);
         diagnostics.broken(FILE, 8, "Length is 0x%04x", 0xab);
@@ -180,12 +180,25 @@ class BytesTest {
     }
 
     @Test
-    void findings_beyond_the_limit_are_counted_not_kept() {
+    void message_without_values_is_not_a_pattern() {
         Diagnostics diagnostics = new Diagnostics();
-        for (int i = 0; i < Diagnostics.LIMIT + 5; i++) {
+        diagnostics.odd(FILE, 4, "section \"%s\" is empty");
+        diagnostics.broken(FILE, 8, "section \"%d\" is missing");
+        assertThat(diagnostics.list())
+                .containsExactly(
+                        Diagnostic.odd(FILE, 4, "section \"%s\" is empty"),
+                        Diagnostic.broken(FILE, 8, "section \"%d\" is missing"));
+        assertThat(new Cursor(Image.EMPTY, FILE).malformed("100 %"))
+                .hasMessage("bios.bin +0x0: 100 %");
+    }
+
+    @Test
+    void diagnostics_over_the_limit_are_counted_but_not_kept() {
+        Diagnostics diagnostics = new Diagnostics();
+        for (int i = 0; i < Diagnostics.MAX_KEPT + 5; i++) {
             diagnostics.add(Diagnostic.odd(FILE, i, "odd"));
         }
-        assertThat(diagnostics.list()).hasSize(Diagnostics.LIMIT);
+        assertThat(diagnostics.list()).hasSize(Diagnostics.MAX_KEPT);
         assertThat(diagnostics.dropped()).isEqualTo(5);
     }
 }

@@ -24,7 +24,7 @@ class MemoryTest {
     }
 
     @Test
-    void put_and_image_copy() {
+    void put_and_image_copy_the_bytes() {
         Memory memory = Memory.ofSize(8);
         memory.put(2, Image.ofAscii("abc"));
         Image before = memory.image(2, 3);
@@ -35,7 +35,7 @@ class MemoryTest {
     }
 
     @Test
-    void nothing_outside_is_touched() {
+    void access_outside_the_memory_is_refused() {
         Memory memory = Memory.ofSize(8);
         assertThatThrownBy(() -> memory.u32(5)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> memory.putU8(-1, 0)).isInstanceOf(IndexOutOfBoundsException.class);

@@ -10,15 +10,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.tukaani.xz.XZInputStream;
 
-/// Real firmware images that may not be committed: the folder that the environment variable
-/// `IGDROM_CORPUS` names, else `../shared/data`. A test that needs it is skipped, and counted as
-/// such, where it is missing.
+/// Real firmware images, which may not be committed.
+///
+/// The environment variable `IGDROM_CORPUS` names their directory. Tests that need an image are
+/// skipped where it is missing.
 public final class Corpus {
     private Corpus() {}
 
-    /// The files of a folder of the corpus whose names end in one of `endings`, sorted by name.
-    public static List<Path> files(String folder, String... endings) {
-        Path root = root().resolve(folder);
+    /// The files of a directory of the corpus whose names end in one of `endings`, sorted by name.
+    public static List<Path> files(String directory, String... endings) {
+        Path root = root().resolve(directory);
         Assumptions.assumeTrue(Files.isDirectory(root), () -> "no corpus at " + root);
         try (Stream<Path> all = Files.list(root)) {
             return all.filter(file -> endsWithOneOf(file, endings)).sorted().toList();
@@ -27,7 +28,7 @@ public final class Corpus {
         }
     }
 
-    /// One file of the corpus, unpacked when its name ends in `.xz`.
+    /// One file of the corpus, decompressed when its name ends in `.xz`.
     public static Image image(String name) {
         Path file = root().resolve(name);
         Assumptions.assumeTrue(Files.exists(file), () -> "no corpus file " + file);
@@ -48,9 +49,11 @@ public final class Corpus {
     }
 
     public static Path root() {
-        String folder = System.getenv("IGDROM_CORPUS");
+        String directory = System.getenv("IGDROM_CORPUS");
         return Path.of(
-                folder != null ? folder : System.getProperty("igdrom.corpus", "../shared/data"));
+                directory != null
+                        ? directory
+                        : System.getProperty("igdrom.corpus", "../shared/data"));
     }
 
     private static boolean endsWithOneOf(Path file, String... endings) {

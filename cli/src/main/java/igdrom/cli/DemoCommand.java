@@ -1,6 +1,6 @@
 package igdrom.cli;
 
-import igdrom.knowledge.Knowledge;
+import igdrom.samples.SampleFlash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ final class DemoCommand implements Command {
     private static ExitCode show(Path folder, boolean force, boolean json, Console console)
             throws IOException {
         Path image = folder.resolve(NAME);
-        new NewFile(image, force).write(DemoImage.make());
+        new NewFile(image, force).write(SampleFlash.make());
         String file = image.toString();
         if (json) {
             return Commands.run(List.of("inspect", "--json", file), console);
@@ -85,19 +85,5 @@ final class DemoCommand implements Command {
         Commands.run(List.of("inspect", "--json", image), console);
         Commands.run(List.of("extract", "--force", image, "-o", parts), console);
         Commands.run(List.of("verify", "--json", rom), console);
-        Path gop = folder.resolve("gop.efi");
-        Files.write(gop, DemoImage.thoroughGop().toByteArray());
-        String vbt = parts + "/vbt-alderlake-p.bin";
-        List<String> build =
-                List.of("build", "-d", "8086:46d1", "--gop", gop.toString(), "--vbt", vbt);
-        for (String last : List.of("--compress", "--json", "--pch=8086:3482")) {
-            List<String> line = new ArrayList<>(build);
-            line.addAll(List.of("--machine", "q35", "-o", rom, "--force", last));
-            Commands.run(line, console);
-        }
-        Commands.run(List.of("verify", rom), console);
-        Commands.run(List.of("inspect", gop.toString()), console);
-        // No GOP of the demo is in the tables.
-        Knowledge.gops();
     }
 }

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.driver.DriverReport;
 import igdrom.driver.DriverReport.Entry;
-import igdrom.firmware.gop.SampleGop;
-import igdrom.firmware.lpc.SampleLpc;
+import igdrom.driver.DriverReport;
 import igdrom.formats.pci.PciId;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
+import igdrom.samples.SampleFlash;
+import igdrom.samples.SampleGop;
+import igdrom.samples.SampleLpc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +30,7 @@ class BuildTest {
 
     @BeforeEach
     void make_an_image() throws IOException {
-        demo = Files.write(folder.resolve("demo.bin"), DemoImage.make().toByteArray()).toString();
+        demo = Files.write(folder.resolve("demo.bin"), SampleFlash.make().toByteArray()).toString();
         rom = folder.resolve("igd.rom");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import igdrom.bytes.Image;
+import igdrom.samples.SampleFlash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -26,7 +27,7 @@ class CommandsTest {
     @BeforeEach
     void make_an_image() throws IOException {
         Path file = folder.resolve("demo.bin");
-        Files.write(file, DemoImage.make().toByteArray());
+        Files.write(file, SampleFlash.make().toByteArray());
         demo = file.toString();
     }
 

@@ -96,7 +96,7 @@ class TestCommandTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.MALFORMED,
-                                "text/image 1@0x0 +0x18: PcirOffset leads to 0x7420, the end is at"
+                                "text/image 1@0x0 +0x18: PcirOffset points to 0x7420, the image ends at"
                                         + " 0x22"));
         String missing = folder.resolve("missing").toString();
         assertThat(Session.of("test", missing))

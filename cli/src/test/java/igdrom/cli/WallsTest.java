@@ -39,6 +39,7 @@ class WallsTest {
                     Map.entry(
                             "firmware",
                             List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..")),
+                    Map.entry("samples", List.of("igdrom.bytes..", "igdrom.formats..")),
                     Map.entry(
                             "driver",
                             List.of("igdrom.bytes..", "igdrom.formats..", "igdrom.knowledge..")),

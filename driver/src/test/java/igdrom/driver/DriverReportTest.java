@@ -77,12 +77,12 @@ class DriverReportTest {
     void file_that_is_not_a_report_is_refused() {
         refuses(Image.EMPTY, "report +0x0: Signature needs 0x8 bytes, 0x0 are left");
         refuses(Image.ofAscii("IGDRDATA"), "report +0x0: Signature is not \"IGDRPORT\"");
-        refuses(patched(8, "02"), "report +0x8: Version is 0x0002, not 0x0001");
-        refuses(patched(0xa, "21"), "report +0xa: HeaderSize is 0x0021, not 0x0020");
+        refuses(patched(8, "02"), "report +0x8: Version is 0x0002, expected 0x0001");
+        refuses(patched(0xa, "21"), "report +0xa: HeaderSize is 0x0021, expected 0x0020");
         refuses(patched(0xc, "69"), "report +0xc: Size is 0x69, 3 entries need 0x68");
-        refuses(patched(0xd, "20"), "report +0xc: Size is 0x2068, the most is 0xf20");
+        refuses(patched(0xd, "20"), "report +0xc: Size is 0x2068, the maximum is 0xf20");
         refuses(patched(0x10, "ffff"), "report +0xc: Size is 0x68, 65535 entries need 0x180008");
-        refuses(patched(0x14, "19"), "report +0x14: EntrySize is 0x0019, not 0x0018");
+        refuses(patched(0x14, "19"), "report +0x14: EntrySize is 0x0019, expected 0x0018");
         refuses(
                 REPORT.image().slice(0, 0x67),
                 "report +0x60: Detail needs 0x8 bytes, 0x7 are left");

@@ -107,9 +107,9 @@ class OpRegionRuleTest {
                         problems(with(0x0201, 0x2000, 0x400, VBT.slice(0, 0x400)), Rvda.WRONG)
                                 .getFirst())
                 .isEqualTo(
-                        "opregion.bin/VBT@0x2000 +0x18: the VBT has 0x%x bytes, there are 0x400: it"
+                        "opregion.bin/VBT@0x2000 +0x18: the VBT is truncated: it has 0x%x bytes,"
                                         .formatted(SIZE)
-                                + " is truncated");
+                                + " 0x400 are left");
         assertThat(problems(with(0x0201, 0x2000, 16, Image.of(new byte[16])), Rvda.WRONG))
                 .containsExactly(
                         "opregion.bin +0x3ba: RVDA is 0x2000, no VBT is there",
@@ -140,8 +140,8 @@ class OpRegionRuleTest {
         Image large = patched(bytes(OpRegionBuilder.around(VBT)), 0x418, "ffff");
         assertThat(problems(large, Rvda.NONE))
                 .containsExactly(
-                        "opregion.bin/VBT@0x400 +0x18: the VBT has 0xffff bytes, there are 0x1c00:"
-                                + " it is truncated");
+                        "opregion.bin/VBT@0x400 +0x18: the VBT is truncated: it has 0xffff bytes,"
+                                + " 0x1c00 are left");
     }
 
     @Test

@@ -56,11 +56,11 @@ class RomDataTest {
     void read_refuses_data_that_the_driver_refuses() {
         refuses(Image.ofHex("00"), ".igdrom +0x0: Signature needs 0x8 bytes, 0x1 are left");
         refuses(patched(0, "48"), ".igdrom +0x0: Signature is not \"IGDRDATA\"");
-        refuses(patched(8, "02"), ".igdrom +0x8: Version is 0x0002, not 0x0001");
-        refuses(patched(0xa, "41"), ".igdrom +0xa: HeaderSize is 0x0041, not 0x0040");
+        refuses(patched(8, "02"), ".igdrom +0x8: Version is 0x0002, expected 0x0001");
+        refuses(patched(0xa, "41"), ".igdrom +0xa: HeaderSize is 0x0041, expected 0x0040");
         refuses(patched(0xc, "4c"), ".igdrom +0xc: Size is 0x4c, the section has 0x4b bytes");
         refuses(patched(0xc, "3f"), ".igdrom +0xc: Size is 0x3f, the section has 0x4b bytes");
-        refuses(patched(0xe, "0900"), ".igdrom +0xc: Size is 0x9004b, the most is 0x80000");
+        refuses(patched(0xe, "0900"), ".igdrom +0xc: Size is 0x9004b, the maximum is 0x80000");
         refuses(summed(0x14, "03"), ".igdrom +0x14: Lid is 3, the maximum is 2");
         refuses(summed(0x15, "ff"), ".igdrom +0x15: Dock is 255, the maximum is 2");
         refuses(

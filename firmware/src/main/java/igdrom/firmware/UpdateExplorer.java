@@ -37,11 +37,11 @@ final class UpdateExplorer {
     /// @return null when there is none
     /// @throws MalformedImageException when it only looks like one
     Explorer.@Nullable Reading at(Image image, long at, long floor, Location outer) {
-        long tagged = at - PfatPackage.TAG_AT;
+        long tagged = at - PfatPackage.TAG_OFFSET;
         if (tagged >= floor && PfatPackage.looksLikePackage(image, tagged)) {
             return pfat(image, tagged, outer);
         }
-        long signed = at - DellSection.SIGNATURE_AT;
+        long signed = at - DellSection.SIGNATURE_OFFSET;
         if (signed >= floor && DellSection.looksLikeSection(image, signed)) {
             return dellSection(image, signed, outer);
         }
@@ -92,10 +92,10 @@ final class UpdateExplorer {
                     default -> "Dell section";
                 };
         BranchBuilder node = builder(label, offset, section.length(), diagnostics);
-        Location packed = location.in("packed data", DellSection.packedOffset());
-        boolean zlib = unpacking.scan(Codec.ZLIB, section.packed(), packed, node);
+        Location packed = location.in("packed data", DellSection.compressedOffset());
+        boolean zlib = unpacking.scan(Codec.ZLIB, section.compressed(), packed, node);
         // Where nothing comes out the size may be as wrong.
-        long length = zlib ? section.length() : DellSection.packedOffset();
+        long length = zlib ? section.length() : DellSection.compressedOffset();
         return new Explorer.Reading(node.build(), offset + length);
     }
 
@@ -180,9 +180,9 @@ final class UpdateExplorer {
         String name = "module " + module.tag().latin1();
         Location location = outer.in(name, at);
         BranchBuilder node = new BranchBuilder(Node.Type.DATA, name, at, module.length());
-        if (module.packed()) {
+        if (module.isCompressed()) {
             Location packed = location.in("packed data", UcpModule.HEADER_SIZE);
-            unpacking.scanEfi(module.packedData(), packed, node);
+            unpacking.scanEfi(module.compressedData(), packed, node);
         } else {
             Location data = location.in("data", UcpModule.dataOffset());
             explorer.scanner().scan(module.data(), 0, data, node);

@@ -7,7 +7,6 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
-import igdrom.firmware.gop.SampleGop;
 import igdrom.formats.biosguard.PfatEmitter;
 import igdrom.formats.capsule.CapsuleKind;
 import igdrom.formats.capsule.FmpBody;
@@ -25,6 +24,7 @@ import igdrom.formats.pe.Subsystem;
 import igdrom.formats.pfs.DellSection;
 import igdrom.formats.pfs.PfsEmitter;
 import igdrom.formats.ucp.UcpEmitter;
+import igdrom.samples.SampleGop;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -204,11 +204,11 @@ class UpdateTest {
                 new UcpEmitter().add("@CMD", Image.ofAscii("/P")).add("@ROM", volume()).toImage(),
                 "update/UCP@0x0/module @ROM@0x2a/data@0x18/" + volume);
         holdsTheGop(
-                new UcpEmitter().addPacked("@ROM", volume()).toImage(),
+                new UcpEmitter().addCompressed("@ROM", volume()).toImage(),
                 "update/UCP@0x0/module @ROM@0x10/packed data@0x10/Tiano!/" + volume);
         Image pfat = new PfatEmitter("ALDERLAKE").add("/P", "FV_MAIN", volume()).toImage();
         holdsTheGop(
-                program(new UcpEmitter().addPacked("@R00", pfat).toImage(), Image.EMPTY),
+                program(new UcpEmitter().addCompressed("@R00", pfat).toImage(), Image.EMPTY),
                 "update/PE@0x0/UCP@0x1e0/module @R00@0x10/packed data@0x10/Tiano!/PFAT@0x0"
                         + "/FV_MAIN!/"
                         + volume);
@@ -256,8 +256,8 @@ class UpdateTest {
         assertThat(contents.diagnostics())
                 .extracting(Diagnostic::toString)
                 .containsExactly(
-                        "update/capsule body@0x1c +0x8: item 1 is at 0xff0000, it must be within"
-                                + " 0x10 and 0x40010");
+                        "update/capsule body@0x1c +0x8: offset of item 1 is 0xff0000, expected"
+                                + " 0x10 to 0x4000f");
     }
 
     @Test
@@ -336,7 +336,7 @@ class UpdateTest {
         Contents contents = FirmwareReader.read(out.image(section).toImage(), "bomb");
         assertThat(contents.diagnostics())
                 .extracting(Diagnostic::problem)
-                .contains("the stream goes on, no more than 0x20000000 bytes are unpacked in all");
+                .contains("the stream exceeds the decompression limit of 0x20000000 bytes");
     }
 
     @Test

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What fuzzing starts from: files made by our own builders, which `-Dgolden=write` renews.
+/// Seed files of the fuzz tests, made by our own builders. `-Dgolden=write` renews them.
 public final class Seeds {
     private Seeds() {}
 
-    /// Compares the seed of that name with what the builder makes today.
+    /// Compares the seed file with the present output of the builder.
     public static void check(Class<?> fuzzTest, String method, String name, Image built)
             throws IOException {
         Path file =

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 
 /// The owner of a file descriptor.
 ///
-/// Calls that use its number and [#close] exclude each other, so that a number which the kernel has
-/// given to somebody else is never used. Calls that may block ([UnixSocket]'s) cannot be excluded:
-/// whoever makes them is the one who closes.
+/// [#close] is synchronized with calls that use the number, because the kernel may reuse the number
+/// for another file at once. Calls that may block (those of [UnixSocket]) are not synchronized; the
+/// thread that makes them must also be the one that closes the descriptor.
 public final class Descriptor implements AutoCloseable {
     private static final int SEEK_END = 2;
 
@@ -18,7 +18,7 @@ public final class Descriptor implements AutoCloseable {
         this.number = number;
     }
 
-    /// @throws IllegalStateException when it is closed
+    /// @throws IllegalStateException after [#close]
     synchronized int number() {
         if (number < 0) {
             throw new IllegalStateException("the descriptor is closed");
@@ -30,9 +30,9 @@ public final class Descriptor implements AutoCloseable {
         return number >= 0;
     }
 
-    /// The size of its file.
+    /// The size of the file in bytes.
     ///
-    /// @throws LinuxException when it has none, as a socket or a pipe
+    /// @throws LinuxException for a file without a size, such as a socket or a pipe
     public synchronized long fileSize() throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
             var state = Native.state(arena);
@@ -44,7 +44,7 @@ public final class Descriptor implements AutoCloseable {
         }
     }
 
-    /// What the kernel calls it, as `anon_inode:[eventfd]`.
+    /// The kernel's name of the file, such as `anon_inode:[eventfd]`; empty if it is unknown.
     synchronized String target() {
         try {
             return Files.readSymbolicLink(Path.of("/proc/self/fd/" + number())).toString();
@@ -61,7 +61,7 @@ public final class Descriptor implements AutoCloseable {
         int closing = number;
         number = -1;
         try (Arena arena = Arena.ofConfined()) {
-            // Linux closes it even when the call reports an error: there is nothing to be done.
+            // Linux closes the descriptor even if close() reports an error.
             int _ = Native.close(Native.state(arena), closing);
         }
     }

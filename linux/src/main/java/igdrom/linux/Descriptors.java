@@ -3,39 +3,39 @@ package igdrom.linux;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// The descriptors that came with a message. Those that nobody takes are closed with it.
+/// The descriptors that were received with a message. [#close] closes those that were not taken.
 public final class Descriptors implements AutoCloseable {
-    private final Deque<Descriptor> waiting = new ArrayDeque<>();
+    private final Deque<Descriptor> pending = new ArrayDeque<>();
     private boolean truncated;
 
     void add(Descriptor descriptor) {
-        waiting.add(descriptor);
+        pending.add(descriptor);
     }
 
-    void truncate() {
+    void setTruncated() {
         truncated = true;
     }
 
-    /// More were sent than there was room for; the kernel has closed the rest.
+    /// Whether more descriptors were sent than the buffer can hold; the kernel has closed the rest.
     public boolean truncated() {
         return truncated;
     }
 
     public int size() {
-        return waiting.size();
+        return pending.size();
     }
 
-    /// The next one, which belongs to the caller from now on.
+    /// Removes the next descriptor, which the caller must close.
     ///
-    /// @throws java.util.NoSuchElementException when there is none
+    /// @throws java.util.NoSuchElementException when none is left
     public Descriptor take() {
-        return waiting.remove();
+        return pending.remove();
     }
 
     @Override
     public void close() {
-        while (!waiting.isEmpty()) {
-            waiting.remove().close();
+        while (!pending.isEmpty()) {
+            pending.remove().close();
         }
     }
 }

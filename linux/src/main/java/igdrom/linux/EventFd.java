@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// A counter in the kernel that wakes who waits for it: how an interrupt reaches a guest.
+/// A counter in the kernel that wakes its waiters. It delivers interrupts to a guest.
 public final class EventFd implements AutoCloseable {
     private static final int EFD_CLOEXEC = 0x80000;
     private static final int EFD_NONBLOCK = 0x800;
@@ -17,7 +17,7 @@ public final class EventFd implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
-    /// A counter of our own, which does not block.
+    /// Creates a non-blocking counter.
     public static EventFd create() throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
             var state = Native.state(arena);
@@ -29,12 +29,14 @@ public final class EventFd implements AutoCloseable {
         }
     }
 
-    /// The counter that somebody sent, which belongs to the result from now on. What is no counter
-    /// is closed: writing to it could block for ever.
+    /// Takes ownership of a received descriptor. One that is not an eventfd is closed and refused,
+    /// since writing to it might block forever.
+    ///
+    /// @throws LinuxException when the descriptor is not an eventfd
     public static EventFd of(Descriptor descriptor) throws LinuxException {
         if (!descriptor.target().equals("anon_inode:[eventfd]")) {
             descriptor.close();
-            throw new LinuxException("eventfd", 22);
+            throw new LinuxException("eventfd", Native.EINVAL);
         }
         return new EventFd(descriptor);
     }
@@ -43,16 +45,16 @@ public final class EventFd implements AutoCloseable {
         return descriptor;
     }
 
-    /// Counts one more. A counter that is full stays as it is: who waits for it is awake already.
+    /// Increments the counter. A full counter stays as it is, since its waiters are awake already.
     public void signal() throws LinuxException {
         synchronized (descriptor) {
             try (Arena arena = Arena.ofConfined()) {
                 var state = Native.state(arena);
-                if (!writable(arena, state)) {
+                if (!isWritable(arena, state)) {
                     return;
                 }
-                MemorySegment one = arena.allocateFrom(ValueLayout.JAVA_LONG, 1);
-                if (Native.write(state, descriptor.number(), one, 8) < 0
+                MemorySegment increment = arena.allocateFrom(ValueLayout.JAVA_LONG, 1);
+                if (Native.write(state, descriptor.number(), increment, 8) < 0
                         && Native.errno(state) != Native.EAGAIN) {
                     throw Native.failed("write", state);
                 }
@@ -60,7 +62,7 @@ public final class EventFd implements AutoCloseable {
         }
     }
 
-    /// How often it was signalled since the last call.
+    /// Reads and resets the counter: the number of signals since the last call.
     public long drain() throws LinuxException {
         synchronized (descriptor) {
             try (Arena arena = Arena.ofConfined()) {
@@ -77,7 +79,7 @@ public final class EventFd implements AutoCloseable {
         }
     }
 
-    private boolean writable(Arena arena, MemorySegment state) throws LinuxException {
+    private boolean isWritable(Arena arena, MemorySegment state) throws LinuxException {
         MemorySegment entry = arena.allocate(POLL_SIZE, 4);
         entry.set(ValueLayout.JAVA_INT, 0, descriptor.number());
         entry.set(ValueLayout.JAVA_SHORT, 4, POLLOUT);

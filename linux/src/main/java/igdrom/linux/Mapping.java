@@ -4,7 +4,7 @@ import igdrom.bytes.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// A part of a file in our memory, shared with all who map it. The descriptor may be closed before.
+/// A shared mapping of a part of a file. It stays valid when the descriptor is closed.
 public final class Mapping implements AutoCloseable {
     private static final int PROT_READ = 1;
     private static final int PROT_WRITE = 2;
@@ -13,21 +13,21 @@ public final class Mapping implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final Memory memory;
 
-    @SuppressWarnings("restricted") // gives the address that mmap returned its size
+    @SuppressWarnings("restricted") // makes a segment of the address that mmap returned
     private Mapping(long address, long size) {
-        MemorySegment whole = MemorySegment.ofAddress(address);
-        memory = Memory.of(whole.reinterpret(size, arena, mapped -> unmap(mapped, size)));
+        MemorySegment start = MemorySegment.ofAddress(address);
+        memory = Memory.of(start.reinterpret(size, arena, mapped -> unmap(mapped, size)));
     }
 
     /// Maps `size` bytes.
     ///
     /// @param offset in the file, a multiple of the page size
-    /// @throws LinuxException when the kernel refuses, or the file ends before
+    /// @throws LinuxException when mmap fails, or the file is too short
     public static Mapping of(Descriptor file, long offset, long size, boolean writable)
             throws LinuxException {
         if (offset < 0 || size <= 0 || offset > file.fileSize() - size) {
-            // Else an access behind the end would come back as SIGBUS.
-            throw new LinuxException("mmap", 22);
+            // An access beyond the end of the file would raise SIGBUS.
+            throw new LinuxException("mmap", Native.EINVAL);
         }
         try (Arena scratch = Arena.ofConfined()) {
             var state = Native.state(scratch);
@@ -40,7 +40,7 @@ public final class Mapping implements AutoCloseable {
         }
     }
 
-    /// Not to be used after [#close].
+    /// The mapped memory, invalid after [#close].
     public Memory memory() {
         return memory;
     }
@@ -54,9 +54,9 @@ public final class Mapping implements AutoCloseable {
         }
     }
 
-    /// Unmaps it.
+    /// Unmaps the memory.
     ///
-    /// @throws IllegalStateException when it is closed already, or used this moment
+    /// @throws IllegalStateException if it is already closed, or in use by another thread
     @Override
     public void close() {
         arena.close();

@@ -2,15 +2,15 @@ package igdrom.linux;
 
 import java.lang.foreign.Arena;
 
-/// Anonymous files, which exist in memory only.
+/// Creates anonymous files, which exist in memory only.
 public final class Memfd {
     private static final int MFD_CLOEXEC = 1;
 
     private Memfd() {}
 
-    /// A file of zeros.
+    /// Creates a file of zeros.
     ///
-    /// @param name what it is called in /proc
+    /// @param name shown in /proc
     public static Descriptor create(String name, long size) throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
             var state = Native.state(arena);
@@ -29,7 +29,7 @@ public final class Memfd {
         }
     }
 
-    /// Cuts or lengthens a file.
+    /// Truncates or extends a file.
     public static void resize(Descriptor descriptor, long size) throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
             var state = Native.state(arena);

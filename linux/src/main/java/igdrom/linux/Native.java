@@ -13,11 +13,15 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/// The C library's functions. Each returns what C returns; `state` then holds errno.
+/// Functions of the C library. Each returns the result of the C function and stores errno in
+/// `state`.
 @SuppressWarnings("restricted") // native calls are what this class is for
 final class Native {
     static final int EINTR = 4;
+    static final int EBADF = 9;
     static final int EAGAIN = 11;
+    static final int EINVAL = 22;
+    static final int ENAMETOOLONG = 36;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -72,7 +76,7 @@ final class Native {
         return LINKER.defaultLookup().findOrThrow(name);
     }
 
-    /// Room for errno.
+    /// Allocates the memory for errno.
     static MemorySegment state(Arena arena) {
         return arena.allocate(STATE);
     }
@@ -111,9 +115,9 @@ final class Native {
     }
 
     static int socketpair(
-            MemorySegment state, int domain, int type, int protocol, MemorySegment both) {
+            MemorySegment state, int domain, int type, int protocol, MemorySegment pair) {
         try {
-            return (int) SOCKETPAIR.invokeExact(state, domain, type, protocol, both);
+            return (int) SOCKETPAIR.invokeExact(state, domain, type, protocol, pair);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -264,10 +268,11 @@ final class Native {
         }
     }
 
-    /// A downcall declares any exception and throws none of its own, but for misuse.
+    /// The exception for a failed downcall. MethodHandle declares Throwable, but a downcall throws
+    /// only unchecked exceptions, for invalid arguments.
     private static RuntimeException unexpected(Throwable e) {
-        if (e instanceof RuntimeException misuse) {
-            return misuse;
+        if (e instanceof RuntimeException unchecked) {
+            return unchecked;
         }
         throw new AssertionError("a native call threw", e);
     }

@@ -1,10 +1,10 @@
 package igdrom.linux;
 
-/// Two sockets that are connected with each other.
-public record SocketPair(UnixSocket one, UnixSocket other) implements AutoCloseable {
+/// Two connected sockets.
+public record SocketPair(UnixSocket first, UnixSocket second) implements AutoCloseable {
     @Override
     public void close() {
-        one.close();
-        other.close();
+        first.close();
+        second.close();
     }
 }

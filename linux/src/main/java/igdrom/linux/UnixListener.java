@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// A socket in the file system that others connect to. The file goes when it is closed.
+/// A listening socket in the file system. [#close] deletes its file.
 public final class UnixListener implements AutoCloseable {
     private static final int BACKLOG = 4;
 
@@ -18,9 +18,9 @@ public final class UnixListener implements AutoCloseable {
         this.path = path;
     }
 
-    /// Makes the socket.
+    /// Creates the socket.
     ///
-    /// @param path does not exist yet; its folder should be private to the user
+    /// @param path of a file that does not exist, in a directory that should be private to the user
     public static UnixListener bind(Path path) throws IOException {
         Descriptor descriptor = UnixSocket.create();
         try (Arena arena = Arena.ofConfined()) {
@@ -29,7 +29,7 @@ public final class UnixListener implements AutoCloseable {
             if (Native.bind(state, descriptor.number(), address.segment(), address.size()) < 0) {
                 throw Native.failed("bind", state);
             }
-            // Before anybody can connect.
+            // Restrict access before clients can connect.
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
             if (Native.listen(state, descriptor.number(), BACKLOG) < 0) {
                 throw Native.failed("listen", state);
@@ -45,9 +45,9 @@ public final class UnixListener implements AutoCloseable {
         return path;
     }
 
-    /// Waits for somebody to connect.
+    /// Waits for a connection.
     ///
-    /// @throws LinuxException also after [#shutdown]
+    /// @throws LinuxException when accept fails, or after [#shutdown]
     public UnixSocket accept() throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
             var state = Native.state(arena);
@@ -63,7 +63,7 @@ public final class UnixListener implements AutoCloseable {
         }
     }
 
-    /// Ends [#accept] of another thread, which then closes.
+    /// Ends [#accept] in another thread, which must then close the listener.
     public void shutdown() {
         UnixSocket.shutdown(descriptor);
     }

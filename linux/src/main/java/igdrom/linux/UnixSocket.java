@@ -8,10 +8,10 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A connected stream socket that carries descriptors beside bytes.
+/// A connected stream socket that carries descriptors in addition to bytes.
 ///
-/// One thread receives, any thread sends: a message is sent whole. The receiving thread closes;
-/// others may end its waiting with [#shutdown].
+/// One thread receives and closes; other threads may end its waiting with [#shutdown]. Any thread
+/// may send: messages are not interleaved.
 public final class UnixSocket implements AutoCloseable {
     static final int SOCK_CLOEXEC = 0x80000;
     private static final int SOCK_STREAM = 1;
@@ -22,16 +22,17 @@ public final class UnixSocket implements AutoCloseable {
     private static final int MSG_CTRUNC = 8;
     private static final int BUFFER_SIZE = 1 << 16;
 
-    /// The most descriptors that are received with one message.
+    /// The maximum number of descriptors received with one message.
     public static final int MAX_DESCRIPTORS = 16;
 
     /// Spec: unix(7), `SCM_MAX_FD`.
-    private static final int MAX_SENT = 253;
+    private static final int MAX_SENT_DESCRIPTORS = 253;
 
     private final Descriptor descriptor;
     private final Arena arena = Arena.ofShared();
     private final MessageHeader receiving = new MessageHeader(arena, MAX_DESCRIPTORS, BUFFER_SIZE);
-    private final MessageHeader sending = new MessageHeader(arena, MAX_SENT, BUFFER_SIZE);
+    private final MessageHeader sending =
+            new MessageHeader(arena, MAX_SENT_DESCRIPTORS, BUFFER_SIZE);
     private boolean closed;
 
     UnixSocket(Descriptor descriptor) {
@@ -41,14 +42,14 @@ public final class UnixSocket implements AutoCloseable {
     public static SocketPair pair() throws LinuxException {
         try (Arena scratch = Arena.ofConfined()) {
             var state = Native.state(scratch);
-            MemorySegment both = scratch.allocate(ValueLayout.JAVA_INT, 2);
+            MemorySegment numbers = scratch.allocate(ValueLayout.JAVA_INT, 2);
             int type = SOCK_STREAM | SOCK_CLOEXEC;
-            if (Native.socketpair(state, SocketAddress.AF_UNIX, type, 0, both) < 0) {
+            if (Native.socketpair(state, SocketAddress.AF_UNIX, type, 0, numbers) < 0) {
                 throw Native.failed("socketpair", state);
             }
             return new SocketPair(
-                    new UnixSocket(new Descriptor(both.getAtIndex(ValueLayout.JAVA_INT, 0))),
-                    new UnixSocket(new Descriptor(both.getAtIndex(ValueLayout.JAVA_INT, 1))));
+                    new UnixSocket(new Descriptor(numbers.getAtIndex(ValueLayout.JAVA_INT, 0))),
+                    new UnixSocket(new Descriptor(numbers.getAtIndex(ValueLayout.JAVA_INT, 1))));
         }
     }
 
@@ -56,8 +57,8 @@ public final class UnixSocket implements AutoCloseable {
         Descriptor descriptor = create();
         try (Arena scratch = Arena.ofConfined()) {
             var state = Native.state(scratch);
-            SocketAddress to = SocketAddress.of(path, scratch);
-            if (Native.connect(state, descriptor.number(), to.segment(), to.size()) < 0) {
+            SocketAddress address = SocketAddress.of(path, scratch);
+            if (Native.connect(state, descriptor.number(), address.segment(), address.size()) < 0) {
                 throw Native.failed("connect", state);
             }
             return new UnixSocket(descriptor);
@@ -79,31 +80,30 @@ public final class UnixSocket implements AutoCloseable {
         }
     }
 
-    /// Exactly `size` bytes with the descriptors that came with them, or fewer when the stream ends
-    /// before.
+    /// Receives exactly `size` bytes, or fewer at the end of the stream, and their descriptors.
     ///
-    /// Not a byte behind them is read, so that no descriptor of the next message comes along.
-    public Image receive(int size, Descriptors into) throws LinuxException {
+    /// Does not read ahead, so that the descriptors of the next message stay with that message.
+    public Image receive(int size, Descriptors descriptors) throws LinuxException {
         byte[] bytes = new byte[size];
-        int got = 0;
-        while (got < size) {
-            long count = receiveSome(Math.min(size - got, BUFFER_SIZE), into);
+        int received = 0;
+        while (received < size) {
+            long count = receiveSome(Math.min(size - received, BUFFER_SIZE), descriptors);
             if (count == 0) {
                 break;
             }
-            receiving.copyTo(bytes, got, (int) count);
-            got += (int) count;
+            receiving.copyTo(bytes, received, (int) count);
+            received += (int) count;
         }
-        return Image.of(bytes, got);
+        return Image.of(bytes, received);
     }
 
-    /// Exactly `size` bytes, or fewer when the stream ends before. Descriptors that come with them
-    /// are closed.
+    /// Receives exactly `size` bytes, or fewer at the end of the stream. The kernel closes
+    /// descriptors that were sent with them.
     public Image receive(int size) throws LinuxException {
         byte[] bytes = new byte[size];
-        int got = 0;
-        while (got < size) {
-            int part = Math.min(size - got, BUFFER_SIZE);
+        int received = 0;
+        while (received < size) {
+            int part = Math.min(size - received, BUFFER_SIZE);
             long count =
                     Native.recv(
                             receiving.state(),
@@ -112,19 +112,19 @@ public final class UnixSocket implements AutoCloseable {
                             part,
                             MSG_WAITALL);
             if (count < 0) {
-                interrupted("recv", receiving);
+                checkInterrupted("recv", receiving);
                 continue;
             }
             if (count == 0) {
                 break;
             }
-            receiving.copyTo(bytes, got, (int) count);
-            got += (int) count;
+            receiving.copyTo(bytes, received, (int) count);
+            received += (int) count;
         }
-        return Image.of(bytes, got);
+        return Image.of(bytes, received);
     }
 
-    private long receiveSome(int size, Descriptors into) throws LinuxException {
+    private long receiveSome(int size, Descriptors descriptors) throws LinuxException {
         while (true) {
             long count =
                     Native.recvmsg(
@@ -133,26 +133,30 @@ public final class UnixSocket implements AutoCloseable {
                             receiving.forReceiving(size),
                             MSG_CMSG_CLOEXEC | MSG_WAITALL);
             if (count >= 0) {
-                receiving.descriptors(into);
+                receiving.takeDescriptors(descriptors);
                 if ((receiving.flags() & MSG_CTRUNC) != 0) {
-                    into.truncate();
+                    descriptors.setTruncated();
                 }
                 return count;
             }
-            interrupted("recvmsg", receiving);
+            checkInterrupted("recvmsg", receiving);
         }
     }
 
-    /// The whole message, with descriptors that stay the caller's.
+    /// Sends a whole message. The caller remains the owner of the descriptors.
+    ///
+    /// @throws IllegalArgumentException for an empty message or too many descriptors
     public void send(Image message, List<Descriptor> descriptors) throws LinuxException {
-        if (message.isEmpty() || descriptors.size() > MAX_SENT) {
-            throw new IllegalArgumentException("descriptors need bytes to go with");
+        if (message.isEmpty() || descriptors.size() > MAX_SENT_DESCRIPTORS) {
+            throw new IllegalArgumentException(
+                    "a message needs at least 1 byte and at most %d descriptors"
+                            .formatted(MAX_SENT_DESCRIPTORS));
         }
         synchronized (sending) {
             if (closed) {
-                throw new LinuxException("sendmsg", 9);
+                throw new LinuxException("sendmsg", Native.EBADF);
             }
-            List<Descriptor> with = descriptors;
+            List<Descriptor> unsent = descriptors;
             long sent = 0;
             while (sent < message.size()) {
                 int part = (int) Math.min(message.size() - sent, BUFFER_SIZE);
@@ -161,25 +165,26 @@ public final class UnixSocket implements AutoCloseable {
                         Native.sendmsg(
                                 sending.state(),
                                 descriptor.number(),
-                                sending.forSending(part, with),
+                                sending.forSending(part, unsent),
                                 MSG_NOSIGNAL);
                 if (count < 0) {
-                    interrupted("sendmsg", sending);
+                    checkInterrupted("sendmsg", sending);
                     continue;
                 }
                 sent += count;
-                with = List.of();
+                unsent = List.of();
             }
         }
     }
 
-    private static void interrupted(String call, MessageHeader header) throws LinuxException {
+    /// Returns after an interrupted call, which is to be repeated; throws after any other failure.
+    private static void checkInterrupted(String call, MessageHeader header) throws LinuxException {
         if (Native.errno(header.state()) != Native.EINTR) {
             throw Native.failed(call, header.state());
         }
     }
 
-    /// Ends the connection in both directions, and with it what other threads wait for.
+    /// Shuts down both directions, which wakes threads that wait for the socket.
     public void shutdown() {
         shutdown(descriptor);
     }
@@ -188,7 +193,7 @@ public final class UnixSocket implements AutoCloseable {
         synchronized (descriptor) {
             if (descriptor.isOpen()) {
                 try (Arena scratch = Arena.ofConfined()) {
-                    // It may not be connected any more, which is as good.
+                    // Fails if the socket is no longer connected, which is harmless.
                     int _ = Native.shutdown(Native.state(scratch), descriptor.number(), SHUT_RDWR);
                 }
             }

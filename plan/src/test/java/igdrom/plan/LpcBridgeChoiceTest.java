@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.firmware.gop.SampleGop;
 import igdrom.firmware.lpc.LpcEdit;
-import igdrom.firmware.lpc.SampleLpc;
 import igdrom.formats.pci.PciId;
 import igdrom.plan.PlanResult.Refused;
+import igdrom.samples.SampleGop;
+import igdrom.samples.SampleLpc;
 import igdrom.testing.Corpus;
 import java.util.List;
 import java.util.Set;

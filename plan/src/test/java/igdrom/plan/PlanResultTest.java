@@ -8,7 +8,6 @@ import igdrom.bytes.Image;
 import igdrom.firmware.Artifact.GopDriver;
 import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.firmware.FirmwareReader;
-import igdrom.firmware.gop.SampleGop;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.oprom.RomBuilder;
@@ -23,6 +22,7 @@ import igdrom.host.PciFunction;
 import igdrom.host.Snapshot;
 import igdrom.plan.PlanMessage.Severity;
 import igdrom.plan.PlanResult.Refused;
+import igdrom.samples.SampleGop;
 import igdrom.testing.Bruises;
 import java.util.List;
 import java.util.Set;
@@ -289,7 +289,7 @@ class PlanResultTest {
     void vbt_that_is_not_whole_is_refused_unless_allowed() {
         Image cut = VBT.slice(0, VBT.size() - 1);
         String words =
-                "VBT has 0x%x bytes, there are 0x%x: it is truncated"
+                "VBT is truncated: it has 0x%x bytes, 0x%x are left"
                         .formatted(VBT.size(), VBT.size() - 1);
         Parts parts = new Parts(null, List.of(), List.of(found(cut)), List.of(), null, List.of());
         assertThat(refused(RomRequest.of(ADL_N), parts, null))
@@ -307,9 +307,9 @@ class PlanResultTest {
                         List.of());
         assertThat(refused(RomRequest.of(ADL_N), large, null))
                 .contains(
-                        "ERROR bios.bin +0x18: the VBT has 0xffff bytes, there are 0x%x: it is"
+                        "ERROR bios.bin +0x18: the VBT is truncated: it has 0xffff bytes, 0x%x"
                                         .formatted(VBT.size())
-                                + " truncated (opregion)");
+                                + " are left (opregion)");
         PlanResult snapshot =
                 PlanResult.of(RomRequest.of(ADL_N), Parts.NONE, onlyVbt(cut), "host.json");
         assertThat(words(snapshot))

@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
-import igdrom.driver.RomData;
 import igdrom.driver.RomData.Dock;
 import igdrom.driver.RomData.Lid;
-import igdrom.firmware.gop.SampleGop;
+import igdrom.driver.RomData;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.oprom.OptionRom;
@@ -20,6 +19,7 @@ import igdrom.formats.pe.PeImage;
 import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
+import igdrom.samples.SampleGop;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
 import java.util.ArrayList;
@@ -122,8 +122,8 @@ class RomChecksTest {
                 .containsExactly(
                         "BAD OpRegion: embedded, version 2.1, 8192 bytes, without a VBT: a GOP gets"
                                 + " no policy",
-                        "BAD OpRegion: igd.rom/OpRegion@0x0/VBT@0x400 +0x18: the VBT has 0xffff"
-                                + " bytes, there are 0x1c00: it is truncated");
+                        "BAD OpRegion: igd.rom/OpRegion@0x0/VBT@0x400 +0x18: the VBT is"
+                                + " truncated: it has 0xffff bytes, 0x1c00 are left");
         Emitter pointing = new Emitter().image(patched(opRegion(), 0x400, "00"));
         pointing.patch(0x16, Image.ofHex("0203"));
         pointing.patch(0x3ba, new Emitter().u64(0x2000).u32(vbt().size() - 1).toImage());
@@ -203,7 +203,7 @@ class RomChecksTest {
         assertThat(bad(rom, DEVICE))
                 .containsExactly(
                         "BAD image 0x0: UEFI, igd.rom/image 1@0x0/program@0x60 +0x0: e_magic is"
-                                + " 0x7878, not 0x5a4d",
+                                + " 0x7878, expected 0x5a4d",
                         "BAD image 0x1000: UEFI, igd.rom/image 2@0x1000/program@0x38 +0x4: Original"
                                 + " Size is 0x78787878, the most to unpack is 0x1000000",
                         "BAD image 0x2000: UEFI, GOP, X64, 1024 bytes: the ROM's header says IA32",

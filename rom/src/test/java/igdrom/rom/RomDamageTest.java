@@ -9,13 +9,13 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import igdrom.driver.RomData;
-import igdrom.firmware.gop.SampleGop;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.oprom.RomHeader;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.PeImage;
+import igdrom.samples.SampleGop;
 import igdrom.testing.Corpus;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,8 +90,8 @@ class RomDamageTest {
                 .containsExactly(
                         "BAD structure: igd.rom/image 2@0x"
                                 + Long.toHexString(SECOND)
-                                + " +0x2c: the image has 0x600 bytes, there are 0x400: it is"
-                                + " truncated");
+                                + " +0x2c: the image is truncated: it has 0x600 bytes, 0x400"
+                                + " are left");
     }
 
     @Test
@@ -137,7 +137,8 @@ class RomDamageTest {
     @Test
     void damaged_second_image_is_bad() {
         String lost =
-                "BAD structure: igd.rom +0x%x: an image should follow, the ROM has no further one"
+                ("BAD structure: igd.rom +0x%x: an image is missing: the previous one is not marked"
+                                + " as last")
                         .formatted(SECOND);
         assertThat(bad(patch(SECOND, "54"))).containsExactly(lost);
         assertThat(bad(patch(SECOND + 0x18, "1d"))).containsExactly(lost);

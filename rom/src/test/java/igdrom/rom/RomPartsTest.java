@@ -9,10 +9,9 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import igdrom.driver.Driver;
-import igdrom.driver.RomData;
 import igdrom.driver.RomData.Dock;
 import igdrom.driver.RomData.Lid;
-import igdrom.firmware.gop.SampleGop;
+import igdrom.driver.RomData;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomBuilder;
@@ -21,6 +20,7 @@ import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.NewSection;
 import igdrom.formats.pe.PeImage;
 import igdrom.formats.pe.SectionHeader;
+import igdrom.samples.SampleGop;
 import igdrom.testing.Corpus;
 import java.util.List;
 import java.util.Optional;
@@ -181,7 +181,8 @@ class RomPartsTest {
         assertThatThrownBy(() -> driverIn(broken))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage(
-                        "igd.rom/.igdrom@0x%x +0x8: Version is 0x0007, not 0x0001".formatted(at));
+                        "igd.rom/.igdrom@0x%x +0x8: Version is 0x0007, expected 0x0001"
+                                .formatted(at));
     }
 
     private Optional<Driver> driverIn(Image payload) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.firmware.gop.SampleGop;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.PeImage;
+import igdrom.samples.SampleGop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,14 +3,14 @@ package igdrom.virtualigd;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a guest has done with a device so far.
+/// The accesses that a guest has made to a device so far.
 ///
-/// A driver that gives up leaves its reason at the end of [#last], often a register that has no
+/// When a driver gives up, the reason is usually at the end of [#last]: often a register without a
 /// name.
 ///
-/// @param registerReads of BAR0 below the page table
-/// @param apertureAccesses those of BAR2 that came by message; a client that maps it sends none
-/// @param registers that were touched, by offset
+/// @param registerReads reads of BAR0 below the page table
+/// @param apertureAccesses accesses to BAR2 by message; a client that maps BAR2 sends none
+/// @param registers the registers that were accessed, by offset
 /// @param last the most recent accesses, oldest first, without reads of config space
 public record Activity(
         long configReads,
@@ -29,8 +29,8 @@ public record Activity(
 
     /// A register in BAR0.
     ///
-    /// @param name empty when nothing is known of it
-    /// @param value what it holds now
+    /// @param name empty when no table row describes it
+    /// @param value its current value
     public record Register(int offset, String name, long reads, long writes, int value) {
         @Override
         public String toString() {
@@ -42,7 +42,7 @@ public record Activity(
     /// One access.
     ///
     /// @param region of the device; 7 is config space
-    /// @param value the low 8 bytes
+    /// @param value the first 8 bytes of the data
     public record Entry(int region, long offset, int size, boolean write, long value) {
         @Override
         public String toString() {
@@ -56,7 +56,7 @@ public record Activity(
         }
     }
 
-    /// The registers that were touched and that nothing is known of.
+    /// The accessed registers that no table row describes.
     public List<Register> unknown() {
         List<Register> unknown = new ArrayList<>();
         for (Register register : registers) {

@@ -3,13 +3,14 @@ package igdrom.virtualigd;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// A DisplayPort AUX channel: a control register, and behind it five of data, first byte highest.
-/// Every message is answered when the guest looks.
+/// A DisplayPort AUX channel: a control register followed by five data registers, which hold the
+/// first byte in their highest bits. Every message is already answered when the guest reads the
+/// status.
 ///
 /// Spec: Intel Graphics PRM (Skylake), Volume 2c, "DDI_AUX_CTL" and "DDI_AUX_DATA"; Source: Linux,
 /// drivers/gpu/drm/i915/display/intel_dp_aux_regs.h.
 ///
-/// Not thread-safe: the device has the lock.
+/// Not thread-safe: the device holds a lock.
 final class AuxChannel {
     private static final int BUSY = 1 << 31;
     private static final int DONE = 1 << 30;
@@ -18,7 +19,7 @@ final class AuxChannel {
     private static final int CLEARED = DONE | TIMED_OUT | RECEIVE_ERROR;
     private static final int SIZE_SHIFT = 20;
     private static final int SIZE_MASK = 0x1f;
-    private static final int MOST = 20;
+    private static final int MAX_MESSAGE_SIZE = 20;
 
     private final DpSink sink;
 
@@ -26,7 +27,7 @@ final class AuxChannel {
         this.sink = new DpSink(edid);
     }
 
-    /// Writes the control register, which may send what is in the data registers.
+    /// Writes the control register, which may send the message in the data registers.
     void control(SparseMemory registers, long offset, int written) {
         int status = registers.get(offset) & CLEARED & ~written;
         int rest = written & ~(BUSY | CLEARED);
@@ -34,16 +35,16 @@ final class AuxChannel {
             registers.put(offset, rest | status);
             return;
         }
-        int size = Math.min(written >>> SIZE_SHIFT & SIZE_MASK, MOST);
-        Image reply = sink.answer(data(registers, offset, size));
+        int size = Math.min(written >>> SIZE_SHIFT & SIZE_MASK, MAX_MESSAGE_SIZE);
+        Image reply = sink.reply(data(registers, offset, size));
         if (reply.isEmpty()) {
             registers.put(offset, rest | DONE | TIMED_OUT);
             return;
         }
         for (int i = 0; i < reply.size(); i++) {
-            long at = offset + 4 + (i & ~3);
+            long data = offset + 4 + (i & ~3);
             int shift = 24 - 8 * (i & 3);
-            registers.put(at, (registers.get(at) & ~(0xff << shift)) | reply.u8(i) << shift);
+            registers.put(data, (registers.get(data) & ~(0xff << shift)) | reply.u8(i) << shift);
         }
         rest &= ~(SIZE_MASK << SIZE_SHIFT);
         registers.put(offset, rest | DONE | (int) reply.size() << SIZE_SHIFT);

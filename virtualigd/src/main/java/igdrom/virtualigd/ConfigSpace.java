@@ -3,20 +3,21 @@ package igdrom.virtualigd;
 import igdrom.bytes.Image;
 import igdrom.bytes.Memory;
 
-/// The config space of a device: what it holds, which bits can be written, which are cleared by
-/// writing 1. Other bytes read 0.
+/// The config space of a device: its values, the bits that can be written, and the bits that
+/// writing 1 clears. Bytes without a field read 0.
 ///
-/// Not thread-safe: the device has the lock.
+/// Not thread-safe: the device holds a lock.
 final class ConfigSpace {
-    /// What a conventional device has, and what an express one has.
-    static final int SMALL = 256;
+    /// The size for a conventional PCI device.
+    static final int PCI_SIZE = 256;
 
-    static final int LARGE = 4096;
+    /// The size for a PCI Express device.
+    static final int EXPRESS_SIZE = 4096;
 
     /// Spec: PCI Local Bus 3.0, "Capabilities Pointer".
-    private static final int CAPABILITIES = 0x34;
+    private static final int CAPABILITIES_POINTER = 0x34;
 
-    private static final int FIRST = 0x40;
+    private static final int HEADER_SIZE = 0x40;
 
     private final Memory initial;
     private final Memory values;
@@ -30,7 +31,7 @@ final class ConfigSpace {
         clearable = Memory.ofSize(size);
     }
 
-    /// One field.
+    /// Defines a field.
     ConfigSpace field(int offset, int size, long value, long writableBits, long clearableBits) {
         for (int i = 0; i < size; i++) {
             int shift = 8 * i;
@@ -67,24 +68,24 @@ final class ConfigSpace {
         }
     }
 
-    /// What the device itself changes.
+    /// Changes values as the device itself does, without regard to writable bits.
     void put(long offset, Image data) {
         values.put(offset, data);
     }
 
-    /// Where a capability is, by its id; 0 for none.
+    /// The offset of the capability with this id, or 0 when there is none.
     int capability(int id) {
-        int at = values.u8(CAPABILITIES);
-        for (int left = SMALL / 4; at >= FIRST && left > 0; left--) {
-            if (values.u8(at) == id) {
-                return at;
+        int offset = values.u8(CAPABILITIES_POINTER);
+        for (int left = PCI_SIZE / 4; offset >= HEADER_SIZE && left > 0; left--) {
+            if (values.u8(offset) == id) {
+                return offset;
             }
-            at = values.u8(at + 1) & ~3;
+            offset = values.u8(offset + 1) & ~3;
         }
         return 0;
     }
 
-    /// Everything as it was at first.
+    /// Restores all initial values.
     void reset() {
         values.put(0, initial.image(0, Math.toIntExact(initial.size())));
     }

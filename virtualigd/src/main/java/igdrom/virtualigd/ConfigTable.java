@@ -2,12 +2,13 @@ package igdrom.virtualigd;
 
 import igdrom.knowledge.Tsv;
 
-/// The rows of `config.tsv`: the fields of the config space of an IGD.
+/// The rows of `config.tsv`: the fields in the config space of an IGD.
 ///
-/// `size` is in bytes; `writable` are the bits that can be written, `clearable` those that writing
-/// 1 clears. A cell that begins with `@` stands for what the model says.
+/// `size` is in bytes; `writable` is a mask of the bits that can be written, `clearable` of those
+/// that writing 1 clears. A cell that starts with `@` takes its value from the model.
 final class ConfigTable {
-    private static final int EXPRESS = 900;
+    /// The first graphics version that is a PCI Express device.
+    private static final int MIN_EXPRESS_VERSION = 900;
 
     private ConfigTable() {}
 
@@ -25,13 +26,16 @@ final class ConfigTable {
                 "checked");
     }
 
-    /// The config space of a device that was just switched on.
+    /// The config space of a device after power-on.
     static ConfigSpace space(IgdModel model, long apertureSize) {
         int version = model.platform().graphicsVersion();
         ConfigSpace space =
-                new ConfigSpace(version < EXPRESS ? ConfigSpace.SMALL : ConfigSpace.LARGE);
+                new ConfigSpace(
+                        version < MIN_EXPRESS_VERSION
+                                ? ConfigSpace.PCI_SIZE
+                                : ConfigSpace.EXPRESS_SIZE);
         for (Tsv.Row row : table().rows()) {
-            if (GraphicsVersions.of(row, 3).holds(version)) {
+            if (GraphicsVersions.of(row, 3).contains(version)) {
                 space.field(
                         row.number(0),
                         row.number(1),

@@ -2,13 +2,13 @@ package igdrom.virtualigd;
 
 import igdrom.bytes.Image;
 
-/// A monitor's end of the two wires: an EDID that is read, a byte that says from where.
+/// The monitor on a DDC (I2C) bus: an EDID to read, and the offset to read from.
 ///
 /// Spec: VESA E-DDC 1.3, "DDC2 addresses".
 final class DdcMonitor {
     static final int EDID_ADDRESS = 0x50;
     private static final int SEGMENT_ADDRESS = 0x30;
-    private static final int SEGMENT = 256;
+    private static final int SEGMENT_SIZE = 256;
 
     private final Image edid;
     private int address;
@@ -20,18 +20,18 @@ final class DdcMonitor {
         this.edid = edid;
     }
 
-    boolean answers(int address) {
+    boolean acknowledges(int address) {
         return !edid.isEmpty() && (address == EDID_ADDRESS || address == SEGMENT_ADDRESS);
     }
 
-    void start(int to) {
-        address = to;
+    void start(int address) {
+        this.address = address;
     }
 
     int read() {
-        long at = (long) segment * SEGMENT + offset;
-        offset = (offset + 1) % SEGMENT;
-        return at < edid.size() ? edid.u8(at) : 0xff;
+        long position = (long) segment * SEGMENT_SIZE + offset;
+        offset = (offset + 1) % SEGMENT_SIZE;
+        return position < edid.size() ? edid.u8(position) : 0xff;
     }
 
     void write(int value) {

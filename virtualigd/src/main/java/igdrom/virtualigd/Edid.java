@@ -3,11 +3,11 @@ package igdrom.virtualigd;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// What monitors say of themselves.
+/// The EDIDs of virtual monitors.
 ///
 /// Spec: VESA E-EDID Standard, Release A, Revision 2.
 public final class Edid {
-    /// A monitor of 1920x1080 that knows nothing else.
+    /// A monitor of 1920x1080 pixels without other detailed timings.
     public static final Image FULL_HD = fullHd();
 
     private Edid() {}

@@ -2,13 +2,13 @@ package igdrom.virtualigd;
 
 import igdrom.bytes.Image;
 
-/// The GMBUS controller, with a monitor's EDID at the other end. Every transfer is finished when
-/// the guest looks.
+/// The GMBUS controller (I2C), connected to the EDID of a monitor. Every transfer is already
+/// complete when the guest reads the status.
 ///
 /// Spec: Intel Graphics PRM (Skylake), Volume 2c, "GMBUS0" to "GMBUS5"; Source: Linux,
 /// drivers/gpu/drm/i915/display/intel_gmbus_regs.h, v6.12.
 ///
-/// Not thread-safe: the device has the lock.
+/// Not thread-safe: the device holds a lock.
 final class Gmbus {
     static final int SELECT = 0;
     static final int COMMAND = 1;
@@ -23,9 +23,9 @@ final class Gmbus {
     private static final int CYCLE_WAIT = 1 << 25;
 
     private static final int IN_USE = 1 << 15;
-    private static final int WAITS = 1 << 14;
+    private static final int HARDWARE_WAIT = 1 << 14;
     private static final int HARDWARE_READY = 1 << 11;
-    private static final int NOBODY = 1 << 10;
+    private static final int NOT_ACKNOWLEDGED = 1 << 10;
     private static final int ACTIVE = 1 << 9;
 
     private final DdcMonitor monitor;
@@ -33,13 +33,13 @@ final class Gmbus {
     private int command;
     private int mask;
     private boolean inUse;
-    private boolean waits;
-    private boolean nobody;
+    private boolean waiting;
+    private boolean notAcknowledged;
     private boolean active;
     private int left;
 
-    /// Data may be written before the command that sends it.
-    private int pending;
+    /// The data that was written before the command that sends it.
+    private int unsent;
 
     Gmbus(Image edid) {
         this.monitor = new DdcMonitor(edid);
@@ -56,12 +56,12 @@ final class Gmbus {
         };
     }
 
-    /// Who reads the status while nobody uses the bus uses it from then on.
+    /// Reading the status also claims the bus, as on hardware.
     private int status() {
         int status =
                 (inUse ? IN_USE : 0)
-                        | (waits ? WAITS : 0)
-                        | (nobody ? NOBODY : HARDWARE_READY)
+                        | (waiting ? HARDWARE_WAIT : 0)
+                        | (notAcknowledged ? NOT_ACKNOWLEDGED : HARDWARE_READY)
                         | (active ? ACTIVE : 0)
                         | left;
         inUse = true;
@@ -82,7 +82,7 @@ final class Gmbus {
         switch (register) {
             case SELECT -> {
                 select = value;
-                nobody = false;
+                notAcknowledged = false;
             }
             case COMMAND -> command(value);
             case STATUS -> inUse &= (value & IN_USE) == 0;
@@ -95,9 +95,9 @@ final class Gmbus {
     private void command(int value) {
         command = value;
         if ((value & CLEAR) != 0) {
-            nobody = false;
+            notAcknowledged = false;
             active = false;
-            waits = false;
+            waiting = false;
             left = 0;
             return;
         }
@@ -107,16 +107,16 @@ final class Gmbus {
         if ((value & (CYCLE_WAIT | CYCLE_INDEX)) == 0) {
             if ((value & CYCLE_STOP) != 0) {
                 active = false;
-                waits = false;
+                waiting = false;
                 left = 0;
             }
             return;
         }
         boolean reading = (value & 1) != 0;
         left = value >>> 16 & 0x1ff;
-        nobody = !monitor.answers(value >>> 1 & 0x7f) || (select & 0x1f) == 0;
-        active = !nobody;
-        if (nobody) {
+        notAcknowledged = !monitor.acknowledges(value >>> 1 & 0x7f) || (select & 0x1f) == 0;
+        active = !notAcknowledged;
+        if (notAcknowledged) {
             left = 0;
             return;
         }
@@ -125,13 +125,13 @@ final class Gmbus {
             monitor.write(value >>> 8 & 0xff);
         }
         if (!reading && left > 0) {
-            send(pending);
+            send(unsent);
         }
         settle();
     }
 
     private void send(int value) {
-        pending = value;
+        unsent = value;
         if (!active || (command & 1) != 0) {
             return;
         }
@@ -142,11 +142,11 @@ final class Gmbus {
         settle();
     }
 
-    /// After the last byte the bus waits for more, or the transfer is over.
+    /// After the last byte the bus either waits for the next command or is idle.
     private void settle() {
         if (left == 0 && active) {
-            waits = (command & CYCLE_STOP) == 0;
-            active = waits;
+            waiting = (command & CYCLE_STOP) == 0;
+            active = waiting;
         }
     }
 }

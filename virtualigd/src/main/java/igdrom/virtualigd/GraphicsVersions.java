@@ -2,8 +2,8 @@ package igdrom.virtualigd;
 
 import igdrom.knowledge.Tsv;
 
-/// For which platforms a row of a table holds: a range of graphics versions, `900-1299`, `1200-` or
-/// `all`.
+/// The platforms that a table row applies to: a range of graphics versions such as `900-1299` or
+/// `1200-`, or `all`.
 record GraphicsVersions(int first, int last) {
     static GraphicsVersions of(Tsv.Row row, int column) {
         String text = row.text(column);
@@ -18,11 +18,11 @@ record GraphicsVersions(int first, int last) {
                     open ? Integer.MAX_VALUE : Integer.parseInt(text, dash + 1, text.length(), 10);
             return new GraphicsVersions(first, last);
         } catch (NumberFormatException | IndexOutOfBoundsException _) {
-            throw row.broken("\"" + text + "\" is no range of graphics versions");
+            throw row.broken("\"" + text + "\" is not a range of graphics versions");
         }
     }
 
-    boolean holds(int version) {
+    boolean contains(int version) {
         return version >= first && version <= last;
     }
 }

@@ -6,15 +6,15 @@ import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
 import igdrom.knowledge.Platform.GraphicsControl;
 
-/// What device a [VirtualIgd] is, and how it is found when the guest starts.
+/// The kind of a [VirtualIgd] and its state when the guest starts.
 ///
-/// @param platform whose registers it has, also when the id is not one of that platform
+/// @param platform whose registers the device has, even if the id belongs to another platform
 /// @param classCode 24 bits: 030000 or 038000
 /// @param ggc the graphics control register
-/// @param asls what the register holds at first, 0 for nothing
-/// @param bdsm what the register holds at first, 0 for nothing
-/// @param reset what a reset makes of these two
-/// @param edid of the monitor, empty for none
+/// @param asls initial value of the register, 0 for none
+/// @param bdsm initial value of the register, 0 for none
+/// @param reset what a reset does to ASLS and BDSM
+/// @param edid of the monitor, empty for no monitor
 public record IgdModel(
         PciId id,
         Platform platform,
@@ -30,38 +30,39 @@ public record IgdModel(
 
     private static final int STOLEN_MIB = 64;
 
-    /// What becomes of the addresses of OpRegion and stolen memory when the machine is reset.
+    /// What a reset of the machine does to the addresses of OpRegion and stolen memory.
     public enum Reset {
-        /// They stay.
+        /// They keep their values.
         ///
         /// Source: QEMU, hw/pci/pci.c, `pci_do_device_reset`: resets command, status, BARs and
-        /// interrupts, not the registers that hw/vfio/igd.c emulates.
+        /// interrupts, but not the registers that hw/vfio/igd.c emulates.
         KEEPS,
-        /// They become what they were at first.
+        /// They return to their initial values.
         RESTORES
     }
 
     public IgdModel {
         if (revision >>> 8 != 0 || classCode >>> 24 != 0 || ggc >>> 16 != 0 || asls >>> 32 != 0) {
-            throw new IllegalArgumentException("a value of " + id + " is too wide");
+            throw new IllegalArgumentException("a value of " + id + " exceeds its register");
         }
         if (bdsm != 0 && platform.stolenBase() == null) {
-            throw new IllegalArgumentException(platform + " has no register for stolen memory");
+            throw new IllegalArgumentException(platform + " has no BDSM register");
         }
     }
 
-    /// A device as it comes out of a hypervisor that has set up nothing: a VGA controller with 64
-    /// MiB of stolen memory and the largest page table, and a monitor.
+    /// A device as a hypervisor provides it that sets up no addresses: a VGA controller with 64 MiB
+    /// of stolen memory, the largest page table, and a monitor.
     ///
-    /// @throws IllegalArgumentException when the device is not known
+    /// @throws IllegalArgumentException when the id is not that of a known IGD
     public static IgdModel of(PciId id) {
         return of(
                 id,
                 Knowledge.platformOf(id)
-                        .orElseThrow(() -> new IllegalArgumentException(id + " is no known IGD")));
+                        .orElseThrow(
+                                () -> new IllegalArgumentException(id + " is not a known IGD")));
     }
 
-    /// The same with an id that need not be known.
+    /// A device as [#of(PciId)] makes it, with the registers of this platform and any id.
     public static IgdModel of(PciId id, Platform platform) {
         return new IgdModel(
                 id,
@@ -75,40 +76,40 @@ public record IgdModel(
                 Edid.FULL_HD);
     }
 
-    public IgdModel withRevision(int other) {
-        return new IgdModel(id, platform, other, classCode, ggc, asls, bdsm, reset, edid);
+    public IgdModel withRevision(int revision) {
+        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid);
     }
 
-    public IgdModel withClass(int other) {
-        return new IgdModel(id, platform, revision, other, ggc, asls, bdsm, reset, edid);
+    public IgdModel withClass(int classCode) {
+        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid);
     }
 
-    public IgdModel withGgc(int other) {
-        return new IgdModel(id, platform, revision, classCode, other, asls, bdsm, reset, edid);
+    public IgdModel withGgc(int ggc) {
+        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid);
     }
 
-    /// With a graphics control register that says this much stolen memory.
+    /// A copy with a graphics control register for this much stolen memory.
     ///
-    /// @throws IllegalArgumentException when it cannot say that
+    /// @throws IllegalArgumentException when the register cannot encode the size
     public IgdModel withStolenMiB(int mib) {
         return withGgc(ggc(platform.graphicsControl(), platform.ggttMaxMiB(), mib));
     }
 
-    /// With addresses that the hypervisor has set before the guest starts, 0 for none.
+    /// A copy with addresses that the hypervisor sets before the guest starts, 0 for none.
     public IgdModel withPresets(long asls, long bdsm) {
         return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid);
     }
 
-    public IgdModel withReset(Reset other) {
-        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, other, edid);
+    public IgdModel withReset(Reset reset) {
+        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid);
     }
 
-    /// With another monitor, or none.
-    public IgdModel withEdid(Image other) {
-        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, other);
+    /// A copy with another monitor, or with none for an empty EDID.
+    public IgdModel withEdid(Image edid) {
+        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid);
     }
 
-    /// The size of stolen memory in bytes, as the graphics control register says.
+    /// The size of stolen memory in bytes, according to the graphics control register.
     public long stolenSize() {
         return platform.graphicsControl().stolenSize(ggc);
     }
@@ -121,6 +122,7 @@ public record IgdModel(
                 return value | ggms << control.ggmsShift();
             }
         }
-        throw new IllegalArgumentException("GGC cannot say " + stolenMiB + " MiB");
+        throw new IllegalArgumentException(
+                "GGC cannot encode " + stolenMiB + " MiB of stolen memory");
     }
 }

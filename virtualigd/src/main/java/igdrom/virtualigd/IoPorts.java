@@ -3,11 +3,11 @@ package igdrom.virtualigd;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// BAR4: an index and what it points at in BAR0. Other ports read 0.
+/// BAR4: an index register and a window on the register in BAR0 that it selects. Other ports read
+/// 0.
 ///
-/// Spec: Intel Processor Graphics PRM, "MMIO_INDEX" and "MMIO_DATA"; bits 1:0 of the index say
-/// whether registers (0) or the page table (1) are meant. Source: QEMU, hw/vfio/igd.c, the quirk of
-/// BAR4.
+/// Spec: Intel Processor Graphics PRM, "MMIO_INDEX" and "MMIO_DATA"; bits 1:0 of the index select
+/// the registers (0) or the page table (1). Source: QEMU, hw/vfio/igd.c, the quirk of BAR4.
 final class IoPorts {
     private static final int DATA = 4;
     private static final int PAGE_TABLE = 1;
@@ -20,10 +20,10 @@ final class IoPorts {
     }
 
     Image read(long offset, int count) {
-        Emitter all = new Emitter().u32(index);
+        Emitter ports = new Emitter().u32(index);
         boolean data = offset < DATA + 4 && offset + count > DATA && target() >= 0;
-        all.u32(data ? registers.read(target()) & 0xffff_ffffL : 0).fill(0, 64);
-        return all.toImage().slice(offset, count);
+        ports.u32(data ? registers.read(target()) & 0xffff_ffffL : 0).fill(0, 64);
+        return ports.toImage().slice(offset, count);
     }
 
     void write(long offset, Image data) {
@@ -38,7 +38,7 @@ final class IoPorts {
         }
     }
 
-    /// The offset in BAR0, -1 for none.
+    /// The selected offset in BAR0, or -1 when it is outside.
     private long target() {
         long offset = index & ~3;
         if ((index & 3) == PAGE_TABLE) {

@@ -3,29 +3,26 @@ package igdrom.virtualigd;
 import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
 import igdrom.vfiouser.wire.Access;
-import igdrom.vfiouser.wire.Device;
 import igdrom.vfiouser.wire.DeviceLayout;
 import igdrom.vfiouser.wire.DeviceReset;
-import igdrom.vfiouser.wire.IrqInfo;
+import igdrom.vfiouser.wire.PciDevice;
 import igdrom.vfiouser.wire.RegionData;
 import igdrom.vfiouser.wire.RegionInfo;
 import igdrom.vfiouser.wire.RegionRead;
 import igdrom.vfiouser.wire.RegionWrite;
 import igdrom.vfiouser.wire.Reply;
-import java.util.ArrayList;
-import java.util.List;
 
-/// The bridge at 00:1f.0 by whose id a GOP learns what PCH there is. It bridges nothing.
+/// The LPC bridge at 00:1f.0, from whose id a GOP derives the PCH. It has an identity but no
+/// function.
 ///
-/// Source: QEMU, hw/vfio/igd.c, `x-igd-lpc`, which shows the host's ids there in the same way.
+/// Source: QEMU, hw/vfio/igd.c, `x-igd-lpc`, which presents the ids of the host in the same way.
 ///
-/// One thread serves it, any other may look at it meanwhile.
-public final class LpcBridge implements Device {
-    private static final int CONFIG = RegionInfo.PCI_CONFIG;
+/// Thread-safe.
+public final class LpcBridge implements PciDevice {
     private static final int ISA_BRIDGE = 0x060100;
 
     private final PciId id;
-    private final ConfigSpace config = new ConfigSpace(ConfigSpace.SMALL);
+    private final ConfigSpace config = new ConfigSpace(ConfigSpace.PCI_SIZE);
     private final DeviceLayout layout;
     private long reads;
 
@@ -38,15 +35,7 @@ public final class LpcBridge implements Device {
                 .field(4, 2, 0, 0x0107, 0)
                 .field(8, 1, revision, 0, 0)
                 .field(9, 3, ISA_BRIDGE, 0, 0);
-        List<RegionInfo> regions = new ArrayList<>();
-        List<IrqInfo> irqs = new ArrayList<>();
-        for (int i = 0; i < RegionInfo.PCI_REGIONS; i++) {
-            regions.add(i == CONFIG ? RegionInfo.plain(i, ConfigSpace.SMALL) : RegionInfo.none(i));
-        }
-        for (int i = 0; i <= IrqInfo.MSIX; i++) {
-            irqs.add(IrqInfo.none(i));
-        }
-        layout = new DeviceLayout(true, regions, irqs);
+        layout = DeviceLayout.of(RegionInfo.plain(RegionInfo.PCI_CONFIG, config.size()));
     }
 
     @Override
@@ -67,7 +56,7 @@ public final class LpcBridge implements Device {
         return new Reply.Done();
     }
 
-    /// How often config space was read.
+    /// The number of reads of config space.
     public synchronized long reads() {
         return reads;
     }

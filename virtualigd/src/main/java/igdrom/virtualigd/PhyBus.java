@@ -2,13 +2,14 @@ package igdrom.virtualigd;
 
 import igdrom.bytes.Memory;
 
-/// The message bus to a display PHY of Meteor Lake: a control register with one register of the PHY
-/// in it, and, 8 bytes behind, the answer. The PHY keeps what it is told.
+/// The message bus to a display PHY of Meteor Lake: a control register that accesses one register
+/// of the PHY, and 8 bytes after it the status register with the reply. The registers of the PHY
+/// keep the values written to them.
 ///
 /// Source: Linux, drivers/gpu/drm/i915/display/intel_cx0_phy_regs.h, `XELPDP_PORT_M2P_MSGBUS_CTL`
 /// and `XELPDP_PORT_P2M_MSGBUS_STATUS`.
 ///
-/// Not thread-safe: the device has the lock.
+/// Not thread-safe: the device holds a lock.
 final class PhyBus {
     private static final int STATUS = 8;
     private static final int PENDING = 1 << 31;

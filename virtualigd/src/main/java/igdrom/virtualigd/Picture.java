@@ -1,14 +1,16 @@
 package igdrom.virtualigd;
 
 import igdrom.bytes.Image;
+import java.util.HashSet;
 
-/// What a monitor shows.
+/// The picture on a monitor.
 ///
-/// @param rgb three bytes a pixel, from the top left
+/// @param rgb three bytes per pixel, rows from the top, pixels from the left
 public record Picture(int width, int height, Image rgb) {
     public Picture {
         if (width <= 0 || height <= 0 || rgb.size() != 3L * width * height) {
-            throw new IllegalArgumentException(rgb + " is no picture of " + width + "x" + height);
+            throw new IllegalArgumentException(
+                    "%d bytes are not a picture of %dx%d".formatted(rgb.size(), width, height));
         }
     }
 
@@ -18,11 +20,11 @@ public record Picture(int width, int height, Image rgb) {
         return rgb.u8(at) << 16 | rgb.u8(at + 1) << 8 | rgb.u8(at + 2);
     }
 
-    /// How many different colours there are, or `most` when there are more.
-    public int colours(int most) {
-        java.util.HashSet<Integer> seen = new java.util.HashSet<>();
-        for (int y = 0; y < height && seen.size() < most; y++) {
-            for (int x = 0; x < width && seen.size() < most; x++) {
+    /// The number of different colours, counted up to `max`.
+    public int colours(int max) {
+        HashSet<Integer> seen = new HashSet<>();
+        for (int y = 0; y < height && seen.size() < max; y++) {
+            for (int x = 0; x < width && seen.size() < max; x++) {
                 seen.add(pixel(x, y));
             }
         }

@@ -6,18 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A plane that is switched on: where its pixels are and how they are to be read.
+/// An enabled display plane: where its pixels are, and their format.
 ///
 /// Spec: Intel Graphics PRM (Skylake), Volume 2c, "PLANE_CTL", "PLANE_STRIDE", "PLANE_SIZE",
-/// "PLANE_SURF"; before it (Haswell), "PRI_CTL", "PRI_STRIDE", "PRI_SURF", "PIPE_SRCSZ".
+/// "PLANE_SURF"; for earlier generations (Haswell), "PRI_CTL", "PRI_STRIDE", "PRI_SURF",
+/// "PIPE_SRCSZ".
 ///
-/// @param surface address in the global page table
+/// @param surface address in the graphics address space
 /// @param stride bytes from row to row
-/// @param pages where each page of the surface is in the guest's memory, -1 for nowhere
+/// @param redFirst whether red is in the lowest byte of a pixel, else blue
+/// @param pages the address of each page of the surface according to the global page table, or -1
+///   for an invalid entry
 record Plane(int width, int height, long surface, int stride, boolean redFirst, List<Long> pages) {
-    /// Pipes of all generations, and how far their registers are apart.
-    private static final int PIPES = 4;
+    private static final int MAX_PIPES = 4;
 
+    /// The distance between the registers of two pipes.
     private static final int PIPE_STEP = 0x1000;
 
     private static final int CONTROL = 0x70180;
@@ -29,8 +32,8 @@ record Plane(int width, int height, long surface, int stride, boolean redFirst, 
     private static final int ENABLED = 1 << 31;
     private static final int GEN9 = 900;
 
-    /// Of the largest surface that is shown: 4096x4096.
-    private static final long MAX_BYTES = 64 << 20;
+    /// The maximum size of a surface: 4096x4096 pixels.
+    private static final long MAX_SURFACE_SIZE = 64 << 20;
 
     private static final int PAGE = 4096;
 
@@ -38,9 +41,9 @@ record Plane(int width, int height, long surface, int stride, boolean redFirst, 
         pages = List.copyOf(pages);
     }
 
-    /// The first plane that is switched on and that can be shown, or null.
+    /// The first enabled plane of a supported format, or null.
     static @Nullable Plane find(Registers registers, int graphicsVersion) {
-        for (int pipe = 0; pipe < PIPES; pipe++) {
+        for (int pipe = 0; pipe < MAX_PIPES; pipe++) {
             Plane plane = of(registers, graphicsVersion, pipe * PIPE_STEP);
             if (plane != null) {
                 return plane;
@@ -59,7 +62,7 @@ record Plane(int width, int height, long surface, int stride, boolean redFirst, 
         int stride;
         boolean redFirst;
         if (graphicsVersion >= GEN9) {
-            // Linear XRGB of 8 bits each, or XBGR.
+            // Linear XRGB or XBGR with 8 bits per colour.
             if ((control >>> 24 & 0xe) != 4 || (control >>> 10 & 7) != 0) {
                 return null;
             }
@@ -80,32 +83,32 @@ record Plane(int width, int height, long surface, int stride, boolean redFirst, 
             stride = registers.peek(STRIDE + pipe) & 0xffc0;
         }
         long surface = registers.peek(SURFACE + pipe) & 0xffff_f000L;
-        if ((long) stride * height > MAX_BYTES || stride < 4 * width) {
+        if ((long) stride * height > MAX_SURFACE_SIZE || stride < 4 * width) {
             return null;
         }
         List<Long> pages = new ArrayList<>();
-        for (long at = 0; at < (long) stride * height; at += PAGE) {
-            pages.add(registers.page(surface + at));
+        for (long offset = 0; offset < (long) stride * height; offset += PAGE) {
+            pages.add(registers.page(surface + offset));
         }
         return new Plane(width, height, surface, stride, redFirst, pages);
     }
 
-    /// The bytes of the surface, all rows with their stride.
+    /// The size of the surface in bytes.
     long size() {
         return (long) stride * height;
     }
 
-    /// The picture that these bytes are.
+    /// Converts the bytes of the surface to a picture.
     Picture picture(Image bytes) {
         Emitter rgb = new Emitter();
         for (int y = 0; y < height; y++) {
-            long at = (long) y * stride;
+            long pixel = (long) y * stride;
             for (int x = 0; x < width; x++) {
-                int one = bytes.u8(at);
-                int green = bytes.u8(at + 1);
-                int other = bytes.u8(at + 2);
-                rgb.u8(redFirst ? one : other).u8(green).u8(redFirst ? other : one);
-                at += 4;
+                int first = bytes.u8(pixel);
+                int green = bytes.u8(pixel + 1);
+                int third = bytes.u8(pixel + 2);
+                rgb.u8(redFirst ? first : third).u8(green).u8(redFirst ? third : first);
+                pixel += 4;
             }
         }
         return new Picture(width, height, rgb.toImage());

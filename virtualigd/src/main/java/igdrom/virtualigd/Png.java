@@ -14,13 +14,13 @@ final class Png {
 
     static Image of(Picture picture) {
         Emitter header = new Emitter();
-        big(header, picture.width());
-        big(header, picture.height());
+        bigEndian(header, picture.width());
+        bigEndian(header, picture.height());
         header.u8(8).u8(TRUECOLOUR).u8(0).u8(0).u8(0);
         Emitter rows = new Emitter();
         long rowSize = 3L * picture.width();
         for (int y = 0; y < picture.height(); y++) {
-            // Each row begins with its filter, none.
+            // Each row starts with its filter type: none.
             rows.u8(0).image(picture.rgb().slice(y * rowSize, rowSize));
         }
         Emitter out = new Emitter().image(Image.ofHex("89504e470d0a1a0a"));
@@ -32,12 +32,12 @@ final class Png {
 
     private static void chunk(Emitter out, String type, Image data) {
         Image body = new Emitter().ascii(type).image(data).toImage();
-        big(out, (int) data.size());
+        bigEndian(out, (int) data.size());
         out.image(body);
-        big(out, (int) body.crc32());
+        bigEndian(out, (int) body.crc32());
     }
 
-    private static void big(Emitter out, int value) {
+    private static void bigEndian(Emitter out, int value) {
         out.u32(Integer.reverseBytes(value) & 0xffff_ffffL);
     }
 

@@ -4,14 +4,14 @@ import igdrom.knowledge.Tsv;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How a register behaves: what the columns `behaviour`, `value` and `argument` of a row say.
+/// The behaviour of a register, from the columns `behaviour`, `value` and `argument` of a row.
 sealed interface RegisterRule {
-    /// What it holds at first.
+    /// The value after a reset.
     default int initial() {
         return 0;
     }
 
-    /// `constant`: it reads as `value`, whatever is written.
+    /// `constant`: always reads as `value`; writes are ignored.
     record Constant(int value) implements RegisterRule {
         @Override
         public int initial() {
@@ -19,18 +19,18 @@ sealed interface RegisterRule {
         }
     }
 
-    /// `stored`: it reads as it was written, `value` at first, and then:
+    /// `stored`: reads as written, `value` after a reset, with these effects of a write:
     ///
-    /// - `31>30` bit 30 reads as bit 31 was written: a request that is granted at once
-    /// - `31!7` bit 7 reads as the opposite of bit 31
-    /// - `0>31@OFFSET` bit 31 of the register at OFFSET reads as bit 0 was written here
-    /// - `clear:MASK` these bits read 0: what was asked for is done already
+    /// - `31>30` bit 30 follows bit 31: a request that is granted at once
+    /// - `31!7` bit 7 is the opposite of bit 31
+    /// - `0>31@OFFSET` bit 31 of the register at OFFSET follows bit 0 of this one
+    /// - `clear:MASK` these bits read 0: the requested operation is complete
     /// - `set:MASK` these bits read 1
     /// - `ack:OFFSET` the register at OFFSET takes the same value
-    /// - `COMMAND=VALUE@OFFSET` the register at OFFSET takes VALUE when bits 15:0 of what was
-    ///   written are COMMAND, or whatever they are: `any=VALUE@OFFSET`
+    /// - `COMMAND=VALUE@OFFSET` the register at OFFSET takes VALUE when bits 15:0 of the written
+    ///   value are COMMAND; `any=VALUE@OFFSET` for every command
     ///
-    /// @param masked bits 31:16 of a write say which of bits 15:0 are written
+    /// @param masked `masked`: bits 31:16 of a write select which of bits 15:0 are written
     record Stored(int value, boolean masked, List<Effect> effects) implements RegisterRule {
         public Stored {
             effects = List.copyOf(effects);
@@ -38,34 +38,33 @@ sealed interface RegisterRule {
 
         @Override
         public int initial() {
-            int held = value;
+            int stored = value;
             for (Effect effect : effects) {
-                held = effect.on(held);
+                stored = effect.on(stored);
             }
-            return held;
+            return stored;
         }
     }
 
-    /// `w1c`: writing 1 clears a bit; `value` at first.
-    record Clearable(int value) implements RegisterRule {
+    /// `w1c`: writing 1 clears a bit; `value` after a reset.
+    record WriteOneToClear(int value) implements RegisterRule {
         @Override
         public int initial() {
             return value;
         }
     }
 
-    /// `vblank`: writing 1 clears a bit, but bits `value` are set again by the next vertical blank,
-    /// which is soon, unless the register 4 bytes before masks them; the registers at `argument`
-    /// say in bit 31 whether there are any.
-    record Blank(int value, List<Integer> transcoders) implements RegisterRule {
-        public Blank {
+    /// `vblank`: writing 1 clears a bit, but the bits in `value` are set again at once, since a
+    /// vertical blank always follows soon. Exceptions: the mask register 4 bytes before masks them,
+    /// or no transcoder is enabled (bit 31 of the registers in `argument`).
+    record VerticalBlank(int value, List<Integer> transcoders) implements RegisterRule {
+        public VerticalBlank {
             transcoders = List.copyOf(transcoders);
         }
     }
 
-    /// `counts`: each read gives the first `argument` more, from `value` on; the counter's bits are
-    /// those of the second. What is written is ignored, or, with a third that says `written`, what
-    /// it counts on from.
+    /// `counter`: each read advances the value by the first `argument`, from `value` on, within the
+    /// mask that is the second. Writes are ignored unless the third is `writable`.
     record Counter(int value, int step, int mask, boolean writable) implements RegisterRule {
         @Override
         public int initial() {
@@ -73,59 +72,59 @@ sealed interface RegisterRule {
         }
     }
 
-    /// `config`: it mirrors config space at `argument`.
-    record Config(int offset) implements RegisterRule {}
+    /// `config`: mirrors config space at `argument`.
+    record ConfigMirror(int offset) implements RegisterRule {}
 
-    /// `reserved`: it tells where the hardware has its own part of stolen memory, whose base is in
-    /// config space at `argument`.
+    /// `reserved`: the address of the part of stolen memory that the hardware reserves; the base of
+    /// stolen memory is in config space at `argument`.
     ///
-    /// @param shift which half of the address it has
-    record Reserved(int offset, int shift) implements RegisterRule {}
+    /// @param shift 0 for the lower half of the address, 32 for the upper half
+    record StolenReserved(int offset, int shift) implements RegisterRule {}
 
-    /// `gmbus`: it is one of the registers of the GMBUS controller, the first of the row is GMBUS0.
-    record Bus(int register) implements RegisterRule {}
+    /// `gmbus`: a register of the GMBUS controller; the first of the row is GMBUS0.
+    record GmbusRegister(int number) implements RegisterRule {}
 
-    /// `phy`: it controls a message bus to a display PHY; the answer is 8 bytes behind.
-    record Phy() implements RegisterRule {}
+    /// `phy`: controls the message bus to a display PHY; the reply is 8 bytes after it.
+    record PhyControl() implements RegisterRule {}
 
-    /// `aux`: it is the control register of a DisplayPort AUX channel, its number is `argument` for
-    /// the first register of the row. The data registers follow it.
-    record Aux(int channel) implements RegisterRule {}
+    /// `aux`: the control register of a DisplayPort AUX channel, followed by its data registers.
+    /// The channel number is `argument` for the first register of the row.
+    record AuxControl(int channel) implements RegisterRule {}
 
-    /// What follows in the registers when one is written.
+    /// An effect of a write.
     sealed interface Effect {
-        /// What the written register itself holds afterwards.
+        /// The value of the written register itself, after this effect.
         default int on(int value) {
             return value;
         }
 
-        /// A bit follows another one, or its opposite.
+        /// A bit follows another bit, or is its opposite.
         record Follow(int from, int to, boolean opposite) implements Effect {
             @Override
             public int on(int value) {
                 return on(value, value);
             }
 
-            /// What a register holds afterwards when another one was written.
+            /// The value of a register after a write to another one.
             int on(int value, int written) {
                 boolean set = (written >>> from & 1) != 0;
                 return set != opposite ? value | 1 << to : value & ~(1 << to);
             }
         }
 
-        /// A bit of another register follows one of this.
-        record Elsewhere(int offset, Follow follow) implements Effect {}
+        /// A bit of another register follows a bit of this one.
+        record FollowElsewhere(int offset, Follow follow) implements Effect {}
 
-        /// Bits are always set.
-        record Set(int mask) implements Effect {
+        /// Bits always read 1.
+        record SetBits(int mask) implements Effect {
             @Override
             public int on(int value) {
                 return value | mask;
             }
         }
 
-        /// Bits are cleared at once.
-        record Clear(int mask) implements Effect {
+        /// Bits always read 0.
+        record ClearBits(int mask) implements Effect {
             @Override
             public int on(int value) {
                 return value & ~mask;
@@ -133,21 +132,22 @@ sealed interface RegisterRule {
         }
 
         /// Another register takes the same value.
-        record Acknowledge(int offset) implements Effect {}
+        record Copy(int offset) implements Effect {}
 
-        /// Another register takes the answer to a command.
+        /// Another register takes the reply to a command.
         ///
-        /// @param command -1 for any
-        record Answer(int command, int value, int offset) implements Effect {
-            boolean to(int written) {
+        /// @param command -1 for every command
+        record MailboxReply(int command, int value, int offset) implements Effect {
+            boolean isFor(int written) {
                 return command < 0 || command == (written & 0xffff);
             }
         }
     }
 
-    /// The rule in a row.
+    /// Reads the rule in a row.
     ///
-    /// @param index which of the registers of the row it is, from 0
+    /// @param behaviour the column
+    /// @param index the number of the register within the row, from 0
     static RegisterRule of(Tsv.Row row, int behaviour, int index) {
         int value = row.text(behaviour + 1).equals("-") ? 0 : row.number(behaviour + 1);
         String argument = row.textOrNull(behaviour + 2);
@@ -156,20 +156,20 @@ sealed interface RegisterRule {
             case "constant" -> new Constant(value);
             case "stored" -> new Stored(value, false, effects(row, words));
             case "masked" -> new Stored(value, true, effects(row, words));
-            case "w1c" -> new Clearable(value);
-            case "vblank" -> new Blank(value, numbers(row, words));
-            case "counts" ->
+            case "w1c" -> new WriteOneToClear(value);
+            case "vblank" -> new VerticalBlank(value, numbers(row, words));
+            case "counter" ->
                     new Counter(
                             value,
                             number(row, words, 0),
                             number(row, words, 1),
-                            words.size() > 2 && words.get(2).equals("written"));
-            case "config" -> new Config(number(row, words, 0) + 4 * index);
-            case "reserved" -> new Reserved(number(row, words, 0), 32 * index);
-            case "gmbus" -> new Bus(index);
-            case "phy" -> new Phy();
-            case "aux" -> new Aux(number(row, words, 0) + index);
-            default -> throw row.broken("there is no behaviour " + row.text(behaviour));
+                            words.size() > 2 && words.get(2).equals("writable"));
+            case "config" -> new ConfigMirror(number(row, words, 0) + 4 * index);
+            case "reserved" -> new StolenReserved(number(row, words, 0), 32 * index);
+            case "gmbus" -> new GmbusRegister(index);
+            case "phy" -> new PhyControl();
+            case "aux" -> new AuxControl(number(row, words, 0) + index);
+            default -> throw row.broken("unknown behaviour " + row.text(behaviour));
         };
     }
 
@@ -179,7 +179,8 @@ sealed interface RegisterRule {
             int colon = word.indexOf(':');
             int equals = word.indexOf('=');
             if (equals > 0) {
-                effects.add(answer(row, word.substring(0, equals), word.substring(equals + 1)));
+                effects.add(
+                        mailboxReply(row, word.substring(0, equals), word.substring(equals + 1)));
                 continue;
             }
             if (colon < 0) {
@@ -189,24 +190,24 @@ sealed interface RegisterRule {
             int argument = number(row, word.substring(colon + 1));
             effects.add(
                     switch (word.substring(0, colon)) {
-                        case "clear" -> new Effect.Clear(argument);
-                        case "set" -> new Effect.Set(argument);
-                        case "ack" -> new Effect.Acknowledge(argument);
-                        default -> throw row.broken("there is no effect " + word);
+                        case "clear" -> new Effect.ClearBits(argument);
+                        case "set" -> new Effect.SetBits(argument);
+                        case "ack" -> new Effect.Copy(argument);
+                        default -> throw row.broken("unknown effect " + word);
                     });
         }
         return effects;
     }
 
-    private static Effect answer(Tsv.Row row, String command, String answer) {
-        int at = answer.indexOf('@');
+    private static Effect mailboxReply(Tsv.Row row, String command, String reply) {
+        int at = reply.indexOf('@');
         if (at < 0) {
-            throw row.broken("the answer " + answer + " is for no register");
+            throw row.broken("the reply " + reply + " names no register");
         }
-        return new Effect.Answer(
+        return new Effect.MailboxReply(
                 command.equals("any") ? -1 : number(row, command),
-                number(row, answer.substring(0, at)),
-                number(row, answer.substring(at + 1)));
+                number(row, reply.substring(0, at)),
+                number(row, reply.substring(at + 1)));
     }
 
     private static Effect follow(Tsv.Row row, String word) {
@@ -214,14 +215,16 @@ sealed interface RegisterRule {
         String here = at < 0 ? word : word.substring(0, at);
         int sign = Math.max(here.indexOf('>'), here.indexOf('!'));
         if (sign < 0) {
-            throw row.broken("there is no effect " + word);
+            throw row.broken("unknown effect " + word);
         }
         Effect.Follow follow =
                 new Effect.Follow(
                         number(row, here.substring(0, sign)),
                         number(row, here.substring(sign + 1)),
                         here.charAt(sign) == '!');
-        return at < 0 ? follow : new Effect.Elsewhere(number(row, word.substring(at + 1)), follow);
+        return at < 0
+                ? follow
+                : new Effect.FollowElsewhere(number(row, word.substring(at + 1)), follow);
     }
 
     private static List<Integer> numbers(Tsv.Row row, List<String> words) {

@@ -6,19 +6,19 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The registers in BAR0 that are known of one platform: the rows of `registers.tsv` that hold for
-/// its graphics version.
+/// The known registers in BAR0 of one platform: the rows of `registers.tsv` that apply to its
+/// graphics version.
 ///
-/// A row stands for `count` registers, `step` bytes apart.
+/// A row defines `count` registers, `step` bytes apart.
 final class RegisterTable {
-    private final Map<Integer, Register> registers = new HashMap<>();
+    private final Map<Integer, Definition> definitions = new HashMap<>();
 
-    /// One of them.
-    record Register(String name, RegisterRule rule) {}
+    /// The definition of one register.
+    record Definition(String name, RegisterRule rule) {}
 
     RegisterTable(Platform platform) {
         for (Tsv.Row row : table().rows()) {
-            if (GraphicsVersions.of(row, 3).holds(platform.graphicsVersion())) {
+            if (GraphicsVersions.of(row, 3).contains(platform.graphicsVersion())) {
                 add(row, platform.bar0MiB() << 20);
             }
         }
@@ -43,21 +43,21 @@ final class RegisterTable {
         for (int i = 0; i < row.number(2); i++) {
             int offset = row.number(0) + i * row.number(1);
             if ((offset & 3) != 0 || offset < 0 || offset >= size) {
-                throw row.broken("register " + i + " is no register");
+                throw row.broken("register %d has invalid offset 0x%x".formatted(i, offset));
             }
-            Register register = new Register(row.text(4), RegisterRule.of(row, 5, i));
-            if (registers.put(offset, register) != null) {
-                throw row.broken("register " + i + " is there twice");
+            Definition definition = new Definition(row.text(4), RegisterRule.of(row, 5, i));
+            if (definitions.put(offset, definition) != null) {
+                throw row.broken("register %d at 0x%x is defined twice".formatted(i, offset));
             }
         }
     }
 
-    /// What is known of a register, null when that is nothing.
-    @Nullable Register find(int offset) {
-        return registers.get(offset);
+    /// The definition of the register at this offset, null when no row has one.
+    @Nullable Definition find(int offset) {
+        return definitions.get(offset);
     }
 
-    Map<Integer, Register> all() {
-        return registers;
+    Map<Integer, Definition> all() {
+        return definitions;
     }
 }

@@ -4,27 +4,27 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.knowledge.Platform;
 import igdrom.virtualigd.RegisterRule.Effect;
-import igdrom.virtualigd.RegisterTable.Register;
+import igdrom.virtualigd.RegisterTable.Definition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// BAR0: the registers below, the global page table in the upper half.
+/// BAR0: the registers in the lower half, the global page table in the upper half.
 ///
-/// Not thread-safe: the device has the lock.
+/// Not thread-safe: the device holds a lock.
 final class Registers {
-    private static final long RESERVED = 1 << 20;
+    private static final long RESERVED_SIZE = 1 << 20;
 
-    /// From the register that tells of an interrupt back to the one that masks it.
-    private static final int MASK = 4;
+    /// The distance from an interrupt mask register (IMR) to its identity register (IIR).
+    private static final int MASK_DISTANCE = 4;
 
     private final RegisterTable table;
     private final ConfigSpace config;
     private final SparseMemory values;
-    private final Interrupts interrupts;
+    private final DisplayInterrupts interrupts;
     private final Image edid;
     private final int pteSize;
-    private final long stolen;
+    private final long stolenSize;
     private final Map<Integer, AuxChannel> channels = new HashMap<>();
     private final Map<Long, PhyBus> buses = new HashMap<>();
     private Gmbus gmbus;
@@ -35,12 +35,12 @@ final class Registers {
         this.table = new RegisterTable(platform);
         this.config = config;
         this.edid = model.edid();
-        this.stolen = model.stolenSize();
+        this.stolenSize = model.stolenSize();
         this.gmbus = new Gmbus(edid);
         this.pteSize = platform.pteBits() / 8;
         this.size = (long) platform.bar0MiB() << 20;
         this.values = new SparseMemory(size);
-        this.interrupts = new Interrupts(platform.graphicsVersion(), values);
+        this.interrupts = new DisplayInterrupts(platform.graphicsVersion(), values);
         reset();
     }
 
@@ -48,41 +48,38 @@ final class Registers {
         return size;
     }
 
-    /// Where the page table begins.
+    /// The offset of the page table.
     long pageTable() {
         return size / 2;
     }
 
-    /// Whether a row speaks of it, or it belongs to the page table.
-    boolean knows(long offset) {
-        return offset >= pageTable() || table.find((int) offset & ~3) != null;
-    }
-
-    /// What a row calls it, `""` without one.
+    /// The name of the register at this offset, `""` without a row.
     String name(long offset) {
-        Register register = table.find((int) offset & ~3);
-        return register == null ? "" : register.name();
+        Definition definition = table.find((int) offset & ~3);
+        return definition == null ? "" : definition.name();
     }
 
     /// @param offset a multiple of 4
     int read(long offset) {
-        Register register = register(offset);
-        return switch (register.rule()) {
+        Definition definition = definition(offset);
+        return switch (definition.rule()) {
             case RegisterRule.Constant(int value) -> value;
-            case RegisterRule.Stored _ -> values.get(offset) | interrupts.shownAt(offset);
-            case RegisterRule.Clearable _ -> values.get(offset);
+            case RegisterRule.Stored _ -> values.get(offset) | interrupts.gateBits(offset);
+            case RegisterRule.WriteOneToClear _ -> values.get(offset);
             case RegisterRule.Counter(_, int step, int mask, _) -> {
                 int value = values.get(offset);
                 values.put(offset, (value & ~mask) | ((value + step) & mask));
                 yield value;
             }
-            case RegisterRule.Blank(int bits, List<Integer> transcoders) ->
+            case RegisterRule.VerticalBlank(int bits, List<Integer> transcoders) ->
                     values.get(offset)
-                            | (running(transcoders) ? bits & ~values.get(offset - MASK) : 0);
-            case RegisterRule.Config(int at) -> (int) config.u32(at);
-            case RegisterRule.Reserved(int at, int shift) -> (int) (reserved(at) >>> shift);
-            case RegisterRule.Bus(int number) -> gmbus.read(number);
-            case RegisterRule.Aux _, RegisterRule.Phy _ -> values.get(offset);
+                            | (running(transcoders)
+                                    ? bits & ~values.get(offset - MASK_DISTANCE)
+                                    : 0);
+            case RegisterRule.ConfigMirror(int at) -> (int) config.u32(at);
+            case RegisterRule.StolenReserved(int at, int shift) -> (int) (reserved(at) >>> shift);
+            case RegisterRule.GmbusRegister(int number) -> gmbus.read(number);
+            case RegisterRule.AuxControl _, RegisterRule.PhyControl _ -> values.get(offset);
         };
     }
 
@@ -95,13 +92,13 @@ final class Registers {
         return false;
     }
 
-    /// The last MiB of stolen memory, once there is any.
-    private long reserved(int at) {
-        long base = config.u64(at);
-        return base == 0 ? 0 : (base & -RESERVED) + stolen - RESERVED;
+    /// The address of the last MiB of stolen memory, 0 while stolen memory has no base.
+    private long reserved(int baseOffset) {
+        long base = config.u64(baseOffset);
+        return base == 0 ? 0 : (base & -RESERVED_SIZE) + stolenSize - RESERVED_SIZE;
     }
 
-    /// Any bytes of it, which may be parts of registers or several.
+    /// Reads bytes, which may be part of a register or span several.
     Image readBytes(long offset, int count) {
         if (count == 4 && (offset & 3) == 0) {
             return new Emitter().u32(read(offset) & 0xffff_ffffL).toImage();
@@ -119,7 +116,7 @@ final class Registers {
         return out.toImage();
     }
 
-    /// Bytes of a register that are not written are written as they are held.
+    /// Writes bytes. A register written in part keeps its other bytes.
     void writeBytes(long offset, Image data) {
         long end = offset + data.size();
         for (long at = offset & ~3; at < end; at += 4) {
@@ -134,76 +131,78 @@ final class Registers {
         }
     }
 
-    /// What a register holds, without the consequences that reading it has.
+    /// The value of a register, without the side effects of reading it.
     int peek(long offset) {
-        return register(offset).rule() instanceof RegisterRule.Config(int at)
+        return definition(offset).rule() instanceof RegisterRule.ConfigMirror(int at)
                 ? (int) config.u32(at)
                 : values.get(offset);
     }
 
     /// @param offset a multiple of 4
     void write(long offset, int value) {
-        Register register = register(offset);
-        switch (register.rule()) {
-            case RegisterRule.Constant _, RegisterRule.Config _, RegisterRule.Reserved _ -> {}
+        Definition definition = definition(offset);
+        switch (definition.rule()) {
+            case RegisterRule.Constant _,
+                    RegisterRule.ConfigMirror _,
+                    RegisterRule.StolenReserved _ -> {}
             case RegisterRule.Counter counter -> {
                 if (counter.writable()) {
                     values.put(offset, value);
                 }
             }
-            case RegisterRule.Clearable _, RegisterRule.Blank _ ->
+            case RegisterRule.WriteOneToClear _, RegisterRule.VerticalBlank _ ->
                     values.put(offset, values.get(offset) & ~value);
-            case RegisterRule.Stored stored -> store(offset, stored, value);
-            case RegisterRule.Bus(int number) -> gmbus.write(number, value);
-            case RegisterRule.Phy _ ->
+            case RegisterRule.Stored rule -> store(offset, rule, value);
+            case RegisterRule.GmbusRegister(int number) -> gmbus.write(number, value);
+            case RegisterRule.PhyControl _ ->
                     buses.computeIfAbsent(offset, _ -> new PhyBus()).control(values, offset, value);
-            case RegisterRule.Aux(int channel) ->
+            case RegisterRule.AuxControl(int channel) ->
                     channels.computeIfAbsent(channel, _ -> new AuxChannel(edid))
                             .control(values, offset, value);
         }
     }
 
-    private void store(long offset, RegisterRule.Stored stored, int written) {
+    private void store(long offset, RegisterRule.Stored rule, int written) {
         int value = written;
-        if (stored.masked()) {
+        if (rule.masked()) {
             int mask = written >>> 16;
             value = (values.get(offset) & ~mask) | (written & mask);
         }
-        int held = value;
-        for (Effect effect : stored.effects()) {
-            held = effect.on(held);
+        int stored = value;
+        for (Effect effect : rule.effects()) {
+            stored = effect.on(stored);
             switch (effect) {
-                case Effect.Acknowledge(int other) -> values.put(other, value);
-                case Effect.Elsewhere(int other, Effect.Follow follow) ->
+                case Effect.Copy(int other) -> values.put(other, value);
+                case Effect.FollowElsewhere(int other, Effect.Follow follow) ->
                         values.put(other, follow.on(values.get(other), value));
-                case Effect.Answer answer -> {
-                    if (answer.to(written)) {
-                        values.put(answer.offset(), answer.value());
+                case Effect.MailboxReply reply -> {
+                    if (reply.isFor(written)) {
+                        values.put(reply.offset(), reply.value());
                     }
                 }
-                case Effect.Follow _, Effect.Clear _, Effect.Set _ -> {}
+                case Effect.Follow _, Effect.ClearBits _, Effect.SetBits _ -> {}
             }
         }
-        values.put(offset, held);
+        values.put(offset, stored);
     }
 
-    private static final Register UNKNOWN =
-            new Register("", new RegisterRule.Stored(0, false, List.of()));
+    private static final Definition UNKNOWN =
+            new Definition("", new RegisterRule.Stored(0, false, List.of()));
 
-    private Register register(long offset) {
+    private Definition definition(long offset) {
         if (offset >= pageTable()) {
             return UNKNOWN;
         }
-        Register register = table.find((int) offset);
-        return register == null ? UNKNOWN : register;
+        Definition definition = table.find((int) offset);
+        return definition == null ? UNKNOWN : definition;
     }
 
-    /// Where the global page table says that a page of the graphics address space is.
+    /// The address of a page of the graphics address space, according to the global page table.
     ///
     /// Spec: Intel Graphics PRM (Skylake), Volume 5, "GGTT Page Table Entry"; (Haswell), "GTT Page
     /// Table Entries" with address bits 38:32 at 10:4.
     ///
-    /// @return an address in the guest's memory, -1 for nowhere
+    /// @return an address in guest memory, or -1 when the entry is not valid
     long page(long address) {
         long at = pageTable() + (address >>> 12) * pteSize;
         if (at >= size) {
@@ -218,14 +217,14 @@ final class Registers {
                 : (entry & 0xffff_f000L) | (entry & 0x7f0) << 28;
     }
 
-    /// Every pipe that runs has shown one more picture.
+    /// Completes a frame on every running pipe.
     void frame() {
         interrupts.frame();
     }
 
-    /// Whether the guest is to be interrupted.
-    boolean interrupting() {
-        return interrupts.wanted();
+    /// Whether an interrupt for the guest is pending.
+    boolean interruptPending() {
+        return interrupts.pending();
     }
 
     void reset() {
@@ -233,7 +232,7 @@ final class Registers {
         channels.clear();
         buses.clear();
         values.clear();
-        for (Map.Entry<Integer, Register> entry : table.all().entrySet()) {
+        for (Map.Entry<Integer, Definition> entry : table.all().entrySet()) {
             values.put(entry.getKey(), entry.getValue().rule().initial());
         }
     }

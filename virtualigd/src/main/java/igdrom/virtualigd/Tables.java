@@ -2,7 +2,7 @@ package igdrom.virtualigd;
 
 import igdrom.knowledge.Tsv;
 
-/// The tables beside these classes.
+/// Loads the tables that are resources of this package.
 final class Tables {
     private Tables() {}
 

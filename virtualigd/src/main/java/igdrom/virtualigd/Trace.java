@@ -7,15 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Keeps what becomes an [Activity]. A guest makes millions of accesses: nothing here grows beyond
-/// a bound.
+/// Records accesses for an [Activity]. A guest makes millions of them, so all storage is bounded.
 ///
-/// Not thread-safe: the device has the lock.
+/// Not thread-safe: the device holds a lock.
 final class Trace {
-    /// Most registers that are told apart.
+    /// The maximum number of registers that are counted separately.
     static final int MAX_REGISTERS = 4096;
 
-    /// How many of the last accesses are kept.
+    /// The maximum number of recent accesses that are kept.
     static final int MAX_LAST = 256;
 
     private final TreeMap<Integer, Counts> registers = new TreeMap<>();
@@ -38,7 +37,7 @@ final class Trace {
             configWrites++;
             keep(VirtualIgd.CONFIG, offset, data, true);
         } else {
-            // Firmware reads it all the time: that would leave no room for anything else.
+            // Not kept: firmware polls config space, which would push out all other accesses.
             configReads++;
         }
     }
@@ -49,11 +48,11 @@ final class Trace {
         } else {
             registerReads++;
         }
-        int number = (int) offset & ~3;
-        Counts counts = registers.get(number);
+        int register = (int) offset & ~3;
+        Counts counts = registers.get(register);
         if (counts == null && registers.size() < MAX_REGISTERS) {
             counts = new Counts();
-            registers.put(number, counts);
+            registers.put(register, counts);
         }
         if (counts != null) {
             if (write) {
@@ -92,18 +91,18 @@ final class Trace {
         last.addLast(new Activity.Entry(region, offset, (int) data.size(), write, value));
     }
 
-    Activity activity(Registers now) {
-        List<Activity.Register> touched = new ArrayList<>();
+    Activity activity(Registers current) {
+        List<Activity.Register> accessed = new ArrayList<>();
         for (Map.Entry<Integer, Counts> entry : registers.entrySet()) {
             int offset = entry.getKey();
             Counts counts = entry.getValue();
-            touched.add(
+            accessed.add(
                     new Activity.Register(
                             offset,
-                            now.name(offset),
+                            current.name(offset),
                             counts.reads,
                             counts.writes,
-                            now.peek(offset)));
+                            current.peek(offset)));
         }
         return new Activity(
                 configReads,
@@ -113,7 +112,7 @@ final class Trace {
                 pageTableWrites,
                 apertureAccesses,
                 resets,
-                touched,
+                accessed,
                 List.copyOf(last));
     }
 }

@@ -4,43 +4,43 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Memory;
 import igdrom.knowledge.Platform.StolenBase;
 import igdrom.vfiouser.wire.Access;
-import igdrom.vfiouser.wire.Device;
 import igdrom.vfiouser.wire.DeviceLayout;
 import igdrom.vfiouser.wire.DeviceReset;
 import igdrom.vfiouser.wire.Guest;
 import igdrom.vfiouser.wire.IrqInfo;
+import igdrom.vfiouser.wire.PciDevice;
 import igdrom.vfiouser.wire.RegionData;
 import igdrom.vfiouser.wire.RegionInfo;
 import igdrom.vfiouser.wire.RegionRead;
 import igdrom.vfiouser.wire.RegionWrite;
 import igdrom.vfiouser.wire.Reply;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The GPU as its guest sees it.
 ///
-/// One thread serves it, any other may look at it meanwhile.
-public final class VirtualIgd implements Device {
-    /// The region that is config space.
+/// Thread-safe: one thread serves it, while others may inspect it.
+public final class VirtualIgd implements PciDevice {
+    /// The region of config space.
     public static final int CONFIG = RegionInfo.PCI_CONFIG;
 
     private static final int REGISTERS = 0;
     private static final int APERTURE = 2;
     private static final int PORTS = 4;
     private static final int PORTS_SIZE = 64;
-    private static final int COMMAND = 4;
+    private static final int COMMAND = 0x04;
     private static final int GGC = 0x50;
     private static final int ASLS = 0xfc;
 
-    /// Spec: PCI Local Bus 3.0, "Command Register": Interrupt Disable; "Message Control for MSI":
-    /// MSI Enable.
-    private static final int NO_PIN = 1 << 10;
+    /// Spec: PCI Local Bus 3.0, "Command Register".
+    private static final int INTERRUPT_DISABLE = 1 << 10;
 
     private static final int MSI_CAPABILITY = 5;
-    private static final int MSI_ENABLED = 1 << 16;
+
+    /// Spec: PCI Local Bus 3.0, "Message Control for MSI".
+    private static final int MSI_ENABLE = 1 << 16;
 
     private final IgdModel model;
     private final Memory aperture;
@@ -50,16 +50,18 @@ public final class VirtualIgd implements Device {
     private final Trace trace = new Trace();
     private final DeviceLayout layout;
 
-    /// A message is sent once for each time that an interrupt becomes pending.
-    private boolean sent;
+    /// Whether the message for the pending interrupt was sent: one is sent each time that an
+    /// interrupt becomes pending.
+    private boolean messageSent;
 
-    /// A device that was just switched on.
+    /// A device after power-on.
     ///
-    /// @param aperture what is behind BAR2, and what the client maps; a power of two in size, 256
-    ///   MiB on most machines. [igdrom.vfiouser.server.Server] is given its file.
+    /// @param aperture the memory of BAR2, which the client maps; its size is a power of two, 256
+    ///   MiB on most machines. The [igdrom.vfiouser.server.Server] needs its file.
     public VirtualIgd(IgdModel model, Memory aperture) {
         if (Long.bitCount(aperture.size()) != 1) {
-            throw new IllegalArgumentException("an aperture of " + aperture.size());
+            throw new IllegalArgumentException(
+                    "aperture size is 0x%x, not a power of two".formatted(aperture.size()));
         }
         this.model = model;
         this.aperture = aperture;
@@ -70,26 +72,16 @@ public final class VirtualIgd implements Device {
     }
 
     private static DeviceLayout layout(long configSize, long registersSize, long apertureSize) {
-        List<RegionInfo> regions = new ArrayList<>();
-        for (int i = 0; i < RegionInfo.PCI_REGIONS; i++) {
-            regions.add(
-                    switch (i) {
-                        case REGISTERS -> RegionInfo.plain(i, registersSize);
-                        case APERTURE ->
-                                new RegionInfo(i, apertureSize, true, true, true, List.of(), 0);
-                        case PORTS -> RegionInfo.plain(i, PORTS_SIZE);
-                        case CONFIG -> RegionInfo.plain(i, configSize);
-                        default -> RegionInfo.none(i);
-                    });
-        }
-        // No error interrupt, as old devices: QEMU warns of one that never comes.
-        return new DeviceLayout(
-                true,
-                regions,
+        // The error interrupt is left out: QEMU warns when a device lists it without having one.
+        return DeviceLayout.of(
                 List.of(
                         IrqInfo.intx(),
                         IrqInfo.messages(IrqInfo.MSI, 1),
-                        IrqInfo.none(IrqInfo.MSIX)));
+                        IrqInfo.none(IrqInfo.MSIX)),
+                RegionInfo.plain(REGISTERS, registersSize),
+                new RegionInfo(APERTURE, apertureSize, true, true, true, List.of(), 0),
+                RegionInfo.plain(PORTS, PORTS_SIZE),
+                RegionInfo.plain(CONFIG, configSize));
     }
 
     @Override
@@ -112,37 +104,39 @@ public final class VirtualIgd implements Device {
         };
     }
 
-    /// Every pipe that runs has shown one more picture: what somebody with a clock calls. An
-    /// interrupt that follows from it is raised by [#settle].
+    /// Completes a frame on every running pipe. The device has no clock, so its user calls this at
+    /// the frame rate, and then [#settle] to raise the interrupt.
     public synchronized void frame() {
         registers.frame();
     }
 
-    /// Raises an interrupt when one is pending; besides a server, whoever calls [#frame] calls it.
+    /// Raises the pending interrupt, if any. Called by the server and after [#frame].
     @Override
     public void settle(Guest guest) throws IOException {
-        int kind;
+        int index;
         synchronized (this) {
-            if (!registers.interrupting()) {
-                sent = false;
+            if (!registers.interruptPending()) {
+                messageSent = false;
                 return;
             }
-            kind = pending();
+            index = interruptToRaise();
         }
-        // Not under the lock, as everything that is asked of a guest.
-        if (kind >= 0) {
-            guest.raise(kind, 0);
+        // Without the lock: the guest may need this device to answer first.
+        if (index >= 0) {
+            guest.raise(index, 0);
         }
     }
 
-    /// By which kind of interrupt the guest is to be told, -1 for none.
-    private int pending() {
-        if ((config.u32(config.capability(MSI_CAPABILITY)) & MSI_ENABLED) == 0) {
-            return (config.u32(COMMAND) & NO_PIN) == 0 ? IrqInfo.INTX : -1;
+    /// The interrupt index to raise for a pending interrupt, or -1 for none.
+    private int interruptToRaise() {
+        if ((config.u32(config.capability(MSI_CAPABILITY)) & MSI_ENABLE) == 0) {
+            return (config.u32(COMMAND) & INTERRUPT_DISABLE) == 0 ? IrqInfo.INTX : -1;
         }
-        boolean told = sent;
-        sent = true;
-        return told ? -1 : IrqInfo.MSI;
+        if (messageSent) {
+            return -1;
+        }
+        messageSent = true;
+        return IrqInfo.MSI;
     }
 
     private Image read(RegionRead read) {
@@ -179,8 +173,9 @@ public final class VirtualIgd implements Device {
             case REGISTERS -> {
                 registers.writeBytes(offset, data);
                 if (offset < registers.pageTable()) {
-                    // Several writes may come before anything is settled.
-                    sent &= registers.interrupting();
+                    // Several writes may come before settle(): an interrupt that was cleared in
+                    // between needs a new message.
+                    messageSent &= registers.interruptPending();
                     trace.register(offset, data, true);
                 } else {
                     trace.pageTableWritten();
@@ -213,7 +208,7 @@ public final class VirtualIgd implements Device {
             }
         }
         registers.reset();
-        sent = false;
+        messageSent = false;
         ports.reset();
         trace.reset();
     }
@@ -222,12 +217,12 @@ public final class VirtualIgd implements Device {
         return model;
     }
 
-    /// The address of the OpRegion, as the guest has set it, 0 for none.
+    /// The address of the OpRegion that the guest has set, 0 for none.
     public synchronized long asls() {
         return config.u32(ASLS);
     }
 
-    /// The base of stolen memory, as the guest has set it, 0 for none and where there is none.
+    /// The base of stolen memory that the guest has set, 0 for none or on a platform without BDSM.
     public synchronized long bdsm() {
         StolenBase base = model.platform().stolenBase();
         if (base == null) {
@@ -241,33 +236,33 @@ public final class VirtualIgd implements Device {
         return (int) config.u32(GGC) & 0xffff;
     }
 
-    /// The command register: whether the guest has switched on memory, ports, bus mastering.
+    /// The command register: whether the guest has enabled memory, ports and bus mastering.
     public synchronized int command() {
         return (int) config.u32(COMMAND) & 0xffff;
     }
 
     /// The first 256 bytes of config space.
     public synchronized Image config() {
-        return config.read(0, ConfigSpace.SMALL);
+        return config.read(0, ConfigSpace.PCI_SIZE);
     }
 
-    /// What a register in BAR0 holds, without the consequences that reading it has.
+    /// The value of a register in BAR0, without the side effects of reading it.
     ///
     /// @param offset a multiple of 4
     public synchronized int register(int offset) {
         return registers.peek(offset);
     }
 
-    /// What the register is called that an access was to, `""` when nothing is known of it.
+    /// The name of the accessed register, `""` when no table row describes it.
     public synchronized String registerName(Activity.Entry entry) {
         return entry.region() == REGISTERS ? registers.name(entry.offset()) : "";
     }
 
-    /// What a monitor shows, empty while it shows nothing.
+    /// The picture on the monitor, empty while no plane is shown.
     ///
-    /// The pixels come from BAR2 when anything was drawn there, else from the guest's memory.
+    /// The pixels come from BAR2 when anything was drawn there, else from guest memory.
     ///
-    /// @param guest null when its memory cannot be had
+    /// @param guest null when its memory is not accessible
     public Optional<Picture> picture(@Nullable Guest guest) throws IOException {
         Plane plane;
         synchronized (this) {
@@ -276,19 +271,19 @@ public final class VirtualIgd implements Device {
         if (plane == null) {
             return Optional.empty();
         }
-        // Not under the lock: a guest answers only as long as its accesses are answered.
+        // Without the lock: the guest replies only while this device replies to its accesses.
         boolean stolenInAperture = model.platform().stolenBase() == null;
         Optional<Image> pixels = PlaneReader.pixels(plane, aperture, stolenInAperture, guest);
         return pixels.isEmpty() ? Optional.empty() : Optional.of(plane.picture(pixels.get()));
     }
 
-    /// Where the global page table says that an address of the graphics address space is in the
-    /// guest's memory, -1 for nowhere.
+    /// The address in guest memory of a page of the graphics address space, according to the global
+    /// page table, or -1 when the entry is not valid.
     public synchronized long page(long address) {
         return registers.page(address);
     }
 
-    /// What the guest has done so far.
+    /// The accesses of the guest so far.
     public synchronized Activity activity() {
         return trace.activity(registers);
     }

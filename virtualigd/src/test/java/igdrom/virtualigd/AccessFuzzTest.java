@@ -9,33 +9,36 @@ import igdrom.vfiouser.wire.RegionWrite;
 import java.io.IOException;
 
 class AccessFuzzTest {
-    /// Made once: each is reset before its next guest.
-    private static final Bench[] DEVICES = {
-        Bench.of("8086:0126"), Bench.of("8086:1616"), Bench.of("8086:3e92"), Bench.of("8086:7d55")
+    /// Created once; each is reset before it is used again.
+    private static final TestIgd[] DEVICES = {
+        TestIgd.of("8086:0126"),
+        TestIgd.of("8086:1616"),
+        TestIgd.of("8086:3e92"),
+        TestIgd.of("8086:7d55")
     };
 
     private static final int[] OFFSETS = {
         0x64110, 0x70000, 0xc5100, 0x64040, 0x45400, 0x138124, 0xa270, 0x800000
     };
 
-    /// The first byte says which device, then 16 bytes for each access. Whatever they are, every
-    /// one is answered.
+    /// The first byte selects the device; then come 16 bytes for each access. The device replies to
+    /// every access.
     @FuzzTest(maxDuration = "5s")
     void every_access_is_answered(byte[] data) throws IOException {
         if (data.length < 1) {
             return;
         }
         Image in = Image.of(data).from(1);
-        Bench bench = DEVICES[data[0] & 3];
-        bench.reset();
-        for (int at = 0; at + 16 <= in.size(); at += 16) {
-            int kind = in.u8(at);
-            int region = in.u8(at + 1) & 7;
-            long offset = in.u32(at + 2);
+        TestIgd igd = DEVICES[data[0] & 3];
+        igd.reset();
+        for (int start = 0; start + 16 <= in.size(); start += 16) {
+            int kind = in.u8(start);
+            int region = in.u8(start + 1) & 7;
+            long offset = in.u32(start + 2);
             if ((kind & 8) != 0) {
                 offset = OFFSETS[(int) (offset & 7)] + (offset >>> 8 & 0x3f);
             }
-            Image value = in.slice(at + 8, 1 << (kind >> 4 & 3));
+            Image value = in.slice(start + 8, 1 << (kind >> 4 & 3));
             try {
                 var access =
                         switch (kind & 7) {
@@ -43,12 +46,12 @@ class AccessFuzzTest {
                             case 1, 2, 3 -> new RegionRead(offset, region, (int) value.size());
                             default -> new RegionWrite(offset, region, value);
                         };
-                bench.igd.handle(bench.igd.layout().checked(access));
+                igd.device.handle(igd.device.layout().check(access));
             } catch (RefusedException _) {
-                // The server lets no such access through.
+                // The server refuses such an access.
             }
         }
-        bench.igd.picture(null);
-        bench.igd.activity();
+        igd.device.picture(null);
+        igd.device.activity();
     }
 }

@@ -9,7 +9,7 @@ import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.testing.Corpus;
-import igdrom.virtualigd.Machine.Igd;
+import igdrom.virtualigd.QemuMachine.Igd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,7 +31,7 @@ class GopTest {
     /// Text in grey, white and yellow on black.
     private static final int SHELL_COLOURS = 4;
 
-    @TempDir Path folder = Path.of("");
+    @TempDir Path directory = Path.of("");
 
     @ParameterizedTest
     @CsvSource({
@@ -42,7 +42,7 @@ class GopTest {
         "8086:7d55, 8086:7e02, dasharo_novacustom_v5x0tu_IntelGopDriver.efi,"
                 + "framework-marigold.vbt",
     })
-    void gop_of_a_board_draws_the_shell(String device, String lpc, String gop, String vbt)
+    void board_gop_draws_the_shell(String device, String lpc, String gop, String vbt)
             throws Exception {
         PciId id = PciId.of(device);
         RomBuilder rom = new RomBuilder(id, RomBuilder.VGA, List.of());
@@ -56,7 +56,7 @@ class GopTest {
     }
 
     @Test
-    void rom_of_somebody_else_draws_the_shell() throws Exception {
+    void foreign_rom_draws_the_shell() throws Exception {
         drawsTheShell(
                 IgdModel.of(PciId.of("8086:a780")).withRevision(4),
                 PciId.of("8086:7a84"),
@@ -67,7 +67,7 @@ class GopTest {
     private void drawsTheShell(IgdModel model, PciId lpc, Image rom, String vbt) throws Exception {
         Emitter opRegion = new Emitter();
         OpRegionBuilder.around(Corpus.image("vbt/" + vbt)).write(opRegion);
-        try (Machine machine = new Machine(folder, "pc")) {
+        try (QemuMachine machine = new QemuMachine(directory, "pc")) {
             machine.add(
                     "-fw_cfg",
                     "name=etc/igd-opregion,file=" + file("opregion", opRegion.toImage()));
@@ -76,7 +76,7 @@ class GopTest {
             machine.start();
             boolean drawn = machine.await(() -> colours(igd) == SHELL_COLOURS);
             assertThat(drawn)
-                    .as(machine.said() + machine.debug() + igd.device().activity())
+                    .as(machine.output() + machine.debug() + igd.device().activity())
                     .isTrue();
             assertThat(igd.device().picture(igd.guest()))
                     .get()
@@ -97,7 +97,7 @@ class GopTest {
     }
 
     private Path file(String name, Image image) throws IOException {
-        return Files.write(folder.resolve(name), image.toByteArray());
+        return Files.write(directory.resolve(name), image.toByteArray());
     }
 
     private static Image driver() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class IgdModelTest {
     @Test
-    void control_register_says_64_mib_on_every_platform() {
+    void control_register_encodes_64_mib_on_every_platform() {
         for (Platform platform : Knowledge.platforms()) {
             IgdModel model = IgdModel.of(PciId.intel(0x1234), platform);
             assertThat(model.stolenSize()).as(platform.name()).isEqualTo(64L << 20);
@@ -21,15 +21,15 @@ class IgdModelTest {
     }
 
     @Test
-    void what_cannot_be_is_refused() {
+    void invalid_models_are_refused() {
         PciId meteorLake = PciId.of("8086:7d55");
         assertThatThrownBy(() -> IgdModel.of(PciId.of("8086:1234")))
-                .hasMessage("8086:1234 is no known IGD");
+                .hasMessage("8086:1234 is not a known IGD");
         assertThatThrownBy(() -> IgdModel.of(meteorLake).withPresets(0, 1))
-                .hasMessage("MTL has no register for stolen memory");
+                .hasMessage("MTL has no BDSM register");
         assertThatThrownBy(() -> IgdModel.of(meteorLake).withPresets(1L << 32, 0))
-                .hasMessage("a value of 8086:7d55 is too wide");
+                .hasMessage("a value of 8086:7d55 exceeds its register");
         assertThatThrownBy(() -> IgdModel.of(meteorLake).withStolenMiB(1))
-                .hasMessage("GGC cannot say 1 MiB");
+                .hasMessage("GGC cannot encode 1 MiB of stolen memory");
     }
 }

@@ -7,7 +7,7 @@ import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
 import org.junit.jupiter.api.Test;
 
-/// The monitor at the other end of GMBUS and AUX.
+/// The monitor on GMBUS and AUX.
 class MonitorTest {
     private static final int GMBUS0 = 0xc5100;
     private static final int GMBUS1 = 0xc5104;
@@ -15,10 +15,10 @@ class MonitorTest {
     private static final int GMBUS3 = 0xc510c;
     private static final int AUX = 0x64110;
 
-    private final Bench bench = Bench.of("8086:3e92");
+    private final TestIgd igd = TestIgd.of("8086:3e92");
 
     @Test
-    void edid_is_of_128_bytes_that_sum_up_to_0() {
+    void edid_has_128_bytes_with_sum_0() {
         assertThat(Edid.FULL_HD.size()).isEqualTo(128);
         assertThat(Edid.FULL_HD.sum8()).isZero();
         // Active pixels and lines of the preferred timing, as EDID splits them.
@@ -28,52 +28,52 @@ class MonitorTest {
 
     @Test
     void gmbus_reads_the_edid_from_an_index() {
-        bench.register(GMBUS0, 5);
+        igd.register(GMBUS0, 5);
         // SW_RDY, index and wait, 128 bytes from 0, address 0x50, read.
-        bench.register(GMBUS1, 0x468000a1L);
+        igd.register(GMBUS1, 0x468000a1L);
         Emitter out = new Emitter();
         while (out.position() < 128) {
-            assertThat(bench.register(GMBUS2) & 0xc00).isEqualTo(0x800);
-            out.u32(bench.register(GMBUS3));
+            assertThat(igd.register(GMBUS2) & 0xc00).isEqualTo(0x800);
+            out.u32(igd.register(GMBUS3));
         }
         assertThat(out.toImage()).isEqualTo(Edid.FULL_HD);
-        assertThat(bench.register(GMBUS2) & 0x43ff).isEqualTo(0x4200);
-        bench.register(GMBUS1, 0x48000000L);
-        assertThat(bench.register(GMBUS2) & 0x43ff).isZero();
+        assertThat(igd.register(GMBUS2) & 0x43ff).isEqualTo(0x4200);
+        igd.register(GMBUS1, 0x48000000L);
+        assertThat(igd.register(GMBUS2) & 0x43ff).isZero();
     }
 
     @Test
-    void gmbus_writes_the_offset_first_when_asked_to() {
-        bench.register(GMBUS0, 5);
-        bench.register(GMBUS3, 0x08);
-        bench.register(GMBUS1, 0x420100a0L);
-        bench.register(GMBUS1, 0x420200a1L);
-        assertThat(bench.register(GMBUS3)).isEqualTo(Edid.FULL_HD.u16(8));
+    void gmbus_writes_the_offset_before_a_read() {
+        igd.register(GMBUS0, 5);
+        igd.register(GMBUS3, 0x08);
+        igd.register(GMBUS1, 0x420100a0L);
+        igd.register(GMBUS1, 0x420200a1L);
+        assertThat(igd.register(GMBUS3)).isEqualTo(Edid.FULL_HD.u16(8));
     }
 
     @Test
-    void gmbus_says_when_nobody_answers() {
-        bench.register(GMBUS0, 5);
-        bench.register(GMBUS1, 0x42040081L);
-        assertThat(bench.register(GMBUS2) & 0xe00).isEqualTo(0x400);
-        bench.register(GMBUS1, 0x80000000L);
-        assertThat(bench.register(GMBUS2) & 0xe00).isEqualTo(0x800);
-        Bench dark = new Bench(IgdModel.of(PciId.of("8086:3e92")).withEdid(Image.EMPTY));
+    void gmbus_reports_a_missing_acknowledgement() {
+        igd.register(GMBUS0, 5);
+        igd.register(GMBUS1, 0x42040081L);
+        assertThat(igd.register(GMBUS2) & 0xe00).isEqualTo(0x400);
+        igd.register(GMBUS1, 0x80000000L);
+        assertThat(igd.register(GMBUS2) & 0xe00).isEqualTo(0x800);
+        TestIgd dark = new TestIgd(IgdModel.of(PciId.of("8086:3e92")).withEdid(Image.EMPTY));
         dark.register(GMBUS0, 5);
         dark.register(GMBUS1, 0x428000a1L);
         assertThat(dark.register(GMBUS2) & 0xe00).isEqualTo(0x400);
     }
 
     @Test
-    void gmbus_is_in_use_once_somebody_has_seen_it_free() {
-        assertThat(bench.register(GMBUS2) & 0x8000).isZero();
-        assertThat(bench.register(GMBUS2) & 0x8000).isEqualTo(0x8000);
-        bench.register(GMBUS2, 0x8000);
-        assertThat(bench.register(GMBUS2) & 0x8000).isZero();
+    void gmbus_is_in_use_after_its_status_was_read() {
+        assertThat(igd.register(GMBUS2) & 0x8000).isZero();
+        assertThat(igd.register(GMBUS2) & 0x8000).isEqualTo(0x8000);
+        igd.register(GMBUS2, 0x8000);
+        assertThat(igd.register(GMBUS2) & 0x8000).isZero();
     }
 
     @Test
-    void aux_reads_what_the_monitor_can_do() {
+    void aux_reads_the_capabilities_of_the_monitor() {
         assertThat(aux("90000003")).isEqualTo(Image.ofHex("00 1214c481"));
     }
 
@@ -105,7 +105,7 @@ class MonitorTest {
 
     @Test
     void aux_times_out_without_a_monitor() {
-        Bench dark = new Bench(IgdModel.of(PciId.of("8086:3e92")).withEdid(Image.EMPTY));
+        TestIgd dark = new TestIgd(IgdModel.of(PciId.of("8086:3e92")).withEdid(Image.EMPTY));
         dark.register(AUX + 4, 0x90000000L);
         dark.register(AUX, 0x8040001fL);
         assertThat(dark.register(AUX)).isEqualTo(0x5040001fL);
@@ -120,14 +120,14 @@ class MonitorTest {
             for (int j = 0; j < 4; j++) {
                 word = word << 8 | (i + j < bytes.size() ? bytes.u8(i + j) : 0);
             }
-            bench.register(AUX + 4 + i, word);
+            igd.register(AUX + 4 + i, word);
         }
-        bench.register(AUX, 0x8000001fL | bytes.size() << 20);
-        long control = bench.register(AUX);
+        igd.register(AUX, 0x8000001fL | bytes.size() << 20);
+        long control = igd.register(AUX);
         assertThat(control & 0xd200001fL).isEqualTo(0x4000001fL);
         Emitter out = new Emitter();
         for (int i = 0; i < (control >> 20 & 0x1f); i++) {
-            out.u8((int) (bench.register(AUX + 4 + (i & ~3)) >> (24 - 8 * (i & 3))) & 0xff);
+            out.u8((int) (igd.register(AUX + 4 + (i & ~3)) >> (24 - 8 * (i & 3))) & 0xff);
         }
         return out.toImage();
     }

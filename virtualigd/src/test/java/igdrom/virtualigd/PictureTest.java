@@ -17,40 +17,40 @@ class PictureTest {
     private static final int STRIDE = 64;
 
     @Test
-    void nothing_is_shown_at_first() throws IOException {
-        assertThat(Bench.of("8086:3e92").igd.picture(null)).isEmpty();
+    void picture_is_empty_after_power_on() throws IOException {
+        assertThat(TestIgd.of("8086:3e92").device.picture(null)).isEmpty();
     }
 
     @Test
-    void what_is_drawn_in_the_aperture_is_shown() throws IOException {
-        Bench bench = Bench.of("8086:3e92");
-        plane(bench, 0x10000);
-        bench.aperture.put(0x10000, pixels());
-        check(bench, null);
+    void pixels_in_the_aperture_are_shown() throws IOException {
+        TestIgd igd = TestIgd.of("8086:3e92");
+        plane(igd, 0x10000);
+        igd.aperture.put(0x10000, pixels());
+        check(igd, null);
     }
 
     @Test
-    void older_planes_are_shown_too() throws IOException {
-        Bench bench = Bench.of("8086:0126");
-        bench.register(0x6001c, (WIDTH - 1) << 16 | (HEIGHT - 1));
-        bench.register(0x70188, STRIDE);
-        bench.register(0x7019c, 0x10000);
-        bench.register(0x70180, 0x98000000L);
-        bench.aperture.put(0x10000, pixels());
-        check(bench, null);
+    void planes_of_older_generations_are_shown() throws IOException {
+        TestIgd igd = TestIgd.of("8086:0126");
+        igd.register(0x6001c, (WIDTH - 1) << 16 | (HEIGHT - 1));
+        igd.register(0x70188, STRIDE);
+        igd.register(0x7019c, 0x10000);
+        igd.register(0x70180, 0x98000000L);
+        igd.aperture.put(0x10000, pixels());
+        check(igd, null);
     }
 
     @Test
     void pixels_are_found_through_the_page_table() throws IOException {
-        Bench bench = Bench.of("8086:46a6");
-        plane(bench, 0x1000_0000);
-        // Its two pages stand in reverse order.
-        bench.write(0, 0x800000 + 8 * 0x10000, Image.ofHex("01100017 01000000"));
-        bench.write(0, 0x800000 + 8 * 0x10001, Image.ofHex("01000017 01000000"));
+        TestIgd igd = TestIgd.of("8086:46a6");
+        plane(igd, 0x1000_0000);
+        // Its two pages are in reverse order.
+        igd.write(0, 0x800000 + 8 * 0x10000, Image.ofHex("01100017 01000000"));
+        igd.write(0, 0x800000 + 8 * 0x10001, Image.ofHex("01000017 01000000"));
         Image all = pixels();
         check(
-                bench,
-                new Memory() {
+                igd,
+                new ReadOnlyGuest() {
                     @Override
                     public Image read(long address, int count) {
                         assertThat(count).isEqualTo(4096);
@@ -58,32 +58,32 @@ class PictureTest {
                         return padded.slice(0x1_1700_1000L - address, count);
                     }
                 });
-        assertThat(bench.igd.picture(null)).isEmpty();
+        assertThat(igd.device.picture(null)).isEmpty();
     }
 
     @Test
     void stolen_memory_of_meteor_lake_is_in_the_aperture() throws IOException {
-        Bench bench = Bench.of("8086:7d55");
-        plane(bench, 0xff80_0000L);
-        bench.write(0, 0x800000 + 8 * 0xff800, Image.ofHex("01004000 00000000"));
-        bench.write(0, 0x800000 + 8 * 0xff801, Image.ofHex("01104000 00000000"));
-        bench.aperture.put(0x400000, pixels());
-        check(bench, null);
+        TestIgd igd = TestIgd.of("8086:7d55");
+        plane(igd, 0xff80_0000L);
+        igd.write(0, 0x800000 + 8 * 0xff800, Image.ofHex("01004000 00000000"));
+        igd.write(0, 0x800000 + 8 * 0xff801, Image.ofHex("01104000 00000000"));
+        igd.aperture.put(0x400000, pixels());
+        check(igd, null);
     }
 
     @Test
-    void what_cannot_be_shown_is_not() throws IOException {
-        Bench bench = Bench.of("8086:3e92");
-        plane(bench, 0);
-        bench.register(0x70180, 0x84000400L);
-        assertThat(bench.igd.picture(null)).as("tiled").isEmpty();
-        bench.register(0x70180, 0x82000000L);
-        assertThat(bench.igd.picture(null)).as("of another format").isEmpty();
-        bench.register(0x70180, 0x84000000L);
-        bench.register(0x70190, 0xffffffffL);
-        assertThat(bench.igd.picture(null)).as("too large").isEmpty();
-        bench.register(0x70190, 0x000000ffL);
-        assertThat(bench.igd.picture(null)).as("wider than its rows").isEmpty();
+    void unsupported_planes_are_not_shown() throws IOException {
+        TestIgd igd = TestIgd.of("8086:3e92");
+        plane(igd, 0);
+        igd.register(0x70180, 0x84000400L);
+        assertThat(igd.device.picture(null)).as("tiled").isEmpty();
+        igd.register(0x70180, 0x82000000L);
+        assertThat(igd.device.picture(null)).as("another format").isEmpty();
+        igd.register(0x70180, 0x84000000L);
+        igd.register(0x70190, 0xffffffffL);
+        assertThat(igd.device.picture(null)).as("too large").isEmpty();
+        igd.register(0x70190, 0x000000ffL);
+        assertThat(igd.device.picture(null)).as("wider than its rows").isEmpty();
     }
 
     @Test
@@ -94,11 +94,11 @@ class PictureTest {
         assertThat(picture.pixel(1, 0)).isEqualTo(0x010203);
     }
 
-    private static void plane(Bench bench, long surface) {
-        bench.register(0x70188, STRIDE / 64);
-        bench.register(0x70190, (HEIGHT - 1) << 16 | (WIDTH - 1));
-        bench.register(0x7019c, surface);
-        bench.register(0x70180, 0x84000000L);
+    private static void plane(TestIgd igd, long surface) {
+        igd.register(0x70188, STRIDE / 64);
+        igd.register(0x70190, (HEIGHT - 1) << 16 | (WIDTH - 1));
+        igd.register(0x7019c, surface);
+        igd.register(0x70180, 0x84000000L);
     }
 
     private static Image pixels() {
@@ -111,9 +111,9 @@ class PictureTest {
         return out.toImage();
     }
 
-    /// ImageIO reads the PNG as it was drawn.
-    private static void check(Bench bench, @Nullable Guest guest) throws IOException {
-        Picture picture = bench.igd.picture(guest).orElseThrow();
+    /// Asserts that ImageIO reads the drawn pixels from the PNG.
+    private static void check(TestIgd igd, @Nullable Guest guest) throws IOException {
+        Picture picture = igd.device.picture(guest).orElseThrow();
         BufferedImage read = ImageIO.read(picture.png().stream());
         assertThat(read.getWidth()).isEqualTo(WIDTH);
         assertThat(read.getHeight()).isEqualTo(HEIGHT);
@@ -126,7 +126,7 @@ class PictureTest {
         }
     }
 
-    private abstract static class Memory implements Guest {
+    private abstract static class ReadOnlyGuest implements Guest {
         @Override
         public void write(long address, Image data) {
             throw new AssertionError();

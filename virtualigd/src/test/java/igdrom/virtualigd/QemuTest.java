@@ -4,43 +4,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
-import igdrom.virtualigd.Machine.Igd;
+import igdrom.virtualigd.QemuMachine.Igd;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The wire, proved against the client there is.
+/// The device and its server, tested against QEMU as the client.
 class QemuTest {
-    @TempDir Path folder = Path.of("");
+    @TempDir Path directory = Path.of("");
 
     @Test
     void firmware_finds_the_device_and_the_bridge_on_pc() throws Exception {
-        try (Machine machine = new Machine(folder, "pc")) {
+        try (QemuMachine machine = new QemuMachine(directory, "pc")) {
             Igd igd = machine.igd(IgdModel.of(PciId.of("8086:3e92")), null);
             LpcBridge bridge = machine.lpc(new LpcBridge(PciId.of("8086:a308"), 0x10));
             machine.start();
             boolean enabled = machine.await(() -> (igd.device().command() & 7) == 7);
-            assertThat(enabled).as(machine.said() + igd.device().activity()).isTrue();
+            assertThat(enabled).as(machine.output() + igd.device().activity()).isTrue();
             assertThat(bridge.reads()).isPositive();
             assertThat(igd.server().lastFailure()).isEmpty();
             assertThat(igd.device().ggc()).isEqualTo(0x2c0);
-            assertThat(machine.said()).isEmpty();
+            assertThat(machine.output()).isEmpty();
         }
     }
 
     @Test
-    void guest_memory_is_reached_by_messages() throws Exception {
-        reachesMemory(false);
+    void guest_memory_is_accessed_by_messages() throws Exception {
+        accessesMemory(false);
     }
 
     @Test
-    void guest_memory_is_reached_by_mapping() throws Exception {
-        reachesMemory(true);
+    void guest_memory_is_accessed_by_mapping() throws Exception {
+        accessesMemory(true);
     }
 
     @Test
-    void a_warm_reset_reaches_the_device_and_keeps_its_addresses() throws Exception {
-        try (Machine machine = new Machine(folder, "q35")) {
+    void warm_reset_reaches_the_device_and_keeps_its_addresses() throws Exception {
+        try (QemuMachine machine = new QemuMachine(directory, "q35")) {
             machine.add("-monitor", "stdio");
             Igd igd =
                     machine.igd(
@@ -59,9 +59,9 @@ class QemuTest {
     }
 
     @Test
-    void the_device_outlives_a_machine() throws Exception {
+    void device_outlives_a_machine() throws Exception {
         VirtualIgd device;
-        try (Machine machine = new Machine(folder, "q35")) {
+        try (QemuMachine machine = new QemuMachine(directory, "q35")) {
             Igd igd = machine.igd(IgdModel.of(PciId.of("8086:46a6")), null);
             device = igd.device();
             machine.start();
@@ -78,9 +78,9 @@ class QemuTest {
         }
     }
 
-    /// QEMU's monitor shows what the server wrote, and where.
-    private void reachesMemory(boolean shared) throws Exception {
-        try (Machine machine = new Machine(folder, "q35")) {
+    /// The monitor of QEMU shows that the data arrives at the right address.
+    private void accessesMemory(boolean shared) throws Exception {
+        try (QemuMachine machine = new QemuMachine(directory, "q35")) {
             if (shared) {
                 machine.sharedMemory();
             }
@@ -95,7 +95,7 @@ class QemuTest {
             assertThat(igd.guest().read(address, 20)).isEqualTo(data);
             assertThat(igd.guest().read(address + 4, 1)).isEqualTo(Image.ofHex("05"));
             machine.monitor("xp /5xw 0x8000000", "08000010:");
-            assertThat(machine.said())
+            assertThat(machine.output())
                     .contains("08000000: 0x04030201 0x08070605 0x0c0b0a09 0x100f0e0d")
                     .contains("08000010: 0x14131211");
             assertThat(igd.server().lastFailure()).isEmpty();

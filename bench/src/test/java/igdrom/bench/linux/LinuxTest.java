@@ -120,7 +120,7 @@ class LinuxTest {
         fails(
                 GOOD.replace("54010020002", "54020020002"),
                 "linux.report",
-                "efivars +0xc: Version is 0x0002, not 0x0001");
+                "efivars +0xc: Version is 0x0002, expected 0x0001");
     }
 
     @Test

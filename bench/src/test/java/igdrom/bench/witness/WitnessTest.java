@@ -96,7 +96,7 @@ class WitnessTest {
         Image small = WitnessEmitter.image(SMALL);
         refuses(Image.EMPTY, "report +0x0: Signature needs 0x8 bytes, 0x0 are left");
         refuses(patched(small, 0, "00"), "report +0x0: Signature is not \"IGDRWITN\"");
-        refuses(patched(small, 8, "02"), "report +0x8: Version is 0x00000002, not 0x00000001");
+        refuses(patched(small, 8, "02"), "report +0x8: Version is 0x00000002, expected 0x00000001");
         refuses(
                 patched(small, 12, "ff"),
                 "report +0xc: Size is 0x2ff, there are 0x%x bytes".formatted(small.size()));
@@ -107,7 +107,7 @@ class WitnessTest {
                 "report +0x14: Length is 0xffff, 0x%x are left".formatted(small.size() - 0x18));
         refuses(
                 patched(small, 0x14, "ffffff7f"),
-                "report +0x14: Length is 0x7fffffff, the most is 0x40000");
+                "report +0x14: Length is 0x7fffffff, the maximum is 0x40000");
         refuses(
                 patched(small, small.size() - 4, "00000000"),
                 "report/record 9@0x%x +0xc: Crc32 is 0x00000000, not 0x%08x"

@@ -2,8 +2,7 @@
 /// GUID, the table of device ids, the version.
 ///
 /// Nothing here is specified; each rule says on which drivers it was observed. Enter at
-/// [Gop#examine][igdrom.firmware.gop.Gop]; for a driver without anybody's code, see
-/// [SampleGop][igdrom.firmware.gop.SampleGop].
+/// [Gop#examine][igdrom.firmware.gop.Gop].
 ///
 /// Not here: legacy VGA BIOSes, GOPs of other vendors.
 @NullMarked

@@ -13,6 +13,7 @@ import igdrom.formats.pe.Machine;
 import igdrom.formats.pe.NewSection;
 import igdrom.formats.pe.PeImage;
 import igdrom.formats.pe.Subsystem;
+import igdrom.samples.SampleGop;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
 import java.util.ArrayList;
@@ -153,7 +154,7 @@ class GopTest {
         assertThat(Gop.examine(text, PLACE, diagnostics)).isEmpty();
         assertThat(diagnostics.list())
                 .extracting(Diagnostic::toString)
-                .containsExactly("gop.efi +0x0: e_magic is 0x0049, not 0x5a4d");
+                .containsExactly("gop.efi +0x0: e_magic is 0x0049, expected 0x5a4d");
     }
 
     @Test

@@ -13,6 +13,7 @@ import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.Vbt;
 import igdrom.formats.vbt.VbtBuilder;
+import igdrom.samples.SampleGop;
 import igdrom.testing.Corpus;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import igdrom.formats.pe.Machine;
 import igdrom.formats.pe.NewSection;
 import igdrom.formats.pe.PeImage;
 import igdrom.formats.pe.Subsystem;
+import igdrom.samples.SampleLpc;
 import java.util.List;
 
 /// Drivers that do nothing but ask for the LPC bridge's id, in the ways that compilers have made.

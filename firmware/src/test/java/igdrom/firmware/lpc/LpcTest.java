@@ -16,6 +16,7 @@ import igdrom.firmware.lpc.LpcRead.Way;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.PeImage;
+import igdrom.samples.SampleLpc;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
 import java.util.Optional;

@@ -6,26 +6,28 @@ import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import java.util.OptionalLong;
 
-/// A block of flash, and what BIOS Guard needs to write it.
+/// A block of flash with the script that writes it.
 ///
-/// @param signature behind the data; empty where there is none, or where it stands elsewhere
+/// @param signature of header, script and data; empty if the block has none, or has it elsewhere
 public record Block(BlockHeader header, Image script, Image data, Image signature) {
-    /// What a signature of each kind takes: two words, modulus, exponent, signature.
-    static final int RSA_2048 = 8 + 256 + 4 + 256;
+    /// The size of an RSA-2048 signature: two words, modulus, exponent, signature.
+    static final int RSA_2048_SIZE = 8 + 256 + 4 + 256;
 
-    static final int RSA_3072 = 8 + 384 + 4 + 384;
+    /// The same for RSA-3072.
+    static final int RSA_3072_SIZE = 8 + 384 + 4 + 384;
 
     private static final Image BEGIN = Image.ofHex("0100000000000000");
 
-    /// Where in a script of the known kind, behind its `begin`, the address and the size stand that
-    /// it sets its registers I0 and I2 to.
-    private static final int ADDRESS_AT = 0x0c;
+    /// The offset of the flash address in a script that starts with `begin` and loads the address
+    /// into its register I0.
+    private static final int ADDRESS_OFFSET = 0x0c;
 
-    private static final int SIZE_AT = 0x1c;
+    /// The offset of the size, which the same script loads into its register I2.
+    private static final int SIZE_OFFSET = 0x1c;
 
-    /// Reads a block whose signature, if it has one, is elsewhere.
+    /// Reads a block whose signature, if it has one, is stored elsewhere.
     ///
-    /// @throws MalformedImageException when it is not all there
+    /// @throws MalformedImageException when the block is truncated
     public static Block read(Cursor in) {
         BlockHeader header = BlockHeader.read(in);
         return new Block(
@@ -35,42 +37,45 @@ public record Block(BlockHeader header, Image script, Image data, Image signatur
                 Image.EMPTY);
     }
 
-    /// Reads a block with its signature behind it.
+    /// Reads a block that is followed by its signature.
     ///
-    /// @throws MalformedImageException when it is not all there
+    /// @throws MalformedImageException when the block is truncated
     public static Block readSigned(Cursor in) {
         long start = in.position();
         Block block = read(in);
         if (!block.header.signed()) {
             return block;
         }
-        Image same = in.image().slice(start, BlockHeader.SAME);
-        Image signature = in.image("Signature", signatureSize(in, same));
+        Image nextStart = in.image().slice(start, BlockHeader.COMMON_SIZE);
+        Image signature = in.image("Signature", signatureSize(in, nextStart));
         return new Block(block.header, block.script, block.data, signature);
     }
 
-    /// @param same what the next block begins with, where there is one
-    private static int signatureSize(Cursor in, Image same) {
+    /// @param nextStart the first bytes of the next block, if there is one
+    private static int signatureSize(Cursor in, Image nextStart) {
         long at = in.position();
         if (in.remaining() < 4) {
-            return RSA_2048;
+            return RSA_2048_SIZE;
         }
         int kind = (int) Math.min(in.image().u32(at), 4);
         return switch (kind) {
-            case 1 -> RSA_2048;
-            case 2, 3 -> RSA_3072;
-            default -> in.image().matches(at + RSA_2048, same) ? RSA_2048 : RSA_3072;
+            case 1 -> RSA_2048_SIZE;
+            case 2, 3 -> RSA_3072_SIZE;
+            default ->
+                    in.image().matches(at + RSA_2048_SIZE, nextStart)
+                            ? RSA_2048_SIZE
+                            : RSA_3072_SIZE;
         };
     }
 
-    /// Where in the flash the script writes the data; empty when the script is not of the kind that
-    /// says so at its start.
+    /// The offset in the flash that the script writes the data to; empty if the script does not
+    /// start like the known ones.
     public OptionalLong flashOffset() {
         boolean known =
                 script.startsWith(BEGIN)
-                        && script.size() >= SIZE_AT + 4
-                        && script.u32(SIZE_AT) == data.size();
-        return known ? OptionalLong.of(script.u32(ADDRESS_AT)) : OptionalLong.empty();
+                        && script.size() >= SIZE_OFFSET + 4
+                        && script.u32(SIZE_OFFSET) == data.size();
+        return known ? OptionalLong.of(script.u32(ADDRESS_OFFSET)) : OptionalLong.empty();
     }
 
     public long size() {

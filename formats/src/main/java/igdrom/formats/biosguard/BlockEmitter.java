@@ -3,12 +3,12 @@ package igdrom.formats.biosguard;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// Builds blocks for one platform: with a script that says where in the flash each belongs, and
-/// with room for a signature, which nobody here can make.
+/// Builds blocks for one platform, with a script that contains the offset in the flash. A signed
+/// block gets a dummy signature.
 public final class BlockEmitter {
     private static final int PLATFORM_SIZE = 16;
 
-    // Of the instructions between these two, public code names only where two operands stand.
+    // Public code documents only two operands of the instructions between these.
     private static final long BEGIN = 0x01;
     private static final long END = 0xff;
 
@@ -47,7 +47,7 @@ public final class BlockEmitter {
                         0);
         Image signature =
                 signed
-                        ? new Emitter().u32(1).u32(1).fillTo(Block.RSA_2048, 0).toImage()
+                        ? new Emitter().u32(1).u32(1).fillTo(Block.RSA_2048_SIZE, 0).toImage()
                         : Image.EMPTY;
         return new Block(header, script, data, signature);
     }

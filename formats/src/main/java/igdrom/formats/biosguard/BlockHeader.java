@@ -4,11 +4,11 @@ import igdrom.bytes.Cursor;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// What stands before the script and the data of a [Block].
+/// The header of a [Block].
 ///
 /// Source: platomav/BIOSUtilities 70c3a08, "IntelBiosGuardHeader".
 ///
-/// @param platformId 16 bytes, as a rule text
+/// @param platformId 16 bytes, usually text
 public record BlockHeader(
         int versionMajor,
         int versionMinor,
@@ -23,19 +23,19 @@ public record BlockHeader(
         long vendorInfo) {
     public static final int SIZE = 0x30;
 
-    /// Attribute SFAM, signed flash address map: a signature stands behind the data.
+    /// Attribute SFAM, signed flash address map: a signature follows the data.
     public static final long SIGNED = 1;
 
-    /// How much of a header is the same in all blocks of a package.
-    static final int SAME = 0x14;
+    /// The size of the part of the header that all blocks of a package share.
+    static final int COMMON_SIZE = 0x14;
 
     private static final int PLATFORM_SIZE = 16;
 
-    /// Scripts seen in public code have some 0x200 bytes.
-    private static final int MAX_SCRIPT = 0x10000;
+    /// Scripts described by public code have about 0x200 bytes.
+    private static final int MAX_SCRIPT_SIZE = 0x10000;
 
     /// The largest flash part in PCs.
-    private static final int MAX_DATA = 64 << 20;
+    private static final int MAX_DATA_SIZE = 64 << 20;
 
     static BlockHeader read(Cursor in) {
         return new BlockHeader(
@@ -45,8 +45,8 @@ public record BlockHeader(
                 in.u32("Attributes"),
                 in.u16("ScriptVerMajor"),
                 in.u16("ScriptVerMinor"),
-                in.size("ScriptSize", MAX_SCRIPT),
-                in.size("DataSize", MAX_DATA),
+                in.size("ScriptSize", MAX_SCRIPT_SIZE),
+                in.size("DataSize", MAX_DATA_SIZE),
                 in.u32("BIOSSVN"),
                 in.u32("ECSVN"),
                 in.u32("VendorInfo"));

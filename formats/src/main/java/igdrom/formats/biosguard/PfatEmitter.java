@@ -7,23 +7,23 @@ import igdrom.bytes.Location;
 
 /// Builds a [PfatPackage].
 public final class PfatEmitter {
-    private static final int BLOCK = 0x10000;
+    private static final int BLOCK_SIZE = 0x10000;
 
     private final StringBuilder list = new StringBuilder("AMI_BIOS_GUARD_FLASH_CONFIGURATIONS\r\n");
     private final Emitter blocks = new Emitter();
-    private final BlockEmitter maker;
+    private final BlockEmitter blockEmitter;
     private long flashOffset;
 
     public PfatEmitter(String platform) {
-        maker = new BlockEmitter(platform, true);
+        blockEmitter = new BlockEmitter(platform, true);
     }
 
     /// Adds a file, in blocks of 64 KiB.
     public PfatEmitter add(String parameter, String name, Image file) {
         int count = 0;
-        for (long at = 0; at < file.size(); at += BLOCK) {
-            Image data = file.slice(at, Math.min(BLOCK, file.size() - at));
-            maker.block(flashOffset, data).write(blocks);
+        for (long at = 0; at < file.size(); at += BLOCK_SIZE) {
+            Image data = file.slice(at, Math.min(BLOCK_SIZE, file.size() - at));
+            blockEmitter.block(flashOffset, data).write(blocks);
             flashOffset += data.size();
             count++;
         }

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One of the files in a [PfatPackage]: a line of its list, and the blocks that are the file.
+/// A file in a [PfatPackage]: a line of its list, and its blocks.
 ///
-/// @param parameter the option of AMI's tool that it belongs to, such as `/P`
+/// @param parameter the option of AMI's tool that selects the file, such as `/P`
 /// @param count of blocks, as the line claims it
 public record PfatPart(int flags, String parameter, int count, String name, List<Block> blocks) {
     public PfatPart {
         blocks = List.copyOf(blocks);
     }
 
-    /// The part of a line such as `1 /P 12 ;FV_MAIN`, without its blocks, or null when it is not of
-    /// this form.
+    /// The file of a line such as `1 /P 12 ;FV_MAIN`, without its blocks, or null if the line has
+    /// another form.
     static @Nullable PfatPart ofLine(String line) {
         int semicolon = line.indexOf(';');
         if (semicolon < 0) {
@@ -27,8 +27,8 @@ public record PfatPart(int flags, String parameter, int count, String name, List
         if (first == last) {
             return null;
         }
-        int flags = number(numbers.substring(0, first));
-        int count = number(numbers.substring(last + 1));
+        int flags = parseNumber(numbers.substring(0, first));
+        int count = parseNumber(numbers.substring(last + 1));
         if (flags < 0 || count < 0) {
             return null;
         }
@@ -43,7 +43,7 @@ public record PfatPart(int flags, String parameter, int count, String name, List
     }
 
     /// A decimal number of at most five digits, or -1.
-    private static int number(String text) {
+    private static int parseNumber(String text) {
         if (text.isEmpty() || text.length() > 5) {
             return -1;
         }
@@ -58,11 +58,11 @@ public record PfatPart(int flags, String parameter, int count, String name, List
         return number;
     }
 
-    PfatPart with(List<Block> found) {
-        return new PfatPart(flags, parameter, count, name, found);
+    PfatPart withBlocks(List<Block> newBlocks) {
+        return new PfatPart(flags, parameter, count, name, newBlocks);
     }
 
-    /// The pieces of the file, which stand one behind the other in it.
+    /// The consecutive pieces of the file.
     public List<Image> data() {
         List<Image> pieces = new ArrayList<>();
         for (Block block : blocks) {

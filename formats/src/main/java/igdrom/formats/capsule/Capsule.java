@@ -1,7 +1,6 @@
 package igdrom.formats.capsule;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Guid;
@@ -9,14 +8,15 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 
-/// A capsule: a header, and the update behind it.
+/// A capsule: a header followed by an update.
 ///
-/// @param headerSize where the update begins; of an Aptio capsule it is RomImageOffset that says so
-/// @param flags as stored; Toshiba's header has the full size in their place and the flags behind
+/// @param headerSize as stored: the offset of the update, except in Aptio capsules, which have
+///   RomImageOffset instead
+/// @param flags as stored; Toshiba's header has flags and image size in reverse order
 /// @param imageSize of header and update, as the header claims it
-/// @param extra what the vendor's header holds behind the common 28 bytes
+/// @param extra the part of the header after the common 28 bytes, defined by the vendor
 /// @param body the update
-/// @param trailer what the file holds behind the capsule
+/// @param trailer the bytes of the file after the capsule
 public record Capsule(
         Guid guid,
         long headerSize,
@@ -28,10 +28,10 @@ public record Capsule(
 
     private static final int HEADER_SIZE = 28;
 
-    /// The largest header seen is Aptio's 0x1000; an FMP header grows with its items.
+    /// The largest known header, Aptio's; only an FMP header grows with its items.
     private static final int MAX_UNKNOWN_HEADER = 0x1000;
 
-    /// Whether a capsule begins at the start of `image`: a known GUID, or sizes that fit the file.
+    /// Whether `image` starts with a capsule: a known GUID, or sizes that match the file.
     public static boolean looksLikeCapsule(Image image) {
         if (image.size() < HEADER_SIZE) {
             return false;
@@ -47,59 +47,60 @@ public record Capsule(
                         && image.u64(0) != -1L);
     }
 
-    /// Reads the capsule that the whole of `image` is.
+    /// Reads a capsule that fills `image`.
     ///
-    /// @throws MalformedImageException when the header makes no sense
+    /// @throws MalformedImageException when the header is invalid
     public static Capsule read(Image image, Location location, Diagnostics diagnostics) {
         Cursor in = new Cursor(image, location);
         Guid guid = in.guid("CapsuleGuid");
         CapsuleKind kind = CapsuleKind.of(guid);
         long headerSize = in.u32("HeaderSize");
-        long second = in.u32("Flags");
-        long third = in.u32("CapsuleImageSize");
         boolean toshiba = kind == CapsuleKind.TOSHIBA;
-        long imageSize = toshiba ? second : third;
-        long bodyAt =
+        long first = in.u32(toshiba ? "CapsuleImageSize" : "Flags");
+        long second = in.u32(toshiba ? "Flags" : "CapsuleImageSize");
+        long imageSize = toshiba ? first : second;
+        int imageSizeOffset = toshiba ? 20 : 24;
+        long bodyOffset =
                 switch (kind) {
-                    case APTIO_SIGNED, APTIO_UNSIGNED -> Math.max(in.u16("RomImageOffset"), 0);
+                    case APTIO_SIGNED, APTIO_UNSIGNED -> in.u16("RomImageOffset");
                     case EFI, FMP, INTEL, LENOVO, TOSHIBA, UNKNOWN -> headerSize;
                 };
         if (headerSize < HEADER_SIZE || headerSize > image.size()) {
-            throw in.malformed(
+            throw new MalformedImageException(
+                    location,
                     16,
-                    String.format(
-                            "HeaderSize is 0x%x, the file has 0x%x bytes",
-                            headerSize, image.size()));
+                    "HeaderSize is 0x%x, the file has 0x%x bytes",
+                    headerSize,
+                    image.size());
         }
-        if (bodyAt < in.position() || bodyAt > image.size()) {
-            bodyAt = headerSize;
+        if (bodyOffset < in.position() || bodyOffset > image.size()) {
+            bodyOffset = headerSize;
         }
         long end = image.size();
         if (imageSize > image.size()) {
-            diagnostics.add(
-                    Diagnostic.broken(
-                            location,
-                            toshiba ? 20 : 24,
-                            String.format(
-                                    "CapsuleImageSize is 0x%x, the file has only 0x%x bytes",
-                                    imageSize, image.size())));
-        } else if (imageSize >= bodyAt) {
+            diagnostics.broken(
+                    location,
+                    imageSizeOffset,
+                    "CapsuleImageSize is 0x%x, the file has 0x%x bytes",
+                    imageSize,
+                    image.size());
+        } else if (imageSize >= bodyOffset) {
             end = imageSize;
         } else {
-            diagnostics.add(
-                    Diagnostic.odd(
-                            location,
-                            toshiba ? 20 : 24,
-                            String.format(
-                                    "CapsuleImageSize is 0x%x, less than the header", imageSize)));
+            diagnostics.odd(
+                    location,
+                    imageSizeOffset,
+                    "CapsuleImageSize is 0x%x, less than the header of 0x%x",
+                    imageSize,
+                    bodyOffset);
         }
         return new Capsule(
                 guid,
                 headerSize,
-                toshiba ? third : second,
+                toshiba ? second : first,
                 imageSize,
-                image.slice(HEADER_SIZE, bodyAt - HEADER_SIZE),
-                image.slice(bodyAt, end - bodyAt),
+                image.slice(HEADER_SIZE, bodyOffset - HEADER_SIZE),
+                image.slice(bodyOffset, end - bodyOffset),
                 image.from(end));
     }
 
@@ -107,7 +108,7 @@ public record Capsule(
         return CapsuleKind.of(guid);
     }
 
-    /// Where the update begins, from the start of the capsule.
+    /// The offset of the update from the start of the capsule.
     public long bodyOffset() {
         return HEADER_SIZE + extra.size();
     }

@@ -4,7 +4,7 @@ import igdrom.bytes.Guid;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Who made a capsule, as its GUID tells. ASUS's `.CAP` files are Aptio capsules.
+/// The format of a capsule, identified by its GUID. ASUS's `.CAP` files are Aptio capsules.
 public enum CapsuleKind {
     EFI("EFI capsule"),
     FMP("FMP capsule"),
@@ -13,7 +13,7 @@ public enum CapsuleKind {
     TOSHIBA("Toshiba capsule"),
     APTIO_SIGNED("signed Aptio capsule"),
     APTIO_UNSIGNED("Aptio capsule"),
-    /// A GUID without a name here, in a header that makes sense.
+    /// An unknown GUID in a plausible header.
     UNKNOWN("capsule of unknown kind");
 
     private static final Map<Guid, CapsuleKind> BY_GUID = new HashMap<>();

@@ -1,7 +1,6 @@
 package igdrom.formats.capsule;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -11,14 +10,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// What an FMP capsule holds: drivers that take part in the update, and payloads.
+/// The body of an FMP capsule: drivers that take part in the update, and payloads.
 ///
 /// Spec: UEFI 2.11, "EFI_FIRMWARE_MANAGEMENT_CAPSULE_HEADER". An item ends where the next one
-/// begins.
+/// starts.
 ///
 /// @param raw the whole body of the capsule
-/// @param itemsOffset where the list of offsets ends
-/// @param items in the order of their offsets
+/// @param itemsOffset of the first byte after the list of offsets
+/// @param items by offset
 public record FmpBody(
         Image raw,
         long version,
@@ -26,58 +25,56 @@ public record FmpBody(
         int payloadCount,
         long itemsOffset,
         List<Item> items) {
-    /// One of the items.
+    /// A driver or a payload.
     ///
-    /// @param number its place in the list, from 1 on; the drivers come first
+    /// @param number in the list of offsets, starting with 1; drivers come first
     /// @param offset from the start of the body
     public record Item(int number, boolean driver, long offset, Image raw) {}
 
     private static final int VERSION = 1;
     private static final int HEADER_SIZE = 8;
 
-    /// Capsules in the field have one or two.
+    /// Real capsules have one or two.
     private static final int MAX_ITEMS = 1000;
 
     public FmpBody {
         items = List.copyOf(items);
     }
 
-    /// Reads the body that the whole of `body` is. Items with an offset outside of it are left out,
-    /// with a finding.
+    /// Reads the body of a capsule. Items with an invalid offset are skipped with a diagnostic.
     ///
-    /// @throws MalformedImageException when the header makes no sense
+    /// @throws MalformedImageException when the header is invalid
     public static FmpBody read(Image body, Location location, Diagnostics diagnostics) {
         Cursor in = new Cursor(body, location);
         long version = in.u32("Version");
         int drivers = in.u16("EmbeddedDriverCount");
         int payloads = in.u16("PayloadItemCount");
         if (version != VERSION) {
-            diagnostics.add(
-                    Diagnostic.odd(
-                            location,
-                            0,
-                            String.format("Version is 0x%x, not 0x%x", version, VERSION)));
+            diagnostics.odd(location, 0, "Version is 0x%x, expected 0x%x", version, VERSION);
         }
-        if (drivers + payloads > MAX_ITEMS) {
-            throw in.malformed(
+        int count = drivers + payloads;
+        if (count > MAX_ITEMS) {
+            throw new MalformedImageException(
+                    location,
                     4,
-                    String.format(
-                            "EmbeddedDriverCount is %d, PayloadItemCount %d: the most is %d",
-                            drivers, payloads, MAX_ITEMS));
+                    "EmbeddedDriverCount and PayloadItemCount add up to %d, the maximum is %d",
+                    count,
+                    MAX_ITEMS);
         }
         List<Item> starts = new ArrayList<>();
-        long first = HEADER_SIZE + Long.BYTES * (long) (drivers + payloads);
-        for (int i = 0; i < drivers + payloads; i++) {
+        long first = HEADER_SIZE + Long.BYTES * (long) count;
+        for (int i = 0; i < count; i++) {
             long at = in.position();
             long offset = in.u64("ItemOffsetList");
             if (offset < first || offset >= body.size()) {
-                diagnostics.add(
-                        Diagnostic.broken(
-                                location,
-                                at,
-                                String.format(
-                                        "item %d is at 0x%x, it must be within 0x%x and 0x%x",
-                                        i + 1, offset, first, body.size())));
+                diagnostics.broken(
+                        location,
+                        at,
+                        "offset of item %d is 0x%x, expected 0x%x to 0x%x",
+                        i + 1,
+                        offset,
+                        first,
+                        body.size() - 1);
             } else {
                 starts.add(new Item(i + 1, i < drivers, offset, Image.EMPTY));
             }
@@ -90,11 +87,11 @@ public record FmpBody(
             long end = last ? body.size() : starts.get(i + 1).offset;
             Image raw = body.slice(item.offset, end - item.offset);
             if (raw.isEmpty()) {
-                diagnostics.add(
-                        Diagnostic.odd(
-                                location,
-                                item.offset,
-                                String.format("item %d begins where another does", item.number)));
+                diagnostics.odd(
+                        location,
+                        item.offset,
+                        "item %d has the same offset as another item",
+                        item.number);
             } else {
                 items.add(new Item(item.number, item.driver, item.offset, raw));
             }
@@ -102,7 +99,7 @@ public record FmpBody(
         return new FmpBody(body, version, drivers, payloads, first, items);
     }
 
-    /// The body of a capsule with these items.
+    /// Builds the body of a capsule with these items.
     public static FmpBody of(List<Image> drivers, List<Image> payloads) {
         List<Image> all = new ArrayList<>(drivers);
         all.addAll(payloads);

@@ -1,7 +1,6 @@
 package igdrom.formats.capsule;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Guid;
@@ -10,19 +9,19 @@ import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import java.util.Optional;
 
-/// A payload of an FMP capsule: an image of firmware for one component.
+/// A payload of an FMP capsule: firmware for one component.
 ///
 /// Spec: UEFI 2.11, "EFI_FIRMWARE_MANAGEMENT_CAPSULE_IMAGE_HEADER",
 /// "EFI_FIRMWARE_IMAGE_AUTHENTICATION", "WIN_CERTIFICATE".
 ///
 /// @param typeId the component
-/// @param imageSize as the header claims it, authentication included
+/// @param imageSize as the header claims it, including the authentication
 /// @param vendorCodeSize as the header claims it
-/// @param more what the header holds behind the sizes: the hardware instance since version 2, flags
+/// @param more the part of the header after the sizes: the hardware instance since version 2, flags
 ///   since version 3
-/// @param authentication a certificate before the image; empty without one
-/// @param image the firmware, behind the headers that are decoded here
-/// @param rest the vendor's code, and what is behind it
+/// @param authentication count and certificate before the image; empty without one
+/// @param image the firmware, without the headers above
+/// @param rest the vendor's code and all bytes after it
 public record FmpPayload(
         long version,
         Guid typeId,
@@ -35,11 +34,11 @@ public record FmpPayload(
         Optional<VersionHeader> header,
         Image image,
         Image rest) {
-    /// What stands before the firmware where EDK2's FmpDevicePkg is in use.
+    /// The header of firmware that uses EDK2's FmpDevicePkg.
     ///
     /// Source: EDK2, FmpDevicePkg/Include/FmpPayloadHeaderV1.h (in Library/FmpPayloadHeaderLibV1).
     ///
-    /// @param more bytes of the header that have no name
+    /// @param more the rest of the header, which is undocumented
     public record VersionHeader(long firmwareVersion, long lowestSupportedVersion, Image more) {
         private static final Image SIGNATURE = Image.ofAscii("MSS1");
         private static final int SIZE = 16;
@@ -69,38 +68,39 @@ public record FmpPayload(
         }
     }
 
-    private static final int SIZE_1 = 32;
-    private static final int RESERVED = 3;
+    private static final int MIN_HEADER_SIZE = 32;
+    private static final int RESERVED_SIZE = 3;
 
-    /// What a WIN_CERTIFICATE_UEFI_GUID has behind its length: revision and type.
-    private static final Image CERTIFICATE = Image.ofHex("0002 f10e");
+    /// Revision and type of a WIN_CERTIFICATE_UEFI_GUID, which follow its length.
+    private static final Image CERTIFICATE_TYPE = Image.ofHex("0002 f10e");
 
-    private static final int CERTIFICATE_AT = 12;
+    private static final int CERTIFICATE_TYPE_OFFSET = 12;
 
-    /// Reads the payload that begins at the start of `raw`.
+    /// Reads the payload that fills `raw`.
     ///
-    /// @throws MalformedImageException when the header makes no sense
+    /// @throws MalformedImageException when the header is invalid
     public static FmpPayload read(Image raw, Location location, Diagnostics diagnostics) {
         Cursor in = new Cursor(raw, location);
         long version = in.u32("Version");
         if (version < 1 || version > 3) {
-            throw in.malformed(0, String.format("Version is 0x%x, it must be 1 to 3", version));
+            throw new MalformedImageException(
+                    location, 0, "Version is 0x%x, expected 0x1 to 0x3", version);
         }
         Guid typeId = in.guid("UpdateImageTypeId");
         int index = in.u8("UpdateImageIndex");
-        Image reserved = in.image("reserved_bytes", RESERVED);
+        Image reserved = in.image("reserved_bytes", RESERVED_SIZE);
         long imageSize = in.u32("UpdateImageSize");
         long vendorCodeSize = in.u32("UpdateVendorCodeSize");
         Image more = in.image("UpdateHardwareInstance", Long.BYTES * (version - 1));
         if (imageSize + vendorCodeSize > in.remaining()) {
-            diagnostics.add(
-                    Diagnostic.broken(
-                            location,
-                            24,
-                            String.format(
-                                    "UpdateImageSize 0x%x and UpdateVendorCodeSize 0x%x are more"
-                                            + " than the 0x%x bytes that are left",
-                                    imageSize, vendorCodeSize, in.remaining())));
+            diagnostics.broken(
+                    location,
+                    24,
+                    "UpdateImageSize is 0x%x and UpdateVendorCodeSize 0x%x, only 0x%x bytes are"
+                            + " left",
+                    imageSize,
+                    vendorCodeSize,
+                    in.remaining());
         }
         Image image = in.image("Image", Math.min(imageSize, in.remaining()));
         Image rest = in.image("VendorCode", in.remaining());
@@ -124,16 +124,16 @@ public record FmpPayload(
                 rest);
     }
 
-    /// The size of monotonic count and certificate, 0 where there is none.
+    /// The size of monotonic count and certificate, 0 without a certificate.
     private static long authenticationSize(Image image) {
-        if (!image.matches(CERTIFICATE_AT, CERTIFICATE)) {
+        if (!image.matches(CERTIFICATE_TYPE_OFFSET, CERTIFICATE_TYPE)) {
             return 0;
         }
         long size = Long.BYTES + image.u32(Long.BYTES);
         return size <= image.size() ? size : 0;
     }
 
-    /// A payload of version 3 without a certificate.
+    /// Builds a payload of version 3 without a certificate.
     public static FmpPayload of(Guid typeId, VersionHeader header, Image image) {
         Emitter headed = new Emitter();
         header.write(headed);
@@ -141,7 +141,7 @@ public record FmpPayload(
                 3,
                 typeId,
                 1,
-                new Emitter().fill(0, RESERVED).toImage(),
+                new Emitter().fill(0, RESERVED_SIZE).toImage(),
                 headed.position() + image.size(),
                 0,
                 new Emitter().u64(0).u64(0).toImage(),
@@ -151,9 +151,9 @@ public record FmpPayload(
                 Image.EMPTY);
     }
 
-    /// Where the firmware begins, from the start of the payload.
+    /// The offset of the firmware from the start of the payload.
     public long imageOffset() {
-        return SIZE_1
+        return MIN_HEADER_SIZE
                 + more.size()
                 + authentication.size()
                 + (header.isPresent() ? header.get().size() : 0);

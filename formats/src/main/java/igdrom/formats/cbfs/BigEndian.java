@@ -3,7 +3,7 @@ package igdrom.formats.cbfs;
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Emitter;
 
-/// 32-bit fields the other way round.
+/// Reads and writes 32-bit big-endian fields.
 final class BigEndian {
     private BigEndian() {}
 

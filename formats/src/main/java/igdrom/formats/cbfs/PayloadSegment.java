@@ -8,20 +8,20 @@ import igdrom.bytes.MalformedImageException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A segment of a payload: what is loaded where before control is handed over.
+/// A segment of a payload: data to load into memory before the payload is started.
 ///
 /// Spec: coreboot cbfs_serialized.h, "struct cbfs_payload_segment".
 ///
 /// @param compression as in [CbfsFile]
 /// @param offset of the data, from the start of the payload
-/// @param memorySize how much room it takes once loaded
+/// @param memorySize of the loaded segment
 public record PayloadSegment(long compression, long offset, long memorySize, Image data) {
     private static final long ENTRY = 0x454e5452L;
 
-    /// Payloads have a handful of segments.
+    /// Real payloads have about five segments.
     private static final int MAX_SEGMENTS = 64;
 
-    /// The segments that have data, up to the entry segment.
+    /// Reads the segments that have data, up to the entry segment.
     public static List<PayloadSegment> readAll(
             Image payload, Location location, Diagnostics diagnostics) {
         List<PayloadSegment> segments = new ArrayList<>();

@@ -6,22 +6,23 @@ import igdrom.bytes.MalformedImageException;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// The ways firmware is packed.
+/// The compression formats of firmware.
 public enum Codec {
-    /// The UEFI specification's own: window 8 KiB, in compression sections and option ROMs.
+    /// The format of the UEFI specification, with a window of 8 KiB: compression sections, option
+    /// ROMs.
     EFI_1_1("EFI 1.1"),
-    /// EDK2's variant of it with a larger window.
+    /// EDK2's variant of EFI 1.1 with a larger window.
     TIANO("Tiano"),
     LZMA("LZMA"),
-    /// LZMA of x86 code whose branch targets were made absolute; EDK2 calls it LzmaF86.
+    /// LZMA of x86 code with absolute branch targets, which EDK2 calls LzmaF86.
     LZMA_X86("LZMA-x86"),
     BROTLI("Brotli"),
-    /// Also in gzip's wrapping.
+    /// Includes gzip.
     ZLIB("zlib"),
-    /// The LZ4 frame, as coreboot's CBFS has it.
+    /// The LZ4 frame format, as used by coreboot's CBFS.
     LZ4("LZ4");
 
-    /// Nothing larger is unpacked, whatever limit the caller sets.
+    /// The maximum size of decompressed data, regardless of the caller's limit.
     public static final long MAX_DECOMPRESSED = Image.MAX_FILE_SIZE;
 
     private final String label;
@@ -30,97 +31,99 @@ public enum Codec {
         this.label = label;
     }
 
-    /// The name as users know it.
+    /// The name that users know.
     public String label() {
         return label;
     }
 
-    /// How many bytes the header says will come out; empty for codecs whose header does not say.
+    /// The decompressed size that the header promises; empty for headers without a size.
     ///
-    /// @throws MalformedImageException when the header cannot be read
-    public OptionalLong decompressedSize(Image packed, Location location) {
+    /// @throws MalformedImageException when the header is invalid
+    public OptionalLong decompressedSize(Image compressed, Location location) {
         return switch (this) {
-            case EFI_1_1, TIANO -> OptionalLong.of(EfiHeader.read(packed, location).originalSize());
-            case LZMA, LZMA_X86 -> OptionalLong.of(LzmaHeader.read(packed, location).size());
-            case BROTLI -> OptionalLong.of(BrotliCodec.decompressedSize(packed, location));
+            case EFI_1_1, TIANO ->
+                    OptionalLong.of(EfiHeader.read(compressed, location).originalSize());
+            case LZMA, LZMA_X86 -> OptionalLong.of(LzmaHeader.read(compressed, location).size());
+            case BROTLI -> OptionalLong.of(BrotliCodec.decompressedSize(compressed, location));
             case ZLIB -> OptionalLong.empty();
-            case LZ4 -> Lz4Frame.read(packed, location).contentSize();
+            case LZ4 -> Lz4Frame.read(compressed, location).contentSize();
         };
     }
 
-    /// Unpacks `packed`; bytes after the end of the stream are padding and do not matter.
+    /// Decompresses `compressed`, ignoring padding after the end of the stream.
     ///
-    /// Memory: a copy of the packed bytes, what the allowance gives, half as much again while the
-    /// unpacked bytes grow, and per codec at most 128 KiB (EFI 1.1, Tiano), 6.1 MiB (LZMA), 34 MiB
-    /// (Brotli), 64 KiB (zlib, LZ4).
+    /// Memory: a copy of the input, the output, half of the output again while it grows, and per
+    /// codec at most 128 KiB (EFI 1.1, Tiano), 6.1 MiB (LZMA), 34 MiB (Brotli), 64 KiB (zlib, LZ4).
     ///
-    /// @param location of the packed data
-    /// @param allowance from which all that comes out is taken
-    /// @throws MalformedImageException when the header cannot be read or promises more than is
-    ///   left; a fault further on gives [Decompressed.Damaged]
-    public Decompressed decompress(Image packed, Location location, ExpansionBudget allowance) {
+    /// @param location of the compressed data
+    /// @param budget from which the size of the output is taken
+    /// @throws MalformedImageException when the header is invalid or promises more than the budget
+    ///   has left; a later fault results in [Decompressed.Damaged]
+    public Decompressed decompress(Image compressed, Location location, ExpansionBudget budget) {
         return switch (this) {
-            case EFI_1_1, TIANO -> EfiDecoder.decompress(this, packed, location, allowance);
-            case LZMA, LZMA_X86 -> LzmaCodec.decompress(this, packed, location, allowance);
-            case BROTLI -> BrotliCodec.decompress(packed, location, allowance);
-            case ZLIB -> ZlibCodec.decompress(packed, location, allowance);
-            case LZ4 -> Lz4Decoder.decompress(packed, location, allowance);
+            case EFI_1_1, TIANO -> EfiDecoder.decompress(this, compressed, location, budget);
+            case LZMA, LZMA_X86 -> LzmaCodec.decompress(this, compressed, location, budget);
+            case BROTLI -> BrotliCodec.decompress(compressed, location, budget);
+            case ZLIB -> ZlibCodec.decompress(compressed, location, budget);
+            case LZ4 -> Lz4Decoder.decompress(compressed, location, budget);
         };
     }
 
-    /// Like [#decompress(Image, Location, ExpansionBudget)], of an allowance of its own.
+    /// Like [#decompress(Image, Location, ExpansionBudget)], with a separate budget.
     ///
-    /// @param limit the most bytes that may come out
-    public Decompressed decompress(Image packed, Location location, long limit) {
-        return decompress(packed, location, new ExpansionBudget(limit));
+    /// @param limit the maximum size of the output
+    public Decompressed decompress(Image compressed, Location location, long limit) {
+        return decompress(compressed, location, new ExpansionBudget(limit));
     }
 
-    /// Packs, as strongly as the codec can; the same bytes in give the same bytes out.
+    /// Compresses `image`. The same input always gives the same output.
     ///
-    /// @throws UnsupportedOperationException for Brotli, zlib and LZ4, which are only read
+    /// @throws UnsupportedOperationException for Brotli, zlib and LZ4
     public Image compress(Image image) {
         return switch (this) {
             case EFI_1_1, TIANO -> EfiEncoder.compress(this, image);
             case LZMA, LZMA_X86 -> LzmaEncoder.compress(this, image);
             case BROTLI, ZLIB, LZ4 ->
-                    throw new UnsupportedOperationException(label + " is only unpacked");
+                    throw new UnsupportedOperationException(
+                            "compression with " + label + " is not supported");
         };
     }
 
-    /// Unpacks data of which nobody says whether it is EFI 1.1 or Tiano. The two differ in one
-    /// width inside the stream, so that data of one is as a rule refused within its first block by
-    /// the other.
+    /// Decompresses data that is either EFI 1.1 or Tiano. The two formats differ in the width of a
+    /// single field, so that a decoder of one usually rejects a stream of the other within the
+    /// first block.
     ///
-    /// @param allowance from which all that comes out is taken; there must be enough for both
-    ///   variants, though only what is returned stays taken
-    /// @return never empty: each variant that decodes without a fault, EFI 1.1 first, and two only
-    ///   where their bytes differ; when none does, the one damaged result that got furthest
+    /// @param budget from which the size of the output is taken; it must suffice for both formats,
+    ///   although only the size of the result stays taken
+    /// @return never empty: each valid result, EFI 1.1 first, and both only if their bytes differ;
+    ///   if neither is valid, the damaged result with more bytes
     /// @throws MalformedImageException as [#decompress]
     public static List<Decompressed> decompressEfi(
-            Image packed, Location location, ExpansionBudget allowance) {
-        Decompressed efi = EFI_1_1.decompress(packed, location, allowance);
-        Decompressed tiano = TIANO.decompress(packed, location, allowance);
-        List<Decompressed> kept = likelier(efi, tiano);
-        long dropped = efi.bytes().size() + tiano.bytes().size();
-        for (Decompressed one : kept) {
-            dropped -= one.bytes().size();
+            Image compressed, Location location, ExpansionBudget budget) {
+        Decompressed efi = EFI_1_1.decompress(compressed, location, budget);
+        Decompressed tiano = TIANO.decompress(compressed, location, budget);
+        List<Decompressed> results = selectEfi(efi, tiano);
+        long unused = efi.bytes().size() + tiano.bytes().size();
+        for (Decompressed result : results) {
+            unused -= result.bytes().size();
         }
-        allowance.giveBack(dropped);
-        return kept;
+        budget.giveBack(unused);
+        return results;
     }
 
-    /// Like [#decompressEfi(Image, Location, ExpansionBudget)], of allowances of their own.
+    /// Like [#decompressEfi(Image, Location, ExpansionBudget)], with separate budgets.
     ///
-    /// @param limit the most bytes that either variant may give
-    public static List<Decompressed> decompressEfi(Image packed, Location location, long limit) {
-        return likelier(
-                EFI_1_1.decompress(packed, location, limit),
-                TIANO.decompress(packed, location, limit));
+    /// @param limit the maximum size of the output of each format
+    public static List<Decompressed> decompressEfi(
+            Image compressed, Location location, long limit) {
+        return selectEfi(
+                EFI_1_1.decompress(compressed, location, limit),
+                TIANO.decompress(compressed, location, limit));
     }
 
-    private static List<Decompressed> likelier(Decompressed efi, Decompressed tiano) {
-        boolean efiIsWhole = efi instanceof Decompressed.Whole;
-        boolean tianoIsWhole = tiano instanceof Decompressed.Whole;
+    private static List<Decompressed> selectEfi(Decompressed efi, Decompressed tiano) {
+        boolean efiIsWhole = efi.damage().isEmpty();
+        boolean tianoIsWhole = tiano.damage().isEmpty();
         if (efiIsWhole && tianoIsWhole && !efi.bytes().equals(tiano.bytes())) {
             return List.of(efi, tiano);
         }

@@ -5,21 +5,23 @@ import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import java.util.Optional;
 
-/// What came out of packed data: all of it, or what there was before the damage.
+/// The result of decompression: all bytes, or the bytes before the damage.
 public sealed interface Decompressed {
     Codec codec();
 
     Image bytes();
 
-    /// What is wrong with the stream.
+    /// Location and reason of the damage, if the stream is damaged.
     default Optional<Diagnostic> damage() {
-        // No switch where every image passes: docs/decisions/0005.
-        return this instanceof Damaged damaged ? Optional.of(damaged.fault) : Optional.empty();
+        return switch (this) {
+            case Whole _ -> Optional.empty();
+            case Damaged damaged -> Optional.of(damaged.fault);
+        };
     }
 
-    /// The bytes when they are whole.
+    /// The bytes of an undamaged stream.
     ///
-    /// @throws MalformedImageException when they are not, with place and reason of the damage
+    /// @throws MalformedImageException with location and reason of the damage
     default Image orThrow() {
         return switch (this) {
             case Whole whole -> whole.bytes();
@@ -29,15 +31,15 @@ public sealed interface Decompressed {
         };
     }
 
-    /// As many bytes as the header promised, from a stream without a fault.
+    /// The output of a valid stream: as many bytes as its header promises.
     ///
-    /// @param used how many packed bytes belong to the stream; the rest is padding
+    /// @param used the size of the stream; the compressed bytes after it are padding
     record Whole(Codec codec, Image bytes, long used) implements Decompressed {}
 
-    /// A stream that ends early or does not decode.
+    /// The output of a truncated or corrupt stream.
     ///
-    /// @param bytes what came out before; as the formats have no checksums, the last of them may be
-    ///   wrong already
-    /// @param fault where in the packed data it was noticed, and what
+    /// @param bytes the output before the fault; since the formats have no checksums, the last
+    ///   bytes may be wrong
+    /// @param fault its location in the compressed data, and its reason
     record Damaged(Codec codec, Image bytes, Diagnostic fault) implements Decompressed {}
 }

@@ -50,7 +50,7 @@ final class EfiDecoder {
     private int held;
     private int next;
 
-    private final OutputBuffer growth;
+    private final OutputBuffer buffer;
     private byte[] out;
     private int written;
 
@@ -65,42 +65,43 @@ final class EfiDecoder {
     private final HuffmanTable positions = new HuffmanTable(POSITIONS, POSITION_BITS);
     private final byte[] lengths = new byte[EfiFormat.CHARS];
 
-    private EfiDecoder(Codec codec, Image packed, EfiHeader header, OutputBuffer growth, int size) {
-        long end = Math.min(packed.size(), EfiHeader.SIZE + header.compressedSize());
+    private EfiDecoder(
+            Codec codec, Image compressed, EfiHeader header, OutputBuffer buffer, int size) {
+        long end = Math.min(compressed.size(), EfiHeader.SIZE + header.compressedSize());
         this.codec = codec;
         this.in = new byte[(int) end + MARGIN];
-        packed.slice(0, end).copyTo(in, 0);
+        compressed.slice(0, end).copyTo(in, 0);
         this.endBit = end * Byte.SIZE;
         this.calm = (int) end - LAST;
         this.next = EfiHeader.SIZE;
         this.size = size;
-        this.growth = growth;
-        this.out = growth.first(end);
+        this.buffer = buffer;
+        this.out = buffer.allocate(end);
     }
 
     static Decompressed decompress(
-            Codec codec, Image packed, Location location, ExpansionBudget allowance) {
-        EfiHeader header = EfiHeader.read(packed, location);
-        int size = allowance.promised(location, 4, "Original Size", header.originalSize());
-        OutputBuffer growth = new OutputBuffer(allowance, size, 0);
-        EfiDecoder decoder = new EfiDecoder(codec, packed, header, growth, size);
+            Codec codec, Image compressed, Location location, ExpansionBudget budget) {
+        EfiHeader header = EfiHeader.read(compressed, location);
+        int size = budget.checkSize(location, 4, "Original Size", header.originalSize());
+        OutputBuffer buffer = new OutputBuffer(budget, size, 0);
+        EfiDecoder decoder = new EfiDecoder(codec, compressed, header, buffer, size);
         try {
             decoder.blocks();
         } catch (CorruptStreamException damage) {
             return new Decompressed.Damaged(
                     codec,
-                    growth.finished(decoder.out, decoder.written),
+                    buffer.toImage(decoder.out, decoder.written),
                     Diagnostic.broken(location, decoder.bit() / Byte.SIZE, damage.problem()));
         }
         return new Decompressed.Whole(
-                codec, growth.finished(decoder.out, size), decoder.endBit / Byte.SIZE);
+                codec, buffer.toImage(decoder.out, size), decoder.endBit / Byte.SIZE);
     }
 
     private void blocks() throws CorruptStreamException {
         while (written < size) {
             int left = bits(EfiFormat.BLOCK_SIZE_BITS);
             if (left == 0) {
-                throw new CorruptStreamException("Block Size is 0");
+                throw new CorruptStreamException("Block Size is 0, the minimum is 1");
             }
             codeLengths(
                     extra,
@@ -119,7 +120,7 @@ final class EfiDecoder {
         }
         if (endBit - bit() > TRAILING_BITS) {
             throw new CorruptStreamException(
-                    String.format("0x%x bytes are left after Original Size", (endBit - bit()) / 8));
+                    "0x%x bytes are left after Original Size", (endBit - bit()) / 8);
         }
     }
 
@@ -133,7 +134,7 @@ final class EfiDecoder {
         }
         if (number > symbols) {
             throw new CorruptStreamException(
-                    set + " has " + number + " codes, the most is " + symbols);
+                    "%s has %d codes, the maximum is %d", set, number, symbols);
         }
         Arrays.fill(lengths, 0, symbols, (byte) 0);
         int index = 0;
@@ -143,7 +144,7 @@ final class EfiDecoder {
                 while (bits(1) == 1) {
                     length++;
                     if (length > HuffmanTable.MAX_LENGTH) {
-                        throw new CorruptStreamException(set + " has a code of more than 16 bits");
+                        throw new CorruptStreamException("%s has a code of more than 16 bits", set);
                     }
                 }
             }
@@ -164,7 +165,7 @@ final class EfiDecoder {
         }
         if (number > EfiFormat.CHARS) {
             throw new CorruptStreamException(
-                    "Char&Len Set has " + number + " codes, the most is " + EfiFormat.CHARS);
+                    "Char&Len Set has %d codes, the maximum is %d", number, EfiFormat.CHARS);
         }
         Arrays.fill(lengths, (byte) 0);
         int index = 0;
@@ -183,7 +184,7 @@ final class EfiDecoder {
             index += zeros;
             if (index > number) {
                 throw new CorruptStreamException(
-                        "Char&Len Set runs to " + index + " codes of " + number);
+                        "a run in Char&Len Set ends at code %d of %d", index, number);
             }
         }
         complete(chars, "Char&Len Set", EfiFormat.CHARS);
@@ -192,7 +193,8 @@ final class EfiDecoder {
     private static void only(HuffmanTable table, String set, int symbol, int symbols)
             throws CorruptStreamException {
         if (symbol >= symbols) {
-            throw new CorruptStreamException(set + " has only symbol " + symbol + " of " + symbols);
+            throw new CorruptStreamException(
+                    "%s has the single symbol %d, the maximum is %d", set, symbol, symbols - 1);
         }
         table.setOnly(symbol);
     }
@@ -200,7 +202,7 @@ final class EfiDecoder {
     private void complete(HuffmanTable table, String set, int symbols)
             throws CorruptStreamException {
         if (!table.set(lengths, symbols)) {
-            throw new CorruptStreamException(set + " is not a complete Huffman code");
+            throw new CorruptStreamException("%s is not a complete Huffman code", set);
         }
     }
 
@@ -209,11 +211,10 @@ final class EfiDecoder {
         while (left > 0) {
             if (written == size) {
                 throw new CorruptStreamException(
-                        String.format(
-                                "Original Size is reached, the block has 0x%x symbols more", left));
+                        "Original Size is reached, 0x%x symbols of the block are left", left);
             }
             if (written > out.length - EfiFormat.LONGEST_MATCH && out.length < size) {
-                out = growth.larger(out);
+                out = buffer.grow(out);
             }
             if (next <= calm) {
                 left -= run(Math.min(left, step++), calm);
@@ -221,7 +222,7 @@ final class EfiDecoder {
                 left -= lastSymbols();
             }
             if (fault != null) {
-                throw new CorruptStreamException(fault);
+                throw new CorruptStreamException("%s", fault);
             }
         }
     }
@@ -263,7 +264,7 @@ final class EfiDecoder {
                 held += Integer.SIZE;
             }
             int entry = quickChars[(int) (hold >>> CHARS_SHIFT)];
-            if (entry == HuffmanTable.LONG) {
+            if (entry == HuffmanTable.LONG_CODE) {
                 entry = chars.longEntry(hold);
             }
             hold <<= entry & HuffmanTable.LENGTH_MASK;
@@ -274,7 +275,7 @@ final class EfiDecoder {
                 continue;
             }
             entry = quickPositions[(int) (hold >>> POSITIONS_SHIFT)];
-            if (entry == HuffmanTable.LONG) {
+            if (entry == HuffmanTable.LONG_CODE) {
                 entry = positions.longEntry(hold);
             }
             hold <<= entry & HuffmanTable.LENGTH_MASK;
@@ -317,16 +318,16 @@ final class EfiDecoder {
 
     private static String badMatch(int at, int from, int end) {
         return from < 0
-                ? String.format("a match begins 0x%x bytes before the output", -from)
-                : String.format("a match of 0x%x bytes runs past Original Size", end - at);
+                ? String.format("a match starts 0x%x bytes before the output", -from)
+                : String.format("a match of 0x%x bytes exceeds Original Size", end - at);
     }
 
     private CorruptStreamException ended() {
         return new CorruptStreamException(
-                String.format("the stream ends, 0x%x of 0x%x bytes are unpacked", written, size));
+                "the stream is truncated after 0x%x of 0x%x bytes", written, size);
     }
 
-    /// The next bit's place in the packed data.
+    /// The next bit's place in the compressed data.
     private long bit() {
         return (long) next * Byte.SIZE - held;
     }
@@ -334,7 +335,7 @@ final class EfiDecoder {
     private int symbol(HuffmanTable table) throws CorruptStreamException {
         fill();
         int entry = table.quick[(int) (hold >>> table.shift)];
-        if (entry == HuffmanTable.LONG) {
+        if (entry == HuffmanTable.LONG_CODE) {
             entry = table.longEntry(hold);
         }
         drop(entry & HuffmanTable.LENGTH_MASK);

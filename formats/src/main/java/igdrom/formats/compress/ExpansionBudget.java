@@ -4,75 +4,75 @@ import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How many bytes may be unpacked in all, by whichever threads share it.
+/// The total number of bytes that decompression may produce, shared by any number of threads.
 ///
-/// Bytes are taken before there is memory for them, so that it bounds the memory of all that is
-/// unpacked at one time, however many streams there are and whatever they promise. While an array
-/// grows its old half is there too: the bound is one and a half of the total.
+/// Bytes are taken before memory is allocated for them. This bounds the memory of all decompressed
+/// data, regardless of the number of streams and of the sizes they promise. An array that grows
+/// briefly exists twice, so the bound is one and a half times the total.
 public final class ExpansionBudget {
     private final long total;
     private final AtomicLong left;
 
-    /// @param total of all bytes that may come out
+    /// @param total of all decompressed bytes
     public ExpansionBudget(long total) {
         this.total = total;
         this.left = new AtomicLong(total);
     }
 
-    /// Takes `count` bytes, or none.
+    /// Takes `count` bytes, or none if fewer are left.
     ///
-    /// @return whether they were left
+    /// @return whether they were taken
     public boolean take(long count) {
         return takeUpTo(count, count) == count;
     }
 
-    /// Takes `most` bytes or what is left of them, or none where that is less than `least`.
+    /// Takes up to `max` bytes, or none if fewer than `min` are left.
     ///
-    /// @return how many were taken
-    long takeUpTo(long least, long most) {
+    /// @return the number of bytes taken
+    long takeUpTo(long min, long max) {
         while (true) {
-            long there = left.get();
-            long count = Math.min(most, there);
-            if (count < least) {
+            long available = left.get();
+            long count = Math.min(max, available);
+            if (count < min) {
                 return 0;
             }
-            if (left.compareAndSet(there, there - count)) {
+            if (left.compareAndSet(available, available - count)) {
                 return count;
             }
         }
     }
 
-    /// Gives back bytes that were taken and are not kept.
+    /// Returns bytes that were taken and are not used.
     void giveBack(long count) {
         left.addAndGet(count);
     }
 
-    /// A promised size as an `int`, once it is known that so much is left.
+    /// Checks that a promised size is available, and narrows it.
     ///
-    /// @param offset of the field in the packed data
-    /// @throws MalformedImageException when it is more
-    int promised(Location location, long offset, String field, long size) {
-        long most = most();
-        if (Long.compareUnsigned(size, most) > 0) {
+    /// @param offset of the field in the compressed data
+    /// @throws MalformedImageException when the size exceeds the budget
+    int checkSize(Location location, long offset, String field, long size) {
+        long max = available();
+        if (Long.compareUnsigned(size, max) > 0) {
             String rule =
-                    most < total && most < Codec.MAX_DECOMPRESSED
-                            ? String.format("of 0x%x to unpack in all 0x%x are left", total, most)
-                            : String.format("the most to unpack is 0x%x", most);
+                    max < total && max < Codec.MAX_DECOMPRESSED
+                            ? "0x%x bytes of the decompression limit 0x%x are left"
+                                    .formatted(max, total)
+                            : "the decompression limit is 0x%x".formatted(max);
             throw new MalformedImageException(
-                    location, offset, String.format("%s is 0x%x, %s", field, size, rule));
+                    location, offset, "%s is 0x%x, %s", field, size, rule);
         }
         return Math.toIntExact(size);
     }
 
-    /// The most that may come out of one stream.
-    int most() {
+    /// The maximum size of the output of the next stream.
+    int available() {
         return (int) Math.clamp(left.get(), 0, Codec.MAX_DECOMPRESSED);
     }
 
-    /// What to say of a stream that is not taken further.
-    CorruptStreamException exhausted() {
+    /// The fault of a stream whose output exceeds the budget.
+    CorruptStreamException exceeded() {
         return new CorruptStreamException(
-                String.format(
-                        "the stream goes on, no more than 0x%x bytes are unpacked in all", total));
+                "the stream exceeds the decompression limit of 0x%x bytes", total);
     }
 }

@@ -2,22 +2,23 @@ package igdrom.formats.compress;
 
 import java.util.Arrays;
 
-/// A prefix code, given by the length of each symbol's code: shorter codes first, then by symbol.
+/// A table to decode a canonical Huffman code, which is defined by the code length of each symbol:
+/// shorter codes come first, codes of the same length are ordered by symbol.
 ///
-/// Spec: UEFI 2.11, "Huffman Code Generation". A lookup gives an *entry*, which is the symbol above
-/// the five bits of its code's length.
+/// Spec: UEFI 2.11, "Huffman Code Generation". The result of a lookup is an *entry*: the symbol,
+/// followed by five bits for the length of its code.
 final class HuffmanTable {
     static final int MAX_LENGTH = 16;
     static final int LENGTH_BITS = 5;
     static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
 
-    /// An entry of [#quick] whose code is longer than the table's index.
-    static final int LONG = 0xffff;
+    /// The entry of [#quick] for codes that are longer than the index of the table.
+    static final int LONG_CODE = 0xffff;
 
-    /// Entries by the first bits of what is to be decoded.
+    /// Entries by the next bits of the stream.
     final char[] quick;
 
-    /// How far to shift a stream that stands in the top bits of a `long` to index [#quick].
+    /// The shift from a stream in the top bits of a `long` to an index of [#quick].
     final int shift;
 
     private final int bits;
@@ -25,7 +26,7 @@ final class HuffmanTable {
     private final int[] start = new int[MAX_LENGTH + 2];
     private final char[] sorted;
 
-    /// @param bits of the quick table's index
+    /// @param bits of the index of the quick table
     HuffmanTable(int symbols, int bits) {
         this.bits = bits;
         this.shift = Long.SIZE - bits;
@@ -33,12 +34,14 @@ final class HuffmanTable {
         this.sorted = new char[symbols];
     }
 
-    /// The code in which every bit sequence is `symbol` and costs nothing.
+    /// Sets the code of a single symbol, which takes no bits of the stream.
     void setOnly(int symbol) {
         Arrays.fill(quick, (char) (symbol << LENGTH_BITS));
     }
 
-    /// Takes the code of these lengths, when they make a complete one: there is no other kind.
+    /// Sets the code of the given lengths.
+    ///
+    /// @return whether it is complete, as the specification requires
     boolean set(byte[] lengths, int symbols) {
         Arrays.fill(count, 0);
         for (int symbol = 0; symbol < symbols; symbol++) {
@@ -74,19 +77,19 @@ final class HuffmanTable {
                 at += run;
             }
         }
-        Arrays.fill(quick, at, quick.length, (char) LONG);
+        Arrays.fill(quick, at, quick.length, (char) LONG_CODE);
     }
 
-    /// The entry for a stream in the top bits of `hold` that [#quick] calls [#LONG].
+    /// The entry for a stream in the top bits of `hold`, where [#quick] has [#LONG_CODE].
     int longEntry(long hold) {
         int code = 0;
         for (int length = 1; length <= MAX_LENGTH; length++) {
-            int behind = (int) (hold >>> (Long.SIZE - length)) - code;
-            if (behind < count[length]) {
-                return (sorted[start[length] + behind] << LENGTH_BITS) | length;
+            int index = (int) (hold >>> (Long.SIZE - length)) - code;
+            if (index < count[length]) {
+                return (sorted[start[length] + index] << LENGTH_BITS) | length;
             }
             code = (code + count[length]) << 1;
         }
-        throw new IllegalStateException("a complete code has an entry for every bit sequence");
+        throw new IllegalStateException("a complete code covers all bit sequences");
     }
 }

@@ -6,33 +6,33 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 
-/// Unpacks an LZ4 frame, linked blocks included. Checksums are skipped, as coreboot does.
+/// Decompresses an LZ4 frame, including linked blocks. Checksums are not verified, as in coreboot.
 ///
 /// Spec: LZ4 Frame Format Description 1.6, "Data Blocks"; LZ4 Block Format Description.
 final class Lz4Decoder {
     private static final long STORED = 1L << 31;
-    private static final int SHORTEST_MATCH = 4;
-    private static final int MORE = 15;
+    private static final int MIN_MATCH = 4;
+    private static final int LENGTH_CONTINUES = 15;
 
-    private final int most;
-    private final OutputBuffer growth;
+    private final int maxSize;
+    private final OutputBuffer buffer;
     private byte[] out;
     private int written;
     private byte[] in = new byte[0];
     private int next;
 
-    private Lz4Decoder(Image packed, int most, ExpansionBudget allowance) {
-        this.most = most;
-        this.growth = new OutputBuffer(allowance, most, 0);
-        this.out = growth.first(packed.size());
+    private Lz4Decoder(Image compressed, int maxSize, ExpansionBudget budget) {
+        this.maxSize = maxSize;
+        this.buffer = new OutputBuffer(budget, maxSize, 0);
+        this.out = buffer.allocate(compressed.size());
     }
 
-    static Decompressed decompress(Image packed, Location location, ExpansionBudget allowance) {
-        Lz4Frame frame = Lz4Frame.read(packed, location);
-        long promised = frame.contentSize().orElse(allowance.most());
-        int most = allowance.promised(location, 6, "Content Size", promised);
-        Lz4Decoder decoder = new Lz4Decoder(packed, most, allowance);
-        Cursor blocks = new Cursor(packed, location).seek("Data Blocks", frame.headerSize());
+    static Decompressed decompress(Image compressed, Location location, ExpansionBudget budget) {
+        Lz4Frame frame = Lz4Frame.read(compressed, location);
+        long promised = frame.contentSize().orElse(budget.available());
+        int maxSize = budget.checkSize(location, 6, "Content Size", promised);
+        Lz4Decoder decoder = new Lz4Decoder(compressed, maxSize, budget);
+        Cursor blocks = new Cursor(compressed, location).seek("Data Blocks", frame.headerSize());
         long block = blocks.position();
         String problem;
         try {
@@ -49,40 +49,40 @@ final class Lz4Decoder {
             }
             problem =
                     String.format(
-                            "Content Size is 0x%x, the blocks hold 0x%x bytes",
+                            "Content Size is 0x%x, the blocks have 0x%x bytes",
                             promised, decoder.written);
         } catch (CorruptStreamException e) {
             problem = e.problem();
         } catch (MalformedImageException e) {
             problem = e.problem();
         }
-        Diagnostic damage = Diagnostic.broken(location, block, problem);
-        return new Decompressed.Damaged(Codec.LZ4, decoder.output(), damage);
+        return new Decompressed.Damaged(
+                Codec.LZ4, decoder.output(), Diagnostic.broken(location, block, problem));
     }
 
     private Image output() {
-        return growth.finished(out, written);
+        return buffer.toImage(out, written);
     }
 
     private void block(Cursor blocks, long sizeField, Lz4Frame frame)
             throws CorruptStreamException {
         long size = sizeField & ~STORED;
-        if (size > frame.blockMax()) {
+        if (size > frame.maxBlockSize()) {
             throw new CorruptStreamException(
-                    String.format("Block Size is 0x%x, the most is 0x%x", size, frame.blockMax()));
+                    "Block Size is 0x%x, the maximum is 0x%x", size, frame.maxBlockSize());
         }
-        long there = Math.min(size, blocks.remaining());
-        in = blocks.image("Data", there).toByteArray();
+        long available = Math.min(size, blocks.remaining());
+        in = blocks.image("Data", available).toByteArray();
         next = 0;
         if ((sizeField & STORED) != 0) {
             literals(in.length);
         } else {
-            int blockEnd = written + frame.blockMax();
+            int blockEnd = written + frame.maxBlockSize();
             sequences(blockEnd);
         }
-        if (there < size) {
+        if (available < size) {
             throw new CorruptStreamException(
-                    String.format("the block ends 0x%x bytes early", size - there));
+                    "the block is truncated, 0x%x bytes are missing", size - available);
         }
     }
 
@@ -94,16 +94,14 @@ final class Lz4Decoder {
                 return;
             }
             int distance = u8() | (u8() << 8);
-            int length = length(token & MORE) + SHORTEST_MATCH;
+            int length = length(token & LENGTH_CONTINUES) + MIN_MATCH;
             if (distance == 0 || distance > written) {
                 throw new CorruptStreamException(
-                        String.format(
-                                "a match begins 0x%x bytes back, there are 0x%x",
-                                distance, written));
+                        "match distance is 0x%x, the maximum is 0x%x", distance, written);
             }
-            room(length);
+            reserve(length);
             if (written > blockEnd - length) {
-                throw new CorruptStreamException("a block unpacks to more than Block MaxSize");
+                throw new CorruptStreamException("the output of a block exceeds Block MaxSize");
             }
             for (int end = written + length; written < end; written++) {
                 out[written] = out[written - distance];
@@ -112,45 +110,45 @@ final class Lz4Decoder {
     }
 
     private void literals(int length) throws CorruptStreamException {
-        int there = Math.min(length, in.length - next);
-        room(there);
-        System.arraycopy(in, next, out, written, there);
-        next += there;
-        written += there;
-        if (there < length) {
-            throw ended();
+        int available = Math.min(length, in.length - next);
+        reserve(available);
+        System.arraycopy(in, next, out, written, available);
+        next += available;
+        written += available;
+        if (available < length) {
+            throw truncated();
         }
     }
 
     private int length(int start) throws CorruptStreamException {
         int length = start;
-        if (start == MORE) {
-            int more;
+        if (start == LENGTH_CONTINUES) {
+            int extension;
             do {
-                more = u8();
-                length += more;
-            } while (more == 0xff);
+                extension = u8();
+                length += extension;
+            } while (extension == 0xff);
         }
         return length;
     }
 
     private int u8() throws CorruptStreamException {
         if (next == in.length) {
-            throw ended();
+            throw truncated();
         }
         return in[next++] & 0xff;
     }
 
-    private void room(int length) throws CorruptStreamException {
-        if (length > most - written) {
-            throw new CorruptStreamException(String.format("more than 0x%x bytes come out", most));
+    private void reserve(int length) throws CorruptStreamException {
+        if (length > maxSize - written) {
+            throw new CorruptStreamException("the output exceeds 0x%x bytes", maxSize);
         }
         while (length > out.length - written) {
-            out = growth.larger(out);
+            out = buffer.grow(out);
         }
     }
 
-    private static CorruptStreamException ended() {
-        return new CorruptStreamException("a block ends inside a sequence");
+    private static CorruptStreamException truncated() {
+        return new CorruptStreamException("a block ends within a sequence");
     }
 }

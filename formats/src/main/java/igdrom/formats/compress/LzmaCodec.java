@@ -13,11 +13,11 @@ final class LzmaCodec {
     private LzmaCodec() {}
 
     static Decompressed decompress(
-            Codec codec, Image packed, Location location, ExpansionBudget allowance) {
-        LzmaHeader header = LzmaHeader.read(packed, location);
-        int size = allowance.promised(location, 5, "UncompressedSize", header.size());
+            Codec codec, Image compressed, Location location, ExpansionBudget budget) {
+        LzmaHeader header = LzmaHeader.read(compressed, location);
+        int size = budget.checkSize(location, 5, "UncompressedSize", header.size());
         boolean x86 = codec == Codec.LZMA_X86;
-        LzmaDecoder decoder = new LzmaDecoder(header, packed, size, allowance);
+        LzmaDecoder decoder = new LzmaDecoder(header, compressed, size, budget);
         try {
             decode(decoder, size);
         } catch (CorruptStreamException e) {

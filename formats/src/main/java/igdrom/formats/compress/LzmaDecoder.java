@@ -65,7 +65,7 @@ final class LzmaDecoder {
     private final int size;
     private final int dictionary;
     private final short[] models;
-    private final OutputBuffer growth;
+    private final OutputBuffer buffer;
     private byte[] out;
     private int written;
     private int next = LzmaHeader.SIZE;
@@ -82,17 +82,18 @@ final class LzmaDecoder {
     private boolean marker;
     private @Nullable String fault;
 
-    LzmaDecoder(LzmaHeader header, Image packed, int size, ExpansionBudget allowance) {
+    LzmaDecoder(LzmaHeader header, Image compressed, int size, ExpansionBudget budget) {
         this.header = header;
-        this.end = (int) packed.size();
+        this.end = (int) compressed.size();
         this.in = new byte[end + MARGIN];
-        packed.copyTo(in, 0);
+        compressed.copyTo(in, 0);
         this.size = size;
         this.dictionary =
-                (int) Math.clamp(header.dictionary(), LEAST_DICTIONARY, Integer.MAX_VALUE);
-        this.growth = new OutputBuffer(allowance, size, SPARE);
-        this.out = growth.first(end);
-        int literals = LITERAL_MODELS << (header.literalContext() + header.literalPosition());
+                (int) Math.clamp(header.dictionarySize(), LEAST_DICTIONARY, Integer.MAX_VALUE);
+        this.buffer = new OutputBuffer(budget, size, SPARE);
+        this.out = buffer.allocate(end);
+        int literals =
+                LITERAL_MODELS << (header.literalContextBits() + header.literalPositionBits());
         this.models = new short[LITERAL + literals];
         Arrays.fill(models, (short) (MODEL_TOTAL / 2));
     }
@@ -107,14 +108,14 @@ final class LzmaDecoder {
             code = (code << Byte.SIZE) | (in[next++] & 0xff);
         }
         if (first != 0 || code == range) {
-            throw new CorruptStreamException("the first five bytes are not those of a range coder");
+            throw new CorruptStreamException("the first five bytes are invalid for a range coder");
         }
     }
 
     /// Decodes about `count` bytes more.
     void decode(int count) throws CorruptStreamException {
         if (written > out.length - LONGEST_MATCH && out.length <= size) {
-            out = growth.larger(out);
+            out = buffer.grow(out);
         }
         int full = out.length > size ? size : out.length - LONGEST_MATCH + 1;
         symbols(Math.min(full, written + count));
@@ -129,12 +130,12 @@ final class LzmaDecoder {
             check();
             if (!marker) {
                 written = size;
-                throw new CorruptStreamException("the stream goes on after UncompressedSize");
+                throw new CorruptStreamException("the stream continues after UncompressedSize");
             }
             rest();
             if (code != 0) {
                 throw new CorruptStreamException(
-                        "the range coder does not come to rest after the end marker");
+                        "the range coder is not finished after the end marker");
             }
         }
     }
@@ -150,10 +151,10 @@ final class LzmaDecoder {
         if (x86) {
             X86Branches.toRelative(out, written);
         }
-        return growth.finished(out, written);
+        return buffer.toImage(out, written);
     }
 
-    /// Where in the packed data the next byte is taken from.
+    /// Where in the compressed data the next byte is taken from.
     int position() {
         return Math.min(next, end);
     }
@@ -177,9 +178,9 @@ final class LzmaDecoder {
         int rep1 = this.rep1;
         int rep2 = this.rep2;
         int rep3 = this.rep3;
-        int positionMask = (1 << header.position()) - 1;
-        int literalMask = (1 << header.literalPosition()) - 1;
-        int literalContext = header.literalContext();
+        int positionMask = (1 << header.positionBits()) - 1;
+        int literalMask = (1 << header.literalPositionBits()) - 1;
+        int literalContext = header.literalContextBits();
         int before = at;
         int model;
         long bound;
@@ -512,7 +513,7 @@ final class LzmaDecoder {
             }
             int stop = at + length;
             if (stop > size) {
-                fault = String.format("a match of 0x%x bytes runs past UncompressedSize", length);
+                fault = String.format("a match of 0x%x bytes exceeds UncompressedSize", length);
                 break;
             }
             int from = at - rep0 - 1;
@@ -533,7 +534,7 @@ final class LzmaDecoder {
 
     private String tooFar(int at, int distance) {
         return String.format(
-                "a match begins 0x%x bytes back, the most is 0x%x",
+                "match distance is 0x%x, the maximum is 0x%x",
                 (distance & 0xffff_ffffL) + 1, Math.min(at, dictionary));
     }
 
@@ -552,16 +553,15 @@ final class LzmaDecoder {
             throw ended();
         }
         if (fault != null) {
-            throw new CorruptStreamException(fault);
+            throw new CorruptStreamException("%s", fault);
         }
         if (marker && written < size) {
-            throw new CorruptStreamException(
-                    String.format("an end marker stands after 0x%x of 0x%x bytes", written, size));
+            throw new CorruptStreamException("end marker after 0x%x of 0x%x bytes", written, size);
         }
     }
 
     private CorruptStreamException ended() {
         return new CorruptStreamException(
-                String.format("the stream ends, 0x%x of 0x%x bytes are unpacked", written, size));
+                "the stream is truncated after 0x%x of 0x%x bytes", written, size);
     }
 }

@@ -7,12 +7,12 @@ import java.io.UncheckedIOException;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.LZMAOutputStream;
 
-/// Packs LZMA with the 13-byte header that sections carry.
+/// Compresses LZMA with the 13-byte header of sections.
 ///
 /// Source: EDK2, BaseTools/Source/C/LzmaCompress.
 final class LzmaEncoder {
-    /// What EDK2 uses too; larger ones need no more memory in the decoder than the output does.
-    private static final int MOST_DICTIONARY = 1 << 23;
+    /// The size that EDK2 uses.
+    private static final int MAX_DICTIONARY_SIZE = 1 << 23;
 
     private LzmaEncoder() {}
 
@@ -25,12 +25,12 @@ final class LzmaEncoder {
         try {
             LZMA2Options options = new LZMA2Options(LZMA2Options.PRESET_MAX);
             options.setDictSize(
-                    Math.clamp(data.length, LZMA2Options.DICT_SIZE_MIN, MOST_DICTIONARY));
+                    Math.clamp(data.length, LZMA2Options.DICT_SIZE_MIN, MAX_DICTIONARY_SIZE));
             try (LZMAOutputStream lzma = new LZMAOutputStream(out, options, data.length)) {
                 lzma.write(data);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail to be written", e);
+            throw new UncheckedIOException("writing to memory failed", e);
         }
         return Image.of(out.toByteArray());
     }

@@ -1,13 +1,13 @@
 package igdrom.formats.compress;
 
-/// The x86 filter: the 32-bit operands of `call` (E8) and `jmp` (E9) are made absolute before
-/// packing, so that calls of one place look alike, and relative again after unpacking.
+/// The x86 filter. It makes the 32-bit operands of `call` (E8) and `jmp` (E9) absolute before
+/// compression, so that calls of the same function look alike, and relative after decompression.
 ///
 /// Source: xz, src/liblzma/simple/x86.c; EDK2, BaseTools/Source/C/LzmaCompress with `--f86`, which
-/// runs it over the whole. Operands hold opcode bytes too, so the filter goes by the opcodes among
-/// the last three bytes; both directions must make the same choices, and ours are the original's.
+/// filters all of the input. Operands may contain opcode bytes too, so the filter takes the opcodes
+/// among the last three bytes into account. Both directions must make the same choices as xz.
 final class X86Branches {
-    private static final int OPERAND = 4;
+    private static final int OPERAND_SIZE = 4;
 
     private X86Branches() {}
 
@@ -20,28 +20,28 @@ final class X86Branches {
     }
 
     private static void convert(byte[] code, int size, int sign) {
-        // Bit n: the byte n + 1 before is an opcode that was left alone.
+        // Bit n: the byte at distance n + 1 before this one is an opcode that was not converted.
         int mask = 0;
         int last = -1;
-        for (int at = 0; at < size - OPERAND; at++) {
+        for (int at = 0; at < size - OPERAND_SIZE; at++) {
             if ((code[at] & 0xfe) != 0xe8) {
                 continue;
             }
             int distance = at - last;
             mask = distance > 3 ? 0 : (mask << (distance - 1)) & 7;
             last = at;
-            // How many bytes of the operand belong to the one of the opcode before.
+            // The number of operand bytes that also belong to the operand of the previous opcode.
             int shared = Integer.SIZE - Integer.numberOfLeadingZeros(mask);
             boolean inOperand =
                     mask != 0
                             && (Integer.bitCount(mask) > 1
-                                    || isSignByte(code[at + OPERAND - shared]));
-            if (inOperand || !isSignByte(code[at + OPERAND])) {
+                                    || isSignByte(code[at + OPERAND_SIZE - shared]));
+            if (inOperand || !isSignByte(code[at + OPERAND_SIZE])) {
                 mask = ((mask << 1) & 7) | 1;
                 continue;
             }
             write(code, at + 1, target(operand(code, at + 1), sign * (at + 5), shared * 8));
-            at += OPERAND;
+            at += OPERAND_SIZE;
         }
     }
 
@@ -53,7 +53,7 @@ final class X86Branches {
         return target;
     }
 
-    /// The top byte of a branch that stays within 16 MiB.
+    /// Whether this is the top byte of a branch within 16 MiB.
     private static boolean isSignByte(byte value) {
         return value == 0 || value == -1;
     }
@@ -65,7 +65,7 @@ final class X86Branches {
                 | (code[at + 3] << 24);
     }
 
-    /// The top byte is a sign: bit 24 in all its bits.
+    /// Writes the operand; its top byte is the sign extension of bit 24.
     private static void write(byte[] code, int at, int target) {
         code[at] = (byte) target;
         code[at + 1] = (byte) (target >>> 8);

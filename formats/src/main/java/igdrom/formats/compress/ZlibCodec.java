@@ -6,64 +6,64 @@ import igdrom.bytes.Location;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// Unpacks zlib and gzip, which do not say how much comes out.
+/// Decompresses zlib and gzip, whose headers do not contain the size of the output.
 ///
 /// Spec: RFC 1950; RFC 1952.
 final class ZlibCodec {
     private ZlibCodec() {}
 
-    static Decompressed decompress(Image packed, Location location, ExpansionBudget allowance) {
-        boolean gzip = GzipHeader.isAt(packed);
-        long start = gzip ? GzipHeader.read(packed, location).size() : 0;
-        int most = allowance.most();
-        // One byte more than may come out, to tell a full output from one that goes on.
-        OutputBuffer growth = new OutputBuffer(allowance, most, 1);
-        byte[] out = growth.first(packed.size());
+    static Decompressed decompress(Image compressed, Location location, ExpansionBudget budget) {
+        boolean gzip = GzipHeader.isAt(compressed);
+        long start = gzip ? GzipHeader.read(compressed, location).size() : 0;
+        int maxSize = budget.available();
+        // One spare byte tells a full output from a stream that continues.
+        OutputBuffer buffer = new OutputBuffer(budget, maxSize, 1);
+        byte[] out = buffer.allocate(compressed.size());
         int written = 0;
         try (Inflater inflater = new Inflater(gzip)) {
-            inflater.setInput(packed.from(start).toByteArray());
+            inflater.setInput(compressed.from(start).toByteArray());
             String problem;
             try {
                 int count = 1;
-                while (count > 0 && written <= most) {
+                while (count > 0 && written <= maxSize) {
                     if (written == out.length) {
-                        out = growth.larger(out);
+                        out = buffer.grow(out);
                     }
                     count = inflater.inflate(out, written, out.length - written);
                     written += count;
                 }
                 long end = start + inflater.getBytesRead() + (gzip ? GzipHeader.TRAILER_SIZE : 0);
-                if (inflater.finished() && written <= most && end <= packed.size()) {
+                if (inflater.finished() && written <= maxSize && end <= compressed.size()) {
                     long crc = Image.of(out, written).crc32();
-                    if (!gzip || packed.u32(end - GzipHeader.TRAILER_SIZE) == crc) {
+                    long expected = gzip ? compressed.u32(end - GzipHeader.TRAILER_SIZE) : crc;
+                    if (expected == crc) {
                         return new Decompressed.Whole(
-                                Codec.ZLIB, growth.finished(out, written), end);
+                                Codec.ZLIB, buffer.toImage(out, written), end);
                     }
-                    problem = "CRC32 is not that of the unpacked bytes";
+                    problem = "CRC32 is 0x%08x, expected 0x%08x".formatted(expected, crc);
                 } else {
                     problem =
-                            written > most
-                                    ? allowance.exhausted().problem()
+                            written > maxSize
+                                    ? budget.exceeded().problem()
                                     : unfinished(inflater, written);
                 }
             } catch (CorruptStreamException e) {
                 problem = e.problem();
             } catch (DataFormatException e) {
                 problem =
-                        String.format(
-                                "the stream does not decode after 0x%x unpacked bytes: %s",
-                                written, String.valueOf(e.getMessage()));
+                        "the stream is corrupt after 0x%x decompressed bytes: %s"
+                                .formatted(written, e.getMessage());
             }
-            long at = start + inflater.getBytesRead();
-            Image bytes = growth.finished(out, Math.min(written, most));
+            long offset = start + inflater.getBytesRead();
+            Image bytes = buffer.toImage(out, Math.min(written, maxSize));
             return new Decompressed.Damaged(
-                    Codec.ZLIB, bytes, Diagnostic.broken(location, at, problem));
+                    Codec.ZLIB, bytes, Diagnostic.broken(location, offset, problem));
         }
     }
 
     private static String unfinished(Inflater inflater, int written) {
         return inflater.needsDictionary()
-                ? "the stream asks for a preset dictionary, which firmware does not use"
-                : String.format("the stream ends, 0x%x bytes are unpacked", written);
+                ? "the stream requires a preset dictionary, which is not supported"
+                : "the stream is truncated after 0x%x decompressed bytes".formatted(written);
     }
 }

@@ -6,7 +6,7 @@ import igdrom.bytes.Image;
 /// A file in a volume.
 ///
 /// @param offset from the start of the volume
-/// @param body what follows the header; shorter than the header claims when the volume is cut off
+/// @param body the bytes after the header; fewer than the header claims in a truncated volume
 public record FfsFile(long offset, FfsHeader header, Image body) implements VolumePart {
     @Override
     public long size() {

@@ -9,9 +9,9 @@ import igdrom.bytes.Image;
 ///
 /// Spec: PI 1.9 volume 3, "EFI_FFS_FILE_HEADER", "EFI_FFS_FILE_HEADER2".
 ///
-/// @param size of the whole file with header, as the header claims it
-/// @param shortSize the 24-bit Size field; of a large file it is not used
+/// @param shortSize the 24-bit Size field, unused in a large file
 /// @param large whether the 64-bit ExtendedSize field follows
+/// @param size of the file including the header, as the header claims it
 public record FfsHeader(
         Guid name,
         int headerChecksum,
@@ -26,11 +26,11 @@ public record FfsHeader(
     static final int SIZE = 24;
     static final int LARGE_SIZE = 32;
 
-    /// `FFS_ATTRIB_LARGE_FILE`; in file system 1 the same bit says that a two-byte tail ends the
-    /// file.
+    /// `FFS_ATTRIB_LARGE_FILE`. In file system 1 the same bit means that the file ends with a
+    /// two-byte tail.
     static final int ATTRIBUTE_LARGE = 0x01;
 
-    /// `FFS_ATTRIB_CHECKSUM`: fileChecksum is a sum, not a constant.
+    /// `FFS_ATTRIB_CHECKSUM`: the file checksum is computed, not a constant.
     static final int ATTRIBUTE_CHECKSUM = 0x40;
 
     static final int NO_CHECKSUM = 0xaa;
@@ -44,8 +44,8 @@ public record FfsHeader(
         int attributes = in.u8("Attributes");
         int shortSize = in.u24("Size");
         int state = in.u8("State");
-        // Without room for ExtendedSize this is no large file; the caller sees that Size is too
-        // big.
+        // A header without room for ExtendedSize is read as a short one, so that the caller
+        // reports its Size.
         boolean large =
                 system == FileSystem.FFS3
                         && (attributes & ATTRIBUTE_LARGE) != 0
@@ -76,7 +76,7 @@ public record FfsHeader(
         }
     }
 
-    /// How many bytes the header itself takes.
+    /// The size of the header itself.
     public int length() {
         return large ? LARGE_SIZE : SIZE;
     }
@@ -85,11 +85,11 @@ public record FfsHeader(
         return FileType.of(typeCode);
     }
 
-    /// What the header's bytes sum up to; 0 when its checksum is right.
+    /// The sum of the header's bytes modulo 256: 0 when its checksum is right.
     ///
-    /// @param header the bytes this was read from
+    /// @param header the bytes that this header was read from
     int headerSum(Image header) {
-        // State and the file's checksum are left out: they change after the header is written.
+        // State and file checksum change after the header is written, so they do not count.
         return (header.slice(0, length()).sum8() - fileChecksum - state) & 0xff;
     }
 }

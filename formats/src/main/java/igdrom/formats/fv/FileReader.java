@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Splits a volume's body into files and gaps. After a header that makes no sense it looks for the
-/// next one that does, so that one damaged file does not hide those behind it.
+/// Splits the body of a volume into files and gaps. After an invalid header it searches for the
+/// next valid one, so that one damaged file does not hide those after it.
 final class FileReader {
-    /// More files than any volume has; what is behind them is a gap.
+    /// More files than any volume has. The bytes after them become a gap.
     static final int MAX_FILES = 20_000;
 
     private static final int ALIGNMENT = 8;
@@ -53,12 +53,8 @@ final class FileReader {
                 continue;
             }
             if (parts.size() >= 2 * MAX_FILES) {
-                diagnostics.add(
-                        Diagnostic.broken(
-                                location,
-                                at,
-                                String.format(
-                                        "more than %d files: the rest is not read", MAX_FILES)));
+                diagnostics.broken(
+                        location, at, "more than %d files, the rest is skipped", MAX_FILES);
                 break;
             }
             addGap(gapAt, at);
@@ -75,7 +71,7 @@ final class FileReader {
                 volume.slice(at, Math.min(FfsHeader.LARGE_SIZE, volume.size() - at)), location);
     }
 
-    /// A 24-byte header of erased bytes: free space begins.
+    /// Whether free space starts here: a header's size of erased bytes.
     private boolean isErased(long at) {
         return volume.u8(at) == eraseByte
                 && volume.slice(at, FfsHeader.SIZE).isFilledWith(eraseByte);
@@ -87,7 +83,7 @@ final class FileReader {
         if (used == volume.size()) {
             return used;
         }
-        // Not a file's header, as a rule: data that somebody left in free space.
+        // Usually not a file header, but data that was written into free space.
         return isPlausible(aligned) ? aligned : nextPlausible(aligned + ALIGNMENT);
     }
 
@@ -102,7 +98,8 @@ final class FileReader {
         return volume.size();
     }
 
-    /// Stricter than what is accepted in sequence: the checksum and the type must be right too.
+    /// Whether a search accepts a header here. Stricter than reading in sequence: checksum and type
+    /// must be right too.
     private boolean isPlausible(long at) {
         if (at > volume.size() - FfsHeader.SIZE
                 || (volume.slice(at, FfsHeader.SIZE).sum8()
@@ -120,19 +117,18 @@ final class FileReader {
                 && problemOf(header, at) == null;
     }
 
+    /// What makes a header invalid, or null.
     private @Nullable String problemOf(FfsHeader header, long at) {
         if (Long.compareUnsigned(header.size(), header.length()) < 0) {
-            return "file "
-                    + header.name()
-                    + String.format(
-                            " has Size 0x%x, its header alone 0x%x",
-                            header.size(), header.length());
+            return String.format(
+                    "file %s has Size 0x%x, less than its header of 0x%x",
+                    header.name(), header.size(), header.length());
         }
         if (header.headerSum(volume.from(at)) != 0) {
             boolean fits = header.size() >= 0 && header.size() <= volume.size() - at;
             if (!fits || header.type() == FileType.UNKNOWN) {
                 return String.format(
-                        "file header has a wrong checksum, type 0x%02x and Size 0x%x",
+                        "file header has an invalid checksum, type 0x%02x and Size 0x%x",
                         header.typeCode(), header.size());
             }
         }
@@ -143,32 +139,24 @@ final class FileReader {
         long left = volume.size() - at;
         long size = header.size();
         if (size < 0 || size > left) {
-            diagnostics.add(
-                    Diagnostic.broken(
-                            location,
-                            at,
-                            String.format(
-                                    "file %s has Size 0x%x, only 0x%x bytes are left",
-                                    header.name(), size, left)));
+            diagnostics.broken(
+                    location,
+                    at,
+                    "file %s has Size 0x%x, only 0x%x bytes are left",
+                    header.name(),
+                    size,
+                    left);
             size = left;
         }
         Image whole = volume.slice(at, size);
         Image body = whole.from(header.length());
         if (header.headerSum(whole) != 0) {
-            diagnostics.add(
-                    Diagnostic.odd(
-                            location,
-                            at + 0x10,
-                            String.format("file %s has a wrong header checksum", header.name())));
+            diagnostics.odd(
+                    location, at + 0x10, "file %s has an invalid header checksum", header.name());
         }
         if (size == header.size() && header.fileChecksum() != expectedFileChecksum(header, body)) {
-            diagnostics.add(
-                    Diagnostic.odd(
-                            location,
-                            at + 0x11,
-                            String.format(
-                                    "file %s has a wrong checksum over its content",
-                                    header.name())));
+            diagnostics.odd(
+                    location, at + 0x11, "file %s has an invalid content checksum", header.name());
         }
         parts.add(new FfsFile(at, header, body));
         return at + size;
@@ -184,8 +172,7 @@ final class FileReader {
             }
             return -summed.sum8() & 0xff;
         }
-        // Old tools wrote file system 1's constant into file system 2 as well: take either as
-        // right.
+        // Old tools wrote the constant of file system 1 into file system 2 as well: accept both.
         return header.fileChecksum() == FfsHeader.NO_CHECKSUM_FFS1
                 ? FfsHeader.NO_CHECKSUM_FFS1
                 : FfsHeader.NO_CHECKSUM;

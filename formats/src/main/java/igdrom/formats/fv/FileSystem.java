@@ -4,15 +4,15 @@ import igdrom.bytes.Guid;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How files lie in a volume.
+/// The layout of files in a volume.
 ///
-/// Spec: PI 1.9 volume 3, "EFI_FIRMWARE_FILE_SYSTEM2_GUID" and following; vendors' own GUIDs for
-/// the same layout are Source: UEFITool (LongSoft/UEFITool, common/ffs.h).
+/// Spec: PI 1.9 volume 3, "EFI_FIRMWARE_FILE_SYSTEM2_GUID" and following. Source for the vendor
+/// GUIDs of the same layouts: UEFITool (LongSoft/UEFITool, common/ffs.h).
 public enum FileSystem {
     FFS1("FFS1"),
     FFS2("FFS2"),
     FFS3("FFS3"),
-    /// Variables, or something nobody documented: the body is kept whole.
+    /// Variables, or an undocumented layout: the body is kept as a single gap.
     OTHER("other");
 
     private static final Map<Guid, FileSystem> BY_GUID = new HashMap<>();

@@ -1,6 +1,6 @@
 package igdrom.formats.fv;
 
-/// What a file in a volume is.
+/// The type of a file in a volume.
 ///
 /// Spec: PI 1.9 volume 3, "EFI_FV_FILETYPE".
 public enum FileType {
@@ -20,7 +20,7 @@ public enum FileType {
     MM_STANDALONE(0x0e, "standalone MM driver", true),
     MM_CORE_STANDALONE(0x0f, "standalone MM core", true),
     PAD(0xf0, "pad", false),
-    /// A type of a vendor's own or of a later specification.
+    /// Defined by a vendor or by a later specification.
     UNKNOWN(-1, "file of unknown type", false);
 
     private static final FileType[] ALL = values();
@@ -52,7 +52,7 @@ public enum FileType {
         return label;
     }
 
-    /// Whether its body is a list of sections.
+    /// Whether the body of such a file is a list of sections.
     public boolean sectioned() {
         return sectioned;
     }

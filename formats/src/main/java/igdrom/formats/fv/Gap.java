@@ -3,8 +3,7 @@ package igdrom.formats.fv;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// Bytes that belong to no file or section: alignment, free space, or what a damaged header left
-/// behind.
+/// Bytes outside of files and sections: alignment, free space, or the bytes after a damaged header.
 public record Gap(long offset, Image raw) implements VolumePart, SectionPart {
     @Override
     public long size() {

@@ -3,11 +3,11 @@ package igdrom.formats.fv;
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Emitter;
 
-/// What every section begins with.
+/// The common header of all sections.
 ///
 /// Spec: PI 1.9 volume 3, "EFI_COMMON_SECTION_HEADER", "EFI_COMMON_SECTION_HEADER2".
 ///
-/// @param size of the whole section with header, as the header claims it
+/// @param size of the section including the header, as the header claims it
 /// @param extended whether the 24-bit size is FFFFFF and a 32-bit one follows
 public record SectionHeader(long size, int typeCode, boolean extended) {
     static final int SIZE = 4;
@@ -29,7 +29,7 @@ public record SectionHeader(long size, int typeCode, boolean extended) {
         }
     }
 
-    /// How many bytes the header itself takes.
+    /// The size of the header itself.
     public int length() {
         return extended ? EXTENDED_SIZE : SIZE;
     }

@@ -2,12 +2,12 @@ package igdrom.formats.fv;
 
 import igdrom.bytes.Emitter;
 
-/// A piece of what follows a file's header; the pieces follow each other without holes.
+/// A part of a file's body. The parts cover the body without holes.
 public sealed interface SectionPart permits Section, Gap {
-    /// From the start of the file or section around it, header included.
+    /// From the start of the enclosing file or section, counting its header.
     long offset();
 
-    /// How many bytes it takes.
+    /// In bytes.
     long size();
 
     void write(Emitter out);

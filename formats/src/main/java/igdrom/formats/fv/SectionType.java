@@ -1,6 +1,6 @@
 package igdrom.formats.fv;
 
-/// What a section holds.
+/// The type of a section.
 ///
 /// Spec: PI 1.9 volume 3, "EFI_SECTION_TYPE".
 public enum SectionType {
@@ -19,7 +19,7 @@ public enum SectionType {
     RAW(0x19, "raw"),
     PEI_DEPEX(0x1b, "PEI depex"),
     MM_DEPEX(0x1c, "MM depex"),
-    /// A type of a vendor's own or of a later specification.
+    /// Defined by a vendor or by a later specification.
     UNKNOWN(-1, "section of unknown type");
 
     private static final SectionType[] ALL = values();

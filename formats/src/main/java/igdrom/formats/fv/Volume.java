@@ -1,7 +1,6 @@
 package igdrom.formats.fv;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Guid;
@@ -11,25 +10,23 @@ import igdrom.bytes.MalformedImageException;
 import java.util.List;
 import java.util.Optional;
 
-/// A firmware volume: header, what stands between header and files, then files and gaps.
+/// A firmware volume: a header, then files and gaps.
 ///
-/// @param preface from the header's end to the first file: the extended header and its padding
-/// @param name the extended header's FvName, when there is one
-/// @param parts the body, without holes
+/// @param preface the bytes between header and first file: the extended header and padding
+/// @param name FvName of the extended header, if the volume has one
+/// @param parts the whole body, in order
 public record Volume(
         VolumeHeader header, Image preface, Optional<Guid> name, List<VolumePart> parts) {
 
-    private static final int EXT_HEADER_SIZE = 20;
-
-    /// The smallest volume worth a name holds a header of one block.
+    /// A header with a block map of one entry.
     private static final int MIN_LENGTH = 0x48;
 
     public Volume {
         parts = List.copyOf(parts);
     }
 
-    /// Whether a volume begins at `offset`: the signature is there and the header makes sense. A
-    /// wrong checksum is forgiven when the file system is a known one.
+    /// Whether a volume starts at `offset`: signature and header lengths are plausible. The
+    /// checksum must be right only where the file system is unknown.
     public static boolean looksLikeVolume(Image image, long offset) {
         if (offset < 0
                 || offset > image.size() - MIN_LENGTH
@@ -48,88 +45,65 @@ public record Volume(
                         || (length >>> 40 == 0 && image.slice(offset, headerLength).sum16() == 0));
     }
 
-    /// Reads the volume at the start of `image`, which may be longer than the volume and may be cut
-    /// off.
+    /// Reads the volume at the start of `image`, which may be longer than the volume, or truncated.
     ///
-    /// @throws MalformedImageException when the header makes no sense
+    /// @throws MalformedImageException when the header is invalid
     public static Volume read(Image image, Location location, Diagnostics diagnostics) {
-        Cursor in = new Cursor(image, location);
-        VolumeHeader header = VolumeHeader.read(in);
-        if (image.slice(0, header.headerLength()).sum16() != 0) {
-            diagnostics.add(
-                    Diagnostic.odd(
-                            location,
-                            0x32,
-                            String.format(
-                                    "Checksum is 0x%04x, which is wrong", header.checksum())));
-        }
-        Image whole = image;
-        if (Long.compareUnsigned(header.length(), image.size()) <= 0) {
-            whole = image.slice(0, header.length());
-        } else {
-            diagnostics.add(
-                    Diagnostic.broken(
-                            location,
-                            0x20,
-                            String.format(
-                                    "FvLength is 0x%x, but only 0x%x bytes are there: the volume is"
-                                            + " cut off",
-                                    header.length(), image.size())));
-        }
-        Optional<Guid> name = Optional.empty();
-        long filesAt = header.headerLength();
-        if (header.extHeaderOffset() != 0) {
-            long at = header.extHeaderOffset();
-            if (at < header.headerLength()) {
-                // Observed: Phoenix, in volumes of revision 1.
-                diagnostics.add(
-                        Diagnostic.odd(
-                                location,
-                                0x34,
-                                String.format(
-                                        "ExtHeaderOffset is 0x%x, inside the header's 0x%x bytes",
-                                        at, header.headerLength())));
-            } else if (at > whole.size() - EXT_HEADER_SIZE) {
-                diagnostics.add(
-                        Diagnostic.odd(
-                                location,
-                                0x34,
-                                String.format(
-                                        "ExtHeaderOffset is 0x%x, outside of the volume's 0x%x"
-                                                + " bytes",
-                                        at, whole.size())));
-            } else {
-                name = Optional.of(whole.guid(at));
-                long size = whole.u32(at + 16);
-                if (size < EXT_HEADER_SIZE || size > whole.size() - at) {
-                    diagnostics.add(
-                            Diagnostic.odd(
-                                    location,
-                                    at + 16,
-                                    String.format("ExtHeaderSize is 0x%x", size)));
-                    size = EXT_HEADER_SIZE;
-                }
-                filesAt = at + size;
-            }
-        }
+        VolumeHeader header = VolumeHeader.read(new Cursor(image, location));
+        checkChecksum(image, header, location, diagnostics);
+        Image volume = bounded(image, header, location, diagnostics);
+        Optional<ExtendedHeader> extended =
+                ExtendedHeader.read(volume, header, location, diagnostics);
+        long bodyOffset = extended.map(ExtendedHeader::end).orElse((long) header.headerLength());
         FileSystem system = FileSystem.of(header.fileSystem());
         if (system != FileSystem.OTHER) {
-            filesAt = Math.min((filesAt + 7) & ~7L, whole.size());
+            bodyOffset = Math.min((bodyOffset + 7) & ~7L, volume.size());
         }
-        Image preface = whole.slice(header.headerLength(), filesAt - header.headerLength());
         List<VolumePart> parts =
                 system == FileSystem.OTHER
-                        ? List.of(new Gap(filesAt, whole.from(filesAt)))
-                        : new FileReader(whole, header, system, location, diagnostics)
-                                .read(filesAt);
-        return new Volume(header, preface, name, parts);
+                        ? List.of(new Gap(bodyOffset, volume.from(bodyOffset)))
+                        : new FileReader(volume, header, system, location, diagnostics)
+                                .read(bodyOffset);
+        return new Volume(
+                header,
+                volume.slice(header.headerLength(), bodyOffset - header.headerLength()),
+                extended.map(ExtendedHeader::name),
+                parts);
+    }
+
+    private static void checkChecksum(
+            Image image, VolumeHeader header, Location location, Diagnostics diagnostics) {
+        int sum = image.slice(0, header.headerLength()).sum16();
+        if (sum != 0) {
+            diagnostics.odd(
+                    location,
+                    0x32,
+                    "Checksum is 0x%04x, expected 0x%04x",
+                    header.checksum(),
+                    (header.checksum() - sum) & 0xffff);
+        }
+    }
+
+    /// The bytes of the volume alone: fewer than the header claims when the image is truncated.
+    private static Image bounded(
+            Image image, VolumeHeader header, Location location, Diagnostics diagnostics) {
+        if (Long.compareUnsigned(header.length(), image.size()) <= 0) {
+            return image.slice(0, header.length());
+        }
+        diagnostics.broken(
+                location,
+                0x20,
+                "FvLength is 0x%x, only 0x%x bytes are left",
+                header.length(),
+                image.size());
+        return image;
     }
 
     public FileSystem fileSystem() {
         return FileSystem.of(header.fileSystem());
     }
 
-    /// How many bytes were read: less than the header claims when the image is cut off.
+    /// The number of bytes read: fewer than the header claims when the image is truncated.
     public long size() {
         long size = header.headerLength() + preface.size();
         for (VolumePart part : parts) {

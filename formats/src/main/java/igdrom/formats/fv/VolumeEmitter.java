@@ -5,19 +5,19 @@ import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
 import java.util.List;
 
-/// Builds a firmware volume with file system 2, or 3 when a file needs it, and erase polarity 1.
+/// Builds a firmware volume with erase polarity 1 and file system 2, or 3 if it has a large file.
 public final class VolumeEmitter {
     private static final Guid FFS2 = Guid.of("8C8CE578-8A3D-4F1C-9935-896185C32DD3");
     private static final Guid FFS3 = Guid.of("5473C07A-3DCB-4DCA-BD6F-1E9689E7349A");
     private static final int HEADER_LENGTH = 0x48;
-    private static final int BLOCK = 0x1000;
-    private static final int LARGE_FROM = 0xffffff;
+    private static final int BLOCK_SIZE = 0x1000;
+    private static final int MIN_LARGE_SIZE = 0xffffff;
 
     /// Attributes as EDK2's tools write them: readable, writable, erase polarity 1, 16-byte
     /// aligned.
     private static final long ATTRIBUTES = 0x0004_feff;
 
-    /// `EFI_FILE_DATA_VALID` and the states before it, inverted by the erase polarity.
+    /// `EFI_FILE_DATA_VALID` and its preceding states, inverted for erase polarity 1.
     private static final int STATE_VALID = 0xf8;
 
     private final Emitter files = new Emitter();
@@ -25,7 +25,7 @@ public final class VolumeEmitter {
 
     public VolumeEmitter add(Guid name, FileType type, Image body) {
         files.align(8, 0xff);
-        boolean extended = body.size() + FfsHeader.SIZE >= LARGE_FROM;
+        boolean extended = body.size() + FfsHeader.SIZE >= MIN_LARGE_SIZE;
         large |= extended;
         long size = body.size() + (extended ? FfsHeader.LARGE_SIZE : FfsHeader.SIZE);
         FfsHeader blank =
@@ -47,11 +47,11 @@ public final class VolumeEmitter {
         return this;
     }
 
-    /// The volume, filled with erased bytes up to `size` or, when the files need more, to the next
-    /// multiple of 4 KiB.
+    /// The volume, padded with erased bytes to `size`, or to the next multiple of 4 KiB if the
+    /// files need more.
     public Image toImage(long size) {
         long needed = HEADER_LENGTH + files.position();
-        long length = Math.max(size, (needed + BLOCK - 1) & -BLOCK);
+        long length = Math.max(size, (needed + BLOCK_SIZE - 1) & -BLOCK_SIZE);
         Image header = header(length, 0);
         return new Emitter()
                 .image(header(length, -header.sum16() & 0xffff))
@@ -72,7 +72,7 @@ public final class VolumeEmitter {
                         0,
                         0,
                         2,
-                        List.of(new VolumeHeader.Block(length / BLOCK, BLOCK)),
+                        List.of(new VolumeHeader.Block(length / BLOCK_SIZE, BLOCK_SIZE)),
                         Image.EMPTY)
                 .write(out);
         return out.toImage();

@@ -4,6 +4,7 @@ import igdrom.bytes.Cursor;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
+import igdrom.bytes.MalformedImageException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,10 +12,10 @@ import java.util.List;
 ///
 /// Spec: PI 1.9 volume 3, "EFI_FIRMWARE_VOLUME_HEADER".
 ///
-/// @param zeroVector 16 bytes that need not be zero: some hold a reset vector
-/// @param length of the whole volume, as the header claims it (unsigned 64-bit)
-/// @param blockMap without the terminating pair of zeroes
-/// @param tail what lies between the block map's end and `headerLength`, as a rule nothing
+/// @param zeroVector 16 bytes, in some volumes a reset vector instead of zeros
+/// @param length of the volume, as the header claims it (unsigned 64-bit)
+/// @param blockMap without the terminating entry of zeros
+/// @param tail the bytes between block map and end of the header, usually none
 public record VolumeHeader(
         Image zeroVector,
         Guid fileSystem,
@@ -30,13 +31,13 @@ public record VolumeHeader(
 
     static final Image SIGNATURE = Image.ofAscii("_FVH");
 
-    /// Where the signature stands in the header.
+    /// The offset of the signature in the header.
     public static final int SIGNATURE_OFFSET = 0x28;
 
     private static final int FIXED_SIZE = 0x38;
     private static final int BLOCK_SIZE = 8;
 
-    /// Real headers are below 0x100 bytes.
+    /// Real headers have less than 0x100 bytes.
     static final int MAX_HEADER_LENGTH = 0x1000;
 
     /// `EFI_FVB2_ERASE_POLARITY`: erased bits are ones.
@@ -49,7 +50,7 @@ public record VolumeHeader(
         blockMap = List.copyOf(blockMap);
     }
 
-    /// The byte that erased flash holds, as this header says.
+    /// The value of an erased byte in this volume.
     public int eraseByte() {
         return (attributes & ERASE_POLARITY) != 0 ? 0xff : 0x00;
     }
@@ -62,44 +63,52 @@ public record VolumeHeader(
         long attributes = in.u32("Attributes");
         int headerLength = in.u16("HeaderLength");
         if (headerLength < FIXED_SIZE + BLOCK_SIZE || headerLength > MAX_HEADER_LENGTH) {
-            throw in.malformed(
+            throw new MalformedImageException(
+                    in.location(),
                     0x30,
-                    String.format(
-                            "HeaderLength is 0x%x, it must be 0x40 to 0x1000 (PI volume 3)",
-                            headerLength));
+                    "HeaderLength is 0x%x, expected 0x%x to 0x%x",
+                    headerLength,
+                    FIXED_SIZE + BLOCK_SIZE,
+                    MAX_HEADER_LENGTH);
         }
         if (Long.compareUnsigned(length, headerLength) < 0) {
-            throw in.malformed(
+            throw new MalformedImageException(
+                    in.location(),
                     0x20,
-                    String.format(
-                            "FvLength is 0x%x, the header alone has 0x%x", length, headerLength));
+                    "FvLength is 0x%x, less than HeaderLength 0x%x",
+                    length,
+                    headerLength);
         }
         int checksum = in.u16("Checksum");
         int extHeaderOffset = in.u16("ExtHeaderOffset");
         int reserved = in.u8("Reserved");
         int revision = in.u8("Revision");
+        List<Block> blockMap = readBlockMap(in, headerLength);
+        Image tail = in.image("HeaderTail", headerLength - in.position());
+        return new VolumeHeader(
+                zeroVector,
+                fileSystem,
+                length,
+                attributes,
+                headerLength,
+                checksum,
+                extHeaderOffset,
+                reserved,
+                revision,
+                blockMap,
+                tail);
+    }
+
+    private static List<Block> readBlockMap(Cursor in, int headerLength) {
         List<Block> blockMap = new ArrayList<>();
         while (in.position() + BLOCK_SIZE <= headerLength) {
             Block block = new Block(in.u32("NumBlocks"), in.u32("Length"));
             if (block.count() == 0 && block.length() == 0) {
-                Image tail = in.image("HeaderTail", headerLength - in.position());
-                return new VolumeHeader(
-                        zeroVector,
-                        fileSystem,
-                        length,
-                        attributes,
-                        headerLength,
-                        checksum,
-                        extHeaderOffset,
-                        reserved,
-                        revision,
-                        blockMap,
-                        tail);
+                return blockMap;
             }
             blockMap.add(block);
         }
-        throw in.malformed(
-                FIXED_SIZE, "BlockMap has no terminating pair of zeroes inside HeaderLength");
+        throw in.malformed(FIXED_SIZE, "BlockMap has no terminating entry within HeaderLength");
     }
 
     void write(Emitter out) {

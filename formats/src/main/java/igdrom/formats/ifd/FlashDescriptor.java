@@ -11,37 +11,38 @@ import java.util.List;
 
 /// The descriptor at the start of an SPI flash image.
 ///
-/// @param raw the descriptor's 4 KiB; whatever is not named here stays in it
+/// @param raw all 4 KiB of the descriptor, including the parts that are not decoded
 /// @param signatureOffset 0x10, or 0 on ICH8 to ICH10 boards
-/// @param version 1, or 2 from Skylake's chipsets on, whose limits and region count are larger
-/// @param flmap0 the map register that leads to components and regions
-/// @param flreg the region registers, as many as this version has
+/// @param version 1, or 2 since the chipsets of Skylake, with more regions and larger limits
+/// @param flmap0 the map register with the offsets of components and regions
+/// @param flreg all region registers of this version
 public record FlashDescriptor(
         Image raw, int signatureOffset, int version, long flmap0, List<Long> flreg) {
 
-    /// How many bytes a descriptor takes.
+    /// The size of a descriptor.
     public static final int SIZE = 0x1000;
 
     private static final long SIGNATURE = 0x0ff0a55aL;
-    private static final int REGIONS_V1 = 5;
+    private static final int REGION_COUNT_V1 = 5;
 
-    /// Where tables stand in descriptors of every chipset seen.
-    private static final int COMPONENTS = 0x30;
+    /// The offset of the component table in descriptors of all known chipsets.
+    private static final int COMPONENTS_OFFSET = 0x30;
 
-    private static final int REGIONS = 0x40;
+    /// The offset of the region table in descriptors of all known chipsets.
+    private static final int REGIONS_OFFSET = 0x40;
 
-    /// FLCOMP with a read clock that only version 2 has.
+    /// FLCOMP with a read clock of version 2.
     private static final long READ_CLOCK_V2 = 2 << 17;
 
-    private static final int REGIONS_V2 = 16;
+    private static final int REGION_COUNT_V2 = 16;
 
     public FlashDescriptor {
         flreg = List.copyOf(flreg);
     }
 
-    /// Whether a descriptor begins at `offset`: its signature, itself as the first region, and a
-    /// BIOS region behind it. The signature alone is also a constant in programs that access the
-    /// flash.
+    /// Whether a descriptor starts at `offset`: its signature, the descriptor itself as the first
+    /// region, and a BIOS region. The signature alone also occurs as a constant in programs that
+    /// access the flash.
     public static boolean looksLikeDescriptor(Image image, long offset) {
         if (offset < 0 || offset > image.size() - SIZE) {
             return false;
@@ -54,8 +55,8 @@ public record FlashDescriptor(
                 && isUsed(1, image.u32(regions + 4));
     }
 
-    /// Unused regions have a base above the limit. An erased register is unused too, and so is one
-    /// of zeroes, except for the descriptor's, which really lies at 0.
+    /// Whether a region exists: an unused region has a base above its limit, or an erased register.
+    /// A register of zeros is valid for the descriptor only, which is at offset 0.
     private static boolean isUsed(int index, long register) {
         long base = register & 0x7fff;
         long limit = (register >>> 16) & 0x7fff;
@@ -64,7 +65,7 @@ public record FlashDescriptor(
 
     /// Reads the descriptor at the start of `image`.
     ///
-    /// @throws MalformedImageException when signature or table positions make no sense
+    /// @throws MalformedImageException when the signature is missing or a table is out of range
     public static FlashDescriptor read(Image image, Location location) {
         Cursor in = new Cursor(image, location);
         Image raw = in.image("Descriptor", SIZE);
@@ -75,28 +76,28 @@ public record FlashDescriptor(
         int version = readClock(in.seek("FCBA", components).u32("FLCOMP")) == 0 ? 1 : 2;
         in.seek("FRBA", frba(flmap0));
         List<Long> registers = new ArrayList<>();
-        for (int i = 0; i < (version == 1 ? REGIONS_V1 : REGIONS_V2); i++) {
+        for (int i = 0; i < (version == 1 ? REGION_COUNT_V1 : REGION_COUNT_V2); i++) {
             registers.add(in.u32("FLREG"));
         }
         return new FlashDescriptor(raw, signatureOffset, version, flmap0, registers);
     }
 
-    /// A version 2 descriptor of a flash that has nothing but a BIOS region.
+    /// Builds a version 2 descriptor for a flash with a BIOS region and no others.
     ///
-    /// @param from where the region begins, a multiple of 4 KiB as is `end`
+    /// @param from the offset of the region, like `end` a multiple of 4 KiB
     public static FlashDescriptor withBios(long from, long end) {
         long bios = (end - 1) >>> 12 << 16 | from >>> 12;
         long unused = 0x7fff;
-        List<Long> registers = new ArrayList<>(Collections.nCopies(REGIONS_V2, unused));
+        List<Long> registers = new ArrayList<>(Collections.nCopies(REGION_COUNT_V2, unused));
         registers.set(0, 0L);
         registers.set(1, bios);
         Image raw =
                 new Emitter()
-                        .fillTo(COMPONENTS, 0xff)
+                        .fillTo(COMPONENTS_OFFSET, 0xff)
                         .u32(READ_CLOCK_V2)
                         .fillTo(SIZE, 0xff)
                         .toImage();
-        long flmap0 = (long) REGIONS >>> 4 << 16 | COMPONENTS >>> 4;
+        long flmap0 = (long) REGIONS_OFFSET >>> 4 << 16 | COMPONENTS_OFFSET >>> 4;
         FlashDescriptor blank = new FlashDescriptor(raw, 0x10, 2, flmap0, registers);
         Emitter out = new Emitter();
         blank.write(out);
@@ -107,13 +108,13 @@ public record FlashDescriptor(
         return (int) (flmap0 >>> 16 & 0xff) << 4;
     }
 
-    /// The read clock tells the versions apart: the old chipsets know only 20 MHz, code 0, which
-    /// the new ones no longer have.
+    /// The read clock, which identifies the version: old chipsets support only 20 MHz, code 0,
+    /// which new ones do not.
     private static int readClock(long flcomp) {
         return (int) (flcomp >>> 17 & 7);
     }
 
-    /// The regions in use, by address.
+    /// The regions in use, by offset.
     public List<FlashRegion> regions() {
         List<FlashRegion> regions = new ArrayList<>();
         for (int i = 0; i < flreg.size(); i++) {

@@ -1,13 +1,13 @@
 package igdrom.formats.ifd;
 
-/// A region of the flash that the descriptor names.
+/// A region of the flash.
 ///
-/// @param index in the descriptor's table
+/// @param index in the region table
 /// @param offset of the first byte, from the start of the flash
-/// @param end offset behind the last byte
+/// @param end the offset after the last byte
 public record FlashRegion(int index, long offset, long end) implements Comparable<FlashRegion> {
-    /// Source: coreboot util/ifdtool; the later ones differ between chipsets and are named here as
-    /// on those that have them.
+    /// Source: coreboot util/ifdtool. Not all chipsets have the later regions; these are the names
+    /// on those that do.
     private static final String[] NAMES = {
         "Descriptor",
         "BIOS",
@@ -30,11 +30,11 @@ public record FlashRegion(int index, long offset, long end) implements Comparabl
     public FlashRegion {
         if (index < 0 || index >= NAMES.length || offset < 0 || end <= offset) {
             throw new IllegalArgumentException(
-                    String.format("region %d from 0x%x to 0x%x", index, offset, end));
+                    String.format("invalid region %d from 0x%x to 0x%x", index, offset, end));
         }
     }
 
-    /// By address.
+    /// By offset.
     @Override
     public int compareTo(FlashRegion other) {
         int order = Long.compare(offset, other.offset);

@@ -1,7 +1,6 @@
 package igdrom.formats.iflash;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -10,23 +9,23 @@ import igdrom.bytes.MalformedImageException;
 
 /// A record of an Insyde update.
 ///
-/// Source: platomav/BIOSUtilities 70c3a08, "IflashHeader". The total is counted with the header by
-/// some makers and without by others (a public note on the Steam Deck's files); only the size of
-/// the data is relied upon.
+/// Source: platomav/BIOSUtilities 70c3a08, "IflashHeader". The total includes the header in files
+/// of some vendors (a public note on the files of the Steam Deck), so only the size of the data is
+/// relied upon.
 ///
-/// @param tag what the data is, `_BIOSIMG` for the BIOS
-/// @param totalSize of the data with its padding, as stored
+/// @param tag the type of the data, `_BIOSIMG` for the BIOS
+/// @param totalSize of the data including padding, as stored
 /// @param imageSize of the data, as the header claims it
 public record IflashRecord(Image tag, long totalSize, long imageSize, Image data) {
     private static final Image SIGNATURE = Image.ofAscii("$_IFLASH");
     private static final int TAG_SIZE = 8;
     public static final int HEADER_SIZE = 24;
 
-    /// A program that works on such files has the signature, too, with text behind it. Read as a
-    /// size, text is larger than this.
+    /// Programs that process such files contain the signature too, followed by text. Text that is
+    /// read as a size exceeds this limit.
     private static final long MAX_SIZE = 256 << 20;
 
-    /// Whether a record begins at `offset`.
+    /// Whether a record starts at `offset`.
     public static boolean looksLikeRecord(Image image, long offset) {
         if (offset > image.size() - HEADER_SIZE || !image.matches(offset, SIGNATURE)) {
             return false;
@@ -36,16 +35,16 @@ public record IflashRecord(Image tag, long totalSize, long imageSize, Image data
         return size > 0 && total >= size && total <= MAX_SIZE;
     }
 
-    /// A record with a total that counts what is behind the header.
+    /// Builds a record whose total does not include the header.
     ///
     /// @param tag eight characters
     public static IflashRecord of(String tag, Image data) {
         return new IflashRecord(Image.ofAscii(tag), data.size(), data.size(), data);
     }
 
-    /// Reads the record at the start of `image`, which may be longer than it and may be cut off.
+    /// Reads the record at the start of `image`, which may be longer than the record, or truncated.
     ///
-    /// @throws MalformedImageException when the header makes no sense
+    /// @throws MalformedImageException when the header is invalid
     public static IflashRecord read(Image image, Location location, Diagnostics diagnostics) {
         Cursor in = new Cursor(image, location);
         in.expect("Signature", SIGNATURE);
@@ -53,23 +52,18 @@ public record IflashRecord(Image tag, long totalSize, long imageSize, Image data
         long total = in.u32("TotalSize");
         long size = in.u32("ImageSize");
         if (total < size) {
-            throw in.malformed(
-                    16, String.format("TotalSize is 0x%x, less than ImageSize 0x%x", total, size));
+            throw new MalformedImageException(
+                    location, 16, "TotalSize is 0x%x, less than ImageSize 0x%x", total, size);
         }
         Image data = in.image("Image", Math.min(size, in.remaining()));
         if (data.size() < size) {
-            diagnostics.add(
-                    Diagnostic.broken(
-                            location,
-                            20,
-                            String.format(
-                                    "ImageSize is 0x%x, only 0x%x bytes are left",
-                                    size, data.size())));
+            diagnostics.broken(
+                    location, 20, "ImageSize is 0x%x, only 0x%x bytes are left", size, data.size());
         }
         return new IflashRecord(tag, total, size, data);
     }
 
-    /// The tag as a word: `BIOSIMG`.
+    /// The tag without its padding: `BIOSIMG`.
     public String name() {
         String text = tag.latin1();
         int start = 0;

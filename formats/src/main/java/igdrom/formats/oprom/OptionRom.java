@@ -1,6 +1,5 @@
 package igdrom.formats.oprom;
 
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -9,11 +8,13 @@ import igdrom.bytes.MalformedImageException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An expansion ROM: its images in order, and what stands behind the last one.
+/// An expansion ROM: its images in order.
 ///
 /// Spec: PCI Firmware 3.3, "PCI Expansion ROM Contents".
+///
+/// @param trailing the bytes after the last image
 public record OptionRom(List<RomImage> images, Image trailing) {
-    /// More images than a ROM BAR of a real device has ever held; what is behind is trailing.
+    /// Upper bound for the number of images, more than real ROMs contain. Later ones are trailing.
     public static final int MAX_IMAGES = 64;
 
     public OptionRom {
@@ -23,22 +24,26 @@ public record OptionRom(List<RomImage> images, Image trailing) {
         images = List.copyOf(images);
     }
 
-    /// True when an image of an expansion ROM starts at `offset`: a cheap test for a scanner. The
-    /// rest of it may still be missing.
+    /// Whether an image of an expansion ROM starts at `offset`: a quick check for scanners. The
+    /// image may be truncated.
     public static boolean looksLikeRom(Image image, long offset) {
         return RomImage.looksLikeImage(image, offset);
     }
 
-    /// Reads a ROM that starts where `rom` does. Whatever follows its last image is trailing, so
-    /// `rom` may go on as far as it likes.
+    /// Reads the ROM at the start of `rom`, which may be longer: bytes after the last image are
+    /// trailing.
     ///
-    /// @throws MalformedImageException when there is no first image
+    /// @throws MalformedImageException when the first image cannot be read
     public static OptionRom read(Image rom, Location location, Diagnostics diagnostics) {
         List<RomImage> images = new ArrayList<>();
         long at = 0;
         while (true) {
             RomImage image =
-                    RomImage.read(rom.from(at), at, placeOf(location, images, at), diagnostics);
+                    RomImage.read(
+                            rom.from(at),
+                            at,
+                            location.in("image " + (images.size() + 1), at),
+                            diagnostics);
             long end = at + image.raw().size();
             long next = image.pcir().last() ? end : nextImage(rom, end);
             images.add(image.at(at, rom.slice(end, next - end)));
@@ -47,30 +52,22 @@ public record OptionRom(List<RomImage> images, Image trailing) {
             }
             at = next;
             if (!RomImage.looksLikeImage(rom, at)) {
-                diagnostics.add(noFurtherImage(rom, location, at));
+                reportMissingImage(rom, location, at, diagnostics);
                 break;
             }
             if (images.size() == MAX_IMAGES) {
-                diagnostics.add(
-                        Diagnostic.broken(
-                                location,
-                                at,
-                                String.format(
-                                        "more than %d images, the rest is not read", MAX_IMAGES)));
+                diagnostics.broken(
+                        location, at, "more than %d images, the rest is not read", MAX_IMAGES);
                 break;
             }
             if (at > end) {
-                diagnostics.add(
-                        Diagnostic.odd(
-                                location,
-                                end,
-                                String.format("0x%x fill bytes before the next image", at - end)));
+                diagnostics.odd(location, end, "0x%x fill bytes before the next image", at - end);
             }
         }
         return new OptionRom(images, rom.from(at));
     }
 
-    /// A ROM of these images: offsets and last-image indicators are set as their order demands.
+    /// Makes a ROM of these images, with offsets and last-image indicators set for their order.
     public static OptionRom of(List<RomImage> parts) {
         List<RomImage> images = new ArrayList<>();
         long at = 0;
@@ -87,34 +84,35 @@ public record OptionRom(List<RomImage> images, Image trailing) {
         out.image(trailing);
     }
 
-    /// The bytes of [#write].
+    /// The bytes that [#write] emits.
     public Image image() {
         Emitter out = new Emitter();
         write(out);
         return out.toImage();
     }
 
-    /// The bytes from the first image to the end of the last.
+    /// The number of bytes up to the end of the last image.
     public long size() {
         RomImage last = images.getLast();
         return last.offset() + last.raw().size();
     }
 
-    /// At the end of what is known an image is missing. Observed: inside firmware (ThinkPad T60,
-    /// X60) the board maker took out later images and left the indicator as it was.
-    private static Diagnostic noFurtherImage(Image rom, Location location, long at) {
-        String problem = "an image should follow, the ROM has no further one";
-        return at == rom.size()
-                ? Diagnostic.broken(location, at, problem)
-                : Diagnostic.odd(location, at, problem);
+    /// When the file ends here, the next image is lost. When other bytes follow, it never existed.
+    ///
+    /// Observed: inside firmware (ThinkPad T60, X60) the board maker removed later images without
+    /// updating the indicator.
+    private static void reportMissingImage(
+            Image rom, Location location, long at, Diagnostics diagnostics) {
+        String problem = "an image is missing: the previous one is not marked as last";
+        if (at == rom.size()) {
+            diagnostics.broken(location, at, problem);
+        } else {
+            diagnostics.odd(location, at, problem);
+        }
     }
 
-    private static Location placeOf(Location rom, List<RomImage> before, long offset) {
-        return rom.in("image " + (before.size() + 1), offset);
-    }
-
-    /// Some ROMs fill up to a larger unit between images: the offset of the next one behind nothing
-    /// but 00 or FF, else `end`.
+    /// The offset of the next image after padding with 00 or FF, which some ROMs contain, else
+    /// `end`.
     private static long nextImage(Image rom, long end) {
         if (end == rom.size() || RomImage.looksLikeImage(rom, end)) {
             return end;
@@ -124,7 +122,7 @@ public record OptionRom(List<RomImage> images, Image trailing) {
             return end;
         }
         long next = rom.indexOfOtherThan(fill, end);
-        boolean unit = (next - end) % RomImage.UNIT == 0;
-        return unit && RomImage.looksLikeImage(rom, next) ? next : end;
+        boolean wholeUnits = (next - end) % RomImage.UNIT == 0;
+        return wholeUnits && RomImage.looksLikeImage(rom, next) ? next : end;
     }
 }

@@ -5,18 +5,18 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
 
-/// The PCI data structure of one image: for which device it is, how long it is, what is in it.
+/// The PCI data structure of one image, with the image's device, length and code type.
 ///
-/// Spec: PCI Firmware 3.3, "PCI Data Structure Format". Revision 0 (PCI 2.x) has a pointer to vital
-/// product data where revision 3 has the one to the device list, and ends before
-/// `configurationUtilityOffset`.
+/// Spec: PCI Firmware 3.3, "PCI Data Structure Format". In revision 0 (PCI 2.x) DeviceListOffset is
+/// a pointer to vital product data, and the structure ends before the offset of the configuration
+/// utility code header.
 ///
-/// @param deviceListOffset from this structure's start, 0 for none
-/// @param length of this structure as it says itself
-/// @param imageUnits of the whole image, in units of 512 bytes
-/// @param maxRuntimeUnits of an x86 image after its initialization, in units of 512 bytes
-/// @param rest of a structure longer than that of PCI 2.x, at most 4 bytes: the offsets of the
-///   configuration utility code header and of the DMTF CLP entry point
+/// @param deviceListOffset from the start of this structure, 0 for none
+/// @param length the size of this structure as it says itself
+/// @param imageUnits the size of the whole image, in units of 512 bytes
+/// @param maxRuntimeUnits the size of an x86 image after initialization, in units of 512 bytes
+/// @param rest the fields that PCI 3.0 added, at most 4 bytes: the offsets of the configuration
+///   utility code header and of the DMTF CLP entry point
 public record PciData(
         PciId id,
         int deviceListOffset,
@@ -30,29 +30,46 @@ public record PciData(
         int maxRuntimeUnits,
         Image rest) {
     public static final Image SIGNATURE = Image.ofAscii("PCIR");
+
+    /// The size of the structure in PCI 2.x.
     public static final int LENGTH_2 = 0x18;
+
+    /// The size of the structure in PCI 3.0.
     public static final int LENGTH_3 = 0x1c;
 
-    /// Code types; others are kept.
+    /// Offset of the field DeviceListOffset.
+    static final int DEVICE_LIST_OFFSET = 0x08;
+
+    /// Offset of the field Length.
+    static final int LENGTH_OFFSET = 0x0a;
+
+    /// Offset of the field ImageLength.
+    static final int IMAGE_LENGTH_OFFSET = 0x10;
+
+    /// Offset of the field CodeType.
+    static final int CODE_TYPE_OFFSET = 0x14;
+
+    /// Code types; others are kept as numbers.
     public static final int X86 = 0;
 
     public static final int OPEN_FIRMWARE = 1;
     public static final int PA_RISC = 2;
     public static final int EFI = 3;
 
-    private static final int LAST = 0x80;
+    /// The bit of Indicator in the last image of a ROM.
+    static final int LAST = 0x80;
 
-    /// True for the last image of the ROM.
+    /// Whether this is the last image of the ROM.
     public boolean last() {
         return (indicator & LAST) != 0;
     }
 
-    /// The bytes that the image claims.
+    /// The size of the image in bytes.
     public long imageSize() {
         return imageUnits * (long) RomImage.UNIT;
     }
 
-    /// The code type in words.
+    /// The name of the code type.
     public String codeTypeName() {
         return switch (codeType) {
             case X86 -> "x86 (legacy BIOS)";
@@ -63,12 +80,12 @@ public record PciData(
         };
     }
 
-    /// Where the configuration utility code header is, from the image's start; 0 for none.
+    /// The offset of the configuration utility code header in the image; 0 for none.
     public int configurationUtilityOffset() {
         return wordOfRevision3(0);
     }
 
-    /// Where the DMTF CLP entry point is, from the image's start; 0 for none.
+    /// The offset of the DMTF CLP entry point in the image; 0 for none.
     public int dmtfClpOffset() {
         return wordOfRevision3(2);
     }
@@ -85,9 +102,9 @@ public record PciData(
         int codeType = in.u8("CodeType");
         int indicator = in.u8("Indicator");
         int maxRuntimeUnits = in.u16("MaxRuntimeImageLength");
-        // A wrong length must not hide an image: the fields of PCI 2.x are there all the same.
-        int known = Math.clamp((long) length, LENGTH_2, LENGTH_3) - LENGTH_2;
-        long more = Math.min(known, in.remaining());
+        // Do not lose an image because of a wrong length: the fields of PCI 2.x always exist.
+        int added = Math.clamp((long) length, LENGTH_2, LENGTH_3) - LENGTH_2;
+        long present = Math.min(added, in.remaining());
         return new PciData(
                 id,
                 deviceListOffset,
@@ -99,7 +116,7 @@ public record PciData(
                 codeType,
                 indicator,
                 maxRuntimeUnits,
-                in.image("rest", more));
+                in.image("rest", present));
     }
 
     void write(Emitter out) {

@@ -4,26 +4,35 @@ import igdrom.bytes.Cursor;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// The header that each image of a ROM starts with. What stands between its signature and the
-/// pointer to the PCI data structure depends on the code type.
+/// The header at the start of each image. The fields between the signature and the pointer to the
+/// PCI data structure depend on the code type.
 ///
 /// Spec: PCI Firmware 3.3, "PCI Expansion ROM Header Format".
 public sealed interface RomHeader {
     int SIZE = 0x1a;
     int SIGNATURE = 0xaa55;
 
-    /// Where the PCI data structure is, from the image's start.
+    /// Offset of the field InitializationSize.
+    int INITIALIZATION_SIZE_OFFSET = 0x02;
+
+    /// Offset of the field PcirOffset.
+    int PCIR_OFFSET_OFFSET = 0x18;
+
+    /// The offset of the PCI data structure in the image.
     int pcirOffset();
+
+    /// The value of InitializationSize in bytes; 0 when the code type has no such field.
+    long initializationSize();
 
     void write(Emitter out);
 
-    /// Reads the form that belongs to the code type of the PCI data structure.
+    /// Reads the header of an image with that code type.
     static RomHeader read(Cursor in, int codeType) {
         in.expectU16("Signature", SIGNATURE);
         if (codeType == PciData.X86) {
             return Legacy.read(in);
         }
-        boolean efi = in.image().u32(in.position() + 2) == Efi.EFI_SIGNATURE;
+        boolean efi = in.image().u32(Efi.EFI_SIGNATURE_OFFSET) == Efi.EFI_SIGNATURE;
         return codeType == PciData.EFI && efi ? Efi.read(in) : Other.read(in);
     }
 
@@ -31,9 +40,9 @@ public sealed interface RomHeader {
     ///
     /// Spec: PCI Firmware 3.3, "PCI Expansion ROM Header Extensions for PC-AT Compatible Systems".
     ///
-    /// @param initializationUnits what the BIOS copies and checks, in units of 512 bytes
-    /// @param entryPoint where INIT is called, as a rule a jump
-    /// @param reserved of the code's own use
+    /// @param initializationUnits the size that the BIOS copies and checks, in units of 512 bytes
+    /// @param entryPoint the code that the BIOS calls to initialize, usually a jump
+    /// @param reserved for use by the code
     record Legacy(int initializationUnits, Image entryPoint, Image reserved, int pcirOffset)
             implements RomHeader {
         static Legacy read(Cursor in) {
@@ -50,13 +59,14 @@ public sealed interface RomHeader {
             out.image(entryPoint).image(reserved).u16(pcirOffset);
         }
 
+        @Override
         public long initializationSize() {
             return initializationUnits * (long) RomImage.UNIT;
         }
 
-        /// The same with another first reserved byte.
-        Legacy withChecksum(Image settled) {
-            Image changed = new Emitter().image(settled).image(reserved.from(1)).toImage();
+        /// The same header with another first reserved byte, which balances the checksum.
+        Legacy withChecksum(Image checksum) {
+            Image changed = new Emitter().image(checksum).image(reserved.from(1)).toImage();
             return new Legacy(initializationUnits, entryPoint, changed, pcirOffset);
         }
     }
@@ -65,10 +75,10 @@ public sealed interface RomHeader {
     ///
     /// Spec: UEFI 2.11, "EFI PCI Expansion ROM Header".
     ///
-    /// @param initializationUnits of the image, in units of 512 bytes
+    /// @param initializationUnits the size of the image, in units of 512 bytes
     /// @param machine as in a PE header: 0x8664 for X64
-    /// @param compressionType 0 for a plain PE, 1 for UEFI compression; others are not defined
-    /// @param imageHeaderOffset where the payload starts, from the image's start
+    /// @param compressionType [#UNCOMPRESSED] or [#COMPRESSED]; no other values are defined
+    /// @param imageHeaderOffset the offset of the payload in the image
     record Efi(
             int initializationUnits,
             int subsystem,
@@ -81,6 +91,15 @@ public sealed interface RomHeader {
         public static final long EFI_SIGNATURE = 0x0ef1;
         public static final int UNCOMPRESSED = 0;
         public static final int COMPRESSED = 1;
+
+        /// Offset of the field EfiSignature.
+        static final int EFI_SIGNATURE_OFFSET = 0x04;
+
+        /// Offset of the field CompressionType.
+        static final int COMPRESSION_TYPE_OFFSET = 0x0c;
+
+        /// Offset of the field EfiImageHeaderOffset.
+        static final int IMAGE_HEADER_OFFSET = 0x16;
 
         static Efi read(Cursor in) {
             int initializationUnits = in.u16("InitializationSize");
@@ -102,15 +121,21 @@ public sealed interface RomHeader {
             out.u16(imageHeaderOffset).u16(pcirOffset);
         }
 
+        @Override
         public long initializationSize() {
             return initializationUnits * (long) RomImage.UNIT;
         }
     }
 
-    /// Any other code type, kept as it is.
+    /// Any other code type, kept byte for byte.
     record Other(Image unique, int pcirOffset) implements RomHeader {
         static Other read(Cursor in) {
             return new Other(in.image("Unique", 0x16), in.u16("PcirOffset"));
+        }
+
+        @Override
+        public long initializationSize() {
+            return 0;
         }
 
         @Override

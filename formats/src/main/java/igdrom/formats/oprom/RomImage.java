@@ -1,7 +1,6 @@
 package igdrom.formats.oprom;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -12,31 +11,33 @@ import java.util.List;
 
 /// One image of an expansion ROM.
 ///
-/// @param offset from the ROM's start
-/// @param deviceList the further device ids of the same vendor that the image serves (revision 3)
-/// @param raw the whole image, or what there is of it
-/// @param gap the fill bytes between this image and the next, as a rule none
+/// @param offset from the start of the ROM
+/// @param deviceList further devices of the same vendor that the image serves (revision 3)
+/// @param raw the whole image, or the present part of a truncated one
+/// @param gap the fill bytes between this image and the next, usually empty
 public record RomImage(
         long offset, RomHeader header, PciData pcir, List<PciId> deviceList, Image raw, Image gap) {
-    /// ROM sizes are counted in these.
+    /// The unit of ROM sizes, in bytes.
     public static final int UNIT = 512;
 
-    /// A device list ends with a zero; this is for one that does not.
+    /// Upper bound for a device list that does not end with a zero.
     static final int MAX_DEVICES = 1024;
 
-    /// No data structure seen is longer than 0x1c; a scanner takes this as a sign of chance.
+    /// Offset of the byte that balances the checksum of an x86 image, the first reserved one.
+    static final int CHECKSUM_OFFSET = 6;
+
+    /// Upper bound for the length of a data structure that a scanner accepts. Observed: at most
+    /// 0x1c.
     private static final int MAX_PCIR_LENGTH = 0x100;
 
-    private static final int PCIR_POINTER = 0x18;
-
-    /// Where the checksum of an x86 image is put, the first of its reserved bytes.
-    private static final int CHECKSUM = 6;
+    /// The size of the header of UEFI compression.
+    private static final int COMPRESSED_HEADER_SIZE = 8;
 
     public RomImage {
         deviceList = List.copyOf(deviceList);
     }
 
-    /// The ids the image says it is for: that of its data structure, then those of the list.
+    /// The devices that the image serves: the one of its data structure, then the device list.
     public List<PciId> ids() {
         List<PciId> ids = new ArrayList<>();
         ids.add(pcir.id());
@@ -48,49 +49,50 @@ public record RomImage(
         return ids;
     }
 
-    /// True when the image ends before the length it claims.
+    /// Whether the image ends before the size in its data structure.
     public boolean truncated() {
         return raw.size() % UNIT != 0 || raw.size() < pcir.imageSize();
     }
 
-    /// True for a UEFI image whose payload is packed with UEFI compression.
+    /// Whether the payload is a UEFI image with UEFI compression.
     public boolean compressed() {
         return header instanceof RomHeader.Efi efi
                 && efi.compressionType() == RomHeader.Efi.COMPRESSED;
     }
 
-    /// What a UEFI image carries: a PE with the fill up to the image's end, or the packed stream
+    /// The payload of a UEFI image: a PE image with any padding after it, or the compressed stream
     /// when [#compressed]. Other images are their own payload.
     public Image payload() {
         if (!(header instanceof RomHeader.Efi efi)) {
             return raw;
         }
         Image rest = raw.from(Math.min(efi.imageHeaderOffset(), raw.size()));
-        if (!compressed() || rest.size() < 8) {
+        if (!compressed() || rest.size() < COMPRESSED_HEADER_SIZE) {
             return rest;
         }
-        // Spec: UEFI 2.11, "Compression Algorithm Specification", Header: packed size, then size.
-        long packed = 8 + rest.u32(0);
-        return packed <= rest.size() ? rest.slice(0, packed) : rest;
+        // Spec: UEFI 2.11, "Compression Algorithm Specification": the header starts with the size
+        // of the compressed data.
+        long streamSize = COMPRESSED_HEADER_SIZE + rest.u32(0);
+        return streamSize <= rest.size() ? rest.slice(0, streamSize) : rest;
     }
 
     public void write(Emitter out) {
         out.image(raw).image(gap);
     }
 
-    /// The same image as the last one of a ROM or as one that others follow. The checksum of an x86
-    /// image that this changes is renewed.
+    /// The same image with the last-image indicator set or cleared. The checksum of an x86 image is
+    /// updated.
     public RomImage withLast(boolean last) {
         return last == pcir.last() ? this : with(pcir.withLast(last));
     }
 
-    /// The same image for another device, the checksum of an x86 image renewed. Its device list
-    /// stays as it is.
+    /// The same image for another device, with the same device list. The checksum of an x86 image
+    /// is updated.
     public RomImage withId(PciId id) {
         return id.equals(pcir.id()) ? this : with(pcir.withId(id));
     }
 
-    /// The same image with the checksum of an x86 image as it should be.
+    /// The same image with a valid checksum, which only x86 images have.
     public RomImage withChecksum() {
         return header instanceof RomHeader.Legacy ? with(pcir) : this;
     }
@@ -102,60 +104,62 @@ public record RomImage(
         if (!(header instanceof RomHeader.Legacy legacy)) {
             return new RomImage(offset, header, changed, deviceList, written.toImage(), gap);
         }
-        // Source: QEMU, hw/pci/pci.c, pci_patch_ids(): this reserved byte makes up for a change.
-        RomHeader.Legacy settled = legacy;
+        // Source: QEMU, hw/pci/pci.c, pci_patch_ids(): this reserved byte balances the checksum.
+        RomHeader.Legacy changedHeader = legacy;
         Image bytes = written.toImage();
         long summed = legacy.initializationSize();
-        if (summed > CHECKSUM && summed <= bytes.size()) {
+        if (summed > CHECKSUM_OFFSET && summed <= bytes.size()) {
             int sum = bytes.slice(0, summed).sum8();
-            int byteNow = bytes.u8(CHECKSUM);
-            Image settledByte = new Emitter().u8((byteNow - sum) & 0xff).toImage();
-            bytes = written.patch(CHECKSUM, settledByte).toImage();
-            settled = legacy.withChecksum(settledByte);
+            Image checksum = new Emitter().u8((bytes.u8(CHECKSUM_OFFSET) - sum) & 0xff).toImage();
+            bytes = written.patch(CHECKSUM_OFFSET, checksum).toImage();
+            changedHeader = legacy.withChecksum(checksum);
         }
-        return new RomImage(offset, settled, changed, deviceList, bytes, gap);
+        return new RomImage(offset, changedHeader, changed, deviceList, bytes, gap);
     }
 
     RomImage at(long newOffset, Image newGap) {
         return new RomImage(newOffset, header, pcir, deviceList, raw, newGap);
     }
 
-    /// True when signature, pointer and data structure of an image stand at `offset`, so that
-    /// [#read] takes it.
+    /// Whether an image starts at `offset` that [#read] accepts: checks signature, pointer and data
+    /// structure.
     static boolean looksLikeImage(Image rom, long offset) {
         if (offset < 0
                 || offset > rom.size() - RomHeader.SIZE
                 || rom.u16(offset) != RomHeader.SIGNATURE) {
             return false;
         }
-        long pcir = offset + rom.u16(offset + PCIR_POINTER);
+        long pcir = offset + rom.u16(offset + RomHeader.PCIR_OFFSET_OFFSET);
         if (pcir < offset + RomHeader.SIZE
                 || pcir > rom.size() - PciData.LENGTH_2
                 || !rom.matches(pcir, PciData.SIGNATURE)) {
             return false;
         }
-        int length = rom.u16(pcir + 0x0a);
+        int length = rom.u16(pcir + PciData.LENGTH_OFFSET);
         if (length < PciData.LENGTH_2 || length > MAX_PCIR_LENGTH) {
             return false;
         }
-        boolean legacy = rom.u8(pcir + 0x14) == PciData.X86;
-        long units = Math.max(rom.u16(pcir + 0x10), legacy ? rom.u8(offset + 2) : 0);
+        boolean legacy = rom.u8(pcir + PciData.CODE_TYPE_OFFSET) == PciData.X86;
+        int initializationUnits =
+                legacy ? rom.u8(offset + RomHeader.INITIALIZATION_SIZE_OFFSET) : 0;
+        long units = Math.max(rom.u16(pcir + PciData.IMAGE_LENGTH_OFFSET), initializationUnits);
         return pcir + Math.min(length, PciData.LENGTH_3) <= offset + units * UNIT;
     }
 
-    /// Reads the image at the start of `rom`, which goes on to the end of what is known.
+    /// Reads the image at the start of `rom`, which may be longer.
     static RomImage read(Image rom, long offset, Location location, Diagnostics diagnostics) {
         Cursor in = new Cursor(rom, location);
         in.image("header", RomHeader.SIZE);
-        in.seek("header", PCIR_POINTER);
-        PciData pcir = PciData.read(in.seek("PcirOffset", rom.u16(PCIR_POINTER)));
+        in.seek("header", RomHeader.PCIR_OFFSET_OFFSET);
+        PciData pcir = PciData.read(in.seek("PcirOffset", rom.u16(RomHeader.PCIR_OFFSET_OFFSET)));
         RomHeader header = RomHeader.read(in.seek("header", 0), pcir.codeType());
         if (header.pcirOffset() < RomHeader.SIZE) {
             throw in.malformed(
-                    PCIR_POINTER,
-                    String.format("PcirOffset is 0x%x, inside the header", header.pcirOffset()));
+                    RomHeader.PCIR_OFFSET_OFFSET,
+                    "PcirOffset is 0x%x, inside the header",
+                    header.pcirOffset());
         }
-        Image raw = extent(in, header, pcir, diagnostics);
+        Image raw = readRaw(in, header, pcir, diagnostics);
         RomImage image =
                 new RomImage(offset, header, pcir, List.of(), raw, Image.EMPTY)
                         .withDevices(location, diagnostics);
@@ -163,46 +167,40 @@ public record RomImage(
         return image;
     }
 
-    private static Image extent(
+    private static Image readRaw(
             Cursor in, RomHeader header, PciData pcir, Diagnostics diagnostics) {
         Image rom = in.image();
-        int at = header.pcirOffset() + 0x10;
+        int at = header.pcirOffset() + PciData.IMAGE_LENGTH_OFFSET;
         long structures = header.pcirOffset() + (long) PciData.LENGTH_2 + pcir.rest().size();
         long size = pcir.imageSize();
         if (size < structures) {
-            size = initializationSize(header);
-            String problem =
-                    String.format(
-                            "ImageLength is 0x%x, the data structure ends at 0x%x",
-                            pcir.imageSize(), structures);
+            size = header.initializationSize();
             if (size < structures) {
-                throw in.malformed(at, problem);
+                throw in.malformed(
+                        at,
+                        "ImageLength is 0x%x, the data structure ends at 0x%x",
+                        pcir.imageSize(),
+                        structures);
             }
-            diagnostics.add(
-                    Diagnostic.odd(
-                            in.location(),
-                            at,
-                            problem + String.format("; the header's size 0x%x is taken", size)));
+            diagnostics.odd(
+                    in.location(),
+                    at,
+                    "ImageLength is 0x%x, the data structure ends at 0x%x; using InitializationSize"
+                            + " 0x%x",
+                    pcir.imageSize(),
+                    structures,
+                    size);
         }
         if (size > rom.size()) {
-            diagnostics.add(
-                    Diagnostic.broken(
-                            in.location(),
-                            at,
-                            String.format(
-                                    "the image has 0x%x bytes, there are 0x%x: it is truncated",
-                                    size, rom.size())));
+            diagnostics.broken(
+                    in.location(),
+                    at,
+                    "the image is truncated: it has 0x%x bytes, 0x%x are left",
+                    size,
+                    rom.size());
             return rom;
         }
         return rom.slice(0, size);
-    }
-
-    private static long initializationSize(RomHeader header) {
-        return switch (header) {
-            case RomHeader.Legacy legacy -> legacy.initializationSize();
-            case RomHeader.Efi efi -> efi.initializationSize();
-            case RomHeader.Other _ -> 0;
-        };
     }
 
     private RomImage withDevices(Location location, Diagnostics diagnostics) {
@@ -219,14 +217,11 @@ public record RomImage(
             devices.add(new PciId(pcir.id().vendor(), device));
             at += 2;
         }
-        diagnostics.add(
-                Diagnostic.broken(
-                        location,
-                        header.pcirOffset() + 8L,
-                        String.format(
-                                "DeviceListOffset is 0x%x, no list that ends inside the image is"
-                                        + " there",
-                                pcir.deviceListOffset())));
+        diagnostics.broken(
+                location,
+                (long) header.pcirOffset() + PciData.DEVICE_LIST_OFFSET,
+                "DeviceListOffset is 0x%x, the device list does not end inside the image",
+                pcir.deviceListOffset());
         return this;
     }
 }

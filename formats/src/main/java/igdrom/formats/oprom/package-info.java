@@ -1,14 +1,23 @@
-/// PCI expansion ROMs, as they stand behind a ROM BAR, in a file for `romfile=` or inside firmware:
-/// legacy VGA BIOSes and UEFI drivers, one image behind the other.
+/// PCI expansion ROMs, as found behind a ROM BAR, in a file for QEMU's `romfile=` and inside
+/// firmware: a sequence of images, such as legacy VGA BIOSes and UEFI drivers.
 ///
 /// Spec: PCI Firmware 3.3, "PCI Expansion ROM Contents" (data structures of revision 0, PCI 2.x,
-/// and revision 3, PCI 3.0); UEFI 2.11, "PCI Option ROMs". Enter at
-/// [OptionRom][igdrom.formats.oprom.OptionRom], make one with
-/// [RomBuilder][igdrom.formats.oprom.RomBuilder].
+/// and revision 3, PCI 3.0); UEFI 2.11, "PCI Option ROMs".
 ///
-/// Not here: unpacking of compressed UEFI images (that is `formats.compress`), ISA ROMs without a
-/// PCI data structure, the inside of code types other than x86 and UEFI, configuration utility and
-/// DMTF CLP code.
+/// [OptionRom][igdrom.formats.oprom.OptionRom] reads and writes a ROM,
+/// [RomBuilder][igdrom.formats.oprom.RomBuilder] makes images:
+///
+/// ```java
+/// RomBuilder builder = new RomBuilder(PciId.of("8086:46d4"), RomBuilder.VGA, List.of());
+/// Image driver = Image.load(Path.of("igdrom.efi"));
+/// RomImage image = builder.efi(11, 0x8664, RomHeader.Efi.UNCOMPRESSED, driver);
+/// Image rom = OptionRom.of(List.of(image)).image();
+/// OptionRom read = OptionRom.read(rom, Location.root("igd.rom"), new Diagnostics());
+/// ```
+///
+/// Not supported: decompressing UEFI images (see `formats.compress`), ISA ROMs without a PCI data
+/// structure, the payload of code types other than x86 and UEFI, configuration utility and DMTF CLP
+/// code.
 @NullMarked
 package igdrom.formats.oprom;
 

@@ -1,18 +1,21 @@
 package igdrom.formats.pci;
 
+import java.util.Comparator;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
-/// Vendor and device id of a PCI function, written `8086:46d4`.
+/// The vendor and device id of a PCI function, written `8086:46d4`.
 ///
 /// Spec: PCI Local Bus 3.0, "Device Identification".
 public record PciId(int vendor, int device) implements Comparable<PciId> {
     public static final int INTEL = 0x8086;
 
+    private static final Comparator<PciId> BY_VENDOR_AND_DEVICE =
+            Comparator.comparingInt(PciId::vendor).thenComparingInt(PciId::device);
+
     public PciId {
         if (vendor >>> 16 != 0 || device >>> 16 != 0) {
             throw new IllegalArgumentException(
-                    String.format("ids have 16 bits: %x:%x", vendor, device));
+                    String.format("PCI ids have 16 bits: %x:%x", vendor, device));
         }
     }
 
@@ -20,9 +23,9 @@ public record PciId(int vendor, int device) implements Comparable<PciId> {
         return new PciId(INTEL, device);
     }
 
-    /// Reads `8086:46d4`.
+    /// Parses `8086:46d4`, or `0x8086:0x46d4` as sysfs writes the numbers.
     ///
-    /// @throws IllegalArgumentException when it is not of that form
+    /// @throws IllegalArgumentException when `text` has another form
     public static PciId of(String text) {
         int colon = text.indexOf(':');
         int vendor = colon < 0 ? -1 : fourDigits(text.substring(0, colon));
@@ -34,7 +37,7 @@ public record PciId(int vendor, int device) implements Comparable<PciId> {
         return new PciId(vendor, device);
     }
 
-    /// The number of exactly four hexadecimal digits, with or without `0x` before them, or -1.
+    /// The value of exactly four hexadecimal digits after an optional `0x`, or -1.
     private static int fourDigits(String text) {
         String digits = text.startsWith("0x") ? text.substring(2) : text;
         if (digits.length() != 4) {
@@ -48,26 +51,14 @@ public record PciId(int vendor, int device) implements Comparable<PciId> {
         return HexFormat.fromHexDigits(digits);
     }
 
-    /// Whether it is one of Intel's, from the device `first` to the device `last`.
+    /// Whether it is an Intel device from `first` to `last`, inclusive.
     public boolean isIntel(int first, int last) {
         return vendor == INTEL && device >= first && device <= last;
     }
 
-    /// Spelled out, like [#hashCode]: the one made for a record is slow the first time.
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof PciId that && vendor == that.vendor && device == that.device;
-    }
-
-    @Override
-    public int hashCode() {
-        return vendor << 16 | device;
-    }
-
     @Override
     public int compareTo(PciId other) {
-        int byVendor = Integer.compare(vendor, other.vendor);
-        return byVendor != 0 ? byVendor : Integer.compare(device, other.device);
+        return BY_VENDOR_AND_DEVICE.compare(this, other);
     }
 
     @Override

@@ -14,22 +14,34 @@ public record CoffHeader(
         long numberOfSymbols,
         int sizeOfOptionalHeader,
         int characteristics) {
-    /// Characteristics: it runs at its ImageBase only.
+    /// Characteristics: the image runs only at its ImageBase.
     public static final int RELOCS_STRIPPED = 0x0001;
 
-    /// Characteristics: it can be loaded.
+    /// Characteristics: the image can be loaded.
     public static final int EXECUTABLE_IMAGE = 0x0002;
 
-    /// Characteristics: addresses over 2 GiB are fine with it.
+    /// Characteristics: the image can handle addresses above 2 GiB.
     public static final int LARGE_ADDRESS_AWARE = 0x0020;
 
-    /// Characteristics: what EFI drivers call themselves.
+    /// Characteristics: a dynamic-link library; linkers set it for EFI drivers.
     public static final int DLL = 0x2000;
 
-    /// With the signature.
+    /// The size, including the signature.
     static final int BYTES = 24;
 
     static final long SIGNATURE = 0x0000_4550;
+
+    /// The same header with another NumberOfSections.
+    CoffHeader withNumberOfSections(int count) {
+        return new CoffHeader(
+                machine,
+                count,
+                timeDateStamp,
+                pointerToSymbolTable,
+                numberOfSymbols,
+                sizeOfOptionalHeader,
+                characteristics);
+    }
 
     static CoffHeader read(Cursor in) {
         in.expectU32("Signature", SIGNATURE);

@@ -3,10 +3,11 @@ package igdrom.formats.pe;
 import igdrom.bytes.Cursor;
 import igdrom.bytes.Emitter;
 
-/// Where one of the tables of an executable is.
+/// Address and size of one of the tables of an executable.
 ///
-/// Spec: PE/COFF, "Optional Header Data Directories". The address is relative to the image base,
-/// but for the certificate table it is an offset in the file.
+/// Spec: PE/COFF, "Optional Header Data Directories".
+///
+/// @param virtualAddress relative to the image base; for the certificate table a file offset
 public record DataDirectory(long virtualAddress, long size) {
     static final int BYTES = 8;
 

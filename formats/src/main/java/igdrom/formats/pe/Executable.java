@@ -7,33 +7,37 @@ import igdrom.bytes.Location;
 import java.util.List;
 import java.util.Optional;
 
-/// A program as firmware stores it.
+/// A program in firmware.
 public sealed interface Executable permits PeImage, TeImage {
-    /// The bytes it was read from, with whatever comes after its extent.
+    /// The bytes it was read from, including those after [#extent].
     Image raw();
 
     Machine machine();
 
     Subsystem subsystem();
 
+    /// The relative virtual address of the entry point.
+    long addressOfEntryPoint();
+
     List<SectionHeader> sections();
 
-    /// How many bytes headers and sections take: the file offset where the last of them ends.
-    /// Padding after that, a certificate table too, is no part of the program.
+    /// The file offset at which headers and sections end. Later bytes, such as padding or a
+    /// certificate table, are not part of the program.
     long extent();
 
-    /// How much a section's PointerToRawData is larger than its offset in the file.
+    /// The number of header bytes that were removed, by which the PointerToRawData of a section
+    /// exceeds its file offset.
     long stripped();
 
     void write(Emitter out);
 
-    /// Why a UEFI loader would refuse it, or come to harm with it; nothing when it would load and
-    /// start it. A machine or subsystem that is not the loader's is no reason here.
+    /// The reason why a UEFI loader would refuse the program or start it broken, if any. Machine
+    /// and subsystem are not considered.
     default Optional<String> loadProblem() {
-        return LoadRules.problem(this);
+        return LoadRules.violation(this);
     }
 
-    /// The file offset of a relative virtual address, or -1 when no section's bytes hold it.
+    /// The file offset of a relative virtual address, or -1 when it is in no section's data.
     default long fileOffset(long rva) {
         for (SectionHeader section : sections()) {
             if (section.holds(rva)) {
@@ -43,7 +47,7 @@ public sealed interface Executable permits PeImage, TeImage {
         return -1;
     }
 
-    /// The relative virtual address of a file offset, or -1 when no section holds it.
+    /// The relative virtual address of a file offset, or -1 when it is in no section's data.
     default long rva(long fileOffset) {
         for (SectionHeader section : sections()) {
             long inside = fileOffset + stripped() - section.pointerToRawData();
@@ -54,7 +58,7 @@ public sealed interface Executable permits PeImage, TeImage {
         return -1;
     }
 
-    /// The bytes of one of [#sections].
+    /// The data of one of [#sections].
     default Image data(SectionHeader section) {
         if (section.sizeOfRawData() == 0) {
             return Image.EMPTY;
@@ -62,27 +66,28 @@ public sealed interface Executable permits PeImage, TeImage {
         return raw().slice(section.pointerToRawData() - stripped(), section.sizeOfRawData());
     }
 
-    /// Reads an executable of either kind from the start of `image`.
+    /// Reads the PE or TE image at the start of `image`.
     static Executable read(Image image, Location location, Diagnostics diagnostics) {
         return looksLikeTe(image, 0)
                 ? TeImage.read(image, location, diagnostics)
                 : PeImage.read(image, location, diagnostics);
     }
 
-    /// A cheap look for scanners: DOS and PE signatures at and behind `offset`.
+    /// Whether a PE image may start at `offset`: a quick check of both signatures, for scanners.
     static boolean looksLikePe(Image image, long offset) {
         if (offset < 0
                 || offset > image.size() - DosHeader.BYTES
                 || image.u16(offset) != DosHeader.MAGIC) {
             return false;
         }
-        long header = image.u32(offset + DosHeader.BYTES - 4);
+        long header = image.u32(offset + DosHeader.PE_HEADER_OFFSET);
         return header >= DosHeader.BYTES
                 && header <= image.size() - offset - CoffHeader.BYTES
                 && image.u32(offset + header) == CoffHeader.SIGNATURE;
     }
 
-    /// A cheap look for scanners: the TE signature and a known machine at `offset`.
+    /// Whether a TE image may start at `offset`: a quick check of signature and machine, for
+    /// scanners.
     static boolean looksLikeTe(Image image, long offset) {
         if (offset < 0
                 || offset > image.size() - TeImage.HEADER_BYTES

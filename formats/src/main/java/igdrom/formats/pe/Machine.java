@@ -1,8 +1,6 @@
 package igdrom.formats.pe;
 
-import org.jspecify.annotations.Nullable;
-
-/// What kind of processor an executable is for. One we have no name for is kept as its number.
+/// The processor architecture of an executable. Unknown ones keep their number.
 ///
 /// Spec: PE/COFF, "Machine Types".
 public record Machine(int code) {
@@ -14,18 +12,7 @@ public record Machine(int code) {
     public static final Machine X64 = new Machine(0x8664);
     public static final Machine ARM64 = new Machine(0xaa64);
 
-    /// Spelled out, like [#hashCode]: the one made for a record is slow the first time.
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Machine that && code == that.code;
-    }
-
-    @Override
-    public int hashCode() {
-        return code;
-    }
-
-    /// The name that UEFI gives it, or the number in hexadecimal.
+    /// The name in UEFI, or the number in hexadecimal.
     @Override
     public String toString() {
         return switch (code) {

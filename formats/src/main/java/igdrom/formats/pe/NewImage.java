@@ -5,10 +5,10 @@ import igdrom.bytes.Image;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Lays out a new executable: sections one after the other, aligned alike in file and memory, so
-/// that offsets and relative virtual addresses are the same numbers.
+/// Lays out a new executable, for [PeImage#of]. The sections are consecutive and equally aligned in
+/// file and memory, so that file offsets and relative virtual addresses are the same numbers.
 final class NewImage {
-    /// The least that UEFI loaders take; drivers in option ROMs are linked so to save space.
+    /// The smallest alignment that UEFI loaders accept. Option ROM drivers use it to save space.
     private static final int ALIGNMENT = 0x20;
 
     private final List<NewSection> parts;
@@ -17,7 +17,7 @@ final class NewImage {
 
     NewImage(boolean plus, List<NewSection> parts) {
         this.parts = parts;
-        long optionalSize = plus ? 240 : 224;
+        long optionalSize = plus ? 240 : 224; // with all data directories
         this.headersSize =
                 aligned(
                         DosHeader.BYTES
@@ -26,7 +26,7 @@ final class NewImage {
                                 + (long) SectionHeader.BYTES * parts.size());
         long at = headersSize;
         for (NewSection part : parts) {
-            SectionHeader header = header(part, at);
+            SectionHeader header = part.header(at, at, aligned(part.data().size()));
             sections.add(header);
             at += header.sizeOfRawData();
         }
@@ -39,35 +39,35 @@ final class NewImage {
         OptionalHeader optional =
                 new OptionalHeader(
                         plus,
-                        0,
-                        first.sizeOfRawData(),
-                        end - first.rawEnd(),
-                        0,
-                        first.virtualAddress() + entry,
-                        first.virtualAddress(),
-                        plus ? 0 : first.rawEnd(),
-                        0,
-                        ALIGNMENT,
-                        ALIGNMENT,
+                        /* linkerVersion= */ 0,
+                        /* sizeOfCode= */ first.sizeOfRawData(),
+                        /* sizeOfInitializedData= */ end - first.rawEnd(),
+                        /* sizeOfUninitializedData= */ 0,
+                        /* addressOfEntryPoint= */ first.virtualAddress() + entry,
+                        /* baseOfCode= */ first.virtualAddress(),
+                        /* baseOfData= */ plus ? 0 : first.rawEnd(),
+                        /* imageBase= */ 0,
+                        /* sectionAlignment= */ ALIGNMENT,
+                        /* fileAlignment= */ ALIGNMENT,
                         OptionalHeader.Versions.NONE,
-                        0,
-                        end,
-                        headersSize,
-                        0,
+                        /* win32VersionValue= */ 0,
+                        /* sizeOfImage= */ end,
+                        /* sizeOfHeaders= */ headersSize,
+                        /* checkSum= */ 0,
                         subsystem,
-                        0,
-                        OptionalHeader.Reserve.NONE,
-                        OptionalHeader.Reserve.NONE,
-                        0,
+                        /* dllCharacteristics= */ 0,
+                        /* stack= */ OptionalHeader.Reserve.NONE,
+                        /* heap= */ OptionalHeader.Reserve.NONE,
+                        /* loaderFlags= */ 0,
                         directories(),
-                        Image.EMPTY);
+                        /* rest= */ Image.EMPTY);
         CoffHeader coff =
                 new CoffHeader(
                         machine,
                         sections.size(),
-                        0,
-                        0,
-                        0,
+                        /* timeDateStamp= */ 0,
+                        /* pointerToSymbolTable= */ 0,
+                        /* numberOfSymbols= */ 0,
                         (int) optional.bytes(),
                         CoffHeader.EXECUTABLE_IMAGE
                                 | CoffHeader.LARGE_ADDRESS_AWARE
@@ -99,20 +99,6 @@ final class NewImage {
             }
         }
         return directories;
-    }
-
-    private static SectionHeader header(NewSection part, long at) {
-        return new SectionHeader(
-                part.rawName(),
-                part.data().size(),
-                at,
-                aligned(part.data().size()),
-                at,
-                0,
-                0,
-                0,
-                0,
-                part.characteristics());
     }
 
     private static long aligned(long size) {

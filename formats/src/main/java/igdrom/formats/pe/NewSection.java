@@ -4,9 +4,9 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import java.nio.charset.StandardCharsets;
 
-/// A section for [PeImage#of].
+/// A section for [PeImage#of] and [PeImage#withSection].
 ///
-/// @param name eight ASCII characters at most
+/// @param name at most eight ASCII characters
 public record NewSection(String name, Image data, long characteristics) {
     /// Spec: PE/COFF, "Section Flags": CNT_CODE, MEM_EXECUTE, MEM_READ.
     private static final long TEXT = 0x6000_0020L;
@@ -21,16 +21,26 @@ public record NewSection(String name, Image data, long characteristics) {
     private static final long DISCARDABLE = 0x4200_0040L;
 
     public NewSection {
-        if (name.length() > 8
+        if (name.length() > SectionHeader.NAME_BYTES
                 || !StandardCharsets.US_ASCII.newEncoder().canEncode(name)
                 || data.isEmpty()) {
-            throw new IllegalArgumentException("not a section: \"" + name + "\"");
+            throw new IllegalArgumentException("not a section name, or no data: \"" + name + "\"");
         }
     }
 
-    /// The name as a section header has it: eight bytes.
-    Image rawName() {
-        return new Emitter().ascii(name).fillTo(8, 0).toImage();
+    /// The header of this section.
+    SectionHeader header(long virtualAddress, long pointerToRawData, long sizeOfRawData) {
+        return new SectionHeader(
+                new Emitter().ascii(name).fillTo(SectionHeader.NAME_BYTES, 0).toImage(),
+                data.size(),
+                virtualAddress,
+                sizeOfRawData,
+                pointerToRawData,
+                /* pointerToRelocations= */ 0,
+                /* pointerToLinenumbers= */ 0,
+                /* numberOfRelocations= */ 0,
+                /* numberOfLinenumbers= */ 0,
+                characteristics);
     }
 
     public static NewSection text(Image code) {
@@ -45,7 +55,8 @@ public record NewSection(String name, Image data, long characteristics) {
         return new NewSection(".data", data, DATA);
     }
 
-    /// Base relocations that change nothing: a loader that insists on a table finds one.
+    /// Base relocations without effect, for a position-independent program and loaders that require
+    /// a table.
     ///
     /// Spec: PE/COFF, "The .reloc Section (Image Only)": one block with two entries of type
     /// ABSOLUTE.

@@ -6,13 +6,13 @@ import igdrom.bytes.Image;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The header that every loadable image has, in its 32-bit and its 64-bit form.
+/// The header of a loadable image, in its 32-bit or 64-bit form.
 ///
 /// Spec: PE/COFF, "Optional Header".
 ///
-/// @param plus PE32+: the image base and four sizes have 64 bits
-/// @param baseOfData zero in PE32+, which has no such field
-/// @param rest what SizeOfOptionalHeader leaves after the data directories
+/// @param plus whether it is PE32+, in which ImageBase and four sizes have 64 bits
+/// @param baseOfData 0 in PE32+, which has no such field
+/// @param rest the bytes after the data directories, up to SizeOfOptionalHeader
 public record OptionalHeader(
         boolean plus,
         int linkerVersion,
@@ -37,10 +37,10 @@ public record OptionalHeader(
         long loaderFlags,
         List<DataDirectory> directories,
         Image rest) {
-    /// The number of the certificate table among the directories.
+    /// Index of the certificate table in `directories`.
     public static final int CERTIFICATE_TABLE = 4;
 
-    /// The number of the base relocation table among the directories.
+    /// Index of the base relocation table in `directories`.
     public static final int BASE_RELOCATION_TABLE = 5;
 
     public static final int MAX_DIRECTORIES = 16;
@@ -48,7 +48,10 @@ public record OptionalHeader(
     static final int MAGIC_PE32 = 0x10b;
     static final int MAGIC_PE32_PLUS = 0x20b;
 
-    /// Where the field CheckSum is, in both forms.
+    /// Offset of the field SizeOfHeaders in both forms.
+    static final int SIZE_OF_HEADERS_OFFSET = 60;
+
+    /// Offset of the field CheckSum in both forms.
     static final int CHECKSUM_OFFSET = 64;
 
     private static final int FIXED_BYTES = 96;
@@ -57,16 +60,16 @@ public record OptionalHeader(
     public OptionalHeader {
         directories = List.copyOf(directories);
         if (directories.size() > MAX_DIRECTORIES || (plus && baseOfData != 0)) {
-            throw new IllegalArgumentException("no optional header");
+            throw new IllegalArgumentException("not an optional header");
         }
     }
 
-    /// Versions that nothing in UEFI looks at.
+    /// Version fields, which UEFI ignores.
     public record Versions(long operatingSystem, long image, long subsystem) {
         public static final Versions NONE = new Versions(0, 0, 0);
     }
 
-    /// Memory that is to be set aside: 32-bit or 64-bit sizes.
+    /// Sizes of memory to reserve and to commit.
     public record Reserve(long reserve, long commit) {
         public static final Reserve NONE = new Reserve(0, 0);
 
@@ -77,12 +80,50 @@ public record OptionalHeader(
         }
     }
 
-    /// @param in ends where SizeOfOptionalHeader says
+    /// The same header after `size` bytes of initialized data were added.
+    OptionalHeader withMoreInitializedData(long size, long newSizeOfImage) {
+        return with(sizeOfInitializedData + size, newSizeOfImage, checkSum);
+    }
+
+    /// The same header with another CheckSum.
+    OptionalHeader withCheckSum(long newCheckSum) {
+        return with(sizeOfInitializedData, sizeOfImage, newCheckSum);
+    }
+
+    private OptionalHeader with(
+            long newSizeOfInitializedData, long newSizeOfImage, long newCheckSum) {
+        return new OptionalHeader(
+                plus,
+                linkerVersion,
+                sizeOfCode,
+                newSizeOfInitializedData,
+                sizeOfUninitializedData,
+                addressOfEntryPoint,
+                baseOfCode,
+                baseOfData,
+                imageBase,
+                sectionAlignment,
+                fileAlignment,
+                versions,
+                win32VersionValue,
+                newSizeOfImage,
+                sizeOfHeaders,
+                newCheckSum,
+                subsystem,
+                dllCharacteristics,
+                stack,
+                heap,
+                loaderFlags,
+                directories,
+                rest);
+    }
+
+    /// @param in ends at SizeOfOptionalHeader
     static OptionalHeader read(Cursor in) {
         int magic = in.u16("Magic");
         boolean plus = magic == MAGIC_PE32_PLUS;
         if (!plus && magic != MAGIC_PE32) {
-            throw in.malformed(0, String.format("Magic is 0x%x, not 0x10b or 0x20b", magic));
+            throw in.malformed(0, "Magic is 0x%x, expected 0x10b or 0x20b", magic);
         }
         return new OptionalHeader(
                 plus,
@@ -109,11 +150,11 @@ public record OptionalHeader(
                 Reserve.read(in, plus, "Stack"),
                 Reserve.read(in, plus, "Heap"),
                 in.u32("LoaderFlags"),
-                directories(in),
-                in.image("rest of the optional header", in.remaining()));
+                readDirectories(in),
+                in.image("the rest of the optional header", in.remaining()));
     }
 
-    private static List<DataDirectory> directories(Cursor in) {
+    private static List<DataDirectory> readDirectories(Cursor in) {
         int count = in.size("NumberOfRvaAndSizes", MAX_DIRECTORIES);
         List<DataDirectory> directories = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -155,6 +196,7 @@ public record OptionalHeader(
         out.image(rest);
     }
 
+    /// The size, as SizeOfOptionalHeader gives it.
     long bytes() {
         return (plus ? FIXED_BYTES_PLUS : FIXED_BYTES)
                 + (long) DataDirectory.BYTES * directories.size()

@@ -1,7 +1,6 @@
 package igdrom.formats.pe;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -13,7 +12,7 @@ import java.util.Optional;
 ///
 /// Spec: PE/COFF, "File Headers" and "Section Table (Section Headers)".
 ///
-/// @param dosStub what is between the DOS header and the signature
+/// @param dosStub the bytes between the DOS header and the PE signature
 public record PeImage(
         Image raw,
         DosHeader dosHeader,
@@ -26,11 +25,12 @@ public record PeImage(
         sections = List.copyOf(sections);
         if (sections.size() != coffHeader.numberOfSections()
                 || optionalHeader.bytes() != coffHeader.sizeOfOptionalHeader()) {
-            throw new IllegalArgumentException("the file header does not fit what follows it");
+            throw new IllegalArgumentException(
+                    "the COFF header contradicts the headers that follow it");
         }
     }
 
-    /// Reads the headers; sections and what comes after them are kept as they are in `image`.
+    /// Reads the headers. Sections and later bytes stay as they are in `image`.
     public static PeImage read(Image image, Location location, Diagnostics diagnostics) {
         Cursor in = new Cursor(image, location);
         DosHeader dos = DosHeader.read(in);
@@ -42,26 +42,27 @@ public record PeImage(
                 OptionalHeader.read(new Cursor(bytes, location.in("optional header", optionalAt)));
         List<SectionHeader> sections =
                 SectionTable.read(in, coff.numberOfSections(), 0, diagnostics);
+        long sizeOfHeadersAt = optionalAt + OptionalHeader.SIZE_OF_HEADERS_OFFSET;
         if (optional.sizeOfHeaders() > image.size()) {
             throw in.malformed(
-                    optionalAt + 60,
-                    String.format(
-                            "SizeOfHeaders is 0x%x, the image ends at 0x%x (PE/COFF, \"Optional"
-                                    + " Header\")",
-                            optional.sizeOfHeaders(), image.size()));
+                    sizeOfHeadersAt,
+                    "SizeOfHeaders is 0x%x, the image ends at 0x%x (PE/COFF, \"Optional Header\")",
+                    optional.sizeOfHeaders(),
+                    image.size());
         }
         if (optional.sizeOfHeaders() < in.position()) {
-            diagnostics.add(
-                    Diagnostic.odd(
-                            location,
-                            optionalAt + 60,
-                            "SizeOfHeaders is less than the headers take"));
+            diagnostics.odd(
+                    location,
+                    sizeOfHeadersAt,
+                    "SizeOfHeaders is 0x%x, the headers end at 0x%x",
+                    optional.sizeOfHeaders(),
+                    in.position());
         }
         return new PeImage(image, dos, stub, coff, optional, sections);
     }
 
-    /// A new executable of these sections, laid out so that file offsets and relative virtual
-    /// addresses are the same.
+    /// Makes an executable of these sections. File offsets and relative virtual addresses are the
+    /// same numbers.
     ///
     /// @param entry offset of the entry point in the first section
     public static PeImage of(
@@ -86,14 +87,14 @@ public record PeImage(
         }
     }
 
-    /// The same executable with one section more: its bytes behind those of the others in the file
-    /// and in memory, its header in the room behind the section table. Nothing else moves, so
-    /// relocations and all directories stay right; CheckSum is set.
+    /// The same executable with another section after the others, in the file and in memory. Its
+    /// header goes into the unused space after the section table. Nothing else moves, so
+    /// relocations and data directories stay valid; CheckSum is updated.
     ///
-    /// @throws IllegalStateException when there is no room for the header, something follows the
-    ///   last section, or a signature would break
+    /// @throws IllegalStateException when there is no room for the header, other data follows the
+    ///   last section, or the image is signed
     public PeImage withSection(NewSection section) {
-        return AddedSection.to(this, section);
+        return SectionAppender.append(this, section);
     }
 
     @Override
@@ -107,6 +108,11 @@ public record PeImage(
     }
 
     @Override
+    public long addressOfEntryPoint() {
+        return optionalHeader.addressOfEntryPoint();
+    }
+
+    @Override
     public long extent() {
         return SectionTable.end(
                 sections, 0, Math.max(headersEnd(), optionalHeader.sizeOfHeaders()));
@@ -117,14 +123,14 @@ public record PeImage(
         return 0;
     }
 
-    /// Where the certificates of an Authenticode signature are, if there is one.
+    /// File offset and size of the certificates of an Authenticode signature.
     ///
     /// Spec: PE/COFF, "The Attribute Certificate Table (Image Only)".
     public Optional<DataDirectory> certificates() {
         return directory(OptionalHeader.CERTIFICATE_TABLE);
     }
 
-    /// A data directory that is there and not empty.
+    /// The data directory with that index, unless it is missing or empty.
     public Optional<DataDirectory> directory(int number) {
         List<DataDirectory> directories = optionalHeader.directories();
         return number < directories.size() && !directories.get(number).isEmpty()
@@ -132,18 +138,18 @@ public record PeImage(
                 : Optional.empty();
     }
 
-    /// What CheckSum ought to be; a field of zero means that nobody filled it in.
+    /// The correct value of CheckSum. In a file, 0 means that the checksum was not computed.
     ///
-    /// Source: the algorithm of the Windows function CheckSumMappedFile, as in EDK2
-    /// BaseTools/Source/C/GenFw: 16-bit words added with their carries, the field as zero, plus the
-    /// size.
+    /// Source: the Windows function CheckSumMappedFile, as in EDK2 BaseTools/Source/C/GenFw: the
+    /// sum of all 16-bit words with their carries, the field itself as zero, plus the file size.
     public long computedCheckSum() {
         long field = checkSumOffset();
         long sum = raw.sumOfWords();
         if (raw.size() % 2 != 0) {
             sum += raw.u8(raw.size() - 1);
         }
-        // The field's own words: it may straddle words when the PE header is at an odd offset.
+        // Subtract the field byte by byte: it straddles words when the PE header is at an odd
+        // offset.
         for (long at = field; at < field + 4; at++) {
             sum -= (long) raw.u8(at) << (8 * (at & 1));
         }
@@ -153,7 +159,7 @@ public record PeImage(
         return sum + raw.size();
     }
 
-    /// Where CheckSum is, four bytes.
+    /// File offset of CheckSum, which has four bytes.
     public long checkSumOffset() {
         return optionalStart() + OptionalHeader.CHECKSUM_OFFSET;
     }

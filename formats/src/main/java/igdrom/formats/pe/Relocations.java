@@ -2,7 +2,7 @@ package igdrom.formats.pe;
 
 import igdrom.bytes.Image;
 
-/// The base relocations as a loader walks through them.
+/// The base relocations, checked as a loader applies them.
 ///
 /// Spec: PE/COFF, "The .reloc Section (Image Only)". Source: as [LoadRules].
 record Relocations(Executable executable, long sizeOfImage, DataDirectory directory) {
@@ -15,29 +15,29 @@ record Relocations(Executable executable, long sizeOfImage, DataDirectory direct
         long start = directory.virtualAddress();
         long end = start + directory.size();
         if (end > sizeOfImage) {
-            throw LoadRules.problem(
-                    "the base relocations have the addresses 0x%x to 0x%x, SizeOfImage is 0x%x",
+            throw new LoadFailure(
+                    "the base relocations extend from address 0x%x to 0x%x, SizeOfImage is 0x%x",
                     start, end, sizeOfImage);
         }
         for (SectionHeader section : executable.sections()) {
             if (section.holds(start)) {
                 Image bytes = executable.data(section).from(start - section.virtualAddress());
-                blocks(bytes);
+                checkBlocks(bytes);
                 return;
             }
         }
-        throw LoadRules.problem("the base relocations are at 0x%x, in no section", start);
+        throw new LoadFailure("the base relocations are at address 0x%x, not in a section", start);
     }
 
-    /// @param bytes from the directory's start; what they do not have is zero in memory
-    private void blocks(Image bytes) throws LoadFailure {
+    /// @param bytes from the start of the directory; memory after their end is zero
+    private void checkBlocks(Image bytes) throws LoadFailure {
         long size = directory.size();
         for (long at = 0; at < size - 1; ) {
             long address = at + 4 <= bytes.size() ? bytes.u32(at) : 0;
             long block = at + BLOCK_HEADER <= bytes.size() ? bytes.u32(at + 4) : 0;
             if (block == 0 || block > size - at) {
-                throw LoadRules.problem(
-                        "the block of base relocations at +0x%x has 0x%x bytes, 0x%x are left",
+                throw new LoadFailure(
+                        "the base relocation block at +0x%x has 0x%x bytes, 0x%x are left",
                         at, block, size - at);
             }
             if (address >= sizeOfImage) {
@@ -50,8 +50,9 @@ record Relocations(Executable executable, long sizeOfImage, DataDirectory direct
                     throw outside(entry, address + (relocation & 0xfff));
                 }
                 if (!isKnown(relocation >>> 12)) {
-                    throw LoadRules.problem(
-                            "the base relocation at +0x%x is of type %d", entry, relocation >>> 12);
+                    throw new LoadFailure(
+                            "the base relocation at +0x%x has the unknown type %d",
+                            entry, relocation >>> 12);
                 }
             }
             at += block;
@@ -59,12 +60,12 @@ record Relocations(Executable executable, long sizeOfImage, DataDirectory direct
     }
 
     private LoadFailure outside(long at, long address) {
-        return LoadRules.problem(
-                "the base relocation at +0x%x is for the address 0x%x, SizeOfImage is 0x%x",
+        return new LoadFailure(
+                "the base relocation at +0x%x applies to address 0x%x, SizeOfImage is 0x%x",
                 at, address, sizeOfImage);
     }
 
-    /// ABSOLUTE, HIGH, LOW, HIGHLOW and DIR64; other processors have more.
+    /// Whether the loader knows the type: on x86 ABSOLUTE, HIGH, LOW, HIGHLOW and DIR64.
     private boolean isKnown(int type) {
         boolean x86 =
                 executable.machine().equals(Machine.X64)

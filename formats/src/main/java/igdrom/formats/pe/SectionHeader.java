@@ -8,7 +8,7 @@ import igdrom.bytes.Image;
 ///
 /// Spec: PE/COFF, "Section Table (Section Headers)".
 ///
-/// @param rawName eight bytes, filled up with NULs
+/// @param rawName eight bytes, padded with NULs
 public record SectionHeader(
         Image rawName,
         long virtualSize,
@@ -21,15 +21,14 @@ public record SectionHeader(
         int numberOfLinenumbers,
         long characteristics) {
     static final int BYTES = 40;
+    static final int NAME_BYTES = 8;
 
     /// Spec: PE/COFF, "Section Flags": IMAGE_SCN_MEM_EXECUTE.
     private static final long EXECUTE = 0x2000_0000L;
 
-    private static final int NAME_BYTES = 8;
-
     public SectionHeader {
         if (rawName.size() != NAME_BYTES) {
-            throw new IllegalArgumentException("a section's name has eight bytes");
+            throw new IllegalArgumentException("a section name has eight bytes");
         }
     }
 
@@ -60,29 +59,29 @@ public record SectionHeader(
                 .u32(characteristics);
     }
 
-    /// The name without its padding; some sections have none.
+    /// The name without padding; may be empty.
     public String name() {
         String name = rawName.latin1();
         int end = name.indexOf('\0');
         return end < 0 ? name : name.substring(0, end);
     }
 
-    /// Whether it is code.
+    /// Whether the section contains code.
     public boolean isExecutable() {
         return (characteristics & EXECUTE) != 0;
     }
 
-    /// Where its bytes end in the file, headers of a TE image not yet taken off.
+    /// The file offset at which the data ends, before [Executable#stripped] is subtracted.
     long rawEnd() {
         return sizeOfRawData == 0 ? 0 : pointerToRawData + sizeOfRawData;
     }
 
-    /// Where it ends in memory.
+    /// The relative virtual address at which the section ends.
     long addressEnd() {
         return virtualAddress + (virtualSize == 0 ? sizeOfRawData : virtualSize);
     }
 
-    /// Whether `rva` is among the bytes that come from the file.
+    /// Whether `rva` is in the part of the section that is loaded from the file.
     boolean holds(long rva) {
         return rva >= virtualAddress && rva - virtualAddress < sizeOfRawData;
     }

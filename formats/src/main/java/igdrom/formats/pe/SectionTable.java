@@ -1,38 +1,36 @@
 package igdrom.formats.pe;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reading what PE and TE have in common.
+/// The section table, which PE and TE images share.
 final class SectionTable {
     private SectionTable() {}
 
-    /// Reads `count` headers and checks that the bytes of each section are there.
+    /// Reads `count` headers and checks that the image contains the data of each section.
     ///
-    /// @param stripped what is to be taken off each PointerToRawData
+    /// @param stripped see [Executable#stripped]
     static List<SectionHeader> read(Cursor in, int count, long stripped, Diagnostics diagnostics) {
         long table = in.position();
         long headersEnd = table + (long) SectionHeader.BYTES * count;
         if (headersEnd > in.image().size()) {
             throw in.malformed(
-                    String.format(
-                            "NumberOfSections is %d, there is room for %d",
-                            count, in.remaining() / SectionHeader.BYTES));
+                    "NumberOfSections is %d, there is room for %d",
+                    count, in.remaining() / SectionHeader.BYTES);
         }
         List<SectionHeader> sections = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             long at = in.position();
             SectionHeader section = SectionHeader.read(in);
-            check(in, at, section, stripped, headersEnd, diagnostics);
+            checkData(in, at, section, stripped, headersEnd, diagnostics);
             sections.add(section);
         }
         return sections;
     }
 
-    private static void check(
+    private static void checkData(
             Cursor in,
             long at,
             SectionHeader section,
@@ -46,24 +44,21 @@ final class SectionTable {
         if (start < 0 || section.rawEnd() - stripped > in.image().size()) {
             throw in.malformed(
                     at,
-                    String.format(
-                            "section \"%s\" has 0x%x bytes from 0x%x, less 0x%x of headers, the"
-                                    + " image ends at 0x%x (PE/COFF, \"Section Table\")",
-                            section.name(),
-                            section.sizeOfRawData(),
-                            section.pointerToRawData(),
-                            stripped,
-                            in.image().size()));
+                    "section \"%s\" has 0x%x bytes at 0x%x minus 0x%x stripped, the image ends at"
+                            + " 0x%x (PE/COFF, \"Section Table\")",
+                    section.name(),
+                    section.sizeOfRawData(),
+                    section.pointerToRawData(),
+                    stripped,
+                    in.image().size());
         }
         if (start < headersEnd) {
-            diagnostics.add(
-                    Diagnostic.odd(
-                            in.location(),
-                            at,
-                            "section \"" + section.name() + "\" starts inside the headers"));
+            diagnostics.odd(
+                    in.location(), at, "section \"%s\" starts inside the headers", section.name());
         }
     }
 
+    /// The file offset at which headers and sections end.
     static long end(List<SectionHeader> sections, long stripped, long headersEnd) {
         long end = headersEnd;
         for (SectionHeader section : sections) {

@@ -1,8 +1,6 @@
 package igdrom.formats.pe;
 
-import org.jspecify.annotations.Nullable;
-
-/// What an executable runs under. One we have no name for is kept as its number.
+/// The environment of an executable. Unknown ones keep their number.
 ///
 /// Spec: PE/COFF, "Windows Subsystem".
 public record Subsystem(int code) {
@@ -13,17 +11,6 @@ public record Subsystem(int code) {
 
     public boolean isEfi() {
         return code >= APPLICATION.code && code <= ROM.code;
-    }
-
-    /// Spelled out, like [#hashCode]: the one made for a record is slow the first time.
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Subsystem that && code == that.code;
-    }
-
-    @Override
-    public int hashCode() {
-        return code;
     }
 
     @Override

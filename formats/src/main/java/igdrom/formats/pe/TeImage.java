@@ -7,12 +7,12 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import java.util.List;
 
-/// A terse executable: a PE32 whose headers were replaced by a short one.
+/// A terse executable: a PE32 image whose headers were replaced by a short one. Offsets and
+/// addresses are still those of the PE32 image.
 ///
-/// Spec: PI 1.9 Volume 1, "TE Image". Offsets and addresses are still those of the PE32 it was made
-/// from.
+/// Spec: PI 1.9 Volume 1, "TE Image".
 ///
-/// @param strippedSize how many bytes of headers were taken off
+/// @param strippedSize the size of the headers that were removed
 public record TeImage(
         Image raw,
         Machine machine,

@@ -35,9 +35,9 @@ public final class PfsEmitter {
         return this;
     }
 
-    /// Adds a BIOS Guard block that says itself where it belongs.
+    /// Adds a chunk of an image: a BIOS Guard block with its offset in script and metadata.
     ///
-    /// @param address where the processor sees it
+    /// @param address of the data in the memory map of the processor
     public PfsEmitter addChunk(Guid guid, long offset, long address, Image data) {
         Emitter block = new Emitter();
         new BlockEmitter("DELL", false).block(offset, data).write(block);

@@ -1,7 +1,6 @@
 package igdrom.formats.pfs;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Guid;
@@ -12,13 +11,13 @@ import igdrom.bytes.MalformedImageException;
 ///
 /// Source: platomav/BIOSUtilities 70c3a08, "DellPfsEntryBase".
 ///
-/// @param guid what it is of; entries of nested packages may share one
-/// @param headerVersion 1 or 2; 2 has more in `unknown`
-/// @param versionType a letter for each of the four numbers of the version: `N` decimal, `A`
-///   hexadecimal, a space for none
+/// @param guid of the component; entries of nested packages may share one
+/// @param headerVersion 1, or 2 with a longer `unknown`
+/// @param versionType the format of each of the four numbers of the version: `N` decimal, `A`
+///   hexadecimal, a space for an unused number
 /// @param version the four numbers of 16 bits
 /// @param sizes of the four parts, as the header claims them
-/// @param data and the other three are shorter than claimed where the image ends before
+/// @param data and the other three parts are shorter than claimed in a truncated image
 public record PfsEntry(
         Guid guid,
         long headerVersion,
@@ -31,31 +30,33 @@ public record PfsEntry(
         Image dataSignature,
         Image metadata,
         Image metadataSignature) {
-    /// What a header claims.
+    /// The sizes of the parts, as the header claims them.
     public record Sizes(long data, long dataSignature, long metadata, long metadataSignature) {}
 
     /// The smallest entry: a header of version 1.
     static final int MIN_SIZE = 0x48;
 
-    private static final int TYPES = 4;
-    private static final int VERSION = 8;
-    private static final int UNKNOWN_1 = 16;
-    private static final int UNKNOWN_2 = 32;
+    private static final int VERSION_TYPE_SIZE = 4;
+    private static final int VERSION_SIZE = 8;
+    private static final int UNKNOWN_SIZE_V1 = 16;
+    private static final int UNKNOWN_SIZE_V2 = 32;
 
-    /// Reads the entry at the cursor, which may be cut off behind its header.
+    /// Reads the entry at the cursor, which may be truncated after its header.
     ///
-    /// @throws MalformedImageException when the header makes no sense
+    /// @throws MalformedImageException when the header is invalid
     static PfsEntry read(Cursor in, Diagnostics diagnostics) {
         long start = in.position();
         Guid guid = in.guid("Guid");
         long headerVersion = in.u32("HeaderVersion");
         if (headerVersion != 1 && headerVersion != 2) {
-            throw in.malformed(
+            throw new MalformedImageException(
+                    in.location(),
                     start + Guid.SIZE,
-                    String.format("HeaderVersion is 0x%x, it must be 1 or 2", headerVersion));
+                    "HeaderVersion is 0x%x, expected 0x1 or 0x2",
+                    headerVersion);
         }
-        Image versionType = in.image("VersionType", TYPES);
-        Image version = in.image("Version", VERSION);
+        Image versionType = in.image("VersionType", VERSION_TYPE_SIZE);
+        Image version = in.image("Version", VERSION_SIZE);
         long reserved = in.u64("Reserved");
         Sizes sizes =
                 new Sizes(
@@ -63,7 +64,7 @@ public record PfsEntry(
                         in.u32("DataSigSize"),
                         in.u32("DataMetSize"),
                         in.u32("DataMetSigSize"));
-        Image unknown = in.image("Unknown", headerVersion == 1 ? UNKNOWN_1 : UNKNOWN_2);
+        Image unknown = in.image("Unknown", headerVersion == 1 ? UNKNOWN_SIZE_V1 : UNKNOWN_SIZE_V2);
         long left = in.remaining();
         Image data = part(in, sizes.data);
         Image dataSignature = part(in, sizes.dataSignature);
@@ -71,13 +72,12 @@ public record PfsEntry(
         Image metadataSignature = part(in, sizes.metadataSignature);
         long claimed = sizes.data + sizes.dataSignature + sizes.metadata + sizes.metadataSignature;
         if (claimed > left) {
-            diagnostics.add(
-                    Diagnostic.broken(
-                            in.location(),
-                            start,
-                            String.format(
-                                    "the entry's parts take 0x%x bytes, only 0x%x are left",
-                                    claimed, left)));
+            diagnostics.broken(
+                    in.location(),
+                    start,
+                    "the parts of the entry take 0x%x bytes, only 0x%x are left",
+                    claimed,
+                    left);
         }
         return new PfsEntry(
                 guid,
@@ -97,9 +97,9 @@ public record PfsEntry(
         return in.image("Part", Math.min(size, in.remaining()));
     }
 
-    /// Where the data begins, from the start of the entry.
+    /// The offset of the data from the start of the entry.
     public long dataOffset() {
-        return MIN_SIZE - UNKNOWN_1 + unknown.size();
+        return MIN_SIZE - UNKNOWN_SIZE_V1 + unknown.size();
     }
 
     public long size() {

@@ -1,7 +1,6 @@
 package igdrom.formats.pfs;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -10,13 +9,13 @@ import igdrom.bytes.MalformedImageException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A package: entries between a header and a footer.
+/// A PFS package: a header, entries and a footer.
 ///
 /// Source: platomav/BIOSUtilities 70c3a08, "DellPfsHeader", "DellPfsFooter".
 ///
 /// @param payloadSize of the entries, as the header claims it
-/// @param rest what is behind the last entry before the footer
-/// @param footer 16 bytes, or none where no footer is
+/// @param rest the bytes between last entry and footer
+/// @param footer 16 bytes, or empty if the footer is missing
 public record PfsPackage(
         long headerVersion, long payloadSize, List<PfsEntry> entries, Image rest, Image footer) {
     private static final Image TAG = Image.ofAscii("PFS.HDR.");
@@ -31,7 +30,7 @@ public record PfsPackage(
         entries = List.copyOf(entries);
     }
 
-    /// Whether a package begins at `offset`. The tag alone also stands in Dell's programs.
+    /// Whether a package starts at `offset`. The tag alone also occurs in Dell's programs.
     public static boolean looksLikePackage(Image image, long offset) {
         if (offset > image.size() - HEADER_SIZE || !image.matches(offset, TAG)) {
             return false;
@@ -40,7 +39,7 @@ public record PfsPackage(
         return version == 1 || version == 2;
     }
 
-    /// A package of these entries.
+    /// Builds a package of these entries.
     public static PfsPackage of(List<PfsEntry> entries) {
         Emitter out = new Emitter();
         entries.forEach(entry -> entry.write(out));
@@ -54,27 +53,27 @@ public record PfsPackage(
         return new PfsPackage(1, payload.size(), entries, Image.EMPTY, footer);
     }
 
-    /// Reads the package at the start of `image`, which may be longer than it and may be cut off.
+    /// Reads the package at the start of `image`, which may be longer than the package, or
+    /// truncated.
     ///
-    /// @throws MalformedImageException when the header makes no sense
+    /// @throws MalformedImageException when the header is invalid
     public static PfsPackage read(Image image, Location location, Diagnostics diagnostics) {
         Cursor in = new Cursor(image, location);
         in.expect("Tag", TAG);
         long version = in.u32("HeaderVersion");
         long payloadSize = in.u32("PayloadSize");
         if (version != 1 && version != 2) {
-            throw in.malformed(
-                    8, String.format("HeaderVersion is 0x%x, it must be 1 or 2", version));
+            throw new MalformedImageException(
+                    location, 8, "HeaderVersion is 0x%x, expected 0x1 or 0x2", version);
         }
         Image payload = in.image("Payload", Math.min(payloadSize, in.remaining()));
         if (payload.size() < payloadSize) {
-            diagnostics.add(
-                    Diagnostic.broken(
-                            location,
-                            12,
-                            String.format(
-                                    "PayloadSize is 0x%x, only 0x%x bytes are left",
-                                    payloadSize, payload.size())));
+            diagnostics.broken(
+                    location,
+                    12,
+                    "PayloadSize is 0x%x, only 0x%x bytes are left",
+                    payloadSize,
+                    payload.size());
         }
         Image footer = Image.EMPTY;
         if (payload.size() == payloadSize) {
@@ -99,15 +98,17 @@ public record PfsPackage(
             }
         }
         if (entries.size() == MAX_ENTRIES) {
-            diagnostics.add(
-                    Diagnostic.broken(
-                            in.location(), in.position(), "more than " + MAX_ENTRIES + " entries"));
+            diagnostics.broken(
+                    in.location(),
+                    in.position(),
+                    "more than %d entries, the rest is skipped",
+                    MAX_ENTRIES);
         } else if (in.remaining() > 0) {
-            diagnostics.add(
-                    Diagnostic.odd(
-                            in.location(),
-                            in.position(),
-                            String.format("0x%x bytes behind the last entry", in.remaining())));
+            diagnostics.odd(
+                    in.location(),
+                    in.position(),
+                    "0x%x bytes after the last entry",
+                    in.remaining());
         }
         return entries;
     }
@@ -115,42 +116,40 @@ public record PfsPackage(
     private static Image footer(Cursor in, Image payload, Diagnostics diagnostics) {
         long at = in.position();
         if (in.remaining() < FOOTER_SIZE || !in.image().matches(at + 8, FOOTER_TAG)) {
-            diagnostics.add(Diagnostic.odd(in.location(), at, "the footer is missing"));
+            diagnostics.odd(in.location(), at, "the footer is missing");
             return Image.EMPTY;
         }
         Image footer = in.image("Footer", FOOTER_SIZE);
         long checksum = checksum(payload);
         if (footer.u32(0) != payload.size()) {
-            diagnostics.add(
-                    Diagnostic.odd(
-                            in.location(),
-                            at,
-                            String.format(
-                                    "PayloadSize of the footer is 0x%x, the header's 0x%x",
-                                    footer.u32(0), payload.size())));
+            diagnostics.odd(
+                    in.location(),
+                    at,
+                    "PayloadSize in the footer is 0x%x, in the header 0x%x",
+                    footer.u32(0),
+                    payload.size());
         } else if (footer.u32(4) != checksum) {
-            diagnostics.add(
-                    Diagnostic.odd(
-                            in.location(),
-                            at + 4,
-                            String.format(
-                                    "Checksum is 0x%x, the payload's is 0x%x",
-                                    footer.u32(4), checksum)));
+            diagnostics.odd(
+                    in.location(),
+                    at + 4,
+                    "Checksum is 0x%08x, expected 0x%08x",
+                    footer.u32(4),
+                    checksum);
         }
         return footer;
     }
 
-    /// A CRC-32 without its last step.
+    /// A CRC-32 without the final inversion.
     private static long checksum(Image payload) {
         return ~payload.crc32() & 0xffff_ffffL;
     }
 
-    /// Where the first entry begins, from the start of the package.
+    /// The offset of the first entry from the start of the package.
     public static long entriesOffset() {
         return HEADER_SIZE;
     }
 
-    /// Where the last entry ends, from the start of the package.
+    /// The offset of the first byte after the last entry, from the start of the package.
     public long restOffset() {
         long offset = HEADER_SIZE;
         for (PfsEntry entry : entries) {
@@ -159,7 +158,7 @@ public record PfsPackage(
         return offset;
     }
 
-    /// How many bytes it takes.
+    /// The size of the package as read.
     public long size() {
         return restOffset() + rest.size() + footer.size();
     }

@@ -8,7 +8,7 @@ import igdrom.formats.compress.Codec;
 public final class UcpEmitter {
     private final Emitter modules = new Emitter();
 
-    /// Adds data as it is.
+    /// Adds uncompressed data.
     ///
     /// @param tag four characters
     public UcpEmitter add(String tag, Image data) {
@@ -16,15 +16,15 @@ public final class UcpEmitter {
                 tag, new Emitter().u32(data.size()).u32(data.size()).image(data).toImage());
     }
 
-    /// Adds data packed by Tiano.
+    /// Adds data and compresses it with Tiano.
     ///
     /// @param tag four characters
-    public UcpEmitter addPacked(String tag, Image data) {
+    public UcpEmitter addCompressed(String tag, Image data) {
         return addContent(tag, Codec.TIANO.compress(data));
     }
 
     private UcpEmitter addContent(String tag, Image content) {
-        // Checksums count in words.
+        // The checksum covers whole 16-bit words.
         Image even = new Emitter().image(content).align(2, 0).toImage();
         UcpModule.of(tag, even).write(modules);
         return this;

@@ -1,7 +1,6 @@
 package igdrom.formats.ucp;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -10,27 +9,27 @@ import igdrom.bytes.MalformedImageException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A package: a module whose content is modules.
+/// A UCP package: a module that contains modules.
 ///
 /// Source: platomav/BIOSUtilities 70c3a08, "_get_ami_ucp", "_get_uaf_mod".
 ///
-/// @param size with the header, as the header claims it
+/// @param size including the header, as the header claims it
 /// @param checksum as stored: all 16-bit words of the package add up to zero
-/// @param rest what is behind the last module
+/// @param rest the bytes after the last module
 public record UcpPackage(
         Image tag, long size, int checksum, Image unknown, List<UcpModule> modules, Image rest) {
     private static final Image AMI = Image.ofAscii("@UAF");
     private static final Image LABEL = Image.ofAscii("@UII");
     private static final Image HP = Image.ofAscii("@HPU");
 
-    /// Packages in public code have some thirty modules.
+    /// Packages described by public code have about thirty modules.
     private static final int MAX_MODULES = 1000;
 
     public UcpPackage {
         modules = List.copyOf(modules);
     }
 
-    /// Whether a package begins at `offset`: its tag, and a module at once behind its header.
+    /// Whether a package starts at `offset`: its tag, and a module directly after its header.
     public static boolean looksLikePackage(Image image, long offset) {
         return offset < image.size() - UcpModule.HEADER_SIZE
                 && (image.matches(offset, AMI) || image.matches(offset, HP))
@@ -38,22 +37,28 @@ public record UcpPackage(
                 && image.u8(offset + UcpModule.HEADER_SIZE) == '@';
     }
 
-    /// Reads the package at the start of `image`, which may be longer than it and may be cut off.
+    /// Reads the package at the start of `image`, which may be longer than the package, or
+    /// truncated.
     ///
-    /// @throws MalformedImageException when the header makes no sense
+    /// @throws MalformedImageException when the header is invalid
     public static UcpPackage read(Image image, Location location, Diagnostics diagnostics) {
         UcpModule whole = UcpModule.read(new Cursor(image, location), diagnostics);
         if (!whole.tag().equals(AMI) && !whole.tag().equals(HP)) {
             throw new MalformedImageException(
-                    location, 0, "ModuleTag is \"" + whole.tag().latin1() + "\", not \"@UAF\"");
+                    location,
+                    0,
+                    "ModuleTag is \"%s\", expected \"@UAF\" or \"@HPU\"",
+                    whole.tag().latin1());
         }
         Image bytes = image.slice(0, whole.length());
-        if (whole.length() == whole.size() && bytes.sum16() != 0) {
-            diagnostics.add(
-                    Diagnostic.odd(
-                            location,
-                            8,
-                            String.format("Checksum: the words add up to 0x%x", bytes.sum16())));
+        int sum = bytes.sum16();
+        if (whole.length() == whole.size() && sum != 0) {
+            diagnostics.odd(
+                    location,
+                    8,
+                    "Checksum is 0x%04x, expected 0x%04x",
+                    whole.checksum(),
+                    (whole.checksum() - sum) & 0xffff);
         }
         Cursor in = new Cursor(bytes, location).seek("Modules", UcpModule.HEADER_SIZE);
         List<UcpModule> modules = new ArrayList<>();
@@ -78,20 +83,20 @@ public record UcpPackage(
                 bytes.from(in.position()));
     }
 
-    /// Whether it says only what tool it is in.
+    /// Whether the package only names the tool that contains it.
     ///
-    /// Observed: in 37 of 37 tools of AMI (AFU, AMISCE, DMIEDIT and others) a package with the
-    /// module `@UII` alone, all checksums sound.
+    /// Observed: 37 of 37 tools of AMI (AFU, AMISCE, DMIEDIT and others) contain a package with the
+    /// single module `@UII`, all with valid checksums.
     public boolean isLabel() {
         return modules.size() == 1 && modules.getFirst().tag().equals(LABEL);
     }
 
-    /// Where the first module begins, from the start of the package.
+    /// The offset of the first module from the start of the package.
     public static long modulesOffset() {
         return UcpModule.HEADER_SIZE;
     }
 
-    /// How many bytes there are of it.
+    /// The size of the package as read.
     public long length() {
         long length = UcpModule.HEADER_SIZE + rest.size();
         for (UcpModule module : modules) {

@@ -3,10 +3,10 @@ package igdrom.formats.vbt;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// One block of the BIOS data block, known or not.
+/// One block of the BIOS data block. Unknown ones are kept too.
 ///
 /// @param offset from the start of the BIOS data block
-/// @param raw id, size and data
+/// @param raw the whole block: id, size and data
 public record BdbBlock(int id, long offset, Image raw) {
     public static final int GENERAL_FEATURES = 1;
     public static final int GENERAL_DEFINITIONS = 2;
@@ -20,15 +20,15 @@ public record BdbBlock(int id, long offset, Image raw) {
     public static final int MIPI_SEQUENCE = 53;
     public static final int GENERIC_DTD = 58;
 
-    /// Id and 16-bit size, which every block starts with.
+    /// The size of the header of a block: id and 16-bit size.
     static final int HEADER_SIZE = 3;
 
     public Image data() {
         return raw.from(HEADER_SIZE);
     }
 
-    /// The data with zeros behind it: a block of an older version ends before its newer fields, and
-    /// zero is their default.
+    /// The data, padded with zeros to `size`. Blocks of an older version end before the newer
+    /// fields, whose default is zero.
     Image padded(long size) {
         Image data = data();
         if (data.size() >= size) {
@@ -37,6 +37,8 @@ public record BdbBlock(int id, long offset, Image raw) {
         return new Emitter().image(data).fillTo(size, 0).toImage();
     }
 
+    /// The name of the block.
+    ///
     /// Source: Linux, intel_vbt_defs.h, `enum bdb_block_id`.
     public String name() {
         return switch (id) {

@@ -4,14 +4,14 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import java.util.Optional;
 
-/// One possible output of the board. Boards list outputs that they do not have with type 0.
+/// One possible output of the board. Outputs that the board does not have are listed with type 0.
 ///
-/// The structure has grown from version to version; a field that `raw` is too short for, or that
-/// the version does not know yet, is 0.
+/// The structure has grown with the versions. Fields that `raw` is too short for, or that the
+/// version does not have, read as 0.
 ///
 /// Source: Linux, intel_vbt_defs.h, `struct child_device_config`.
 ///
-/// @param bdbVersion of the BIOS data block around it
+/// @param bdbVersion the version of the BIOS data block
 public record ChildDevice(Image raw, int bdbVersion) {
     static final int LFP_2 = 0x80;
 
@@ -22,9 +22,9 @@ public record ChildDevice(Image raw, int bdbVersion) {
     private static final int DDC_PIN = 19;
     private static final int AUX_CHANNEL = 25;
 
-    /// A device as a board of that version has it.
+    /// Makes a device.
     ///
-    /// @param handle 8 for the first panel, 4 for the first connector
+    /// @param handle 8 for the first panel, 4 for the first connector: see [#name]
     /// @param auxChannel 0 for none
     public static ChildDevice of(
             int bdbVersion, int handle, DeviceType type, DvoPort port, int ddcPin, int auxChannel) {
@@ -36,7 +36,7 @@ public record ChildDevice(Image raw, int bdbVersion) {
         return new ChildDevice(out.toImage(), bdbVersion);
     }
 
-    /// The size that tables of a version have.
+    /// The size of the structure in that version.
     ///
     /// Source: Linux, intel_bios.c, `child_device_expected_size`.
     public static int expectedSize(int bdbVersion) {
@@ -61,7 +61,7 @@ public record ChildDevice(Image raw, int bdbVersion) {
         return bdbVersion < 263 ? 40 : 44;
     }
 
-    /// Which output it is for the operating system: see [#name].
+    /// The identity of the output for drivers: see [#name].
     public int handle() {
         return u16(HANDLE);
     }
@@ -70,17 +70,17 @@ public record ChildDevice(Image raw, int bdbVersion) {
         return new DeviceType(u16(DEVICE_TYPE));
     }
 
-    /// Nothing is wired to it.
+    /// Whether the board does not have this output.
     public boolean isAbsent() {
         return type().isNone();
     }
 
-    /// Speed of the DDC or I²C bus: 0 for 100 kHz, 1 for 50 kHz, 2 for 400 kHz, 3 for 1 MHz.
+    /// The code for the speed of the DDC or I²C bus: see [#i2cSpeedKhz].
     public int i2cSpeed() {
         return since(155) ? u8(4) : 0;
     }
 
-    /// The I²C speed in kHz; 0 when the value is not defined.
+    /// The speed of the DDC or I²C bus in kHz; 0 when the code is undefined.
     public int i2cSpeedKhz() {
         return switch (i2cSpeed()) {
             case 0 -> 100;
@@ -95,7 +95,7 @@ public record ChildDevice(Image raw, int bdbVersion) {
         return since(158) ? u8(7) & 0x1f : 0;
     }
 
-    /// A limit of the TMDS clock in MHz; 0 for what the platform can do.
+    /// The limit of the TMDS clock in MHz; 0 for that of the platform.
     public int hdmiMaxClockMhz() {
         if (!since(204)) {
             return 0;
@@ -110,7 +110,7 @@ public record ChildDevice(Image raw, int bdbVersion) {
         };
     }
 
-    /// The output works without the EDID of a monitor.
+    /// Whether the output works without the EDID of a monitor.
     public boolean edidless() {
         return since(161) && bit(10, 0);
     }
@@ -127,7 +127,7 @@ public record ChildDevice(Image raw, int bdbVersion) {
         return DvoPort.of(dvoPort());
     }
 
-    /// The pin pair of the GMBUS for DDC, 0 for none.
+    /// The GMBUS pin pair for DDC; 0 for none.
     public int ddcPin() {
         return u8(DDC_PIN);
     }
@@ -140,7 +140,7 @@ public record ChildDevice(Image raw, int bdbVersion) {
         return since(184) && bit(23, 1);
     }
 
-    /// HDMI comes out of a level shifter and protocol converter that is fed with DisplayPort.
+    /// Whether a level shifter and protocol converter (LSPCON) makes HDMI from DisplayPort.
     public boolean lspcon() {
         return since(192) && bit(23, 2);
     }
@@ -149,7 +149,7 @@ public record ChildDevice(Image raw, int bdbVersion) {
         return since(196) && bit(23, 4);
     }
 
-    /// The most DisplayPort lanes wired, 0 when not said.
+    /// The number of DisplayPort lanes that are wired; 0 when unknown.
     public int maxLanes() {
         if (!since(244)) {
             return 0;
@@ -174,12 +174,12 @@ public record ChildDevice(Image raw, int bdbVersion) {
         return since(158) && bit(24, 2);
     }
 
-    /// The AUX channel's number, 0 for none. Before BDB 155 the byte has another meaning.
+    /// The number of the AUX channel; 0 for none. Before BDB 155 the byte has another meaning.
     public int auxChannel() {
         return since(VERSION_WITH_PORTS) ? u8(AUX_CHANNEL) : 0;
     }
 
-    /// The AUX channel's letter.
+    /// The letter of the AUX channel.
     public Optional<String> auxName() {
         return switch (auxChannel()) {
             case 0x40 -> Optional.of("A");
@@ -207,13 +207,13 @@ public record ChildDevice(Image raw, int bdbVersion) {
         return since(209) && bit(33, 1);
     }
 
-    /// A port that is Type-C for others is wired to a plain connector; [#usbTypeC] and
-    /// [#thunderbolt] mean nothing then.
+    /// Whether a Type-C port is wired to another connector, so that [#usbTypeC] and [#thunderbolt]
+    /// have no meaning.
     public boolean dedicatedExternal() {
         return since(264) && bit(33, 2);
     }
 
-    /// The limit of the DisplayPort link in Mbit/s per lane; 0 for what the platform can do.
+    /// The limit of the DisplayPort link in Mbit/s per lane; 0 for that of the platform.
     public int maxLinkRateMbps() {
         int value = u8(38) & 7;
         if (since(230)) {
@@ -239,7 +239,7 @@ public record ChildDevice(Image raw, int bdbVersion) {
         };
     }
 
-    /// The output's name in driver logs: LFP is a panel, EFP a connector.
+    /// The name of the output in driver logs: LFP is a panel, EFP a connector.
     ///
     /// Source: Linux, intel_vbt_defs.h, `DEVICE_HANDLE_…`.
     public String name() {

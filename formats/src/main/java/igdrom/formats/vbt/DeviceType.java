@@ -3,12 +3,12 @@ package igdrom.formats.vbt;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What kind of output a child device is, as a set of bits.
+/// The type of an output, as a set of bits.
 ///
-/// Source: Linux, intel_vbt_defs.h, `DEVICE_TYPE_…`; what the combinations mean: intel_bios.c,
+/// Source: Linux, intel_vbt_defs.h, `DEVICE_TYPE_…`; for the combinations intel_bios.c,
 /// `intel_bios_encoder_supports_…`.
 public record DeviceType(int bits) {
-    /// Types that boards use most.
+    /// The most common types.
     public static final DeviceType EDP = new DeviceType(0x1806);
 
     public static final DeviceType DISPLAY_PORT = new DeviceType(0x68c6);
@@ -52,12 +52,12 @@ public record DeviceType(int bits) {
         }
     }
 
-    /// True when nothing is wired to this child device.
+    /// Whether the board does not have the output.
     public boolean isNone() {
         return bits == 0;
     }
 
-    /// A panel inside the machine, as opposed to a connector.
+    /// Whether the output is a panel inside the machine, not a connector.
     public boolean isInternal() {
         return has(INTERNAL);
     }
@@ -103,22 +103,22 @@ public record DeviceType(int bits) {
         return has(ANALOG) ? Kind.VGA : Kind.UNKNOWN;
     }
 
-    /// The bits in words, lowest first.
-    public List<String> words() {
-        List<String> words = new ArrayList<>();
+    /// The names of the bits that are set, lowest first.
+    public List<String> bitNames() {
+        List<String> names = new ArrayList<>();
         for (int bit = 0; bit < NAMES.length; bit++) {
             if (has(1 << bit)) {
-                words.add(NAMES[bit]);
+                names.add(NAMES[bit]);
             }
         }
-        return words;
+        return names;
     }
 
     private boolean has(int bit) {
         return (bits & bit) != 0;
     }
 
-    /// The kinds of output that a person tells apart.
+    /// The kinds of output that users distinguish.
     public enum Kind {
         NONE("nothing"),
         EDP("eDP"),
@@ -138,7 +138,7 @@ public record DeviceType(int bits) {
             this.label = label;
         }
 
-        /// A panel that the tables may describe.
+        /// Whether it is a panel, which the VBT may describe.
         public boolean isPanel() {
             return this == EDP || this == LVDS || this == DSI;
         }

@@ -2,16 +2,16 @@ package igdrom.formats.vbt;
 
 import igdrom.bytes.Image;
 
-/// Block 12: what the board's maker asks of the driver.
+/// Block 12: settings for the graphics driver.
 ///
 /// Source: Linux, intel_vbt_defs.h, `struct bdb_driver_features`.
 ///
-/// @param bootWidth of the mode to boot in, 0 for automatic
-/// @param panel 0 for none, 1 for one inside, 2 for one behind SDVO, 3 for both; eDP since BDB 155
-///   counts as 3
-/// @param customVersion a number of the board's maker
-/// @param drrs the refresh rate may follow the content (BDB 159 to 227)
-/// @param psr the panel may refresh itself (BDB 165 to 227)
+/// @param bootWidth the width of the boot mode, 0 for automatic
+/// @param panel 0 for none, 1 for an integrated one, 2 for one on SDVO, 3 for both, or for eDP from
+///   BDB 155 on
+/// @param customVersion a number that the board maker chose
+/// @param drrs whether the refresh rate may follow the content (BDB 159 to 227)
+/// @param psr whether the panel may refresh itself (BDB 165 to 227)
 public record DriverFeatures(
         int bootWidth,
         int bootHeight,

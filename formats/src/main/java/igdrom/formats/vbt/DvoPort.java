@@ -2,8 +2,8 @@ package igdrom.formats.vbt;
 
 import java.util.Optional;
 
-/// The port of the GPU that a child device hangs on. A digital port has a value for HDMI and one
-/// for DisplayPort; it is the same port.
+/// The GPU port of a child device. A digital port has two values, one for HDMI and one for
+/// DisplayPort.
 ///
 /// Source: Linux, intel_vbt_defs.h, `DVO_PORT_…`.
 public enum DvoPort {
@@ -54,7 +54,7 @@ public enum DvoPort {
         return value;
     }
 
-    /// "port B", or the name of a port that has no letter.
+    /// For example `port B` or `the LVDS port`.
     public String label() {
         return switch (this) {
             case LVDS -> "the LVDS port";
@@ -65,7 +65,7 @@ public enum DvoPort {
         };
     }
 
-    /// The Type-C port behind a letter where the platform counts them apart: from Alder Lake P on,
+    /// The name of the Type-C port on platforms that number them separately: from Alder Lake P on,
     /// F to I are TC1 to TC4.
     ///
     /// Source: Linux, intel_bios.c, `dvo_port_to_port` (display version 13 and later).

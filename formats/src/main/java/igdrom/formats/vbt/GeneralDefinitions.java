@@ -1,7 +1,6 @@
 package igdrom.formats.vbt;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -9,14 +8,14 @@ import igdrom.bytes.Location;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Block 2: the child devices, one after the other.
+/// Block 2: the child devices.
 ///
 /// Source: Linux, intel_vbt_defs.h, `struct bdb_general_definitions`.
 ///
 /// @param crtDdcPin the GMBUS pin pair of a VGA connector
-/// @param bootDisplay two bytes, 0 for automatic
-/// @param childSize of one device
-/// @param rest what is behind the last whole device
+/// @param bootDisplay the outputs to use at boot, 0 for automatic
+/// @param childSize the size of one device
+/// @param rest the bytes after the last whole device
 public record GeneralDefinitions(
         int crtDdcPin,
         int powerFlags,
@@ -24,7 +23,7 @@ public record GeneralDefinitions(
         int childSize,
         List<ChildDevice> devices,
         Image rest) {
-    static final int HEADER_SIZE = 5;
+    private static final int CHILD_DEVICE_SIZE_OFFSET = 4;
 
     public GeneralDefinitions {
         devices = List.copyOf(devices);
@@ -39,16 +38,16 @@ public record GeneralDefinitions(
         int childSize = in.u8("ChildDeviceSize");
         int expected = ChildDevice.expectedSize(bdbVersion);
         if (childSize == 0) {
-            throw in.malformed(4, "ChildDeviceSize is 0");
+            throw in.malformed(CHILD_DEVICE_SIZE_OFFSET, "ChildDeviceSize is 0");
         }
         if (childSize < expected) {
-            diagnostics.add(
-                    Diagnostic.odd(
-                            location,
-                            4,
-                            String.format(
-                                    "ChildDeviceSize is %d, BDB version %d has %d",
-                                    childSize, bdbVersion, expected)));
+            diagnostics.odd(
+                    location,
+                    CHILD_DEVICE_SIZE_OFFSET,
+                    "ChildDeviceSize is %d, expected %d for BDB version %d",
+                    childSize,
+                    expected,
+                    bdbVersion);
         }
         List<ChildDevice> devices = new ArrayList<>();
         while (in.remaining() >= childSize) {
@@ -56,13 +55,12 @@ public record GeneralDefinitions(
         }
         Image rest = data.from(in.position());
         if (!rest.isEmpty()) {
-            diagnostics.add(
-                    Diagnostic.odd(
-                            location,
-                            in.position(),
-                            String.format(
-                                    "0x%x bytes behind the last child device of %d",
-                                    rest.size(), childSize)));
+            diagnostics.odd(
+                    location,
+                    in.position(),
+                    "0x%x bytes after the last child device, whose size is 0x%x",
+                    rest.size(),
+                    childSize);
         }
         return new GeneralDefinitions(crtDdcPin, powerFlags, bootDisplay, childSize, devices, rest);
     }

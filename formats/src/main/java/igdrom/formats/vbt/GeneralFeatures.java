@@ -2,14 +2,14 @@ package igdrom.formats.vbt;
 
 import igdrom.bytes.Image;
 
-/// Block 1: what the board can do at large.
+/// Block 1: general features of the board.
 ///
 /// Source: Linux, intel_vbt_defs.h, `struct bdb_general_features`.
 ///
 /// @param panelFitting bit 0 for text, bit 1 for graphics
-/// @param lvdsSpreadSpectrum the panel's clock is spread, at `lvdsClockMhz`
-/// @param lfpOnOverride the panel is on even when a strap says no
-/// @param dpSpreadSpectrum the clock of eDP behind the PCH is spread
+/// @param lvdsSpreadSpectrum whether the LVDS clock of `lvdsClockMhz` uses spread spectrum
+/// @param lfpOnOverride whether the panel is on even when a strap disables it
+/// @param dpSpreadSpectrum whether the clock of eDP on the PCH uses spread spectrum
 public record GeneralFeatures(
         int panelFitting,
         boolean lvdsSpreadSpectrum,

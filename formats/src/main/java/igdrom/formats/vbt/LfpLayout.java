@@ -1,26 +1,27 @@
 package igdrom.formats.vbt;
 
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import java.util.Optional;
 
-/// Where things are in block 42, which block 41 tells: 16 entries of the same size, each with the
-/// old panel timing, a detailed timing descriptor and a PnP id; then 16 names.
+/// The layout of block 42, to which block 41 has the pointers: 16 entries of equal size, each with
+/// the old panel timing, a detailed timing descriptor and a PnP id; then 16 names.
 ///
 /// Source: Linux, intel_bios.c, `validate_lfp_data_ptrs` and `generate_lfp_data_ptrs`.
 ///
-/// @param dtd of the first entry, from its start
-/// @param names from the start of the data; 0 for none
+/// @param first the offset of the first entry in the data
+/// @param dtd the offset of the timing descriptor in an entry
+/// @param pnp the offset of the PnP id in an entry
+/// @param names the offset of the names in the data; 0 for none
 record LfpLayout(long first, long dtd, long pnp, long entrySize, long names) {
     static final int NAME_SIZE = 13;
 
     private static final int NAMES_POINTER = 1 + 16 * 9;
     private static final int POINTERS_SIZE = NAMES_POINTER + 3;
 
-    /// What tables without block 41 have (from about BDB 229 on).
+    /// The layout in tables without block 41 (from about BDB 229 on).
     private static final LfpLayout USUAL = new LfpLayout(0, 38, 38 + Timing.DTD_SIZE, 66, 16 * 66);
 
     static Optional<LfpLayout> of(
@@ -31,23 +32,21 @@ record LfpLayout(long first, long dtd, long pnp, long entrySize, long names) {
             if (layout.fits(data.data().size())) {
                 return Optional.of(layout.withoutMissingNames(data.data().size()));
             }
-            diagnostics.add(
-                    Diagnostic.odd(
-                            location,
-                            pointers.get().offset(),
-                            "the pointers of block 41 do not fit block 42, the usual layout is"
-                                    + " taken"));
+            diagnostics.odd(
+                    location,
+                    pointers.get().offset(),
+                    "the pointers of block 41 do not match block 42: using the usual layout");
         }
         return USUAL.fits(data.data().size())
                 ? Optional.of(USUAL.withoutMissingNames(data.data().size()))
                 : Optional.empty();
     }
 
-    /// Block 41 for a block 42 that follows it at once and has the usual layout.
+    /// The data of a block 41 at `blockOffset`, directly before a block 42 with the usual layout.
     static Image pointersBefore(long blockOffset) {
         long data = blockOffset + 2L * BdbBlock.HEADER_SIZE + POINTERS_SIZE;
         Emitter out = new Emitter().u8(3);
-        for (int panel = 0; panel < LfpOptions.PANELS; panel++) {
+        for (int panel = 0; panel < LfpOptions.MAX_PANELS; panel++) {
             int entry = Math.toIntExact(data + panel * USUAL.entrySize);
             out.u16(entry).u8((int) USUAL.dtd);
             out.u16(entry + (int) USUAL.dtd).u8(Timing.DTD_SIZE);
@@ -60,13 +59,13 @@ record LfpLayout(long first, long dtd, long pnp, long entrySize, long names) {
         Image table = pointers.padded(POINTERS_SIZE);
         long base = data.offset() + BdbBlock.HEADER_SIZE;
         long first = table.u16(1);
-        boolean named = table.u8(NAMES_POINTER + 2) == NAME_SIZE;
+        boolean hasNames = table.u8(NAMES_POINTER + 2) == NAME_SIZE;
         return new LfpLayout(
                 first - base,
                 table.u16(4) - first,
                 table.u16(7) - first,
                 table.u16(10) - first,
-                named ? table.u16(NAMES_POINTER) - base : 0);
+                hasNames ? table.u16(NAMES_POINTER) - base : 0);
     }
 
     private boolean fits(long size) {
@@ -74,11 +73,11 @@ record LfpLayout(long first, long dtd, long pnp, long entrySize, long names) {
                 && dtd >= 4
                 && pnp >= dtd + Timing.DTD_SIZE
                 && entrySize >= pnp + PnpId.SIZE
-                && first + LfpOptions.PANELS * entrySize <= size;
+                && first + LfpOptions.MAX_PANELS * entrySize <= size;
     }
 
     private LfpLayout withoutMissingNames(long size) {
-        boolean there = names > 0 && names + LfpOptions.PANELS * NAME_SIZE <= size;
-        return there ? this : new LfpLayout(first, dtd, pnp, entrySize, 0);
+        boolean present = names > 0 && names + LfpOptions.MAX_PANELS * NAME_SIZE <= size;
+        return present ? this : new LfpLayout(first, dtd, pnp, entrySize, 0);
     }
 }

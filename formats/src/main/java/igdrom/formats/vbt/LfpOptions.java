@@ -3,16 +3,17 @@ package igdrom.formats.vbt;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// Block 40: which of 16 panels is built in, and how it is driven.
+/// Block 40: the panel that is built in, of 16 possible ones, and how to drive it.
 ///
 /// Source: Linux, intel_vbt_defs.h, `struct bdb_lfp_options`.
 ///
-/// @param panelType the panel of LFP 1, or [#BY_EDID]
-/// @param panelType2 the panel of LFP 2 (BDB 212, before it that of LFP 1)
-/// @param channelBits two bits per panel, and so on for the others
-/// @param depthBits one bit per panel: set for 24 bits per pixel, else 18
+/// @param panelType the index of the panel of LFP 1, or [#BY_EDID]
+/// @param panelType2 the index of the panel of LFP 2 (before BDB 212 that of LFP 1)
+/// @param channelBits two bits per panel
+/// @param depthBits one bit per panel: 1 for 24 bits per pixel, 0 for 18
 /// @param refreshBits two bits per panel: 2 when the refresh rate may change seamlessly
-/// @param rotationBits two bits per panel, quarters of a turn (BDB 228)
+/// @param backlightBits two bits per panel
+/// @param rotationBits two bits per panel: quarter turns (BDB 228)
 public record LfpOptions(
         int panelType,
         int panelType2,
@@ -22,11 +23,11 @@ public record LfpOptions(
         long refreshBits,
         long backlightBits,
         long rotationBits) {
-    /// The panel is found by its EDID.
+    /// The panel is identified by its EDID.
     public static final int BY_EDID = 0xff;
 
-    /// Panels that the tables have room for.
-    public static final int PANELS = 16;
+    /// The number of panels that the tables can describe.
+    public static final int MAX_PANELS = 16;
 
     static final int SIZE = 34;
 
@@ -43,12 +44,12 @@ public record LfpOptions(
                 bdbVersion >= 228 ? data.u32(26) : 0);
     }
 
-    /// The data of the block for one panel without anything special.
+    /// The data of a block with default settings.
     static Image of(int panelType) {
         return new Emitter().u8(panelType).fillTo(SIZE, 0).toImage();
     }
 
-    /// Which panel a child device is: LFP 2 has its own field, others are LFP 1.
+    /// The index of the panel of a child device: LFP 2 has a field of its own.
     ///
     /// Source: Linux, intel_bios.c, `vbt_get_panel_type`.
     int panelOf(ChildDevice device) {

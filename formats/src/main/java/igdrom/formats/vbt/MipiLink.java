@@ -2,16 +2,16 @@ package igdrom.formats.vbt;
 
 import igdrom.bytes.Image;
 
-/// Block 52, the part of one DSI panel.
+/// The link of a DSI panel: its entry in block 52.
 ///
 /// Source: Linux, intel_dsi_vbt_defs.h, `struct mipi_config`.
 ///
 /// @param panelId 0 for undefined, 1 for a panel that block 53 describes
-/// @param commandMode as opposed to video mode
+/// @param commandMode whether the panel uses command mode instead of video mode
 /// @param dualLink 0 for none, 1 for left and right half, 2 for alternating pixels
 public record MipiLink(int panelId, boolean commandMode, int lanes, int dualLink) {
-    /// The block has room for fewer panels than the others.
-    static final int PANELS = 6;
+    /// The number of panels that the block can describe, fewer than other blocks.
+    static final int MAX_PANELS = 6;
 
     private static final int CONFIGURATION_SIZE = 122;
 

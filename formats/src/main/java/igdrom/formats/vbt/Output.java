@@ -3,16 +3,16 @@ package igdrom.formats.vbt;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An output that the board has: a child device, with its panel when it is one.
+/// An output of the board.
 ///
-/// @param typeC the Type-C port when the platform names it, else empty
-/// @param panel of an internal output, when the tables describe it
+/// @param typeC the Type-C port on platforms that name it, else empty
+/// @param panel the panel of an internal output, when the tables describe it
 public record Output(ChildDevice device, String typeC, @Nullable Panel panel) {
     public DeviceType.Kind kind() {
         return device.type().kind();
     }
 
-    /// The GMBUS pin pair where it matters: 0 for outputs that have no DDC of their own.
+    /// The GMBUS pin pair; 0 for outputs that do not use DDC.
     public int ddcPin() {
         return switch (kind()) {
             case HDMI, DVI, DUAL_MODE, VGA, LVDS -> device.ddcPin();

@@ -2,14 +2,13 @@ package igdrom.formats.vbt;
 
 import org.jspecify.annotations.Nullable;
 
-/// A panel inside the machine, as the VBT describes it. Panels that answer with an EDID of their
-/// own are driven by that.
+/// A panel inside the machine, as the VBT describes it. Drivers prefer the EDID of the panel.
 ///
-/// @param index of the 16 the tables have room for
-/// @param name as a rule `LFP_PanelName`, which nobody has set; may be empty
-/// @param timing its native mode, null when no block tells
-/// @param bitsPerPixel of an LVDS panel; for eDP see `edp`
-/// @param seamlessRefresh the refresh rate may change without a blank
+/// @param index of 16 panels in the tables
+/// @param name usually the default `LFP_PanelName`; may be empty
+/// @param timing the native mode, null when no block describes it
+/// @param bitsPerPixel for an LVDS panel; for eDP see `edp`
+/// @param seamlessRefresh whether the refresh rate may change without blanking
 /// @param rotation in degrees
 public record Panel(
         int index,
@@ -22,7 +21,7 @@ public record Panel(
         @Nullable EdpLink edp,
         @Nullable Backlight backlight,
         @Nullable MipiLink mipi) {
-    /// The entry was never filled in by the board's maker.
+    /// Whether the board maker left the entry of Intel's template.
     public boolean isPlaceholder() {
         return id != null && id.isPlaceholder();
     }

@@ -7,15 +7,14 @@ import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import java.util.Optional;
 
-/// The serial numbers of panels, which nobody needs and which tell machines apart.
+/// Removes the serial numbers of panels, which igdrom does not need and which identify a machine.
 public final class PanelSerials {
-    private static final int SERIAL = 4;
     private static final int SERIAL_SIZE = 4;
 
     private PanelSerials() {}
 
-    /// The same bytes with zeros for the serial numbers in every VBT among them. A checksum that
-    /// was right stays so, and one that was wrong is as wrong as before.
+    /// The same bytes with the serial numbers in every VBT replaced by zeros. A valid checksum
+    /// stays valid, and an invalid one keeps its error.
     public static Image removed(Image image) {
         Image result = image;
         long at = result.indexOf(VbtHeader.SIGNATURE, 0);
@@ -53,10 +52,10 @@ public final class PanelSerials {
                         + BdbBlock.HEADER_SIZE
                         + layout.get().first()
                         + layout.get().pnp()
-                        + SERIAL;
+                        + PnpId.SERIAL_OFFSET;
         Emitter out = new Emitter().image(image);
         int removed = 0;
-        for (int panel = 0; panel < LfpOptions.PANELS; panel++) {
+        for (int panel = 0; panel < LfpOptions.MAX_PANELS; panel++) {
             long at = first + panel * layout.get().entrySize();
             removed += image.slice(at, SERIAL_SIZE).sum8();
             out.patch(at, Image.of(new byte[SERIAL_SIZE]));

@@ -2,19 +2,19 @@ package igdrom.formats.vbt;
 
 import igdrom.bytes.Image;
 
-/// Names inside a VBT: padded with blanks or NULs, or never set.
+/// Names in a VBT, which are padded with blanks or NULs.
 final class Text {
     private Text() {}
 
-    /// The text up to the first NUL or unprintable byte, without blanks around it.
+    static boolean isPrintable(int character) {
+        return character >= 0x20 && character <= 0x7e;
+    }
+
+    /// The text before the first unprintable byte, without surrounding blanks.
     static String printable(Image image) {
         StringBuilder text = new StringBuilder();
-        for (long at = 0; at < image.size(); at++) {
-            int character = image.u8(at);
-            if (character < 0x20 || character > 0x7e) {
-                break;
-            }
-            text.append((char) character);
+        for (long at = 0; at < image.size() && isPrintable(image.u8(at)); at++) {
+            text.append((char) image.u8(at));
         }
         return text.toString().strip();
     }

@@ -5,8 +5,8 @@ import igdrom.bytes.Image;
 
 /// The timing of a mode, in pixels and lines.
 ///
-/// @param clockKhz of a pixel
-/// @param horizontalBlank pixels of a line that are not shown
+/// @param clockKhz the pixel clock
+/// @param horizontalBlank invisible pixels of a line
 /// @param horizontalSyncOffset from the end of the picture to the sync pulse
 public record Timing(
         long clockKhz,
@@ -18,23 +18,25 @@ public record Timing(
         int verticalBlank,
         int verticalSyncOffset,
         int verticalSyncWidth) {
-    /// A detailed timing descriptor.
+    /// The size of a detailed timing descriptor.
     static final int DTD_SIZE = 18;
 
-    /// An entry of block 58.
+    /// The size of an entry of block 58.
     static final int GENERIC_SIZE = 24;
 
-    /// Pictures per second, rounded; 0 when the timing makes no sense.
+    /// The refresh rate in Hz, rounded; 0 when the picture has no pixels.
     public long refresh() {
         long pixels = (width + (long) horizontalBlank) * (height + (long) verticalBlank);
         return pixels == 0 ? 0 : (clockKhz * 1000 + pixels / 2) / pixels;
     }
 
-    /// Unset entries are zero.
+    /// Whether the entry was filled in: unset ones are zero.
     boolean isSet() {
         return clockKhz != 0 && width != 0 && height != 0;
     }
 
+    /// Decodes a detailed timing descriptor.
+    ///
     /// Spec: VESA E-EDID 1.4, "Detailed Timing Descriptor".
     static Timing ofDtd(Image dtd) {
         return new Timing(
@@ -49,6 +51,8 @@ public record Timing(
                 (dtd.u8(10) & 0xf) | ((dtd.u8(11) & 3) << 4));
     }
 
+    /// Decodes an entry of block 58.
+    ///
     /// Source: Linux, intel_vbt_defs.h, `struct generic_dtd_entry`.
     static Timing ofGeneric(Image entry) {
         return new Timing(

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Makes small VBTs that drivers take: general features, child devices, one panel, a right
+/// Makes small VBTs that drivers accept: general features, child devices, one panel and a valid
 /// checksum.
 public final class VbtBuilder {
     private static final int HEADER_SIZE = 0x30;
@@ -24,7 +24,7 @@ public final class VbtBuilder {
     /// @param platform as in the signature, for example `ALDERLAKE-P`; at most 15 characters
     public VbtBuilder(String platform, int bdbVersion) {
         if (platform.length() > VbtHeader.SIGNATURE_SIZE - 5) {
-            throw new IllegalArgumentException("a platform has 15 characters: " + platform);
+            throw new IllegalArgumentException("a platform has at most 15 characters: " + platform);
         }
         this.platform = platform;
         this.bdbVersion = bdbVersion;
@@ -36,14 +36,14 @@ public final class VbtBuilder {
         return this;
     }
 
-    /// The panel of LFP 1: panel 0 of the tables.
+    /// Describes the panel of LFP 1, as panel 0 of the tables.
     public VbtBuilder panel(Timing timing, String name) {
         this.panel = timing;
         panelName = name;
         return this;
     }
 
-    /// A further block, put behind the others.
+    /// Adds a block after the others.
     public VbtBuilder block(int id, Image data) {
         blocks.add(blockOf(id, data));
         return this;
@@ -61,7 +61,7 @@ public final class VbtBuilder {
             bdb.image(blockOf(BdbBlock.LFP_DATA, panelData(panel)).toImage());
         }
         blocks.forEach(block -> bdb.image(block.toImage()));
-        bdb.patch(Bdb.HEADER_SIZE - 2, u16(bdb.position()));
+        bdb.patch(Bdb.BDB_SIZE_OFFSET, u16(bdb.position()));
 
         Emitter out = new Emitter().image(VbtHeader.SIGNATURE).u8(' ').ascii(platform);
         out.fillTo(VbtHeader.SIGNATURE_SIZE, ' ').u16(VERSION).u16(HEADER_SIZE);
@@ -73,7 +73,7 @@ public final class VbtBuilder {
     }
 
     private static Image features() {
-        // Panel fitting for text and graphics, DisplayPort and HDMI inside the chip.
+        // Panel fitting for text and graphics; integrated DisplayPort and HDMI.
         return new Emitter().u8(3).u8(0).u8(0).u8(1).u8(4).fill(0, 5).toImage();
     }
 
@@ -86,13 +86,13 @@ public final class VbtBuilder {
 
     private Image panelData(Timing timing) {
         Emitter out = new Emitter();
-        for (int entry = 0; entry < LfpOptions.PANELS; entry++) {
+        for (int entry = 0; entry < LfpOptions.MAX_PANELS; entry++) {
             out.u16(timing.width()).u16(timing.height()).fill(0, 32).u16(0xffff);
             timing.writeDtd(out);
-            // "IGD", product 1, of 2026.
+            // Manufacturer IGD, product 1, year 2026.
             out.u16(0xe424).u16(1).u32(0).u8(0).u8(36);
         }
-        for (int entry = 0; entry < LfpOptions.PANELS; entry++) {
+        for (int entry = 0; entry < LfpOptions.MAX_PANELS; entry++) {
             long end = out.position() + LfpLayout.NAME_SIZE;
             out.ascii(panelName).fillTo(end, 0);
         }

@@ -1,6 +1,5 @@
 package igdrom.formats.vbt;
 
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
@@ -10,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the blocks of a VBT say. A block that is missing or broken is null here.
+/// The decoded blocks of a VBT. A missing or broken block is null.
 ///
-/// @param outputs the child devices that are not absent, in the table's order
-/// @param mipiSequenceVersion of block 53, 0 when there is none
+/// @param outputs the child devices that the board has, in the order of the table
+/// @param mipiSequenceVersion the version of block 53, 0 when it is missing
 public record VbtContent(
         @Nullable GeneralFeatures features,
         @Nullable GeneralDefinitions definitions,
@@ -25,18 +24,18 @@ public record VbtContent(
         outputs = List.copyOf(outputs);
     }
 
-    /// All child devices, absent ones too.
+    /// All child devices, including absent ones.
     public List<ChildDevice> devices() {
         return definitions == null ? List.of() : definitions.devices();
     }
 
-    /// Decodes the blocks that a person asks about.
+    /// Decodes the blocks of a VBT that concern users.
     ///
-    /// @param location of the VBT
+    /// @param location the location of the VBT
     public static VbtContent read(Vbt vbt, Location location, Diagnostics diagnostics) {
         Bdb bdb = vbt.bdb();
-        Location bdbPlace = location.in("BDB", vbt.header().bdbOffset());
-        GeneralDefinitions definitions = definitions(bdb, bdbPlace, diagnostics);
+        Location bdbLocation = location.in("BDB", vbt.header().bdbOffset());
+        GeneralDefinitions definitions = definitions(bdb, bdbLocation, diagnostics);
         LfpOptions options =
                 bdb.block(BdbBlock.LFP_OPTIONS)
                         .map(block -> LfpOptions.read(block, bdb.version()))
@@ -50,7 +49,7 @@ public record VbtContent(
                         .map(block -> DriverFeatures.read(block, bdb.version()))
                         .orElse(null),
                 options,
-                outputs(vbt, definitions, options, bdbPlace, diagnostics),
+                outputs(vbt, definitions, options, bdbLocation, diagnostics),
                 bdb.block(BdbBlock.MIPI_SEQUENCE).map(block -> block.padded(1).u8(0)).orElse(0));
     }
 
@@ -58,8 +57,7 @@ public record VbtContent(
             Bdb bdb, Location location, Diagnostics diagnostics) {
         Optional<BdbBlock> found = bdb.block(BdbBlock.GENERAL_DEFINITIONS);
         if (found.isEmpty()) {
-            diagnostics.add(
-                    Diagnostic.broken(location, 0, "no block 2: the outputs are not known"));
+            diagnostics.broken(location, 0, "block 2 is missing: the outputs are unknown");
             return null;
         }
         BdbBlock block = found.get();
@@ -99,7 +97,8 @@ public record VbtContent(
         return outputs;
     }
 
-    /// Platforms from Alder Lake P on; Alder Lake S calls itself Tiger Lake.
+    /// Whether the platform numbers its Type-C ports: from Alder Lake P on. Alder Lake S, which has
+    /// none, has the name of Tiger Lake.
     private static boolean namesTypeC(String platform) {
         return switch (platform) {
             case "ALDERLAKE-P", "METEORLAKE", "ARROWLAKE", "LUNARLAKE", "PANTHERLAKE" -> true;
@@ -114,7 +113,7 @@ public record VbtContent(
             DeviceType.Kind kind,
             Location location,
             Diagnostics diagnostics) {
-        if (index >= LfpOptions.PANELS) {
+        if (index >= LfpOptions.MAX_PANELS) {
             return null;
         }
         Timing timing = genericTiming(bdb, index);
@@ -151,14 +150,14 @@ public record VbtContent(
                 bdb.block(BdbBlock.LFP_BACKLIGHT)
                         .map(backlight -> Backlight.read(backlight, index))
                         .orElse(null),
-                kind == DeviceType.Kind.DSI && index < MipiLink.PANELS
+                kind == DeviceType.Kind.DSI && index < MipiLink.MAX_PANELS
                         ? bdb.block(BdbBlock.MIPI_CONFIGURATION)
                                 .map(mipi -> MipiLink.read(mipi, index))
                                 .orElse(null)
                         : null);
     }
 
-    /// Block 58, which replaces the timings of block 42 (BDB 229).
+    /// The timing in block 58, which replaces that of block 42 (BDB 229).
     private static @Nullable Timing genericTiming(Bdb bdb, int index) {
         Optional<BdbBlock> block = bdb.block(BdbBlock.GENERIC_DTD);
         if (block.isEmpty() || bdb.version() < 229) {

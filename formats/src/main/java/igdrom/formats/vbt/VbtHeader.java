@@ -4,13 +4,13 @@ import igdrom.bytes.Cursor;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// The header that a VBT starts with.
+/// The header of a VBT.
 ///
 /// Source: Linux, intel_vbt_defs.h, `struct vbt_header`.
 ///
-/// @param signature 20 bytes, `$VBT` and as a rule the platform's name
-/// @param vbtSize from the header to the end of the last block
-/// @param bdbOffset where the BIOS data block is, from the VBT's start
+/// @param signature 20 bytes: `$VBT` and usually the name of the platform
+/// @param vbtSize the size of the VBT from the header to the end of the last block
+/// @param bdbOffset the offset of the BIOS data block
 public record VbtHeader(
         Image signature,
         int version,
@@ -19,19 +19,25 @@ public record VbtHeader(
         int checksum,
         int reserved,
         long bdbOffset) {
-    /// The fields above. Four offsets of add-in modules follow, which nobody uses.
+    /// The size of these fields. Four offsets of add-in modules may follow, which drivers ignore.
     public static final int SIZE = 0x20;
 
     public static final Image SIGNATURE = Image.ofAscii("$VBT");
 
     static final int SIGNATURE_SIZE = 20;
+
+    /// Offset of the field VbtSize.
     static final long VBT_SIZE_OFFSET = 0x18;
+
+    /// Offset of the field Checksum.
     static final long CHECKSUM_OFFSET = 0x1a;
+
+    /// Offset of the field BdbOffset.
     static final long BDB_OFFSET = 0x1c;
 
-    /// The platform as the signature names it, for example `ALDERLAKE-P`; may be empty.
+    /// The platform in the signature, for example `ALDERLAKE-P`; may be empty. This is only a hint.
     ///
-    /// Observed: Rocket Lake's and Alder Lake S' tables say `TIGERLAKE`, so this is a hint.
+    /// Observed: the tables of Rocket Lake and Alder Lake S have `TIGERLAKE`.
     public String platform() {
         return Text.printable(signature.from(SIGNATURE.size()));
     }

@@ -9,7 +9,7 @@ import igdrom.bytes.MalformedImageException;
 
 class PfatPackageFuzzTest {
     @FuzzTest(maxDuration = "5s")
-    void package_reads_or_is_refused_and_what_reads_is_given_back(byte[] bytes) {
+    void package_is_refused_or_written_back_unchanged(byte[] bytes) {
         Image image = Image.of(bytes);
         Emitter out = new Emitter();
         try {
@@ -21,7 +21,7 @@ class PfatPackageFuzzTest {
             return;
         }
         if (!out.toImage().equals(image.slice(0, out.position()))) {
-            throw new AssertionError("written bytes differ");
+            throw new AssertionError("the written bytes differ");
         }
     }
 }

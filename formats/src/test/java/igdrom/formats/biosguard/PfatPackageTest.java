@@ -18,9 +18,9 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class PfatPackageTest {
-    private static final Location PLACE = Location.root("bios.cap");
+    private static final Location LOCATION = Location.root("bios.cap");
 
-    /// Two files, the first of them in two blocks.
+    /// Two files, the first with two blocks.
     private static Image sample() {
         return new PfatEmitter("ALDERLAKE")
                 .add("/P", "FV_MAIN", new Emitter().fill(0x11, 0x10004).toImage())
@@ -40,14 +40,14 @@ class PfatPackageTest {
 
     private static List<String> diagnostics(Image image) {
         Diagnostics diagnostics = new Diagnostics();
-        PfatPackage.read(image, PLACE, diagnostics);
+        PfatPackage.read(image, LOCATION, diagnostics);
         return diagnostics.list().stream().map(Diagnostic::toString).toList();
     }
 
     @Test
-    void read_gives_the_files_without_what_stands_between_their_blocks() {
+    void read_joins_the_data_of_the_blocks_of_each_file() {
         Diagnostics diagnostics = new Diagnostics();
-        PfatPackage pfat = PfatPackage.read(sample(), PLACE, diagnostics);
+        PfatPackage pfat = PfatPackage.read(sample(), LOCATION, diagnostics);
         assertThat(diagnostics.list()).isEmpty();
         assertThat(pfat.parts()).extracting(PfatPart::name).containsExactly("FV_MAIN", "FV_BB");
         assertThat(pfat.parts()).extracting(PfatPart::parameter).containsExactly("/P", "/B");
@@ -61,7 +61,7 @@ class PfatPackageTest {
     }
 
     @Test
-    void line_of_the_list_may_have_more_spaces_and_more_behind_the_name() {
+    void line_of_the_list_may_have_additional_spaces_and_text_after_the_name() {
         assertThat(PfatPart.ofLine("1  /P   12 ;FV_MAIN ;more"))
                 .isEqualTo(new PfatPart(1, "/P", 12, "FV_MAIN", List.of()));
         assertThat(PfatPart.ofLine("1 12 ;FV_MAIN")).isNull();
@@ -70,9 +70,9 @@ class PfatPackageTest {
     }
 
     @Test
-    void block_knows_from_its_script_where_it_belongs() {
+    void block_finds_its_flash_offset_in_its_script() {
         Block first =
-                PfatPackage.read(sample(), PLACE, new Diagnostics())
+                PfatPackage.read(sample(), LOCATION, new Diagnostics())
                         .parts()
                         .getFirst()
                         .blocks()
@@ -84,93 +84,94 @@ class PfatPackageTest {
     }
 
     @Test
-    void signature_of_3072_bits_is_told_by_its_first_word() {
+    void signature_of_3072_bits_is_identified_by_its_first_word() {
         Block block = new BlockEmitter("METEORLAKE", true).block(0, Image.ofAscii("DATA"));
         Emitter out = new Emitter();
         new Block(
                         block.header(),
                         block.script(),
                         block.data(),
-                        new Emitter().u32(3).u32(6).fillTo(Block.RSA_3072, 0x5a).toImage())
+                        new Emitter().u32(3).u32(6).fillTo(Block.RSA_3072_SIZE, 0x5a).toImage())
                 .write(out);
-        Cursor in = new Cursor(out.u32(0).toImage(), PLACE);
-        assertThat(Block.readSigned(in).signature().size()).isEqualTo(Block.RSA_3072);
+        Cursor in = new Cursor(out.u32(0).toImage(), LOCATION);
+        assertThat(Block.readSigned(in).signature().size()).isEqualTo(Block.RSA_3072_SIZE);
         assertThat(in.remaining()).isEqualTo(4);
     }
 
     @Test
-    void signature_of_unknown_kind_ends_where_the_next_block_begins() {
+    void signature_of_unknown_kind_ends_at_the_start_of_the_next_block() {
         Emitter out = new Emitter();
         for (int i = 0; i < 2; i++) {
             Block block = new BlockEmitter("ALDERLAKE", true).block(0, Image.ofAscii("DATA"));
-            Image signature = new Emitter().u32(9).fillTo(Block.RSA_2048, 0x5a).toImage();
+            Image signature = new Emitter().u32(9).fillTo(Block.RSA_2048_SIZE, 0x5a).toImage();
             new Block(block.header(), block.script(), block.data(), signature).write(out);
         }
-        Cursor in = new Cursor(out.toImage(), PLACE);
-        assertThat(Block.readSigned(in).signature().size()).isEqualTo(Block.RSA_2048);
+        Cursor in = new Cursor(out.toImage(), LOCATION);
+        assertThat(Block.readSigned(in).signature().size()).isEqualTo(Block.RSA_2048_SIZE);
     }
 
     @Test
-    void package_that_is_cut_off_gives_up_its_whole_blocks() {
+    void truncated_package_yields_its_whole_blocks() {
         Image cut = sample().slice(0, 0x10300);
         assertThat(diagnostics(cut))
                 .containsExactly(
                         "bios.cap +0x102ea: FV_MAIN, block 2 of 2: Script needs 0x28 bytes, 0x16"
                                 + " are left");
-        PfatPackage pfat = PfatPackage.read(cut, PLACE, new Diagnostics());
+        PfatPackage pfat = PfatPackage.read(cut, LOCATION, new Diagnostics());
         assertThat(pfat.parts().getFirst().blocks()).hasSize(1);
         assertThat(pfat.parts().getLast().blocks()).isEmpty();
         assertThat(written(pfat)).isEqualTo(cut.slice(0, pfat.size()));
     }
 
     @Test
-    void line_that_is_no_file_is_a_finding() {
+    void invalid_line_of_the_list_is_reported() {
         Image odd = new Emitter().image(small()).patch(0x36, Image.ofAscii("x")).toImage();
         assertThat(diagnostics(odd))
                 .containsExactly(
-                        "bios.cap +0x36: a line of the list is not of the form \"1 /P 12 ;NAME\"");
+                        "bios.cap +0x36: invalid line in List, expected the form \"1 /P 12"
+                                + " ;NAME\"");
     }
 
     @Test
     void header_without_room_for_its_title_is_refused() {
         Image bad = new Emitter().image(small()).patch(0, Image.ofHex("20000000")).toImage();
-        assertThatThrownBy(() -> PfatPackage.read(bad, PLACE, new Diagnostics()))
+        assertThatThrownBy(() -> PfatPackage.read(bad, LOCATION, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessage("bios.cap +0x0: Size is 0x20, header and title take 0x34");
+                .hasMessage("bios.cap +0x0: Size is 0x20, the minimum is 0x34");
     }
 
     @Test
-    void header_of_4_gib_is_refused() {
+    void header_larger_than_the_maximum_is_refused() {
         Image bad = new Emitter().image(small()).patch(0, Image.ofHex("ffffffff")).toImage();
-        assertThatThrownBy(() -> PfatPackage.read(bad, PLACE, new Diagnostics()))
+        assertThatThrownBy(() -> PfatPackage.read(bad, LOCATION, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessage("bios.cap +0x0: Size is 0xffffffff, the most is 0x10000");
+                .hasMessage("bios.cap +0x0: Size is 0xffffffff, the maximum is 0x10000");
     }
 
     @Test
     void other_title_is_refused() {
         Image bad = new Emitter().image(small()).patch(0x11, Image.ofAscii("B")).toImage();
         assertThat(PfatPackage.looksLikePackage(bad, 0)).isFalse();
-        assertThatThrownBy(() -> PfatPackage.read(bad, PLACE, new Diagnostics()))
+        assertThatThrownBy(() -> PfatPackage.read(bad, LOCATION, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessage("bios.cap +0x11: List does not begin with its title");
+                .hasMessage("bios.cap +0x11: List does not start with its title");
     }
 
     @Test
-    void bruised_package_reads_or_is_refused_and_what_reads_is_given_back() {
+    void bruised_package_is_refused_or_written_back_unchanged() {
         Bruises.all(
                 small(),
                 image -> {
-                    PfatPackage pfat = PfatPackage.read(image, PLACE, new Diagnostics());
+                    PfatPackage pfat = PfatPackage.read(image, LOCATION, new Diagnostics());
                     assertThat(written(pfat)).isEqualTo(image.slice(0, pfat.size()));
                 });
     }
 
     @Test
-    void fuzzing_starts_from_a_package() throws IOException {
+    void fuzzing_seed_is_a_package() throws IOException {
         Seeds.check(
                 PfatPackageFuzzTest.class,
-                "package_reads_or_is_refused_and_what_reads_is_given_back",
+                "package_is_refused_or_written_back_unchanged",
                 "package",
                 small());
     }

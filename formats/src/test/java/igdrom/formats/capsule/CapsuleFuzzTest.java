@@ -9,7 +9,7 @@ import igdrom.bytes.MalformedImageException;
 
 class CapsuleFuzzTest {
     @FuzzTest(maxDuration = "5s")
-    void capsule_reads_or_is_refused_and_what_reads_is_given_back(byte[] bytes) {
+    void capsule_is_refused_or_written_back_unchanged(byte[] bytes) {
         Image image = Image.of(bytes);
         Emitter out = new Emitter();
         try {
@@ -19,12 +19,12 @@ class CapsuleFuzzTest {
             return;
         }
         if (!out.toImage().equals(image)) {
-            throw new AssertionError("written bytes differ");
+            throw new AssertionError("the written bytes differ");
         }
     }
 
     @FuzzTest(maxDuration = "5s")
-    void items_read_or_are_refused_and_what_reads_is_given_back(byte[] bytes) {
+    void items_are_refused_or_written_back_unchanged(byte[] bytes) {
         Location location = Location.root("fuzz");
         try {
             FmpBody body = FmpBody.read(Image.of(bytes), location, new Diagnostics());
@@ -32,11 +32,11 @@ class CapsuleFuzzTest {
                 Emitter out = new Emitter();
                 FmpPayload.read(item.raw(), location, new Diagnostics()).write(out);
                 if (!out.toImage().equals(item.raw())) {
-                    throw new AssertionError("written bytes differ");
+                    throw new AssertionError("the written bytes differ");
                 }
             }
         } catch (MalformedImageException _) {
-            // What is asked of a reader: a clear refusal.
+            // Refusal is an acceptable result.
         }
     }
 }

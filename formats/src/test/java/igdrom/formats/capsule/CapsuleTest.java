@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class CapsuleTest {
-    private static final Location PLACE = Location.root("bios.cap");
+    private static final Location LOCATION = Location.root("bios.cap");
     private static final Guid EFI = Guid.of("3B6686BD-0D76-4030-B70E-B5519E2FC5A0");
     private static final Guid TOSHIBA = Guid.of("3BE07062-1D51-45D2-832B-F093257ED461");
     private static final Guid APTIO = Guid.of("14EEBB90-890A-43DB-AED1-5D3C4588A418");
@@ -40,9 +40,9 @@ class CapsuleTest {
     }
 
     @Test
-    void read_splits_header_body_and_what_is_behind() {
+    void read_separates_header_body_and_trailer() {
         Diagnostics diagnostics = new Diagnostics();
-        Capsule capsule = Capsule.read(sample(), PLACE, diagnostics);
+        Capsule capsule = Capsule.read(sample(), LOCATION, diagnostics);
         assertThat(capsule)
                 .isEqualTo(
                         new Capsule(
@@ -59,11 +59,11 @@ class CapsuleTest {
     }
 
     @Test
-    void toshiba_capsule_has_its_size_before_its_flags() {
+    void toshiba_capsule_stores_its_size_before_its_flags() {
         Image image =
                 new Emitter().guid(TOSHIBA).u32(0x1c).u32(0x20).u32(7).ascii("BODY").toImage();
         Diagnostics diagnostics = new Diagnostics();
-        Capsule capsule = Capsule.read(image, PLACE, diagnostics);
+        Capsule capsule = Capsule.read(image, LOCATION, diagnostics);
         assertThat(capsule.imageSize()).isEqualTo(0x20);
         assertThat(capsule.flags()).isEqualTo(7);
         assertThat(diagnostics.list()).isEmpty();
@@ -71,7 +71,7 @@ class CapsuleTest {
     }
 
     @Test
-    void aptio_capsule_says_in_its_own_field_where_the_update_begins() {
+    void aptio_capsule_stores_the_offset_of_the_update_in_its_own_field() {
         Image image =
                 new Emitter()
                         .guid(APTIO)
@@ -82,46 +82,46 @@ class CapsuleTest {
                         .fillTo(0x24, 0)
                         .ascii("BODY")
                         .toImage();
-        Capsule capsule = Capsule.read(image, PLACE, new Diagnostics());
+        Capsule capsule = Capsule.read(image, LOCATION, new Diagnostics());
         assertThat(capsule.body()).isEqualTo(Image.ofAscii("BODY"));
         assertThat(written(capsule)).isEqualTo(image);
     }
 
     @Test
-    void capsule_that_claims_more_than_there_is_gives_up_what_it_holds() {
+    void truncated_capsule_yields_its_first_bytes() {
         Diagnostics diagnostics = new Diagnostics();
-        Capsule capsule = Capsule.read(sample().slice(0, 0x22), PLACE, diagnostics);
+        Capsule capsule = Capsule.read(sample().slice(0, 0x22), LOCATION, diagnostics);
         assertThat(capsule.body()).isEqualTo(Image.ofAscii("BO"));
         assertThat(diagnostics.list())
                 .extracting(Diagnostic::toString)
                 .containsExactly(
-                        "bios.cap +0x18: CapsuleImageSize is 0x24, the file has only 0x22 bytes");
+                        "bios.cap +0x18: CapsuleImageSize is 0x24, the file has 0x22 bytes");
     }
 
     @Test
     void header_larger_than_the_file_is_refused() {
-        assertThatThrownBy(() -> Capsule.read(sample().slice(0, 0x1c), PLACE, new Diagnostics()))
+        assertThatThrownBy(() -> Capsule.read(sample().slice(0, 0x1c), LOCATION, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("bios.cap +0x10: HeaderSize is 0x20, the file has 0x1c bytes");
     }
 
     @Test
-    void capsules_of_the_corpus_are_recognised_and_given_back() {
+    void capsules_of_the_corpus_are_recognized_and_written_back_unchanged() {
         for (Path file : Corpus.files("synthetic", ".cap.xz")) {
             Image image = Corpus.image(file);
             assertThat(Capsule.looksLikeCapsule(image)).isTrue();
-            Capsule capsule = Capsule.read(image, PLACE, new Diagnostics());
+            Capsule capsule = Capsule.read(image, LOCATION, new Diagnostics());
             assertThat(written(capsule).equals(image)).as(file.toString()).isTrue();
         }
     }
 
     @Test
-    void bruised_capsule_reads_or_is_refused_and_what_reads_is_given_back() {
+    void bruised_capsule_is_refused_or_written_back_unchanged() {
         Bruises.all(
                 sample(),
                 image -> {
                     Capsule.looksLikeCapsule(image);
-                    assertThat(written(Capsule.read(image, PLACE, new Diagnostics())))
+                    assertThat(written(Capsule.read(image, LOCATION, new Diagnostics())))
                             .isEqualTo(image);
                 });
     }

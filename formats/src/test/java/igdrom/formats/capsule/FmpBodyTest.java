@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FmpBodyTest {
-    private static final Location PLACE = Location.root("body");
+    private static final Location LOCATION = Location.root("body");
     private static final Guid TYPE = Guid.of("11111111-2222-3333-4444-555555555555");
     private static final Image FIRMWARE = Image.ofAscii("FIRMWARE");
 
@@ -43,13 +43,13 @@ class FmpBodyTest {
 
     private static List<String> diagnostics(Image image) {
         Diagnostics diagnostics = new Diagnostics();
-        FmpBody.read(image, PLACE, diagnostics);
+        FmpBody.read(image, LOCATION, diagnostics);
         return diagnostics.list().stream().map(Diagnostic::toString).toList();
     }
 
     @Test
     void read_gives_drivers_and_payloads() {
-        FmpBody body = FmpBody.read(sample(), PLACE, new Diagnostics());
+        FmpBody body = FmpBody.read(sample(), LOCATION, new Diagnostics());
         assertThat(diagnostics(sample())).isEmpty();
         assertThat(body)
                 .isEqualTo(
@@ -68,57 +68,57 @@ class FmpBodyTest {
     }
 
     @Test
-    void items_in_another_order_end_where_the_next_one_begins() {
+    void items_in_any_order_end_at_the_start_of_the_next() {
         Image swapped = patched(sample(), 8, "23 00 00 00 00 00 00 00 18");
         assertThat(diagnostics(swapped)).isEmpty();
-        assertThat(FmpBody.read(swapped, PLACE, new Diagnostics()).items())
+        assertThat(FmpBody.read(swapped, LOCATION, new Diagnostics()).items())
                 .extracting(FmpBody.Item::number)
                 .containsExactly(2, 1);
     }
 
     @Test
-    void item_outside_of_the_capsule_is_a_finding() {
+    void item_outside_the_capsule_is_reported() {
         Image odd = patched(sample(), 16, "ff ff ff ff ff ff ff ff");
         assertThat(diagnostics(odd))
                 .containsExactly(
-                        "body +0x10: item 2 is at 0xffffffffffffffff, it must be within 0x18 and"
-                                + " 0x6b");
-        assertThat(FmpBody.read(odd, PLACE, new Diagnostics()).items())
+                        "body +0x10: offset of item 2 is 0xffffffffffffffff, expected 0x18 to"
+                                + " 0x6a");
+        assertThat(FmpBody.read(odd, LOCATION, new Diagnostics()).items())
                 .extracting(FmpBody.Item::number)
                 .containsExactly(1);
     }
 
     @Test
-    void two_items_at_one_place_are_a_finding() {
+    void two_items_with_the_same_offset_are_reported() {
         assertThat(diagnostics(patched(sample(), 8, "23")))
-                .containsExactly("body +0x23: item 1 begins where another does");
+                .containsExactly("body +0x23: item 1 has the same offset as another item");
     }
 
     @Test
-    void other_version_is_a_finding() {
+    void unknown_version_is_reported() {
         assertThat(diagnostics(patched(sample(), 0, "07")))
-                .containsExactly("body +0x0: Version is 0x7, not 0x1");
+                .containsExactly("body +0x0: Version is 0x7, expected 0x1");
     }
 
     @Test
-    void list_that_is_cut_off_is_refused() {
-        assertThatThrownBy(() -> FmpBody.read(sample().slice(0, 20), PLACE, new Diagnostics()))
+    void truncated_list_is_refused() {
+        assertThatThrownBy(() -> FmpBody.read(sample().slice(0, 20), LOCATION, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("body +0x10: ItemOffsetList needs 0x8 bytes, 0x4 are left");
     }
 
     @Test
-    void a_thousand_items_are_enough() {
+    void more_than_1000_items_are_refused() {
         Image bad = patched(sample(), 4, "ff ff ff ff");
-        assertThatThrownBy(() -> FmpBody.read(bad, PLACE, new Diagnostics()))
+        assertThatThrownBy(() -> FmpBody.read(bad, LOCATION, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage(
-                        "body +0x4: EmbeddedDriverCount is 65535, PayloadItemCount 65535: the most"
-                                + " is 1000");
+                        "body +0x4: EmbeddedDriverCount and PayloadItemCount add up to 131070, the"
+                                + " maximum is 1000");
     }
 
     @Test
-    void payload_of_version_1_with_a_certificate_gives_its_image() {
+    void read_of_a_version_1_payload_separates_certificate_and_image() {
         Image image =
                 new Emitter()
                         .u64(5)
@@ -140,7 +140,7 @@ class FmpBodyTest {
                         .ascii("vc")
                         .toImage();
         Diagnostics diagnostics = new Diagnostics();
-        FmpPayload payload = FmpPayload.read(raw, PLACE, diagnostics);
+        FmpPayload payload = FmpPayload.read(raw, LOCATION, diagnostics);
         assertThat(diagnostics.list()).isEmpty();
         assertThat(payload)
                 .isEqualTo(
@@ -161,8 +161,8 @@ class FmpBodyTest {
     }
 
     @Test
-    void payload_of_version_3_tells_its_firmware_version() {
-        FmpPayload payload = FmpPayload.read(payload(), PLACE, new Diagnostics());
+    void read_of_a_version_3_payload_finds_its_firmware_version() {
+        FmpPayload payload = FmpPayload.read(payload(), LOCATION, new Diagnostics());
         assertThat(payload.header())
                 .contains(new FmpPayload.VersionHeader(0x10203, 1, Image.EMPTY));
         assertThat(payload.image()).isEqualTo(FIRMWARE);
@@ -171,41 +171,41 @@ class FmpBodyTest {
     }
 
     @Test
-    void payload_larger_than_its_item_is_a_finding() {
+    void payload_larger_than_its_item_is_reported() {
         Diagnostics diagnostics = new Diagnostics();
         FmpPayload payload =
-                FmpPayload.read(patched(payload(), 24, "ff ff ff ff"), PLACE, diagnostics);
+                FmpPayload.read(patched(payload(), 24, "ff ff ff ff"), LOCATION, diagnostics);
         assertThat(payload.image()).isEqualTo(FIRMWARE);
         assertThat(diagnostics.list())
                 .extracting(Diagnostic::toString)
                 .containsExactly(
-                        "body +0x18: UpdateImageSize 0xffffffff and UpdateVendorCodeSize 0x0 are"
-                                + " more than the 0x18 bytes that are left");
+                        "body +0x18: UpdateImageSize is 0xffffffff and UpdateVendorCodeSize 0x0,"
+                                + " only 0x18 bytes are left");
     }
 
     @Test
-    void payload_of_another_version_is_refused() {
+    void unknown_payload_version_is_refused() {
         Image bad = patched(payload(), 0, "04");
-        assertThatThrownBy(() -> FmpPayload.read(bad, PLACE, new Diagnostics()))
+        assertThatThrownBy(() -> FmpPayload.read(bad, LOCATION, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessage("body +0x0: Version is 0x4, it must be 1 to 3");
+                .hasMessage("body +0x0: Version is 0x4, expected 0x1 to 0x3");
     }
 
     @Test
-    void bruised_body_reads_or_is_refused_and_what_reads_is_given_back() {
-        Bruises.all(sample(), image -> FmpBody.read(image, PLACE, new Diagnostics()));
+    void bruised_body_is_refused_or_written_back_unchanged() {
+        Bruises.all(sample(), image -> FmpBody.read(image, LOCATION, new Diagnostics()));
         Bruises.all(
                 payload(),
                 image ->
-                        assertThat(written(FmpPayload.read(image, PLACE, new Diagnostics())))
+                        assertThat(written(FmpPayload.read(image, LOCATION, new Diagnostics())))
                                 .isEqualTo(image));
     }
 
     @Test
-    void fuzzing_starts_from_a_body() throws IOException {
+    void fuzzing_seed_is_a_body() throws IOException {
         Seeds.check(
                 CapsuleFuzzTest.class,
-                "items_read_or_are_refused_and_what_reads_is_given_back",
+                "items_are_refused_or_written_back_unchanged",
                 "body",
                 sample());
     }

@@ -8,21 +8,21 @@ import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 
 class CbfsFileFuzzTest {
-    private static final Location PLACE = Location.root("fuzz");
+    private static final Location LOCATION = Location.root("fuzz");
 
     @FuzzTest(maxDuration = "5s")
-    void file_reads_or_is_refused_and_what_reads_is_given_back(byte[] bytes) {
+    void file_is_refused_or_written_back_unchanged(byte[] bytes) {
         Image image = Image.of(bytes);
         Emitter out = new Emitter();
         try {
-            CbfsFile file = CbfsFile.read(image, PLACE, new Diagnostics());
-            PayloadSegment.readAll(file.data(), PLACE, new Diagnostics());
+            CbfsFile file = CbfsFile.read(image, LOCATION, new Diagnostics());
+            PayloadSegment.readAll(file.data(), LOCATION, new Diagnostics());
             file.write(out);
         } catch (MalformedImageException _) {
             return;
         }
         if (!out.toImage().equals(image.slice(0, out.position()))) {
-            throw new AssertionError("written bytes differ");
+            throw new AssertionError("the written bytes differ");
         }
     }
 }

@@ -14,9 +14,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CbfsFileTest {
-    private static final Location PLACE = Location.root("coreboot.rom");
+    private static final Location LOCATION = Location.root("coreboot.rom");
 
-    /// `vbt.bin`, 4 bytes, said to be LZMA of 9 bytes.
+    /// `vbt.bin` with 4 bytes of data and an attribute for LZMA of 9 bytes.
     private static Image sample() {
         return new Emitter()
                 .ascii("LARCHIVE")
@@ -36,7 +36,7 @@ class CbfsFileTest {
     @Test
     void read_gives_name_data_and_compression() {
         Diagnostics diagnostics = new Diagnostics();
-        CbfsFile file = CbfsFile.read(sample(), PLACE, diagnostics);
+        CbfsFile file = CbfsFile.read(sample(), LOCATION, diagnostics);
         assertThat(diagnostics.list()).isEmpty();
         assertThat(file.name()).isEqualTo("vbt.bin");
         assertThat(file.type()).isEqualTo(0x50);
@@ -47,9 +47,9 @@ class CbfsFileTest {
     }
 
     @Test
-    void cut_off_file_gives_up_what_it_holds() {
+    void truncated_file_yields_its_first_bytes() {
         Diagnostics diagnostics = new Diagnostics();
-        CbfsFile file = CbfsFile.read(sample().slice(0, 0x32), PLACE, diagnostics);
+        CbfsFile file = CbfsFile.read(sample().slice(0, 0x32), LOCATION, diagnostics);
         assertThat(file.data()).isEqualTo(Image.ofAscii("DA"));
         assertThat(diagnostics.list())
                 .extracting(Diagnostic::toString)
@@ -59,32 +59,31 @@ class CbfsFileTest {
     @Test
     void data_offset_inside_the_header_is_refused() {
         Image bad = new Emitter().image(sample()).patch(20, Image.ofHex("00000008")).toImage();
-        assertThatThrownBy(() -> CbfsFile.read(bad, PLACE, new Diagnostics()))
+        assertThatThrownBy(() -> CbfsFile.read(bad, LOCATION, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessage("coreboot.rom +0x14: Offset is 0x8, it must be 0x18 to 0x1000");
+                .hasMessage("coreboot.rom +0x14: Offset is 0x8, expected 0x18 to 0x1000");
     }
 
     @Test
     void segments_of_a_payload_end_at_its_entry() {
         Image payload =
                 Image.ofHex(
-                        "434f4445 00000001 00000038 0000000000100000 00000002 00000100"
-                                + "454e5452 00000000 00000000 0000000000100000 00000000 00000000"
-                                + "aabb");
+                        "434f4445 00000001 00000038 0000000000100000 00000002 00000100454e5452"
+                                + " 00000000 00000000 0000000000100000 00000000 00000000aabb");
         Diagnostics diagnostics = new Diagnostics();
-        List<PayloadSegment> segments = PayloadSegment.readAll(payload, PLACE, diagnostics);
+        List<PayloadSegment> segments = PayloadSegment.readAll(payload, LOCATION, diagnostics);
         assertThat(segments)
                 .containsExactly(new PayloadSegment(1, 0x38, 0x100, Image.ofHex("aabb")));
         assertThat(diagnostics.list()).isEmpty();
-        Bruises.all(payload, image -> PayloadSegment.readAll(image, PLACE, new Diagnostics()));
+        Bruises.all(payload, image -> PayloadSegment.readAll(image, LOCATION, new Diagnostics()));
     }
 
     @Test
-    void bruised_file_reads_or_is_refused_and_what_reads_is_given_back() {
+    void bruised_file_is_refused_or_written_back_unchanged() {
         Bruises.all(
                 sample(),
                 image -> {
-                    CbfsFile file = CbfsFile.read(image, PLACE, new Diagnostics());
+                    CbfsFile file = CbfsFile.read(image, LOCATION, new Diagnostics());
                     assertThat(written(file)).isEqualTo(image.slice(0, file.size()));
                 });
     }

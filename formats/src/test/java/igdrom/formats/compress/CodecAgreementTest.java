@@ -21,40 +21,40 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.tukaani.xz.LZMAInputStream;
 
-/// Real streams come out as EDK2's tools, UEFIExtract and xz have them.
+/// Compares results on real streams with EDK2's tools, UEFIExtract and xz.
 class CodecAgreementTest {
-    private static final Location PLACE = Location.root("packed");
+    private static final Location LOCATION = Location.root("compressed");
     private static final long LIMIT = 1 << 24;
 
-    /// Where all synthetic images have their packed section.
+    /// The offset of the compressed section in all synthetic images.
     private static final long SECTION = 0x300060;
 
     private static final long FILE = SECTION - 24;
 
-    @TempDir private Path folder;
+    @TempDir private Path directory;
 
     @Test
-    void one_volume_packed_by_edk2_in_every_way_is_the_same_volume() {
+    void volume_compressed_by_edk2_in_every_format_decompresses_to_the_same_bytes() {
         Image lzma = decompress(Codec.LZMA, "lzma");
         assertThat(lzma.size()).isEqualTo(393220);
-        // Behind its section header, the volume is in the unpacked image as it is.
+        // The uncompressed image contains the same volume, which follows a section header here.
         assertThat(Corpus.image("synthetic/syn_none.fd.xz").contains(lzma.from(4))).isTrue();
         assertThat(decompress(Codec.LZMA_X86, "lzmaf86")).isEqualTo(lzma);
         assertThat(decompress(Codec.TIANO, "tiano")).isEqualTo(lzma);
         assertThat(decompress(Codec.BROTLI, "brotli")).isEqualTo(lzma);
-        // EDK2 calls this a Tiano section and packs it as EFI 1.1.
+        // EDK2 gives this section the GUID of Tiano, but compresses it with EFI 1.1.
         Image efi = Samples.section(synthetic("uefi"), Codec.TIANO);
-        assertThat(Codec.decompressEfi(efi, PLACE, LIMIT))
+        assertThat(Codec.decompressEfi(efi, LOCATION, LIMIT))
                 .isEqualTo(List.of(new Decompressed.Whole(Codec.EFI_1_1, lzma, efi.size())));
         Image standard = Samples.compressionSection(synthetic("std"), SECTION);
         assertThat(standard).isEqualTo(efi);
     }
 
     @Test
-    void damaged_stream_gives_what_comes_before_the_damage() {
+    void damaged_stream_yields_the_bytes_before_the_damage() {
         Image damaged = Samples.section(synthetic("corrupt_lzma"), Codec.LZMA);
         Image whole = decompress(Codec.LZMA, "lzma");
-        Decompressed decompressed = Codec.LZMA.decompress(damaged, PLACE, LIMIT);
+        Decompressed decompressed = Codec.LZMA.decompress(damaged, LOCATION, LIMIT);
         Image bytes = decompressed.bytes();
         assertThat(decompressed)
                 .isEqualTo(
@@ -62,14 +62,14 @@ class CodecAgreementTest {
                                 Codec.LZMA,
                                 bytes,
                                 Diagnostic.broken(
-                                        PLACE,
+                                        LOCATION,
                                         0x30e2,
-                                        "a match begins 0x76d8 bytes back, the most is 0x5c7a")));
+                                        "match distance is 0x76d8, the maximum is 0x5c7a")));
         assertThat(whole.startsWith(bytes.slice(0, 0x5a00))).isTrue();
     }
 
     @Test
-    void volumes_of_real_images_unpack_as_with_xz() throws IOException {
+    void volumes_of_real_images_decompress_as_with_xz() throws IOException {
         Image aptio = Corpus.image("firmware/ic847_bios.bin.xz");
         assertXz(Samples.compressionSection(aptio, 0x50060));
         assertXz(Samples.section(Corpus.image("firmware/galagopro3.fd.xz"), Codec.LZMA));
@@ -79,7 +79,8 @@ class CodecAgreementTest {
     @EnumSource(
             mode = Mode.EXCLUDE,
             names = {"BROTLI", "ZLIB", "LZ4"})
-    void uefiextract_unpacks_what_we_packed(Codec codec) throws IOException, InterruptedException {
+    void uefiextract_decompresses_our_streams(Codec codec)
+            throws IOException, InterruptedException {
         Assumptions.assumeTrue(isInstalled("UEFIExtract"), "UEFIExtract is not installed");
         String name =
                 switch (codec) {
@@ -92,11 +93,11 @@ class CodecAgreementTest {
         Image image = synthetic(name);
         Image volume = decompress(codec, name);
         byte[] bytes = withSection(image, codec.compress(volume)).toByteArray();
-        Path file = Files.write(folder.resolve("image.bin"), bytes);
+        Path file = Files.write(directory.resolve("image.bin"), bytes);
         Process process =
                 new ProcessBuilder("UEFIExtract", file.toString(), "dump")
                         .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log").toFile())
+                        .redirectOutput(directory.resolve("log").toFile())
                         .start();
         process.waitFor();
         List<Image> programs = bodies("PE32 image section");
@@ -104,23 +105,24 @@ class CodecAgreementTest {
         assertThat(volume.contains(programs.getFirst())).isTrue();
     }
 
-    /// The image with other content in its packed section, sizes adapted, checksums not.
-    private static Image withSection(Image image, Image packed) {
+    /// The image with another stream in its compressed section: sizes are adapted, checksums are
+    /// not.
+    private static Image withSection(Image image, Image compressed) {
         long dataOffset = image.u16(SECTION + 20);
         int before = image.u24(SECTION);
-        int size = (int) (dataOffset + packed.size());
+        int size = (int) (dataOffset + compressed.size());
         return new Emitter()
                 .image(image)
                 .patch(FILE + 20, new Emitter().u24(24 + size).toImage())
                 .patch(SECTION, new Emitter().fill(0xff, before).toImage())
                 .patch(SECTION, image.slice(SECTION, dataOffset))
                 .patch(SECTION, new Emitter().u24(size).toImage())
-                .patch(SECTION + dataOffset, packed)
+                .patch(SECTION + dataOffset, compressed)
                 .toImage();
     }
 
     private List<Image> bodies(String section) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.endsWith("body.bin"))
                     .filter(file -> file.toString().contains(section))
                     .map(CodecAgreementTest::load)
@@ -136,21 +138,24 @@ class CodecAgreementTest {
         }
     }
 
-    private static void assertXz(Image packed) throws IOException {
-        long size = packed.u64(5);
+    private static void assertXz(Image compressed) throws IOException {
+        long size = compressed.u64(5);
         LZMAInputStream theirs =
                 new LZMAInputStream(
-                        packed.from(13).stream(), size, (byte) packed.u8(0), (int) packed.u32(1));
+                        compressed.from(13).stream(),
+                        size,
+                        (byte) compressed.u8(0),
+                        (int) compressed.u32(1));
         theirs.enableRelaxedEndCondition();
-        assertThat(Codec.LZMA.decompress(packed, PLACE, LIMIT).orThrow())
+        assertThat(Codec.LZMA.decompress(compressed, LOCATION, LIMIT).orThrow())
                 .isEqualTo(Image.of(theirs.readAllBytes()));
     }
 
     private static Image decompress(Codec codec, String name) {
-        Image packed = Samples.section(synthetic(name), codec);
+        Image compressed = Samples.section(synthetic(name), codec);
         return Codec.EFI_1_1 == codec
-                ? Codec.decompressEfi(packed, PLACE, LIMIT).getFirst().orThrow()
-                : codec.decompress(packed, PLACE, LIMIT).orThrow();
+                ? Codec.decompressEfi(compressed, LOCATION, LIMIT).getFirst().orThrow()
+                : codec.decompress(compressed, LOCATION, LIMIT).orThrow();
     }
 
     private static Image synthetic(String name) {

@@ -5,67 +5,70 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 
-/// Whatever the bytes, unpacking ends within its limit; whatever is packed comes back.
+/// Decompression of any bytes stays within its limit; compression of any bytes is reversible.
 class CodecFuzzTest {
-    private static final Location PLACE = Location.root("fuzz");
+    private static final Location LOCATION = Location.root("fuzz");
     private static final long LIMIT = 1 << 18;
 
     @FuzzTest(maxDuration = "5s")
-    void efi_unpacks_or_is_refused(byte[] bytes) {
+    void efi_decompresses_or_is_refused(byte[] bytes) {
         decompress(Codec.EFI_1_1, bytes);
     }
 
     @FuzzTest(maxDuration = "5s")
-    void tiano_unpacks_or_is_refused(byte[] bytes) {
+    void tiano_decompresses_or_is_refused(byte[] bytes) {
         decompress(Codec.TIANO, bytes);
     }
 
     @FuzzTest(maxDuration = "5s")
-    void lzma_unpacks_or_is_refused(byte[] bytes) {
+    void lzma_decompresses_or_is_refused(byte[] bytes) {
         decompress(Codec.LZMA_X86, bytes);
     }
 
     @FuzzTest(maxDuration = "5s")
-    void brotli_unpacks_or_is_refused(byte[] bytes) {
+    void brotli_decompresses_or_is_refused(byte[] bytes) {
         decompress(Codec.BROTLI, bytes);
     }
 
     @FuzzTest(maxDuration = "5s")
-    void zlib_unpacks_or_is_refused(byte[] bytes) {
+    void zlib_decompresses_or_is_refused(byte[] bytes) {
         decompress(Codec.ZLIB, bytes);
     }
 
     @FuzzTest(maxDuration = "5s")
-    void lz4_unpacks_or_is_refused(byte[] bytes) {
+    void lz4_decompresses_or_is_refused(byte[] bytes) {
         decompress(Codec.LZ4, bytes);
     }
 
     @FuzzTest(maxDuration = "5s")
-    void efi_and_tiano_give_back_what_was_packed(byte[] bytes) {
-        giveBack(Codec.EFI_1_1, bytes);
-        giveBack(Codec.TIANO, bytes);
+    void efi_and_tiano_compression_is_reversible(byte[] bytes) {
+        checkReversible(Codec.EFI_1_1, bytes);
+        checkReversible(Codec.TIANO, bytes);
     }
 
     @FuzzTest(maxDuration = "5s")
-    void lzma_gives_back_what_was_packed(byte[] bytes) {
-        giveBack(Codec.LZMA_X86, bytes);
+    void lzma_compression_is_reversible(byte[] bytes) {
+        checkReversible(Codec.LZMA_X86, bytes);
     }
 
     private static void decompress(Codec codec, byte[] bytes) {
         try {
-            Decompressed decompressed = codec.decompress(Image.of(bytes), PLACE, LIMIT);
+            Decompressed decompressed = codec.decompress(Image.of(bytes), LOCATION, LIMIT);
             if (decompressed.bytes().size() > LIMIT) {
-                throw new AssertionError(decompressed.bytes().size() + " bytes came out");
+                throw new AssertionError(
+                        "the output has " + decompressed.bytes().size() + " bytes");
             }
         } catch (MalformedImageException _) {
-            // What is asked of a reader: a clear refusal.
+            // Refusal is an acceptable result.
         }
     }
 
-    private static void giveBack(Codec codec, byte[] bytes) {
+    private static void checkReversible(Codec codec, byte[] bytes) {
         Image image = Image.of(bytes.clone());
-        if (!codec.decompress(codec.compress(image), PLACE, image.size()).orThrow().equals(image)) {
-            throw new AssertionError("other bytes came back");
+        if (!codec.decompress(codec.compress(image), LOCATION, image.size())
+                .orThrow()
+                .equals(image)) {
+            throw new AssertionError("the decompressed bytes differ");
         }
     }
 }

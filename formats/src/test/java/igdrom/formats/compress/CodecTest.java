@@ -17,16 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/// What holds for every codec.
+/// Rules for all codecs.
 class CodecTest {
-    private static final Location PLACE = Location.root("packed");
+    private static final Location LOCATION = Location.root("compressed");
     private static final long LIMIT = 1 << 20;
 
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
             names = {"BROTLI", "ZLIB", "LZ4"})
-    void what_is_packed_unpacks_to_the_same(Codec codec) {
+    void compression_is_deterministic_and_reversible(Codec codec) {
         Stream.of(
                         Image.EMPTY,
                         Image.ofAscii("a"),
@@ -38,31 +38,31 @@ class CodecTest {
                         new Emitter().fill(0, 300_000).toImage(),
                         new Emitter().fill(0xff, 3).u8(0).fill(0xff, 257).toImage())
                 .forEach(image -> {
-                    Image packed = codec.compress(image);
-                    assertThat(codec.decompress(packed, PLACE, LIMIT))
-                            .isEqualTo(new Decompressed.Whole(codec, image, packed.size()));
-                    assertThat(codec.decompressedSize(packed, PLACE)).hasValue(image.size());
-                    assertThat(codec.compress(image)).isEqualTo(packed);
+                    Image compressed = codec.compress(image);
+                    assertThat(codec.decompress(compressed, LOCATION, LIMIT))
+                            .isEqualTo(new Decompressed.Whole(codec, image, compressed.size()));
+                    assertThat(codec.decompressedSize(compressed, LOCATION)).hasValue(image.size());
+                    assertThat(codec.compress(image)).isEqualTo(compressed);
                 });
     }
 
     @ParameterizedTest
     @EnumSource
-    void padding_behind_the_stream_does_not_matter(Codec codec) {
+    void padding_after_the_stream_is_ignored(Codec codec) {
         Image content = Samples.program(3000);
-        Image packed = Samples.packed(codec, content);
-        Image padded = new Emitter().image(packed).fill(0xff, 100).toImage();
-        assertThat(codec.decompress(padded, PLACE, LIMIT).orThrow()).isEqualTo(content);
-        assertThat(codec.decompress(packed, PLACE, LIMIT).orThrow()).isEqualTo(content);
+        Image compressed = Samples.compressed(codec, content);
+        Image padded = new Emitter().image(compressed).fill(0xff, 100).toImage();
+        assertThat(codec.decompress(padded, LOCATION, LIMIT).orThrow()).isEqualTo(content);
+        assertThat(codec.decompress(compressed, LOCATION, LIMIT).orThrow()).isEqualTo(content);
     }
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "BROTLI")
-    void truncated_stream_gives_what_it_holds(Codec codec) {
+    void truncated_stream_yields_its_first_bytes(Codec codec) {
         Image content = Samples.program(30_000);
-        Image packed = Samples.packed(codec, content);
+        Image compressed = Samples.compressed(codec, content);
         Decompressed decompressed =
-                codec.decompress(packed.slice(0, packed.size() / 2), PLACE, LIMIT);
+                codec.decompress(compressed.slice(0, compressed.size() / 2), LOCATION, LIMIT);
         assertThat(decompressed).isInstanceOf(Decompressed.Damaged.class);
         long size = decompressed.bytes().size();
         assertThat(size).isBetween(8_000L, 20_000L);
@@ -72,58 +72,61 @@ class CodecTest {
 
     @ParameterizedTest
     @EnumSource
-    void bruised_stream_unpacks_or_is_refused(Codec codec) {
-        Image packed = Samples.packed(codec, Samples.program(700));
-        Bruises.all(packed, bruised -> codec.decompress(bruised, PLACE, LIMIT));
+    void bruised_stream_decompresses_or_is_refused(Codec codec) {
+        Image compressed = Samples.compressed(codec, Samples.program(700));
+        Bruises.all(compressed, bruised -> codec.decompress(bruised, LOCATION, LIMIT));
     }
 
     @ParameterizedTest
     @EnumSource
-    void more_than_the_limit_never_comes_out(Codec codec) {
+    void output_never_exceeds_the_limit(Codec codec) {
         Image content = new Emitter().fill(0, 60_000).toImage();
-        Image packed = Samples.packed(codec, content);
+        Image compressed = Samples.compressed(codec, content);
         long limit = content.size() - 1;
         try {
-            Decompressed decompressed = codec.decompress(packed, PLACE, limit);
+            Decompressed decompressed = codec.decompress(compressed, LOCATION, limit);
             assertThat(decompressed).isInstanceOf(Decompressed.Damaged.class);
             assertThat(decompressed.bytes().size()).isLessThanOrEqualTo(limit);
         } catch (MalformedImageException e) {
-            assertThat(e).hasMessageEndingWith(" is 0xea60, the most to unpack is 0xea5f");
+            assertThat(e).hasMessageEndingWith(" is 0xea60, the decompression limit is 0xea5f");
         }
     }
 
     @Test
-    void promise_beyond_the_limit_is_refused_before_anything_is_unpacked() {
+    void promise_beyond_the_limit_is_refused_before_anything_is_decompressed() {
         assertThatThrownBy(() ->
                         Codec.EFI_1_1.decompress(
-                                Image.ofHex("04000000 ffffffff 00000000"), PLACE, LIMIT))
+                                Image.ofHex("04000000 ffffffff 00000000"), LOCATION, LIMIT))
                 .hasMessage(
-                        "packed +0x4: Original Size is 0xffffffff, the most to unpack is 0x100000");
+                        "compressed +0x4: Original Size is 0xffffffff, the decompression limit is"
+                                + " 0x100000");
         assertThatThrownBy(() ->
                         Codec.LZMA.decompress(
-                                Image.ofHex("5d 00008000 00000000 01000000 00"), PLACE, LIMIT))
+                                Image.ofHex("5d 00008000 00000000 01000000 00"), LOCATION, LIMIT))
                 .hasMessage(
-                        "packed +0x5: UncompressedSize is 0x100000000, the most to unpack is"
-                                + " 0x100000");
+                        "compressed +0x5: UncompressedSize is 0x100000000, the decompression limit"
+                                + " is 0x100000");
         assertThatThrownBy(() ->
                         Codec.BROTLI.decompress(
-                                Image.ofHex("ffffffffffffff7f 0000000000000000 06"), PLACE, LIMIT))
+                                Image.ofHex("ffffffffffffff7f 0000000000000000 06"),
+                                LOCATION,
+                                LIMIT))
                 .hasMessage(
-                        "packed +0x0: DecodedSize is 0x7fffffffffffffff, the most to unpack is"
-                                + " 0x100000");
+                        "compressed +0x0: DecodedSize is 0x7fffffffffffffff, the decompression"
+                                + " limit is 0x100000");
         assertThatThrownBy(() ->
                         Codec.LZ4.decompress(
-                                Image.ofHex("04224d18 68 40 ffffffffffffffff 00"), PLACE, LIMIT))
+                                Image.ofHex("04224d18 68 40 ffffffffffffffff 00"), LOCATION, LIMIT))
                 .hasMessage(
-                        "packed +0x6: Content Size is 0xffffffffffffffff, the most to unpack is"
-                                + " 0x100000");
+                        "compressed +0x6: Content Size is 0xffffffffffffffff, the decompression"
+                                + " limit is 0x100000");
     }
 
     @ParameterizedTest
     @EnumSource
-    void promise_within_the_limit_takes_no_memory_until_it_is_kept(Codec codec) {
-        // 1 GiB less one, and a stream that ends at once.
-        Image packed =
+    void promised_size_is_not_allocated_in_advance(Codec codec) {
+        // A promise of 1 GiB less one byte, and an empty stream.
+        Image compressed =
                 switch (codec) {
                     case EFI_1_1, TIANO -> Image.ofHex("04000000 ffffff3f 00000000");
                     case LZMA, LZMA_X86 -> Image.ofHex("5d 00008000 ffffff3f 00000000 0000000000");
@@ -132,42 +135,42 @@ class CodecTest {
                     case LZ4 -> Image.ofHex("04224d18 68 40 ffffff3f00000000 00");
                 };
         long before = usedMemory();
-        Decompressed decompressed = codec.decompress(packed, PLACE, Codec.MAX_DECOMPRESSED);
+        Decompressed decompressed = codec.decompress(compressed, LOCATION, Codec.MAX_DECOMPRESSED);
         long allocated = usedMemory() - before;
         assertThat(decompressed).isInstanceOf(Decompressed.Damaged.class);
         assertThat(allocated).isLessThan(64 << 20);
     }
 
     @Test
-    void damage_is_told_with_place_and_reason() {
-        Image packed = Codec.LZMA.compress(Samples.program(700));
-        assertThat(Codec.LZMA.decompress(packed.slice(0, 17), PLACE, LIMIT))
+    void damage_has_a_location_and_a_reason() {
+        Image compressed = Codec.LZMA.compress(Samples.program(700));
+        assertThat(Codec.LZMA.decompress(compressed.slice(0, 17), LOCATION, LIMIT))
                 .isEqualTo(
                         new Decompressed.Damaged(
                                 Codec.LZMA,
                                 Image.EMPTY,
                                 Diagnostic.broken(
-                                        PLACE,
+                                        LOCATION,
                                         13,
-                                        "the stream ends, 0x0 of 0x2bc bytes are unpacked")));
+                                        "the stream is truncated after 0x0 of 0x2bc bytes")));
     }
 
     @Test
-    void codecs_that_are_only_read_do_not_pack() {
+    void unsupported_compression_is_refused() {
         assertThatThrownBy(() -> Codec.BROTLI.compress(Image.EMPTY))
                 .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessage("Brotli is only unpacked");
+                .hasMessage("compression with Brotli is not supported");
     }
 
     @Test
-    void size_is_unknown_where_the_header_does_not_say() {
-        assertThat(Codec.ZLIB.decompressedSize(Image.ofHex("789c"), PLACE)).isEmpty();
-        assertThat(Codec.LZ4.decompressedSize(Image.ofHex("04224d18 60 40 00"), PLACE))
+    void size_is_unknown_without_a_field_in_the_header() {
+        assertThat(Codec.ZLIB.decompressedSize(Image.ofHex("789c"), LOCATION)).isEmpty();
+        assertThat(Codec.LZ4.decompressedSize(Image.ofHex("04224d18 60 40 00"), LOCATION))
                 .isEqualTo(OptionalLong.empty());
     }
 
     @Test
-    void labels_are_what_users_know() {
+    void labels_are_the_usual_names() {
         assertThat(Stream.of(Codec.values()).map(Codec::label))
                 .isEqualTo(
                         List.of("EFI 1.1", "Tiano", "LZMA", "LZMA-x86", "Brotli", "zlib", "LZ4"));

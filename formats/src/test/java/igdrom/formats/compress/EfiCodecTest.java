@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EfiCodecTest {
-    private static final Location PLACE = Location.root("packed");
+    private static final Location LOCATION = Location.root("compressed");
     private static final long LIMIT = 1 << 20;
 
     @Test
@@ -23,33 +23,35 @@ class EfiCodecTest {
         bits.bits(0, 9);
         bits.bits('a', 9);
         bits.bits(0, 8);
-        assertThat(Codec.EFI_1_1.decompress(stream(4, bits), PLACE, LIMIT).orThrow())
+        assertThat(Codec.EFI_1_1.decompress(stream(4, bits), LOCATION, LIMIT).orThrow())
                 .isEqualTo(Image.ofAscii("aaaa"));
     }
 
     @Test
-    void literals_alone_are_the_same_in_both_variants_and_given_once() {
-        Image packed = Codec.EFI_1_1.compress(Image.EMPTY);
-        assertThat(Codec.decompressEfi(packed, PLACE, LIMIT))
+    void result_that_both_formats_share_is_returned_once() {
+        Image compressed = Codec.EFI_1_1.compress(Image.EMPTY);
+        assertThat(Codec.decompressEfi(compressed, LOCATION, LIMIT))
                 .isEqualTo(
-                        List.of(new Decompressed.Whole(Codec.EFI_1_1, Image.EMPTY, packed.size())));
+                        List.of(
+                                new Decompressed.Whole(
+                                        Codec.EFI_1_1, Image.EMPTY, compressed.size())));
     }
 
     @Test
-    void variant_is_told_by_what_decodes() {
+    void format_is_identified_by_decoding() {
         Image content = Samples.program(5000);
         for (Codec codec : List.of(Codec.EFI_1_1, Codec.TIANO)) {
-            Image packed = codec.compress(content);
-            assertThat(Codec.decompressEfi(packed, PLACE, LIMIT))
-                    .isEqualTo(List.of(new Decompressed.Whole(codec, content, packed.size())));
+            Image compressed = codec.compress(content);
+            assertThat(Codec.decompressEfi(compressed, LOCATION, LIMIT))
+                    .isEqualTo(List.of(new Decompressed.Whole(codec, content, compressed.size())));
         }
     }
 
     @Test
-    void data_of_neither_variant_gives_what_got_furthest() {
-        Image packed = Codec.TIANO.compress(Samples.program(5000));
-        Image cut = packed.slice(0, packed.size() - 40);
-        List<Decompressed> decompressed = Codec.decompressEfi(cut, PLACE, LIMIT);
+    void data_of_neither_format_gives_the_longer_result() {
+        Image compressed = Codec.TIANO.compress(Samples.program(5000));
+        Image cut = compressed.slice(0, compressed.size() - 40);
+        List<Decompressed> decompressed = Codec.decompressEfi(cut, LOCATION, LIMIT);
         assertThat(decompressed).hasSize(1);
         assertThat(decompressed.getFirst()).isInstanceOf(Decompressed.Damaged.class);
         assertThat(decompressed.getFirst().codec()).isEqualTo(Codec.TIANO);
@@ -57,16 +59,16 @@ class EfiCodecTest {
     }
 
     @Test
-    void header_cut_short_names_the_field() {
-        assertThatThrownBy(() -> Codec.TIANO.decompress(Image.ofHex("0400000004"), PLACE, LIMIT))
-                .hasMessage("packed +0x4: Original Size needs 0x4 bytes, 0x1 are left");
+    void truncated_header_names_the_missing_field() {
+        assertThatThrownBy(() -> Codec.TIANO.decompress(Image.ofHex("0400000004"), LOCATION, LIMIT))
+                .hasMessage("compressed +0x4: Original Size needs 0x4 bytes, 0x1 are left");
     }
 
     @Test
-    void block_of_no_symbols_is_refused() {
+    void block_without_symbols_is_refused() {
         BitSink bits = new BitSink();
         bits.bits(0, 16);
-        assertDamage(4, bits, "packed +0xa: Block Size is 0");
+        assertDamage(4, bits, "compressed +0xa: Block Size is 0, the minimum is 1");
     }
 
     @Test
@@ -74,7 +76,7 @@ class EfiCodecTest {
         BitSink bits = new BitSink();
         bits.bits(1, 16);
         bits.bits(20, 5);
-        assertDamage(4, bits, "packed +0xa: Extra Set has 20 codes, the most is 19");
+        assertDamage(4, bits, "compressed +0xa: Extra Set has 20 codes, the maximum is 19");
     }
 
     @Test
@@ -84,7 +86,7 @@ class EfiCodecTest {
         bits.bits(19, 5);
         bits.bits(0xffff, 16);
         bits.bits(0, 16);
-        assertDamage(4, bits, "packed +0xc: Extra Set has a code of more than 16 bits");
+        assertDamage(4, bits, "compressed +0xc: Extra Set has a code of more than 16 bits");
     }
 
     @Test
@@ -93,7 +95,7 @@ class EfiCodecTest {
         bits.bits(1, 16);
         bits.bits(1, 5);
         bits.bits(2, 3);
-        assertDamage(4, bits, "packed +0xb: Extra Set is not a complete Huffman code");
+        assertDamage(4, bits, "compressed +0xb: Extra Set is not a complete Huffman code");
     }
 
     @Test
@@ -103,7 +105,10 @@ class EfiCodecTest {
         bits.bits(0, 10);
         bits.bits(0, 9);
         bits.bits(510, 9);
-        assertDamage(4, bits, "packed +0xd: Char&Len Set has only symbol 510 of 510");
+        assertDamage(
+                4,
+                bits,
+                "compressed +0xd: Char&Len Set has the single symbol 510, the maximum is 509");
     }
 
     @Test
@@ -114,16 +119,16 @@ class EfiCodecTest {
         bits.bits(1, 5);
         bits.bits(2, 9);
         bits.bits(0, 4);
-        assertDamage(4, bits, "packed +0xc: Char&Len Set runs to 3 codes of 2");
+        assertDamage(4, bits, "compressed +0xc: a run in Char&Len Set ends at code 3 of 2");
     }
 
     @Test
     void match_before_the_first_byte_is_refused() {
-        assertDamage(4, match(1), "packed +0xe: a match begins 0x1 bytes before the output");
+        assertDamage(4, match(1), "compressed +0xe: a match starts 0x1 bytes before the output");
     }
 
     @Test
-    void blocks_must_end_where_the_size_is_reached() {
+    void block_that_exceeds_the_size_is_refused() {
         BitSink bits = new BitSink();
         bits.bits(5, 16);
         bits.bits(0, 10);
@@ -131,32 +136,37 @@ class EfiCodecTest {
         bits.bits('a', 9);
         bits.bits(0, 8);
         assertDamage(
-                4, bits, "packed +0xe: Original Size is reached, the block has 0x1 symbols more");
+                4,
+                bits,
+                "compressed +0xe: Original Size is reached, 0x1 symbols of the block are left");
     }
 
     @Test
-    void input_must_be_used_up() {
+    void input_after_the_last_symbol_is_refused() {
         Image whole = Codec.EFI_1_1.compress(Image.ofAscii("abc"));
         Image longer = new Emitter().image(whole).fill(0, 9).toImage();
-        Image packed = new Emitter().u32(longer.size() - 8).image(longer.from(4)).toImage();
-        assertThatThrownBy(() -> Codec.EFI_1_1.decompress(packed, PLACE, LIMIT).orThrow())
+        Image compressed = new Emitter().u32(longer.size() - 8).image(longer.from(4)).toImage();
+        assertThatThrownBy(() -> Codec.EFI_1_1.decompress(compressed, LOCATION, LIMIT).orThrow())
                 .hasMessageEndingWith("0xa bytes are left after Original Size");
     }
 
     @Test
-    void packing_is_as_strong_as_edk2() {
-        // The sizes of option ROMs that EDK2's EfiRom makes of the same drivers, all headers in.
+    void compressed_rom_is_about_as_small_as_that_of_edk2() {
+        // The sizes of option ROMs that EDK2's EfiRom builds from the same drivers, with all
+        // headers.
         assertRomSize("gop/mrcb_soc_intel_snb_IntelGopDriver.efi", 25088);
         assertRomSize("gop/dasharo_novacustom_ns5x_adl_IntelGopDriver.efi", 87040);
         assertRomSize("gop/dasharo_novacustom_v5x0tu_IntelGopDriver.efi", 73216);
     }
 
     private static void assertRomSize(String driver, long most) {
-        Image packed = Codec.EFI_1_1.compress(Corpus.image(driver));
-        assertThat((packed.size() + 0x38 + 511) / 512 * 512).as(driver).isLessThanOrEqualTo(most);
+        Image compressed = Codec.EFI_1_1.compress(Corpus.image(driver));
+        assertThat((compressed.size() + 0x38 + 511) / 512 * 512)
+                .as(driver)
+                .isLessThanOrEqualTo(most);
     }
 
-    /// A block of matches `distance` bytes back and nothing else.
+    /// A block with a single match at `distance`.
     private static BitSink match(int distance) {
         BitSink bits = new BitSink();
         bits.bits(1, 16);
@@ -169,8 +179,8 @@ class EfiCodecTest {
     }
 
     private static void assertDamage(int size, BitSink bits, String message) {
-        assertThatThrownBy(
-                        () -> Codec.EFI_1_1.decompress(stream(size, bits), PLACE, LIMIT).orThrow())
+        assertThatThrownBy(() ->
+                        Codec.EFI_1_1.decompress(stream(size, bits), LOCATION, LIMIT).orThrow())
                 .hasMessage(message);
     }
 

@@ -18,22 +18,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class ExpansionBudgetTest {
-    private static final Location PLACE = Location.root("packed");
+    private static final Location LOCATION = Location.root("compressed");
 
     @Test
-    void bytes_are_taken_whole_or_not_at_all() {
-        ExpansionBudget allowance = new ExpansionBudget(10);
-        assertThat(allowance.take(7)).isTrue();
-        assertThat(allowance.take(4)).isFalse();
-        assertThat(allowance.take(3)).isTrue();
-        assertThat(allowance.most()).isZero();
+    void take_takes_all_bytes_or_none() {
+        ExpansionBudget budget = new ExpansionBudget(10);
+        assertThat(budget.take(7)).isTrue();
+        assertThat(budget.take(4)).isFalse();
+        assertThat(budget.take(3)).isTrue();
+        assertThat(budget.available()).isZero();
     }
 
     @Test
-    void threads_together_take_no_more_than_there_is() throws Exception {
-        ExpansionBudget allowance = new ExpansionBudget(100_000);
+    void threads_together_take_no_more_than_the_total() throws Exception {
+        ExpansionBudget budget = new ExpansionBudget(100_000);
         Callable<Long> greedy =
-                () -> IntStream.range(0, 50_000).filter(_ -> allowance.take(3)).count();
+                () -> IntStream.range(0, 50_000).filter(_ -> budget.take(3)).count();
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             long taken = 0;
             for (var result : threads.invokeAll(List.of(greedy, greedy, greedy, greedy))) {
@@ -41,17 +41,17 @@ class ExpansionBudgetTest {
             }
             assertThat(taken).isEqualTo(33_333);
         }
-        assertThat(allowance.most()).isEqualTo(1);
+        assertThat(budget.available()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @EnumSource
-    void codec_takes_what_it_gives(Codec codec) {
+    void codec_takes_the_size_of_its_output(Codec codec) {
         Image content = Samples.program(60_000);
-        ExpansionBudget allowance = new ExpansionBudget(1 << 20);
-        codec.decompress(Samples.packed(codec, content), PLACE, allowance);
-        // Where the header does not say how much it is, there may be room behind it.
-        int kept = (1 << 20) - allowance.most();
+        ExpansionBudget budget = new ExpansionBudget(1 << 20);
+        codec.decompress(Samples.compressed(codec, content), LOCATION, budget);
+        // Without a size in the header, the buffer may keep unused bytes.
+        int kept = (1 << 20) - budget.available();
         if (codec == Codec.ZLIB) {
             assertThat(kept).isBetween(60_000, 120_000);
         } else {
@@ -61,64 +61,65 @@ class ExpansionBudgetTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "BROTLI")
-    void stream_without_room_for_it_is_refused_or_damaged(Codec codec) {
+    void stream_that_exceeds_the_budget_is_refused_or_damaged(Codec codec) {
         Image content = new Emitter().fill(0, 300_000).toImage();
-        Image packed = Samples.packed(codec, content);
-        ExpansionBudget allowance = new ExpansionBudget(500_000);
-        assertThat(codec.decompress(packed, PLACE, allowance).orThrow()).isEqualTo(content);
-        assertThatThrownBy(() -> codec.decompress(packed, PLACE, allowance).orThrow())
+        Image compressed = Samples.compressed(codec, content);
+        ExpansionBudget budget = new ExpansionBudget(500_000);
+        assertThat(codec.decompress(compressed, LOCATION, budget).orThrow()).isEqualTo(content);
+        assertThatThrownBy(() -> codec.decompress(compressed, LOCATION, budget).orThrow())
                 .isInstanceOf(MalformedImageException.class);
-        assertThat(allowance.most()).isNotNegative();
+        assertThat(budget.available()).isNotNegative();
     }
 
     @Test
-    void promise_of_more_than_is_left_says_what_was_there_in_all() {
-        ExpansionBudget allowance = new ExpansionBudget(0x2000);
-        assertThat(allowance.take(0x1000)).isTrue();
+    void promise_that_exceeds_the_budget_is_refused_with_its_total() {
+        ExpansionBudget budget = new ExpansionBudget(0x2000);
+        assertThat(budget.take(0x1000)).isTrue();
         assertThatThrownBy(() ->
                         Codec.EFI_1_1.decompress(
-                                Image.ofHex("04000000 01100000 00000000"), PLACE, allowance))
+                                Image.ofHex("04000000 01100000 00000000"), LOCATION, budget))
                 .hasMessage(
-                        "packed +0x4: Original Size is 0x1001, of 0x2000 to unpack in all 0x1000"
-                                + " are left");
+                        "compressed +0x4: Original Size is 0x1001, 0x1000 bytes of the"
+                                + " decompression limit 0x2000 are left");
     }
 
     @Test
-    void stream_that_grows_beyond_what_is_left_ends_there_and_says_so() {
-        ExpansionBudget allowance = new ExpansionBudget(400_000);
-        OutputBuffer growth = new OutputBuffer(allowance, 400_000, 0);
-        byte[] output = growth.first(1);
+    void output_that_exceeds_the_budget_is_damaged() {
+        ExpansionBudget budget = new ExpansionBudget(400_000);
+        OutputBuffer buffer = new OutputBuffer(budget, 400_000, 0);
+        byte[] output = buffer.allocate(1);
         assertThat(output).hasSize(1 << 16);
-        // Another thread was faster.
-        assertThat(allowance.take(330_000)).isTrue();
-        assertThatThrownBy(() -> growth.larger(output))
+        // Another thread takes most of the rest.
+        assertThat(budget.take(330_000)).isTrue();
+        assertThatThrownBy(() -> buffer.grow(output))
                 .isInstanceOf(CorruptStreamException.class)
-                .hasMessage("the stream goes on, no more than 0x61a80 bytes are unpacked in all");
+                .hasMessage("the stream exceeds the decompression limit of 0x61a80 bytes");
     }
 
     @Test
-    void growth_takes_less_where_less_is_left() throws CorruptStreamException {
-        ExpansionBudget allowance = new ExpansionBudget(300_000);
-        OutputBuffer growth = new OutputBuffer(allowance, 400_000, 0);
-        byte[] output = growth.larger(growth.larger(growth.first(1)));
+    void buffer_grows_by_less_when_less_is_left() throws CorruptStreamException {
+        ExpansionBudget budget = new ExpansionBudget(300_000);
+        OutputBuffer buffer = new OutputBuffer(budget, 400_000, 0);
+        byte[] output = buffer.grow(buffer.grow(buffer.allocate(1)));
         assertThat(output).hasSize(262_144);
-        assertThat(growth.larger(output)).hasSize(300_000);
+        assertThat(buffer.grow(output)).hasSize(300_000);
     }
 
     @Test
-    void damaged_stream_gives_back_what_it_did_not_need() {
-        Image packed = Codec.LZMA.compress(Samples.noise(70_000));
-        ExpansionBudget allowance = new ExpansionBudget(1 << 20);
-        Decompressed decompressed = Codec.LZMA.decompress(packed.slice(0, 1000), PLACE, allowance);
+    void damaged_stream_returns_unused_bytes_to_the_budget() {
+        Image compressed = Codec.LZMA.compress(Samples.noise(70_000));
+        ExpansionBudget budget = new ExpansionBudget(1 << 20);
+        Decompressed decompressed =
+                Codec.LZMA.decompress(compressed.slice(0, 1000), LOCATION, budget);
         assertThat(decompressed).isInstanceOf(Decompressed.Damaged.class);
-        assertThat(allowance.most()).isEqualTo((1 << 20) - (int) decompressed.bytes().size());
+        assertThat(budget.available()).isEqualTo((1 << 20) - (int) decompressed.bytes().size());
     }
 
     @Test
-    void variant_of_efi_that_is_dropped_is_given_back() {
+    void rejected_efi_result_is_returned_to_the_budget() {
         Image content = Samples.program(30_000);
-        ExpansionBudget allowance = new ExpansionBudget(1 << 20);
-        assertThat(Codec.decompressEfi(Codec.TIANO.compress(content), PLACE, allowance)).hasSize(1);
-        assertThat(allowance.most()).isEqualTo((1 << 20) - 30_000);
+        ExpansionBudget budget = new ExpansionBudget(1 << 20);
+        assertThat(Codec.decompressEfi(Codec.TIANO.compress(content), LOCATION, budget)).hasSize(1);
+        assertThat(budget.available()).isEqualTo((1 << 20) - 30_000);
     }
 }

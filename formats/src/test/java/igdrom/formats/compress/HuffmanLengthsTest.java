@@ -12,13 +12,13 @@ class HuffmanLengthsTest {
     }
 
     @Test
-    void one_symbol_alone_needs_no_code() {
+    void single_symbol_needs_no_code() {
         assertThat(HuffmanLengths.of(new int[] {0, 7, 0})).isEqualTo(new byte[3]);
         assertThat(HuffmanLengths.of(new int[3])).isEqualTo(new byte[3]);
     }
 
     @Test
-    void code_is_complete_and_not_too_long_whatever_the_frequencies() {
+    void code_of_extreme_frequencies_is_complete_and_limited_in_length() {
         int[] fibonacci = new int[30];
         fibonacci[0] = 1;
         fibonacci[1] = 1;

@@ -9,7 +9,7 @@ import igdrom.bytes.Location;
 import org.junit.jupiter.api.Test;
 
 class Lz4CodecTest {
-    private static final Location PLACE = Location.root("packed");
+    private static final Location LOCATION = Location.root("compressed");
     private static final long LIMIT = 1 << 20;
     private static final String HEADER = "04224d18 60 40 82";
 
@@ -19,55 +19,59 @@ class Lz4CodecTest {
     @Test
     void literals_and_overlapping_matches_are_read() {
         // Two literals, a match of 4 + 15 + 1 two bytes back, and a last literal.
-        Image packed = Image.ofHex(HEADER + "08000000 2f 6162 0200 01 10 63 00000000");
-        assertThat(Codec.LZ4.decompress(packed, PLACE, LIMIT))
+        Image compressed = Image.ofHex(HEADER + "08000000 2f 6162 0200 01 10 63 00000000");
+        assertThat(Codec.LZ4.decompress(compressed, LOCATION, LIMIT))
                 .isEqualTo(
                         new Decompressed.Whole(
                                 Codec.LZ4,
                                 Image.ofAscii("abababababababababababc"),
-                                packed.size()));
+                                compressed.size()));
     }
 
     /// Made with `printf 'GOP GOP GOP GOP GOP GOP GOP GOP' | lz4 -9 --content-size -BX`.
     @Test
     void frame_of_the_lz4_program_is_read() {
-        Image packed = Image.ofHex(PROGRAM);
-        assertThat(Codec.LZ4.decompress(packed, PLACE, LIMIT))
+        Image compressed = Image.ofHex(PROGRAM);
+        assertThat(Codec.LZ4.decompress(compressed, LOCATION, LIMIT))
                 .isEqualTo(
                         new Decompressed.Whole(
                                 Codec.LZ4,
                                 Image.ofAscii("GOP GOP GOP GOP GOP GOP GOP GOP"),
-                                packed.size()));
-        assertThat(Codec.LZ4.decompressedSize(packed, PLACE)).hasValue(31);
+                                compressed.size()));
+        assertThat(Codec.LZ4.decompressedSize(compressed, LOCATION)).hasValue(31);
     }
 
     @Test
     void other_signatures_versions_and_features_are_refused() {
-        assertRefused("03224d18", "packed +0x0: Magic Number is 0x184d2203, not 0x184d2204");
-        assertRefused("04224d18 20", "packed +0x4: Version is 0, not 1");
+        assertRefused("03224d18", "compressed +0x0: Magic Number is 0x184d2203, expected 0x184d2204");
+        assertRefused("04224d18 20", "compressed +0x4: Version is 0, expected 1");
         assertRefused(
                 "04224d18 41",
-                "packed +0x4: FLG asks for a dictionary, which firmware does not use");
-        assertRefused("04224d18 40 30", "packed +0x5: Block MaxSize is 3, the least is 4");
+                "compressed +0x4: FLG requires a dictionary, which is not supported");
+        assertRefused("04224d18 40 30", "compressed +0x5: Block MaxSize is 3, the minimum is 4");
     }
 
     @Test
-    void damage_is_told_with_the_block_it_is_in() {
+    void damage_is_reported_with_its_block() {
         assertRefused(
-                HEADER + "01000100 00", "packed +0x7: Block Size is 0x10001, the most is 0x10000");
+                HEADER + "01000100 00",
+                "compressed +0x7: Block Size is 0x10001, the maximum is 0x10000");
         assertRefused(
                 HEADER + "04000000 10 61 0200",
-                "packed +0x7: a match begins 0x2 bytes back, there are 0x1");
-        assertRefused(HEADER + "02000000 f0 00", "packed +0x7: a block ends inside a sequence");
-        assertRefused(HEADER + "04000080 6162", "packed +0x7: the block ends 0x2 bytes early");
+                "compressed +0x7: match distance is 0x2, the maximum is 0x1");
+        assertRefused(HEADER + "02000000 f0 00", "compressed +0x7: a block ends within a sequence");
         assertRefused(
-                HEADER + "02000000 10 61", "packed +0xd: Block Size needs 0x4 bytes, 0x0 are left");
+                HEADER + "04000080 6162",
+                "compressed +0x7: the block is truncated, 0x2 bytes are missing");
+        assertRefused(
+                HEADER + "02000000 10 61",
+                "compressed +0xd: Block Size needs 0x4 bytes, 0x0 are left");
         assertRefused(
                 "04224d18 68 40 0200000000000000 00 01000080 61 00000000",
-                "packed +0x14: Content Size is 0x2, the blocks hold 0x1 bytes");
+                "compressed +0x14: Content Size is 0x2, the blocks have 0x1 bytes");
         assertRefused(
                 "04224d18 68 40 0100000000000000 00 02000080 6161 00000000",
-                "packed +0xf: more than 0x1 bytes come out");
+                "compressed +0xf: the output exceeds 0x1 bytes");
     }
 
     /// A frame of stored blocks and, last, one of literals.
@@ -93,7 +97,7 @@ class Lz4CodecTest {
     }
 
     private static void assertRefused(String hex, String message) {
-        assertThatThrownBy(() -> Codec.LZ4.decompress(Image.ofHex(hex), PLACE, LIMIT).orThrow())
+        assertThatThrownBy(() -> Codec.LZ4.decompress(Image.ofHex(hex), LOCATION, LIMIT).orThrow())
                 .hasMessage(message);
     }
 }

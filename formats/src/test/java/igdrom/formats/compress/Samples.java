@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Random;
 import java.util.zip.DeflaterOutputStream;
 
-/// Data to pack, and packed data to unpack.
+/// Test data, plain and compressed.
 final class Samples {
     private static final Guid LZMA = Guid.of("EE4E5898-3914-4259-9D6E-DC7BD79403CF");
     private static final Guid LZMA_X86 = Guid.of("D42AE6BD-1352-4BFB-909A-CA72A6EAE889");
@@ -18,7 +18,8 @@ final class Samples {
 
     private Samples() {}
 
-    /// Words with calls between them: matches near and far, all kinds of literals.
+    /// Repeated words with x86 calls between them, for matches at all distances and all kinds of
+    /// literals.
     static Image program(int size) {
         Random random = new Random(1);
         Emitter words = new Emitter();
@@ -49,7 +50,7 @@ final class Samples {
         return Image.of(bytes);
     }
 
-    /// What follows the first section header of the codec's GUID in an image.
+    /// The data of the first section with the GUID of the codec.
     static Image section(Image image, Codec codec) {
         Guid guid =
                 switch (codec) {
@@ -64,12 +65,12 @@ final class Samples {
         return image.slice(at + dataOffset, image.u24(at) - dataOffset);
     }
 
-    /// What follows the header of the compression section at `at`.
+    /// The data of the compression section at `at`.
     static Image compressionSection(Image image, long at) {
         return image.slice(at + 9, image.u24(at) - 9);
     }
 
-    /// A Brotli stream that only stores, behind EDK2's header.
+    /// A Brotli stream of stored data, after EDK2's header.
     ///
     /// Spec: RFC 7932, "Format of the Meta-Block Header".
     static Image storedBrotli(Image content) {
@@ -83,8 +84,8 @@ final class Samples {
                 .toImage();
     }
 
-    /// Packed as well as the tests can.
-    static Image packed(Codec codec, Image content) {
+    /// Data compressed by our own codec, or by a simple encoder for the tests.
+    static Image compressed(Codec codec, Image content) {
         return switch (codec) {
             case EFI_1_1, TIANO, LZMA, LZMA_X86 -> codec.compress(content);
             case BROTLI -> storedBrotli(content);

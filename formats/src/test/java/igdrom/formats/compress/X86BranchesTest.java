@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.tukaani.xz.X86Options;
 
-/// xz, an independent implementation, does the same.
+/// Compares the filter with xz, an independent implementation.
 class X86BranchesTest {
     @Test
     void branches_become_relative_as_in_xz() throws IOException {
@@ -40,7 +40,7 @@ class X86BranchesTest {
         assertThat(Image.of(code)).isEqualTo(Image.ofHex("90 e8 06000000 90"));
     }
 
-    /// Full of opcodes and sign bytes, so that operands overlap opcodes.
+    /// Code with many opcodes and sign bytes, so that operands overlap opcodes.
     private static byte[] code(int seed) {
         Random random = new Random(seed);
         byte[] code = new byte[random.nextInt(600)];
@@ -51,7 +51,7 @@ class X86BranchesTest {
                 case 1 -> code[i] = 0;
                 case 2 -> code[i] = -1;
                 default -> {
-                    // Stays as it is.
+                    // Keep the random byte.
                 }
             }
         }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SectionTest {
-    private static final Location PLACE = Location.root("file");
+    private static final Location LOCATION = Location.root("file");
     private static final Guid CRC32 = Guid.of("FC1BCDB0-7D31-49AA-936A-A4600D9DD083");
 
     private static Image sample() {
@@ -32,9 +32,9 @@ class SectionTest {
     }
 
     @Test
-    void read_of_emitted_sections_gives_each_with_its_own_header() {
+    void read_of_emitted_sections_finds_all_headers_and_bodies() {
         Diagnostics diagnostics = new Diagnostics();
-        List<SectionPart> parts = Section.readAll(sample(), 0, PLACE, diagnostics);
+        List<SectionPart> parts = Section.readAll(sample(), 0, LOCATION, diagnostics);
 
         assertThat(diagnostics.list()).isEmpty();
         assertThat(parts.stream().filter(Section.class::isInstance))
@@ -63,10 +63,10 @@ class SectionTest {
     }
 
     @Test
-    void section_longer_than_its_file_is_kept_as_far_as_it_goes() {
+    void truncated_section_yields_its_first_bytes() {
         Diagnostics diagnostics = new Diagnostics();
         Image cut = new SectionEmitter().add(SectionType.RAW, Image.ofHex("11223344")).toImage();
-        List<SectionPart> parts = Section.readAll(cut.slice(0, 6), 0, PLACE, diagnostics);
+        List<SectionPart> parts = Section.readAll(cut.slice(0, 6), 0, LOCATION, diagnostics);
         assertThat(diagnostics.list())
                 .extracting(Diagnostic::toString)
                 .containsExactly("file +0x0: raw section has Size 0x8, only 0x6 bytes are left");
@@ -74,18 +74,18 @@ class SectionTest {
     }
 
     @Test
-    void section_of_size_zero_ends_the_reading_with_a_finding() {
+    void section_of_size_zero_is_reported_and_ends_reading() {
         Diagnostics diagnostics = new Diagnostics();
         Image image = Image.ofHex("0000 0019 4242 4242");
-        assertThat(Section.readAll(image, 0, PLACE, diagnostics))
+        assertThat(Section.readAll(image, 0, LOCATION, diagnostics))
                 .containsExactly(new Gap(0, image));
         assertThat(diagnostics.list())
                 .extracting(Diagnostic::toString)
-                .containsExactly("file +0x0: section has Size 0x0, its header alone 0x4");
+                .containsExactly("file +0x0: section has Size 0x0, less than its header of 0x4");
     }
 
     @Test
-    void data_offset_outside_of_its_section_ends_the_reading_with_a_finding() {
+    void data_offset_outside_its_section_is_reported_and_ends_reading() {
         Diagnostics diagnostics = new Diagnostics();
         Image image =
                 new Emitter()
@@ -95,27 +95,27 @@ class SectionTest {
                                         .toImage())
                         .patch(20, Image.ofHex("ff00"))
                         .toImage();
-        Section.readAll(image, 0, PLACE, diagnostics);
+        Section.readAll(image, 0, LOCATION, diagnostics);
         assertThat(diagnostics.list())
                 .extracting(Diagnostic::toString)
                 .containsExactly("file +0x14: DataOffset is 0xff, the section has 0x19 bytes");
     }
 
     @Test
-    void padding_behind_the_last_section_is_no_finding() {
+    void padding_after_the_last_section_is_not_reported() {
         Diagnostics diagnostics = new Diagnostics();
         Image image = new Emitter().image(sample()).align(4, 0).fill(0xff, 24).toImage();
-        List<SectionPart> parts = Section.readAll(image, 0, PLACE, diagnostics);
+        List<SectionPart> parts = Section.readAll(image, 0, LOCATION, diagnostics);
         assertThat(diagnostics.list()).isEmpty();
         assertThat(written(parts)).isEqualTo(image);
     }
 
     @Test
-    void bruised_sections_read_and_are_given_back() {
+    void bruised_sections_are_written_back_unchanged() {
         Bruises.all(
                 sample(),
                 image ->
-                        assertThat(written(Section.readAll(image, 0, PLACE, new Diagnostics())))
+                        assertThat(written(Section.readAll(image, 0, LOCATION, new Diagnostics())))
                                 .isEqualTo(image));
     }
 }

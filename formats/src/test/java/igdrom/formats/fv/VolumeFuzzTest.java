@@ -8,31 +8,31 @@ import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 
 class VolumeFuzzTest {
-    private static final Location PLACE = Location.root("fuzz");
+    private static final Location LOCATION = Location.root("fuzz");
 
     @FuzzTest(maxDuration = "5s")
-    void volume_reads_or_is_refused_and_what_reads_is_given_back(byte[] bytes) {
+    void volume_is_refused_or_written_back_unchanged(byte[] bytes) {
         Image image = Image.of(bytes);
         Volume volume;
         try {
-            volume = Volume.read(image, PLACE, new Diagnostics());
+            volume = Volume.read(image, LOCATION, new Diagnostics());
         } catch (MalformedImageException _) {
             return;
         }
         Emitter out = new Emitter();
         volume.write(out);
         if (!out.toImage().equals(image.slice(0, volume.size()))) {
-            throw new AssertionError("written bytes differ");
+            throw new AssertionError("the written bytes differ");
         }
     }
 
     @FuzzTest(maxDuration = "5s")
-    void sections_read_and_are_given_back(byte[] bytes) {
+    void sections_are_written_back_unchanged(byte[] bytes) {
         Image image = Image.of(bytes);
         Emitter out = new Emitter();
-        Section.readAll(image, 0, PLACE, new Diagnostics()).forEach(part -> part.write(out));
+        Section.readAll(image, 0, LOCATION, new Diagnostics()).forEach(part -> part.write(out));
         if (!out.toImage().equals(image)) {
-            throw new AssertionError("written bytes differ");
+            throw new AssertionError("the written bytes differ");
         }
     }
 }

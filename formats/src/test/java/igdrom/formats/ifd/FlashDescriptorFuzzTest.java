@@ -7,10 +7,9 @@ import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 
 class FlashDescriptorFuzzTest {
-    /// The fuzzer's bytes stand behind a right signature in 4 KiB: it would not grow that far
-    /// itself.
+    /// Pads the input to 4 KiB with a valid signature, since the fuzzer would not grow it that far.
     @FuzzTest(maxDuration = "5s")
-    void descriptor_reads_or_is_refused_and_what_reads_is_given_back(byte[] bytes) {
+    void descriptor_is_refused_or_written_back_unchanged(byte[] bytes) {
         Emitter padded = new Emitter().fill(0xff, 16).u32(0x0ff0a55aL).image(Image.of(bytes));
         Image image =
                 padded.fill(0xff, FlashDescriptor.SIZE).toImage().slice(0, FlashDescriptor.SIZE);
@@ -23,7 +22,7 @@ class FlashDescriptorFuzzTest {
             return;
         }
         if (!out.toImage().equals(image)) {
-            throw new AssertionError("written bytes differ");
+            throw new AssertionError("the written bytes differ");
         }
     }
 }

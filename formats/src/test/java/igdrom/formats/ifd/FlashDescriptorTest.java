@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FlashDescriptorTest {
-    private static final Location PLACE = Location.root("flash");
+    private static final Location LOCATION = Location.root("flash");
 
     /// A version 2 descriptor: components at 0x30, regions at 0x40, BIOS from 0x3000 to 0x800000.
     private static Image sample() {
@@ -30,8 +30,8 @@ class FlashDescriptorTest {
     }
 
     @Test
-    void read_of_a_version_2_descriptor_gives_its_regions_by_address() {
-        FlashDescriptor descriptor = FlashDescriptor.read(sample(), PLACE);
+    void read_of_a_version_2_descriptor_sorts_its_regions_by_offset() {
+        FlashDescriptor descriptor = FlashDescriptor.read(sample(), LOCATION);
         assertThat(descriptor.version()).isEqualTo(2);
         assertThat(descriptor.regions())
                 .isEqualTo(
@@ -46,20 +46,20 @@ class FlashDescriptorTest {
     }
 
     @Test
-    void descriptor_made_for_a_bios_region_reads_as_one() {
+    void emitted_descriptor_reads_back() {
         FlashDescriptor made = FlashDescriptor.withBios(0x1000, 0x800000);
         Image image = written(made);
         assertThat(FlashDescriptor.looksLikeDescriptor(image, 0)).isTrue();
-        assertThat(FlashDescriptor.read(image, PLACE)).isEqualTo(made);
+        assertThat(FlashDescriptor.read(image, LOCATION)).isEqualTo(made);
         assertThat(made.regions())
                 .containsExactly(
                         new FlashRegion(0, 0, 0x1000), new FlashRegion(1, 0x1000, 0x800000));
     }
 
     @Test
-    void descriptor_of_a_real_image_is_read_and_given_back() {
+    void descriptor_of_a_real_image_is_written_back_unchanged() {
         Image image = Corpus.image("firmware/lattepanda_13.bin.xz");
-        FlashDescriptor descriptor = FlashDescriptor.read(image, PLACE);
+        FlashDescriptor descriptor = FlashDescriptor.read(image, LOCATION);
         assertThat(descriptor.regions())
                 .anySatisfy(region -> assertThat(region.name()).isEqualTo("BIOS"));
         assertThat(written(descriptor)).isEqualTo(image.slice(0, FlashDescriptor.SIZE));
@@ -68,20 +68,20 @@ class FlashDescriptorTest {
     @Test
     void image_without_the_signature_is_refused() {
         assertThatThrownBy(() ->
-                        FlashDescriptor.read(new Emitter().fill(0xff, 0x1000).toImage(), PLACE))
+                        FlashDescriptor.read(new Emitter().fill(0xff, 0x1000).toImage(), LOCATION))
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessage("flash +0x0: FLVALSIG is 0xffffffff, not 0x0ff0a55a");
-        assertThatThrownBy(() -> FlashDescriptor.read(sample().slice(0, 0xfff), PLACE))
+                .hasMessage("flash +0x0: FLVALSIG is 0xffffffff, expected 0x0ff0a55a");
+        assertThatThrownBy(() -> FlashDescriptor.read(sample().slice(0, 0xfff), LOCATION))
                 .hasMessage("flash +0x0: Descriptor needs 0x1000 bytes, 0xfff are left");
     }
 
     @Test
-    void bruised_descriptor_reads_or_is_refused_and_what_reads_is_given_back() {
+    void bruised_descriptor_is_refused_or_written_back_unchanged() {
         Bruises.bytes(
                 sample(),
                 1,
                 image -> {
-                    FlashDescriptor descriptor = FlashDescriptor.read(image, PLACE);
+                    FlashDescriptor descriptor = FlashDescriptor.read(image, LOCATION);
                     descriptor.regions();
                     assertThat(written(descriptor)).isEqualTo(image);
                 });

@@ -9,7 +9,7 @@ import igdrom.bytes.MalformedImageException;
 
 class IflashRecordFuzzTest {
     @FuzzTest(maxDuration = "5s")
-    void record_reads_or_is_refused_and_what_reads_is_given_back(byte[] bytes) {
+    void record_is_refused_or_written_back_unchanged(byte[] bytes) {
         Image image = Image.of(bytes);
         Emitter out = new Emitter();
         try {
@@ -22,7 +22,7 @@ class IflashRecordFuzzTest {
             return;
         }
         if (!out.toImage().equals(image.slice(0, out.position()))) {
-            throw new AssertionError("written bytes differ");
+            throw new AssertionError("the written bytes differ");
         }
     }
 }

@@ -15,7 +15,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class IflashRecordTest {
-    private static final Location PLACE = Location.root("isflash.bin");
+    private static final Location LOCATION = Location.root("isflash.bin");
 
     private static Image written(IflashRecord record) {
         Emitter out = new Emitter();
@@ -32,7 +32,7 @@ class IflashRecordTest {
     }
 
     @Test
-    void record_is_as_public_code_describes_it() {
+    void emitted_record_has_the_documented_bytes() {
         assertThat(sample())
                 .isEqualTo(
                         new Emitter()
@@ -46,7 +46,7 @@ class IflashRecordTest {
     @Test
     void read_gives_name_and_data() {
         Diagnostics diagnostics = new Diagnostics();
-        IflashRecord record = IflashRecord.read(sample(), PLACE, diagnostics);
+        IflashRecord record = IflashRecord.read(sample(), LOCATION, diagnostics);
         assertThat(diagnostics.list()).isEmpty();
         assertThat(record.name()).isEqualTo("BIOSIMG");
         assertThat(record.data()).isEqualTo(Image.ofAscii("DATA"));
@@ -56,14 +56,14 @@ class IflashRecordTest {
     }
 
     @Test
-    void total_may_count_header_and_padding() {
+    void total_size_may_include_header_and_padding() {
         Image image = patched(16, "20000000");
         assertThat(IflashRecord.looksLikeRecord(image, 0)).isTrue();
-        assertThat(IflashRecord.read(image, PLACE, new Diagnostics()).size()).isEqualTo(28);
+        assertThat(IflashRecord.read(image, LOCATION, new Diagnostics()).size()).isEqualTo(28);
     }
 
     @Test
-    void signature_in_the_text_of_a_program_is_no_record() {
+    void signature_in_the_text_of_a_program_is_not_a_record() {
         Image text = Image.ofAscii("$_IFLASH_BIOSIMG\0\0\0\0$_IFLASH_INI_IMG");
         assertThat(IflashRecord.looksLikeRecord(text, 0)).isFalse();
         assertThat(IflashRecord.looksLikeRecord(patched(16, "00000000 00000000"), 0)).isFalse();
@@ -71,9 +71,9 @@ class IflashRecordTest {
     }
 
     @Test
-    void record_that_is_cut_off_gives_up_what_it_holds() {
+    void truncated_record_yields_its_first_bytes() {
         Diagnostics diagnostics = new Diagnostics();
-        IflashRecord record = IflashRecord.read(sample().slice(0, 26), PLACE, diagnostics);
+        IflashRecord record = IflashRecord.read(sample().slice(0, 26), LOCATION, diagnostics);
         assertThat(record.data()).isEqualTo(Image.ofAscii("DA"));
         assertThat(diagnostics.list())
                 .extracting(Diagnostic::toString)
@@ -82,27 +82,27 @@ class IflashRecordTest {
 
     @Test
     void total_smaller_than_the_data_is_refused() {
-        assertThatThrownBy(() -> IflashRecord.read(patched(16, "03"), PLACE, new Diagnostics()))
+        assertThatThrownBy(() -> IflashRecord.read(patched(16, "03"), LOCATION, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("isflash.bin +0x10: TotalSize is 0x3, less than ImageSize 0x4");
     }
 
     @Test
-    void bruised_record_reads_or_is_refused_and_what_reads_is_given_back() {
+    void bruised_record_is_refused_or_written_back_unchanged() {
         Bruises.all(
                 sample(),
                 image -> {
-                    IflashRecord record = IflashRecord.read(image, PLACE, new Diagnostics());
+                    IflashRecord record = IflashRecord.read(image, LOCATION, new Diagnostics());
                     record.name();
                     assertThat(written(record)).isEqualTo(image.slice(0, record.size()));
                 });
     }
 
     @Test
-    void fuzzing_starts_from_a_record() throws IOException {
+    void fuzzing_seed_is_a_record() throws IOException {
         Seeds.check(
                 IflashRecordFuzzTest.class,
-                "record_reads_or_is_refused_and_what_reads_is_given_back",
+                "record_is_refused_or_written_back_unchanged",
                 "record",
                 sample());
     }

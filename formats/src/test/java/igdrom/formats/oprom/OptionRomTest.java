@@ -31,7 +31,7 @@ class OptionRomTest {
     private final Diagnostics diagnostics = new Diagnostics();
 
     @Test
-    void read_of_a_uefi_image_gives_header_structure_devices_and_payload() {
+    void read_of_a_uefi_image_gives_headers_devices_and_payload() {
         OptionRom rom = OptionRom.read(bytes(OptionRom.of(List.of(efi()))), FILE, diagnostics);
         RomImage image = rom.images().getFirst();
         assertThat(rom.images()).hasSize(1);
@@ -76,22 +76,22 @@ class OptionRomTest {
     }
 
     @Test
-    void read_follows_images_until_the_last_and_keeps_what_is_behind() {
+    void read_follows_images_to_the_last_and_keeps_trailing_bytes() {
         OptionRom made = OptionRom.of(List.of(legacy(), efi()));
-        Image file = new Emitter().image(bytes(made)).ascii("behind").toImage();
+        Image file = new Emitter().image(bytes(made)).ascii("trailing").toImage();
         OptionRom rom = OptionRom.read(file, FILE, diagnostics);
         assertThat(rom.images()).extracting(RomImage::offset).containsExactly(0L, 512L);
         assertThat(rom.images())
                 .extracting(image -> image.pcir().last())
                 .containsExactly(false, true);
         assertThat(rom.size()).isEqualTo(1024);
-        assertThat(rom.trailing()).isEqualTo(Image.ofAscii("behind"));
+        assertThat(rom.trailing()).isEqualTo(Image.ofAscii("trailing"));
         assertThat(bytes(rom)).isEqualTo(file);
         assertThat(diagnostics.list()).isEmpty();
     }
 
     @Test
-    void change_of_id_or_order_renews_the_checksum_of_a_legacy_image() {
+    void change_of_id_or_order_updates_the_checksum_of_a_legacy_image() {
         RomImage made = legacy().withId(PciId.intel(0x9bc8)).withLast(false);
         OptionRom rom =
                 OptionRom.read(bytes(OptionRom.of(List.of(made, efi()))), FILE, diagnostics);
@@ -103,24 +103,24 @@ class OptionRomTest {
     }
 
     @Test
-    void checksum_of_a_legacy_image_can_be_renewed_alone() {
-        RomImage left =
+    void checksum_of_a_legacy_image_can_be_corrected() {
+        RomImage wrong =
                 OptionRom.read(patched(legacy().raw(), 6, "00"), FILE, diagnostics)
                         .images()
                         .getFirst();
-        assertThat(left.raw().sum8()).isNotZero();
-        assertThat(left.withChecksum()).isEqualTo(legacy());
+        assertThat(wrong.raw().sum8()).isNotZero();
+        assertThat(wrong.withChecksum()).isEqualTo(legacy());
         assertThat(efi().withChecksum()).isEqualTo(efi());
     }
 
     @Test
-    void change_of_a_uefi_image_changes_nothing_else() {
+    void change_of_id_or_order_of_a_uefi_image_can_be_undone() {
         assertThat(efi().withId(PciId.intel(0x9bc8)).withLast(false).withId(ALDER_LAKE_N))
                 .isEqualTo(efi().withLast(false));
     }
 
     @Test
-    void legacy_image_with_an_impossible_size_keeps_its_bytes_beside_the_data_structure() {
+    void legacy_image_with_an_invalid_size_keeps_its_checksum_byte() {
         RomImage odd =
                 OptionRom.read(patched(legacy().raw(), 2, "ff"), FILE, diagnostics)
                         .images()
@@ -129,7 +129,7 @@ class OptionRomTest {
     }
 
     @Test
-    void read_finds_the_next_image_behind_fill_bytes() {
+    void read_finds_the_next_image_after_fill_bytes() {
         Image first = efi().withLast(false).raw();
         Image file = new Emitter().image(first).fillTo(0x1000, 0xff).image(efi().raw()).toImage();
         OptionRom rom = OptionRom.read(file, FILE, diagnostics);
@@ -141,7 +141,7 @@ class OptionRomTest {
     }
 
     @Test
-    void payload_of_a_compressed_image_ends_where_its_stream_does() {
+    void payload_of_a_compressed_image_ends_with_its_stream() {
         Image stream = Image.ofHex("04000000 00100000 aabbccdd");
         RomImage image = builder().efi(11, 0x8664, 1, stream);
         assertThat(image.compressed()).isTrue();
@@ -158,42 +158,44 @@ class OptionRomTest {
     }
 
     @Test
-    void truncated_image_is_kept_with_a_finding() {
+    void truncated_image_is_kept_with_a_diagnostic() {
         Image file = efi().raw().slice(0, 0x100);
         OptionRom rom = OptionRom.read(file, FILE, diagnostics);
         assertThat(rom.images().getFirst().truncated()).isTrue();
         assertThat(bytes(rom)).isEqualTo(file);
         assertThat(messages())
                 .containsExactly(
-                        "igd.rom/image 1@0x0 +0x2c: the image has 0x200 bytes, there are 0x100: it"
-                                + " is truncated",
+                        "igd.rom/image 1@0x0 +0x2c: the image is truncated: it has 0x200 bytes,"
+                                + " 0x100 are left",
                         "igd.rom/image 1@0x0 +0x16: EfiImageHeaderOffset is 0x1f3, the image ends"
                                 + " at 0x100");
     }
 
     @Test
-    void missing_image_behind_one_that_is_not_the_last_is_a_finding() {
+    void missing_image_after_one_that_is_not_the_last_is_odd() {
         Image file = new Emitter().image(efi().withLast(false).raw()).fill(7, 512).toImage();
         OptionRom rom = OptionRom.read(file, FILE, diagnostics);
         assertThat(rom.trailing().size()).isEqualTo(512);
         assertThat(bytes(rom)).isEqualTo(file);
         assertThat(messages())
                 .containsExactly(
-                        "igd.rom +0x200: an image should follow, the ROM has no further one");
+                        "igd.rom +0x200: an image is missing: the previous one is not marked as"
+                                + " last");
         assertThat(diagnostics.list().getFirst().severity()).isEqualTo(Diagnostic.Severity.ODD);
     }
 
     @Test
-    void image_that_the_end_of_the_file_cut_off_is_missing() {
+    void missing_image_at_the_end_of_the_file_is_broken() {
         OptionRom.read(efi().withLast(false).raw(), FILE, diagnostics);
         assertThat(messages())
                 .containsExactly(
-                        "igd.rom +0x200: an image should follow, the ROM has no further one");
+                        "igd.rom +0x200: an image is missing: the previous one is not marked as"
+                                + " last");
         assertThat(diagnostics.list().getFirst().severity()).isEqualTo(Diagnostic.Severity.BROKEN);
     }
 
     @Test
-    void more_images_than_any_device_has_are_trailing() {
+    void images_over_the_limit_are_trailing() {
         Emitter file = new Emitter();
         for (int count = 0; count < 100; count++) {
             file.image(efi().withLast(false).raw());
@@ -206,45 +208,43 @@ class OptionRomTest {
     }
 
     @Test
-    void odd_values_are_findings() {
+    void odd_values_are_diagnostics() {
         assertThat(oddities(patched(legacy().raw(), 6, "00")))
                 .containsExactly(
-                        "igd.rom/image 1@0x0 +0x0: the checksum of 0x200 bytes is 0x%02x, not 0"
+                        "igd.rom/image 1@0x0 +0x0: the checksum of 0x200 bytes is 0x%02x, expected 0"
                                 .formatted(-legacy().raw().u8(6) & 0xff));
         assertThat(oddities(patched(legacy().raw(), 2, "02")))
                 .containsExactly(
                         "igd.rom/image 1@0x0 +0x2: InitializationSize is 0x400, the image has"
-                                + " 0x200");
+                                + " 0x200 bytes");
         assertThat(oddities(patched(legacy().raw(), 0x2c, "0000")).getFirst())
                 .isEqualTo(
                         "igd.rom/image 1@0x0 +0x2c: ImageLength is 0x0, the data structure ends at"
-                                + " 0x38; the header's size 0x200 is taken");
+                                + " 0x38; using InitializationSize 0x200");
         assertThat(oddities(patched(efi().raw(), 0x1c + 0x0a, "0000")))
-                .containsExactly(
-                        "igd.rom/image 1@0x0 +0x26: Length is 0x0, a PCI data structure has 0x18"
-                                + " bytes or more");
+                .containsExactly("igd.rom/image 1@0x0 +0x26: Length is 0x0, the minimum is 0x18");
         assertThat(oddities(patched(efi().raw(), 0x1c + 0x0a, "0001")))
                 .containsExactly(
-                        "igd.rom/image 1@0x0 +0x26: Length is 0x100, the longest known PCI data"
-                                + " structure has 0x1c bytes");
+                        "igd.rom/image 1@0x0 +0x26: Length is 0x100, the known fields end at 0x1c");
         assertThat(oddities(patched(efi().raw(), 4, "00")))
                 .containsExactly(
-                        "igd.rom/image 1@0x0 +0x4: EfiSignature is 0xe00, code type 3 has 0xef1");
+                        "igd.rom/image 1@0x0 +0x4: EfiSignature is 0xe00, expected 0xef1 for code"
+                                + " type 3");
         assertThat(oddities(patched(efi().raw(), 0x16, "0002")))
                 .containsExactly(
                         "igd.rom/image 1@0x0 +0x16: EfiImageHeaderOffset is 0x200, the image ends"
                                 + " at 0x200");
         assertThat(oddities(patched(efi().raw(), 0x0c, "02")))
                 .containsExactly(
-                        "igd.rom/image 1@0x0 +0xc: CompressionType is 0x2, known are 0 and 1");
+                        "igd.rom/image 1@0x0 +0xc: CompressionType is 0x2, expected 0 or 1");
         assertThat(oddities(patched(efi().raw(), 2, "05")))
                 .containsExactly(
-                        "igd.rom/image 1@0x0 +0x2: InitializationSize is 0xa00, ImageLength"
+                        "igd.rom/image 1@0x0 +0x2: InitializationSize is 0xa00, ImageLength is"
                                 + " 0x200");
         assertThat(oddities(patched(efi().raw(), 0x24, "ff01")))
                 .containsExactly(
-                        "igd.rom/image 1@0x0 +0x24: DeviceListOffset is 0x1ff, no list that ends"
-                                + " inside the image is there");
+                        "igd.rom/image 1@0x0 +0x24: DeviceListOffset is 0x1ff, the device list does"
+                                + " not end inside the image");
     }
 
     @Test
@@ -256,7 +256,7 @@ class OptionRomTest {
                         () -> OptionRom.read(patched(efi().raw(), 0x18, "ffff"), FILE, diagnostics))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage(
-                        "igd.rom/image 1@0x0 +0x18: PcirOffset leads to 0xffff, the end is at"
+                        "igd.rom/image 1@0x0 +0x18: PcirOffset points to 0xffff, the image ends at"
                                 + " 0x200");
         assertThatThrownBy(
                         () -> OptionRom.read(patched(efi().raw(), 0x18, "2000"), FILE, diagnostics))
@@ -264,7 +264,7 @@ class OptionRomTest {
                 .hasMessage("igd.rom/image 1@0x0 +0x20: Signature is not \"PCIR\"");
         assertThatThrownBy(() -> OptionRom.read(patched(efi().raw(), 0, "4d5a"), FILE, diagnostics))
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessage("igd.rom/image 1@0x0 +0x0: Signature is 0x5a4d, not 0xaa55");
+                .hasMessage("igd.rom/image 1@0x0 +0x0: Signature is 0x5a4d, expected 0xaa55");
         Image inHeader = patched(patched(efi().raw(), 8, "50434952"), 0x18, "0800");
         assertThatThrownBy(() -> OptionRom.read(inHeader, FILE, diagnostics))
                 .isInstanceOf(MalformedImageException.class)
@@ -283,7 +283,7 @@ class OptionRomTest {
     }
 
     @Test
-    void probe_sees_only_what_can_be_read() {
+    void quick_check_accepts_only_images_that_can_be_read() {
         Image file = new Emitter().fill(0xff, 3).image(efi().raw()).toImage();
         assertThat(OptionRom.looksLikeRom(file, 3)).isTrue();
         assertThat(OptionRom.looksLikeRom(file, 4)).isFalse();
@@ -359,8 +359,8 @@ class OptionRomTest {
         seed("efi.rom", OptionRom.of(List.of(efi())));
         seed("legacy.rom", OptionRom.of(List.of(legacy())));
         seed("both.rom", OptionRom.of(List.of(legacy(), efi())));
-        Image packed = Image.ofHex("04000000 00100000 aabbccdd");
-        seed("packed.rom", OptionRom.of(List.of(builder().efi(11, 0x8664, 1, packed))));
+        Image compressed = Image.ofHex("04000000 00100000 aabbccdd");
+        seed("packed.rom", OptionRom.of(List.of(builder().efi(11, 0x8664, 1, compressed))));
     }
 
     private static void seed(String name, OptionRom rom) throws IOException {
@@ -385,9 +385,9 @@ class OptionRomTest {
 
     private static List<Path> systemRoms() {
         List<Path> roms = new ArrayList<>();
-        for (String folder : List.of("/usr/lib/ipxe/qemu", "/usr/share/seabios")) {
-            if (Files.isDirectory(Path.of(folder))) {
-                try (Stream<Path> all = Files.list(Path.of(folder))) {
+        for (String directory : List.of("/usr/lib/ipxe/qemu", "/usr/share/seabios")) {
+            if (Files.isDirectory(Path.of(directory))) {
+                try (Stream<Path> all = Files.list(Path.of(directory))) {
                     all.forEach(roms::add);
                 } catch (IOException e) {
                     throw new AssertionError(e);

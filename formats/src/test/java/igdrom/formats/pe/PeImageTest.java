@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PeImageTest {
-    private static final Location PLACE = Location.root("driver.efi");
+    private static final Location LOCATION = Location.root("driver.efi");
 
     static final Image DRIVER =
             PeImage.of(
@@ -35,7 +35,7 @@ class PeImageTest {
                     .raw();
 
     static PeImage read(Image image) {
-        return PeImage.read(image, PLACE, new Diagnostics());
+        return PeImage.read(image, LOCATION, new Diagnostics());
     }
 
     @Test
@@ -88,7 +88,7 @@ class PeImageTest {
             Image image = Corpus.image(file);
             Diagnostics diagnostics = new Diagnostics();
             Emitter out = new Emitter();
-            PeImage pe = PeImage.read(image, PLACE, diagnostics);
+            PeImage pe = PeImage.read(image, LOCATION, diagnostics);
             pe.write(out);
             assertThat(out.toImage()).isEqualTo(image);
             assertThat(diagnostics.list()).isEmpty();
@@ -98,21 +98,22 @@ class PeImageTest {
     }
 
     @Test
-    void extent_of_a_driver_with_something_behind_it_leaves_that_out() {
+    void extent_excludes_data_after_the_last_section() {
         Image image = Corpus.image("gop/mrcb_soc_intel_snb_IntelGopDriver.efi");
         assertThat(image.size()).isEqualTo(44_648);
         assertThat(read(image).extent()).isEqualTo(44_608);
     }
 
     @Test
-    void added_section_stands_behind_the_others_and_nothing_moves() {
+    void added_section_follows_the_others_and_nothing_moves() {
         PeImage roomy = withRoom();
-        PeImage more = roomy.withSection(NewSection.readOnly(".more", Image.ofAscii("per system")));
+        PeImage appended =
+                roomy.withSection(NewSection.readOnly(".more", Image.ofAscii("per system")));
         Diagnostics diagnostics = new Diagnostics();
-        assertThat(PeImage.read(more.raw(), PLACE, diagnostics)).isEqualTo(more);
+        assertThat(PeImage.read(appended.raw(), LOCATION, diagnostics)).isEqualTo(appended);
         assertThat(diagnostics.list()).isEmpty();
-        assertThat(more.sections().subList(0, 2)).isEqualTo(roomy.sections());
-        SectionHeader added = more.sections().get(2);
+        assertThat(appended.sections().subList(0, 2)).isEqualTo(roomy.sections());
+        SectionHeader added = appended.sections().get(2);
         assertThat(added)
                 .isEqualTo(
                         new SectionHeader(
@@ -126,26 +127,28 @@ class PeImageTest {
                                 0,
                                 0,
                                 0x4000_0040L));
-        assertThat(more.data(added).slice(0, 10)).isEqualTo(Image.ofAscii("per system"));
-        assertThat(more.optionalHeader().sizeOfImage()).isEqualTo(0x240);
-        assertThat(more.optionalHeader().checkSum()).isEqualTo(more.computedCheckSum()).isNotZero();
-        assertThat(more.raw().slice(0x1c0, 0x60)).isEqualTo(roomy.raw().slice(0x1c0, 0x60));
+        assertThat(appended.data(added).slice(0, 10)).isEqualTo(Image.ofAscii("per system"));
+        assertThat(appended.optionalHeader().sizeOfImage()).isEqualTo(0x240);
+        assertThat(appended.optionalHeader().checkSum())
+                .isEqualTo(appended.computedCheckSum())
+                .isNotZero();
+        assertThat(appended.raw().slice(0x1c0, 0x60)).isEqualTo(roomy.raw().slice(0x1c0, 0x60));
     }
 
     @Test
-    void section_is_not_added_where_it_would_break_something() {
+    void section_without_room_is_refused() {
         NewSection section = NewSection.readOnly(".more", Image.ofAscii("x"));
         assertThatThrownBy(() -> read(DRIVER).withSection(section))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("no room for the header of one section more");
+                .hasMessage("no room for another section header");
         Image followed = new Emitter().image(withRoom().raw()).u8(1).toImage();
         assertThatThrownBy(() -> read(followed).withSection(section))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("something follows the last section");
+                .hasMessage("the last section is followed by other data");
     }
 
-    /// The same driver with the last of its section headers taken out, and its section's bytes with
-    /// the one before.
+    /// The same driver without its last section header, whose data becomes part of the section
+    /// before.
     private static PeImage withRoom() {
         Emitter out = new Emitter().image(DRIVER);
         out.patch(0x46, Image.ofHex("0200"));
@@ -157,7 +160,8 @@ class PeImageTest {
     @Test
     void image_without_dos_signature_is_refused() {
         assertRefused(
-                Image.ofAscii("no executable"), "driver.efi +0x0: e_magic is 0x6f6e, not 0x5a4d");
+                Image.ofAscii("no executable"),
+                "driver.efi +0x0: e_magic is 0x6f6e, expected 0x5a4d");
     }
 
     @Test
@@ -173,23 +177,24 @@ class PeImageTest {
     }
 
     @Test
-    void other_signature_than_pe_is_refused() {
+    void signature_other_than_pe_is_refused() {
         assertRefused(
-                patched(0x40, "4e45"), "driver.efi +0x40: Signature is 0x0000454e, not 0x00004550");
+                patched(0x40, "4e45"),
+                "driver.efi +0x40: Signature is 0x0000454e, expected 0x00004550");
     }
 
     @Test
-    void optional_header_of_another_kind_is_refused() {
+    void optional_header_with_an_unknown_magic_is_refused() {
         assertRefused(
                 patched(0x58, "0701"),
-                "driver.efi/optional header@0x58 +0x0: Magic is 0x107, not 0x10b or 0x20b");
+                "driver.efi/optional header@0x58 +0x0: Magic is 0x107, expected 0x10b or 0x20b");
     }
 
     @Test
-    void more_directories_than_there_can_be_are_refused() {
+    void more_than_16_directories_are_refused() {
         assertRefused(
                 patched(0x58 + 108, "11000000"),
-                "driver.efi/optional header@0x58 +0x6c: NumberOfRvaAndSizes is 0x11, the most is"
+                "driver.efi/optional header@0x58 +0x6c: NumberOfRvaAndSizes is 0x11, the maximum is"
                         + " 0x10");
     }
 
@@ -212,8 +217,8 @@ class PeImageTest {
     void section_outside_the_image_is_refused() {
         assertRefused(
                 patched(0x148 + 40 + 16, "80000000"),
-                "driver.efi +0x170: section \".data\" has 0x80 bytes from 0x1e0, less 0x0 of"
-                        + " headers, the image ends at 0x220 (PE/COFF, \"Section Table\")");
+                "driver.efi +0x170: section \".data\" has 0x80 bytes at 0x1e0 minus 0x0"
+                        + " stripped, the image ends at 0x220 (PE/COFF, \"Section Table\")");
     }
 
     @Test
@@ -225,19 +230,19 @@ class PeImageTest {
     }
 
     @Test
-    void odd_sizes_are_findings() {
+    void odd_sizes_are_diagnostics() {
         Diagnostics diagnostics = new Diagnostics();
-        PeImage.read(patched(0x58 + 60, "10000000"), PLACE, diagnostics);
-        PeImage.read(patched(0x148 + 40 + 20, "40000000"), PLACE, diagnostics);
+        PeImage.read(patched(0x58 + 60, "10000000"), LOCATION, diagnostics);
+        PeImage.read(patched(0x148 + 40 + 20, "40000000"), LOCATION, diagnostics);
         assertThat(diagnostics.list())
                 .extracting(Diagnostic::toString)
                 .containsExactly(
-                        "driver.efi +0x94: SizeOfHeaders is less than the headers take",
+                        "driver.efi +0x94: SizeOfHeaders is 0x10, the headers end at 0x1c0",
                         "driver.efi +0x170: section \".data\" starts inside the headers");
     }
 
     @Test
-    void names_of_unknown_machines_and_subsystems_are_their_numbers() {
+    void unknown_machines_and_subsystems_are_named_by_number() {
         PeImage pe = read(patched(0x44, "9a02"));
         assertThat(pe.machine()).hasToString("machine 0x29a");
         assertThat(read(patched(0x58 + 68, "0200")).subsystem())
@@ -246,13 +251,13 @@ class PeImageTest {
     }
 
     @Test
-    void certificate_table_is_told_by_its_directory() {
+    void certificate_table_is_found_by_its_directory() {
         assertThat(read(patched(0x58 + 112 + 4 * 8, "2002000010010000")).certificates())
                 .contains(new DataDirectory(0x220, 0x110));
     }
 
     @Test
-    void checksum_leaves_its_own_field_out() {
+    void checksum_excludes_its_own_field() {
         long sum = read(DRIVER).computedCheckSum();
         Image with = patched(0x58 + 64, new Emitter().u32(sum).toImage());
         assertThat(read(with).computedCheckSum()).isEqualTo(sum);
@@ -274,7 +279,7 @@ class PeImageTest {
     }
 
     @Test
-    void probe_finds_it_at_any_offset_and_nothing_else() {
+    void quick_check_accepts_a_driver_at_any_offset() {
         Image inside = new Emitter().fill(0x4d, 3).image(DRIVER).fill(0, 5).toImage();
         for (long at = -1; at <= inside.size(); at++) {
             assertThat(Executable.looksLikePe(inside, at)).isEqualTo(at == 3);
@@ -302,19 +307,19 @@ class PeImageTest {
     }
 
     @Test
-    void objdump_agrees_about_a_driver_of_ours(@TempDir Path folder)
+    void objdump_agrees_about_a_built_driver(@TempDir Path directory)
             throws IOException, InterruptedException {
         Path objdump = Path.of("/usr/bin/objdump");
         assumeTrue(Files.isExecutable(objdump), "no objdump");
-        Path file = folder.resolve("driver.efi");
+        Path file = directory.resolve("driver.efi");
         Files.write(file, DRIVER.toByteArray());
         Process process =
                 new ProcessBuilder(objdump.toString(), "-p", "-h", file.toString())
                         .redirectErrorStream(true)
                         .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
-        assertThat(said)
+        assertThat(output)
                 .contains("file format pei-x86-64")
                 .contains("AddressOfEntryPoint\t00000000000001c2")
                 .contains("SizeOfImage\t\t00000220")

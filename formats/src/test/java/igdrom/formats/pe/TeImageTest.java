@@ -13,9 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TeImageTest {
-    private static final Location PLACE = Location.root("core.te");
+    private static final Location LOCATION = Location.root("core.te");
 
-    /// One section of four bytes that was at 0x200 before 0x1e8 bytes of headers became 40 + 40.
+    /// One section of four bytes. It was at 0x200 in the PE image, whose headers had 0x1d8 bytes.
     static final Image CORE =
             new Emitter()
                     .u16(0x5a56)
@@ -44,8 +44,8 @@ class TeImageTest {
                     .toImage();
 
     @Test
-    void terse_image_reads_with_offsets_of_the_headers_taken_off() {
-        TeImage te = (TeImage) Executable.read(CORE, PLACE, new Diagnostics());
+    void terse_image_reads_with_offsets_corrected_for_stripped_headers() {
+        TeImage te = (TeImage) Executable.read(CORE, LOCATION, new Diagnostics());
         assertThat(te)
                 .isEqualTo(
                         new TeImage(
@@ -79,7 +79,7 @@ class TeImageTest {
     @Test
     void terse_image_gives_back_the_same_bytes_with_what_follows_it() {
         Image padded = new Emitter().image(CORE).fill(0, 12).toImage();
-        TeImage te = TeImage.read(padded, PLACE, new Diagnostics());
+        TeImage te = TeImage.read(padded, LOCATION, new Diagnostics());
         Emitter out = new Emitter();
         te.write(out);
         assertThat(out.toImage()).isEqualTo(padded);
@@ -87,17 +87,17 @@ class TeImageTest {
     }
 
     @Test
-    void section_in_front_of_the_image_is_refused() {
+    void section_before_the_start_of_the_image_is_refused() {
         Image bad = new Emitter().image(CORE).patch(40 + 20, Image.ofHex("80000000")).toImage();
-        assertThatThrownBy(() -> TeImage.read(bad, PLACE, new Diagnostics()))
+        assertThatThrownBy(() -> TeImage.read(bad, LOCATION, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage(
-                        "core.te +0x28: section \".text\" has 0x4 bytes from 0x80, less 0x1b0 of"
-                                + " headers, the image ends at 0x54 (PE/COFF, \"Section Table\")");
+                        "core.te +0x28: section \".text\" has 0x4 bytes at 0x80 minus 0x1b0"
+                                + " stripped, the image ends at 0x54 (PE/COFF, \"Section Table\")");
     }
 
     @Test
-    void probe_wants_a_known_machine() {
+    void quick_check_requires_a_known_machine() {
         assertThat(Executable.looksLikeTe(CORE, 0)).isTrue();
         Image unknown = new Emitter().image(CORE).patch(2, Image.ofHex("0000")).toImage();
         assertThat(Executable.looksLikeTe(unknown, 0)).isFalse();
@@ -109,7 +109,7 @@ class TeImageTest {
         Bruises.all(
                 CORE,
                 image -> {
-                    TeImage te = TeImage.read(image, PLACE, new Diagnostics());
+                    TeImage te = TeImage.read(image, LOCATION, new Diagnostics());
                     te.extent();
                     Emitter out = new Emitter();
                     te.write(out);

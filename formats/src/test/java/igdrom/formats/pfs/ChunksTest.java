@@ -12,12 +12,12 @@ import igdrom.formats.biosguard.BlockEmitter;
 import org.junit.jupiter.api.Test;
 
 class ChunksTest {
-    private static final Location PLACE = Location.root("PFS");
+    private static final Location LOCATION = Location.root("PFS");
     private static final Guid NAME = Guid.of("11111111-2222-3333-4444-555555555555");
 
     private static Image joined(PfsEmitter pfs) {
         Diagnostics diagnostics = new Diagnostics();
-        Chunks chunks = Chunks.of(pfs.build(), PLACE, diagnostics).orElseThrow();
+        Chunks chunks = Chunks.of(pfs.build(), LOCATION, diagnostics).orElseThrow();
         assertThat(diagnostics.list()).isEmpty();
         return Image.join(chunks.pieces());
     }
@@ -29,7 +29,7 @@ class ChunksTest {
     }
 
     @Test
-    void chunks_are_put_where_their_metadata_says() {
+    void chunks_are_ordered_by_the_offsets_in_their_metadata() {
         PfsEmitter pfs =
                 new PfsEmitter()
                         .addChunk(NAME, 4, 0xff000004L, Image.ofAscii("more"))
@@ -39,13 +39,13 @@ class ChunksTest {
     }
 
     @Test
-    void chunks_without_metadata_are_put_where_their_scripts_say() {
+    void chunks_without_metadata_are_ordered_by_the_offsets_in_their_scripts() {
         PfsEmitter pfs = new PfsEmitter().add(NAME, block(4, "more")).add(NAME, block(0, "this"));
         assertThat(joined(pfs)).isEqualTo(Image.ofAscii("thismore"));
     }
 
     @Test
-    void chunks_whose_scripts_say_nothing_stay_as_they_are() {
+    void chunks_without_offsets_keep_their_order() {
         Image first =
                 new Emitter().image(block(0, "this")).patch(0x30, Image.ofHex("02")).toImage();
         Image second =
@@ -55,7 +55,7 @@ class ChunksTest {
     }
 
     @Test
-    void gaps_are_erased_flash() {
+    void gaps_between_chunks_are_filled_like_erased_flash() {
         PfsEmitter pfs =
                 new PfsEmitter()
                         .addChunk(NAME, 0x20000, 0, Image.ofAscii("more"))
@@ -66,7 +66,7 @@ class ChunksTest {
     }
 
     @Test
-    void chunks_of_one_offset_are_ordered_by_their_address() {
+    void chunks_with_the_same_offset_are_ordered_by_address() {
         PfsEmitter pfs =
                 new PfsEmitter()
                         .addChunk(NAME, 0, 0xffa00000L, Image.ofAscii("more"))
@@ -75,30 +75,30 @@ class ChunksTest {
     }
 
     @Test
-    void chunk_that_no_flash_has_room_for_is_a_finding_and_comes_last() {
+    void chunk_beyond_the_largest_flash_is_reported_and_comes_last() {
         PfsPackage pfs =
                 new PfsEmitter()
                         .addChunk(NAME, 0xffff0000L, 0, Image.ofAscii("more"))
                         .addChunk(NAME, 0, 0, Image.ofAscii("this"))
                         .build();
         Diagnostics diagnostics = new Diagnostics();
-        Chunks chunks = Chunks.of(pfs, PLACE, diagnostics).orElseThrow();
+        Chunks chunks = Chunks.of(pfs, LOCATION, diagnostics).orElseThrow();
         assertThat(Image.join(chunks.pieces())).isEqualTo(Image.ofAscii("thismore"));
         assertThat(diagnostics.list())
                 .extracting(Diagnostic::toString)
                 .containsExactly(
-                        "PFS +0x0: a chunk belongs to 0xffff0000, no flash is larger than"
+                        "PFS +0x0: offset of a chunk is 0xffff0000, the maximum flash size is"
                                 + " 0x4000000");
     }
 
     @Test
-    void package_with_other_entries_is_no_image_in_pieces() {
+    void package_with_other_entries_is_not_an_image() {
         PfsPackage pfs =
                 new PfsEmitter()
                         .addChunk(NAME, 0, 0, Image.ofAscii("this"))
                         .add(NAME, Image.ofAscii("firmware"))
                         .build();
-        assertThat(Chunks.of(pfs, PLACE, new Diagnostics())).isEmpty();
-        assertThat(Chunks.of(new PfsEmitter().build(), PLACE, new Diagnostics())).isEmpty();
+        assertThat(Chunks.of(pfs, LOCATION, new Diagnostics())).isEmpty();
+        assertThat(Chunks.of(new PfsEmitter().build(), LOCATION, new Diagnostics())).isEmpty();
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DellSectionTest {
-    private static final Location PLACE = Location.root("bios.exe");
+    private static final Location LOCATION = Location.root("bios.exe");
 
     private static Image written(DellSection section) {
         Emitter out = new Emitter();
@@ -34,75 +34,75 @@ class DellSectionTest {
 
     private static List<String> diagnostics(Image image) {
         Diagnostics diagnostics = new Diagnostics();
-        DellSection.read(image, PLACE, diagnostics);
+        DellSection.read(image, LOCATION, diagnostics);
         return diagnostics.list().stream().map(Diagnostic::toString).toList();
     }
 
     @Test
-    void section_is_as_public_code_describes_it() {
+    void emitted_section_has_the_documented_bytes() {
         assertThat(sample())
                 .isEqualTo(
                         Image.ofHex(
-                                "06000000 aa eeaa761becbb20f1e651 b4 5041434b4544"
-                                        + "06000000 eeaaee8f491be8ae143790 84"));
+                                "06000000 aa eeaa761becbb20f1e651 b4 5041434b454406000000"
+                                        + " eeaaee8f491be8ae143790 84"));
     }
 
     @Test
-    void read_gives_the_packed_bytes() {
+    void read_gives_the_compressed_data() {
         Diagnostics diagnostics = new Diagnostics();
-        DellSection section = DellSection.read(sample(), PLACE, diagnostics);
+        DellSection section = DellSection.read(sample(), LOCATION, diagnostics);
         assertThat(diagnostics.list()).isEmpty();
-        assertThat(section.packed()).isEqualTo(Image.ofAscii("PACKED"));
+        assertThat(section.compressed()).isEqualTo(Image.ofAscii("PACKED"));
         assertThat(section.type()).isEqualTo(DellSection.FIRMWARE);
         assertThat(section.length()).isEqualTo(sample().size());
         assertThat(written(section)).isEqualTo(sample());
         assertThat(DellSection.looksLikeSection(patched(16, "78"), 0)).isTrue();
-        // No zlib: the signature alone.
+        // The signature alone, without a zlib stream.
         assertThat(DellSection.looksLikeSection(sample(), 0)).isFalse();
     }
 
     @Test
-    void section_that_is_cut_off_gives_up_what_it_holds() {
+    void truncated_section_yields_its_first_bytes() {
         Image cut = sample().slice(0, 0x12);
         assertThat(diagnostics(cut))
                 .containsExactly("bios.exe +0x0: Size is 0x6, only 0x2 bytes are left");
-        assertThat(written(DellSection.read(cut, PLACE, new Diagnostics()))).isEqualTo(cut);
+        assertThat(written(DellSection.read(cut, LOCATION, new Diagnostics()))).isEqualTo(cut);
     }
 
     @Test
-    void what_does_not_fit_is_a_finding() {
+    void mismatches_are_reported() {
         assertThat(diagnostics(patched(0x0f, "00")))
-                .containsExactly("bios.exe +0xf: Checksum is 0x0, the header's is 0xb4");
+                .containsExactly("bios.exe +0xf: Checksum is 0x00, expected 0xb4");
         assertThat(diagnostics(patched(0x1a, "00")))
                 .containsExactly("bios.exe +0x16: the footer is missing");
         assertThat(diagnostics(patched(0x16, "07")))
-                .containsExactly("bios.exe +0x16: Size of the footer is 0x7, the header's 0x6");
+                .containsExactly("bios.exe +0x16: Size in the footer is 0x7, in the header 0x6");
     }
 
     @Test
     void other_signature_is_refused() {
         Image other = new Emitter().image(patched(16, "78")).patch(5, Image.ofHex("ef")).toImage();
         assertThat(DellSection.looksLikeSection(other, 0)).isFalse();
-        assertThatThrownBy(() -> DellSection.read(patched(5, "ef"), PLACE, new Diagnostics()))
+        assertThatThrownBy(() -> DellSection.read(patched(5, "ef"), LOCATION, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessageStartingWith("bios.exe +0x5: Signature is not \"");
     }
 
     @Test
-    void bruised_section_reads_or_is_refused_and_what_reads_is_given_back() {
+    void bruised_section_is_refused_or_written_back_unchanged() {
         Bruises.all(
                 sample(),
                 image -> {
-                    DellSection section = DellSection.read(image, PLACE, new Diagnostics());
+                    DellSection section = DellSection.read(image, LOCATION, new Diagnostics());
                     assertThat(written(section)).isEqualTo(image.slice(0, section.length()));
                 });
     }
 
     @Test
-    void fuzzing_starts_from_a_section() throws IOException {
+    void fuzzing_seed_is_a_section() throws IOException {
         Seeds.check(
                 PfsPackageFuzzTest.class,
-                "section_reads_or_is_refused_and_what_reads_is_given_back",
+                "section_is_refused_or_written_back_unchanged",
                 "section",
                 sample());
     }

@@ -8,39 +8,39 @@ import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 
 class PfsPackageFuzzTest {
-    private static final Location PLACE = Location.root("fuzz");
+    private static final Location LOCATION = Location.root("fuzz");
 
     @FuzzTest(maxDuration = "5s")
-    void package_reads_or_is_refused_and_what_reads_is_given_back(byte[] bytes) {
+    void package_is_refused_or_written_back_unchanged(byte[] bytes) {
         Image image = Image.of(bytes);
         Emitter out = new Emitter();
         try {
             PfsPackage.looksLikePackage(image, 0);
-            PfsPackage pfs = PfsPackage.read(image, PLACE, new Diagnostics());
-            Chunks.of(pfs, PLACE, new Diagnostics());
+            PfsPackage pfs = PfsPackage.read(image, LOCATION, new Diagnostics());
+            Chunks.of(pfs, LOCATION, new Diagnostics());
             pfs.write(out);
         } catch (MalformedImageException _) {
             return;
         }
-        given_back(image, out);
+        checkWrittenBack(image, out);
     }
 
     @FuzzTest(maxDuration = "5s")
-    void section_reads_or_is_refused_and_what_reads_is_given_back(byte[] bytes) {
+    void section_is_refused_or_written_back_unchanged(byte[] bytes) {
         Image image = Image.of(bytes);
         Emitter out = new Emitter();
         try {
             DellSection.looksLikeSection(image, 0);
-            DellSection.read(image, PLACE, new Diagnostics()).write(out);
+            DellSection.read(image, LOCATION, new Diagnostics()).write(out);
         } catch (MalformedImageException _) {
             return;
         }
-        given_back(image, out);
+        checkWrittenBack(image, out);
     }
 
-    private static void given_back(Image image, Emitter out) {
+    private static void checkWrittenBack(Image image, Emitter out) {
         if (!out.toImage().equals(image.slice(0, out.position()))) {
-            throw new AssertionError("written bytes differ");
+            throw new AssertionError("the written bytes differ");
         }
     }
 }

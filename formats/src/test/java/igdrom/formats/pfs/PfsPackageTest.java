@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PfsPackageTest {
-    private static final Location PLACE = Location.root("bios.hdr");
+    private static final Location LOCATION = Location.root("bios.hdr");
     private static final Guid ONE = Guid.of("11111111-2222-3333-4444-555555555555");
     private static final Guid TWO = Guid.of("66666666-7777-8888-9999-aaaaaaaaaaaa");
 
@@ -41,14 +41,14 @@ class PfsPackageTest {
 
     private static List<String> diagnostics(Image image) {
         Diagnostics diagnostics = new Diagnostics();
-        PfsPackage.read(image, PLACE, diagnostics);
+        PfsPackage.read(image, LOCATION, diagnostics);
         return diagnostics.list().stream().map(Diagnostic::toString).toList();
     }
 
     @Test
     void read_gives_the_entries() {
         Diagnostics diagnostics = new Diagnostics();
-        PfsPackage pfs = PfsPackage.read(sample(), PLACE, diagnostics);
+        PfsPackage pfs = PfsPackage.read(sample(), LOCATION, diagnostics);
         assertThat(diagnostics.list()).isEmpty();
         assertThat(pfs.entries()).extracting(PfsEntry::guid).containsExactly(ONE, TWO);
         assertThat(pfs.entries().getFirst())
@@ -72,7 +72,7 @@ class PfsPackageTest {
     }
 
     @Test
-    void entry_of_version_2_has_16_bytes_more_before_its_data() {
+    void entry_of_version_2_has_a_longer_header() {
         Image payload =
                 new Emitter()
                         .guid(ONE)
@@ -85,7 +85,7 @@ class PfsPackageTest {
                         .fill(0x77, 32)
                         .ascii("DATAsg")
                         .toImage();
-        Cursor in = new Cursor(payload, PLACE);
+        Cursor in = new Cursor(payload, LOCATION);
         PfsEntry entry = PfsEntry.read(in, new Diagnostics());
         assertThat(entry.data()).isEqualTo(Image.ofAscii("DATA"));
         assertThat(entry.dataSignature()).isEqualTo(Image.ofAscii("sg"));
@@ -94,20 +94,20 @@ class PfsPackageTest {
     }
 
     @Test
-    void package_that_is_cut_off_gives_up_what_it_holds() {
+    void truncated_package_yields_its_first_bytes() {
         Image cut = sample().slice(0, 0x5c);
         assertThat(diagnostics(cut))
                 .containsExactly(
                         "bios.hdr +0xc: PayloadSize is 0xa0, only 0x4c bytes are left",
-                        "bios.hdr/payload@0x10 +0x0: the entry's parts take 0xc bytes, only 0x4 are"
-                                + " left");
-        PfsPackage pfs = PfsPackage.read(cut, PLACE, new Diagnostics());
+                        "bios.hdr/payload@0x10 +0x0: the parts of the entry take 0xc bytes, only"
+                                + " 0x4 are left");
+        PfsPackage pfs = PfsPackage.read(cut, LOCATION, new Diagnostics());
         assertThat(pfs.entries().getFirst().data()).isEqualTo(Image.ofAscii("FIRM"));
         assertThat(written(pfs)).isEqualTo(cut);
     }
 
     @Test
-    void wrong_checksum_is_a_finding() {
+    void wrong_checksum_is_reported() {
         assertThat(diagnostics(patched(sample(), 0x58, "41")))
                 .singleElement()
                 .asString()
@@ -115,44 +115,44 @@ class PfsPackageTest {
     }
 
     @Test
-    void package_without_a_footer_is_a_finding() {
+    void package_without_a_footer_is_reported() {
         assertThat(diagnostics(sample().slice(0, 0xb0)))
                 .containsExactly("bios.hdr +0xb0: the footer is missing");
     }
 
     @Test
-    void entry_of_another_version_ends_the_reading() {
+    void unknown_entry_version_ends_reading() {
         Image odd = patched(sample(), 0x10 + 0x54 + 0x10, "07");
         assertThat(diagnostics(odd))
-                .contains("bios.hdr/payload@0x10 +0x64: HeaderVersion is 0x7, it must be 1 or 2");
-        PfsPackage pfs = PfsPackage.read(odd, PLACE, new Diagnostics());
+                .contains("bios.hdr/payload@0x10 +0x64: HeaderVersion is 0x7, expected 0x1 or 0x2");
+        PfsPackage pfs = PfsPackage.read(odd, LOCATION, new Diagnostics());
         assertThat(pfs.entries()).hasSize(1);
         assertThat(pfs.rest().size()).isEqualTo(0x4c);
         assertThat(written(pfs)).isEqualTo(odd);
     }
 
     @Test
-    void package_of_another_version_is_refused() {
+    void unknown_package_version_is_refused() {
         Image bad = patched(sample(), 8, "03");
         assertThat(PfsPackage.looksLikePackage(bad, 0)).isFalse();
-        assertThatThrownBy(() -> PfsPackage.read(bad, PLACE, new Diagnostics()))
+        assertThatThrownBy(() -> PfsPackage.read(bad, LOCATION, new Diagnostics()))
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessage("bios.hdr +0x8: HeaderVersion is 0x3, it must be 1 or 2");
+                .hasMessage("bios.hdr +0x8: HeaderVersion is 0x3, expected 0x1 or 0x2");
     }
 
     @Test
-    void bruised_package_reads_or_is_refused_and_what_reads_is_given_back() {
+    void bruised_package_is_refused_or_written_back_unchanged() {
         Bruises.all(
                 sample(),
                 image -> {
-                    PfsPackage pfs = PfsPackage.read(image, PLACE, new Diagnostics());
+                    PfsPackage pfs = PfsPackage.read(image, LOCATION, new Diagnostics());
                     assertThat(written(pfs)).isEqualTo(image.slice(0, pfs.size()));
                 });
     }
 
     @Test
-    void fuzzing_starts_from_packages() throws IOException {
-        String method = "package_reads_or_is_refused_and_what_reads_is_given_back";
+    void fuzzing_seeds_are_packages() throws IOException {
+        String method = "package_is_refused_or_written_back_unchanged";
         Seeds.check(PfsPackageFuzzTest.class, method, "package", sample());
         Image chunks =
                 new PfsEmitter()

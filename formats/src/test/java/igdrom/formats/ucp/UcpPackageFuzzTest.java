@@ -9,15 +9,15 @@ import igdrom.bytes.MalformedImageException;
 
 class UcpPackageFuzzTest {
     @FuzzTest(maxDuration = "5s")
-    void package_reads_or_is_refused_and_what_reads_is_given_back(byte[] bytes) {
+    void package_is_refused_or_written_back_unchanged(byte[] bytes) {
         Image image = Image.of(bytes);
         Emitter out = new Emitter();
         try {
             UcpPackage.looksLikePackage(image, 0);
             UcpPackage ucp = UcpPackage.read(image, Location.root("fuzz"), new Diagnostics());
             for (UcpModule module : ucp.modules()) {
-                if (module.packed()) {
-                    module.packedData();
+                if (module.isCompressed()) {
+                    module.compressedData();
                 } else {
                     module.data();
                 }
@@ -27,7 +27,7 @@ class UcpPackageFuzzTest {
             return;
         }
         if (!out.toImage().equals(image.slice(0, out.position()))) {
-            throw new AssertionError("written bytes differ");
+            throw new AssertionError("the written bytes differ");
         }
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PanelSerialsTest {
     @Test
-    void serial_of_a_panel_is_taken_out_and_the_checksum_stays_right() {
+    void serial_number_is_removed_and_the_checksum_stays_valid() {
         Image table = new Emitter().fill(0xcc, 100).image(withSerial()).toImage();
         Image removed = PanelSerials.removed(table);
         Image serial = Image.ofHex("78563412");
@@ -27,13 +27,13 @@ class PanelSerialsTest {
     }
 
     @Test
-    void what_is_no_vbt_stays_as_it_is() {
+    void image_without_a_vbt_is_unchanged() {
         Image text = Image.ofAscii("$VBT but nothing else, $VBT");
         assertThat(PanelSerials.removed(text)).isEqualTo(text);
     }
 
     @Test
-    void every_bruise_keeps_its_size() {
+    void damaged_table_keeps_its_size() {
         Image table = withSerial();
         Bruises.all(
                 table,
@@ -58,7 +58,7 @@ class PanelSerialsTest {
                 .build()
                 .write(out);
         Image plain = out.toImage();
-        // Behind the timing of the first panel: maker, product, serial number.
+        // After the timing of the first panel: manufacturer, product, serial number.
         Vbt vbt = Vbt.read(plain, Location.root("VBT"), new Diagnostics());
         BdbBlock data = vbt.bdb().block(BdbBlock.LFP_DATA).orElseThrow();
         long at = vbt.header().bdbOffset() + data.offset() + BdbBlock.HEADER_SIZE + 38 + 18 + 4;

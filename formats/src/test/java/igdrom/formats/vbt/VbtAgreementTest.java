@@ -19,16 +19,15 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Our decoding against `intel_vbt_decode` of intel-gpu-tools.
+/// Compares our decoding with that of `intel_vbt_decode` of intel-gpu-tools.
 ///
-/// Version 1.27 knows child devices of 40 bytes and BDB version 256; of newer tables it says that
-/// blocks are longer than it thinks, and decodes the fields it knows, which are those compared
-/// here. It does not see a last block that ends one byte behind the BDB (from about BDB 207 on), so
-/// block lists are compared without the last one, and it shows AUX channels only from BDB 155 on.
+/// Version 1.27 knows child devices of 40 bytes and BDB version 256. For newer tables it warns that
+/// blocks are longer than expected and decodes the fields it knows, which are compared here. It
+/// shows AUX channels from BDB 155 on only.
 class VbtAgreementTest {
     private static final String TOOL = "intel_vbt_decode";
 
-    @TempDir private Path folder;
+    @TempDir private Path directory;
 
     @Test
     void child_devices_agree_with_intel_vbt_decode() {
@@ -46,23 +45,23 @@ class VbtAgreementTest {
                             .device(4, DeviceType.DUAL_MODE, DvoPort.DP_C, 4, 0x20)
                             .panel(VbtTest.FULL_HD, "Own panel")
                             .build();
-            Path file = folder.resolve("built-" + bdbVersion + ".vbt");
+            Path file = directory.resolve("built-" + bdbVersion + ".vbt");
             Files.write(file, VbtTest.bytes(vbt).toByteArray());
-            String said = agree(file);
-            assertThat(said).contains("Panel name: Own panel", "Mfg name: IGD");
-            assertThat(said).contains("1920 2008 2052 2200 1080 1084 1089 1125 148500.00 (good)");
+            String output = agree(file);
+            assertThat(output).contains("Panel name: Own panel", "Mfg name: IGD");
+            assertThat(output).contains("1920 2008 2052 2200 1080 1084 1089 1125 148500.00 (good)");
         }
     }
 
     private static String agree(Path file) {
-        String said = decode(file);
+        String output = decode(file);
         Image image = Corpus.image(file);
         Vbt vbt = Vbt.read(image, VbtTest.FILE, new Diagnostics());
         VbtContent content = VbtContent.read(vbt, VbtTest.FILE, new Diagnostics());
         GeneralDefinitions definitions = Objects.requireNonNull(content.definitions());
-        String section = section(said, "General definitions block:");
+        String section = section(output, "General definitions block:");
 
-        assertThat(numbers(said, "BDB version:\\s+(\\d+)", 10))
+        assertThat(numbers(output, "BDB version:\\s+(\\d+)", 10))
                 .as(file.toString())
                 .containsExactly(vbt.bdb().version());
         assertThat(numbers(section, "Child device size: (\\d+)", 10))
@@ -86,29 +85,29 @@ class VbtAgreementTest {
                     .containsExactlyElementsOf(
                             devices.stream().map(ChildDevice::auxChannel).toList());
         }
-        assertThat(words(section, "Onboard LSPCON: (yes|no)", devices, ChildDevice::lspcon))
+        assertThat(agrees(section, "Onboard LSPCON: (yes|no)", devices, ChildDevice::lspcon))
                 .isTrue();
-        assertThat(words(section, "Lane reversal: (yes|no)", devices, ChildDevice::laneReversal))
+        assertThat(agrees(section, "Lane reversal: (yes|no)", devices, ChildDevice::laneReversal))
                 .isTrue();
-        assertThat(words(section, "Thunderbolt port: (yes|no)", devices, ChildDevice::thunderbolt))
+        assertThat(agrees(section, "Thunderbolt port: (yes|no)", devices, ChildDevice::thunderbolt))
                 .isTrue();
         assertThat(
-                        words(
+                        agrees(
                                 section,
                                 "DP USB type C support: (yes|no)",
                                 devices,
                                 ChildDevice::usbTypeC))
                 .isTrue();
-        return said;
+        return output;
     }
 
-    /// True when the tool does not show the field, or says the same of every device.
-    private static boolean words(
+    /// Whether the tool shows the same values for every device, or does not show the field.
+    private static boolean agrees(
             String section, String field, List<ChildDevice> devices, Predicate<ChildDevice> ours) {
-        List<String> said = matches(section, field);
+        List<String> theirs = matches(section, field);
         List<String> expected =
                 devices.stream().map(device -> ours.test(device) ? "yes" : "no").toList();
-        return said.isEmpty() || said.equals(expected);
+        return theirs.isEmpty() || theirs.equals(expected);
     }
 
     private static String decode(Path file) {
@@ -119,15 +118,15 @@ class VbtAgreementTest {
                             .start();
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            Assumptions.abort("no " + TOOL + " on this machine: " + e.getMessage());
+            Assumptions.abort(TOOL + " is not installed: " + e.getMessage());
             throw new AssertionError(e);
         }
     }
 
-    private static String section(String said, String title) {
-        int start = said.indexOf(title);
-        int end = said.indexOf("\nBDB block ", start);
-        return said.substring(start, end < 0 ? said.length() : end);
+    private static String section(String output, String title) {
+        int start = output.indexOf(title);
+        int end = output.indexOf("\nBDB block ", start);
+        return output.substring(start, end < 0 ? output.length() : end);
     }
 
     private static List<Integer> numbers(String text, String pattern, int radix) {

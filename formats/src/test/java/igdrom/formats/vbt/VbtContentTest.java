@@ -18,7 +18,7 @@ class VbtContentTest {
     private final Diagnostics diagnostics = new Diagnostics();
 
     @Test
-    void outputs_are_said_in_words() {
+    void output_is_described_in_one_line() {
         VbtContent content = content(VbtTest.notebook());
         assertThat(content.outputs())
                 .extracting(Output::toString)
@@ -31,7 +31,7 @@ class VbtContentTest {
     }
 
     @Test
-    void features_of_a_built_table_are_those_of_a_chip_with_connectors() {
+    void built_table_has_integrated_display_port_and_hdmi() {
         assertThat(content(VbtTest.notebook()).features())
                 .isEqualTo(
                         new GeneralFeatures(
@@ -79,7 +79,7 @@ class VbtContentTest {
     }
 
     @Test
-    void second_panel_has_its_own_field() {
+    void second_panel_has_a_field_of_its_own() {
         Image options = new Emitter().u8(3).u8(5).fill(0, 32).toImage();
         VbtContent content =
                 content(
@@ -96,7 +96,7 @@ class VbtContentTest {
     }
 
     @Test
-    void timings_of_block_58_win_from_bdb_229_on() {
+    void timings_of_block_58_take_precedence_from_bdb_229_on() {
         Image generic =
                 new Emitter()
                         .u16(28)
@@ -132,7 +132,7 @@ class VbtContentTest {
     }
 
     @Test
-    void device_flags_are_said_in_words() {
+    void device_flags_are_named() {
         ChildDevice device = ChildDevice.of(256, 4, DeviceType.DUAL_MODE, DvoPort.DP_C, 4, 0x20);
         Image raw = patched(patched(device.raw(), 23, "96"), 33, "03");
         raw = patched(patched(raw, 7, "a5"), 38, "03");
@@ -148,7 +148,7 @@ class VbtContentTest {
         assertThat(flagged.i2cSpeedKhz()).isEqualTo(100);
         ChildDevice dedicated = new ChildDevice(patched(raw, 33, "07"), 264);
         assertThat(new Output(dedicated, "", null).toString()).doesNotContain("Thunderbolt");
-        // The same bytes in an old table mean nothing of the kind.
+        // In an old table the same bytes have no such meaning.
         ChildDevice old = new ChildDevice(raw, 150);
         assertThat(new Output(old, "", null))
                 .hasToString("DisplayPort or HDMI (DP++) on port C, DDC pin 4");
@@ -156,7 +156,7 @@ class VbtContentTest {
     }
 
     @Test
-    void kinds_follow_the_bits_of_the_type() {
+    void kind_follows_from_the_bits_of_the_type() {
         assertThat(
                         List.of(
                                         0, 0x1806, 0x78c6, 0x68c6, 0x60d6, 0x60d2, 0x6852, 0x1022,
@@ -176,7 +176,7 @@ class VbtContentTest {
                         "VGA",
                         "TV",
                         "unknown output");
-        assertThat(DeviceType.HDMI.words())
+        assertThat(DeviceType.HDMI.bitNames())
                 .containsExactly(
                         "digital",
                         "TMDS",
@@ -195,7 +195,7 @@ class VbtContentTest {
     }
 
     @Test
-    void broken_definitions_are_a_finding_and_no_outputs() {
+    void broken_definitions_are_a_diagnostic_and_give_no_outputs() {
         Image image = bytes(VbtTest.notebook());
         long block =
                 0x30 + Vbt.read(image, FILE, diagnostics).bdb().block(2).orElseThrow().offset();
@@ -203,30 +203,30 @@ class VbtContentTest {
                 .contains("board.vbt/BDB@0x30/block 2@0x26 +0x4: ChildDeviceSize is 0");
         assertThat(oddities(patched(image, block + 3 + 4, "21")))
                 .contains(
-                        "board.vbt/BDB@0x30/block 2@0x26 +0x4: ChildDeviceSize is 33, BDB version"
-                                + " 256 has 40",
-                        "board.vbt/BDB@0x30/block 2@0x26 +0x89: 0x1c bytes behind the last child"
-                                + " device of 33");
+                        "board.vbt/BDB@0x30/block 2@0x26 +0x4: ChildDeviceSize is 33, expected 40"
+                                + " for BDB version 256",
+                        "board.vbt/BDB@0x30/block 2@0x26 +0x89: 0x1c bytes after the last child"
+                                + " device, whose size is 0x21");
         assertThat(oddities(patched(image, block, "fa")))
-                .contains("board.vbt/BDB@0x30 +0x0: no block 2: the outputs are not known");
+                .contains("board.vbt/BDB@0x30 +0x0: block 2 is missing: the outputs are unknown");
     }
 
     @Test
-    void pointers_that_do_not_fit_give_way_to_the_usual_layout() {
+    void pointers_that_do_not_match_are_replaced_by_the_usual_layout() {
         Image image = bytes(VbtTest.notebook());
         BdbBlock pointers = Vbt.read(image, FILE, diagnostics).bdb().block(41).orElseThrow();
         Image bad = patched(image, 0x30 + pointers.offset() + 4, "ffff");
         assertThat(oddities(bad))
                 .contains(
-                        "board.vbt/BDB@0x30 +0x%x: the pointers of block 41 do not fit block 42,"
+                        "board.vbt/BDB@0x30 +0x%x: the pointers of block 41 do not match block 42:"
                                         .formatted(pointers.offset())
-                                + " the usual layout is taken");
+                                + " using the usual layout");
         assertThat(panel(content(Vbt.read(bad, FILE, diagnostics))).timing())
                 .isEqualTo(VbtTest.FULL_HD);
     }
 
     @Test
-    void real_tables_say_what_the_boards_have() {
+    void real_tables_describe_the_outputs_of_their_boards() {
         assertThat(realOutputs("lenovo-t420"))
                 .containsExactly(
                         "LVDS on the LVDS port, DDC pin 3, panel 2: 1024x768@60 (placeholder, its"

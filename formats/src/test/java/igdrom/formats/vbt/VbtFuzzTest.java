@@ -8,30 +8,31 @@ import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 
 class VbtFuzzTest {
-    private static final Location PLACE = Location.root("fuzz");
+    private static final Location LOCATION = Location.root("fuzz");
 
-    /// What the probe takes reads, what reads is written back as it was, and its content decodes.
+    /// A VBT that the quick check accepts can be read; one that can be read is written back
+    /// unchanged and can be decoded.
     @FuzzTest(maxDuration = "5s")
     void reads_or_refuses(byte[] data) {
         Image image = Image.of(data);
-        boolean probed = Vbt.looksLikeVbt(image, 0);
+        boolean accepted = Vbt.looksLikeVbt(image, 0);
         Vbt vbt;
         try {
-            vbt = Vbt.read(image, PLACE, new Diagnostics());
+            vbt = Vbt.read(image, LOCATION, new Diagnostics());
         } catch (MalformedImageException e) {
-            if (probed) {
-                throw new AssertionError("the probe took what cannot be read", e);
+            if (accepted) {
+                throw new AssertionError("the quick check accepted a VBT that cannot be read", e);
             }
             return;
         }
         Emitter out = new Emitter();
         vbt.write(out);
         if (!out.toImage().equals(image) || vbt.body().size() > image.size()) {
-            throw new AssertionError("not the same bytes");
+            throw new AssertionError("read and write changed the bytes");
         }
-        for (Output output : VbtContent.read(vbt, PLACE, new Diagnostics()).outputs()) {
+        for (Output output : VbtContent.read(vbt, LOCATION, new Diagnostics()).outputs()) {
             if (output.toString().isEmpty() || output.device().name().isEmpty()) {
-                throw new AssertionError("an output without words");
+                throw new AssertionError("an output without a description");
             }
         }
     }

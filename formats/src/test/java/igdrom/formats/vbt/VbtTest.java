@@ -26,7 +26,7 @@ class VbtTest {
 
     private final Diagnostics diagnostics = new Diagnostics();
 
-    /// A small notebook: a panel, an HDMI connector, a Type-C connector and an empty place.
+    /// A small notebook: a panel, an HDMI connector, a Type-C connector and an absent output.
     static Vbt notebook() {
         return new VbtBuilder("ALDERLAKE-P", 256)
                 .device(8, DeviceType.EDP, DvoPort.DP_A, 0, 0x40)
@@ -74,7 +74,7 @@ class VbtTest {
     }
 
     @Test
-    void only_checksums_and_trailing_bytes_are_odd_about_real_vbts() {
+    void real_vbts_have_only_odd_checksums_and_trailing_bytes() {
         for (Path file : Corpus.files("vbt", ".vbt")) {
             Diagnostics found = new Diagnostics();
             Vbt vbt = Vbt.read(Corpus.image(file), FILE, found);
@@ -83,12 +83,12 @@ class VbtTest {
                     .as(file.toString())
                     .allSatisfy(diagnostic ->
                             assertThat(diagnostic.problem())
-                                    .matches("the checksum of .*|0x.* bytes behind the" + " VBT"));
+                                    .matches("the checksum of .*|0x.* bytes after the VBT"));
         }
     }
 
     @Test
-    void last_block_may_end_one_byte_behind_the_bdb_when_the_vbt_does() {
+    void last_block_may_end_one_byte_after_the_bdb_when_the_vbt_does() {
         Image image = bytes(notebook());
         int size = image.u16(BDB + 20);
         Vbt vbt =
@@ -113,17 +113,18 @@ class VbtTest {
     }
 
     @Test
-    void oddities_are_findings() {
+    void odd_values_are_diagnostics() {
         Image good = bytes(notebook());
         long size = good.size();
         assertThat(oddities(patched(good, 0x1a, "00")))
                 .containsExactly(
-                        "board.vbt +0x1a: the checksum of 0x%x bytes is 0x%02x, not 0"
+                        "board.vbt +0x1a: the checksum of 0x%x bytes is 0x%02x, expected 0"
                                 .formatted(size, -good.u8(0x1a) & 0xff));
         assertThat(oddities(new Emitter().image(good).fill(0xff, 7).toImage()))
-                .containsExactly("board.vbt +0x%x: 0x7 bytes behind the VBT".formatted(size));
+                .containsExactly("board.vbt +0x%x: 0x7 bytes after the VBT".formatted(size));
         assertThat(oddities(withChecksum(patched(good, 17, "00"))))
-                .containsExactly("board.vbt +0x11: Signature has the byte 0x00, it should be text");
+                .containsExactly(
+                        "board.vbt +0x11: Signature contains the byte 0x00, expected text");
         assertThat(oddities(withChecksum(patched(good, 0x18, u16((int) size - 1)))).getFirst())
                 .isEqualTo(
                         "board.vbt +0x18: VbtSize is 0x%x, the BDB ends at 0x%x"
@@ -132,12 +133,12 @@ class VbtTest {
                 .containsExactly(
                         "board.vbt/BDB@0x30 +0x%x: block 42 has 0x%x bytes, 0x%x are left"
                                 .formatted(size - BDB - 1267, 1267, 1266),
-                        "board.vbt +0x18: the VBT has 0x%x bytes, there are 0x%x: it is truncated"
+                        "board.vbt +0x18: the VBT is truncated: it has 0x%x bytes, 0x%x are left"
                                 .formatted(size, size - 1));
         assertThat(oddities(withChecksum(patched(good, BDB + 18, "0100"))))
                 .containsExactly(
-                        "board.vbt/BDB@0x30 +0x12: HeaderSize is 0x1, blocks are read from 0x16"
-                                + " on");
+                        "board.vbt/BDB@0x30 +0x12: HeaderSize 0x1 is invalid, blocks are read from"
+                                + " 0x16 on");
         Image zeros = bytes(new VbtBuilder("X", 256).block(0, Image.of(new byte[3000])).build());
         assertThat(oddities(withChecksum(withBlockSize(zeros, 0, 0))))
                 .containsExactly(
@@ -156,14 +157,14 @@ class VbtTest {
                 "board.vbt +0x1c: BdbOffset is 0x10, inside the header");
         assertRefused(
                 patched(good, 0x1c, "ffffffff"),
-                "board.vbt +0x1c: BdbOffset is 0xffffffff, the end is at 0x%x"
+                "board.vbt +0x1c: BdbOffset is 0xffffffff, the image ends at 0x%x"
                         .formatted(good.size()));
         assertRefused(
                 good.slice(0, 0x1e), "board.vbt +0x1c: BdbOffset needs 0x4 bytes, 0x2 are left");
     }
 
     @Test
-    void probe_wants_the_bdb_where_the_header_points() {
+    void quick_check_requires_the_bdb_at_its_offset() {
         Image image = new Emitter().fill(0, 5).image(bytes(notebook())).toImage();
         assertThat(Vbt.looksLikeVbt(image, 5)).isTrue();
         assertThat(Vbt.sizeAt(image, 5)).isEqualTo(image.size() - 5);
@@ -175,7 +176,7 @@ class VbtTest {
     }
 
     @Test
-    void whole_size_is_the_larger_of_the_two_that_a_vbt_has() {
+    void whole_size_is_the_larger_of_vbt_size_and_bdb_end() {
         Image good = bytes(notebook());
         int size = (int) good.size();
         Image padded = new Emitter().image(good).fill(0xff, 9).toImage();
@@ -186,7 +187,7 @@ class VbtTest {
     }
 
     @Test
-    void whole_size_of_what_is_cut_or_none_is_refused() {
+    void whole_size_of_a_truncated_or_invalid_vbt_is_refused() {
         Image good = bytes(notebook());
         assertNotWhole(good.slice(0, 0x1f), "+0x1c: BdbOffset needs 0x4 bytes, 0x3 are left");
         assertNotWhole(patched(good, 0, "25"), "+0x0: Signature is not \"$VBT\"");
@@ -194,24 +195,25 @@ class VbtTest {
                 patched(good, 0x1c, "1f000000"), "+0x1c: BdbOffset is 0x1f, inside the header");
         assertNotWhole(
                 patched(good, 0x1c, "ffffffff"),
-                "+0x1c: BdbOffset is 0xffffffff, the end is at 0x%x".formatted(good.size()));
+                "+0x1c: BdbOffset is 0xffffffff, the image ends at 0x%x".formatted(good.size()));
         assertNotWhole(
                 patched(good, BDB, "62"),
                 "/BDB@0x%x +0x0: Signature is not \"BIOS_DATA_BLOCK\"".formatted(BDB));
         assertNotWhole(
                 patched(patched(good, 0x18, "4500"), BDB + 0x14, "0000"),
-                "+0x18: VbtSize is 0x45, the BDB's header ends at 0x46");
+                "+0x18: VbtSize is 0x45, the BDB header ends at 0x46");
         assertNotWhole(
                 patched(good, 0x18, "ffff"),
-                "+0x18: the VBT has 0xffff bytes, there are 0x%x: it is truncated"
+                "+0x18: the VBT is truncated: it has 0xffff bytes, 0x%x are left"
                         .formatted(good.size()));
         assertNotWhole(
                 good.slice(0, good.size() - 1),
-                "+0x18: the VBT has 0x%x bytes, there are 0x%x: it is truncated"
+                "+0x18: the VBT is truncated: it has 0x%x bytes, 0x%x are left"
                         .formatted(good.size(), good.size() - 1));
         Image far = new Emitter().image(good).fillTo(0x10000, 0).image(good.from(BDB)).toImage();
         assertNotWhole(
-                patched(far, 0x1c, "00000100"), "+0x1c: BdbOffset is 0x10000, the most is 0xffff");
+                patched(far, 0x1c, "00000100"),
+                "+0x1c: BdbOffset is 0x10000, the maximum is 0xffff");
     }
 
     private static void assertNotWhole(Image image, String message) {
@@ -221,7 +223,7 @@ class VbtTest {
     }
 
     @Test
-    void whatever_the_probe_takes_can_be_read() {
+    void vbt_that_the_quick_check_accepts_can_be_read() {
         Bruises.all(
                 small(),
                 bruised -> {

@@ -7,14 +7,14 @@ import igdrom.linux.Descriptor;
 import igdrom.linux.Descriptors;
 import igdrom.linux.UnixSocket;
 import igdrom.vfiouser.server.GuestMemory.Range;
-import igdrom.vfiouser.server.PendingRequests.Question;
-import igdrom.vfiouser.wire.Device;
+import igdrom.vfiouser.server.PendingRequests.PendingRequest;
 import igdrom.vfiouser.wire.DmaLayout;
 import igdrom.vfiouser.wire.DmaRead;
 import igdrom.vfiouser.wire.DmaWrite;
 import igdrom.vfiouser.wire.Errno;
 import igdrom.vfiouser.wire.Guest;
 import igdrom.vfiouser.wire.Header;
+import igdrom.vfiouser.wire.PciDevice;
 import igdrom.vfiouser.wire.RefusedException;
 import igdrom.vfiouser.wire.Reply;
 import igdrom.vfiouser.wire.Request;
@@ -24,57 +24,59 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One client of a device, served by the thread that calls [#serve].
+/// A connection with one client of a device, served by the thread that calls [#serve].
 ///
-/// It is also that client's [Guest], for any thread.
+/// It is also the [Guest] of that client, and any thread may use it as such.
 public final class Connection implements Guest, AutoCloseable {
     private final UnixSocket socket;
-    private final Device device;
+    private final PciDevice device;
     private final Map<Integer, Descriptor> regionFiles;
-    private final Interrupts interrupts;
+    private final IrqVectors irqVectors;
     private final Session session;
-    private final PendingRequests questions = new PendingRequests();
+    private final PendingRequests pending = new PendingRequests();
     private final Object memoryLock = new Object();
     private final GuestMemory memory = new GuestMemory();
     private volatile @Nullable DmaLayout dmaLayout;
-    private volatile @Nullable Thread server;
+    private volatile @Nullable Thread servingThread;
     private boolean settling;
 
-    /// A connection over this socket, which is closed with it.
+    /// A connection over this socket. Closing the connection closes the socket.
     ///
-    /// @param regionFiles what the client may map, for each mappable region; they stay the caller's
-    public Connection(UnixSocket socket, Device device, Map<Integer, Descriptor> regionFiles) {
+    /// @param regionFiles the file to map for each mappable region, by region index; the caller
+    ///   keeps them open and closes them
+    public Connection(UnixSocket socket, PciDevice device, Map<Integer, Descriptor> regionFiles) {
         this.socket = socket;
         this.device = device;
         this.regionFiles = Map.copyOf(regionFiles);
-        this.interrupts = new Interrupts(device.layout());
-        this.session = new Session(device, interrupts, memory, memoryLock);
+        this.irqVectors = new IrqVectors(device.layout());
+        this.session = new Session(device, irqVectors, memory, memoryLock);
         device.layout().regions().stream()
                 .filter(region -> region.mappable() && !regionFiles.containsKey(region.index()))
                 .findAny()
                 .ifPresent(region -> {
-                    throw new IllegalArgumentException(region + " has no file");
+                    throw new IllegalArgumentException(
+                            "region %d is mappable but has no file".formatted(region.index()));
                 });
     }
 
-    /// Serves until the client goes, or [#shutdown].
+    /// Serves requests until the client disconnects or [#shutdown] is called.
     ///
-    /// @throws IOException when the client broke off in the middle of a message, or the connection
-    ///   failed
-    /// @throws MalformedImageException when what it sent is no message
+    /// @throws IOException when the client disconnects in the middle of a message, or the socket
+    ///   fails
+    /// @throws MalformedImageException when the client sends an invalid message size
     public void serve() throws IOException {
-        server = Thread.currentThread();
+        servingThread = Thread.currentThread();
         try {
             while (serveOne()) {
                 settle();
             }
         } finally {
-            server = null;
-            questions.close();
+            servingThread = null;
+            pending.close();
         }
     }
 
-    /// False when there is nothing more to serve.
+    /// Serves one message. False when the connection is over.
     private boolean serveOne() throws IOException {
         try (Descriptors descriptors = new Descriptors()) {
             Image head = socket.receive(Header.SIZE, descriptors);
@@ -82,50 +84,50 @@ public final class Connection implements Guest, AutoCloseable {
                 return false;
             }
             if (head.size() < Header.SIZE) {
-                throw new EOFException("the client went in the middle of a header");
+                throw new EOFException("the client disconnected in the middle of a header");
             }
             Header header = Header.read(head);
             Image body = socket.receive(header.bodySize());
             if (body.size() < header.bodySize()) {
-                throw new EOFException("the client went in the middle of a message");
+                throw new EOFException("the client disconnected in the middle of a message");
             }
             if (header.isReply()) {
-                // One that nobody asked for cannot be answered either.
-                boolean _ = questions.answer(header, body);
+                // A reply to no request of ours is dropped: the protocol has no answer to a reply.
+                boolean _ = pending.complete(header, body);
                 return true;
             }
-            return answer(header, body, descriptors);
+            return handle(header, body, descriptors);
         }
     }
 
-    private boolean answer(Header header, Image body, Descriptors descriptors) throws IOException {
+    private boolean handle(Header header, Image body, Descriptors descriptors) throws IOException {
         Reply reply;
         try {
             if (descriptors.truncated()) {
                 throw new RefusedException(Errno.EINVAL, "too many descriptors");
             }
-            reply = session.answer(Request.read(header, body, descriptors.size()), descriptors);
+            reply = session.handle(Request.read(header, body, descriptors.size()), descriptors);
         } catch (RefusedException e) {
             reply = new Reply.Refused(e.errno());
         }
-        // Before the client learns that they were not taken.
+        // Close untaken descriptors first, so that they are gone when the client sees the reply.
         descriptors.close();
         if (!header.noReply()) {
             socket.send(header.reply(reply), session.files(reply, regionFiles));
         }
-        // Without a version there is nothing to go on with.
-        return session.agreed();
+        // A refused VERSION ends the connection.
+        return session.negotiated();
     }
 
-    /// Lets the device do what follows from accesses. While it waits for the client, more accesses
-    /// are served, and what follows from those is done afterwards.
+    /// Lets the device act on the guest after its accesses were answered. While the device waits
+    /// for the client, further accesses are served; the loop then settles those too.
     private void settle() throws IOException {
         if (settling) {
             return;
         }
         settling = true;
         try {
-            while (session.takeTouched()) {
+            while (session.takeAccessed()) {
                 device.settle(this);
             }
         } finally {
@@ -148,10 +150,10 @@ public final class Connection implements Guest, AutoCloseable {
         }
         DmaLayout layout = dmaLayout();
         try {
-            Question question = ask(read);
-            Header header = answered(question);
-            read.check(header, question.body());
-            return read.data(question.body(), layout);
+            PendingRequest request = send(read);
+            Header header = awaitReply(request);
+            read.checkReply(header, request.body());
+            return read.data(request.body(), layout);
         } catch (RefusedException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -172,8 +174,8 @@ public final class Connection implements Guest, AutoCloseable {
         }
         DmaWrite write = new DmaWrite(address, data, dmaLayout());
         try {
-            Question question = ask(write);
-            write.check(answered(question), question.body());
+            PendingRequest request = send(write);
+            write.checkReply(awaitReply(request), request.body());
         } catch (RefusedException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -181,14 +183,14 @@ public final class Connection implements Guest, AutoCloseable {
 
     @Override
     public void raise(int index, int vector) throws IOException {
-        interrupts.raise(index, vector);
+        irqVectors.raise(index, vector);
     }
 
-    /// How this client reads and writes the data of messages. It is asked once.
+    /// The layout of DMA messages that this client uses. It is probed once per connection.
     private DmaLayout dmaLayout() throws IOException {
         DmaLayout layout = dmaLayout;
         if (layout == null) {
-            layout = DmaLayout.of(answered(ask(DmaLayout.probe())));
+            layout = DmaLayout.of(awaitReply(send(DmaLayout.probe())));
             dmaLayout = layout;
         }
         return layout;
@@ -202,57 +204,58 @@ public final class Connection implements Guest, AutoCloseable {
         }
     }
 
-    private Question ask(Request request) throws IOException {
-        if (Thread.currentThread().equals(server) && !settling) {
-            // Trap 2: the client waits for our answer and would not give its own.
-            throw new IllegalStateException("a device may ask only when it settles");
+    private PendingRequest send(Request message) throws IOException {
+        if (Thread.currentThread().equals(servingThread) && !settling) {
+            // The client waits for our reply to its access and sends none of its own until then:
+            // a request now would deadlock both sides.
+            throw new IllegalStateException("a device may use its guest only in settle()");
         }
-        Question question = questions.ask();
-        if (question == null) {
-            throw new IOException("the client is gone, or answers nothing");
+        PendingRequest request = pending.add();
+        if (request == null) {
+            throw new IOException("the client has disconnected, or all message ids are in use");
         }
-        socket.send(Header.command(question.id, request), List.of());
-        return question;
+        socket.send(Header.command(request.id, message), List.of());
+        return request;
     }
 
-    /// The serving thread goes on serving meanwhile; others wait for it.
-    private Header answered(Question question) throws IOException {
+    /// Waits for the reply. The serving thread keeps serving meanwhile; other threads wait for it.
+    private Header awaitReply(PendingRequest request) throws IOException {
         try {
-            if (!Thread.currentThread().equals(server)) {
-                return present(questions.await(question));
+            if (!Thread.currentThread().equals(servingThread)) {
+                return requireReply(pending.await(request));
             }
-            Header header = questions.answered(question);
+            Header header = pending.reply(request);
             while (header == null && serveOne()) {
-                header = questions.answered(question);
+                header = pending.reply(request);
             }
-            return present(header);
+            return requireReply(header);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for the client", e);
         } finally {
-            questions.forget(question);
+            pending.remove(request);
         }
     }
 
-    private static Header present(@Nullable Header header) throws IOException {
+    private static Header requireReply(@Nullable Header header) throws IOException {
         if (header == null) {
-            throw new EOFException("the client went before it answered");
+            throw new EOFException("the client disconnected before it replied");
         }
         return header;
     }
 
-    /// Ends [#serve] of another thread.
+    /// Makes [#serve] return, from any thread.
     public void shutdown() {
         socket.shutdown();
     }
 
-    /// Closes everything that came over the connection, and the connection. To be called by the
-    /// thread that served it.
+    /// Closes the connection and everything received over it. The serving thread calls this after
+    /// [#serve] returns.
     @Override
     public void close() {
-        questions.close();
+        pending.close();
         socket.close();
-        interrupts.close();
+        irqVectors.close();
         synchronized (memoryLock) {
             memory.close();
         }

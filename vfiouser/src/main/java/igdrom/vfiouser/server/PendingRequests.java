@@ -6,71 +6,75 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What was asked of the client and is not answered yet.
+/// The requests sent to the client that it has not replied to yet.
 final class PendingRequests {
-    private final Map<Integer, Question> open = new HashMap<>();
-    private int next;
+    private static final int MAX_IDS = 0x10000;
+
+    private final Map<Integer, PendingRequest> pending = new HashMap<>();
+    private int nextId;
     private boolean closed;
 
-    /// One of them, which any thread may wait for.
-    static final class Question {
+    /// One request; any thread may wait for its reply.
+    static final class PendingRequest {
         final int id;
         private @Nullable Header header;
         private Image body = Image.EMPTY;
 
-        Question(int id) {
+        PendingRequest(int id) {
             this.id = id;
         }
 
+        /// The body of the reply, once there is one.
         Image body() {
             return body;
         }
     }
 
-    /// Null when the connection has ended, or when all ids are in use.
-    synchronized @Nullable Question ask() {
-        if (closed || open.size() > 0xffff) {
+    /// Registers a request under a free message id. Null when the connection has ended or all ids
+    /// are in use.
+    synchronized @Nullable PendingRequest add() {
+        if (closed || pending.size() >= MAX_IDS) {
             return null;
         }
-        while (open.containsKey(next)) {
-            next = (next + 1) & 0xffff;
+        while (pending.containsKey(nextId)) {
+            nextId = (nextId + 1) % MAX_IDS;
         }
-        Question question = new Question(next);
-        open.put(next, question);
-        next = (next + 1) & 0xffff;
-        return question;
+        PendingRequest request = new PendingRequest(nextId);
+        pending.put(nextId, request);
+        nextId = (nextId + 1) % MAX_IDS;
+        return request;
     }
 
-    /// False when nobody asked.
-    synchronized boolean answer(Header header, Image body) {
-        Question question = open.remove(header.id());
-        if (question == null) {
+    /// Hands a reply to its request. False when no request has its id.
+    synchronized boolean complete(Header header, Image body) {
+        PendingRequest request = pending.remove(header.id());
+        if (request == null) {
             return false;
         }
-        question.body = body;
-        question.header = header;
+        request.body = body;
+        request.header = header;
         notifyAll();
         return true;
     }
 
-    synchronized void forget(Question question) {
-        open.remove(question.id);
+    synchronized void remove(PendingRequest request) {
+        pending.remove(request.id);
     }
 
-    /// The answer's header, null while there is none.
-    synchronized @Nullable Header answered(Question question) {
-        return question.header;
+    /// The header of the reply, null until it arrives.
+    synchronized @Nullable Header reply(PendingRequest request) {
+        return request.header;
     }
 
-    /// Waits for the answer, which another thread brings. Null when the connection ends before.
-    synchronized @Nullable Header await(Question question) throws InterruptedException {
-        while (question.header == null && !closed) {
+    /// Waits until another thread receives the reply. Null when the connection ends first.
+    synchronized @Nullable Header await(PendingRequest request) throws InterruptedException {
+        while (request.header == null && !closed) {
             wait();
         }
-        return question.header;
+        return request.header;
     }
 
-    /// There will be no more answers.
+    /// Ends all waiting: no more replies will arrive.
     synchronized void close() {
         closed = true;
         notifyAll();

@@ -4,25 +4,25 @@ import igdrom.linux.Descriptor;
 import igdrom.linux.LinuxException;
 import igdrom.linux.UnixListener;
 import igdrom.linux.UnixSocket;
-import igdrom.vfiouser.wire.Device;
+import igdrom.vfiouser.wire.PciDevice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A device at a socket in the file system, for one client at a time. When one goes, the next may
-/// come; the device keeps its state.
+/// Serves a device at a socket in the file system, to one client at a time. The device keeps its
+/// state from one client to the next.
 public final class Server implements AutoCloseable {
     private final UnixListener listener;
-    private final Device device;
+    private final PciDevice device;
     private final Map<Integer, Descriptor> regionFiles;
     private final Thread thread;
     private @Nullable Connection connection;
     private @Nullable Exception lastFailure;
     private boolean closing;
 
-    private Server(UnixListener listener, Device device, Map<Integer, Descriptor> regionFiles) {
+    private Server(UnixListener listener, PciDevice device, Map<Integer, Descriptor> regionFiles) {
         this.listener = listener;
         this.device = device;
         this.regionFiles = regionFiles;
@@ -33,23 +33,24 @@ public final class Server implements AutoCloseable {
                         .unstarted(this::run);
     }
 
-    /// A server that accepts clients from now on.
+    /// Starts a server that accepts clients.
     ///
-    /// @param socket does not exist yet, in a folder that is private to the user
-    /// @param regionFiles what clients may map, for each mappable region; they stay the caller's
-    public static Server listen(Path socket, Device device, Map<Integer, Descriptor> regionFiles)
+    /// @param socket a path that does not exist yet, in a directory that only the user can access
+    /// @param regionFiles the file to map for each mappable region, by region index; the caller
+    ///   keeps them open and closes them
+    public static Server listen(Path socket, PciDevice device, Map<Integer, Descriptor> regionFiles)
             throws IOException {
         Server server = new Server(UnixListener.bind(socket), device, regionFiles);
         server.thread.start();
         return server;
     }
 
-    /// The client of this moment.
+    /// The connection with the current client, if one is connected.
     public synchronized Optional<Connection> connection() {
         return Optional.ofNullable(connection);
     }
 
-    /// Why the last connection that did not end well ended.
+    /// The failure of the last connection that failed.
     public synchronized Optional<Exception> lastFailure() {
         return Optional.ofNullable(lastFailure);
     }
@@ -59,14 +60,14 @@ public final class Server implements AutoCloseable {
             while (true) {
                 UnixSocket socket = listener.accept();
                 try (Connection client = new Connection(socket, device, regionFiles)) {
-                    if (!begin(client)) {
+                    if (!started(client)) {
                         return;
                     }
                     client.serve();
                 } catch (IOException | RuntimeException e) {
                     failed(e);
                 } finally {
-                    end();
+                    ended();
                 }
             }
         } catch (LinuxException e) {
@@ -74,12 +75,13 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private synchronized boolean begin(Connection client) {
+    /// False when the server is closing.
+    private synchronized boolean started(Connection client) {
         connection = client;
         return !closing;
     }
 
-    private synchronized void end() {
+    private synchronized void ended() {
         connection = null;
     }
 
@@ -89,7 +91,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /// Ends the connection and waits until everything is closed.
+    /// Ends the current connection and waits until everything is closed.
     @Override
     public void close() throws IOException {
         synchronized (this) {

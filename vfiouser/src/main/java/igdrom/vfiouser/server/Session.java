@@ -3,9 +3,9 @@ package igdrom.vfiouser.server;
 import igdrom.linux.Descriptor;
 import igdrom.linux.Descriptors;
 import igdrom.vfiouser.wire.Access;
-import igdrom.vfiouser.wire.Device;
 import igdrom.vfiouser.wire.DeviceFeature;
 import igdrom.vfiouser.wire.DeviceGetInfo;
+import igdrom.vfiouser.wire.DeviceReset;
 import igdrom.vfiouser.wire.DmaMap;
 import igdrom.vfiouser.wire.DmaRead;
 import igdrom.vfiouser.wire.DmaUnmap;
@@ -16,6 +16,7 @@ import igdrom.vfiouser.wire.GetRegionInfo;
 import igdrom.vfiouser.wire.GetRegionIoFds;
 import igdrom.vfiouser.wire.MigrationRead;
 import igdrom.vfiouser.wire.MigrationWrite;
+import igdrom.vfiouser.wire.PciDevice;
 import igdrom.vfiouser.wire.RefusedException;
 import igdrom.vfiouser.wire.RegionData;
 import igdrom.vfiouser.wire.RegionInfoReply;
@@ -32,42 +33,44 @@ import igdrom.vfiouser.wire.Version;
 import java.util.List;
 import java.util.Map;
 
-/// What each command of a client comes to: the server's part of it, or the device's.
+/// Carries out the requests of a client: itself where the server is responsible, else by handing
+/// them to the device.
 final class Session {
-    private final Device device;
-    private final Interrupts interrupts;
+    private final PciDevice device;
+    private final IrqVectors irqVectors;
     private final GuestMemory memory;
     private final Object memoryLock;
-    private boolean agreed;
-    private boolean touched;
+    private boolean negotiated;
+    private boolean accessed;
 
-    Session(Device device, Interrupts interrupts, GuestMemory memory, Object memoryLock) {
+    Session(PciDevice device, IrqVectors irqVectors, GuestMemory memory, Object memoryLock) {
         this.device = device;
-        this.interrupts = interrupts;
+        this.irqVectors = irqVectors;
         this.memory = memory;
         this.memoryLock = memoryLock;
     }
 
-    /// The version was agreed on.
-    boolean agreed() {
-        return agreed;
+    /// Whether the protocol version was negotiated.
+    boolean negotiated() {
+        return negotiated;
     }
 
     /// Whether the device was accessed since the last call.
-    boolean takeTouched() {
-        boolean was = touched;
-        touched = false;
-        return was;
+    boolean takeAccessed() {
+        boolean result = accessed;
+        accessed = false;
+        return result;
     }
 
-    Reply answer(Request request, Descriptors descriptors) throws RefusedException {
-        if (agreed == request instanceof Version) {
-            throw new RefusedException(Errno.EINVAL, "VERSION comes first, and once");
+    Reply handle(Request request, Descriptors descriptors) throws RefusedException {
+        if (negotiated == request instanceof Version) {
+            throw new RefusedException(
+                    Errno.EINVAL, "VERSION must be the first message and is sent once");
         }
         return switch (request) {
             case Version version -> {
-                agreed = true;
-                yield version.answer();
+                negotiated = true;
+                yield version.negotiate();
             }
             case DmaMap map -> {
                 synchronized (memoryLock) {
@@ -82,34 +85,35 @@ final class Session {
                 yield unmap;
             }
             case DeviceGetInfo(_) -> device.layout().info();
-            case GetRegionInfo(int room, long index) ->
-                    new RegionInfoReply(device.layout().region(index), room);
+            case GetRegionInfo(int argsz, long index) ->
+                    new RegionInfoReply(device.layout().region(index), argsz);
             case GetRegionIoFds(_, long index) ->
                     new RegionIoFds(device.layout().region(index).index());
             case GetIrqInfo(_, long index) -> device.layout().irq(index);
             case SetIrqs irqs -> {
-                interrupts.set(irqs, descriptors);
+                irqVectors.set(irqs, descriptors);
                 yield new Reply.Done();
             }
             case RegionWriteMulti(List<RegionWrite> writes) -> {
                 for (RegionWrite write : writes) {
                     if (access(write) instanceof Reply.Refused(Errno errno)) {
-                        throw new RefusedException(errno, "one of the writes was refused");
+                        throw new RefusedException(errno, "the device refused one of the writes");
                     }
                 }
                 yield new RegionsWritten(writes.size());
             }
             case Access access -> access(access);
             case DeviceFeature _, MigrationRead _, MigrationWrite _ ->
-                    throw new RefusedException(Errno.EOPNOTSUPP, "there is no migration");
+                    throw new RefusedException(Errno.EOPNOTSUPP, "migration is not supported");
             case DmaRead _, DmaWrite _ ->
-                    throw new RefusedException(Errno.EINVAL, "is sent by servers only");
+                    throw new RefusedException(
+                            Errno.EINVAL, "DMA_READ and DMA_WRITE are sent by servers only");
         };
     }
 
     private Reply access(Access access) throws RefusedException {
-        Reply reply = device.handle(device.layout().checked(access));
-        touched = true;
+        Reply reply = device.handle(device.layout().check(access));
+        accessed = true;
         if (reply instanceof Reply.Refused) {
             return reply;
         }
@@ -118,11 +122,11 @@ final class Session {
                     throw new IllegalStateException(device + " answered a read with " + reply);
             case RegionRead _ -> reply;
             case RegionWrite write -> RegionWritten.of(write);
-            default -> new Reply.Done();
+            case DeviceReset _ -> new Reply.Done();
         };
     }
 
-    /// The descriptors that go with a reply.
+    /// The descriptors sent with a reply.
     List<Descriptor> files(Reply reply, Map<Integer, Descriptor> regionFiles) {
         if (reply instanceof RegionInfoReply(var region, _) && region.mappable()) {
             Descriptor file = regionFiles.get(region.index());

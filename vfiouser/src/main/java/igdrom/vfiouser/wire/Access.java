@@ -1,4 +1,4 @@
 package igdrom.vfiouser.wire;
 
-/// A command that reaches the device itself. All others are the server's.
+/// A request that the device itself handles. The server handles all others.
 public sealed interface Access extends Request permits DeviceReset, RegionRead, RegionWrite {}

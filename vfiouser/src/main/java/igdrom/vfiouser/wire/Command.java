@@ -2,9 +2,9 @@ package igdrom.vfiouser.wire;
 
 import java.util.Optional;
 
-/// What a message asks for.
+/// The commands of the protocol.
 ///
-/// Spec: vfio-user, "Commands". Number 14 was dirty page tracking and is withdrawn.
+/// Spec: vfio-user, "Commands". Number 14, dirty page tracking, was withdrawn.
 public enum Command {
     VERSION(1),
     DMA_MAP(2),
@@ -42,6 +42,7 @@ public enum Command {
         return number;
     }
 
+    /// The command with this number, empty when the protocol has none.
     public static Optional<Command> of(int number) {
         return number < BY_NUMBER.length
                 ? Optional.ofNullable(BY_NUMBER[number])

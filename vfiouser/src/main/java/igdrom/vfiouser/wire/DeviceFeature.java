@@ -3,11 +3,11 @@ package igdrom.vfiouser.wire;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// Gets, sets or probes a feature, all of which are about migration.
+/// Gets, sets or probes a device feature. All features defined so far serve migration.
 ///
 /// Spec: vfio-user, "VFIO_USER_DEVICE_FEATURE".
 ///
-/// @param argsz room for the reply
+/// @param argsz maximum size of the reply
 public record DeviceFeature(
         int argsz, int index, boolean get, boolean set, boolean probe, Image data)
         implements Request {
@@ -18,14 +18,15 @@ public record DeviceFeature(
     private static final long PROBE = 1 << 18;
 
     static DeviceFeature read(Payload in) throws RefusedException {
-        in.atLeast(SIZE).withoutDescriptors();
+        in.checkMinSize(SIZE).checkNoDescriptors();
         int argsz = in.argsz(SIZE);
         long flags = in.flags(4, INDEX_MASK | GET | SET | PROBE);
         boolean get = (flags & GET) != 0;
         boolean set = (flags & SET) != 0;
         boolean probe = (flags & PROBE) != 0;
         if (!probe && get == set) {
-            throw in.invalid("flags are 0x%x, not one of GET and SET".formatted(flags));
+            throw in.invalid(
+                    "flags are 0x%x, expected exactly one of GET and SET".formatted(flags));
         }
         return new DeviceFeature(argsz, (int) (flags & INDEX_MASK), get, set, probe, in.from(SIZE));
     }

@@ -6,12 +6,12 @@ import igdrom.bytes.Emitter;
 ///
 /// Spec: vfio-user, "VFIO_USER_DEVICE_GET_INFO".
 ///
-/// @param argsz room for the reply
+/// @param argsz maximum size of the reply
 public record DeviceGetInfo(int argsz) implements Request {
     static DeviceGetInfo read(Payload in) throws RefusedException {
-        in.exactly(DeviceInfo.SIZE).withoutDescriptors();
+        in.checkSize(DeviceInfo.SIZE).checkNoDescriptors();
         int argsz = in.argsz(DeviceInfo.SIZE);
-        in.zero("flags, num_regions and num_irqs", 4, 12);
+        in.checkZero("flags, num_regions and num_irqs", 4, 12);
         return new DeviceGetInfo(argsz);
     }
 

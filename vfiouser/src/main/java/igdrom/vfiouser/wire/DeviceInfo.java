@@ -2,7 +2,8 @@ package igdrom.vfiouser.wire;
 
 import igdrom.bytes.Emitter;
 
-/// What kind of device it is. Always a PCI device, the only kind there is.
+/// The size of a device: how many regions and interrupt indexes it has. It is always a PCI device;
+/// the protocol knows no other kind.
 ///
 /// Spec: vfio-user, "VFIO_USER_DEVICE_GET_INFO", the reply.
 public record DeviceInfo(boolean resets, int regions, int irqs) implements Reply {

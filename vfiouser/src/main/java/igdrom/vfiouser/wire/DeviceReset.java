@@ -7,7 +7,7 @@ import igdrom.bytes.Emitter;
 /// Spec: vfio-user, "VFIO_USER_DEVICE_RESET".
 public record DeviceReset() implements Access {
     static DeviceReset read(Payload in) throws RefusedException {
-        in.exactly(0).withoutDescriptors();
+        in.checkSize(0).checkNoDescriptors();
         return new DeviceReset();
     }
 

@@ -2,23 +2,23 @@ package igdrom.vfiouser.wire;
 
 import igdrom.bytes.Image;
 
-/// Where the data of DMA_READ and DMA_WRITE stands. There are two opinions, and a client that has
-/// the other one writes and reads four bytes beside without a word.
+/// Where the data starts in DMA_READ and DMA_WRITE messages. Clients differ, and one that uses the
+/// other layout silently reads and writes memory shifted by four bytes.
 public enum DmaLayout {
-    /// Behind a `count` of 64 bits.
+    /// After a `count` of 64 bits.
     ///
     /// Spec: vfio-user, "VFIO_USER_DMA_READ" and "VFIO_USER_DMA_WRITE". Observed: QEMU 11.1.3.
     WIDE_COUNT(16),
-    /// Behind a `count` of 32 bits, with four bytes of nothing at the end.
+    /// After a `count` of 32 bits, with four bytes of padding at the end.
     ///
-    /// Source: QEMU, hw/vfio-user/protocol.h, `VFIOUserDMARW` (commit aec6836c), whose data[]
-    /// begins before the structure's size says.
+    /// Source: QEMU, hw/vfio-user/protocol.h, `VFIOUserDMARW` (commit aec6836c): data[] starts
+    /// inside the padding that the size of the structure includes.
     NARROW_COUNT(12);
 
     private static final int HEAD_SIZE = 16;
 
-    /// No memory is there, not even on the largest machine.
-    private static final long NOWHERE = -4096;
+    /// The last page of the address space, where no machine has memory.
+    private static final long UNUSED_ADDRESS = -4096;
 
     private static final int E2BIG = 7;
     private static final int EINVAL = 22;
@@ -33,21 +33,23 @@ public enum DmaLayout {
         return dataOffset;
     }
 
-    int tail() {
+    /// The size of the padding after the data.
+    int paddingSize() {
         return HEAD_SIZE - dataOffset;
     }
 
-    /// A command whose answer tells which one the client has: four bytes written to nowhere. Read
-    /// with a `count` of 64 bits, these bytes belong to it, and it is larger than the message.
+    /// A request whose reply reveals the layout of the client: a write of four bytes to an unused
+    /// address. A client that expects a `count` of 64 bits takes the four bytes for its upper half
+    /// and refuses the message as too large.
     public static DmaWrite probe() {
-        return new DmaWrite(NOWHERE, Image.ofHex("ffffffff"), NARROW_COUNT);
+        return new DmaWrite(UNUSED_ADDRESS, Image.ofHex("ffffffff"), NARROW_COUNT);
     }
 
-    /// Which one the client has.
+    /// The layout that the client uses.
     ///
-    /// @param answer to [#probe]
-    public static DmaLayout of(Header answer) {
-        boolean tooBig = answer.isError() && (answer.error() == E2BIG || answer.error() == EINVAL);
-        return tooBig ? WIDE_COUNT : NARROW_COUNT;
+    /// @param reply the header of the reply to [#probe]
+    public static DmaLayout of(Header reply) {
+        boolean tooLarge = reply.isError() && (reply.error() == E2BIG || reply.error() == EINVAL);
+        return tooLarge ? WIDE_COUNT : NARROW_COUNT;
     }
 }

@@ -2,13 +2,13 @@ package igdrom.vfiouser.wire;
 
 import igdrom.bytes.Emitter;
 
-/// The client has memory that the device may reach. A descriptor, if one came along, may be mapped;
-/// else the memory is read and written by messages.
+/// Announces guest memory that the device may access. If a descriptor comes with the message, the
+/// server may map it; otherwise the memory is read and written by messages.
 ///
 /// Spec: vfio-user, "VFIO_USER_DMA_MAP".
 ///
-/// @param offset in the descriptor's file
-/// @param mapped whether a descriptor came with it
+/// @param offset of the memory in the file of the descriptor
+/// @param mapped whether a descriptor came with the message
 public record DmaMap(
         boolean readable, boolean writeable, long offset, long address, long size, boolean mapped)
         implements Request {
@@ -17,23 +17,25 @@ public record DmaMap(
     private static final long WRITEABLE = 2;
 
     static DmaMap read(Payload in) throws RefusedException {
-        in.exactly(SIZE).withDescriptors(1);
+        in.checkSize(SIZE).checkDescriptors(1);
         long argsz = in.u32(0);
         if (argsz != SIZE) {
-            throw in.invalid("argsz is 0x%x, not 0x%x".formatted(argsz, SIZE));
+            throw in.invalid("argsz is 0x%x, expected 0x%x".formatted(argsz, SIZE));
         }
         long flags = in.flags(4, READABLE | WRITEABLE);
         boolean mapped = in.descriptors() == 1;
         long offset = in.u64(8);
         long size = in.u64(24);
-        in.range(in.u64(16), size);
+        in.checkRange(in.u64(16), size);
         if (mapped) {
-            // A file's offsets are signed.
+            // File offsets are signed.
             if (offset < 0 || size < 0 || offset > Long.MAX_VALUE - size) {
-                throw in.invalid("leaves the file, 0x%x bytes at 0x%x".formatted(size, offset));
+                throw in.invalid(
+                        "range of 0x%x bytes at file offset 0x%x exceeds the largest file"
+                                .formatted(size, offset));
             }
         } else if (offset != 0) {
-            throw in.invalid("offset is 0x%x without a descriptor".formatted(offset));
+            throw in.invalid("offset is 0x%x, expected 0 without a descriptor".formatted(offset));
         }
         return new DmaMap(
                 (flags & READABLE) != 0,

@@ -3,7 +3,7 @@ package igdrom.vfiouser.wire;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// Asks the client for bytes of its memory.
+/// Reads guest memory through the client.
 ///
 /// Spec: vfio-user, "VFIO_USER_DMA_READ".
 public record DmaRead(long address, int count) implements Request {
@@ -15,20 +15,21 @@ public record DmaRead(long address, int count) implements Request {
         }
     }
 
-    /// Checks a reply to this command.
+    /// Checks a reply to this request.
     ///
-    /// @param body what is behind the reply's header
-    /// @throws RefusedException when it is an error or does not fit the command
-    public void check(Header header, Image body) throws RefusedException {
-        DmaReplies.check(header, Command.DMA_READ);
+    /// @param body of the reply, without its header
+    /// @throws RefusedException when the reply is an error or does not match the request
+    public void checkReply(Header header, Image body) throws RefusedException {
+        DmaReplyChecks.checkHeader(header, Command.DMA_READ);
         if (body.size() != SIZE + (long) count) {
             throw RefusedException.invalid(
-                    "DMA_READ reply has 0x%x bytes, not 0x%x".formatted(body.size(), SIZE + count));
+                    "DMA_READ reply size is 0x%x, expected 0x%x"
+                            .formatted(body.size(), SIZE + count));
         }
-        DmaReplies.check(body, address, count);
+        DmaReplyChecks.checkRange(body, address, count);
     }
 
-    /// The bytes in a checked reply.
+    /// The data in a reply that [#checkReply] accepted.
     public Image data(Image body, DmaLayout layout) {
         return body.slice(layout.dataOffset(), count);
     }

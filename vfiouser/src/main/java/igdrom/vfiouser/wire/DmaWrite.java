@@ -3,7 +3,7 @@ package igdrom.vfiouser.wire;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// Asks the client to write bytes to its memory.
+/// Writes guest memory through the client.
 ///
 /// Spec: vfio-user, "VFIO_USER_DMA_WRITE".
 public record DmaWrite(long address, Image data, DmaLayout layout) implements Request {
@@ -16,21 +16,22 @@ public record DmaWrite(long address, Image data, DmaLayout layout) implements Re
         }
     }
 
-    /// Checks a reply to this command. The specification's count has 32 bits in it, QEMU's
-    /// structure has four bytes more, or it sends the header alone.
+    /// Checks a reply to this request. Three sizes are valid: the structure of the specification,
+    /// whose count has 32 bits; that of QEMU, which is four bytes longer; and a header alone, which
+    /// QEMU sends too.
     ///
-    /// @param body what is behind the reply's header
-    /// @throws RefusedException when it is an error or does not fit the command
-    public void check(Header header, Image body) throws RefusedException {
-        DmaReplies.check(header, Command.DMA_WRITE);
+    /// @param body of the reply, without its header
+    /// @throws RefusedException when the reply is an error or does not match the request
+    public void checkReply(Header header, Image body) throws RefusedException {
+        DmaReplyChecks.checkHeader(header, Command.DMA_WRITE);
         if (body.isEmpty()) {
             return;
         }
         if (body.size() != NARROW_SIZE && body.size() != SIZE) {
             throw RefusedException.invalid(
-                    "DMA_WRITE reply has 0x%x bytes, not 0, 0xc or 0x10".formatted(body.size()));
+                    "DMA_WRITE reply size is 0x%x, expected 0, 0xc or 0x10".formatted(body.size()));
         }
-        DmaReplies.check(body, address, data.size());
+        DmaReplyChecks.checkRange(body, address, data.size());
     }
 
     @Override
@@ -45,6 +46,6 @@ public record DmaWrite(long address, Image data, DmaLayout layout) implements Re
             case WIDE_COUNT -> out.u64(data.size());
             case NARROW_COUNT -> out.u32(data.size());
         }
-        out.image(data).fill(0, layout.tail());
+        out.image(data).fill(0, layout.paddingSize());
     }
 }

@@ -2,18 +2,18 @@ package igdrom.vfiouser.wire;
 
 import igdrom.bytes.Emitter;
 
-/// Asks for the [IrqInfo] of one kind of interrupt.
+/// Asks for the [IrqInfo] of one interrupt index.
 ///
 /// Spec: vfio-user, "VFIO_USER_DEVICE_GET_IRQ_INFO".
 ///
-/// @param argsz room for the reply
+/// @param argsz maximum size of the reply
 /// @param index unsigned
 public record GetIrqInfo(int argsz, long index) implements Request {
     static GetIrqInfo read(Payload in) throws RefusedException {
-        in.exactly(IrqInfo.SIZE).withoutDescriptors();
+        in.checkSize(IrqInfo.SIZE).checkNoDescriptors();
         int argsz = in.argsz(IrqInfo.SIZE);
-        in.zero("flags", 4, 4);
-        in.zero("count", 12, 4);
+        in.checkZero("flags", 4, 4);
+        in.checkZero("count", 12, 4);
         return new GetIrqInfo(argsz, in.u32(8));
     }
 

@@ -6,14 +6,14 @@ import igdrom.bytes.Emitter;
 ///
 /// Spec: vfio-user, "VFIO_USER_DEVICE_GET_REGION_INFO".
 ///
-/// @param argsz room for the reply
+/// @param argsz maximum size of the reply
 /// @param index unsigned
 public record GetRegionInfo(int argsz, long index) implements Request {
     static GetRegionInfo read(Payload in) throws RefusedException {
-        in.exactly(RegionInfo.SIZE).withoutDescriptors();
+        in.checkSize(RegionInfo.SIZE).checkNoDescriptors();
         int argsz = in.argsz(RegionInfo.SIZE);
-        in.zero("flags", 4, 4);
-        in.zero("cap_offset, size and offset", 12, 20);
+        in.checkZero("flags", 4, 4);
+        in.checkZero("cap_offset, size and offset", 12, 20);
         return new GetRegionInfo(argsz, in.u32(8));
     }
 

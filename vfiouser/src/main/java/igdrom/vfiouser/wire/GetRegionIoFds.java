@@ -2,18 +2,19 @@ package igdrom.vfiouser.wire;
 
 import igdrom.bytes.Emitter;
 
-/// Asks for descriptors through which parts of a region are accessed past the client.
+/// Asks for the eventfds through which a hypervisor may signal accesses to parts of a region
+/// without messages. We have none.
 ///
 /// Spec: vfio-user, "VFIO_USER_DEVICE_GET_REGION_IO_FDS".
 ///
-/// @param argsz room for the reply
+/// @param argsz maximum size of the reply
 /// @param index unsigned
 public record GetRegionIoFds(int argsz, long index) implements Request {
     static GetRegionIoFds read(Payload in) throws RefusedException {
-        in.exactly(RegionIoFds.SIZE).withoutDescriptors();
+        in.checkSize(RegionIoFds.SIZE).checkNoDescriptors();
         int argsz = in.argsz(RegionIoFds.SIZE);
-        in.zero("flags", 4, 4);
-        in.zero("count", 12, 4);
+        in.checkZero("flags", 4, 4);
+        in.checkZero("count", 12, 4);
         return new GetRegionIoFds(argsz, in.u32(8));
     }
 

@@ -3,21 +3,22 @@ package igdrom.vfiouser.wire;
 import igdrom.bytes.Image;
 import java.io.IOException;
 
-/// The guest as its device sees it. Addresses are those of the bus.
+/// The guest as its device sees it. Addresses are bus addresses.
 public interface Guest {
-    /// Bytes of its memory.
+    /// Reads guest memory.
     ///
-    /// @throws IOException when the guest is gone, or has no such memory, or none for reading
+    /// @throws IOException when the guest has disconnected or the memory is missing or not readable
     Image read(long address, int count) throws IOException;
 
-    /// Changes its memory.
+    /// Writes guest memory.
     ///
-    /// @throws IOException when the guest is gone, or has no such memory, or none for writing
+    /// @throws IOException when the guest has disconnected or the memory is missing or not
+    ///   writeable
     void write(long address, Image data) throws IOException;
 
-    /// Raises an interrupt. Nothing happens when the client did not ask to be told of it.
+    /// Raises an interrupt. This has no effect until the client has connected an eventfd to it.
     ///
-    /// @param index of the kind, as [IrqInfo#INTX]
-    /// @param vector of that kind
+    /// @param index the interrupt index, such as [IrqInfo#INTX]
+    /// @param vector the interrupt within that index
     void raise(int index, int vector) throws IOException;
 }

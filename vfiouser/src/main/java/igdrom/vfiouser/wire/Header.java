@@ -5,21 +5,22 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
+import java.util.function.Consumer;
 
-/// The 16 bytes in front of every message.
+/// The header of every message.
 ///
 /// Spec: vfio-user, "Header".
 ///
-/// @param command its number, which need not be one of [Command]
-/// @param size of the whole message, this header included
+/// @param command a number, not necessarily that of a [Command]
+/// @param size of the whole message including this header
 /// @param error an errno in a reply; reserved in a command
 public record Header(int id, int command, int size, long flags, long error) {
     public static final int SIZE = 16;
 
-    /// The most data that one message may carry here, and what our [Version] says.
+    /// The maximum size of the data in one message, which our [Version] announces.
     public static final int MAX_DATA_XFER_SIZE = 1 << 20;
 
-    /// The largest message: data, the longest structure in front of any, and this header.
+    /// The maximum size of a message: this header, the longest structure before data, and the data.
     public static final int MAX_SIZE = SIZE + 64 + MAX_DATA_XFER_SIZE;
 
     static final long TYPE_MASK = 0xf;
@@ -27,18 +28,19 @@ public record Header(int id, int command, int size, long flags, long error) {
     static final long NO_REPLY = 1 << 4;
     static final long ERROR = 1 << 5;
 
-    private static final Location PLACE = Location.root("vfio-user message");
+    private static final Location LOCATION = Location.root("vfio-user message");
 
-    /// Reads it from its 16 bytes.
+    /// Reads a header from its 16 bytes.
     ///
-    /// @throws MalformedImageException when the size cannot be believed: the stream is lost
+    /// @throws MalformedImageException when the size is invalid, so that the start of the next
+    ///   message is unknown
     public static Header read(Image image) {
-        Cursor in = new Cursor(image, PLACE);
+        Cursor in = new Cursor(image, LOCATION);
         int id = in.u16("Message ID");
         int command = in.u16("Command");
         int size = in.size("Message size", MAX_SIZE);
         if (size < SIZE) {
-            throw in.malformed(4, "Message size is 0x%x, the header has 0x10".formatted(size));
+            throw in.malformed(4, "Message size is 0x%x, the minimum is 0x%x", size, SIZE);
         }
         return new Header(id, command, size, in.u32("Flags"), in.u32("Error"));
     }
@@ -55,26 +57,27 @@ public record Header(int id, int command, int size, long flags, long error) {
         return (flags & ERROR) != 0;
     }
 
-    /// A command that must not be answered, not even with an error.
+    /// Whether the command must not be replied to, not even with an error.
     public boolean noReply() {
         return (flags & NO_REPLY) != 0;
     }
 
+    /// The size of the message without this header.
     public int bodySize() {
         return size - SIZE;
     }
 
-    /// A command with everything in its place.
+    /// The complete message for a request.
     public static Image command(int id, Request request) {
         return message(id, request.command(), 0, request::write);
     }
 
-    /// A command that asks for no answer.
+    /// The complete message for a request that wants no reply.
     public static Image posted(int id, Request request) {
         return message(id, request.command(), NO_REPLY, request::write);
     }
 
-    /// The answer to the command with this header.
+    /// The complete message for a reply to the command with this header.
     public Image reply(Reply reply) {
         Emitter out = new Emitter().u16(id).u16(command).u32(0);
         if (reply instanceof Reply.Refused(Errno errno)) {
@@ -83,17 +86,17 @@ public record Header(int id, int command, int size, long flags, long error) {
             out.u32(TYPE_REPLY).u32(0);
             reply.write(out);
         }
-        return sized(out);
+        return withSize(out);
     }
 
-    private static Image message(
-            int id, Command command, long flags, java.util.function.Consumer<Emitter> body) {
+    private static Image message(int id, Command command, long flags, Consumer<Emitter> body) {
         Emitter out = new Emitter().u16(id).u16(command.number()).u32(0).u32(flags).u32(0);
         body.accept(out);
-        return sized(out);
+        return withSize(out);
     }
 
-    private static Image sized(Emitter out) {
+    /// Fills in the message size.
+    private static Image withSize(Emitter out) {
         return out.patch(4, new Emitter().u32(out.position()).toImage()).toImage();
     }
 }

@@ -2,15 +2,15 @@ package igdrom.vfiouser.wire;
 
 import igdrom.bytes.Emitter;
 
-/// One kind of interrupt and how many of it there are.
+/// One interrupt index (INTx, MSI, ...) and how many interrupts it has.
 ///
 /// Spec: vfio-user, "VFIO_USER_DEVICE_GET_IRQ_INFO", the reply; linux/vfio.h, `VFIO_PCI_NUM_IRQS`.
 ///
-/// @param autoMasked masks itself when raised, until the client unmasks it
-/// @param noResize all of a kind are set up at once
+/// @param autoMasked raising an interrupt masks it until the client unmasks it
+/// @param noResize the client has to set up all interrupts of the index at once
 public record IrqInfo(int index, int count, boolean maskable, boolean autoMasked, boolean noResize)
         implements Reply {
-    /// The kinds that every PCI device has.
+    /// The number of indexes that PCI defines.
     public static final int PCI_IRQS = 5;
 
     public static final int INTX = 0;
@@ -19,7 +19,7 @@ public record IrqInfo(int index, int count, boolean maskable, boolean autoMasked
     public static final int ERR = 3;
     public static final int REQ = 4;
 
-    /// Spec: PCI Express, "MSI-X Table Size": the most of any kind.
+    /// The maximum for any index. Spec: PCI Express, "MSI-X Table Size".
     public static final int MAX_COUNT = 2048;
 
     static final int SIZE = 16;
@@ -30,7 +30,8 @@ public record IrqInfo(int index, int count, boolean maskable, boolean autoMasked
 
     public IrqInfo {
         if (count < 0 || count > MAX_COUNT) {
-            throw new IllegalArgumentException(count + " interrupts");
+            throw new IllegalArgumentException(
+                    "count is %d, the maximum is %d".formatted(count, MAX_COUNT));
         }
     }
 
@@ -39,12 +40,12 @@ public record IrqInfo(int index, int count, boolean maskable, boolean autoMasked
         return new IrqInfo(INTX, 1, true, true, false);
     }
 
-    /// Messages.
+    /// Message-signalled interrupts.
     public static IrqInfo messages(int index, int count) {
         return new IrqInfo(index, count, false, false, true);
     }
 
-    /// A kind that the device does not have.
+    /// An index without interrupts.
     public static IrqInfo none(int index) {
         return new IrqInfo(index, 0, false, false, false);
     }

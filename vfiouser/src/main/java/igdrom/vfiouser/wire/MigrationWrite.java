@@ -3,18 +3,18 @@ package igdrom.vfiouser.wire;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// Hands over the next bytes of a device's state.
+/// Supplies the next bytes of the device state.
 ///
 /// Spec: vfio-user, "VFIO_USER_MIG_DATA_WRITE".
 ///
-/// @param argsz room for the reply
+/// @param argsz size of the message
 public record MigrationWrite(int argsz, Image data) implements Request {
     private static final int SIZE = 8;
 
     static MigrationWrite read(Payload in) throws RefusedException {
-        in.atLeast(SIZE).withoutDescriptors();
+        in.checkMinSize(SIZE).checkNoDescriptors();
         int argsz = in.argsz(SIZE);
-        in.exactly(SIZE + (long) in.transfer(in.u32(4)));
+        in.checkSize(SIZE + (long) in.transferSize(in.u32(4)));
         return new MigrationWrite(argsz, in.from(SIZE));
     }
 

@@ -2,9 +2,9 @@ package igdrom.vfiouser.wire;
 
 import igdrom.bytes.Image;
 
-/// The bytes behind a header while they are read, and how many descriptors came with them.
+/// The body of a message while it is read, and the number of descriptors that came with it.
 ///
-/// Fields are read at fixed offsets: the size is checked first, once.
+/// Fields are read at fixed offsets, after one check of the size.
 final class Payload {
     private final Command command;
     private final Image body;
@@ -16,29 +16,27 @@ final class Payload {
         this.descriptors = descriptors;
     }
 
-    /// This many bytes, not one more or less.
-    Payload exactly(long size) throws RefusedException {
+    Payload checkSize(long size) throws RefusedException {
         if (body.size() != size) {
-            throw invalid("has 0x%x bytes, not 0x%x".formatted(body.size(), size));
+            throw invalid("size is 0x%x, expected 0x%x".formatted(body.size(), size));
         }
         return this;
     }
 
-    Payload atLeast(long size) throws RefusedException {
+    Payload checkMinSize(long size) throws RefusedException {
         if (body.size() < size) {
-            throw invalid("has 0x%x bytes, 0x%x are needed".formatted(body.size(), size));
+            throw invalid("size is 0x%x, the minimum is 0x%x".formatted(body.size(), size));
         }
         return this;
     }
 
-    Payload withoutDescriptors() throws RefusedException {
-        return withDescriptors(0);
+    Payload checkNoDescriptors() throws RefusedException {
+        return checkDescriptors(0);
     }
 
-    /// At most this many.
-    Payload withDescriptors(int most) throws RefusedException {
-        if (descriptors > most) {
-            throw invalid("came with %d descriptors, at most %d".formatted(descriptors, most));
+    Payload checkDescriptors(int max) throws RefusedException {
+        if (descriptors > max) {
+            throw invalid("descriptor count is %d, the maximum is %d".formatted(descriptors, max));
         }
         return this;
     }
@@ -71,49 +69,51 @@ final class Payload {
         return body.slice(offset, size);
     }
 
-    /// An `argsz` field: room for the reply, which must be at least `least`.
-    int argsz(long least) throws RefusedException {
+    /// Reads `argsz`, the maximum size of the reply.
+    ///
+    /// @param min size of the reply structure
+    int argsz(long min) throws RefusedException {
         long argsz = u32(0);
-        if (argsz < least) {
-            throw invalid("argsz is 0x%x, 0x%x are needed".formatted(argsz, least));
+        if (argsz < min) {
+            throw invalid("argsz is 0x%x, the minimum is 0x%x".formatted(argsz, min));
         }
         return (int) Math.min(argsz, Header.MAX_DATA_XFER_SIZE);
     }
 
-    /// Bytes that a later version may give a meaning.
-    void zero(String fields, int offset, int size) throws RefusedException {
+    /// Checks reserved bytes, which a later version may give a meaning.
+    void checkZero(String fields, int offset, int size) throws RefusedException {
         if (!body.slice(offset, size).isFilledWith(0)) {
             throw invalid(fields + " must be zero");
         }
     }
 
-    /// No flags but these.
-    long flags(int offset, long known) throws RefusedException {
+    /// Reads flags and refuses unsupported ones.
+    long flags(int offset, long supported) throws RefusedException {
         long flags = u32(offset);
-        if ((flags & ~known) != 0) {
-            throw invalid("flags are 0x%x, known are 0x%x".formatted(flags, known));
+        if ((flags & ~supported) != 0) {
+            throw invalid("flags are 0x%x, supported are 0x%x".formatted(flags, supported));
         }
         return flags;
     }
 
-    /// A range of addresses that does not wrap around and is not empty.
-    void range(long start, long size) throws RefusedException {
+    /// Checks that a range of addresses is not empty and does not wrap around.
+    void checkRange(long start, long size) throws RefusedException {
         if (size == 0 || Long.compareUnsigned(start, -size) > 0) {
-            throw invalid("has an impossible range, 0x%x bytes at 0x%x".formatted(size, start));
+            throw invalid(
+                    "range of 0x%x bytes at 0x%x is empty or wraps around".formatted(size, start));
         }
     }
 
-    /// A `count` of bytes to transfer.
-    int transfer(long count) throws RefusedException {
+    /// Checks and narrows a `count` of bytes to transfer.
+    int transferSize(long count) throws RefusedException {
         if (count == 0) {
-            throw invalid("count is 0");
+            throw invalid("count is 0, the minimum is 1");
         }
         if (Long.compareUnsigned(count, Header.MAX_DATA_XFER_SIZE) > 0) {
             throw new RefusedException(
                     Errno.E2BIG,
-                    command
-                            + " count is 0x%x, the most is 0x%x"
-                                    .formatted(count, Header.MAX_DATA_XFER_SIZE));
+                    "%s count is 0x%x, the maximum is 0x%x"
+                            .formatted(command, count, Header.MAX_DATA_XFER_SIZE));
         }
         return (int) count;
     }

@@ -1,6 +1,6 @@
 package igdrom.vfiouser.wire;
 
-/// A message that is answered with an error. The stream behind it is sound.
+/// A message that is refused with an errno. The messages after it can still be read.
 public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -8,9 +8,9 @@ public final class RefusedException extends Exception {
 
     /// A refusal with this errno.
     ///
-    /// @param problem field, found value and rule
+    /// @param problem the field, the value found and the rule
     public RefusedException(Errno errno, String problem) {
-        // No stack trace: a hostile client could ask for them by the million.
+        // No stack trace: a hostile client can cause refusals by the million.
         super(problem, null, false, false);
         this.errno = errno;
     }

@@ -3,13 +3,14 @@ package igdrom.vfiouser.wire;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// What was read from a region.
+/// The data read from a region.
 ///
 /// Spec: vfio-user, "VFIO_USER_REGION_READ", the reply.
 public record RegionData(RegionRead read, Image data) implements Reply {
     public RegionData {
         if (data.size() != read.count()) {
-            throw new IllegalArgumentException(data + " for " + read);
+            throw new IllegalArgumentException(
+                    "%s has %d bytes of data".formatted(read, data.size()));
         }
     }
 

@@ -3,14 +3,14 @@ package igdrom.vfiouser.wire;
 import igdrom.bytes.Emitter;
 import java.util.List;
 
-/// One region of a device: a BAR, the ROM, the config space.
+/// One region of a device: a BAR, the ROM or config space.
 ///
 /// Spec: vfio-user, "VFIO_USER_DEVICE_GET_REGION_INFO", the reply; linux/vfio.h, `struct
 /// vfio_region_info_cap_sparse_mmap`.
 ///
-/// @param mappable the client may map the file that comes with the reply
-/// @param areas the parts that may be mapped; when there are none, all of it
-/// @param fileOffset where the region starts in that file
+/// @param mappable whether the client may map the region; the reply then carries its file
+/// @param areas the parts that may be mapped, or none for the whole region
+/// @param fileOffset the start of the region in its file
 public record RegionInfo(
         int index,
         long size,
@@ -19,7 +19,7 @@ public record RegionInfo(
         boolean mappable,
         List<Area> areas,
         long fileOffset) {
-    /// The regions of every PCI device, VGA last.
+    /// The number of regions that PCI defines; the last is VGA.
     public static final int PCI_REGIONS = 9;
 
     public static final int PCI_ROM = 6;
@@ -41,16 +41,18 @@ public record RegionInfo(
     public RegionInfo {
         areas = List.copyOf(areas);
         if (size < 0 || fileOffset < 0 || (!mappable && (!areas.isEmpty() || fileOffset != 0))) {
-            throw new IllegalArgumentException("region " + index + " cannot be");
+            throw new IllegalArgumentException(
+                    "region %d is inconsistent: size %d, file offset %d, mappable %s"
+                            .formatted(index, size, fileOffset, mappable));
         }
         for (Area area : areas) {
             if (area.offset < 0 || area.size <= 0 || area.offset > size - area.size) {
-                throw new IllegalArgumentException(area + " is not in region " + index);
+                throw new IllegalArgumentException(area + " is outside region " + index);
             }
         }
     }
 
-    /// A region that is read and written by messages.
+    /// A region that is read and written by messages only.
     public static RegionInfo plain(int index, long size) {
         return new RegionInfo(index, size, true, true, false, List.of(), 0);
     }
@@ -60,8 +62,8 @@ public record RegionInfo(
         return new RegionInfo(index, 0, false, false, false, List.of(), 0);
     }
 
-    /// True when all of `count` bytes at `offset` (both unsigned) are inside.
-    public boolean holds(long offset, long count) {
+    /// Whether the region contains all of `count` bytes at `offset`, both unsigned.
+    public boolean contains(long offset, long count) {
         return offset >= 0 && count >= 0 && count <= size && offset <= size - count;
     }
 

@@ -2,7 +2,7 @@ package igdrom.vfiouser.wire;
 
 import igdrom.bytes.Emitter;
 
-/// That a region has no such descriptors; none of ours has.
+/// The reply that a region has no eventfds, as is true of all our regions.
 ///
 /// Spec: vfio-user, "VFIO_USER_DEVICE_GET_REGION_IO_FDS", the reply.
 public record RegionIoFds(int index) implements Reply {

@@ -3,18 +3,18 @@ package igdrom.vfiouser.wire;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// Writes to a region. The answer is [RegionWritten], if one is wanted.
+/// Writes to a region. The reply, unless the header asks for none, is [RegionWritten].
 ///
 /// Spec: vfio-user, "VFIO_USER_REGION_WRITE".
 ///
-/// @param offset unsigned, until the server has compared it with the region
+/// @param offset unsigned until [DeviceLayout#check] has accepted it
 /// @param region unsigned
 public record RegionWrite(long offset, long region, Image data) implements Access {
     static RegionWrite read(Payload in) throws RefusedException {
-        in.atLeast(RegionRead.SIZE).withoutDescriptors();
-        int count = in.transfer(in.u32(12));
-        in.exactly(RegionRead.SIZE + (long) count);
-        in.range(in.u64(0), count);
+        in.checkMinSize(RegionRead.SIZE).checkNoDescriptors();
+        int count = in.transferSize(in.u32(12));
+        in.checkSize(RegionRead.SIZE + (long) count);
+        in.checkRange(in.u64(0), count);
         return new RegionWrite(in.u64(0), in.u32(8), in.from(RegionRead.SIZE));
     }
 

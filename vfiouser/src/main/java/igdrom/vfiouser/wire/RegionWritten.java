@@ -2,7 +2,7 @@ package igdrom.vfiouser.wire;
 
 import igdrom.bytes.Emitter;
 
-/// That a region was written.
+/// Confirms a [RegionWrite].
 ///
 /// Spec: vfio-user, "VFIO_USER_REGION_WRITE", the reply.
 public record RegionWritten(long offset, long region, long count) implements Reply {

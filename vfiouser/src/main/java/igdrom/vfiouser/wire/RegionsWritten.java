@@ -2,9 +2,11 @@ package igdrom.vfiouser.wire;
 
 import igdrom.bytes.Emitter;
 
-/// How many writes of a [RegionWriteMulti] were done.
+/// Confirms a [RegionWriteMulti].
 ///
 /// Spec: vfio-user, "VFIO_USER_REGION_WRITE_MULTI", the reply.
+///
+/// @param count of writes carried out
 public record RegionsWritten(long count) implements Reply {
     @Override
     public void write(Emitter out) {

@@ -2,7 +2,7 @@ package igdrom.vfiouser.wire;
 
 import igdrom.bytes.Emitter;
 
-/// The answer to a command, without its header.
+/// A reply to a command, without its header.
 public sealed interface Reply
         permits DeviceInfo,
                 DmaUnmap,
@@ -18,13 +18,13 @@ public sealed interface Reply
 
     void write(Emitter out);
 
-    /// Done, and there is nothing to say: DMA_MAP, DEVICE_SET_IRQS, DEVICE_RESET.
+    /// Success without a body: the reply to DMA_MAP, DEVICE_SET_IRQS and DEVICE_RESET.
     record Done() implements Reply {
         @Override
         public void write(Emitter out) {}
     }
 
-    /// Not done. Only the header is sent.
+    /// Failure, sent as a header alone.
     record Refused(Errno errno) implements Reply {
         @Override
         public void write(Emitter out) {}

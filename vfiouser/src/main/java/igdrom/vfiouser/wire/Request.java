@@ -3,7 +3,7 @@ package igdrom.vfiouser.wire;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// A command, without its header.
+/// A request, without its header.
 public sealed interface Request
         permits Access,
                 DeviceFeature,
@@ -25,22 +25,22 @@ public sealed interface Request
 
     void write(Emitter out);
 
-    /// A command of the client.
+    /// Reads a request of the client.
     ///
-    /// @param body what is behind the header, all of it
+    /// @param body the whole message without its header
     /// @param descriptors how many came with the message
-    /// @throws RefusedException when it breaks a rule that does not depend on the device
+    /// @throws RefusedException when the request breaks a rule that does not depend on the device
     static Request read(Header header, Image body, int descriptors) throws RefusedException {
         if ((header.flags() & ~Header.NO_REPLY) != 0) {
             throw RefusedException.invalid(
-                    "Flags are 0x%x, a command has none but No_reply".formatted(header.flags()));
+                    "Flags are 0x%x, a command may set only No_reply".formatted(header.flags()));
         }
         Command command =
                 Command.of(header.command())
                         .orElseThrow(() ->
                                 new RefusedException(
                                         Errno.EOPNOTSUPP,
-                                        "there is no command " + header.command()));
+                                        "command %d is unknown".formatted(header.command())));
         Payload in = new Payload(command, body, descriptors);
         return switch (command) {
             case VERSION -> Version.read(in);

@@ -3,11 +3,11 @@ package igdrom.vfiouser.wire;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// Connects interrupts with event descriptors, or raises, masks or unmasks them.
+/// Connects interrupts to eventfds, or raises, masks or unmasks them.
 ///
 /// Spec: vfio-user, "VFIO_USER_DEVICE_SET_IRQS".
 ///
-/// @param index unsigned; whether the device has it is the server's to say, as for start and count
+/// @param index unsigned; the server checks index, start and count against the device
 public record SetIrqs(long index, long start, int count, Action action, Data data)
         implements Request {
     static final int SIZE = 20;
@@ -16,7 +16,7 @@ public record SetIrqs(long index, long start, int count, Action action, Data dat
     private static final long DATA_EVENTFD = 4;
     private static final long DATA_MASK = 7;
 
-    /// What happens, or on what the event is signalled.
+    /// The action to take, or the action that the eventfd stands for.
     public enum Action {
         MASK(8),
         UNMASK(16),
@@ -29,36 +29,39 @@ public record SetIrqs(long index, long start, int count, Action action, Data dat
         }
     }
 
-    /// To which interrupts of the range it applies.
+    /// The interrupts of the range to act on.
     public sealed interface Data {
-        /// To all of them.
+        /// All of them.
         record None() implements Data {}
 
-        /// To those whose byte is not 0.
+        /// Those whose byte is not 0.
         record Bool(Image flags) implements Data {}
 
-        /// To none: each is connected with its descriptor.
+        /// None for now: each is connected to its eventfd.
         ///
-        /// @param connected false when there are no descriptors: what was connected is no longer
+        /// @param connected false when the message has no descriptors and disconnects the
+        ///   interrupts
         record EventFd(boolean connected) implements Data {}
     }
 
     static SetIrqs read(Payload in) throws RefusedException {
-        in.atLeast(SIZE);
+        in.checkMinSize(SIZE);
         long argsz = in.u32(0);
         if (argsz < in.size()) {
-            throw in.invalid("argsz is 0x%x for 0x%x bytes".formatted(argsz, in.size()));
+            throw in.invalid(
+                    "argsz is 0x%x, the message has 0x%x bytes".formatted(argsz, in.size()));
         }
         long flags = in.flags(4, 63);
         long count = in.u32(16);
         if (count > IrqInfo.MAX_COUNT) {
-            throw in.invalid("count is 0x%x, the most is 0x%x".formatted(count, IrqInfo.MAX_COUNT));
+            throw in.invalid(
+                    "count is 0x%x, the maximum is 0x%x".formatted(count, IrqInfo.MAX_COUNT));
         }
         Action action = action(in, flags);
         Data data = data(in, flags & DATA_MASK, (int) count);
         if (count == 0
                 && (!(data instanceof Data.None) || action != Action.TRIGGER || in.u32(12) != 0)) {
-            throw in.invalid("count is 0, which only disables all of an index");
+            throw in.invalid("count is 0, allowed only to disable a whole index");
         }
         return new SetIrqs(in.u32(8), in.u32(12), (int) count, action, data);
     }
@@ -69,29 +72,29 @@ public record SetIrqs(long index, long start, int count, Action action, Data dat
                 return action;
             }
         }
-        throw in.invalid("flags are 0x%x, not one action".formatted(flags));
+        throw in.invalid("flags are 0x%x, expected exactly one action".formatted(flags));
     }
 
     private static Data data(Payload in, long kind, int count) throws RefusedException {
         if (kind == DATA_EVENTFD) {
-            in.exactly(SIZE);
+            in.checkSize(SIZE);
             if (in.descriptors() != 0 && in.descriptors() != count) {
                 throw in.invalid(
-                        "came with %d descriptors for %d interrupts"
+                        "descriptor count is %d, expected 0 or %d"
                                 .formatted(in.descriptors(), count));
             }
             return new Data.EventFd(in.descriptors() != 0);
         }
-        in.withoutDescriptors();
+        in.checkNoDescriptors();
         if (kind == DATA_NONE) {
-            in.exactly(SIZE);
+            in.checkSize(SIZE);
             return new Data.None();
         }
         if (kind == DATA_BOOL) {
-            in.exactly(SIZE + (long) count);
+            in.checkSize(SIZE + (long) count);
             return new Data.Bool(in.from(SIZE));
         }
-        throw in.invalid("flags are 0x%x, not one kind of data".formatted(kind));
+        throw in.invalid("flags are 0x%x, expected exactly one data type".formatted(kind));
     }
 
     @Override

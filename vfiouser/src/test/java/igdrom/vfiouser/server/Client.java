@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// The other end, as QEMU plays it.
+/// A client that behaves as QEMU does.
 final class Client implements AutoCloseable {
     final UnixSocket socket;
     private int nextId = 100;
@@ -45,7 +45,7 @@ final class Client implements AutoCloseable {
         return id;
     }
 
-    /// Sends, and takes the next message for the reply.
+    /// Sends a request and takes the next message as its reply.
     Message ask(Request request, Descriptor... descriptors) throws IOException {
         int id = send(request, descriptors);
         Message reply = receive();
@@ -78,8 +78,8 @@ final class Client implements AutoCloseable {
         done(new RegionWrite(offset, region, new Emitter().u32(value).toImage()));
     }
 
-    /// Answers the server's first question, which is what layout we have.
-    void answerProbe(boolean wide) throws IOException {
+    /// Replies to the first request of the server, which probes our DMA layout.
+    void replyToProbe(boolean wide) throws IOException {
         Message probe = receive();
         assertThat(probe.header().command()).isEqualTo(12);
         assertThat(probe.body().u64(0)).isEqualTo(-4096);
@@ -88,11 +88,11 @@ final class Client implements AutoCloseable {
         socket.send(out.toImage(), List.of());
     }
 
-    /// Answers a DMA_READ of the server.
-    void answer(Message question, Image data, boolean wide) throws IOException {
+    /// Replies to a DMA_READ of the server.
+    void reply(Message request, Image data, boolean wide) throws IOException {
         Emitter out = new Emitter();
-        new Header(question.header().id(), 11, 32 + (int) data.size(), 1, 0).write(out);
-        out.image(question.body().slice(0, 12));
+        new Header(request.header().id(), 11, 32 + (int) data.size(), 1, 0).write(out);
+        out.image(request.body().slice(0, 12));
         out.fill(0, wide ? 4 : 0).image(data).fill(0, wide ? 0 : 4);
         socket.send(out.toImage(), List.of());
     }

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// A client that plays QEMU, and worse ones, against a connection over a socket pair.
+/// Clients that behave as QEMU, and worse, at the other end of a socket pair.
 @Timeout(20)
 class ConnectionTest {
     private static final int PAGE = 4096;
@@ -53,7 +53,7 @@ class ConnectionTest {
     private static final int EOPNOTSUPP = 95;
     private static final Image DATA = Image.ofHex("0102030405060708");
 
-    private final Toy device = new Toy();
+    private final CopyingDevice device = new CopyingDevice();
     private long openBefore;
     private Descriptor frameBuffer;
     private Client client;
@@ -65,8 +65,8 @@ class ConnectionTest {
         openBefore = openDescriptors();
         frameBuffer = Memfd.create("frame buffer", 8192);
         SocketPair pair = UnixSocket.pair();
-        client = new Client(pair.one());
-        connection = new Connection(pair.other(), device, Map.of(2, frameBuffer));
+        client = new Client(pair.first());
+        connection = new Connection(pair.second(), device, Map.of(2, frameBuffer));
         serving =
                 new FutureTask<>(() -> {
                     try (Connection served = connection) {
@@ -78,12 +78,12 @@ class ConnectionTest {
     }
 
     @AfterEach
-    void everything_is_closed_at_the_end() throws Exception {
+    void check_that_everything_is_closed() throws Exception {
         client.close();
         try {
             serving.get();
         } catch (java.util.concurrent.ExecutionException _) {
-            // The test has said what it expects.
+            // The test itself asserts how serving ends.
         }
         frameBuffer.close();
         assertThat(openDescriptors()).isEqualTo(openBefore);
@@ -115,7 +115,7 @@ class ConnectionTest {
     }
 
     @Test
-    void the_sequence_of_qemu_is_served() throws Exception {
+    void sequence_of_qemu_is_served() throws Exception {
         client.version();
         try (Descriptor ram = Memfd.create("ram", 4 * PAGE)) {
             client.done(map(0, 4 * PAGE, true), ram);
@@ -156,11 +156,11 @@ class ConnectionTest {
         client.version();
         client.write32(0, 0x20, 0xdead_beefL);
         assertThat(client.read32(0, 0x20)).isEqualTo(0xdead_beefL);
-        client.refused(5, new RegionRead(Toy.BAD, 0, 4));
+        client.refused(5, new RegionRead(CopyingDevice.BAD, 0, 4));
     }
 
     @Test
-    void posted_writes_get_no_reply_not_even_refused_ones() throws IOException {
+    void posted_writes_get_no_reply_even_when_refused() throws IOException {
         client.version();
         RegionWrite write = new RegionWrite(0x20, 0, Image.ofHex("44332211"));
         client.socket.send(Header.posted(1, write), List.of());
@@ -179,7 +179,7 @@ class ConnectionTest {
     }
 
     @Test
-    void accesses_outside_of_the_device_are_refused() throws IOException {
+    void accesses_outside_the_device_are_refused() throws IOException {
         client.version();
         client.refused(EINVAL, new RegionRead(4093, 0, 4));
         client.refused(EINVAL, new RegionRead(0, 1, 1));
@@ -193,26 +193,26 @@ class ConnectionTest {
     }
 
     @Test
-    void nothing_goes_before_the_version() throws Exception {
+    void request_before_the_version_ends_the_connection() throws Exception {
         client.refused(EINVAL, new DeviceGetInfo(16));
         serving.get();
     }
 
     @Test
-    void a_version_we_do_not_speak_ends_the_connection() throws Exception {
+    void unsupported_version_ends_the_connection() throws Exception {
         client.refused(EINVAL, new Version(1, 0, Optional.empty()));
         serving.get();
     }
 
     @Test
-    void a_second_version_is_refused() throws IOException {
+    void second_version_is_refused() throws IOException {
         client.version();
         client.refused(EINVAL, new Version(0, 0, Optional.empty()));
         assertThat(client.read32(0, 0)).isZero();
     }
 
     @Test
-    void memory_that_is_mapped_is_reached_without_messages() throws Exception {
+    void mapped_memory_is_accessed_without_messages() throws Exception {
         client.version();
         try (Descriptor ram = Memfd.create("ram", 2 * PAGE);
                 Mapping mapping = Mapping.of(ram, 0, 2 * PAGE, true);
@@ -222,67 +222,67 @@ class ConnectionTest {
                     new SetIrqs(0, 0, 1, SetIrqs.Action.TRIGGER, new SetIrqs.Data.EventFd(true)),
                     event.descriptor());
             mapping.memory().put(0x20, DATA);
-            client.done(Toy.copyTo(0x7000_1000L));
-            client.done(Toy.copyFrom(0x7000_0020L));
-            // The read waits for what follows from the write.
-            assertThat(client.read32(0, Toy.RESULT)).isEqualTo(0x04030201L);
+            client.done(CopyingDevice.copyTo(0x7000_1000L));
+            client.done(CopyingDevice.copyFrom(0x7000_0020L));
+            // The server settles the write before it serves the read.
+            assertThat(client.read32(0, CopyingDevice.RESULT)).isEqualTo(0x04030201L);
             assertThat(mapping.memory().image(PAGE, 8)).isEqualTo(DATA);
             assertThat(event.drain()).isEqualTo(1);
             assertThat(connection.read(0x7000_1000L, 8)).isEqualTo(DATA);
             assertThatThrownBy(() -> connection.read(0x7000_1fffL, 2))
-                    .hasMessage("0x2 bytes at 0x70001fff are no memory");
+                    .hasMessage("no memory range contains 0x2 bytes at 0x70001fff");
         }
     }
 
     @Test
-    void memory_that_was_cut_off_is_an_error_and_no_crash() throws Exception {
+    void truncated_memory_file_is_an_error_and_not_a_crash() throws Exception {
         client.version();
         try (Descriptor ram = Memfd.create("ram", PAGE)) {
             client.done(map(0, PAGE, true), ram);
             Memfd.resize(ram, 0);
             assertThatThrownBy(() -> connection.read(0, 8))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("the memory is gone: its file was cut off");
+                    .hasMessage("the memory is lost: its file was truncated");
         }
         assertThat(client.read32(0, 0)).isZero();
     }
 
     @Test
-    void the_access_is_answered_before_the_client_is_asked() throws Exception {
+    void access_is_replied_to_before_a_request_is_sent() throws Exception {
         client.version();
         client.done(map(0x1000, PAGE, false));
-        int write = client.send(Toy.copyFrom(0x1010));
+        int write = client.send(CopyingDevice.copyFrom(0x1010));
         Message first = client.receive();
         assertThat(first.header().isReply()).isTrue();
         assertThat(first.header().id()).isEqualTo(write);
-        client.answerProbe(false);
-        Message question = client.receive();
-        assertThat(question.header().command()).isEqualTo(11);
-        assertThat(question.body()).isEqualTo(Image.ofHex("1010000000000000 0800000000000000"));
-        client.answer(question, DATA, false);
-        assertThat(client.read32(0, Toy.RESULT)).isEqualTo(0x04030201L);
+        client.replyToProbe(false);
+        Message request = client.receive();
+        assertThat(request.header().command()).isEqualTo(11);
+        assertThat(request.body()).isEqualTo(Image.ofHex("1010000000000000 0800000000000000"));
+        client.reply(request, DATA, false);
+        assertThat(client.read32(0, CopyingDevice.RESULT)).isEqualTo(0x04030201L);
     }
 
     @Test
-    void accesses_are_served_while_the_client_is_asked() throws Exception {
+    void accesses_are_served_while_a_request_is_pending() throws Exception {
         client.version();
         client.done(map(0x1000, PAGE, false));
-        client.done(Toy.copyTo(0x1100));
-        client.done(Toy.copyFrom(0x1010));
-        client.answerProbe(true);
-        Message question = client.receive();
+        client.done(CopyingDevice.copyTo(0x1100));
+        client.done(CopyingDevice.copyFrom(0x1010));
+        client.replyToProbe(true);
+        Message request = client.receive();
         for (int i = 0; i < 1000; i++) {
             client.write32(0, 0x200, i);
             assertThat(client.read32(0, 0x200)).isEqualTo(i);
         }
         client.done(map(0x4000, PAGE, false));
-        assertThat(client.read32(0, Toy.RESULT)).isZero();
-        client.answer(question, DATA, true);
+        assertThat(client.read32(0, CopyingDevice.RESULT)).isZero();
+        client.reply(request, DATA, true);
         Message write = client.receive();
         assertThat(write.header().command()).isEqualTo(12);
         assertThat(write.body())
                 .isEqualTo(Image.ofHex("0011000000000000 0800000000000000 0102030405060708"));
-        assertThat(client.read32(0, Toy.RESULT)).isEqualTo(0x04030201L);
+        assertThat(client.read32(0, CopyingDevice.RESULT)).isEqualTo(0x04030201L);
         client.socket.send(
                 Image.ofHex("0200 0c00 1c000000 01000000 00000000 0011000000000000 08000000"),
                 List.of());
@@ -290,46 +290,47 @@ class ConnectionTest {
     }
 
     @Test
-    void what_follows_from_accesses_meanwhile_is_done_afterwards() throws Exception {
+    void accesses_served_while_settling_are_settled_afterwards() throws Exception {
         client.version();
         client.done(map(0x1000, PAGE, false));
-        client.done(Toy.copyFrom(0x1010));
-        client.answerProbe(false);
+        client.done(CopyingDevice.copyFrom(0x1010));
+        client.replyToProbe(false);
         Message first = client.receive();
-        client.done(Toy.copyFrom(0x1020));
-        client.answer(first, DATA, false);
+        client.done(CopyingDevice.copyFrom(0x1020));
+        client.reply(first, DATA, false);
         Message second = client.receive();
         assertThat(second.body().u64(0)).isEqualTo(0x1020);
-        client.answer(second, Image.ofHex("1112131415161718"), false);
-        assertThat(client.read32(0, Toy.RESULT)).isEqualTo(0x14131211L);
+        client.reply(second, Image.ofHex("1112131415161718"), false);
+        assertThat(client.read32(0, CopyingDevice.RESULT)).isEqualTo(0x14131211L);
     }
 
     @Test
-    void any_thread_reads_by_messages() throws Exception {
+    void any_thread_may_read_by_messages() throws Exception {
         client.version();
         client.done(map(0x1000, PAGE, false));
         FutureTask<Image> reading = new FutureTask<>(() -> connection.read(0x1010, 8));
         Thread.ofPlatform().start(reading);
-        client.answerProbe(false);
-        Message question = client.receive();
+        client.replyToProbe(false);
+        Message request = client.receive();
         assertThat(client.read32(0, 0)).isZero();
-        client.answer(question, DATA, false);
+        client.reply(request, DATA, false);
         assertThat(reading.get()).isEqualTo(DATA);
     }
 
     @Test
-    void an_answer_that_never_comes_ends_with_the_connection() throws Exception {
+    void pending_request_ends_with_the_connection() throws Exception {
         client.version();
         client.done(map(0x1000, PAGE, false));
         FutureTask<Image> reading = new FutureTask<>(() -> connection.read(0x1010, 8));
         Thread.ofPlatform().start(reading);
         client.receive();
         client.close();
-        assertThatThrownBy(reading::get).hasRootCauseMessage("the client went before it answered");
+        assertThatThrownBy(reading::get)
+                .hasRootCauseMessage("the client disconnected before it replied");
     }
 
     @Test
-    void an_unsolicited_reply_is_dropped() throws IOException {
+    void unsolicited_reply_is_dropped() throws IOException {
         client.version();
         client.socket.send(
                 Image.ofHex("0900 0b00 18000000 01000000 00000000 0000000000000000"), List.of());
@@ -337,7 +338,7 @@ class ConnectionTest {
     }
 
     @Test
-    void ranges_that_overlap_are_refused() throws IOException {
+    void overlapping_ranges_are_refused() throws IOException {
         client.version();
         client.done(map(0x10000, 0x10000, false));
         client.refused(EEXIST, map(0x10000, 0x10000, false));
@@ -372,9 +373,9 @@ class ConnectionTest {
                     file,
                     file);
             client.refused(EINVAL, new RegionRead(0, 0, 4), file);
-            Descriptor[] many = new Descriptor[200];
-            Arrays.fill(many, file);
-            client.refused(EINVAL, new RegionRead(0, 0, 4), many);
+            Descriptor[] files = new Descriptor[200];
+            Arrays.fill(files, file);
+            client.refused(EINVAL, new RegionRead(0, 0, 4), files);
         }
         assertThat(openDescriptors()).isEqualTo(before);
     }
@@ -400,7 +401,7 @@ class ConnectionTest {
     }
 
     @Test
-    void messages_are_raised_one_by_one_or_by_the_client() throws Exception {
+    void msi_is_raised_by_the_device_or_by_the_client() throws Exception {
         client.version();
         try (EventFd first = EventFd.create();
                 EventFd second = EventFd.create()) {
@@ -425,7 +426,7 @@ class ConnectionTest {
     }
 
     @Test
-    void a_mappable_region_is_shared() throws Exception {
+    void mappable_region_is_shared() throws Exception {
         client.version();
         try (Descriptors received = new Descriptors()) {
             client.send(new GetRegionInfo(32, 2));
@@ -441,39 +442,39 @@ class ConnectionTest {
     }
 
     @Test
-    void a_client_that_goes_between_messages_is_no_error() throws Exception {
+    void client_may_disconnect_between_messages() throws Exception {
         client.version();
         client.close();
         serving.get();
     }
 
     @Test
-    void a_client_that_goes_in_a_header_is_an_error() throws Exception {
+    void client_that_disconnects_in_a_header_is_an_error() throws Exception {
         client.version();
         client.socket.send(Image.ofHex("0100 0d00 1000"), List.of());
         client.close();
-        endsWith(EOFException.class, "the client went in the middle of a header");
+        endsWith(EOFException.class, "the client disconnected in the middle of a header");
     }
 
     @Test
-    void a_client_that_goes_in_a_message_is_an_error_and_leaves_nothing_open() throws Exception {
+    void client_that_disconnects_in_a_message_leaves_nothing_open() throws Exception {
         client.version();
         try (Descriptor file = Memfd.create("ram", PAGE)) {
             Image whole = Header.command(1, map(0, PAGE, true));
             client.socket.send(whole.slice(0, 40), List.of(file));
         }
         client.close();
-        endsWith(EOFException.class, "the client went in the middle of a message");
+        endsWith(EOFException.class, "the client disconnected in the middle of a message");
     }
 
     @Test
-    void a_size_that_cannot_be_ends_the_connection() throws Exception {
+    void invalid_message_size_ends_the_connection() throws Exception {
         client.version();
         client.socket.send(
                 new Emitter().u16(1).u16(13).u32(0xffff_ffffL).u64(0).toImage(), List.of());
         endsWith(
                 MalformedImageException.class,
-                "vfio-user message +0x4: Message size is 0xffffffff, the most is 0x100050");
+                "vfio-user message +0x4: Message size is 0xffffffff, the maximum is 0x100050");
     }
 
     @Test
@@ -484,7 +485,7 @@ class ConnectionTest {
     }
 
     @Test
-    void bytes_of_a_message_may_come_one_by_one() throws Exception {
+    void bytes_of_a_message_may_arrive_one_by_one() throws Exception {
         Image message = Header.command(7, new Version(0, 0, Optional.empty()));
         for (int i = 0; i < message.size(); i++) {
             client.socket.send(message.slice(i, 1), List.of());

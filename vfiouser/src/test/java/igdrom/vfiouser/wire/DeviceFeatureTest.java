@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 
 class DeviceFeatureTest {
     @Test
-    void reads() throws Exception {
+    void message_is_read_and_written_back() throws Exception {
         Frames.same(
                 new DeviceFeature(16, 1, true, false, false, Image.EMPTY),
                 0x1234,
@@ -19,17 +19,24 @@ class DeviceFeatureTest {
     }
 
     @Test
-    void refuses() throws Exception {
-        Frames.refused(16, "08000000", 0, "DEVICE_FEATURE has 0x4 bytes, 0x8 are needed");
-        Frames.refused(16, "0700000001000100", 0, "DEVICE_FEATURE argsz is 0x7, 0x8 are needed");
+    void message_that_breaks_a_rule_is_refused() throws Exception {
+        Frames.refused(16, "08000000", 0, "DEVICE_FEATURE size is 0x4, the minimum is 0x8");
+        Frames.refused(
+                16, "0700000001000100", 0, "DEVICE_FEATURE argsz is 0x7, the minimum is 0x8");
         Frames.refused(
                 16,
                 "0800000001000300",
                 0,
-                "DEVICE_FEATURE flags are 0x30001, not one of GET and SET");
+                "DEVICE_FEATURE flags are 0x30001, expected exactly one of GET and SET");
         Frames.refused(
-                16, "0800000001000800", 0, "DEVICE_FEATURE flags are 0x80001, known are 0x7ffff");
+                16,
+                "0800000001000800",
+                0,
+                "DEVICE_FEATURE flags are 0x80001, supported are 0x7ffff");
         Frames.refused(
-                16, "0800000001000100", 1, "DEVICE_FEATURE came with 1 descriptors, at most 0");
+                16,
+                "0800000001000100",
+                1,
+                "DEVICE_FEATURE descriptor count is 1, the maximum is 0");
     }
 }

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 
 class DeviceGetInfoTest {
     @Test
-    void reads() throws Exception {
+    void message_is_read_and_written_back() throws Exception {
         Frames.same(
                 new DeviceGetInfo(16),
                 0x1234,
@@ -13,23 +13,26 @@ class DeviceGetInfoTest {
     }
 
     @Test
-    void refuses_other_sizes() throws Exception {
+    void message_of_another_size_is_refused() throws Exception {
         Frames.refused(
-                4, "100000000000000000000000000000", 0, "DEVICE_GET_INFO has 0xf bytes, not 0x10");
+                4,
+                "100000000000000000000000000000",
+                0,
+                "DEVICE_GET_INFO size is 0xf, expected 0x10");
         Frames.refused(
                 4,
                 "1000000000000000000000000000000000",
                 0,
-                "DEVICE_GET_INFO has 0x11 bytes, not 0x10");
+                "DEVICE_GET_INFO size is 0x11, expected 0x10");
         Frames.refused(
                 4,
                 "0f000000000000000000000000000000",
                 0,
-                "DEVICE_GET_INFO argsz is 0xf, 0x10 are needed");
+                "DEVICE_GET_INFO argsz is 0xf, the minimum is 0x10");
     }
 
     @Test
-    void refuses_what_must_be_zero() throws Exception {
+    void reserved_field_that_is_set_is_refused() throws Exception {
         Frames.refused(
                 4,
                 "10000000000000000000000001000000",
@@ -39,11 +42,11 @@ class DeviceGetInfoTest {
                 4,
                 "10000000000000000000000000000000",
                 1,
-                "DEVICE_GET_INFO came with 1 descriptors, at most 0");
+                "DEVICE_GET_INFO descriptor count is 1, the maximum is 0");
     }
 
     @Test
-    void is_answered_with_a_pci_device() throws Exception {
+    void reply_describes_a_pci_device() throws Exception {
         Frames.reply(
                 4,
                 new DeviceInfo(true, 9, 5),

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 
 class DmaMapTest {
     @Test
-    void reads_memory_with_a_descriptor() throws Exception {
+    void map_with_a_descriptor_is_read() throws Exception {
         Frames.same(
                 new DmaMap(true, true, 0xc0000, 0x100000, 0x7ff00000L, true),
                 0x1234,
@@ -13,7 +13,7 @@ class DmaMapTest {
     }
 
     @Test
-    void reads_memory_without_a_descriptor() throws Exception {
+    void map_without_a_descriptor_is_read() throws Exception {
         Frames.same(
                 new DmaMap(true, false, 0, 0xc0000, 0x20000, false),
                 0x1234,
@@ -22,7 +22,7 @@ class DmaMapTest {
     }
 
     @Test
-    void memory_up_to_the_last_address_is_fine() throws Exception {
+    void range_may_end_at_the_last_address() throws Exception {
         Frames.same(
                 new DmaMap(true, true, 0, -4096, 4096, false),
                 0x1234,
@@ -31,77 +31,79 @@ class DmaMapTest {
     }
 
     @Test
-    void refuses_other_sizes() throws Exception {
+    void message_of_another_size_is_refused() throws Exception {
         Frames.refused(
                 2,
                 "2000000003000000000000000000000000001000000000000000f07f000000",
                 0,
-                "DMA_MAP has 0x1f bytes, not 0x20");
+                "DMA_MAP size is 0x1f, expected 0x20");
         Frames.refused(
                 2,
                 "2000000003000000000000000000000000001000000000000000f07f0000000000",
                 0,
-                "DMA_MAP has 0x21 bytes, not 0x20");
+                "DMA_MAP size is 0x21, expected 0x20");
         Frames.refused(
                 2,
                 "1f00000003000000000000000000000000001000000000000000f07f00000000",
                 0,
-                "DMA_MAP argsz is 0x1f, not 0x20");
+                "DMA_MAP argsz is 0x1f, expected 0x20");
     }
 
     @Test
-    void refuses_unknown_flags() throws Exception {
+    void unsupported_flags_are_refused() throws Exception {
         Frames.refused(
                 2,
                 "2000000004000000000000000000000000001000000000000000f07f00000000",
                 0,
-                "DMA_MAP flags are 0x4, known are 0x3");
+                "DMA_MAP flags are 0x4, supported are 0x3");
     }
 
     @Test
-    void refuses_two_descriptors() throws Exception {
+    void second_descriptor_is_refused() throws Exception {
         Frames.refused(
                 2,
                 "2000000003000000000000000000000000001000000000000000f07f00000000",
                 2,
-                "DMA_MAP came with 2 descriptors, at most 1");
+                "DMA_MAP descriptor count is 2, the maximum is 1");
     }
 
     @Test
-    void refuses_ranges_that_wrap_around() throws Exception {
+    void range_that_wraps_around_is_refused() throws Exception {
         Frames.refused(
                 2,
                 "2000000003000000000000000000000000f0ffffffffffff0110000000000000",
                 0,
-                "DMA_MAP has an impossible range, 0x1001 bytes at 0xfffffffffffff000");
+                "DMA_MAP range of 0x1001 bytes at 0xfffffffffffff000 is empty or wraps around");
         Frames.refused(
                 2,
                 "2000000003000000000000000000000000001000000000000000000000000000",
                 0,
-                "DMA_MAP has an impossible range, 0x0 bytes at 0x100000");
+                "DMA_MAP range of 0x0 bytes at 0x100000 is empty or wraps around");
     }
 
     @Test
-    void refuses_offsets_that_no_file_has() throws Exception {
+    void offset_beyond_any_file_is_refused() throws Exception {
         Frames.refused(
                 2,
                 "2000000003000000000000000000008000001000000000000000f07f00000000",
                 1,
-                "DMA_MAP leaves the file, 0x7ff00000 bytes at 0x8000000000000000");
+                "DMA_MAP range of 0x7ff00000 bytes at file offset 0x8000000000000000 exceeds the"
+                        + " largest file");
         Frames.refused(
                 2,
                 "200000000300000000f0ffffffffff7f00001000000000000000f07f00000000",
                 1,
-                "DMA_MAP leaves the file, 0x7ff00000 bytes at 0x7ffffffffffff000");
+                "DMA_MAP range of 0x7ff00000 bytes at file offset 0x7ffffffffffff000 exceeds the"
+                        + " largest file");
         Frames.refused(
                 2,
                 "2000000003000000001000000000000000001000000000000000f07f00000000",
                 0,
-                "DMA_MAP offset is 0x1000 without a descriptor");
+                "DMA_MAP offset is 0x1000, expected 0 without a descriptor");
     }
 
     @Test
-    void is_answered_with_a_header() throws Exception {
+    void reply_is_a_header() throws Exception {
         Frames.reply(2, new Reply.Done(), "34120200100000000100000000000000");
         Frames.reply(2, new Reply.Refused(Errno.EEXIST), "34120200100000002100000011000000");
     }

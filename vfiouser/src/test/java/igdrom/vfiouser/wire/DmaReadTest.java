@@ -16,7 +16,7 @@ class DmaReadTest {
     }
 
     @Test
-    void writes_the_command() {
+    void request_is_written() {
         assertThat(Header.command(5, READ))
                 .isEqualTo(
                         Image.ofHex(
@@ -25,19 +25,19 @@ class DmaReadTest {
     }
 
     @Test
-    void the_data_stands_where_the_layout_says() throws RefusedException {
+    void data_starts_where_the_layout_puts_it() throws RefusedException {
         Image wide = body(8, "00000000 0102030405060708");
         Image narrow = body(8, "0102030405060708 00000000");
-        READ.check(REPLY, wide);
+        READ.checkReply(REPLY, wide);
         assertThat(READ.data(wide, DmaLayout.WIDE_COUNT))
                 .isEqualTo(Image.ofHex("0102030405060708"));
-        READ.check(REPLY, narrow);
+        READ.checkReply(REPLY, narrow);
         assertThat(READ.data(narrow, DmaLayout.NARROW_COUNT))
                 .isEqualTo(Image.ofHex("0102030405060708"));
     }
 
     @Test
-    void the_probe_is_too_big_for_who_has_a_wide_count() {
+    void probe_is_too_large_for_a_client_with_a_wide_count() {
         assertThat(Header.command(5, DmaLayout.probe()))
                 .isEqualTo(
                         Image.ofHex(
@@ -50,27 +50,27 @@ class DmaReadTest {
     }
 
     @Test
-    void refuses_replies_that_do_not_fit() {
+    void reply_that_does_not_match_is_refused() {
         refused(
                 REPLY,
                 body(8, "00000000 01020304050607"),
-                "DMA_READ reply has 0x17 bytes, not 0x18");
+                "DMA_READ reply size is 0x17, expected 0x18");
         refused(
                 REPLY,
                 body(9, "00000000 0102030405060708"),
-                "0x8 bytes at 0x7fff0000 were answered with 0x9 at 0x7fff0000");
+                "reply covers 0x9 bytes at 0x7fff0000, expected 0x8 at 0x7fff0000");
         refused(new Header(5, 11, 16, 0x21, 14), Image.EMPTY, "DMA_READ failed with error 14");
         refused(
                 new Header(5, 12, 16, 1, 0),
                 Image.EMPTY,
-                "DMA_READ was answered with flags 0x1 of command 12");
+                "DMA_READ reply has flags 0x1 and command 12");
         assertThatThrownBy(() -> new DmaRead(0, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new DmaRead(0, (1 << 20) + 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static void refused(Header header, Image body, String expected) {
-        assertThatThrownBy(() -> READ.check(header, body))
+        assertThatThrownBy(() -> READ.checkReply(header, body))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage(expected);
     }

@@ -11,7 +11,7 @@ class DmaWriteTest {
     private static final Header REPLY = new Header(5, 12, 32, 1, 0);
 
     @Test
-    void writes_the_command_in_either_layout() {
+    void request_is_written_in_either_layout() {
         assertThat(Header.command(5, new DmaWrite(0x1000, DATA, DmaLayout.WIDE_COUNT)))
                 .isEqualTo(
                         Image.ofHex(
@@ -25,16 +25,16 @@ class DmaWriteTest {
     }
 
     @Test
-    void takes_replies_of_three_sizes_and_no_other() throws RefusedException {
+    void reply_may_have_three_sizes_and_no_other() throws RefusedException {
         DmaWrite write = new DmaWrite(0x1000, DATA, DmaLayout.WIDE_COUNT);
-        write.check(REPLY, Image.EMPTY);
-        write.check(REPLY, Image.ofHex("0010000000000000 04000000"));
-        write.check(REPLY, Image.ofHex("0010000000000000 04000000 00000000"));
-        assertThatThrownBy(() -> write.check(REPLY, Image.ofHex("00")))
+        write.checkReply(REPLY, Image.EMPTY);
+        write.checkReply(REPLY, Image.ofHex("0010000000000000 04000000"));
+        write.checkReply(REPLY, Image.ofHex("0010000000000000 04000000 00000000"));
+        assertThatThrownBy(() -> write.checkReply(REPLY, Image.ofHex("00")))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("DMA_WRITE reply has 0x1 bytes, not 0, 0xc or 0x10");
-        assertThatThrownBy(() -> write.check(REPLY, Image.ofHex("0010000000000000 03000000")))
+                .hasMessage("DMA_WRITE reply size is 0x1, expected 0, 0xc or 0x10");
+        assertThatThrownBy(() -> write.checkReply(REPLY, Image.ofHex("0010000000000000 03000000")))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("0x4 bytes at 0x1000 were answered with 0x3 at 0x1000");
+                .hasMessage("reply covers 0x3 bytes at 0x1000, expected 0x4 at 0x1000");
     }
 }

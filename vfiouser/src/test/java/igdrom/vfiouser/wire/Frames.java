@@ -15,7 +15,7 @@ final class Frames {
         return Request.read(header, frame.slice(16, header.bodySize()), descriptors);
     }
 
-    /// Reads to this, and is written as it was.
+    /// Asserts that a message reads as expected and is written back unchanged.
     static void same(Request expected, int id, String hex, int descriptors)
             throws RefusedException {
         Image frame = Image.ofHex(hex);
@@ -38,7 +38,7 @@ final class Frames {
         assertThat(refusal.errno()).isEqualTo(errno);
     }
 
-    /// The answer to command 7 of id 0x1234, as it goes over the wire.
+    /// Asserts the bytes of a reply to the command with id 0x1234.
     static void reply(int command, Reply reply, String hex) {
         assertThat(new Header(0x1234, command, 16, 0, 0).reply(reply)).isEqualTo(Image.ofHex(hex));
     }
@@ -54,7 +54,7 @@ final class Frames {
                     try {
                         Request.read(cut, body, descriptors);
                     } catch (RefusedException _) {
-                        // Good.
+                        // A refusal is a valid outcome.
                     }
                 });
     }
@@ -65,7 +65,7 @@ final class Frames {
         try {
             Request.read(header, frame.slice(16, size), descriptors);
         } catch (RefusedException _) {
-            // Good.
+            // A refusal is a valid outcome.
         }
     }
 }

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 
 class GetIrqInfoTest {
     @Test
-    void reads() throws Exception {
+    void message_is_read_and_written_back() throws Exception {
         Frames.same(
                 new GetIrqInfo(16, 2),
                 0x1234,
@@ -13,26 +13,26 @@ class GetIrqInfoTest {
     }
 
     @Test
-    void refuses_other_sizes() throws Exception {
+    void message_of_another_size_is_refused() throws Exception {
         Frames.refused(
                 7,
                 "100000000000000000000000000000",
                 0,
-                "DEVICE_GET_IRQ_INFO has 0xf bytes, not 0x10");
+                "DEVICE_GET_IRQ_INFO size is 0xf, expected 0x10");
         Frames.refused(
                 7,
                 "1000000000000000000000000000000000",
                 0,
-                "DEVICE_GET_IRQ_INFO has 0x11 bytes, not 0x10");
+                "DEVICE_GET_IRQ_INFO size is 0x11, expected 0x10");
         Frames.refused(
                 7,
                 "0f000000000000000000000000000000",
                 0,
-                "DEVICE_GET_IRQ_INFO argsz is 0xf, 0x10 are needed");
+                "DEVICE_GET_IRQ_INFO argsz is 0xf, the minimum is 0x10");
     }
 
     @Test
-    void refuses_what_must_be_zero() throws Exception {
+    void reserved_field_that_is_set_is_refused() throws Exception {
         Frames.refused(
                 7, "10000000010000000000000000000000", 0, "DEVICE_GET_IRQ_INFO flags must be zero");
         Frames.refused(
@@ -41,11 +41,11 @@ class GetIrqInfoTest {
                 7,
                 "10000000000000000000000000000000",
                 1,
-                "DEVICE_GET_IRQ_INFO came with 1 descriptors, at most 0");
+                "DEVICE_GET_IRQ_INFO descriptor count is 1, the maximum is 0");
     }
 
     @Test
-    void is_answered_with_its_kind() throws Exception {
+    void reply_describes_the_index() throws Exception {
         Frames.reply(
                 7,
                 IrqInfo.intx(),

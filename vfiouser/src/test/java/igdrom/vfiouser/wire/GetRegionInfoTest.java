@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class GetRegionInfoTest {
     @Test
-    void reads() throws Exception {
+    void message_is_read_and_written_back() throws Exception {
         Frames.same(
                 new GetRegionInfo(32, 2),
                 0x1234,
@@ -21,26 +21,26 @@ class GetRegionInfoTest {
     }
 
     @Test
-    void refuses_other_sizes() throws Exception {
+    void message_of_another_size_is_refused() throws Exception {
         Frames.refused(
                 5,
                 "20000000000000000200000000000000000000000000000000000000000000",
                 0,
-                "DEVICE_GET_REGION_INFO has 0x1f bytes, not 0x20");
+                "DEVICE_GET_REGION_INFO size is 0x1f, expected 0x20");
         Frames.refused(
                 5,
                 "200000000000000002000000000000000000000000000000000000000000000000",
                 0,
-                "DEVICE_GET_REGION_INFO has 0x21 bytes, not 0x20");
+                "DEVICE_GET_REGION_INFO size is 0x21, expected 0x20");
         Frames.refused(
                 5,
                 "1f00000000000000020000000000000000000000000000000000000000000000",
                 0,
-                "DEVICE_GET_REGION_INFO argsz is 0x1f, 0x20 are needed");
+                "DEVICE_GET_REGION_INFO argsz is 0x1f, the minimum is 0x20");
     }
 
     @Test
-    void refuses_what_must_be_zero() throws Exception {
+    void reserved_field_that_is_set_is_refused() throws Exception {
         Frames.refused(
                 5,
                 "2000000001000000020000000000000000000000000000000000000000000000",
@@ -55,11 +55,11 @@ class GetRegionInfoTest {
                 5,
                 "2000000000000000020000000000000000000000000000000000000000000000",
                 1,
-                "DEVICE_GET_REGION_INFO came with 1 descriptors, at most 0");
+                "DEVICE_GET_REGION_INFO descriptor count is 1, the maximum is 0");
     }
 
     @Test
-    void is_answered_with_a_plain_region() throws Exception {
+    void reply_describes_a_plain_region() throws Exception {
         Frames.reply(
                 5,
                 new RegionInfoReply(RegionInfo.plain(2, 0x1000000), 32),
@@ -71,7 +71,7 @@ class GetRegionInfoTest {
     }
 
     @Test
-    void is_answered_with_areas_when_there_is_room() throws Exception {
+    void reply_includes_the_areas_when_they_fit() throws Exception {
         Frames.reply(
                 5,
                 new RegionInfoReply(
@@ -88,7 +88,7 @@ class GetRegionInfoTest {
     }
 
     @Test
-    void is_answered_with_the_room_that_areas_need() throws Exception {
+    void reply_gives_the_full_size_when_the_areas_do_not_fit() throws Exception {
         Frames.reply(
                 5,
                 new RegionInfoReply(
@@ -105,7 +105,7 @@ class GetRegionInfoTest {
     }
 
     @Test
-    void an_area_outside_of_its_region_cannot_be() {
+    void area_outside_its_region_is_rejected() {
         assertThatThrownBy(() ->
                         new RegionInfo(
                                 2,
@@ -116,6 +116,6 @@ class GetRegionInfoTest {
                                 List.of(new RegionInfo.Area(0x800, 0x801)),
                                 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Area[offset=2048, size=2049] is not in region 2");
+                .hasMessage("Area[offset=2048, size=2049] is outside region 2");
     }
 }

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 
 class GetRegionIoFdsTest {
     @Test
-    void reads() throws Exception {
+    void message_is_read_and_written_back() throws Exception {
         Frames.same(
                 new GetRegionIoFds(16, 2),
                 0x1234,
@@ -13,26 +13,26 @@ class GetRegionIoFdsTest {
     }
 
     @Test
-    void refuses_other_sizes() throws Exception {
+    void message_of_another_size_is_refused() throws Exception {
         Frames.refused(
                 6,
                 "100000000000000000000000000000",
                 0,
-                "DEVICE_GET_REGION_IO_FDS has 0xf bytes, not 0x10");
+                "DEVICE_GET_REGION_IO_FDS size is 0xf, expected 0x10");
         Frames.refused(
                 6,
                 "1000000000000000000000000000000000",
                 0,
-                "DEVICE_GET_REGION_IO_FDS has 0x11 bytes, not 0x10");
+                "DEVICE_GET_REGION_IO_FDS size is 0x11, expected 0x10");
         Frames.refused(
                 6,
                 "0f000000000000000000000000000000",
                 0,
-                "DEVICE_GET_REGION_IO_FDS argsz is 0xf, 0x10 are needed");
+                "DEVICE_GET_REGION_IO_FDS argsz is 0xf, the minimum is 0x10");
     }
 
     @Test
-    void refuses_what_must_be_zero() throws Exception {
+    void reserved_field_that_is_set_is_refused() throws Exception {
         Frames.refused(
                 6,
                 "10000000010000000000000000000000",
@@ -47,11 +47,11 @@ class GetRegionIoFdsTest {
                 6,
                 "10000000000000000000000000000000",
                 1,
-                "DEVICE_GET_REGION_IO_FDS came with 1 descriptors, at most 0");
+                "DEVICE_GET_REGION_IO_FDS descriptor count is 1, the maximum is 0");
     }
 
     @Test
-    void is_answered_with_none() throws Exception {
+    void reply_has_no_descriptors() throws Exception {
         Frames.reply(
                 6,
                 new RegionIoFds(2),

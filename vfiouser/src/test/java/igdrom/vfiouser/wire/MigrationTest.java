@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 
 class MigrationTest {
     @Test
-    void reads() throws Exception {
+    void message_is_read_and_written_back() throws Exception {
         Frames.same(
                 new MigrationRead(64, 56),
                 0x1234,
@@ -19,15 +19,15 @@ class MigrationTest {
     }
 
     @Test
-    void refuses() throws Exception {
-        Frames.refused(17, "40000000", 0, "MIG_DATA_READ has 0x4 bytes, not 0x8");
+    void message_that_breaks_a_rule_is_refused() throws Exception {
+        Frames.refused(17, "40000000", 0, "MIG_DATA_READ size is 0x4, expected 0x8");
         Frames.refused(
                 17,
                 "40000000ffffffff",
                 0,
                 Errno.E2BIG,
-                "MIG_DATA_READ count is 0xffffffff, the most is 0x100000");
-        Frames.refused(18, "40000000", 0, "MIG_DATA_WRITE has 0x4 bytes, 0x8 are needed");
-        Frames.refused(18, "0a0000000200000001", 0, "MIG_DATA_WRITE has 0x9 bytes, not 0xa");
+                "MIG_DATA_READ count is 0xffffffff, the maximum is 0x100000");
+        Frames.refused(18, "40000000", 0, "MIG_DATA_WRITE size is 0x4, the minimum is 0x8");
+        Frames.refused(18, "0a0000000200000001", 0, "MIG_DATA_WRITE size is 0x9, expected 0xa");
     }
 }

@@ -5,10 +5,10 @@ import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 
 class RequestFuzzTest {
-    /// The first byte is the number of descriptors, the rest a message. What reads is written to
-    /// what reads to the same.
+    /// The first byte is the number of descriptors, the rest a message. A request that was read is
+    /// written to bytes that read as the same request.
     @FuzzTest(maxDuration = "5s")
-    void reads_or_refuses(byte[] data) {
+    void message_is_read_or_refused(byte[] data) {
         if (data.length < 1) {
             return;
         }
@@ -26,7 +26,7 @@ class RequestFuzzTest {
                 throw new AssertionError(request + " became " + same);
             }
         } catch (MalformedImageException | RefusedException _) {
-            // What is asked of a reader.
+            // A valid outcome.
         }
     }
 }

@@ -32,7 +32,7 @@ class VersionTest {
     }
 
     @Test
-    void reads_what_qemu_sends() throws RefusedException {
+    void version_of_qemu_is_read() throws RefusedException {
         assertThat(read(body(0, 0, QEMU)))
                 .isEqualTo(
                         new Version(
@@ -43,13 +43,13 @@ class VersionTest {
     }
 
     @Test
-    void reads_a_version_without_data() throws RefusedException {
+    void version_without_data_is_read() throws RefusedException {
         assertThat(read(Image.ofHex("00000100"))).isEqualTo(new Version(0, 1, Optional.empty()));
         assertThat(read(body(0, 0, "{}")).capabilities()).contains(Capabilities.DEFAULT);
     }
 
     @Test
-    void names_that_are_not_known_are_passed_over() throws RefusedException {
+    void unknown_fields_are_ignored() throws RefusedException {
         assertThat(
                         read(body(
                                         0,
@@ -61,8 +61,8 @@ class VersionTest {
     }
 
     @Test
-    void answer_offers_what_was_offered() throws RefusedException {
-        assertThat(hex(new Header(7, 1, 16, 0, 0).reply(read(body(0, 3, QEMU)).answer())))
+    void reply_offers_only_features_of_both_sides() throws RefusedException {
+        assertThat(hex(new Header(7, 1, 16, 0, 0).reply(read(body(0, 3, QEMU)).negotiate())))
                 .startsWith("07000100")
                 .contains(
                         hex(
@@ -71,7 +71,7 @@ class VersionTest {
                                                 + "\"max_data_xfer_size\":1048576,"
                                                 + "\"max_dma_maps\":65535,\"pgsizes\":4096,"
                                                 + "\"write_multiple\":true}}\0")));
-        assertThat(read(body(0, 3, "{}")).answer())
+        assertThat(read(body(0, 3, "{}")).negotiate())
                 .isEqualTo(
                         new Version(
                                 0,
@@ -81,30 +81,33 @@ class VersionTest {
     }
 
     @Test
-    void refuses_other_sizes() {
-        Frames.refused(1, "000000", 0, "VERSION has 0x3 bytes, 0x4 are needed");
+    void message_of_another_size_is_refused() {
+        Frames.refused(1, "000000", 0, "VERSION size is 0x3, the minimum is 0x4");
         Frames.refused(
                 1,
                 hex(body(0, 0, " ".repeat(16384))),
                 0,
-                "VERSION has 0x4005 bytes, the most is 0x4004");
-        Frames.refused(1, "00000000", 1, "VERSION came with 1 descriptors, at most 0");
-        Frames.refused(1, "01000000", 0, "VERSION major is 1, not 0");
+                "VERSION size is 0x4005, the maximum is 0x4004");
+        Frames.refused(1, "00000000", 1, "VERSION descriptor count is 1, the maximum is 0");
+        Frames.refused(1, "01000000", 0, "VERSION major is 1, expected 0");
     }
 
     @Test
-    void refuses_what_is_no_json() {
-        Frames.refused(1, "000000007b7d", 0, "VERSION data does not end in its only NUL");
-        Frames.refused(1, "000000007b007d00", 0, "VERSION data does not end in its only NUL");
-        refused("[]", "version data is no object");
-        refused("", "version data is no object");
-        refused("{} {}", "version data goes on behind its end");
-        refused("{\"capabilities\":[]}", "capabilities is no object");
-        refused("{\"capabilities\":{\"max_msg_fds\":\"1\"}}", "max_msg_fds is no number");
-        refused("{\"capabilities\":{\"max_msg_fds\":-1}}", "max_msg_fds is no number");
-        refused("{\"capabilities\":{\"pgsizes\":1e3}}", "pgsizes is no number");
-        refused("{\"capabilities\":{\"write_multiple\":1}}", "write_multiple is no boolean");
-        refused("{\"capabilities\":{\"twin_socket\":1}}", "twin_socket is no object");
+    void invalid_version_data_is_refused() {
+        Frames.refused(1, "000000007b7d", 0, "VERSION data is not a single NUL-terminated string");
+        Frames.refused(
+                1, "000000007b007d00", 0, "VERSION data is not a single NUL-terminated string");
+        refused("[]", "version data is not an object");
+        refused("", "version data is not an object");
+        refused("{} {}", "version data continues after its end");
+        refused("{\"capabilities\":[]}", "capabilities is not an object");
+        refused(
+                "{\"capabilities\":{\"max_msg_fds\":\"1\"}}",
+                "max_msg_fds is not an unsigned number");
+        refused("{\"capabilities\":{\"max_msg_fds\":-1}}", "max_msg_fds is not an unsigned number");
+        refused("{\"capabilities\":{\"pgsizes\":1e3}}", "pgsizes is not an unsigned number");
+        refused("{\"capabilities\":{\"write_multiple\":1}}", "write_multiple is not a boolean");
+        refused("{\"capabilities\":{\"twin_socket\":1}}", "twin_socket is not an object");
     }
 
     @Test
@@ -115,7 +118,7 @@ class VersionTest {
                     try {
                         read(bruised);
                     } catch (RefusedException _) {
-                        // Good.
+                        // A refusal is a valid outcome.
                     }
                 });
     }

@@ -1,6 +1,7 @@
-package igdrom.firmware.gop;
+package igdrom.samples;
 
 import igdrom.bytes.Emitter;
+import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Machine;
@@ -9,33 +10,38 @@ import igdrom.formats.pe.PeImage;
 import igdrom.formats.pe.Subsystem;
 import java.util.List;
 
-/// Makes drivers with the marks of a GOP and nothing else in them, for demonstrations and tests.
-/// Their entry point returns EFI_UNSUPPORTED.
+/// Makes drivers with the marks of a GOP and no other content. Their entry point returns
+/// EFI_UNSUPPORTED.
 public final class SampleGop {
+    /// Source: EDK2 platforms, Silicon/Intel: gPlatformGopPolicyProtocolGuid.
+    private static final Guid POLICY_PROTOCOL = Guid.of("EC2E931B-3281-48A5-8107-DF8A8BED3C5D");
+
     private static final int NAME_BYTES = 0x92;
 
     private SampleGop() {}
 
-    /// An X64 driver that says it has this version and drives these devices, 255 of them at most.
+    /// An X64 driver with this version that lists these devices.
+    ///
+    /// @param deviceIds at most 255
     public static PeImage driver(int major, int minor, int build, List<PciId> deviceIds) {
         return driver(major, minor, build, deviceIds, Image.EMPTY);
     }
 
-    /// The same with more code behind what it has, as [igdrom.firmware.lpc.SampleLpc] makes it.
+    /// The same driver with `code` after its own code, such as [SampleLpc] makes.
     public static PeImage driver(
-            int major, int minor, int build, List<PciId> deviceIds, Image more) {
-        return driver(Integer.toString(major), Integer.toString(minor), build, deviceIds, more);
+            int major, int minor, int build, List<PciId> deviceIds, Image code) {
+        return driver(Integer.toString(major), Integer.toString(minor), build, deviceIds, code);
     }
 
-    /// One that names itself as the first ones did: `[3.0.13.1013]`.
-    static PeImage early(int major, int minor, int third, int build, List<PciId> deviceIds) {
+    /// A driver whose name has four numbers, as that of the first GOPs: `[3.0.13.1013]`.
+    public static PeImage early(int major, int minor, int third, int build, List<PciId> deviceIds) {
         return driver(major + "." + minor, Integer.toString(third), build, deviceIds, Image.EMPTY);
     }
 
     private static PeImage driver(
-            String major, String minor, int build, List<PciId> deviceIds, Image more) {
+            String major, String minor, int build, List<PciId> deviceIds, Image moreCode) {
         Emitter data = new Emitter();
-        data.guid(Gop.POLICY_PROTOCOL);
+        data.guid(POLICY_PROTOCOL);
         long name = data.position();
         data.utf16z("Intel(R) GOP Driver").fillTo(name + NAME_BYTES, 0).align(8, 0);
         long buildAt = data.position();
@@ -57,9 +63,9 @@ public final class SampleGop {
         long minorAt = data.position();
         data.utf16z(minor);
 
-        long[] order = {name, open, majorAt, dot, minorAt, dot, buildAt, close};
-        Loop loop = new Loop(table, deviceIds.size());
-        Image code = join(code(order, loop, 0), more);
+        long[] nameParts = {name, open, majorAt, dot, minorAt, dot, buildAt, close};
+        IdTable ids = new IdTable(table, deviceIds.size());
+        Image code = join(code(nameParts, ids, 0), moreCode);
         NewSection dataSection = NewSection.data(data.toImage());
         long distance =
                 distance(
@@ -73,12 +79,14 @@ public final class SampleGop {
                 Subsystem.BOOT_SERVICE_DRIVER,
                 0,
                 List.of(
-                        NewSection.text(join(code(order, loop, distance), more)),
+                        NewSection.text(join(code(nameParts, ids, distance), moreCode)),
                         dataSection,
                         NewSection.noRelocations()));
     }
 
-    /// More code: a loop that goes through a VBT's outputs of this many bytes.
+    /// Code of a loop over the outputs of a VBT.
+    ///
+    /// @param bytes the size of an output's entry that the code assumes
     public static Image outputs(int bytes) {
         Emitter code = new Emitter().u8(0xcc);
         code.image(Image.ofHex("0fb74c280a")); // movzx ecx, word ptr [rax + rbp + 0xa]
@@ -87,21 +95,23 @@ public final class SampleGop {
         return code.u16(0x820f).u32(-18 & 0xffff_ffffL).fill(0xcc, 32).toImage(); // jb to the load
     }
 
-    private static Image join(Image code, Image more) {
-        return more.isEmpty() ? code : new Emitter().image(code).image(more).toImage();
+    private static Image join(Image first, Image second) {
+        return second.isEmpty() ? first : new Emitter().image(first).image(second).toImage();
     }
 
-    /// From the start of the first section to that of the second.
+    /// The distance from the start of the first section to that of the second.
     private static long distance(PeImage image) {
         return image.sections().get(1).virtualAddress() - image.sections().get(0).virtualAddress();
     }
 
-    /// The table to search and how many ids it has.
-    private record Loop(long table, int count) {}
+    /// The table of device ids.
+    ///
+    /// @param offset in the data section
+    private record IdTable(long offset, int count) {}
 
-    /// Takes each address in turn as a real driver does when it puts its name together, looks for
-    /// the id in dx, and returns EFI_UNSUPPORTED.
-    private static Image code(long[] addresses, Loop loop, long distance) {
+    /// Takes each address in turn, as a real driver does when it assembles its name, searches the
+    /// table for the id in dx, and returns EFI_UNSUPPORTED.
+    private static Image code(long[] addresses, IdTable table, long distance) {
         Emitter code = new Emitter();
         for (long address : addresses) {
             address(code.u24(0x15_8d48), distance + address); // lea rdx, [rip + …]
@@ -109,11 +119,11 @@ public final class SampleGop {
         code.u16(0xc931); // xor ecx, ecx
         long again = code.position();
         code.u24(0xc1_b60f); // movzx eax, cl
-        address(code.u24(0x05_8d4c), distance + loop.table); // lea r8, [rip + …]
+        address(code.u24(0x05_8d4c), distance + table.offset); // lea r8, [rip + …]
         code.u16(0x4166).u24(0x40_143b); // cmp dx, [r8 + 2 * rax]
         code.u16(0x0774); // je to the end
         code.u16(0xc1fe); // inc cl
-        code.u16(0xf980).u8(loop.count); // cmp cl, count
+        code.u16(0xf980).u8(table.count); // cmp cl, count
         code.u8(0x72).u8((int) (again - code.position() - 1) & 0xff); // jb again
         return code.u16(0xb848).u64(0x8000_0000_0000_0003L).u8(0xc3).toImage();
     }

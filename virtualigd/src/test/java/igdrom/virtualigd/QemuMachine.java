@@ -17,34 +17,35 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A real QEMU with real OVMF and our devices in it.
+/// A real QEMU with real OVMF and our devices.
 ///
-/// Both are those that `igdrom test --setup` fetched. The system property `igdrom.qemu` names
-/// another folder with Debian's files of QEMU 10.1 or newer; `igdrom.ovmf` a folder with
-/// `OVMF_CODE_4M.fd` and its variables, when they are not in `usr/share/OVMF` of the first. Without
-/// them, tests that need a QEMU are skipped.
-final class Machine implements Closeable {
+/// Both come from `igdrom test --setup`. The system property `igdrom.qemu` names another directory
+/// with the files of Debian's QEMU 10.1 or newer; `igdrom.ovmf` names the directory of
+/// `OVMF_CODE_4M.fd` and its variables, if that is not `usr/share/OVMF` below the first. Without
+/// QEMU, tests that need it are skipped.
+final class QemuMachine implements Closeable {
     private static final long APERTURE = 256L << 20;
     private static final int SECONDS = 120;
 
-    private final Path folder;
+    private final Path directory;
     private final List<String> command = new ArrayList<>();
     private final List<Closeable> open = new ArrayList<>();
     private final Path root;
     private @Nullable Process qemu;
 
-    Machine(Path folder, String type) throws IOException {
-        this.folder = folder;
+    QemuMachine(Path directory, String type) throws IOException {
+        this.directory = directory;
         String property = System.getProperty("igdrom.qemu");
         root = property == null ? fetched("qemu") : Path.of(property);
         Path firmware = firmware(property == null ? fetched("ovmf") : root);
         assumeTrue(
                 Files.isDirectory(root) && Files.isDirectory(firmware),
                 "no QEMU with OVMF: igdrom test --setup");
-        Path variables = folder.resolve("variables.fd");
+        Path variables = directory.resolve("variables.fd");
         Files.copy(firmware.resolve("OVMF_VARS_4M.fd"), variables);
         Path libraries = root.resolve("usr/lib/x86_64-linux-gnu");
         add(libraries.resolve("ld-linux-x86-64.so.2").toString());
@@ -73,28 +74,28 @@ final class Machine implements Closeable {
     }
 
     Path log() {
-        return folder.resolve("debug.log");
+        return directory.resolve("debug.log");
     }
 
-    Machine add(String... arguments) {
+    QemuMachine add(String... arguments) {
         command.addAll(List.of(arguments));
         return this;
     }
 
-    /// Memory that the server reaches without messages.
-    Machine sharedMemory() {
+    /// Makes guest memory accessible to the server without messages.
+    QemuMachine sharedMemory() {
         add("-object", "memory-backend-memfd,id=ram,size=512M,share=on");
         return add("-machine", "memory-backend=ram");
     }
 
-    /// An IGD at 00:02.0.
+    /// Adds an IGD at 00:02.0.
     Igd igd(IgdModel model, @Nullable Path rom) throws IOException {
         Descriptor file = Memfd.create("aperture", APERTURE);
         open.add(file::close);
         Mapping mapping = Mapping.of(file, 0, APERTURE, true);
         open.add(mapping::close);
         VirtualIgd device = new VirtualIgd(model, mapping.memory());
-        Path socket = folder.resolve("igd");
+        Path socket = directory.resolve("igd");
         Server server = Server.listen(socket, device, Map.of(2, file));
         open.add(server::close);
         String romFile = rom == null ? "\"rombar\":0" : "\"romfile\":\"" + rom + "\"";
@@ -109,7 +110,7 @@ final class Machine implements Closeable {
     }
 
     LpcBridge lpc(LpcBridge bridge) throws IOException {
-        Path socket = folder.resolve("lpc");
+        Path socket = directory.resolve("lpc");
         open.add(Server.listen(socket, bridge, Map.of())::close);
         device("1f.0", "\"rombar\":0", socket);
         return bridge;
@@ -131,33 +132,33 @@ final class Machine implements Closeable {
         qemu =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("qemu.log").toFile())
+                        .redirectOutput(directory.resolve("qemu.log").toFile())
                         .start();
     }
 
-    /// Ends QEMU as a crash would.
+    /// Kills QEMU, as a crash would end it.
     void kill() {
         if (qemu != null) {
             qemu.destroyForcibly().onExit().join();
         }
     }
 
-    /// Gives QEMU's monitor a command and waits until it has answered.
+    /// Sends a command to the monitor of QEMU and waits for its reply.
     ///
-    /// @param wanted what comes in the answer
-    void monitor(String line, String wanted) throws IOException, InterruptedException {
-        Process running = java.util.Objects.requireNonNull(qemu);
+    /// @param expected a part of the reply
+    void monitor(String line, String expected) throws IOException, InterruptedException {
+        Process running = Objects.requireNonNull(qemu);
         running.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
         running.getOutputStream().flush();
-        if (!await(() -> said().contains(wanted))) {
-            throw new AssertionError(said());
+        if (!await(() -> output().contains(expected))) {
+            throw new AssertionError(output());
         }
     }
 
-    /// Waits until something is so, while QEMU runs.
-    boolean await(BooleanSupplier wanted) throws InterruptedException {
+    /// Waits until a condition holds, while QEMU runs. False when QEMU ends or time runs out.
+    boolean await(BooleanSupplier condition) throws InterruptedException {
         for (int tries = 0; tries < SECONDS * 20; tries++) {
-            if (wanted.getAsBoolean()) {
+            if (condition.getAsBoolean()) {
                 return true;
             }
             if (qemu == null || !qemu.isAlive()) {
@@ -168,12 +169,12 @@ final class Machine implements Closeable {
         return false;
     }
 
-    /// What QEMU said.
-    String said() {
-        return text(folder.resolve("qemu.log"));
+    /// The output of QEMU.
+    String output() {
+        return text(directory.resolve("qemu.log"));
     }
 
-    /// What drivers said on the debug port.
+    /// The output of drivers on the debug port.
     String debug() {
         return text(log());
     }
@@ -189,8 +190,8 @@ final class Machine implements Closeable {
     @Override
     public void close() throws IOException {
         kill();
-        for (Closeable one : open.reversed()) {
-            one.close();
+        for (Closeable resource : open.reversed()) {
+            resource.close();
         }
     }
 }

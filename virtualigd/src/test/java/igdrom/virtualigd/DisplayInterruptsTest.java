@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class InterruptsTest {
+class DisplayInterruptsTest {
     private static final int MASTER = 0x44200;
     private static final int TRANSCODER_B = 0x71008;
     private static final int IMR_B = 0x44414;
@@ -40,66 +40,66 @@ class InterruptsTest {
             };
 
     @Test
-    void blank_of_a_running_pipe_is_raised_at_the_pin_while_it_is_pending() throws IOException {
-        Bench bench = listening("8086:3e92");
-        frame(bench);
-        frame(bench);
+    void blank_of_a_running_pipe_asserts_the_pin_while_it_is_pending() throws IOException {
+        TestIgd igd = withBlankEnabled("8086:3e92");
+        frame(igd);
+        frame(igd);
         assertThat(raised).containsExactly(IrqInfo.INTX, IrqInfo.INTX);
-        assertThat(bench.register(MASTER)).isEqualTo(ENABLED | 1 << 17);
-        bench.register(TRANSCODER_B, 0);
-        bench.register(IIR_B, 1);
-        bench.igd.settle(guest);
+        assertThat(igd.register(MASTER)).isEqualTo(ENABLED | 1 << 17);
+        igd.register(TRANSCODER_B, 0);
+        igd.register(IIR_B, 1);
+        igd.device.settle(guest);
         assertThat(raised).hasSize(2);
-        assertThat(bench.register(MASTER)).isEqualTo(ENABLED);
+        assertThat(igd.register(MASTER)).isEqualTo(ENABLED);
     }
 
     @ParameterizedTest
     @CsvSource({"8086:3e92, 0xac", "8086:1616, 0x90"})
     void message_is_sent_once_for_each_blank(String device, int capability) throws IOException {
-        Bench bench = listening(device);
-        bench.config(capability, 0x1_0000);
-        frame(bench);
-        frame(bench);
+        TestIgd igd = withBlankEnabled(device);
+        igd.config(capability, 0x1_0000);
+        frame(igd);
+        frame(igd);
         assertThat(raised).containsExactly(IrqInfo.MSI);
-        bench.register(IIR_B, 1);
-        frame(bench);
+        igd.register(IIR_B, 1);
+        frame(igd);
         assertThat(raised).containsExactly(IrqInfo.MSI, IrqInfo.MSI);
     }
 
     @Test
-    void message_is_sent_again_when_the_master_is_switched_off_and_on() throws IOException {
-        Bench bench = listening("8086:3e92");
-        bench.config(0xac, 0x1_0000);
-        frame(bench);
-        bench.register(MASTER, 0);
-        assertThat(bench.register(MASTER)).isEqualTo(1 << 17);
-        bench.register(MASTER, ENABLED);
-        bench.igd.settle(guest);
+    void message_is_sent_again_after_the_master_is_disabled_and_enabled() throws IOException {
+        TestIgd igd = withBlankEnabled("8086:3e92");
+        igd.config(0xac, 0x1_0000);
+        frame(igd);
+        igd.register(MASTER, 0);
+        assertThat(igd.register(MASTER)).isEqualTo(1 << 17);
+        igd.register(MASTER, ENABLED);
+        igd.device.settle(guest);
         assertThat(raised).containsExactly(IrqInfo.MSI, IrqInfo.MSI);
     }
 
     @Test
-    void nothing_is_raised_that_was_not_asked_for() throws IOException {
-        frame(Bench.of("8086:3e92"));
-        Bench stopped = listening("8086:3e92");
+    void disabled_interrupts_are_not_raised() throws IOException {
+        frame(TestIgd.of("8086:3e92"));
+        TestIgd stopped = withBlankEnabled("8086:3e92");
         stopped.register(TRANSCODER_B, 0);
         frame(stopped);
-        Bench masked = listening("8086:3e92");
+        TestIgd masked = withBlankEnabled("8086:3e92");
         masked.register(IMR_B, 1);
         frame(masked);
-        Bench disabled = listening("8086:3e92");
+        TestIgd disabled = withBlankEnabled("8086:3e92");
         disabled.register(IER_B, 0);
         frame(disabled);
-        Bench closed = listening("8086:3e92");
+        TestIgd closed = withBlankEnabled("8086:3e92");
         closed.register(MASTER, 0);
         frame(closed);
-        Bench withoutPin = listening("8086:3e92");
+        TestIgd withoutPin = withBlankEnabled("8086:3e92");
         withoutPin.config(4, 0x400);
         frame(withoutPin);
-        Bench reset = listening("8086:3e92");
-        reset.igd.frame();
+        TestIgd reset = withBlankEnabled("8086:3e92");
+        reset.device.frame();
         reset.reset();
-        reset.igd.settle(guest);
+        reset.device.settle(guest);
         assertThat(raised).isEmpty();
     }
 
@@ -110,42 +110,42 @@ class InterruptsTest {
         "8086:46a6, 0x44418, 0x1, 0x190010, 0x10000",
         "8086:7d55, 0x44418, 0x1, 0x190008, 0x1",
     })
-    void each_generation_has_its_way_to_the_guest(
+    void interrupt_passes_the_gates_of_each_generation(
             String device, int iir, int bit, int last, int shown) throws IOException {
-        Bench bench = Bench.of(device);
-        bench.register(TRANSCODER_B, ENABLED);
-        bench.register(iir + 4, bit);
+        TestIgd igd = TestIgd.of(device);
+        igd.register(TRANSCODER_B, ENABLED);
+        igd.register(iir + 4, bit);
         for (int gate : new int[] {MASTER, last}) {
-            frame(bench);
+            frame(igd);
             assertThat(raised).isEmpty();
-            bench.register(gate, bench.register(gate) | ENABLED);
+            igd.register(gate, igd.register(gate) | ENABLED);
         }
-        frame(bench);
+        frame(igd);
         assertThat(raised).isNotEmpty();
-        assertThat(bench.register(last) & shown).isEqualTo(shown);
+        assertThat(igd.register(last) & shown).isEqualTo(shown);
     }
 
     @Test
     void frames_are_counted() {
-        Bench bench = listening("8086:3e92");
-        long before = bench.register(0x71040);
-        bench.igd.frame();
-        bench.igd.frame();
-        assertThat(bench.register(0x71040)).isEqualTo(before + 3);
+        TestIgd igd = withBlankEnabled("8086:3e92");
+        long before = igd.register(0x71040);
+        igd.device.frame();
+        igd.device.frame();
+        assertThat(igd.register(0x71040)).isEqualTo(before + 3);
     }
 
-    /// Pipe B runs, and its blank is enabled.
-    private static Bench listening(String device) {
-        Bench bench = Bench.of(device);
-        bench.register(TRANSCODER_B, ENABLED);
-        bench.register(IMR_B, 0);
-        bench.register(IER_B, 1);
-        bench.register(MASTER, ENABLED);
-        return bench;
+    /// A device whose pipe B runs with its vertical blank interrupt enabled.
+    private static TestIgd withBlankEnabled(String device) {
+        TestIgd igd = TestIgd.of(device);
+        igd.register(TRANSCODER_B, ENABLED);
+        igd.register(IMR_B, 0);
+        igd.register(IER_B, 1);
+        igd.register(MASTER, ENABLED);
+        return igd;
     }
 
-    private void frame(Bench bench) throws IOException {
-        bench.igd.frame();
-        bench.igd.settle(guest);
+    private void frame(TestIgd igd) throws IOException {
+        igd.device.frame();
+        igd.device.settle(guest);
     }
 }

@@ -4,54 +4,55 @@ import igdrom.knowledge.Tsv;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the display interrupts the guest for: the vertical blanks of its pipes, which are the rows
-/// of `interrupts.tsv`.
+/// The interrupts of the display: the vertical blanks of its pipes, which are the rows of
+/// `interrupts.tsv`.
 ///
-/// A row holds a bit of an IIR, with the register that masks it 4 bytes before and the one that
-/// enables it 4 bytes behind, and the registers that it goes `through`: `OFFSET:BIT` shows a bit
-/// there, and lets it pass when bit 31 of the register is set; `OFFSET:BIT:open` always.
+/// A row names a bit of an IIR, whose mask register (IMR) is 4 bytes before it and whose enable
+/// register (IER) 4 bytes after it, and in `through` the gates that the interrupt passes on its way
+/// to the guest. A gate `OFFSET:BIT` shows the interrupt as this bit of a register, and passes it
+/// on while bit 31 of the register is set; `OFFSET:BIT:open` always passes it on.
 ///
-/// Source: Linux, drivers/gpu/drm/i915/i915_irq.c. Not thread-safe: the device has the lock.
-final class Interrupts {
-    private static final int REGISTER = 4;
+/// Source: Linux, drivers/gpu/drm/i915/i915_irq.c. Not thread-safe: the device holds a lock.
+final class DisplayInterrupts {
+    private static final int REGISTER_SIZE = 4;
     private static final int PIPE_STEP = 0x1000;
 
     /// Spec: Intel Graphics PRM (Skylake), Volume 2c, "TRANS_CONF", "PIPE_FRMCNT".
     private static final int TRANSCODER = 0x70008;
 
     private static final int PANEL_TRANSCODER = 0x7f008;
-    private static final int FRAMES = 0x70040;
+    private static final int FRAME_COUNT = 0x70040;
 
-    private final List<Blank> blanks = new ArrayList<>();
+    private final List<BlankInterrupt> blanks = new ArrayList<>();
     private final SparseMemory registers;
 
-    /// The vertical blank of a pipe.
-    private record Blank(int pipe, int iir, int bit, List<Gate> gates) {
+    /// The vertical blank interrupt of a pipe.
+    private record BlankInterrupt(int pipe, int iir, int bit, List<Gate> gates) {
         boolean masked(SparseMemory registers) {
-            return (registers.get(iir - REGISTER) & bit) != 0;
+            return (registers.get(iir - REGISTER_SIZE) & bit) != 0;
         }
 
         boolean pending(SparseMemory registers) {
-            return (registers.get(iir) & registers.get(iir + REGISTER) & bit) != 0;
+            return (registers.get(iir) & registers.get(iir + REGISTER_SIZE) & bit) != 0;
         }
     }
 
-    /// A register on the way.
+    /// A register on the way to the guest.
     ///
-    /// @param open whether it has no bit 31 that closes it
+    /// @param open whether the interrupt passes regardless of bit 31
     private record Gate(int offset, int bit, boolean open) {
-        boolean passes(SparseMemory registers) {
+        boolean isOpen(SparseMemory registers) {
             return open || registers.get(offset) < 0;
         }
     }
 
-    /// @param registers where the values are
-    Interrupts(int graphicsVersion, SparseMemory registers) {
+    /// @param registers the values of the registers in BAR0
+    DisplayInterrupts(int graphicsVersion, SparseMemory registers) {
         this.registers = registers;
         for (Tsv.Row row : table().rows()) {
-            if (GraphicsVersions.of(row, 3).holds(graphicsVersion)) {
+            if (GraphicsVersions.of(row, 3).contains(graphicsVersion)) {
                 blanks.add(
-                        new Blank(
+                        new BlankInterrupt(
                                 row.number(0),
                                 row.number(1),
                                 1 << row.number(2),
@@ -79,7 +80,7 @@ final class Interrupts {
             String[] parts = word.split(":", -1);
             boolean open = parts.length == 3 && parts[2].equals("open");
             if (parts.length != 2 && !open) {
-                throw row.broken(word + " is no register on the way");
+                throw row.broken(word + " is not a gate, OFFSET:BIT or OFFSET:BIT:open");
             }
             Tsv.Row numbers = new Tsv.Row(row.table(), List.of(parts[0], parts[1]));
             gates.add(new Gate(numbers.number(0), 1 << numbers.number(1), open));
@@ -87,13 +88,13 @@ final class Interrupts {
         return gates;
     }
 
-    /// Every pipe that runs has shown one more picture.
+    /// Completes a frame: every running pipe counts it and has a vertical blank.
     void frame() {
-        for (Blank blank : blanks) {
+        for (BlankInterrupt blank : blanks) {
             boolean panel = blank.pipe == 0 && registers.get(PANEL_TRANSCODER) < 0;
             if (panel || registers.get(TRANSCODER + blank.pipe * PIPE_STEP) < 0) {
-                int frames = FRAMES + blank.pipe * PIPE_STEP;
-                registers.put(frames, registers.get(frames) + 1);
+                int frameCount = FRAME_COUNT + blank.pipe * PIPE_STEP;
+                registers.put(frameCount, registers.get(frameCount) + 1);
                 if (!blank.masked(registers)) {
                     registers.put(blank.iir, registers.get(blank.iir) | blank.bit);
                 }
@@ -101,9 +102,9 @@ final class Interrupts {
         }
     }
 
-    /// Whether the guest is to be interrupted.
-    boolean wanted() {
-        for (Blank blank : blanks) {
+    /// Whether an interrupt for the guest is pending.
+    boolean pending() {
+        for (BlankInterrupt blank : blanks) {
             if (blank.pending(registers) && reaches(blank, blank.gates.size())) {
                 return true;
             }
@@ -111,10 +112,10 @@ final class Interrupts {
         return false;
     }
 
-    /// The bits that a register on the way shows.
-    int shownAt(long offset) {
+    /// The bits for pending interrupts in the gate register at this offset.
+    int gateBits(long offset) {
         int bits = 0;
-        for (Blank blank : blanks) {
+        for (BlankInterrupt blank : blanks) {
             for (int i = 0; i < blank.gates.size(); i++) {
                 Gate gate = blank.gates.get(i);
                 if (gate.offset == offset && blank.pending(registers) && reaches(blank, i)) {
@@ -125,10 +126,10 @@ final class Interrupts {
         return bits;
     }
 
-    /// Whether all before this gate are passed.
-    private boolean reaches(Blank blank, int end) {
+    /// Whether all gates before this one are open.
+    private boolean reaches(BlankInterrupt blank, int end) {
         for (Gate gate : blank.gates.subList(0, end)) {
-            if (!gate.passes(registers)) {
+            if (!gate.isOpen(registers)) {
                 return false;
             }
         }

@@ -12,29 +12,29 @@ import igdrom.vfiouser.wire.RegionRead;
 import igdrom.vfiouser.wire.RegionWrite;
 import igdrom.vfiouser.wire.Reply;
 
-/// A device without a guest: the test plays it.
-final class Bench {
+/// A virtual IGD whose guest is the test.
+final class TestIgd {
     static final int APERTURE = 8 << 20;
 
     final Memory aperture = Memory.ofSize(APERTURE);
-    final VirtualIgd igd;
+    final VirtualIgd device;
 
-    Bench(IgdModel model) {
-        igd = new VirtualIgd(model, aperture);
+    TestIgd(IgdModel model) {
+        device = new VirtualIgd(model, aperture);
     }
 
-    static Bench of(String device) {
-        return new Bench(IgdModel.of(PciId.of(device)));
+    static TestIgd of(String device) {
+        return new TestIgd(IgdModel.of(PciId.of(device)));
     }
 
     Image read(int region, long offset, int count) {
-        Reply reply = igd.handle(new RegionRead(offset, region, count));
+        Reply reply = device.handle(new RegionRead(offset, region, count));
         assertThat(reply).isInstanceOf(RegionData.class);
         return ((RegionData) reply).data();
     }
 
     void write(int region, long offset, Image data) {
-        assertThat(igd.handle(new RegionWrite(offset, region, data)))
+        assertThat(device.handle(new RegionWrite(offset, region, data)))
                 .isInstanceOf(Reply.Done.class);
     }
 
@@ -55,6 +55,6 @@ final class Bench {
     }
 
     void reset() {
-        assertThat(igd.handle(new DeviceReset())).isInstanceOf(Reply.Done.class);
+        assertThat(device.handle(new DeviceReset())).isInstanceOf(Reply.Done.class);
     }
 }

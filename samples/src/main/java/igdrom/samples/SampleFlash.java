@@ -1,10 +1,8 @@
-package igdrom.cli;
+package igdrom.samples;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
-import igdrom.firmware.gop.SampleGop;
-import igdrom.firmware.lpc.SampleLpc;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.fv.FileType;
 import igdrom.formats.fv.SectionEmitter;
@@ -19,37 +17,39 @@ import igdrom.formats.vbt.Timing;
 import igdrom.formats.vbt.VbtBuilder;
 import java.util.List;
 
-/// A flash image like those of PCs, with nothing of anybody else in it: in its BIOS region a volume
-/// with an LZMA-packed volume inside, and in that a driver with the marks of a GOP, a VBT and a VGA
-/// BIOS.
-final class DemoImage {
+/// Makes a flash image laid out as that of a PC: the BIOS region holds a volume with an
+/// LZMA-compressed volume inside, and that one a [SampleGop], a VBT and a VGA BIOS.
+public final class SampleFlash {
     private static final long SIZE = 1 << 20;
     private static final int BDB_VERSION = 250;
-    private static final Guid LZMA = Guid.of("EE4E5898-3914-4259-9D6E-DC7BD79403CF");
+    private static final int EFI_COMPRESSION = 1;
     private static final int PROCESSING_REQUIRED = 1;
+
+    /// Spec: PI 1.9 volume 3, "EFI_GUID_DEFINED_SECTION". Source: EDK2 MdeModulePkg,
+    /// LzmaDecompress.h: gLzmaCustomDecompressGuid.
+    private static final Guid LZMA = Guid.of("EE4E5898-3914-4259-9D6E-DC7BD79403CF");
+
     private static final Guid VOLUME_FILE = Guid.of("9E21FD93-9C72-4C15-8C4B-E77F1DB2D792");
 
-    /// Names of nobody's files, made up for this.
+    /// Made-up names: no firmware has files with these GUIDs.
     private static final Guid GOP_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700001");
 
     private static final Guid VBT_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700002");
-    private static final Guid FILLER_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700004");
-
     private static final Guid VGA_BIOS_FILE = Guid.of("1D0B4D4E-8A3C-4E0B-9C0E-160D60700003");
 
-    private DemoImage() {}
+    private SampleFlash() {}
 
-    static Image make() {
+    /// The image, 1 MiB large. The GOP is 21.0.1066 and lists 8086:46d0, 46d1 and 46d2.
+    public static Image make() {
         Image inner =
                 new VolumeEmitter()
                         .add(GOP_FILE, FileType.DRIVER, gop())
-                        .add(VBT_FILE, FileType.FREEFORM, packed(raw(vbt())))
-                        .add(FILLER_FILE, FileType.RAW, filler())
+                        .add(VBT_FILE, FileType.FREEFORM, compressed(raw(vbt())))
                         .add(VGA_BIOS_FILE, FileType.FREEFORM, raw(vgaBios()))
                         .toImage(SIZE);
         Image sections =
                 new SectionEmitter().add(SectionType.FIRMWARE_VOLUME_IMAGE, inner).toImage();
-        Image packed =
+        Image lzma =
                 new SectionEmitter()
                         .addGuidDefined(
                                 LZMA,
@@ -59,7 +59,7 @@ final class DemoImage {
                         .toImage();
         Image volume =
                 new VolumeEmitter()
-                        .add(VOLUME_FILE, FileType.FIRMWARE_VOLUME_IMAGE, packed)
+                        .add(VOLUME_FILE, FileType.FIRMWARE_VOLUME_IMAGE, lzma)
                         .toImage(SIZE - FlashDescriptor.SIZE);
         Emitter flash = new Emitter();
         FlashDescriptor.withBios(FlashDescriptor.SIZE, SIZE).write(flash);
@@ -67,25 +67,14 @@ final class DemoImage {
     }
 
     private static Image gop() {
-        return new SectionEmitter()
-                .add(SectionType.PE32, driver(Image.EMPTY))
-                .addName("SampleGop")
-                .toImage();
-    }
-
-    /// A driver with all that is looked for in one: it asks for the LPC bridge, and goes through a
-    /// VBT.
-    static Image thoroughGop() {
-        Emitter more = new Emitter();
-        return driver(more.image(SampleLpc.byPorts()).image(SampleGop.outputs(39)).toImage());
-    }
-
-    private static Image driver(Image more) {
         List<PciId> devices =
                 List.of(PciId.intel(0x46d0), PciId.intel(0x46d1), PciId.intel(0x46d2));
         Emitter driver = new Emitter();
-        SampleGop.driver(21, 0, 1066, devices, more).write(driver);
-        return driver.toImage();
+        SampleGop.driver(21, 0, 1066, devices).write(driver);
+        return new SectionEmitter()
+                .add(SectionType.PE32, driver.toImage())
+                .addName("SampleGop")
+                .toImage();
     }
 
     private static Image vbt() {
@@ -106,22 +95,9 @@ final class DemoImage {
                 .raw();
     }
 
-    /// Whatever two bytes a structure begins with, as somewhere in any real image: so all readers
-    /// are asked. Large enough that another thread reads it, as it does with most files of real
-    /// images.
-    private static Image filler() {
-        Emitter pairs = new Emitter();
-        for (int first = 0; first < 0x100; first++) {
-            for (int second = 0; second < 0x100; second++) {
-                pairs.u8(first).u8(second);
-            }
-        }
-        return pairs.toImage();
-    }
-
-    private static Image packed(Image sections) {
+    private static Image compressed(Image sections) {
         return new SectionEmitter()
-                .addCompression(1, sections.size(), Codec.EFI_1_1.compress(sections))
+                .addCompression(EFI_COMPRESSION, sections.size(), Codec.EFI_1_1.compress(sections))
                 .toImage();
     }
 

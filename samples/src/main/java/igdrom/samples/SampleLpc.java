@@ -1,12 +1,12 @@
-package igdrom.firmware.lpc;
+package igdrom.samples;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// Code that asks for the LPC bridge's id as GOPs do, for demonstrations and tests. It is made to
-/// be read, not to run.
+/// Code that reads the LPC bridge's id as GOPs do. It is made to be analysed, not to run.
 public final class SampleLpc {
-    /// Three ranges: one added, one subtracted, and one whose end is in a register that `lea` made.
+    /// Three ranges: one checked with an addition, one with a subtraction, and one whose end is in
+    /// a register that `lea` computed.
     private static final String CHECK =
             """
             0f b7 0d 00 00 00 00
@@ -28,13 +28,16 @@ public final class SampleLpc {
 
     private SampleLpc() {}
 
-    /// Code that accepts 9d80-9d9f, 3480-349f and 3400-341f.
+    /// Code that reads the id by port I/O and accepts 9d80-9d9f, 3480-349f and 3400-341f.
     public static Image byPorts() {
         return byPorts(CHECK);
     }
 
-    /// `sub rsp, 28h`, `mov ecx, 0F8002h`, `call Read16`, `mov [rip], ax`, what compares, Read16.
-    static Image byPorts(String check) {
+    /// Code that reads the id by port I/O: `sub rsp, 28h`, `mov ecx, 0F8002h`, `call Read16`, `mov
+    /// [rip], ax`, then the check, then Read16.
+    ///
+    /// @param check the code that compares the id, in hexadecimal
+    public static Image byPorts(String check) {
         Image head = Image.ofHex("48 83 ec 28 b9 02 80 0f 00");
         Image store = Image.ofHex("66 89 05 00 00 00 00");
         Image compare = Image.ofHex(check);

@@ -4,25 +4,24 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Memory;
 import igdrom.vfiouser.wire.Access;
-import igdrom.vfiouser.wire.Device;
 import igdrom.vfiouser.wire.DeviceLayout;
 import igdrom.vfiouser.wire.DeviceReset;
 import igdrom.vfiouser.wire.Errno;
 import igdrom.vfiouser.wire.Guest;
 import igdrom.vfiouser.wire.IrqInfo;
+import igdrom.vfiouser.wire.PciDevice;
 import igdrom.vfiouser.wire.RegionData;
 import igdrom.vfiouser.wire.RegionInfo;
 import igdrom.vfiouser.wire.RegionRead;
 import igdrom.vfiouser.wire.RegionWrite;
 import igdrom.vfiouser.wire.Reply;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A device of 4 KiB of registers. A write to COPY_FROM copies 8 bytes from there in the guest's
-/// memory to register 0x100 and to COPY_TO, then raises INTx.
-final class Toy implements Device {
+/// A device with 4 KiB of registers. A write of an address to COPY_FROM copies 8 bytes of guest
+/// memory from there to RESULT and to the address in COPY_TO, then raises INTx.
+final class CopyingDevice implements PciDevice {
     static final int COPY_TO = 0x10;
     static final int COPY_FROM = 0x18;
     static final int RESULT = 0x100;
@@ -34,22 +33,16 @@ final class Toy implements Device {
 
     @Override
     public DeviceLayout layout() {
-        List<RegionInfo> regions = new ArrayList<>();
-        for (int i = 0; i < RegionInfo.PCI_REGIONS; i++) {
-            regions.add(RegionInfo.none(i));
-        }
-        regions.set(0, RegionInfo.plain(0, 4096));
-        regions.set(2, new RegionInfo(2, 8192, true, true, true, List.of(), 0));
-        regions.set(7, RegionInfo.plain(7, 256));
-        return new DeviceLayout(
-                true,
-                regions,
+        return DeviceLayout.of(
                 List.of(
                         IrqInfo.intx(),
-                        IrqInfo.messages(1, 4),
-                        IrqInfo.none(2),
-                        IrqInfo.none(3),
-                        IrqInfo.none(4)));
+                        IrqInfo.messages(IrqInfo.MSI, 4),
+                        IrqInfo.none(IrqInfo.MSIX),
+                        IrqInfo.none(IrqInfo.ERR),
+                        IrqInfo.none(IrqInfo.REQ)),
+                RegionInfo.plain(0, 4096),
+                new RegionInfo(2, 8192, true, true, true, List.of(), 0),
+                RegionInfo.plain(RegionInfo.PCI_CONFIG, 256));
     }
 
     @Override

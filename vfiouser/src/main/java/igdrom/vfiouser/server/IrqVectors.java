@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How the interrupts of a device reach the client.
+/// The interrupt vectors of a device, each with the eventfd that signals it to the client.
 ///
 /// Spec: vfio-user, "VFIO_USER_DEVICE_SET_IRQS".
-final class Interrupts implements AutoCloseable {
+final class IrqVectors implements AutoCloseable {
     private final DeviceLayout layout;
-    private final List<List<Vector>> kinds = new ArrayList<>();
+    private final List<List<Vector>> indexes = new ArrayList<>();
 
-    /// One interrupt.
+    /// One vector.
     private static final class Vector {
         private @Nullable EventFd event;
         private boolean masked;
@@ -35,14 +35,14 @@ final class Interrupts implements AutoCloseable {
         }
     }
 
-    Interrupts(DeviceLayout layout) {
+    IrqVectors(DeviceLayout layout) {
         this.layout = layout;
         for (IrqInfo irq : layout.irqs()) {
             List<Vector> vectors = new ArrayList<>();
             for (int i = 0; i < irq.count(); i++) {
                 vectors.add(new Vector());
             }
-            kinds.add(vectors);
+            indexes.add(vectors);
         }
     }
 
@@ -51,10 +51,10 @@ final class Interrupts implements AutoCloseable {
         if (request.start() > irq.count() || request.count() > irq.count() - request.start()) {
             throw new RefusedException(
                     Errno.EINVAL,
-                    "interrupts %d and %d more of %d"
+                    "start is %d and count is %d, the index has %d interrupts"
                             .formatted(request.start(), request.count(), irq.count()));
         }
-        List<Vector> all = kinds.get(irq.index());
+        List<Vector> all = indexes.get(irq.index());
         if (request.count() == 0) {
             all.forEach(Vector::disconnect);
             return;
@@ -62,20 +62,20 @@ final class Interrupts implements AutoCloseable {
         int start = (int) request.start();
         List<Vector> range = all.subList(start, start + request.count());
         if (request.action() != SetIrqs.Action.TRIGGER && !irq.maskable()) {
-            throw new RefusedException(Errno.EINVAL, "interrupts of this kind are not masked");
+            throw new RefusedException(Errno.EINVAL, "interrupts of this index cannot be masked");
         }
         switch (request.data()) {
             case SetIrqs.Data.EventFd(boolean connected) ->
                     connect(request.action(), range, connected, descriptors);
             case SetIrqs.Data.None() -> {
                 for (Vector vector : range) {
-                    act(request.action(), irq, vector);
+                    apply(request.action(), irq, vector);
                 }
             }
             case SetIrqs.Data.Bool(Image flags) -> {
                 for (int i = 0; i < range.size(); i++) {
                     if (flags.u8(i) != 0) {
-                        act(request.action(), irq, range.get(i));
+                        apply(request.action(), irq, range.get(i));
                     }
                 }
             }
@@ -86,7 +86,8 @@ final class Interrupts implements AutoCloseable {
             SetIrqs.Action action, List<Vector> range, boolean connected, Descriptors descriptors)
             throws RefusedException {
         if (action != SetIrqs.Action.TRIGGER) {
-            throw new RefusedException(Errno.EOPNOTSUPP, "masking signals no event");
+            throw new RefusedException(
+                    Errno.EOPNOTSUPP, "an eventfd is supported for TRIGGER only");
         }
         List<EventFd> events = new ArrayList<>();
         try {
@@ -95,7 +96,7 @@ final class Interrupts implements AutoCloseable {
             }
         } catch (LinuxException e) {
             events.forEach(EventFd::close);
-            throw new RefusedException(Errno.EINVAL, "a descriptor is no event counter");
+            throw new RefusedException(Errno.EINVAL, "a descriptor is not an eventfd");
         }
         for (int i = 0; i < range.size(); i++) {
             range.get(i).disconnect();
@@ -105,7 +106,7 @@ final class Interrupts implements AutoCloseable {
         }
     }
 
-    private static void act(SetIrqs.Action action, IrqInfo irq, Vector vector)
+    private static void apply(SetIrqs.Action action, IrqInfo irq, Vector vector)
             throws RefusedException {
         try {
             switch (action) {
@@ -123,11 +124,16 @@ final class Interrupts implements AutoCloseable {
         }
     }
 
+    /// Signals an interrupt, or leaves it pending while it is masked.
     synchronized void raise(int index, int vector) throws LinuxException {
-        if (index < 0 || index >= kinds.size() || vector < 0 || vector >= kinds.get(index).size()) {
-            throw new IllegalArgumentException("no interrupt %d/%d".formatted(index, vector));
+        if (index < 0
+                || index >= indexes.size()
+                || vector < 0
+                || vector >= indexes.get(index).size()) {
+            throw new IllegalArgumentException(
+                    "no interrupt has index %d, vector %d".formatted(index, vector));
         }
-        raise(layout.irqs().get(index), kinds.get(index).get(vector));
+        raise(layout.irqs().get(index), indexes.get(index).get(vector));
     }
 
     private static void raise(IrqInfo irq, Vector vector) throws LinuxException {
@@ -145,8 +151,8 @@ final class Interrupts implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        for (List<Vector> kind : kinds) {
-            kind.forEach(Vector::disconnect);
+        for (List<Vector> vectors : indexes) {
+            vectors.forEach(Vector::disconnect);
         }
     }
 }

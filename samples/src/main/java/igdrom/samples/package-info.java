@@ -1,0 +1,20 @@
+/// Makers of firmware that contains nobody else's code, for tests of several modules and for
+/// `igdrom demo`.
+///
+/// [SampleGop][igdrom.samples.SampleGop] makes a driver with the marks of an Intel GOP,
+/// [SampleLpc][igdrom.samples.SampleLpc] code that reads the id of the LPC bridge, and
+/// [SampleFlash][igdrom.samples.SampleFlash] a whole flash image.
+///
+/// ```java
+/// List<PciId> devices = List.of(PciId.intel(0x46d1));
+/// PeImage gop = SampleGop.driver(21, 0, 1066, devices, SampleLpc.byPorts());
+/// Emitter out = new Emitter();
+/// gop.write(out);
+/// Image file = out.toImage();
+/// ```
+///
+/// Not supported: drivers that run. The code is made to be read.
+@NullMarked
+package igdrom.samples;
+
+import org.jspecify.annotations.NullMarked;
