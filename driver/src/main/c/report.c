@@ -40,7 +40,7 @@ void report_add(Report *report, const ReportEntry *entry) {
         uint8_t *at = report->bytes + REPORT_HEADER_SIZE + (size_t) count * REPORT_ENTRY_SIZE;
         write_u16(at, (uint16_t) entry->step);
         write_u16(at + 2, (uint16_t) entry->outcome);
-        /* The highest bit says error: kept as the highest bit of 32. */
+        /* The error bit moves from bit 63 to bit 31. */
         write_u32(at + 4, (uint32_t) (entry->status >> 32 & 0x80000000U) | (uint32_t) (entry->status & 0x7fffffffU));
         write_u64(at + 8, entry->value);
         write_u64(at + 16, entry->detail);
@@ -56,7 +56,7 @@ size_t report_size(const Report *report) {
 static const char step_names[] = STEP_NAMES;
 static const char outcome_names[] = OUTCOME_NAMES;
 
-/* None is longer. */
+/* Checked by report.awk. */
 #define NAME_MAX 16U
 
 static const char *name_of(const char *names, unsigned number, unsigned last) {

@@ -1,4 +1,4 @@
-/* What the driver did, step by step, as bytes for the variable IgdromReport: see docs/driver-data.md. Pure. */
+/* What the driver did, step by step: the contents of the variable IgdromReport, see docs/driver-data.md. Pure. */
 #pragma once
 
 #include "base.h"
@@ -31,14 +31,14 @@ typedef struct Report {
 
 void report_start(Report *report);
 
-/* Goes on with a report that another image of the driver left; false, and nothing done, when that is none. */
+/* Continues the report of another image of the driver; false, and nothing changed, when these bytes are not a report. */
 bool report_resume(Report *report, const uint8_t *bytes, size_t size);
 
-/* When there is no room, the entry is only counted. */
+/* When the report is full, the entry is only counted. */
 void report_add(Report *report, const ReportEntry *entry);
 
 size_t report_size(const Report *report);
 
-/* One line of text, ended by a newline and NUL, for the debug port. */
+/* One line of text for the debug port, terminated by a newline and NUL. */
 #define REPORT_LINE_MAX 104U
 void report_line(const ReportEntry *entry, char ret_line[REPORT_LINE_MAX]);

@@ -7,13 +7,10 @@ import igdrom.bytes.Location;
 import igdrom.driver.DriverReport;
 import igdrom.driver.DriverReport.Entry;
 import igdrom.driver.DriverReport.Step;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.ParseResult;
-
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
 
 /// `igdrom report FILE…`.
 final class ReportCommand implements Command {

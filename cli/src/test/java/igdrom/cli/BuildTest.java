@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.driver.DriverReport.Entry;
 import igdrom.driver.DriverReport;
+import igdrom.driver.DriverReport.Entry;
 import igdrom.formats.pci.PciId;
 import igdrom.samples.SampleFlash;
 import igdrom.samples.SampleGop;
@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BuildTest {
     private static final String LIST =

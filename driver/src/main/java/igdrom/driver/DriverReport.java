@@ -200,8 +200,7 @@ public record DriverReport(List<Entry> entries, int lost) {
             entries.add(Entry.read(in));
         }
         if (in.remaining() != 0) {
-            diagnostics.odd(
-                    location, in.position(), "0x%x bytes after the report", in.remaining());
+            diagnostics.odd(location, in.position(), "0x%x bytes after the report", in.remaining());
         }
         return new DriverReport(entries, lost);
     }

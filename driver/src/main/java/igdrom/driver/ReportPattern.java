@@ -33,7 +33,9 @@ final class ReportPattern {
                             placeholder.group(1).equals("value") ? entry.value() : entry.detail();
                     String format = placeholder.group(2);
                     return Matcher.quoteReplacement(
-                            format == null ? String.format("0x%x", number) : format(format, number));
+                            format == null
+                                    ? String.format("0x%x", number)
+                                    : format(format, number));
                 });
     }
 

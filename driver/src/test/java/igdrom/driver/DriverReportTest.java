@@ -14,10 +14,8 @@ import igdrom.driver.DriverReport.Outcome;
 import igdrom.driver.DriverReport.Step;
 import igdrom.formats.pci.PciId;
 import igdrom.testing.Bruises;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class DriverReportTest {
     private static final Location LOCATION = Location.root("report");

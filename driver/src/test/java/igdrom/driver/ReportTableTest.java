@@ -8,15 +8,13 @@ import igdrom.driver.DriverReport.Outcome;
 import igdrom.driver.DriverReport.PolicyMember;
 import igdrom.driver.DriverReport.Step;
 import igdrom.knowledge.Tsv;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReportTableTest {
     private static final ReportTable TABLE = ReportTable.OURS;

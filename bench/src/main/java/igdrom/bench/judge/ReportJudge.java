@@ -13,11 +13,9 @@ import igdrom.driver.DriverReport.Entry;
 import igdrom.driver.DriverReport.Outcome;
 import igdrom.driver.DriverReport.PolicyMember;
 import igdrom.driver.DriverReport.Step;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What igdrom's own driver says of itself, and whether it is true.
 final class ReportJudge {

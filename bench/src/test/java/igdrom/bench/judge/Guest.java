@@ -14,12 +14,10 @@ import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
 import igdrom.knowledge.Knowledge;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A guest made up, in which everything is as it should be until something is changed.
 final class Guest {

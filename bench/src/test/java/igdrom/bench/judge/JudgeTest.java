@@ -8,10 +8,8 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.driver.DriverReport.Step;
 import igdrom.formats.pci.PciId;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class JudgeTest {
     private final Guest guest = new Guest();
