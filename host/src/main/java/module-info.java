@@ -1,7 +1,7 @@
-/// Facts about a machine with an IGD: read from it, written to a snapshot, read from that.
+/// Facts of a machine with an IGD: read from it, kept as a snapshot.
 module igdrom.host {
     requires transitive igdrom.formats;
-    requires tools.jackson.core;
+    requires transitive igdrom.json;
     requires static transitive org.jspecify;
 
     exports igdrom.host;

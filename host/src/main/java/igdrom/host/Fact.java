@@ -2,11 +2,11 @@ package igdrom.host;
 
 import java.util.Optional;
 
-/// Something that was asked: the answer, or why there is none.
+/// The answer to a question about a machine, or why it could not be read.
 ///
-/// @param <T> what kind of answer
+/// @param <T> the type of the answer
 public sealed interface Fact<T> {
-    /// Where the answer is from: a path, as a rule.
+    /// Where the answer is from, usually a path.
     String source();
 
     default Optional<T> value() {
@@ -19,12 +19,12 @@ public sealed interface Fact<T> {
     /// An answer.
     record Known<T>(T known, String source) implements Fact<T> {}
 
-    /// None.
+    /// A question without an answer.
     ///
-    /// @param reason in words: `permission denied`
+    /// @param reason such as `permission denied`
     record Unknown<T>(String source, String reason) implements Fact<T> {
-        /// Where, and why not.
-        public String words() {
+        /// The source and the reason: `/proc/iomem: permission denied`.
+        public String message() {
             return source + ": " + reason;
         }
     }

@@ -15,17 +15,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The file system that facts are read from: `/`, or a copy of the part of it that matters.
+/// The file system that facts are read from: `/`, or a directory with a copy of the files.
 public record HostRoot(Path root) {
-    /// More than any of the files that are asked.
+    /// Larger than any text file that is read.
     private static final int MAX_SIZE = 1 << 20;
 
     /// The first bytes of a file.
     ///
     /// @param path absolute, as on the machine itself
-    Fact<Image> bytes(String path, int most) {
+    Fact<Image> bytes(String path, int maxSize) {
         try (InputStream in = Files.newInputStream(at(path))) {
-            byte[] bytes = in.readNBytes(most);
+            byte[] bytes = in.readNBytes(maxSize);
             return bytes.length == 0
                     ? new Fact.Unknown<>(path, "empty")
                     : new Fact.Known<>(Image.of(bytes), path);
@@ -43,7 +43,7 @@ public record HostRoot(Path root) {
         };
     }
 
-    /// Bytes in the middle of a file: of physical memory, through `/dev/mem`.
+    /// Bytes in the middle of a file, such as `/dev/mem`.
     Fact<Image> bytesAt(String path, long offset, int size) {
         String source = path + " at 0x" + Long.toHexString(offset);
         try (RandomAccessFile file = new RandomAccessFile(at(path).toFile(), "r")) {
@@ -52,7 +52,7 @@ public record HostRoot(Path root) {
             file.readFully(bytes);
             return new Fact.Known<>(Image.of(bytes), source);
         } catch (EOFException _) {
-            return new Fact.Unknown<>(source, "ends before");
+            return new Fact.Unknown<>(source, "the file ends before that");
         } catch (FileNotFoundException _) {
             return new Fact.Unknown<>(source, exists(path) ? "permission denied" : "no such file");
         } catch (IOException e) {
@@ -60,7 +60,7 @@ public record HostRoot(Path root) {
         }
     }
 
-    /// The names in a folder, sorted; none when it cannot be read.
+    /// The names in a directory, sorted; empty when it cannot be read.
     List<String> names(String path) {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(at(path))) {

@@ -1,11 +1,14 @@
 package igdrom.host;
 
-/// Physical memory from `base` on.
+/// A range of physical memory.
+///
+/// @param base its first address
+/// @param size in bytes, at least one
 public record MemoryRange(long base, long size) {
     public MemoryRange {
         if (base < 0 || size <= 0 || base > Long.MAX_VALUE - size) {
             throw new IllegalArgumentException(
-                    String.format("0x%x bytes at 0x%x are no range", size, base));
+                    String.format("0x%x bytes at 0x%x are not a range of memory", size, base));
         }
     }
 

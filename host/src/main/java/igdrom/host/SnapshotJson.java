@@ -2,47 +2,58 @@ package igdrom.host;
 
 import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
-import java.io.ByteArrayOutputStream;
+import igdrom.json.JsonFormat;
+import igdrom.json.JsonObject;
+import igdrom.json.JsonString;
+import igdrom.json.JsonValue;
+import igdrom.json.LocatedValue;
+import igdrom.json.MalformedJsonException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.PrettyPrinter;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.DefaultPrettyPrinter;
 
-/// A snapshot as a file.
+/// A snapshot as a JSON document.
 ///
 /// Spec: docs/snapshot.md, schema 1.
 public final class SnapshotJson {
     private static final int SCHEMA = 1;
     private static final String KIND = "igdrom-snapshot";
 
-    /// Of what does not say where it is from.
-    private static final String SOURCE = "the snapshot";
+    /// The source of a fact that names none.
+    private static final String DEFAULT_SOURCE = "the snapshot";
 
-    /// A snapshot has some 70 KiB.
+    /// Maximum size of a file; a snapshot has about 70 KiB.
     public static final int MAX_SIZE = 4 << 20;
 
     private SnapshotJson() {}
 
-    /// Reads a file, strictly: what is not known is an error, what is missing is unknown.
+    /// Reads a file.
     ///
-    /// @param name of the file, for complaints
-    /// @throws SnapshotException when it is not a snapshot
-    public static Snapshot read(Image file, String name) {
+    /// @param name of the file, for messages
+    /// @throws MalformedJsonException when it is not a snapshot
+    public static Snapshot read(Image file, String name, JsonFormat format) {
         if (file.size() > MAX_SIZE) {
-            throw new SnapshotException(name, "", "larger than 4 MiB, which no snapshot is");
+            throw new MalformedJsonException(
+                    name,
+                    "",
+                    "has %d bytes, a snapshot has at most %d".formatted(file.size(), MAX_SIZE));
         }
-        JsonValue root = JsonValue.parse(name, file.toByteArray());
-        if (root.required("schema").number() != SCHEMA) {
-            throw root.required("schema").problem("is not 1");
+        return read(format.parse(file, name));
+    }
+
+    /// Reads a document strictly: an unknown member is an error, a missing one is an unknown fact.
+    ///
+    /// @throws MalformedJsonException when it is not a snapshot
+    public static Snapshot read(LocatedValue root) {
+        LocatedValue schema = root.required("schema");
+        if (schema.number() != SCHEMA) {
+            throw schema.malformed("is not " + SCHEMA);
         }
-        if (!root.required("kind").text().equals(KIND)) {
-            throw root.required("kind").problem("is not \"" + KIND + "\"");
+        LocatedValue kind = root.required("kind");
+        if (!kind.string().equals(KIND)) {
+            throw kind.malformed("is not \"" + KIND + "\"");
         }
-        root.only(
+        root.checkNames(
                 "schema",
                 "kind",
                 "measuredBy",
@@ -53,7 +64,7 @@ public final class SnapshotJson {
                 "vbt",
                 "stolenMemory");
         return new Snapshot(
-                root.field("measuredBy").map(JsonValue::text).orElse("not said"),
+                root.member("measuredBy").map(LocatedValue::string).orElse("not said"),
                 function(root, "igd", "0000:00:02.0"),
                 function(root, "hostBridge", "0000:00:00.0"),
                 function(root, "lpc", "0000:00:1f.0"),
@@ -62,177 +73,157 @@ public final class SnapshotJson {
                 fact(root, "stolenMemory", SnapshotJson::range));
     }
 
-    private static PciFunction function(JsonValue root, String name, String usual) {
-        Optional<JsonValue> function = root.field(name);
-        if (function.isEmpty()) {
-            Fact.Unknown<PciId> id = notSaid(name);
+    private static PciFunction function(LocatedValue root, String name, String defaultAddress) {
+        Optional<LocatedValue> member = root.member(name);
+        if (member.isEmpty()) {
             return new PciFunction(
-                    usual, id, notSaid(name), notSaid(name), notSaid(name), notSaid(name));
+                    defaultAddress,
+                    missing(name),
+                    missing(name),
+                    missing(name),
+                    missing(name),
+                    missing(name));
         }
-        JsonValue value = function.get();
-        value.only("address", "id", "revision", "class", "subsystem", "config");
+        LocatedValue function = member.get();
+        function.checkNames("address", "id", "revision", "class", "subsystem", "config");
         return new PciFunction(
-                value.field("address").map(JsonValue::text).orElse(usual),
-                fact(value, "id", SnapshotJson::id),
-                fact(value, "revision", number -> number(number, 2)),
-                fact(value, "class", number -> number(number, 6)),
-                fact(value, "subsystem", SnapshotJson::id),
-                fact(value, "config", SnapshotJson::bytes));
+                function.member("address").map(LocatedValue::string).orElse(defaultAddress),
+                fact(function, "id", SnapshotJson::id),
+                fact(function, "revision", value -> digits(value, 2)),
+                fact(function, "class", value -> digits(value, 6)),
+                fact(function, "subsystem", SnapshotJson::id),
+                fact(function, "config", SnapshotJson::bytes));
     }
 
-    private static <T> Fact<T> fact(JsonValue parent, String name, Function<JsonValue, T> reader) {
-        Optional<JsonValue> found = parent.field(name);
-        if (found.isEmpty()) {
-            return notSaid(parent.pathOf(name));
+    private static <T> Fact<T> fact(
+            LocatedValue parent, String name, Function<LocatedValue, T> reader) {
+        Optional<LocatedValue> member = parent.member(name);
+        if (member.isEmpty()) {
+            return missing(parent.pathOf(name));
         }
-        JsonValue fact = found.get();
-        fact.only("value", "source", "unreadable");
-        String source = fact.field("source").map(JsonValue::text).orElse(SOURCE);
-        Optional<JsonValue> unreadable = fact.field("unreadable");
-        Optional<JsonValue> value = fact.field("value");
+        LocatedValue fact = member.get();
+        fact.checkNames("value", "source", "unreadable");
+        String source = fact.member("source").map(LocatedValue::string).orElse(DEFAULT_SOURCE);
+        Optional<LocatedValue> unreadable = fact.member("unreadable");
+        Optional<LocatedValue> value = fact.member("value");
         if (unreadable.isPresent() == value.isPresent()) {
-            throw fact.problem("has to have either \"value\" or \"unreadable\"");
+            throw fact.malformed("needs either \"value\" or \"unreadable\"");
         }
         return unreadable.isPresent()
-                ? new Fact.Unknown<>(source, unreadable.get().text())
+                ? new Fact.Unknown<>(source, unreadable.get().string())
                 : new Fact.Known<>(reader.apply(value.orElseThrow()), source);
     }
 
-    private static <T> Fact.Unknown<T> notSaid(String name) {
-        return new Fact.Unknown<>(SOURCE, "nothing is said of " + name);
+    private static <T> Fact.Unknown<T> missing(String path) {
+        return new Fact.Unknown<>(DEFAULT_SOURCE, "has no " + path);
     }
 
-    private static PciId id(JsonValue value) {
+    private static PciId id(LocatedValue value) {
         try {
-            return PciId.of(value.text());
+            return PciId.of(value.string());
         } catch (IllegalArgumentException e) {
-            throw value.problem(String.valueOf(e.getMessage()));
+            throw value.malformed(String.valueOf(e.getMessage()));
         }
     }
 
-    private static int number(JsonValue value, int digits) {
-        String text = value.text();
+    private static int digits(LocatedValue value, int count) {
+        String text = value.string();
         try {
-            if (text.length() == digits) {
+            if (text.length() == count) {
                 return HexFormat.fromHexDigits(text);
             }
         } catch (IllegalArgumentException _) {
-            // Said below.
+            // Reported below.
         }
-        throw value.problem(String.format("\"%s\" has not %d hexadecimal digits", text, digits));
+        throw value.malformed("is \"%s\", not %d hexadecimal digits".formatted(text, count));
     }
 
-    private static Image bytes(JsonValue value) {
+    private static Image bytes(LocatedValue value) {
         try {
-            return Image.of(HexFormat.of().parseHex(value.text()));
+            return Image.of(HexFormat.of().parseHex(value.string()));
         } catch (IllegalArgumentException _) {
-            throw value.problem("is not pairs of hexadecimal digits");
+            throw value.malformed("is not pairs of hexadecimal digits");
         }
     }
 
-    private static MemoryRange range(JsonValue value) {
-        value.only("base", "size");
+    private static MemoryRange range(LocatedValue value) {
+        value.checkNames("base", "size");
         long base = address(value.required("base"));
         long size = address(value.required("size"));
         try {
             return new MemoryRange(base, size);
         } catch (IllegalArgumentException e) {
-            throw value.problem(String.valueOf(e.getMessage()));
+            throw value.malformed(String.valueOf(e.getMessage()));
         }
     }
 
-    private static long address(JsonValue value) {
-        String text = value.text();
+    private static long address(LocatedValue value) {
+        String text = value.string();
         try {
             if (text.startsWith("0x")) {
                 return HexFormat.fromHexDigitsToLong(text, 2, text.length());
             }
         } catch (IllegalArgumentException _) {
-            // Said below.
+            // Reported below.
         }
-        throw value.problem("\"" + text + "\" is not a number like 0x8d800000");
+        throw value.malformed("is \"" + text + "\", not a number like 0x8d800000");
     }
 
-    /// The file, in UTF-8.
-    public static Image write(Snapshot snapshot) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = new JsonFactory().createGenerator(new Indented(), out)) {
-            json.writeStartObject();
-            json.writeNumberProperty("schema", SCHEMA);
-            json.writeStringProperty("kind", KIND);
-            json.writeStringProperty("measuredBy", snapshot.measuredBy());
-            write(json, "igd", snapshot.igd());
-            write(json, "hostBridge", snapshot.hostBridge());
-            write(json, "lpc", snapshot.lpc());
-            write(json, "opRegion", snapshot.opRegion(), SnapshotJson::hex);
-            write(json, "vbt", snapshot.vbt(), SnapshotJson::hex);
-            stolenMemory(json, snapshot.stolenMemory());
-            json.writeEndObject();
-            json.writeRaw('\n');
-        }
-        return Image.of(out.toByteArray());
+    /// The text of a file, which ends with a line end.
+    public static String print(Snapshot snapshot, JsonFormat format) {
+        return format.print(write(snapshot), JsonFormat.Layout.INDENTED) + "\n";
     }
 
-    private static void write(JsonGenerator json, String name, PciFunction function) {
-        json.writeObjectPropertyStart(name);
-        json.writeStringProperty("address", function.address());
-        write(json, "id", function.id(), PciId::toString);
-        write(json, "revision", function.revision(), number -> digits(number, 2));
-        write(json, "class", function.classCode(), number -> digits(number, 6));
-        write(json, "subsystem", function.subsystem(), PciId::toString);
-        write(json, "config", function.config(), SnapshotJson::hex);
-        json.writeEndObject();
+    public static JsonObject write(Snapshot snapshot) {
+        return JsonObject.builder()
+                .put("schema", SCHEMA)
+                .put("kind", KIND)
+                .put("measuredBy", snapshot.measuredBy())
+                .put("igd", function(snapshot.igd()))
+                .put("hostBridge", function(snapshot.hostBridge()))
+                .put("lpc", function(snapshot.lpc()))
+                .put("opRegion", fact(snapshot.opRegion(), SnapshotJson::hex))
+                .put("vbt", fact(snapshot.vbt(), SnapshotJson::hex))
+                .put("stolenMemory", fact(snapshot.stolenMemory(), SnapshotJson::range))
+                .build();
     }
 
-    private static <T> void write(
-            JsonGenerator json, String name, Fact<T> fact, Function<T, String> words) {
-        json.writeObjectPropertyStart(name);
+    private static JsonObject function(PciFunction function) {
+        return JsonObject.builder()
+                .put("address", function.address())
+                .put("id", fact(function.id(), SnapshotJson::string))
+                .put("revision", fact(function.revision(), number -> digits(number, 2)))
+                .put("class", fact(function.classCode(), number -> digits(number, 6)))
+                .put("subsystem", fact(function.subsystem(), SnapshotJson::string))
+                .put("config", fact(function.config(), SnapshotJson::hex))
+                .build();
+    }
+
+    private static <T> JsonObject fact(Fact<T> fact, Function<T, JsonValue> writer) {
+        JsonObject.Builder object = JsonObject.builder();
         switch (fact) {
-            case Fact.Known<T>(T value, String _) ->
-                    json.writeStringProperty("value", words.apply(value));
-            case Fact.Unknown<T>(String _, String reason) ->
-                    json.writeStringProperty("unreadable", reason);
+            case Fact.Known<T>(T value, String _) -> object.put("value", writer.apply(value));
+            case Fact.Unknown<T>(String _, String reason) -> object.put("unreadable", reason);
         }
-        json.writeStringProperty("source", fact.source());
-        json.writeEndObject();
+        return object.put("source", fact.source()).build();
     }
 
-    private static void stolenMemory(JsonGenerator json, Fact<MemoryRange> fact) {
-        json.writeObjectPropertyStart("stolenMemory");
-        switch (fact) {
-            case Fact.Known<MemoryRange>(MemoryRange(long base, long size), String _) -> {
-                json.writeObjectPropertyStart("value");
-                json.writeStringProperty("base", String.format("0x%x", base));
-                json.writeStringProperty("size", String.format("0x%x", size));
-                json.writeEndObject();
-            }
-            case Fact.Unknown<MemoryRange>(String _, String reason) ->
-                    json.writeStringProperty("unreadable", reason);
-        }
-        json.writeStringProperty("source", fact.source());
-        json.writeEndObject();
+    private static JsonObject range(MemoryRange range) {
+        return JsonObject.builder()
+                .put("base", "0x%x".formatted(range.base()))
+                .put("size", "0x%x".formatted(range.size()))
+                .build();
     }
 
-    private static String digits(int number, int digits) {
-        return HexFormat.of().toHexDigits(number, digits);
+    private static JsonString string(PciId id) {
+        return new JsonString(id.toString());
     }
 
-    private static String hex(Image image) {
-        return HexFormat.of().formatHex(image.toByteArray());
+    private static JsonString digits(int number, int count) {
+        return new JsonString(HexFormat.of().toHexDigits(number, count));
     }
 
-    /// One field a line.
-    private static final class Indented extends ObjectWriteContext.Base {
-        private final PrettyPrinter printer = new DefaultPrettyPrinter();
-
-        @Override
-        public PrettyPrinter getPrettyPrinter() {
-            return printer;
-        }
-
-        @Override
-        public boolean hasPrettyPrinter() {
-            return true;
-        }
+    private static JsonString hex(Image image) {
+        return new JsonString(HexFormat.of().formatHex(image.toByteArray()));
     }
 }

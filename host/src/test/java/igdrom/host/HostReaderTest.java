@@ -47,7 +47,7 @@ class HostReaderTest {
     }
 
     @Test
-    void snapshot_of_an_empty_tree_says_why_it_knows_nothing() {
+    void snapshot_of_an_empty_tree_has_a_reason_for_every_fact() {
         Snapshot snapshot = tree().snapshot();
         assertThat(snapshot.igd().id())
                 .isEqualTo(new Fact.Unknown<>(IGD + "vendor", "no such file"));
@@ -55,20 +55,20 @@ class HostReaderTest {
                 .isEqualTo(
                         new Fact.Unknown<>(
                                 "/sys/kernel/debug/dri/*/i915_opregion",
-                                "not there or not readable (root can, while i915 or xe has the"
+                                "missing or not readable (root can read it while i915 or xe has the"
                                         + " device), and ASLS in config space is not readable"));
         assertThat(snapshot.vbt())
                 .isEqualTo(
                         new Fact.Unknown<>(
                                 "/sys/kernel/debug/dri/*/i915_vbt",
-                                "not there or not readable (root can, while i915 or xe has the"
-                                        + " device)"));
+                                "missing or not readable (root can read it while i915 or xe has"
+                                        + " the device)"));
         assertThat(snapshot.stolenMemory())
                 .isEqualTo(new Fact.Unknown<>("/proc/iomem", "no such file"));
     }
 
     @Test
-    void op_region_is_read_from_memory_where_no_driver_shows_it() throws IOException {
+    void op_region_is_read_from_memory_when_no_driver_shows_it() throws IOException {
         Snapshot snapshot =
                 tree().functions().memory(HostTree.ASLS, HostTree.opRegion()).snapshot();
         assertThat(snapshot.opRegion())
@@ -76,7 +76,7 @@ class HostReaderTest {
     }
 
     @Test
-    void files_that_hold_something_else_are_unknown_and_say_what() throws IOException {
+    void files_with_other_contents_are_unknown_and_op_region_is_kept_as_found() throws IOException {
         Image garbage = Image.ofHex("00112233445566778899");
         HostTree tree =
                 tree().functions()
@@ -101,7 +101,7 @@ class HostReaderTest {
     }
 
     @Test
-    void vbt_behind_the_op_region_is_read_too() throws IOException {
+    void vbt_after_the_op_region_is_read_too() throws IOException {
         Image vbt = HostTree.vbt();
         Emitter region = new Emitter().image(HostTree.opRegion());
         region.patch(0x16, Image.ofHex("0002"));
@@ -119,13 +119,14 @@ class HostReaderTest {
     }
 
     @Test
-    void asls_that_leads_nowhere_is_said() throws IOException {
+    void asls_that_points_nowhere_is_reported() throws IOException {
         assertThat(tree().functions().snapshot().opRegion())
                 .isEqualTo(
                         new Fact.Unknown<>(
                                 "/dev/mem at 0x8d000000",
-                                "no such file; /sys/kernel/debug/dri/*/i915_opregion: not there or"
-                                    + " not readable (root can, while i915 or xe has the device)"));
+                                "no such file; /sys/kernel/debug/dri/*/i915_opregion: missing or"
+                                        + " not readable (root can read it while i915 or xe has the"
+                                        + " device)"));
         assertThat(tree().functions().memory(0, Image.ofHex("00")).snapshot().opRegion().value())
                 .isEmpty();
         assertThat(
@@ -136,11 +137,13 @@ class HostReaderTest {
                                         Image.of(new byte[256]))
                                 .snapshot()
                                 .opRegion())
-                .isEqualTo(new Fact.Unknown<>(IGD + "config", "ASLS is 0x0: there is none"));
+                .isEqualTo(
+                        new Fact.Unknown<>(
+                                IGD + "config", "ASLS is 0x0: the firmware set up no OpRegion"));
     }
 
     @Test
-    void stolen_memory_that_only_root_may_see_is_unknown() throws IOException {
+    void stolen_memory_shown_to_root_only_is_unknown() throws IOException {
         assertThat(
                         tree().iomem("00000000-00000000 : Graphics Stolen Memory")
                                 .snapshot()
@@ -155,7 +158,7 @@ class HostReaderTest {
     }
 
     @Test
-    void graphics_elsewhere_on_the_first_bus_are_found_and_virtual_functions_are_not()
+    void graphics_are_found_at_another_address_of_the_first_bus_unless_virtual()
             throws IOException {
         tree().function("0000:00:02.1", "0x46d1", "0x030000", HostTree.config())
                 .write("sys/bus/pci/devices/0000:00:02.1/physfn", "");
@@ -164,7 +167,7 @@ class HostReaderTest {
     }
 
     @Test
-    void nonsense_for_a_number_is_unknown() throws IOException {
+    void number_that_cannot_be_parsed_is_unknown() throws IOException {
         Fact<Integer> fact =
                 tree().function("0000:00:02.0", "0x3e92", "0x030000", HostTree.config())
                         .write("sys/bus/pci/devices/0000:00:02.0/revision", "later\n")

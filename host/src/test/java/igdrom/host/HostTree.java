@@ -11,7 +11,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The parts of a machine's file system that a snapshot reads, made up: a Coffee Lake board.
+/// A made-up Coffee Lake board: the files that a snapshot is read from.
 final class HostTree {
     static final long ASLS = 0x8d00_0000L;
 
@@ -51,14 +51,14 @@ final class HostTree {
 
     HostTree function(String address, String device, String classCode, Image config)
             throws IOException {
-        String folder = "sys/bus/pci/devices/" + address + "/";
-        write(folder + "vendor", "0x8086\n");
-        write(folder + "device", device + "\n");
-        write(folder + "class", classCode + "\n");
-        write(folder + "revision", "0x0a\n");
-        write(folder + "subsystem_vendor", "0x1462\n");
-        write(folder + "subsystem_device", "0x7b17\n");
-        return bytes(folder + "config", config);
+        String directory = "sys/bus/pci/devices/" + address + "/";
+        write(directory + "vendor", "0x8086\n");
+        write(directory + "device", device + "\n");
+        write(directory + "class", classCode + "\n");
+        write(directory + "revision", "0x0a\n");
+        write(directory + "subsystem_vendor", "0x1462\n");
+        write(directory + "subsystem_device", "0x7b17\n");
+        return bytes(directory + "config", config);
     }
 
     HostTree debugFiles() throws IOException {
@@ -70,7 +70,7 @@ final class HostTree {
         return write("proc/iomem", "00000000-00000fff : Reserved\n" + line + "\nfed00000-ff : x\n");
     }
 
-    /// Physical memory with `bytes` at `address` and a hole before them.
+    /// Adds `bytes` at `address` of physical memory, after a hole.
     HostTree memory(long address, Image bytes) throws IOException {
         Files.createDirectories(root.resolve("dev"));
         try (RandomAccessFile file = new RandomAccessFile(root.resolve("dev/mem").toFile(), "rw")) {
@@ -92,6 +92,6 @@ final class HostTree {
     }
 
     Snapshot snapshot() {
-        return Snapshot.of(new HostRoot(root), "a test");
+        return new HostReader(new HostRoot(root)).read("a test");
     }
 }

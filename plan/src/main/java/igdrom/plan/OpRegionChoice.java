@@ -16,9 +16,12 @@ import igdrom.formats.vbt.Vbt;
 import igdrom.formats.vbt.VbtHeader;
 import igdrom.host.Fact;
 import igdrom.host.Snapshot;
+import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
+import igdrom.knowledge.VbtFamily;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Which OpRegion goes into the ROM, and the VBT in it: what [OpRegionRule] says that the driver
@@ -122,7 +125,7 @@ final class OpRegionChoice {
                 guest.rvda() == Rvda.REWRITTEN ? ", which was 2.0 with the host's address" : "";
         if (!guest.problems().isEmpty() && vbt != null && isWhole(vbt, location)) {
             OpRegion region = OpRegion.read(found.value(), location, new Diagnostics());
-            guest = guest(bytes(OpRegionBuilder.withVbtBehind(region, vbt)), location);
+            guest = guest(bytes(OpRegionBuilder.withVbtAfter(region, vbt)), location);
             how = ", the VBT beside it put behind it";
         }
         if (guest == null) {
@@ -235,7 +238,7 @@ final class OpRegionChoice {
                             + " "
                             + misread
                             + "; a VBT of the GOP's own firmware image goes with it";
-            if (misread.some()) {
+            if (misread.findsSome()) {
                 remarks.warn(words);
             } else {
                 remarks.refuse(words, Conflict.VBT_LAYOUT);
@@ -243,10 +246,12 @@ final class OpRegionChoice {
         }
     }
 
-    /// True also for what nobody can tell.
+    /// Whether a VBT is for this platform; true when either is unknown.
     private boolean fits(VbtHeader header) {
-        VbtFamily family = VbtFamily.of(header.platform());
-        return family == null || platform == null || family.has(platform.graphicsVersion());
+        Optional<VbtFamily> family = Knowledge.vbtFamily(header.platform());
+        return family.isEmpty()
+                || platform == null
+                || family.get().includes(platform.graphicsVersion());
     }
 
     private static boolean isWhole(Image vbt, Location location) {

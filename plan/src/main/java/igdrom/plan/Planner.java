@@ -86,7 +86,7 @@ final class Planner {
     }
 
     private static String unknown(Fact<?> fact) {
-        return fact instanceof Fact.Unknown<?> unknown ? ": " + unknown.words() : "";
+        return fact instanceof Fact.Unknown<?> unknown ? ": " + unknown.message() : "";
     }
 
     /// Whether what the facts call graphics is any.

@@ -3,25 +3,16 @@ package igdrom.plan;
 import igdrom.bytes.Image;
 import igdrom.host.MemoryRange;
 import igdrom.host.Snapshot;
+import igdrom.knowledge.Knowledge;
+import igdrom.knowledge.LowMemory;
 import igdrom.knowledge.Platform;
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Where stolen memory is to be in the guest, and how large.
 final class StolenChoice {
     private static final long MIB = 1L << 20;
-
-    /// Source: QEMU, hw/i386/pc_q35.c, pc_q35_init(): low memory ends here when the guest has 2.75
-    /// GiB or more; max-ram-below-4g can only lower it.
-    private static final long Q35_LOW_END = 0x8000_0000L;
-
-    /// Source: QEMU, hw/i386/pc_piix.c, pc_init1(): low memory ends here when the guest has 3.5 GiB
-    /// or more, unless max-ram-below-4g raises it.
-    private static final long PC_LOW_END = 0xc000_0000L;
-
-    /// Source: FreeBSD, lib/libvmmapi/internal.h, VM_LOWMEM_LIMIT; and usr.sbin/bhyve, pci_gvt-d.c:
-    /// the place is taken out of that memory.
-    private static final long BHYVE_LOW_END = 0xc000_0000L;
 
     /// Spec: Intel 82093AA, "I/O APIC": the chipset's own addresses begin here, the local APICs and
     /// the firmware follow.
@@ -84,7 +75,7 @@ final class StolenChoice {
                         ? "--stolen-base"
                         : chosen.base() != 0 ? "the host's own place" : "no base is known";
         remarks.decide("stolen memory", size + " " + base, from);
-        if (chosen.base() == 0 && platform != null && platform.graphicsVersion() == 1200) {
+        if (chosen.base() == 0 && platform != null && platform.baseCompared()) {
             remarks.note(
                     "drivers for "
                             + platform.codename()
@@ -168,31 +159,39 @@ final class StolenChoice {
                     String.format(
                             "stolen memory at 0x%x ends above 0x%x, where no guest has memory",
                             chosen.base(), CHIPSET));
-        } else if (machine == GuestMachine.BHYVE && last > BHYVE_LOW_END) {
-            cannot(
-                    String.format(
-                            "stolen memory at 0x%x ends above the 3 GiB that bhyve has as low"
-                                    + " memory: it cannot be had there",
-                            chosen.base()));
-        } else if (machine == GuestMachine.Q35 && last > Q35_LOW_END) {
-            cannot(above(chosen, machine, "2.75 GiB"));
-        } else if (machine == GuestMachine.PC && last > PC_LOW_END) {
-            cannot(above(chosen, machine, "3.5 GiB") + " without max-ram-below-4g");
-        } else if (machine == null && last > PC_LOW_END) {
-            remarks.warn(
-                    String.format(
-                            "stolen memory at 0x%x ends above 3 GiB: it can be had on pc with"
+        } else if (machine == null) {
+            if (last > Knowledge.lowMemory(GuestMachine.PC.id()).limit()) {
+                remarks.warn(
+                        String.format(
+                                "stolen memory at 0x%x ends above 3 GiB: it can be had on pc with"
                                     + " max-ram-below-4g only, else the driver takes the highest"
                                     + " free place instead",
-                            chosen.base()));
+                                chosen.base()));
+            }
+        } else if (last > Knowledge.lowMemory(machine.id()).limit()) {
+            cannot(above(chosen, machine));
         }
     }
 
-    private static String above(StolenMemory chosen, GuestMachine machine, String guest) {
+    private static String above(StolenMemory chosen, GuestMachine machine) {
+        LowMemory memory = Knowledge.lowMemory(machine.id());
+        if (machine == GuestMachine.BHYVE) {
+            return String.format(
+                    "stolen memory at 0x%x ends above the %s GiB that bhyve has as low memory: it"
+                            + " cannot be had there",
+                    chosen.base(), gib(memory.limitMiB()));
+        }
         return String.format(
                 "stolen memory at 0x%x ends above what %s has as low memory when the guest has %s"
-                        + " or more: it cannot be had there",
-                chosen.base(), machine.id(), guest);
+                        + " GiB or more: it cannot be had there%s",
+                chosen.base(),
+                machine.id(),
+                gib(memory.fromMiB()),
+                machine == GuestMachine.PC ? " without max-ram-below-4g" : "");
+    }
+
+    private static String gib(int mib) {
+        return BigDecimal.valueOf(mib).divide(BigDecimal.valueOf(1024)).toPlainString();
     }
 
     /// The owner's wish is refused; of the host's own place the guest can do without.

@@ -148,6 +148,6 @@ class LpcBridgeChoiceTest {
                 plan(request(GuestMachine.Q35, new LpcBridgePolicy(true, KNOWN)), gop(twice));
         assertThat(asked).isInstanceOf(Refused.class);
         assertThat(words(asked))
-                .contains("the GOP cannot be edited: it asks by port I/O at 2 places");
+                .contains("the GOP cannot be edited: it reads the id by port I/O at 2 sites");
     }
 }

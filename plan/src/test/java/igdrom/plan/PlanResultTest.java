@@ -168,8 +168,8 @@ class PlanResultTest {
         Parts parts = firmware(gop, vbt.toImage());
         assertThat(refused(RomRequest.of(ADL_N), parts, null))
                 .contains(
-                        "ERROR GOP 21.0.1066 takes 39 bytes for each output of a VBT, and this one"
-                                + " (BDB 256) has 40: it finds none, and never comes back; a VBT of"
+                        "ERROR GOP 21.0.1066 expects 39 bytes per output of a VBT, but this one"
+                                + " (BDB 256) has 40: it finds none and loops forever; a VBT of"
                                 + " the GOP's own firmware image goes with it (vbt-layout)");
         RomRequest allowed = request(ADL_N, null, 0, Set.of(Conflict.VBT_LAYOUT));
         assertThat(planned(allowed, parts, null).opRegion()).isNotNull();
@@ -480,7 +480,7 @@ class PlanResultTest {
                         "a test",
                         new PciFunction(
                                 "x",
-                                new Fact.Unknown<>("the snapshot", "nothing is said of igd"),
+                                new Fact.Unknown<>("the snapshot", "has no igd"),
                                 unknown(),
                                 unknown(),
                                 unknown(),
@@ -493,7 +493,7 @@ class PlanResultTest {
         assertThat(refused(request(null, null, 0, Set.of()), Parts.NONE, nothing))
                 .containsExactly(
                         "ERROR no device is known (--device says which, lspci -nn shows it): the"
-                                + " snapshot: nothing is said of igd");
+                                + " snapshot: has no igd");
     }
 
     @Test

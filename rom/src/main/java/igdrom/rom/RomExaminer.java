@@ -249,7 +249,7 @@ final class RomExaminer {
         for (RomProgram driver : drivers) {
             Optional<Vbt> vbt = driver.own().flatMap(Driver::data).flatMap(this::vbt);
             if (vbt.isPresent() && gop.reads(vbt.get()) instanceof VbtReading.Misread misread) {
-                add(misread.some() ? Verdict.NOTE : Verdict.BAD, "VBT", "the GOP " + misread);
+                add(misread.findsSome() ? Verdict.NOTE : Verdict.BAD, "VBT", "the GOP " + misread);
             }
         }
     }

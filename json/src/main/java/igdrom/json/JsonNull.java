@@ -1,0 +1,6 @@
+package igdrom.json;
+
+/// The value null.
+public enum JsonNull implements JsonValue {
+    NULL
+}

@@ -1,0 +1,4 @@
+package igdrom.json;
+
+/// A whole number.
+public record JsonNumber(long value) implements JsonValue {}

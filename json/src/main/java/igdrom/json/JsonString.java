@@ -1,0 +1,4 @@
+package igdrom.json;
+
+/// A string.
+public record JsonString(String text) implements JsonValue {}

@@ -1,0 +1,11 @@
+package igdrom.report;
+
+/// How a command ended.
+public enum Answer {
+    /// Done and good.
+    YES,
+    /// Done, and the answer is no: nothing found or recognized, or a check failed.
+    NO,
+    /// The input is malformed.
+    MALFORMED
+}

@@ -1,0 +1,8 @@
+package igdrom.report;
+
+/// How much of a report is rendered.
+public enum Detail {
+    SUMMARY,
+    /// Every diagnostic, every node of the tree, every block of a VBT.
+    ALL
+}

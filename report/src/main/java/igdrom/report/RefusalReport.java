@@ -1,0 +1,32 @@
+package igdrom.report;
+
+import igdrom.plan.PlanMessage;
+import igdrom.plan.PlanMessage.Severity;
+import igdrom.plan.PlanResult.Refused;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A ROM that was not built.
+public record RefusalReport(Refused refused) implements Report {
+    @Override
+    public Answer answer() {
+        return refused.malformed() ? Answer.MALFORMED : Answer.NO;
+    }
+
+    @Override
+    public List<String> problems(Wording wording) {
+        List<String> problems = new ArrayList<>();
+        for (PlanMessage message : refused.remarks()) {
+            if (message.severity() == Severity.ERROR) {
+                problems.add(sentence(message, wording));
+            }
+        }
+        return problems;
+    }
+
+    private static String sentence(PlanMessage message, Wording wording) {
+        return message.allowedBy() == null
+                ? message.words()
+                : message.words() + " (" + wording.allow(message.allowedBy()) + ")";
+    }
+}

@@ -1,0 +1,20 @@
+package igdrom.report;
+
+import igdrom.formats.pci.PciId;
+import igdrom.plan.Conflict;
+
+/// The spelling of things that have a name of their own on each surface: options and commands on a
+/// command line, labels and buttons on a page.
+public interface Wording {
+    /// What allows a conflict: `--allow gop-device`.
+    String allow(Conflict conflict);
+
+    /// What shows a report with [Detail#ALL]: `--all`.
+    String showAll();
+
+    /// What checks a ROM: `igdrom verify --device 8086:46d1 igd.rom`.
+    String verifyRom(PciId device, String file);
+
+    /// What reads the report of the driver in the guest: `igdrom report`.
+    String readDriverReport();
+}

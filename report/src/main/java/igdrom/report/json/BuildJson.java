@@ -1,0 +1,110 @@
+package igdrom.report.json;
+
+import igdrom.bytes.Image;
+import igdrom.firmware.lpc.LpcEdit;
+import igdrom.firmware.lpc.Patch;
+import igdrom.formats.oprom.RomImage;
+import igdrom.json.JsonArray;
+import igdrom.json.JsonNull;
+import igdrom.json.JsonObject;
+import igdrom.json.JsonValue;
+import igdrom.knowledge.Platform;
+import igdrom.plan.Conflict;
+import igdrom.plan.Decision;
+import igdrom.plan.Plan;
+import igdrom.plan.PlanMessage;
+import igdrom.plan.PlannedGop;
+import igdrom.report.BuildReport;
+import igdrom.report.NextSteps;
+import igdrom.report.RefusalReport;
+import igdrom.report.Wording;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A ROM that was built, or why it was not.
+final class BuildJson {
+    private BuildJson() {}
+
+    static JsonObject of(BuildReport report, Wording wording) {
+        Plan plan = report.plan();
+        Image bytes = report.rom().image();
+        Platform platform = plan.platform();
+        return JsonObject.builder()
+                .put("output", report.file())
+                .put("size", bytes.size())
+                .put("sha256", bytes.sha256())
+                .put("device", plan.device().toString())
+                .put("platform", platform == null ? null : platform.name())
+                .put("images", JsonArray.of(report.rom().images(), BuildJson::image))
+                .put("gopEdit", edit(plan.gop()))
+                .put("decisions", JsonArray.of(plan.decisions(), BuildJson::decision))
+                .put("messages", messages(plan.remarks()))
+                .put("next", JsonArray.ofStrings(NextSteps.of(report, wording)))
+                .build();
+    }
+
+    static JsonObject of(RefusalReport report, Wording wording) {
+        List<String> problems = report.problems(wording);
+        return JsonObject.builder()
+                .putNull("output")
+                .put("messages", messages(report.refused().remarks()))
+                .put("error", problems.isEmpty() ? null : problems.getFirst())
+                .build();
+    }
+
+    private static JsonObject image(RomImage image) {
+        return JsonObject.builder()
+                .put("offset", image.offset())
+                .put("size", image.raw().size())
+                .put("codeType", image.pcir().codeTypeName())
+                .put("compressed", image.compressed())
+                .build();
+    }
+
+    private static JsonValue edit(@Nullable PlannedGop gop) {
+        LpcEdit edit = gop == null ? null : gop.edit();
+        if (gop == null || edit == null) {
+            return JsonNull.NULL;
+        }
+        return JsonObject.builder()
+                .put("bridge", edit.bridge().toString())
+                .put("method", edit.way().id())
+                .put("originalSha256", gop.owners().sha256())
+                .put("patches", JsonArray.of(edit.patches(), BuildJson::patch))
+                .build();
+    }
+
+    private static JsonObject patch(Patch patch) {
+        return JsonObject.builder()
+                .put("offset", patch.offset())
+                .put("before", hex(patch.before()))
+                .put("after", hex(patch.after()))
+                .build();
+    }
+
+    private static String hex(Image bytes) {
+        return HexFormat.ofDelimiter(" ").formatHex(bytes.toByteArray());
+    }
+
+    private static JsonObject decision(Decision decision) {
+        return JsonObject.builder()
+                .put("subject", decision.subject())
+                .put("choice", decision.choice())
+                .put("reason", decision.reason())
+                .build();
+    }
+
+    private static JsonArray messages(List<PlanMessage> messages) {
+        return JsonArray.of(messages, BuildJson::message);
+    }
+
+    private static JsonObject message(PlanMessage message) {
+        Conflict allowed = message.allowedBy();
+        return JsonObject.builder()
+                .put("severity", DiagnosticJson.word(message.severity()))
+                .put("message", message.words())
+                .put("allowedBy", allowed == null ? null : allowed.id())
+                .build();
+    }
+}

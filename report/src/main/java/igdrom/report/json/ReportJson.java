@@ -1,0 +1,56 @@
+package igdrom.report.json;
+
+import igdrom.json.JsonObject;
+import igdrom.report.BuildReport;
+import igdrom.report.Detail;
+import igdrom.report.DriverStepsReport;
+import igdrom.report.ExtractReport;
+import igdrom.report.ImageReport;
+import igdrom.report.RefusalReport;
+import igdrom.report.Report;
+import igdrom.report.RomCheckReport;
+import igdrom.report.SnapshotReport;
+import igdrom.report.TestReport;
+import igdrom.report.VbtReport;
+import igdrom.report.Wording;
+
+/// Renders reports as JSON.
+public final class ReportJson {
+    /// The version of the documents.
+    public static final int SCHEMA = 1;
+
+    private ReportJson() {}
+
+    /// The object of a report, which is a document when it gets a schema, or one of several files
+    /// in a document.
+    public static JsonObject of(Report report, Detail detail, Wording wording) {
+        return switch (report) {
+            case ImageReport image -> new ImageJson(image).render(detail);
+            case ExtractReport extract -> new ImageJson(extract.image()).render(Detail.SUMMARY);
+            case VbtReport vbts -> VbtJson.of(vbts, detail);
+            case RomCheckReport rom -> RomCheckJson.of(rom);
+            case BuildReport build -> BuildJson.of(build, wording);
+            case RefusalReport refusal -> BuildJson.of(refusal, wording);
+            case DriverStepsReport steps -> DriverStepsJson.of(steps);
+            case TestReport test -> TestJson.of(test);
+            case SnapshotReport snapshot -> SnapshotReportJson.of(snapshot);
+        };
+    }
+
+    /// A document about one thing: the schema, then the members of `answer`.
+    public static JsonObject document(JsonObject answer) {
+        return JsonObject.builder().put("schema", SCHEMA).putAll(answer).build();
+    }
+
+    /// What is printed instead of a report when a command fails.
+    ///
+    /// @param exitCode that the command ends with
+    public static JsonObject failure(String error, int exitCode) {
+        return JsonObject.builder().put("error", error).put("exitCode", exitCode).build();
+    }
+
+    /// What stands for a file of several that cannot be read.
+    public static JsonObject failure(String file, String error, int exitCode) {
+        return JsonObject.builder().put("file", file).putAll(failure(error, exitCode)).build();
+    }
+}

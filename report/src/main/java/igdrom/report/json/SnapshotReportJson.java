@@ -1,0 +1,29 @@
+package igdrom.report.json;
+
+import igdrom.formats.pci.PciId;
+import igdrom.json.JsonArray;
+import igdrom.json.JsonObject;
+import igdrom.report.SnapshotReport;
+
+/// A snapshot that was written.
+final class SnapshotReportJson {
+    private SnapshotReportJson() {}
+
+    static JsonObject of(SnapshotReport report) {
+        return JsonObject.builder()
+                .put("output", report.output())
+                .put("size", report.size())
+                .put(
+                        "device",
+                        report.snapshot().igd().id().value().map(PciId::toString).orElse(null))
+                .put("missing", JsonArray.of(report.missing(), SnapshotReportJson::missing))
+                .build();
+    }
+
+    private static JsonObject missing(SnapshotReport.Missing missing) {
+        return JsonObject.builder()
+                .put("subject", missing.subject())
+                .put("reason", missing.reason())
+                .build();
+    }
+}

@@ -1,0 +1,32 @@
+package igdrom.report.text;
+
+import igdrom.report.BuildReport;
+import igdrom.report.DriverStepsReport;
+import igdrom.report.ExtractReport;
+import igdrom.report.ImageReport;
+import igdrom.report.RefusalReport;
+import igdrom.report.Report;
+import igdrom.report.RomCheckReport;
+import igdrom.report.SnapshotReport;
+import igdrom.report.TestReport;
+import igdrom.report.VbtReport;
+import igdrom.report.Wording;
+
+/// Renders reports as text.
+public final class ReportText {
+    private ReportText() {}
+
+    public static StyledText of(Report report, TextLayout layout, Wording wording) {
+        return switch (report) {
+            case ImageReport image -> new ImageText(image, layout, wording).render();
+            case ExtractReport extract -> ExtractText.of(extract);
+            case VbtReport vbts -> VbtText.of(vbts, layout);
+            case RomCheckReport rom -> RomCheckText.of(rom);
+            case BuildReport build -> new BuildText(build, wording).render();
+            case RefusalReport _ -> StyledText.EMPTY;
+            case DriverStepsReport steps -> DriverStepsText.of(steps);
+            case TestReport test -> TestText.of(test, layout);
+            case SnapshotReport snapshot -> SnapshotText.of(snapshot);
+        };
+    }
+}

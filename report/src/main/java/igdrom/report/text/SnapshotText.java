@@ -1,0 +1,23 @@
+package igdrom.report.text;
+
+import igdrom.formats.pci.PciId;
+import igdrom.report.SnapshotReport;
+
+/// The device of a snapshot and the facts that are missing.
+final class SnapshotText {
+    private SnapshotText() {}
+
+    static StyledText of(SnapshotReport report) {
+        StyledText.Builder out = new StyledText.Builder();
+        PciId device = report.snapshot().igd().id().value().orElse(null);
+        if (device == null) {
+            return StyledText.EMPTY;
+        }
+        String name = report.output() == null ? "the snapshot" : report.output();
+        out.line(name + ": " + device + " at " + report.snapshot().igd().address());
+        for (SnapshotReport.Missing missing : report.missing()) {
+            out.line("  missing: " + missing.subject() + ": " + missing.reason());
+        }
+        return out.build();
+    }
+}

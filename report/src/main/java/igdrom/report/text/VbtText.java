@@ -1,0 +1,167 @@
+package igdrom.report.text;
+
+import igdrom.bytes.Diagnostic;
+import igdrom.firmware.Artifact.VideoBiosTable;
+import igdrom.formats.vbt.Backlight;
+import igdrom.formats.vbt.BdbBlock;
+import igdrom.formats.vbt.DriverFeatures;
+import igdrom.formats.vbt.EdpLink;
+import igdrom.formats.vbt.GeneralFeatures;
+import igdrom.formats.vbt.MipiLink;
+import igdrom.formats.vbt.Output;
+import igdrom.formats.vbt.Panel;
+import igdrom.formats.vbt.VbtContent;
+import igdrom.report.VbtReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/// VBTs, each with its outputs, the features of its board, and its blocks when everything is shown.
+final class VbtText {
+    private final StyledText.Builder out;
+
+    private VbtText(StyledText.Builder out) {
+        this.out = out;
+    }
+
+    static StyledText of(VbtReport report, TextLayout layout) {
+        StyledText.Builder out = new StyledText.Builder();
+        boolean first = true;
+        for (VbtReport.Entry vbt : report.vbts()) {
+            if (!first) {
+                out.newline();
+            }
+            new VbtText(out).render(vbt, layout.all());
+            first = false;
+        }
+        return out.build();
+    }
+
+    private void render(VbtReport.Entry entry, boolean blocks) {
+        VideoBiosTable table = entry.table();
+        String platform = table.vbt().header().platform();
+        out.styled(Style.HEADING, "VBT " + (platform.isEmpty() ? "without a name" : platform))
+                .line(
+                        ", BDB "
+                                + table.vbt().bdb().version()
+                                + ", "
+                                + ByteSize.of(table.bytes().size()));
+        out.styled(Style.DIM, "  at " + table.origin().location()).newline();
+        VbtContent content = entry.content();
+        outputs(content);
+        if (content.features() != null) {
+            board(content.features());
+        }
+        if (content.driver() != null) {
+            driver(content.driver());
+        }
+        for (Diagnostic diagnostic : entry.diagnostics()) {
+            out.text("  ").styled(Style.WARNING, "note").line(" " + diagnostic.problem());
+        }
+        if (blocks) {
+            blocks(table.vbt().bdb().blocks());
+        }
+    }
+
+    private void outputs(VbtContent content) {
+        if (content.outputs().isEmpty()) {
+            out.line("  no outputs");
+        }
+        int number = 0;
+        for (Output output : content.outputs()) {
+            number++;
+            out.text("  output " + number + "  ").styled(Style.GOOD, output.toString()).newline();
+            Panel panel = output.panel();
+            if (panel != null) {
+                panel(panel);
+            }
+        }
+    }
+
+    private void panel(Panel panel) {
+        EdpLink edp = panel.edp();
+        if (edp != null) {
+            String lanes = edp.fastLinkLanes() + (edp.fastLinkLanes() == 1 ? " lane" : " lanes");
+            String rate =
+                    edp.maxRateMbps() == 0 ? "" : ", at most " + edp.maxRateMbps() + " Mbit/s";
+            detail("eDP: " + edp.bitsPerPixel() + " bits per pixel, " + lanes + rate);
+            detail(
+                    "power: on after "
+                            + millis(edp.powerUp())
+                            + ", backlight "
+                            + millis(edp.backlightOn())
+                            + " later; off for at least "
+                            + millis(edp.powerCycle()));
+        }
+        Backlight backlight = panel.backlight();
+        if (backlight != null && backlight.type() == Backlight.PWM) {
+            detail(
+                    "backlight: PWM at "
+                            + backlight.frequencyHz()
+                            + " Hz"
+                            + (backlight.activeLow() ? ", active low" : ""));
+        }
+        MipiLink mipi = panel.mipi();
+        if (mipi != null) {
+            detail(
+                    "DSI: "
+                            + mipi.lanes()
+                            + " lanes, "
+                            + (mipi.commandMode() ? "command" : "video")
+                            + " mode"
+                            + (mipi.dualLink() == 0 ? "" : ", dual link"));
+        }
+    }
+
+    private void board(GeneralFeatures features) {
+        List<String> words = new ArrayList<>();
+        add(words, features.integratedCrt(), "VGA connector");
+        add(words, features.integratedTv(), "TV connector");
+        add(words, features.rotated180(), "panel mounted upside down");
+        add(words, features.lfpOnOverride(), "panel on regardless of the straps");
+        add(words, features.lvdsSpreadSpectrum(), "spread spectrum for LVDS");
+        add(words, features.dpSpreadSpectrum(), "spread spectrum for DisplayPort");
+        add(words, features.legacyMonitorDetect(), "legacy monitor detection");
+        if (!words.isEmpty()) {
+            out.line("  board     " + String.join(", ", words));
+        }
+    }
+
+    private void driver(DriverFeatures driver) {
+        List<String> words = new ArrayList<>();
+        if (driver.bootWidth() != 0) {
+            words.add("boots in " + driver.bootWidth() + "x" + driver.bootHeight());
+        }
+        add(words, driver.primaryIsPanel(), "panel first");
+        add(words, driver.drrs(), "refresh rate follows the content");
+        add(words, driver.psr(), "panel self refresh");
+        if (!words.isEmpty()) {
+            out.line("  driver    " + String.join(", ", words));
+        }
+    }
+
+    private void blocks(List<BdbBlock> blocks) {
+        for (BdbBlock block : blocks) {
+            String number = Integer.toString(block.id());
+            out.text("  block " + " ".repeat(3 - number.length()) + number + " " + block.name())
+                    .styled(
+                            Style.DIM,
+                            "  0x%x, %s".formatted(block.offset(), ByteSize.of(block.raw().size())))
+                    .newline();
+        }
+    }
+
+    private void detail(String text) {
+        out.text("            ").styled(Style.DIM, text).newline();
+    }
+
+    private static void add(List<String> words, boolean set, String word) {
+        if (set) {
+            words.add(word);
+        }
+    }
+
+    /// VBTs count in units of 100 µs.
+    private static String millis(int units) {
+        return units % 10 == 0 ? units / 10 + " ms" : units / 10 + "." + units % 10 + " ms";
+    }
+}
