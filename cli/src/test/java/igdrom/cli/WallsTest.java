@@ -315,6 +315,19 @@ class WallsTest {
                 .check(HOUSE);
     }
 
+    /// A build for the browser has no threads, and replaces this class.
+    @Test
+    void one_class_of_firmware_uses_threads() {
+        noClasses()
+                .that(
+                        resideInAPackage("igdrom.firmware..")
+                                .and(not(named("igdrom.firmware.Workers"))))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("java.util.concurrent").or(named("java.lang.Thread")))
+                .check(HOUSE);
+    }
+
     @Test
     void no_reflection_and_no_thread_locals() {
         noClasses()
