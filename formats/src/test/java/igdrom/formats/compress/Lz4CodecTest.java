@@ -43,7 +43,8 @@ class Lz4CodecTest {
 
     @Test
     void other_signatures_versions_and_features_are_refused() {
-        assertRefused("03224d18", "compressed +0x0: Magic Number is 0x184d2203, expected 0x184d2204");
+        assertRefused(
+                "03224d18", "compressed +0x0: Magic Number is 0x184d2203, expected 0x184d2204");
         assertRefused("04224d18 20", "compressed +0x4: Version is 0, expected 1");
         assertRefused(
                 "04224d18 41",
