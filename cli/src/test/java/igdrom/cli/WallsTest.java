@@ -15,13 +15,18 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -369,6 +374,29 @@ class WallsTest {
             }
         });
         assertThat(unmarked).isEmpty();
+    }
+
+    @Test
+    void options_are_spelled_on_the_command_line_only() throws IOException {
+        Pattern option = Pattern.compile("\"[^\"]*(?<![-\\w])--[a-z][^\"]*\"");
+        // Options of other programs.
+        Set<String> others = Set.of("\"--version\"", "\"--library-path\"");
+        List<String> found = new ArrayList<>();
+        for (String room : List.of("host", "plan", "rom", "bench", "report")) {
+            Path sources = Path.of("..", room, "src", "main", "java");
+            assertThat(sources).isDirectory();
+            try (Stream<Path> files = Files.walk(sources)) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    for (String line : Files.readAllLines(file)) {
+                        Matcher matcher = option.matcher(line.strip().startsWith("//") ? "" : line);
+                        if (matcher.find() && !others.contains(matcher.group())) {
+                            found.add(file.getFileName() + ": " + matcher.group());
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(found).isEmpty();
     }
 
     private static ArchRule none(DescribedPredicate<JavaClass> users, String... packages) {

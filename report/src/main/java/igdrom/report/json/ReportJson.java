@@ -16,7 +16,7 @@ import igdrom.report.Wording;
 
 /// Renders reports as JSON.
 public final class ReportJson {
-    private static final int SCHEMA = 1;
+    public static final int SCHEMA = 1;
 
     private ReportJson() {}
 
