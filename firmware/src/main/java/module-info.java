@@ -1,4 +1,4 @@
-/// What a firmware image holds: GOP drivers ranked by content, VBTs, VGA BIOSes.
+/// The content of firmware images: GOP drivers, VBTs, VGA BIOSes.
 module igdrom.firmware {
     requires transitive igdrom.formats;
     requires transitive igdrom.knowledge;

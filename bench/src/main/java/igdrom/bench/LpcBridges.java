@@ -2,7 +2,7 @@ package igdrom.bench;
 
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Platform;
-import igdrom.knowledge.Tsv;
+import igdrom.knowledge.TsvTable;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -10,12 +10,13 @@ import java.util.Optional;
 final class LpcBridges {
     private LpcBridges() {}
 
-    static Tsv table() {
-        return Tsv.load(LpcBridges.class, "lpc.tsv", "platform", "id", "name", "source", "checked");
+    static TsvTable table() {
+        return TsvTable.load(
+                LpcBridges.class, "lpc.tsv", "platform", "id", "name", "source", "checked");
     }
 
     static Optional<PciId> of(Platform platform) {
-        for (Tsv.Row row : table().rows()) {
+        for (TsvTable.Row row : table().rows()) {
             if (row.text(0).equals(platform.name())) {
                 return Optional.of(PciId.intel(HexFormat.fromHexDigits(row.text(1))));
             }

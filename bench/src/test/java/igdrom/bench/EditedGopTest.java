@@ -76,8 +76,8 @@ class EditedGopTest {
                 .asString()
                 .endsWith(
                         "; the GOP no longer touches the device, it last wrote register 0x44070"
-                                + " TIMESTAMP_CTR: 0x0; the GOP takes 39 bytes for each output of a"
-                                + " VBT, and this one (BDB 256) has 40: it finds none, and never"
+                                + " TIMESTAMP_CTR: 0x0; the GOP expects 39 bytes per output of a"
+                                + " VBT, but this one (BDB 256) has 40: it finds none, and never"
                                 + " comes back");
     }
 

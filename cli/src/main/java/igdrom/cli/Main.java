@@ -1,98 +1,72 @@
 package igdrom.cli;
 
+import igdrom.cli.commands.Commands;
+import igdrom.cli.failure.ExitCode;
+import igdrom.cli.failure.Failure;
+import igdrom.cli.failure.FailureLadder;
+import igdrom.cli.json.JacksonFormat;
+import igdrom.cli.options.Options;
+import igdrom.cli.output.Console;
+import igdrom.cli.output.Output;
+import igdrom.cli.output.OutputException;
+import igdrom.json.JsonFormat;
+import igdrom.json.JsonObject;
+import igdrom.report.json.ReportJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// The way in.
+/// The entry point.
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Console console = Console.ofProcess();
-        ExitCode code = run(List.of(arguments), console);
-        // Not System.exit: that starts the JDK's logging, to log that it was called.
-        Runtime.getRuntime().halt(code.number());
+        System.exit(run(List.of(arguments), Console.ofProcess()).number());
     }
 
     /// Runs one command line and reports its failure, if any, in one line.
     static ExitCode run(List<String> arguments, Console console) {
-        ExitCode code;
         try {
-            code = Commands.run(arguments, console);
+            ExitCode code = Commands.run(arguments, console);
             console.out().flush();
             console.err().flush();
             return code;
         } catch (OutputException e) {
-            if (e.readerLeft()) {
-                return ExitCode.OK;
-            }
-            return failed(arguments, console, ExitCode.MACHINE, "output: " + e.getMessage(), e);
-        } catch (Failure e) {
-            return failed(arguments, console, e.code(), e.getMessage(), e);
-        } catch (IOException e) {
-            return failed(arguments, console, ExitCode.MACHINE, Reasons.withFile(e, "error"), e);
-        } catch (OutOfMemoryError e) {
-            return failed(arguments, console, ExitCode.MACHINE, outOfMemory(), e);
-        } catch (RuntimeException | Error e) {
-            String problem = "this is a mistake in igdrom, please report it: " + e;
-            return failed(arguments, console, ExitCode.MACHINE, problem, e);
+            return e.readerLeft() ? ExitCode.OK : report(arguments, console, e);
+        } catch (IOException | RuntimeException | Error e) {
+            return report(arguments, console, e);
         }
     }
 
-    private static ExitCode failed(
-            List<String> arguments,
-            Console console,
-            ExitCode code,
-            String problem,
-            Throwable cause) {
+    private static ExitCode report(List<String> arguments, Console console, Throwable e) {
+        Failure failure = FailureLadder.of(e, "error");
         try {
-            if (!(cause instanceof OutputException)) {
-                if (wantsJson(arguments) && !console.out().used()) {
-                    writeJson(console.out(), code, problem);
+            if (!(e instanceof OutputException)) {
+                if (isGiven(Options.JSON.name(), arguments) && !console.out().used()) {
+                    writeJson(console.out(), failure);
                 }
                 console.out().flush();
             }
-            complain(console, problem);
-            if (arguments.contains("--trace")) {
-                for (StackTraceElement frame : cause.getStackTrace()) {
-                    console.err().line("    at " + frame);
-                }
-            }
+            failure.print(console, isGiven(Options.TRACE.name(), arguments));
             console.err().flush();
         } catch (OutputException _) {
-            // Nobody is left to tell.
+            // No stream is left to report it on.
         }
-        return code;
+        return failure.code();
     }
 
-    /// By the words alone: what is wrong may be the options.
-    private static boolean wantsJson(List<String> arguments) {
-        for (String argument : arguments) {
-            if (argument.equals("--")) {
-                return false;
-            }
-            if (argument.equals("--json")) {
-                return true;
-            }
-        }
-        return false;
+    /// Whether an argument is this option. The arguments may not be parsed, since they may be what
+    /// is wrong.
+    private static boolean isGiven(String option, List<String> arguments) {
+        int end = arguments.indexOf("--");
+        return arguments.subList(0, end < 0 ? arguments.size() : end).contains(option);
     }
 
-    /// With `--json` there is an object on standard output whatever happens.
-    private static void writeJson(Output out, ExitCode code, String problem)
-            throws OutputException {
-        try (Json json = Json.document(out)) {
-            json.text("error", problem).number("exitCode", code.number());
-        }
-    }
-
-    /// The one line that says what went wrong.
-    static void complain(Console console, String problem) throws OutputException {
-        console.err().styled(Style.BAD, "igdrom:").line(" " + problem);
-    }
-
-    static String outOfMemory() {
-        long most = Runtime.getRuntime().maxMemory() >> 20;
-        return "out of memory at " + most + " MiB (IGDROM_JAVA_OPTIONS=-Xmx2g allows 2 GiB)";
+    /// With `--json`, standard output gets an object even when the command fails.
+    private static void writeJson(Output out, Failure failure) throws OutputException {
+        JsonObject object = ReportJson.failure(failure.getMessage(), failure.code().number());
+        String text =
+                new JacksonFormat().print(ReportJson.document(object), JsonFormat.Layout.COMPACT);
+        out.bytes((text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,8 +1,14 @@
-/// The command line. [Main][igdrom.cli.Main] is the way in; every subcommand is a
-/// [Command][igdrom.cli.Command] that turns options into a call of the library and its result into
-/// text or JSON.
+/// The command line: options in, report out.
 ///
-/// Not here: anything that could be asked of the library instead.
+/// [Main][igdrom.cli.Main] is the entry point. The packages, each of which uses only those before
+/// it: `output` (streams, terminal), `failure` (exit codes), `options` (what can be said), `files`
+/// (what is read and written), `commands` (what is done).
+///
+/// ```java
+/// Main.main(new String[] {"inspect", "bios.bin"});
+/// ```
+///
+/// Not here: knowledge about firmware, GPUs or hypervisors.
 @NullMarked
 package igdrom.cli;
 

@@ -1,16 +1,20 @@
 package igdrom.cli;
 
+import igdrom.cli.failure.ExitCode;
+import igdrom.cli.output.Console;
+import igdrom.cli.output.Output;
+import igdrom.cli.output.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// One command line and what came of it.
-record Session(ExitCode code, String out, String err) {
-    static Session of(String... arguments) {
+/// One command line and its result.
+public record Session(ExitCode code, String out, String err) {
+    public static Session of(String... arguments) {
         return of(new Terminal(false, false, 0, StandardCharsets.UTF_8, false), arguments);
     }
 
-    static Session of(Terminal terminal, String... arguments) {
+    public static Session of(Terminal terminal, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console =
@@ -24,7 +28,7 @@ record Session(ExitCode code, String out, String err) {
     }
 
     /// A failure: nothing but one line on standard error.
-    static Session failed(ExitCode code, String line) {
+    public static Session failed(ExitCode code, String line) {
         return new Session(code, "", "igdrom: " + line + "\n");
     }
 }

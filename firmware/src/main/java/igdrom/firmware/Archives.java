@@ -6,7 +6,7 @@ import igdrom.bytes.Location;
 import java.util.List;
 import java.util.Optional;
 
-/// Archives that firmware is downloaded in, and which a user has to open first.
+/// Archives that firmware is downloaded in, and that a user has to extract first.
 public final class Archives {
     private record Archive(String name, Image signature) {}
 
@@ -21,8 +21,7 @@ public final class Archives {
                     new Archive("Zstandard", Image.ofHex("28b52ffd")),
                     new Archive("cabinet", Image.ofAscii("MSCF")));
 
-    /// Those that installers have behind their program, with as much of their headers as is always
-    /// the same.
+    /// Archives that installers append to their program, with the constant part of their headers.
     private static final List<Archive> IN_PROGRAMS =
             List.of(
                     new Archive("7-Zip", Image.ofHex("377abcaf271c00")),
@@ -32,23 +31,21 @@ public final class Archives {
 
     private Archives() {}
 
-    /// What is to be said of a program in which nothing was found, but that has an archive in it.
+    /// Reports an archive inside a program in which nothing was found.
     static Optional<Diagnostic> inside(Image program, Location location) {
         for (Archive archive : IN_PROGRAMS) {
             long at = program.indexOf(archive.signature, 1);
             if (at >= 0) {
                 String problem =
-                        "a "
-                                + archive.name
-                                + " archive begins here: unpack it first, the firmware"
-                                + " may be in it";
+                        "a %s archive begins here: extract it first, the firmware may be in it"
+                                .formatted(archive.name);
                 return Optional.of(Diagnostic.odd(location, at, problem));
             }
         }
         return Optional.empty();
     }
 
-    /// What kind of archive a file is, if it is one.
+    /// The name of the archive format of a file, if it is an archive.
     public static Optional<String> nameOf(Image file) {
         for (Archive archive : KNOWN) {
             if (file.startsWith(archive.signature)) {

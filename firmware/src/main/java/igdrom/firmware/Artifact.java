@@ -9,25 +9,25 @@ import igdrom.formats.vbt.Vbt;
 import java.util.List;
 import java.util.Optional;
 
-/// Something that an IGD needs, found in an image.
+/// Something in an image that an IGD needs.
 public sealed interface Artifact {
-    /// Where it is, and in which file of a volume, if in one.
+    /// Where it was found, and in which file of a volume.
     Origin origin();
 
     /// The bytes to extract.
     Image bytes();
 
-    /// The same find, with `file` as its file unless a file closer to it is known already.
+    /// The same artifact with `file` as its file, unless a file closer to it is already known.
     Artifact inFile(Guid file, Optional<String> name);
 
-    /// The same find with further places where the same bytes are.
+    /// The same artifact with further locations of the same bytes.
     Artifact alsoAt(List<Location> locations);
 
-    /// Where something was found.
+    /// Where an artifact was found.
     ///
     /// @param file the name GUID of the innermost file around it
-    /// @param fileName what that file's user interface section calls it
-    /// @param copies further places where the very same bytes are
+    /// @param fileName the name in that file's user interface section
+    /// @param copies further locations of the same bytes
     record Origin(
             Location location,
             Optional<Guid> file,
@@ -67,7 +67,7 @@ public sealed interface Artifact {
 
     /// A video BIOS table.
     ///
-    /// @param bytes as many as its header says, or as there are
+    /// @param bytes as many as its header claims, or as many as there are
     record VideoBiosTable(Origin origin, Vbt vbt, Image bytes) implements Artifact {
         @Override
         public VideoBiosTable inFile(Guid file, Optional<String> name) {

@@ -3,15 +3,16 @@ package igdrom.firmware;
 import igdrom.formats.fv.FileType;
 import java.util.Set;
 
-/// What somebody looks for in an image. Unpacking takes most of the time, so that not opening what
-/// cannot hold it is worth asking.
+/// The artifacts to look for in an image. Decompression takes most of the time, so sections that
+/// cannot contain them are not decompressed.
 public enum ArtifactFilter {
     EVERYTHING,
-    /// GOP drivers alone: [Contents] lists no other finds, since they would not be complete.
+    /// GOP drivers only. [Contents] then lists no other artifacts, since the lists would be
+    /// incomplete.
     GOPS;
 
-    /// Files that are started before or beside the drivers, or by the user. A GOP is a driver, or
-    /// lies in an option ROM or a volume that is a file's data.
+    /// Types of files that run before or beside the drivers, or that users start. A GOP is a driver,
+    /// or is in an option ROM or in a volume inside a file.
     private static final Set<FileType> WITHOUT_DRIVERS =
             Set.of(
                     FileType.SECURITY_CORE,
@@ -24,8 +25,11 @@ public enum ArtifactFilter {
                     FileType.MM_STANDALONE,
                     FileType.MM_CORE_STANDALONE);
 
-    /// Whether the packed sections of a file of this type may hold it.
+    /// Whether the compressed sections of a file of this type may contain such artifacts.
     boolean isIn(FileType type) {
-        return this == EVERYTHING || !WITHOUT_DRIVERS.contains(type);
+        return switch (this) {
+            case EVERYTHING -> true;
+            case GOPS -> !WITHOUT_DRIVERS.contains(type);
+        };
     }
 }

@@ -1,61 +1,43 @@
 package igdrom.firmware;
 
-import igdrom.bytes.Diagnostic;
-import igdrom.bytes.Location;
 import igdrom.formats.compress.ExpansionBudget;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What the reading of one image may cost, shared by the threads that read it.
+/// Limits on the work for one image, shared by the threads that read it.
 final class Budget {
-    /// Unpacked bytes in all. A 64 MiB image of today unpacks to less than half of it. While the
-    /// last of them are unpacked, half as much again is in memory.
-    static final long DECOMPRESSED = 512L << 20;
+    /// Decompressed bytes in all. A 64 MiB image of today decompresses to less than half of this.
+    /// While the last bytes are decompressed, half as much again is in memory.
+    static final long MAX_DECOMPRESSED_BYTES = 512L << 20;
 
-    /// Bytes searched for signatures in all, those in structures inside others again for each. Real
-    /// images come to some four times what is in them.
-    static final long SEARCHED = 8L << 30;
+    /// Bytes searched for signatures in all. Bytes in nested structures count once for each search.
+    /// Real images take about four times their decompressed size.
+    static final long MAX_SEARCHED_BYTES = 8L << 30;
 
-    /// What each search costs beside its bytes.
-    private static final long EACH_SEARCH = 1 << 12;
+    /// The cost of each search in addition to its bytes.
+    private static final long SEARCH_OVERHEAD = 1 << 12;
 
     /// Parts in all. Real images have some ten thousand.
-    static final int NODES = 200_000;
+    static final int MAX_NODES = 200_000;
 
     /// Steps in a [igdrom.bytes.Location]. Real images have about twenty.
-    static final int DEPTH = 64;
+    static final int MAX_DEPTH = 64;
 
-    private final ExpansionBudget decompressed = new ExpansionBudget(DECOMPRESSED);
+    private final ExpansionBudget decompressed = new ExpansionBudget(MAX_DECOMPRESSED_BYTES);
     private final AtomicLong searched = new AtomicLong();
-    private final AtomicInteger nodes = new AtomicInteger(NODES);
+    private final AtomicInteger nodes = new AtomicInteger(MAX_NODES);
 
-    /// What may still be unpacked.
+    /// The bytes that may still be decompressed.
     ExpansionBudget decompressed() {
         return decompressed;
     }
 
-    /// Whether so many bytes may be put together out of pieces. `node` is told when not.
-    ///
-    /// @param location of the pieces
-    boolean admits(long size, Location location, BranchBuilder node) {
-        if (decompressed.take(size)) {
-            return true;
-        }
-        node.add(
-                Diagnostic.broken(
-                        location,
-                        0,
-                        "more than "
-                                + (DECOMPRESSED >> 20)
-                                + " MiB unpacked in all: this is not read"));
-        return false;
-    }
-
-    /// Whether so many bytes more may be searched.
+    /// Whether `bytes` more may be searched.
     boolean takeSearch(long bytes) {
-        return searched.addAndGet(bytes + EACH_SEARCH) <= SEARCHED;
+        return searched.addAndGet(bytes + SEARCH_OVERHEAD) <= MAX_SEARCHED_BYTES;
     }
 
+    /// Whether one more part may be read.
     boolean takeNode() {
         return nodes.get() > 0 && nodes.decrementAndGet() >= 0;
     }

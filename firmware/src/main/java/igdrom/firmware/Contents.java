@@ -6,11 +6,12 @@ import igdrom.firmware.Artifact.VgaBios;
 import igdrom.firmware.Artifact.VideoBiosTable;
 import java.util.List;
 
-/// What one file holds. The same bytes found twice are one find with two places.
+/// The content of one file. Equal bytes at several locations are one artifact.
 ///
 /// @param gops in the order of the file
-/// @param diagnostics what was odd or broken, in the order of the file
-/// @param moreDiagnostics how many were not kept because there were too many
+/// @param tree the parts of the file
+/// @param diagnostics the problems, in the order of the file
+/// @param moreDiagnostics the number of problems beyond those that `diagnostics` keeps
 public record Contents(
         FileKind kind,
         Node tree,
@@ -26,6 +27,7 @@ public record Contents(
         diagnostics = List.copyOf(diagnostics);
     }
 
+    /// Whether there is no artifact.
     public boolean isEmpty() {
         return gops.isEmpty() && vbts.isEmpty() && vgaBioses.isEmpty();
     }

@@ -1,15 +1,8 @@
 package igdrom.firmware;
 
 import igdrom.bytes.Image;
-import igdrom.formats.capsule.Capsule;
-import igdrom.formats.fv.Volume;
-import igdrom.formats.ifd.FlashDescriptor;
-import igdrom.formats.opregion.OpRegion;
-import igdrom.formats.oprom.OptionRom;
-import igdrom.formats.pe.Executable;
-import igdrom.formats.vbt.Vbt;
 
-/// What a whole file is, by how it begins.
+/// The kind of a whole file.
 public enum FileKind {
     CAPSULE("capsule", "update capsule"),
     FLASH("flash", "SPI flash with Intel descriptor"),
@@ -20,11 +13,11 @@ public enum FileKind {
     OPREGION("opregion", "IGD OpRegion"),
     UPDATE("update", "vendor's update package"),
     COREBOOT("coreboot", "coreboot image (CBFS)"),
-    /// Begins with none of those, but some of them were found further on.
-    IMAGE("image", "firmware image without a header of its own"),
-    /// An archive that the user has to unpack first.
+    /// Begins with none of these, but contains some of them.
+    IMAGE("image", "firmware image without a header"),
+    /// An archive that the user has to extract first.
     ARCHIVE("archive", "archive"),
-    UNKNOWN("unknown", "nothing igdrom knows");
+    UNKNOWN("unknown", "unknown format");
 
     private final String id;
     private final String label;
@@ -34,33 +27,13 @@ public enum FileKind {
         this.label = label;
     }
 
-    /// What `image` is by its first bytes. One that begins with none of what it holds is unknown.
+    /// The kind of a file according to its first bytes. A file that begins with a vendor's update
+    /// package or a CBFS file is unknown here; [FirmwareReader] tells these by their content.
     public static FileKind of(Image image) {
-        if (FlashDescriptor.looksLikeDescriptor(image, 0)) {
-            return FLASH;
-        }
-        if (Volume.looksLikeVolume(image, 0)) {
-            return VOLUME;
-        }
-        if (OptionRom.looksLikeRom(image, 0)) {
-            return OPTION_ROM;
-        }
-        if (Vbt.looksLikeVbt(image, 0)) {
-            return VBT;
-        }
-        if (OpRegion.looksLikeOpRegion(image, 0)) {
-            return OPREGION;
-        }
-        if (Executable.looksLikePe(image, 0) || Executable.looksLikeTe(image, 0)) {
-            return PROGRAM;
-        }
-        if (Capsule.looksLikeCapsule(image)) {
-            return CAPSULE;
-        }
-        return Archives.nameOf(image).isPresent() ? ARCHIVE : UNKNOWN;
+        return Structures.kindOf(image);
     }
 
-    /// The word in `--json`.
+    /// The value in JSON.
     public String id() {
         return id;
     }

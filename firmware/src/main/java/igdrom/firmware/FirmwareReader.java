@@ -11,84 +11,72 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 
-/// Reads a whole file, whatever it is.
+/// Reads a whole file of any kind.
 public final class FirmwareReader {
-    /// As many threads as there are processors. The common pool has one fewer and counts on the
-    /// caller, who does not take part in what its threads fork: on two processors one would do all
-    /// the work.
-    private static final class Pool {
-        static final ForkJoinPool THREADS = new ForkJoinPool();
-    }
-
-    /// Smaller files are read before other threads are there to help. Where one unpacks into much,
-    /// the common pool does.
-    private static final long SHARED_FROM = 1 << 18;
-
     private FirmwareReader() {}
 
-    /// Opens everything in `file` and reports what an IGD can use. Independent parts are read by
-    /// threads of their own; the result is the same whatever their number.
+    /// Reads everything in `file` and reports what an IGD can use. Several threads read independent
+    /// parts; the result does not depend on their number.
     ///
-    /// @param name of the file, the root of all places
-    /// @throws MalformedImageException when the file is empty
+    /// @param name the file's name, the root of all locations
+    /// @throws MalformedImageException when the file is empty, or is an OpRegion that cannot be read
     public static Contents read(Image file, String name) {
         return read(file, name, ArtifactFilter.EVERYTHING);
     }
 
-    /// Like [#read(Image, String)], without opening what cannot hold what is wanted.
-    public static Contents read(Image file, String name, ArtifactFilter wanted) {
+    /// Like [#read(Image, String)], without decompressing what cannot contain the artifacts that
+    /// `filter` names.
+    public static Contents read(Image file, String name, ArtifactFilter filter) {
         Location location = Location.root(name);
         if (file.isEmpty()) {
             throw new MalformedImageException(location, 0, "the file is empty");
         }
         FileKind kind = FileKind.of(file);
-        Explorer explorer = new Explorer(new Budget(), wanted);
-        Branch branch =
-                file.size() < SHARED_FROM
-                        ? explorer.file(file, kind, location)
-                        : Pool.THREADS.invoke(
-                                ForkJoinTask.adapt(() -> explorer.file(file, kind, location)));
-        FileKind found = byContent(kind, branch.node());
-        if (found == FileKind.PROGRAM && branch.artifacts().isEmpty()) {
-            Programs.check(file, location, branch.diagnostics());
-            Archives.inside(file, location).ifPresent(branch.diagnostics()::add);
+        Subtree tree =
+                Workers.run(() -> {
+                    Context context = Context.ofFile(file, kind, location, filter);
+                    Structures.read(file, kind, context);
+                    return context.toSubtree();
+                });
+        FileKind finalKind = byContent(kind, tree.node());
+        if (finalKind == FileKind.PROGRAM && tree.artifacts().isEmpty()) {
+            Programs.check(file, location, tree.diagnostics());
+            Archives.inside(file, location).ifPresent(tree.diagnostics()::add);
         }
-        return contents(found, branch, wanted);
+        return contents(finalKind, tree, filter);
     }
 
-    private static Contents contents(FileKind kind, Branch branch, ArtifactFilter wanted) {
+    private static Contents contents(FileKind kind, Subtree tree, ArtifactFilter filter) {
         List<GopDriver> gops = new ArrayList<>();
         List<VideoBiosTable> vbts = new ArrayList<>();
         List<VgaBios> vgaBioses = new ArrayList<>();
-        for (Artifact find : distinct(branch.artifacts())) {
-            if (find instanceof GopDriver gop) {
-                gops.add(gop);
-            } else if (find instanceof VideoBiosTable vbt) {
-                vbts.add(vbt);
-            } else {
-                vgaBioses.add((VgaBios) find);
+        for (Artifact artifact : distinct(tree.artifacts())) {
+            switch (artifact) {
+                case GopDriver gop -> gops.add(gop);
+                case VideoBiosTable vbt -> vbts.add(vbt);
+                case VgaBios vgaBios -> vgaBioses.add(vgaBios);
             }
         }
-        if (wanted == ArtifactFilter.GOPS) {
-            // Not all of them would be here.
-            vbts.clear();
-            vgaBioses.clear();
-        }
-        Diagnostics diagnostics = branch.diagnostics();
+        boolean complete =
+                switch (filter) {
+                    case EVERYTHING -> true;
+                    case GOPS -> false;
+                };
+        Diagnostics diagnostics = tree.diagnostics();
         return new Contents(
                 kind,
-                branch.node(),
+                tree.node(),
                 gops,
-                vbts,
-                vgaBioses,
+                complete ? vbts : List.of(),
+                complete ? vgaBioses : List.of(),
                 diagnostics.list(),
                 diagnostics.dropped());
     }
 
-    /// A file that begins with nothing known is what was found in it.
+    /// The kind of a file, with its content taken into account.
+    ///
+    /// @param kind by its first bytes
     private static FileKind byContent(FileKind kind, Node file) {
         if (kind == FileKind.PROGRAM) {
             return holdsUpdate(file) ? FileKind.UPDATE : kind;
@@ -107,7 +95,7 @@ public final class FirmwareReader {
         return FileKind.IMAGE;
     }
 
-    /// Whether there is a vendor's update in it, or in the program that it is.
+    /// Whether the file, or the program that is its content, contains a vendor's update.
     private static boolean holdsUpdate(Node file) {
         for (Node child : file.children()) {
             if (child.type() == Node.Type.UPDATE
@@ -118,20 +106,17 @@ public final class FirmwareReader {
         return false;
     }
 
-    /// The finds by content, each with all the places where it was seen.
+    /// Merges artifacts of the same type with the same bytes into one with all their locations.
     private static List<Artifact> distinct(List<Artifact> artifacts) {
-        if (artifacts.size() < 2) {
-            return artifacts;
-        }
-        Map<Class<?>, Map<Image, List<Artifact>>> same = new LinkedHashMap<>();
-        for (Artifact find : artifacts) {
-            same.computeIfAbsent(find.getClass(), _ -> new LinkedHashMap<>())
-                    .computeIfAbsent(find.bytes(), _ -> new ArrayList<>())
-                    .add(find);
+        Map<Class<?>, Map<Image, List<Artifact>>> groups = new LinkedHashMap<>();
+        for (Artifact artifact : artifacts) {
+            groups.computeIfAbsent(artifact.getClass(), _ -> new LinkedHashMap<>())
+                    .computeIfAbsent(artifact.bytes(), _ -> new ArrayList<>())
+                    .add(artifact);
         }
         List<Artifact> distinct = new ArrayList<>();
-        for (Map<Image, List<Artifact>> ofOneKind : same.values()) {
-            for (List<Artifact> group : ofOneKind.values()) {
+        for (Map<Image, List<Artifact>> sameType : groups.values()) {
+            for (List<Artifact> group : sameType.values()) {
                 List<Location> copies = new ArrayList<>();
                 for (Artifact copy : group.subList(1, group.size())) {
                     copies.add(copy.origin().location());

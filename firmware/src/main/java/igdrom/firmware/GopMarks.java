@@ -3,15 +3,14 @@ package igdrom.firmware;
 import igdrom.bytes.Image;
 import igdrom.firmware.gop.Gop;
 
-/// Where in data the text stands that every GOP has, so that of many programs in it each need not
-/// be searched.
+/// Finds the text that every GOP has, once for all programs in the same data.
 ///
-/// For one thread that asks for places that never go back.
+/// Belongs to one thread. Successive calls must ask for ascending starts.
 final class GopMarks {
     private final Image data;
 
-    /// The text's next place among the even and the odd offsets, -1 when there is none; it is
-    /// aligned to two bytes from the start of a program, wherever that is.
+    /// The text's next even and next odd offset, -1 when there is none. The text is aligned to two
+    /// bytes from the start of the program, which may be odd.
     private final long[] next = new long[2];
 
     private final boolean[] known = new boolean[2];
@@ -20,7 +19,7 @@ final class GopMarks {
         this.data = data;
     }
 
-    /// Whether a program from `start` to `end` has the text.
+    /// Whether a program from `start` to `end` contains the text.
     boolean isIn(long start, long end) {
         int parity = (int) start & 1;
         if (!known[parity] || (next[parity] >= 0 && next[parity] < start)) {

@@ -2,12 +2,12 @@ package igdrom.firmware;
 
 import java.util.List;
 
-/// A part of an image and what is in it, for people to look at.
+/// A part of an image and the parts in it, for display.
 ///
-/// @param label what it is, with names as they stand in the image: not fit for a terminal unescaped
-/// @param offset from the start of the part around it, or of the unpacked data
-/// @param size in bytes; of unpacked data, the unpacked size
-/// @param holdsArtifacts whether a GOP, VBT or VGA BIOS is in it
+/// @param label a description; it contains names from the image and must be escaped for terminals
+/// @param offset from the start of the enclosing part, or of the decompressed data
+/// @param size in bytes; for decompressed data, the decompressed size
+/// @param holdsArtifacts whether it contains a GOP, VBT or VGA BIOS
 public record Node(
         Type type,
         String label,
@@ -16,7 +16,7 @@ public record Node(
         boolean holdsArtifacts,
         List<Node> children) {
 
-    /// What a part is.
+    /// The type of a part.
     public enum Type {
         FILE,
         FLASH,

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// coreboot images, made here and by coreboot's own cbfstool (Debian: coreboot-utils).
+/// coreboot images, made here and by coreboot's cbfstool (Debian: coreboot-utils).
 class CorebootTest {
     @TempDir private Path folder;
 
@@ -37,7 +37,7 @@ class CorebootTest {
         return SampleGop.driver(21, 0, 1066, List.of(new PciId(PciId.INTEL, 0x46d1))).raw();
     }
 
-    /// An EDK2 payload with the driver in it.
+    /// An EDK2 payload that contains the driver.
     private static Image payload() {
         Image sections = new SectionEmitter().add(SectionType.PE32, gop()).toImage();
         return new VolumeEmitter()
@@ -69,7 +69,7 @@ class CorebootTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "lzma", "lz4"})
-    void vbt_and_gop_come_out_of_an_image_made_by_cbfstool(String compression)
+    void vbt_and_gop_are_found_in_an_image_made_by_cbfstool(String compression)
             throws IOException, InterruptedException {
         Assumptions.assumeTrue(isInstalled(), "cbfstool is not installed");
         Path rom = folder.resolve("coreboot.rom");

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// One damaged structure does not hide the others, nor what is in it; and a structure in an unusual
-/// place is found.
+/// A damaged structure hides neither other structures nor its own content, and structures at unusual
+/// locations are found.
 class DamageTest {
     private static final Guid NAME = Guid.of("11111111-2222-3333-4444-555555555555");
     private static final Guid LZMA = Guid.of("EE4E5898-3914-4259-9D6E-DC7BD79403CF");
@@ -57,7 +57,7 @@ class DamageTest {
         return volume(new SectionEmitter().add(SectionType.PE32, gop()).toImage());
     }
 
-    /// A program of no interest with something in it.
+    /// A program that is not a GOP, with data in it.
     private static Image program(Subsystem subsystem, Image inside) {
         List<NewSection> sections =
                 List.of(
@@ -83,7 +83,7 @@ class DamageTest {
     }
 
     @Test
-    void image_in_a_rom_that_claims_too_much_does_not_hide_the_next() {
+    void rom_image_that_claims_too_much_does_not_hide_the_next() {
         RomBuilder builder = new RomBuilder(PciId.intel(0x46d1), RomBuilder.VGA, List.of());
         Image small = program(Subsystem.BOOT_SERVICE_DRIVER, Image.ofAscii("nothing"));
         Image first = builder.efi(DRIVER, X64, RomHeader.Efi.UNCOMPRESSED, small).raw();
@@ -96,17 +96,17 @@ class DamageTest {
 
     @ParameterizedTest
     @EnumSource(names = {"UNCOMPRESSED", "EFI"})
-    void vbt_in_a_driver_in_a_rom_is_found(Packing packing) {
+    void vbt_in_a_driver_in_a_rom_is_found(Storage storage) {
         Image driver = program(Subsystem.BOOT_SERVICE_DRIVER, vbt());
         Image image =
                 new RomBuilder(PciId.intel(0x46d1), RomBuilder.VGA, List.of())
-                        .efi(DRIVER, X64, packing.type(), packing.of(driver))
+                        .efi(DRIVER, X64, storage.type(), storage.of(driver))
                         .raw();
         assertThat(read(image).vbts()).extracting(VideoBiosTable::bytes).containsExactly(vbt());
     }
 
     @Test
-    void driver_that_holds_a_gop_is_none() {
+    void driver_that_contains_a_gop_is_not_a_gop() {
         Image holder = program(Subsystem.BOOT_SERVICE_DRIVER, gopVolume());
         givesTheGop(volume(new SectionEmitter().add(SectionType.PE32, holder).toImage()));
         givesTheGop(holder);
@@ -120,7 +120,7 @@ class DamageTest {
     }
 
     @Test
-    void truncated_driver_says_what_is_cut_off() {
+    void truncated_driver_is_reported() {
         Image cut = gop().slice(0, gop().size() - 100);
         assertThat(read(cut).diagnostics())
                 .extracting(Diagnostic::severity)
@@ -144,13 +144,13 @@ class DamageTest {
     }
 
     @Test
-    void extended_header_that_makes_no_sense_does_not_hide_the_files_before_it() {
+    void invalid_extended_header_does_not_hide_the_files_before_it() {
         Image extHeaderOffset = new Emitter().u16((int) gopVolume().size() - 0x20).toImage();
         givesTheGop(patched(gopVolume(), 0x34, extHeaderOffset));
     }
 
     @Test
-    void type_of_a_section_that_is_wrong_does_not_hide_the_program() {
+    void wrong_section_type_does_not_hide_the_program() {
         for (SectionType type :
                 List.of(SectionType.DXE_DEPEX, SectionType.USER_INTERFACE, SectionType.VERSION)) {
             givesTheGop(volume(new SectionEmitter().add(type, gop()).toImage()));
@@ -158,15 +158,15 @@ class DamageTest {
     }
 
     @Test
-    void file_without_a_header_is_read_on_beyond_the_gap_it_stands_in() {
+    void program_that_begins_in_a_gap_is_read_beyond_the_gap() {
         Image volume = gopVolume();
         Image destroyed = patched(volume, 0x48, new Emitter().fill(0xaa, 24).toImage());
         givesTheGop(destroyed);
     }
 
     @Test
-    void section_with_an_extended_header_is_found_alone() {
-        Image packed =
+    void section_with_an_extended_header_is_found_outside_of_a_file() {
+        Image compressed =
                 Codec.LZMA.compress(
                         new SectionEmitter()
                                 .add(SectionType.FIRMWARE_VOLUME_IMAGE, gopVolume())
@@ -176,17 +176,17 @@ class DamageTest {
                         .fill(7, 13)
                         .u24(0xffffff)
                         .u8(SectionType.GUID_DEFINED.code())
-                        .u32(28 + packed.size())
+                        .u32(28 + compressed.size())
                         .guid(LZMA)
                         .u16(28)
                         .u16(1)
-                        .image(packed)
+                        .image(compressed)
                         .toImage();
         givesTheGop(section);
     }
 
     @Test
-    void vbt_of_size_0_ends_with_its_blocks() {
+    void vbt_of_size_0_ends_after_its_blocks() {
         Image broken = patched(vbt(), 0x18, new Emitter().u16(0).toImage());
         assertThat(read(broken).vbts())
                 .extracting(found -> found.bytes().size())
@@ -200,20 +200,20 @@ class DamageTest {
     }
 
     @Test
-    void coreboot_file_that_cannot_be_unpacked_does_not_hide_what_follows() {
+    void coreboot_file_that_cannot_be_decompressed_does_not_hide_what_follows() {
         Image header =
                 new Emitter()
                         .ascii("LARCHIVE")
                         .image(Image.ofHex("00f00000 00000050 00000020 00000030"))
                         .ascii("vbt.bin\0")
-                        // The attribute of compression: LZMA.
+                        // The compression attribute: LZMA.
                         .image(Image.ofHex("42435a4c 00000010 00000001 00002000"))
                         .toImage();
         givesTheGop(new Emitter().image(header).fill(0xff, 0x40).image(gopVolume()).toImage());
     }
 
     @Test
-    void opregion_is_what_it_is_and_holds_its_vbt() {
+    void opregion_is_recognised_and_contains_its_vbt() {
         Emitter out = new Emitter();
         OpRegionBuilder.around(vbt()).write(out);
         Contents contents = read(out.toImage());
@@ -224,14 +224,14 @@ class DamageTest {
         assertThat(region.label()).startsWith("OpRegion 2.").contains(", mailboxes ");
     }
 
-    /// How a program is packed in a ROM.
-    enum Packing {
+    /// How a program is stored in a ROM.
+    enum Storage {
         UNCOMPRESSED(RomHeader.Efi.UNCOMPRESSED),
         EFI(RomHeader.Efi.COMPRESSED);
 
         private final int type;
 
-        Packing(int type) {
+        Storage(int type) {
             this.type = type;
         }
 

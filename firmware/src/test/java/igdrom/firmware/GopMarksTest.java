@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class GopMarksTest {
     @Test
-    void text_is_in_what_holds_all_of_it_at_the_same_parity() {
+    void text_is_found_whole_and_at_the_parity_of_the_start() {
         Image data =
                 new Emitter()
                         .fill(0, 101)

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Images made to do harm: each is read to an end, within the stated bounds.
+/// Malicious images: reading each of them ends within the stated limits.
 @Timeout(60)
 class HostileTest {
     private static final Guid NAME = Guid.of("11111111-2222-3333-4444-555555555555");
@@ -73,7 +73,7 @@ class HostileTest {
     }
 
     @Test
-    void nesting_of_200_volumes_ends_at_the_limit_with_a_finding() {
+    void nesting_of_200_volumes_ends_at_the_limit_with_a_diagnostic() {
         Image inner = volumeWith(new SectionEmitter().addName("bottom").toImage());
         for (int depth = 0; depth < 200; depth++) {
             inner =
@@ -86,7 +86,7 @@ class HostileTest {
     }
 
     @Test
-    void nesting_of_2000_sections_ends_at_the_limit_with_a_finding() {
+    void nesting_of_2000_sections_ends_at_the_limit_with_a_diagnostic() {
         Image inner = new SectionEmitter().addName("bottom").toImage();
         for (int depth = 0; depth < 2000; depth++) {
             inner =
@@ -173,7 +173,7 @@ class HostileTest {
                 HostileTest::read);
     }
 
-    /// With each level read twice, 60 of them would take for ever.
+    /// If each level were read twice, 60 levels would never end.
     @Test
     void roms_in_roms_are_read_once() {
         Image rom =
@@ -226,7 +226,7 @@ class HostileTest {
     @Test
     void searches_end_at_the_limit() {
         Budget budget = new Budget();
-        assertThat(budget.takeSearch(Budget.SEARCHED / 2)).isTrue();
-        assertThat(budget.takeSearch(Budget.SEARCHED / 2)).isFalse();
+        assertThat(budget.takeSearch(Budget.MAX_SEARCHED_BYTES / 2)).isTrue();
+        assertThat(budget.takeSearch(Budget.MAX_SEARCHED_BYTES / 2)).isFalse();
     }
 }

@@ -26,13 +26,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Goes through all structures of an image, independently of the reader, and writes each again.
+/// Walks all structures of an image, independently of the reader, and writes each one again.
 final class RoundTrip {
-    private static final Location PLACE = Location.root("round trip");
+    private static final Location LOCATION = Location.root("round trip");
     private static final long MAX_DECOMPRESSED = 256L << 20;
 
-    /// What signatures begin with; those of volumes and descriptors stand behind the start.
-    private static final SignaturePrefixes STARTS =
+    /// The first two bytes of signatures. Those of volumes and descriptors are not at the start.
+    private static final SignaturePrefixes PREFIXES =
             new SignaturePrefixes()
                     .with('_', 'F')
                     .with(0x5a, 0xa5)
@@ -45,7 +45,7 @@ final class RoundTrip {
     private final List<String> differing = new ArrayList<>();
     private long volumes;
 
-    /// Where what was written was not what was read.
+    /// The structures whose written bytes differ from those that were read.
     List<String> differing() {
         return differing;
     }
@@ -54,28 +54,30 @@ final class RoundTrip {
         return volumes;
     }
 
-    /// Every structure in `data`, found by its signature.
+    /// Checks every structure in `data`.
     void data(Image data, String path) {
         if (Capsule.looksLikeCapsule(data)) {
             attempt(() -> {
-                Capsule capsule = Capsule.read(data, PLACE, new Diagnostics());
+                Capsule capsule = Capsule.read(data, LOCATION, new Diagnostics());
                 check(data, capsule::write, path + "/capsule");
             });
         }
         long done = 0;
-        long at = data.indexOfAny(STARTS, 0);
+        long at = data.indexOfAny(PREFIXES, 0);
         while (at >= 0) {
             for (long start : new long[] {at - 0x28, at - 0x10, at}) {
                 if (start >= done) {
-                    String there = path + "@0x" + Long.toHexString(start);
-                    done = Math.max(done, structure(data, start, there));
+                    String structurePath = path + "@0x" + Long.toHexString(start);
+                    done = Math.max(done, structure(data, start, structurePath));
                 }
             }
-            at = data.indexOfAny(STARTS, Math.max(at + 1, done));
+            at = data.indexOfAny(PREFIXES, Math.max(at + 1, done));
         }
     }
 
-    /// Checks what begins at `at`; returns where what was gone into ends, or 0.
+    /// Checks the structure at `at`.
+    ///
+    /// @return the end of a volume that was walked, else 0
     private long structure(Image data, long at, String path) {
         if (Volume.looksLikeVolume(data, at)) {
             long size = volume(data.from(at), path);
@@ -84,7 +86,7 @@ final class RoundTrip {
         if (FlashDescriptor.looksLikeDescriptor(data, at)) {
             Image flash = data.from(at);
             attempt(() -> {
-                FlashDescriptor descriptor = FlashDescriptor.read(flash, PLACE);
+                FlashDescriptor descriptor = FlashDescriptor.read(flash, LOCATION);
                 check(
                         flash.slice(0, FlashDescriptor.SIZE),
                         descriptor::write,
@@ -95,32 +97,32 @@ final class RoundTrip {
         } else if (Executable.looksLikePe(data, at) || Executable.looksLikeTe(data, at)) {
             attempt(() -> {
                 Image rest = data.from(at);
-                Executable program = Executable.read(rest, PLACE, new Diagnostics());
+                Executable program = Executable.read(rest, LOCATION, new Diagnostics());
                 check(program.raw(), program::write, path + "/program");
             });
         } else if (Vbt.looksLikeVbt(data, at)) {
             attempt(() -> {
                 Image bytes = data.slice(at, Vbt.sizeAt(data, at));
-                Vbt vbt = Vbt.read(bytes, PLACE, new Diagnostics());
+                Vbt vbt = Vbt.read(bytes, LOCATION, new Diagnostics());
                 check(bytes, vbt::write, path + "/VBT");
             });
         } else if (CbfsFile.looksLikeFile(data, at)) {
             attempt(() -> {
-                CbfsFile file = CbfsFile.read(data.from(at), PLACE, new Diagnostics());
+                CbfsFile file = CbfsFile.read(data.from(at), LOCATION, new Diagnostics());
                 check(data.slice(at, file.size()), file::write, path + "/CBFS file");
                 if (file.type() == CbfsFile.PAYLOAD) {
-                    PayloadSegment.readAll(file.data(), PLACE, new Diagnostics())
-                            .forEach(it -> packed(it.compression(), it.data(), path));
+                    PayloadSegment.readAll(file.data(), LOCATION, new Diagnostics())
+                            .forEach(it -> compressed(it.compression(), it.data(), path));
                 } else {
-                    packed(file.compression(), file.data(), path);
+                    compressed(file.compression(), file.data(), path);
                 }
             });
         }
         return 0;
     }
 
-    /// As coreboot packs: what is not packed is gone through with everything around it.
-    private void packed(long compression, Image data, String path) {
+    /// Walks data that coreboot compressed. Other data is walked with what surrounds it.
+    private void compressed(long compression, Image data, String path) {
         if (compression == CbfsFile.LZMA) {
             decompressed(Codec.LZMA, data, path);
         } else if (compression == CbfsFile.LZ4) {
@@ -129,14 +131,14 @@ final class RoundTrip {
     }
 
     private void rom(Image data, String path) {
-        OptionRom rom = OptionRom.read(data, PLACE, new Diagnostics());
+        OptionRom rom = OptionRom.read(data, LOCATION, new Diagnostics());
         check(data, rom::write, path);
     }
 
     private long volume(Image data, String path) {
         Volume volume;
         try {
-            volume = Volume.read(data, PLACE, new Diagnostics());
+            volume = Volume.read(data, LOCATION, new Diagnostics());
         } catch (MalformedImageException _) {
             return 0;
         }
@@ -160,7 +162,7 @@ final class RoundTrip {
     }
 
     private void sections(Image container, long start, String path) {
-        List<SectionPart> parts = Section.readAll(container, start, PLACE, new Diagnostics());
+        List<SectionPart> parts = Section.readAll(container, start, LOCATION, new Diagnostics());
         check(
                 container.from(start),
                 out -> parts.forEach(part -> part.write(out)),
@@ -180,13 +182,13 @@ final class RoundTrip {
             case Section.Compression compression -> {
                 switch (compression.compressionType()) {
                     case 0 -> sections(upToEnd, bodyAt, path);
-                    case 1 -> unpackedEfi(section.body(), path);
+                    case 1 -> decompressedEfi(section.body(), path);
                     case 2 -> decompressed(Codec.LZMA, section.body(), path);
                     default -> data(section.body(), path);
                 }
             }
             case Section.GuidDefined guided -> {
-                Optional<GuidedKind> kind = GuidedKind.of(guided.guid());
+                Optional<GuidedSectionType> kind = GuidedSectionType.of(guided.guid());
                 if (kind.isEmpty()) {
                     if (guided.processingRequired()) {
                         data(section.body(), path);
@@ -200,7 +202,7 @@ final class RoundTrip {
                     case LZMA_X86 -> decompressed(Codec.LZMA_X86, section.body(), path);
                     case BROTLI -> decompressed(Codec.BROTLI, section.body(), path);
                     case GZIP, ZLIB -> decompressed(Codec.ZLIB, section.body(), path);
-                    case TIANO -> unpackedEfi(section.body(), path);
+                    case TIANO -> decompressedEfi(section.body(), path);
                     case CRC32, SIGNED -> sections(upToEnd, bodyAt, path);
                 }
             }
@@ -209,17 +211,17 @@ final class RoundTrip {
         }
     }
 
-    private void unpackedEfi(Image packed, String path) {
+    private void decompressedEfi(Image compressed, String path) {
         attempt(() ->
-                Codec.decompressEfi(packed, PLACE, MAX_DECOMPRESSED).forEach(it -> open(it, path)));
+                Codec.decompressEfi(compressed, LOCATION, MAX_DECOMPRESSED).forEach(it -> open(it, path)));
     }
 
-    private void decompressed(Codec codec, Image packed, String path) {
-        attempt(() -> open(codec.decompress(packed, PLACE, MAX_DECOMPRESSED), path));
+    private void decompressed(Codec codec, Image compressed, String path) {
+        attempt(() -> open(codec.decompress(compressed, LOCATION, MAX_DECOMPRESSED), path));
     }
 
     private void open(Decompressed decompressed, String path) {
-        // What are no sections is a gap, and gone through as data.
+        // Bytes that are not sections are a gap, and walked as data.
         sections(decompressed.bytes(), 0, path + "!");
     }
 
@@ -231,7 +233,7 @@ final class RoundTrip {
         }
     }
 
-    /// What is refused has nothing to give back.
+    /// Structures that cannot be read are not written.
     private static void attempt(Runnable step) {
         try {
             step.run();

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Reading then writing gives the same bytes back: for every structure in an image, also in what is
-/// unpacked on the way down.
+/// Writing a structure gives the bytes it was read from, for every structure in an image, including
+/// those in decompressed data.
 class RoundTripTest {
     /// Debian's ovmf, ovmf-ia32, ipxe-qemu and seabios.
     private static final List<String> SYSTEM =
             List.of("/usr/share/OVMF", "/usr/share/ovmf", "/usr/lib/ipxe", "/usr/share/seabios");
 
     @TestFactory
-    Stream<DynamicTest> every_structure_of_the_corpus_gives_its_bytes_back() {
+    Stream<DynamicTest> every_structure_of_the_corpus_is_written_as_it_was_read() {
         List<Path> files = new ArrayList<>();
         for (String folder : List.of("firmware", "synthetic", "gop", "oprom", "vbt")) {
             if (Files.isDirectory(Corpus.root().resolve(folder))) {
@@ -35,7 +35,7 @@ class RoundTripTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> every_structure_of_free_firmware_gives_its_bytes_back() {
+    Stream<DynamicTest> every_structure_of_free_firmware_is_written_as_it_was_read() {
         List<Path> files = new ArrayList<>();
         for (String folder : SYSTEM) {
             files.addAll(filesBelow(Path.of(folder)));
@@ -52,7 +52,7 @@ class RoundTripTest {
                     RoundTrip trip = new RoundTrip();
                     trip.data(image, file.getFileName().toString());
                     assertThat(trip.differing()).isEmpty();
-                    // The reader finds no volume that the walk here did not get to.
+                    // The reader finds no volume that this walk misses.
                     long volumes = volumesIn(FirmwareReader.read(image, "image").tree());
                     assertThat(trip.volumes()).isGreaterThanOrEqualTo(volumes);
                 });

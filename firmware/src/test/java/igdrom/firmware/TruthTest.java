@@ -18,11 +18,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// What the corpus' own tables say is in its images is what comes out, no more and no less.
+/// The reader finds exactly the artifacts that the corpus' tables list.
 class TruthTest {
-    /// The corpus' table has the sum of a file that ends in 40 bytes of somebody's name section;
-    /// sums here are over the program alone.
-    private static final String SNB_WITH_REMAINS =
+    /// The corpus' table has the sum of a file that ends with 40 bytes of a user interface section;
+    /// sums here cover the program alone.
+    private static final String SNB_WITH_TRAILING_SECTION =
             "8d075ea3e33d0dd3a92ebbb91d3b07a1b78049a98f9acfcf57048b305b3580a8";
 
     private static final String SNB =
@@ -34,7 +34,7 @@ class TruthTest {
         return FirmwareReader.read(Corpus.image(folder + "/" + name + ".xz"), name);
     }
 
-    /// The way of somebody who wants nothing else.
+    /// Like [#read], with the filter for GOPs.
     private static Contents readGops(String folder, String name) {
         Image image = Corpus.image(folder + "/" + name + ".xz");
         return FirmwareReader.read(image, name, ArtifactFilter.GOPS);
@@ -59,7 +59,7 @@ class TruthTest {
     }
 
     @TestFactory
-    List<DynamicTest> real_image_gives_up_exactly_its_gops_vbts_and_vga_bioses()
+    List<DynamicTest> real_image_contains_exactly_its_gops_vbts_and_vga_bioses()
             throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (String[] row : table("firmware/truth.tsv")) {
@@ -102,7 +102,7 @@ class TruthTest {
     }
 
     @TestFactory
-    List<DynamicTest> synthetic_image_gives_up_exactly_its_gops() throws IOException {
+    List<DynamicTest> synthetic_image_contains_exactly_its_gops() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (String[] row : table("synthetic/index.tsv")) {
             tests.add(
@@ -111,7 +111,7 @@ class TruthTest {
                             () -> {
                                 Set<String> expected = new TreeSet<>();
                                 for (String sum :
-                                        row[3].replace(SNB_WITH_REMAINS, SNB).split(",", -1)) {
+                                        row[3].replace(SNB_WITH_TRAILING_SECTION, SNB).split(",", -1)) {
                                     if (!sum.isBlank()) {
                                         expected.add(sum);
                                     }
@@ -124,7 +124,7 @@ class TruthTest {
     }
 
     @Test
-    void damaged_images_say_what_is_broken() {
+    void damage_in_images_is_reported() {
         assertThat(problems(read("synthetic", "syn_truncated.fd")))
                 .anyMatch(
                         problem -> problem.matches(".*FvLength is 0x.*, only 0x.* bytes are left"));
@@ -135,7 +135,7 @@ class TruthTest {
     }
 
     @Test
-    void gop_of_two_equal_dumps_is_one_find_with_two_places() {
+    void gop_in_two_equal_dumps_is_one_artifact_with_two_locations() {
         Contents contents = read("synthetic", "syn_dual_bios_16m.bin");
         assertThat(contents.gops()).hasSize(1);
         assertThat(contents.gops().getFirst().origin().copies()).hasSize(1);

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// UEFIExtract, an independent reader, sees the same files of the same GUIDs and sizes at the same
-/// offsets. It opens less than igdrom does (no Brotli, nothing of a truncated image), so that every
-/// file it reports must be in igdrom's tree, and not the other way round.
+/// UEFIExtract, an independent reader, reports files with the same GUIDs, sizes and offsets. It reads
+/// less than igdrom does (no Brotli, no truncated images), so the test requires that igdrom's tree
+/// contains every file that it reports, and not the converse.
 class UefiExtractAgreementTest {
     private static final Pattern GUID =
             Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
@@ -52,7 +52,7 @@ class UefiExtractAgreementTest {
         assertThat(missing).isEmpty();
     }
 
-    /// Lines `GUID size base`; the base is N/A in unpacked data, as UEFIExtract has it.
+    /// Lines `GUID size base`; as in UEFIExtract, the base is N/A in decompressed data.
     private static void files(Node node, long base, List<String> into) {
         long at = base < 0 || node.type() == Node.Type.DECOMPRESSED ? -1 : base + node.offset();
         if (node.type() == Node.Type.FFS_FILE) {
@@ -81,7 +81,7 @@ class UefiExtractAgreementTest {
             String[] columns = line.split("\\|", -1);
             if (columns[0].strip().equals("File")) {
                 Matcher guid = GUID.matcher(columns[5]);
-                // Padding and the file at a volume's top are reported without one.
+                // Padding and the volume top file are reported without a GUID.
                 if (guid.find()) {
                     files.add(guid.group() + " " + columns[3].strip() + " " + columns[2].strip());
                 }

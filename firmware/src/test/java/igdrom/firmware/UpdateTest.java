@@ -31,14 +31,14 @@ import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Updates as vendors wrap them, made here: what is in them is found, in programs too.
+/// Vendors' update packages, made here: their content is found, inside programs too.
 @Timeout(60)
 class UpdateTest {
     private static final Guid NAME = Guid.of("11111111-2222-3333-4444-555555555555");
     private static final Image GOP =
             SampleGop.driver(21, 0, 1066, List.of(PciId.intel(0x46d1))).raw();
 
-    /// A volume of 256 KiB with a GOP in it that two blocks of 64 KiB share.
+    /// A volume of 256 KiB with a GOP that spans two blocks of 64 KiB.
     private static Image volume() {
         Image filler = new Emitter().fill(0x5a, 0xff80).toImage();
         Image sections = new SectionEmitter().add(SectionType.PE32, GOP).toImage();
@@ -48,8 +48,8 @@ class UpdateTest {
                 .toImage(0x40000);
     }
 
-    /// An updater: a program with something in a section, and something behind it.
-    private static Image program(Image inside, Image behind) {
+    /// An updater: a program with data in a section, and data after it.
+    private static Image program(Image inside, Image after) {
         PeImage program =
                 PeImage.of(
                         Machine.X64,
@@ -59,15 +59,15 @@ class UpdateTest {
                                 NewSection.text(Image.ofHex("c3")),
                                 NewSection.data(inside),
                                 NewSection.noRelocations()));
-        return new Emitter().image(program.raw()).image(behind).toImage();
+        return new Emitter().image(program.raw()).image(after).toImage();
     }
 
     private static Image zlib(Image image) {
         try (Deflater deflater = new Deflater()) {
             deflater.setInput(image.toByteArray());
             deflater.finish();
-            byte[] packed = new byte[Math.toIntExact(image.size()) + 100];
-            return Image.of(packed, deflater.deflate(packed));
+            byte[] compressed = new byte[Math.toIntExact(image.size()) + 100];
+            return Image.of(compressed, deflater.deflate(compressed));
         }
     }
 
@@ -83,7 +83,7 @@ class UpdateTest {
         return out.align(32, 0).toImage();
     }
 
-    /// The volume in pieces, the last first.
+    /// The volume in chunks, the last one first.
     private static Image chunks() {
         PfsEmitter pfs = new PfsEmitter();
         for (long at = 0x30000; at >= 0; at -= 0x10000) {
@@ -92,7 +92,7 @@ class UpdateTest {
         return pfs.toImage();
     }
 
-    /// What a Dell update is like: a section, a package, and in it a package in pieces.
+    /// A typical Dell update: a section with a package that contains a package of chunks.
     private static Image dell() {
         return section(
                 new PfsEmitter()
@@ -117,7 +117,7 @@ class UpdateTest {
     }
 
     @Test
-    void gop_comes_out_of_a_bios_guard_package() {
+    void gop_is_found_in_a_bios_guard_package() {
         Image update =
                 new PfatEmitter("ALDERLAKE")
                         .add("/B", "FV_BB", Image.ofAscii("boot block"))
@@ -131,7 +131,7 @@ class UpdateTest {
     }
 
     @Test
-    void gop_comes_out_of_a_bios_guard_package_in_a_capsule() {
+    void gop_is_found_in_a_bios_guard_package_in_a_capsule() {
         Image update = new PfatEmitter("ALDERLAKE").add("/P", "FV_MAIN", volume()).toImage();
         Image capsule =
                 new Emitter()
@@ -152,33 +152,33 @@ class UpdateTest {
     }
 
     @Test
-    void gop_comes_out_of_a_dell_update_in_pieces() {
+    void gop_is_found_in_a_dell_update_of_chunks() {
         holdsTheGop(dell(), "update/" + inDell(0));
-        Image behind = program(Image.ofAscii("data"), dell());
-        holdsTheGop(behind, "update/" + inDell(behind.size() - dell().size()));
-        Image within = program(dell(), Image.EMPTY);
-        holdsTheGop(within, "update/PE@0x0/" + inDell(within.indexOf(dell(), 0)));
+        Image appended = program(Image.ofAscii("data"), dell());
+        holdsTheGop(appended, "update/" + inDell(appended.size() - dell().size()));
+        Image embedded = program(dell(), Image.EMPTY);
+        holdsTheGop(embedded, "update/PE@0x0/" + inDell(embedded.indexOf(dell(), 0)));
     }
 
     private static String inDell(long offset) {
         return "Dell section@0x"
                 + Long.toHexString(offset)
-                + "/packed data@0x10/zlib!/PFS@0x0/entry 11111111@0x63/data@0x48/PFS@0x0/chunks!"
+                + "/compressed data@0x10/zlib!/PFS@0x0/entry 11111111@0x63/data@0x48/PFS@0x0/chunks!"
                 + "/FV 8C8CE578@0x0/FFS 11111111@0xffe0/PE32@0x18";
     }
 
     @Test
-    void gop_comes_out_of_a_package_in_a_section_in_a_package() {
+    void gop_is_found_in_a_package_in_a_section_in_a_package() {
         Image inner = section(new PfsEmitter().add(NAME, volume()).toImage());
         holdsTheGop(
                 new PfsEmitter().add(NAME, inner).toImage(),
-                "update/PFS@0x0/entry 11111111@0x10/data@0x48/Dell section@0x0/packed data@0x10"
+                "update/PFS@0x0/entry 11111111@0x10/data@0x48/Dell section@0x0/compressed data@0x10"
                         + "/zlib!/PFS@0x0/entry 11111111@0x10/data@0x48/FV 8C8CE578@0x0"
                         + "/FFS 11111111@0xffe0/PE32@0x18");
     }
 
     @Test
-    void gop_comes_out_of_an_insyde_update() {
+    void gop_is_found_in_an_insyde_update() {
         Image records =
                 new Emitter()
                         .image(iflash("_INI_IMG", Image.ofAscii("[Platform]")))
@@ -198,24 +198,24 @@ class UpdateTest {
     }
 
     @Test
-    void gop_comes_out_of_a_package_of_modules() {
+    void gop_is_found_in_a_package_of_modules() {
         String volume = "FV 8C8CE578@0x0/FFS 11111111@0xffe0/PE32@0x18";
         holdsTheGop(
                 new UcpEmitter().add("@CMD", Image.ofAscii("/P")).add("@ROM", volume()).toImage(),
                 "update/UCP@0x0/module @ROM@0x2a/data@0x18/" + volume);
         holdsTheGop(
                 new UcpEmitter().addCompressed("@ROM", volume()).toImage(),
-                "update/UCP@0x0/module @ROM@0x10/packed data@0x10/Tiano!/" + volume);
+                "update/UCP@0x0/module @ROM@0x10/compressed data@0x10/Tiano!/" + volume);
         Image pfat = new PfatEmitter("ALDERLAKE").add("/P", "FV_MAIN", volume()).toImage();
         holdsTheGop(
                 program(new UcpEmitter().addCompressed("@R00", pfat).toImage(), Image.EMPTY),
-                "update/PE@0x0/UCP@0x1e0/module @R00@0x10/packed data@0x10/Tiano!/PFAT@0x0"
+                "update/PE@0x0/UCP@0x1e0/module @R00@0x10/compressed data@0x10/Tiano!/PFAT@0x0"
                         + "/FV_MAIN!/"
                         + volume);
     }
 
     @Test
-    void gop_comes_out_of_an_fmp_capsule() {
+    void gop_is_found_in_an_fmp_capsule() {
         Emitter payload = new Emitter();
         FmpPayload.VersionHeader version = new FmpPayload.VersionHeader(0x10203, 1, Image.EMPTY);
         FmpPayload.of(NAME, version, volume()).write(payload);
@@ -241,7 +241,7 @@ class UpdateTest {
     }
 
     @Test
-    void gop_comes_out_of_an_fmp_capsule_with_a_broken_list() {
+    void gop_is_found_in_an_fmp_capsule_with_a_broken_list() {
         Image body = new Emitter().u32(1).u16(0).u16(1).u64(0xff0000).image(volume()).toImage();
         Image capsule =
                 new Emitter()
@@ -261,7 +261,7 @@ class UpdateTest {
     }
 
     @Test
-    void gop_behind_a_broken_entry_is_found() {
+    void gop_after_a_broken_entry_is_found() {
         Image pfs = new PfsEmitter().add(NAME, Image.ofAscii("a")).add(NAME, volume()).toImage();
         long second = 0x10 + 0x48 + 1;
         Image broken = new Emitter().image(pfs).patch(second + 0x10, Image.ofHex("07")).toImage();
@@ -274,14 +274,14 @@ class UpdateTest {
     @Test
     void gop_in_an_entry_of_the_wrong_size_is_found() {
         Image pfs = new PfsEmitter().add(NAME, volume(), Image.ofAscii("metadata")).toImage();
-        // DataSize and DataMetSize change places.
+        // DataSize and DataMetSize are swapped.
         Image swapped = new Emitter().u32(8).u32(0).u32(volume().size()).toImage();
         Image broken = new Emitter().image(pfs).patch(0x10 + 0x28, swapped).toImage();
         assertThat(FirmwareReader.read(broken, "update").gops()).hasSize(1);
     }
 
     @Test
-    void gop_behind_a_signature_without_a_section_is_found() {
+    void gop_after_a_signature_without_a_section_is_found() {
         Emitter out = new Emitter();
         DellSection.of(DellSection.FIRMWARE, Image.ofHex("78ffffffff")).write(out);
         Image decoy =
@@ -291,7 +291,7 @@ class UpdateTest {
     }
 
     @Test
-    void installer_whose_firmware_is_damaged_tells_so() {
+    void damaged_firmware_in_an_installer_is_reported() {
         Image update = program(dell().slice(0, 100), Image.EMPTY);
         for (ArtifactFilter wanted : ArtifactFilter.values()) {
             Contents contents = FirmwareReader.read(update, "update", wanted);
@@ -303,7 +303,7 @@ class UpdateTest {
     }
 
     @Test
-    void installer_that_is_an_archive_is_named_as_one() {
+    void archive_in_an_installer_is_reported() {
         Image archive = Image.ofHex("377abcaf271c0004 0000000000000000");
         Image installer = program(Image.ofAscii("data"), archive);
         Contents contents = FirmwareReader.read(installer, "setup.exe");
@@ -311,12 +311,12 @@ class UpdateTest {
         assertThat(contents.diagnostics())
                 .extracting(Diagnostic::toString)
                 .containsExactly(
-                        "setup.exe +0x220: a 7-Zip archive begins here: unpack it first, the"
+                        "setup.exe +0x220: a 7-Zip archive begins here: extract it first, the"
                                 + " firmware may be in it");
     }
 
     @Test
-    void signatures_in_the_text_of_a_program_are_no_updates() {
+    void signatures_in_the_text_of_a_program_are_not_updates() {
         Image text =
                 Image.ofAscii("PFS.HDR.\0not a PFS\0$_IFLASH_BIOSIMG\0not found\0@UAF@HPU_AMIPFAT");
         Contents contents =
@@ -326,7 +326,7 @@ class UpdateTest {
     }
 
     @Test
-    void bomb_in_a_section_ends_at_the_limit() {
+    void decompression_bomb_in_a_section_ends_at_the_limit() {
         Image zeros = zlib(new Emitter().fill(0, 64 << 20).toImage());
         Image section = section(Image.EMPTY);
         Emitter out = new Emitter();
@@ -340,7 +340,7 @@ class UpdateTest {
     }
 
     @Test
-    void packages_in_packages_end_at_the_limit() {
+    void nesting_of_packages_ends_at_the_limit() {
         Image inner = Image.ofAscii("bottom");
         for (int depth = 0; depth < 200; depth++) {
             inner = new PfsEmitter().add(NAME, inner).toImage();
@@ -352,13 +352,13 @@ class UpdateTest {
     }
 
     @Test
-    void pieces_far_apart_take_no_more_than_a_flash() {
+    void chunks_far_apart_need_no_more_memory_than_a_flash() {
         PfsEmitter pfs = new PfsEmitter();
-        Image one =
+        Image sparse =
                 pfs.addChunk(NAME, 0x3ff0000, 0, Image.ofAscii("end"))
                         .addChunk(NAME, 0xfffffff0L, 0, Image.ofAscii("far"))
                         .toImage();
-        List<Image> packages = Collections.nCopies(12, one);
+        List<Image> packages = Collections.nCopies(12, sparse);
         Contents contents = FirmwareReader.read(Image.join(packages), "gaps");
         assertThat(contents.diagnostics())
                 .extracting(Diagnostic::problem)

@@ -9,14 +9,14 @@ import igdrom.formats.ifd.FlashDescriptor;
 import igdrom.formats.vbt.VbtBuilder;
 import org.junit.jupiter.api.Test;
 
-/// How a file begins decides how it is gone into.
+/// The start of a file decides how it is read.
 class WholeFileTest {
     private static Image vbt() {
         return new VbtBuilder("CANTIGA", 143).build().body();
     }
 
-    /// A flash with components at 0x10, regions at 0x40 and BIOS from 0x2000 on, as libreboot has
-    /// it for ICH9.
+    /// A flash as libreboot makes it for ICH9: components at 0x10, regions at 0x40, BIOS from 0x2000
+    /// on.
     private static Image oldFlash() {
         Emitter out = new Emitter().u32(0x0ff0a55aL).u32(0x02040001L).u32(0x02100206L);
         out.fillTo(0x10, 0).u32(0x00300024L).fillTo(0x40, 0xff);
@@ -29,7 +29,7 @@ class WholeFileTest {
     }
 
     @Test
-    void flash_with_the_signature_up_front_is_opened_by_its_regions() {
+    void flash_that_begins_with_the_signature_is_read_by_its_regions() {
         Contents contents = FirmwareReader.read(oldFlash(), "x200.rom");
         assertThat(contents.kind()).isEqualTo(FileKind.FLASH);
         assertThat(contents.vbts()).extracting(VideoBiosTable::bytes).containsExactly(vbt());
@@ -39,19 +39,19 @@ class WholeFileTest {
     }
 
     @Test
-    void flash_with_the_signature_up_front_is_found_behind_other_data() {
+    void flash_that_begins_with_the_signature_is_found_after_other_data() {
         Image image = new Emitter().fill(7, 0xfff).image(oldFlash()).toImage();
         assertThat(FirmwareReader.read(image, "x200.rom").vbts().getFirst().origin().location())
                 .hasToString("x200.rom/flash@0xfff/BIOS@0x2000/VBT@0x100");
     }
 
     @Test
-    void packed_data_of_an_archive_is_not_searched() {
+    void archive_is_not_searched() {
         Image zip = new Emitter().ascii("PK").u16(0x0403).fill(0, 26).image(vbt()).toImage();
         Contents contents = FirmwareReader.read(zip, "bios.zip");
         assertThat(contents.kind()).isEqualTo(FileKind.ARCHIVE);
         assertThat(contents.diagnostics().getFirst().problem())
-                .isEqualTo("this is a ZIP archive: unpack it first, the firmware is a file in it");
+                .isEqualTo("this is a ZIP archive: extract it first, the firmware is a file in it");
         assertThat(contents.isEmpty()).isTrue();
         assertThat(contents.tree().children()).isEmpty();
     }

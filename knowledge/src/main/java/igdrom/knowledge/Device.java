@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One device id: a row of `devices.tsv`.
 ///
-/// @param variant what the public lists say about it besides the platform: `ULT GT2`
-/// @param marketing the name on the box: `UHD Graphics 770`
-/// @param note where the lists disagree
+/// @param variant what public lists add to the platform: `ULT GT2`
+/// @param marketing the marketing name: `UHD Graphics 770`
+/// @param note how the lists disagree
 public record Device(
         PciId id,
         Platform platform,
@@ -16,7 +16,7 @@ public record Device(
         @Nullable String note,
         String source,
         String checked) {
-    static Device of(Tsv.Row row, Platform platform) {
+    static Device of(TsvTable.Row row, Platform platform) {
         return new Device(
                 PciId.intel(row.hex(0)),
                 platform,

@@ -2,10 +2,10 @@ package igdrom.knowledge;
 
 import igdrom.bytes.Guid;
 
-/// What a firmware file with this GUID is usually called: a row of `gop-file-guids.tsv`. A hint:
-/// the same GUID is used for different things by different vendors.
+/// The usual name of firmware files with a GUID: a row of `gop-file-guids.tsv`. It is a hint only:
+/// vendors use the same GUID for different things.
 public record FileName(Guid guid, String name, Kind kind, String source, String checked) {
-    /// What is in such files.
+    /// The content of such files.
     public enum Kind {
         GOP,
         POLICY,
@@ -13,7 +13,7 @@ public record FileName(Guid guid, String name, Kind kind, String source, String 
         CSM
     }
 
-    static FileName of(Tsv.Row row) {
+    static FileName of(TsvTable.Row row) {
         return new FileName(
                 Guid.of(row.text(0)),
                 row.text(1),
@@ -22,7 +22,7 @@ public record FileName(Guid guid, String name, Kind kind, String source, String 
                     case "policy" -> Kind.POLICY;
                     case "vbt" -> Kind.VBT;
                     case "csm" -> Kind.CSM;
-                    default -> throw row.broken("\"" + row.text(2) + "\" is no kind of file");
+                    default -> throw row.broken("\"" + row.text(2) + "\" is not a kind of file");
                 },
                 row.text(3),
                 row.text(4));

@@ -3,194 +3,257 @@ package igdrom.knowledge;
 import igdrom.bytes.Guid;
 import igdrom.formats.pci.PciId;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.SequencedMap;
+import java.util.function.Function;
 
-/// The tables. Each is read when it is first asked for, and of each no more than the row asked for.
+/// The tables. Each is loaded, and checked, when it is first needed.
 public final class Knowledge {
     private Knowledge() {}
 
-    /// Reads the tables that every question about a device asks, which takes a while the first
-    /// time.
-    public static void prepare() {
-        boolean _ = knows(PciId.intel(0));
-        Optional<Platform> _ = platform("none");
-    }
-
     /// All platforms, oldest first.
     public static List<Platform> platforms() {
-        List<Platform> platforms = new ArrayList<>();
-        for (Tsv.Row row : Platforms.TABLE.rows()) {
-            platforms.add(Platform.of(row));
-        }
-        return platforms;
+        return List.copyOf(Platforms.BY_NAME.values());
     }
 
-    /// The platform with that short name, `ADL-N`.
+    /// The platform with this short name, such as `ADL-N`.
     public static Optional<Platform> platform(String name) {
-        Tsv.Row row = Platforms.TABLE.find(name);
-        return row == null ? Optional.empty() : Optional.of(Platform.of(row));
+        return Optional.ofNullable(Platforms.BY_NAME.get(name));
     }
 
-    /// Which platform's graphics a device is; empty for what is not Intel's or not known.
+    /// The platform that a graphics device belongs to; empty for devices of other vendors and for
+    /// unknown ones.
     public static Optional<Platform> platformOf(PciId id) {
-        Tsv.Row row = deviceRow(id);
-        return row == null ? Optional.empty() : Optional.of(platformOf(row));
+        return device(id).map(Device::platform);
     }
 
-    /// Whether a device is one of Intel's integrated GPUs.
+    /// Whether a device is a known Intel integrated GPU.
     public static boolean knows(PciId id) {
-        return deviceRow(id) != null;
+        return Devices.BY_ID.containsKey(id);
     }
 
+    /// The device with this id, if it is known.
     public static Optional<Device> device(PciId id) {
-        Tsv.Row row = deviceRow(id);
-        return row == null ? Optional.empty() : Optional.of(Device.of(row, platformOf(row)));
+        return Optional.ofNullable(Devices.BY_ID.get(id));
     }
 
     /// All devices, in the order of their ids.
     public static List<Device> devices() {
-        List<Device> devices = new ArrayList<>();
-        for (Tsv.Row row : Devices.TABLE.rows()) {
-            devices.add(Device.of(row, platformOf(row)));
-        }
-        return devices;
+        return List.copyOf(Devices.BY_ID.values());
     }
 
     /// The GOP with this hash, if it was seen in public.
     ///
     /// @param sha256 over headers and sections, in lower-case hexadecimal
     public static Optional<KnownGop> gopBySha256(String sha256) {
-        Tsv.Row row = Gops.TABLE.findSorted(sha256);
-        return row == null ? Optional.empty() : Optional.of(KnownGop.of(row));
+        return Optional.ofNullable(Gops.BY_SHA256.get(sha256));
     }
 
     /// All GOPs that were seen in public, in the order of their hashes.
     public static List<KnownGop> gops() {
-        List<KnownGop> gops = new ArrayList<>();
-        for (Tsv.Row row : Gops.TABLE.rows()) {
-            gops.add(KnownGop.of(row));
-        }
-        return gops;
+        return List.copyOf(Gops.BY_SHA256.values());
     }
 
-    /// What files with this GUID are usually called.
+    /// The usual name of firmware files with this GUID.
     public static Optional<FileName> fileName(Guid guid) {
-        Tsv.Row row = FileNames.TABLE.findSorted(guid.toString());
-        return row == null ? Optional.empty() : Optional.of(FileName.of(row));
+        return Optional.ofNullable(FileNames.BY_GUID.get(guid));
     }
 
-    /// Every kind of PCH, in the order of its ids.
+    /// All kinds of PCH, in the order of their ids.
     public static List<Pch> pchs() {
-        List<Pch> pchs = new ArrayList<>();
-        for (Tsv.Row row : Pchs.TABLE.rows()) {
-            pchs.add(Pch.of(row));
-        }
-        return pchs;
+        return Pchs.ALL;
     }
 
-    /// What kind of PCH the LPC bridge belongs to, if that is known.
+    /// The kind of PCH that an LPC bridge belongs to, if it is known.
     public static Optional<Pch> pchOf(PciId bridge) {
         return pchs().stream().filter(pch -> pch.contains(bridge)).findFirst();
     }
 
-    /// Takes apart every row of every table.
-    static void check() {
-        for (Tsv.Row row : Platforms.TABLE.rows()) {
-            Platform.of(row);
-        }
-        Devices.TABLE.checked();
-        Gops.TABLE.checked();
-        for (Tsv.Row row : FileNames.TABLE.checked().rows()) {
-            FileName.of(row);
-        }
-        Pchs.TABLE.checked();
-        devices();
-        gops();
-        pchs();
+    /// All families of VBTs, oldest first.
+    public static List<VbtFamily> vbtFamilies() {
+        return VbtFamilies.ALL;
     }
 
-    private static Tsv.@Nullable Row deviceRow(PciId id) {
-        return id.vendor() == PciId.INTEL
-                ? Devices.TABLE.findSorted(HexFormat.of().toHexDigits((short) id.device()))
-                : null;
+    /// The family of a VBT, if it is known.
+    ///
+    /// @param platform the platform name in the VBT's header
+    public static Optional<VbtFamily> vbtFamily(String platform) {
+        return vbtFamilies().stream()
+                .filter(family -> platform.startsWith(family.name()))
+                .findFirst();
     }
 
-    private static Platform platformOf(Tsv.Row device) {
-        Tsv.Row row = Platforms.TABLE.find(device.text(1));
+    /// The limit of low memory on a machine.
+    ///
+    /// @param machine `pc`, `q35` or `bhyve`
+    /// @throws IllegalArgumentException for any other machine
+    public static LowMemory lowMemory(String machine) {
+        LowMemory row = LowMemories.BY_MACHINE.get(machine);
         if (row == null) {
-            throw device.broken("there is no platform " + device.text(1));
+            throw new IllegalArgumentException("low-memory.tsv has no row for " + machine);
         }
-        return Platform.of(row);
+        return row;
+    }
+
+    /// All rows of a table, by their keys.
+    private static <K, V> SequencedMap<K, V> index(
+            TsvTable table, Function<TsvTable.Row, V> read, Function<V, K> key) {
+        SequencedMap<K, V> index = new LinkedHashMap<>();
+        for (TsvTable.Row row : table.rows()) {
+            V value = read.apply(row);
+            if (index.put(key.apply(value), value) != null) {
+                throw row.broken("this row is there twice");
+            }
+        }
+        return index;
+    }
+
+    private static <V> List<V> list(TsvTable table, Function<TsvTable.Row, V> read) {
+        List<V> list = new ArrayList<>();
+        for (TsvTable.Row row : table.rows()) {
+            list.add(read.apply(row));
+        }
+        return List.copyOf(list);
     }
 
     private static final class Platforms {
-        static final Tsv TABLE =
-                Tsv.load(
-                        "generations.tsv",
-                        "platform",
-                        "codename",
-                        "graphics100",
-                        "qemu_gen",
-                        "ggc_offset",
-                        "gms_shift",
-                        "gms_bits",
-                        "gms_encoding",
-                        "ggms_shift",
-                        "ggms_encoding",
-                        "bdsm_offset",
-                        "bdsm_bits",
-                        "bdsm_mirror",
-                        "bar0_mib",
-                        "pte_bits",
-                        "ggtt_max_mib",
-                        "stolen_in_guest",
-                        "note",
-                        "source",
-                        "checked");
+        static final SequencedMap<String, Platform> BY_NAME =
+                index(
+                        TsvTable.load(
+                                "generations.tsv",
+                                "platform",
+                                "codename",
+                                "graphics100",
+                                "qemu_gen",
+                                "ggc_offset",
+                                "gms_shift",
+                                "gms_bits",
+                                "gms_encoding",
+                                "ggms_shift",
+                                "ggms_encoding",
+                                "bdsm_offset",
+                                "bdsm_bits",
+                                "bdsm_mirror",
+                                "bar0_mib",
+                                "pte_bits",
+                                "ggtt_max_mib",
+                                "stolen_in_guest",
+                                "base_compared",
+                                "note",
+                                "source",
+                                "checked"),
+                        Platform::of,
+                        Platform::name);
     }
 
     private static final class Pchs {
-        static final Tsv TABLE =
-                Tsv.load("pch.tsv", "first", "last", "name", "gop_majors", "source", "checked");
+        static final List<Pch> ALL =
+                list(
+                        TsvTable.load(
+                                        "pch.tsv",
+                                        "first",
+                                        "last",
+                                        "name",
+                                        "gop_majors",
+                                        "source",
+                                        "checked")
+                                .requireAscending(),
+                        Pch::of);
     }
 
     private static final class Devices {
-        static final Tsv TABLE =
-                Tsv.load(
-                        "devices.tsv",
-                        "id",
-                        "platform",
-                        "variant",
-                        "name",
-                        "note",
-                        "source",
-                        "checked");
+        static final SequencedMap<PciId, Device> BY_ID =
+                index(
+                        TsvTable.load(
+                                        "devices.tsv",
+                                        "id",
+                                        "platform",
+                                        "variant",
+                                        "name",
+                                        "note",
+                                        "source",
+                                        "checked")
+                                .requireAscending(),
+                        Devices::read,
+                        Device::id);
+
+        private static Device read(TsvTable.Row row) {
+            Platform platform = Platforms.BY_NAME.get(row.text(1));
+            if (platform == null) {
+                throw row.broken("generations.tsv has no platform " + row.text(1));
+            }
+            return Device.of(row, platform);
+        }
     }
 
     private static final class Gops {
-        static final Tsv TABLE =
-                Tsv.load(
-                        "gops.tsv",
-                        "sha256",
-                        "size",
-                        "arch",
-                        "major",
-                        "minor",
-                        "build",
-                        "ids",
-                        "platforms",
-                        "file_guid",
-                        "ui_name",
-                        "note",
-                        "source",
-                        "checked");
+        static final SequencedMap<String, KnownGop> BY_SHA256 =
+                index(
+                        TsvTable.load(
+                                        "gops.tsv",
+                                        "sha256",
+                                        "size",
+                                        "arch",
+                                        "major",
+                                        "minor",
+                                        "build",
+                                        "ids",
+                                        "platforms",
+                                        "file_guid",
+                                        "ui_name",
+                                        "note",
+                                        "source",
+                                        "checked")
+                                .requireAscending(),
+                        KnownGop::of,
+                        KnownGop::sha256);
     }
 
     private static final class FileNames {
-        static final Tsv TABLE =
-                Tsv.load("gop-file-guids.tsv", "guid", "name", "kind", "source", "checked");
+        static final Map<Guid, FileName> BY_GUID =
+                index(
+                        TsvTable.load(
+                                        "gop-file-guids.tsv",
+                                        "guid",
+                                        "name",
+                                        "kind",
+                                        "source",
+                                        "checked")
+                                .requireAscending(),
+                        FileName::of,
+                        FileName::guid);
+    }
+
+    private static final class VbtFamilies {
+        static final List<VbtFamily> ALL =
+                List.copyOf(
+                        index(
+                                        TsvTable.load(
+                                                "vbt-families.tsv",
+                                                "name",
+                                                "oldest",
+                                                "newest",
+                                                "source",
+                                                "checked"),
+                                        VbtFamily::of,
+                                        VbtFamily::name)
+                                .values());
+    }
+
+    private static final class LowMemories {
+        static final Map<String, LowMemory> BY_MACHINE =
+                index(
+                        TsvTable.load(
+                                "low-memory.tsv",
+                                "machine",
+                                "limit_mib",
+                                "from_mib",
+                                "source",
+                                "checked"),
+                        LowMemory::of,
+                        LowMemory::machine);
     }
 }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// @param sha256 over headers and sections, in lower-case hexadecimal
 /// @param size of headers and sections
 /// @param arch `X64` or `IA32`
-/// @param version `21.0.1066`, null where only the hash is known
-/// @param ids how many device ids its table has
-/// @param platforms whose devices it lists, empty where only the hash is known
-/// @param fileGuid of the file that it was found in
-/// @param uiName of that file
+/// @param version `21.0.1066`; null where only the hash is known
+/// @param ids the number of device ids in its table; null where only the hash is known
+/// @param platforms whose devices it lists; empty where only the hash is known
+/// @param fileGuid GUID of the file that it was found in
+/// @param uiName name of that file
 public record KnownGop(
         String sha256,
         int size,
@@ -30,7 +30,7 @@ public record KnownGop(
         platforms = List.copyOf(platforms);
     }
 
-    static KnownGop of(Tsv.Row row) {
+    static KnownGop of(TsvTable.Row row) {
         boolean complete = row.numberOrNull(5) != null;
         String guid = row.textOrNull(8);
         String platforms = row.textOrNull(7);

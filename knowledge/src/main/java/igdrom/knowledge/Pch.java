@@ -6,12 +6,12 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The device ids that the LPC (eSPI) bridges of a kind of PCH have.
+/// A kind of PCH: a row of `pch.tsv`, known by the device ids of its LPC (eSPI) bridges.
 ///
-/// @param first of the ids
-/// @param last the last id, one of them
-/// @param name the PCH's, where it is public
-/// @param gopMajors the major versions of the GOPs that know it
+/// @param first the first id
+/// @param last the last id, inclusive
+/// @param name the PCH's name, where it is public
+/// @param gopMajors major versions of the GOPs that accept it
 public record Pch(
         int first,
         int last,
@@ -23,7 +23,7 @@ public record Pch(
         gopMajors = List.copyOf(gopMajors);
     }
 
-    static Pch of(Tsv.Row row) {
+    static Pch of(TsvTable.Row row) {
         List<Integer> majors = new ArrayList<>();
         for (String major : row.text(3).split(" ", -1)) {
             majors.add(Integer.valueOf(major));

@@ -5,15 +5,17 @@ import org.jspecify.annotations.Nullable;
 /// A generation of processors with one kind of integrated graphics: a row of `generations.tsv`.
 ///
 /// @param name the usual short name, `ADL-N`
-/// @param graphicsVersion as Linux counts it, times 100: 750 is Haswell, 1270 Meteor Lake
-/// @param qemuGeneration as QEMU's vfio counts it, null where it sets up nothing
-/// @param graphicsControl where the graphics control register (GGC) is in config space, and how it
-///   tells the sizes
-/// @param stolenBase where the base of stolen memory (BDSM) is, null where config space has none
-/// @param bar0MiB size of the registers' BAR
-/// @param pteBits size of an entry of the global page table
+/// @param graphicsVersion the version in Linux, times 100: 750 is Haswell, 1270 Meteor Lake
+/// @param qemuGeneration the generation in QEMU's vfio, null where it sets up no stolen memory
+/// @param graphicsControl the graphics control register (GGC)
+/// @param stolenBase the register with the base of stolen memory (BDSM), null where config space
+///   has none
+/// @param bar0MiB size of BAR0, which holds the registers
+/// @param pteBits size of an entry of the global page table (GGTT)
 /// @param ggttMaxMiB largest size of that table
-/// @param stolenInGuest a guest needs stolen memory of its own
+/// @param stolenInGuest whether a guest needs stolen memory
+/// @param baseCompared whether drivers compare the base of stolen memory with registers that keep
+///   the host's value
 public record Platform(
         String name,
         String codename,
@@ -25,10 +27,11 @@ public record Platform(
         int pteBits,
         int ggttMaxMiB,
         boolean stolenInGuest,
+        boolean baseCompared,
         @Nullable String note,
         String source,
         String checked) {
-    /// How GMS, the size of stolen memory, is encoded.
+    /// The encodings of GMS, the size of stolen memory.
     public enum GmsEncoding {
         /// Steps of 32 MiB up to 10.
         SNB,
@@ -50,8 +53,9 @@ public record Platform(
             GmsEncoding gmsEncoding,
             int ggmsShift,
             boolean ggttPowerOfTwo) {
-        /// The size of stolen memory in bytes that a register value says, 0 for none or a reserved
-        /// value.
+        /// The size of stolen memory, in bytes; 0 for none and for reserved values.
+        ///
+        /// @param value of the register
         public long stolenSize(int value) {
             int gms = (value >>> gmsShift) & ((1 << gmsBits) - 1);
             long mib =
@@ -76,10 +80,10 @@ public record Platform(
     ///
     /// @param offset in config space
     /// @param bits 32 or 64
-    /// @param mirror offset in BAR0 where the same value can be read
+    /// @param mirror offset in BAR0 of a copy
     public record StolenBase(int offset, int bits, int mirror) {}
 
-    static Platform of(Tsv.Row row) {
+    static Platform of(TsvTable.Row row) {
         return new Platform(
                 row.text(0),
                 row.text(1),
@@ -99,26 +103,27 @@ public record Platform(
                 row.number(14),
                 row.number(15),
                 row.yes(16),
-                row.textOrNull(17),
-                row.text(18),
-                row.text(19));
+                row.yes(17),
+                row.textOrNull(18),
+                row.text(19),
+                row.text(20));
     }
 
-    private static GmsEncoding gmsEncoding(Tsv.Row row) {
+    private static GmsEncoding gmsEncoding(TsvTable.Row row) {
         return switch (row.text(7)) {
             case "snb" -> GmsEncoding.SNB;
             case "chv" -> GmsEncoding.CHV;
             case "gen8" -> GmsEncoding.GEN8;
             case "gen9" -> GmsEncoding.GEN9;
-            default -> throw row.broken("\"" + row.text(7) + "\" is no encoding of GMS");
+            default -> throw row.broken("\"" + row.text(7) + "\" is not an encoding of GMS");
         };
     }
 
-    private static boolean ggttPowerOfTwo(Tsv.Row row) {
+    private static boolean ggttPowerOfTwo(TsvTable.Row row) {
         return switch (row.text(9)) {
             case "power" -> true;
             case "linear" -> false;
-            default -> throw row.broken("\"" + row.text(9) + "\" is no encoding of GGMS");
+            default -> throw row.broken("\"" + row.text(9) + "\" is not an encoding of GGMS");
         };
     }
 

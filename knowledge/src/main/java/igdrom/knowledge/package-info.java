@@ -1,11 +1,19 @@
-/// What is known about Intel's integrated GPUs and their drivers: tables, each row with the source
-/// it was taken from and the day it was checked. Code asks here; no list of device ids stands
-/// elsewhere.
+/// Facts about Intel's integrated GPUs, their drivers and the machines they are passed to: tables
+/// with one source per row and the day it was checked. Code asks here; device ids are listed
+/// nowhere else.
 ///
-/// Enter at [Knowledge][igdrom.knowledge.Knowledge]. The tables are `*.tsv` beside these classes; a
-/// cell without a value holds `-`, and where sources disagree the row's note says so.
+/// Enter at [Knowledge][igdrom.knowledge.Knowledge]. The tables are the `*.tsv` files next to these
+/// classes. A cell without a value holds `-`; where sources disagree, the row's note says so.
+/// [TsvTable][igdrom.knowledge.TsvTable] reads such tables of other modules too.
 ///
-/// Not here: GPUs before Sandy Bridge, graphics cards.
+/// ```java
+/// Platform platform = Knowledge.platformOf(PciId.of("8086:46d1")).orElseThrow();
+/// boolean stolen = platform.stolenInGuest();
+/// int ggc = platform.graphicsControl().offset();
+/// List<Pch> pchs = Knowledge.pchs();
+/// ```
+///
+/// Not supported: GPUs before Sandy Bridge, discrete graphics cards.
 @NullMarked
 package igdrom.knowledge;
 

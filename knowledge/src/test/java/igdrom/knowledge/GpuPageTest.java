@@ -12,13 +12,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// `docs/gpus.md` is made from the tables; `-Dgolden=write` makes it anew.
+/// `docs/gpus.md` is generated from the tables; `-Dgolden=write` renews it.
 class GpuPageTest {
     private static final Path PAGE =
             Path.of(System.getProperty("basedir", "."), "..", "docs", "gpus.md");
 
     @Test
-    void page_says_what_the_tables_say() throws IOException {
+    void page_agrees_with_the_tables() throws IOException {
         String page = page();
         if (Objects.equals(System.getProperty("golden"), "write")) {
             Files.createDirectories(PAGE.getParent());
@@ -34,9 +34,9 @@ class GpuPageTest {
                 """
                 # Intel's integrated GPUs
 
-                Made from the tables of module `knowledge` (`generations.tsv`, `devices.tsv`, `gops.tsv`), where each
-                row has its source; do not edit. Being listed here means that the numbers are known, not that
-                anything was tried.
+                Generated from the tables of module `knowledge` (`generations.tsv`, `devices.tsv`, `gops.tsv`), where each
+                row names its source; do not edit. A row means that the numbers are known, not that anything was
+                tested.
 
                 | platform | codename | graphics | GGC | stolen memory size | BDSM | in guest | ids |
                 | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -110,7 +110,7 @@ class GpuPageTest {
         return gops;
     }
 
-    /// 21.0.1066 sorts after 9.0.1107, and what has no version last.
+    /// Sorts 21.0.1066 after 9.0.1107, and GOPs without a version last.
     private static long order(KnownGop gop) {
         String version = gop.version();
         if (version == null) {

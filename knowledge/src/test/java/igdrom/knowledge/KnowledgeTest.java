@@ -1,6 +1,7 @@
 package igdrom.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import igdrom.bytes.Guid;
 import igdrom.formats.pci.PciId;
@@ -15,9 +16,54 @@ import org.junit.jupiter.api.Test;
 class KnowledgeTest {
     @Test
     void tables_break_no_rule() {
-        Knowledge.check();
         assertThat(Knowledge.platforms()).extracting(Platform::name).doesNotHaveDuplicates();
         assertThat(Knowledge.devices()).hasSizeGreaterThan(360);
+        assertThat(Knowledge.gops()).isNotEmpty();
+        assertThat(Knowledge.pchs()).isNotEmpty();
+        assertThat(Knowledge.vbtFamilies()).isNotEmpty();
+    }
+
+    @Test
+    void row_is_found_by_its_whole_key() {
+        assertThat(Knowledge.platform("ADL-N")).isPresent();
+        assertThat(Knowledge.platform("ADL")).isEmpty();
+        assertThat(Knowledge.platform("Sandy Bridge")).isEmpty();
+        for (KnownGop gop : Knowledge.gops()) {
+            assertThat(Knowledge.gopBySha256(gop.sha256())).contains(gop);
+        }
+        assertThat(Knowledge.gopBySha256("")).isEmpty();
+    }
+
+    @Test
+    void vbt_family_is_found_by_the_start_of_the_platform_name() {
+        VbtFamily family = Knowledge.vbtFamily("ALDERLAKE-P").orElseThrow();
+        assertThat(family.name()).isEqualTo("ALDERLAKE");
+        assertThat(family.includes(1200)).isTrue();
+        assertThat(family.includes(1100)).isFalse();
+        assertThat(family.includes(1270)).isFalse();
+        assertThat(Knowledge.vbtFamily("HASWELL").orElseThrow().includes(800)).isTrue();
+        assertThat(Knowledge.vbtFamily("ALDER")).isEmpty();
+        for (VbtFamily each : Knowledge.vbtFamilies()) {
+            assertThat(Knowledge.vbtFamily(each.name())).contains(each);
+        }
+    }
+
+    @Test
+    void low_memory_of_q35_ends_at_2_gib_and_that_of_the_others_at_3_gib() {
+        assertThat(Knowledge.lowMemory("q35").limit()).isEqualTo(0x8000_0000L);
+        assertThat(Knowledge.lowMemory("pc").limit()).isEqualTo(0xc000_0000L);
+        assertThat(Knowledge.lowMemory("bhyve").limit()).isEqualTo(0xc000_0000L);
+        assertThatThrownBy(() -> Knowledge.lowMemory("microvm"))
+                .hasMessage("low-memory.tsv has no row for microvm");
+    }
+
+    @Test
+    void drivers_of_graphics_12_0_compare_the_base_of_stolen_memory() {
+        for (Platform platform : Knowledge.platforms()) {
+            assertThat(platform.baseCompared())
+                    .as(platform.name())
+                    .isEqualTo(platform.graphicsVersion() == 1200);
+        }
     }
 
     @Test
@@ -36,6 +82,7 @@ class KnowledgeTest {
                                 64,
                                 8,
                                 true,
+                                true,
                                 null,
                                 platform.source(),
                                 platform.checked()));
@@ -52,14 +99,14 @@ class KnowledgeTest {
     }
 
     @Test
-    void id_that_is_not_intels_or_not_known_has_no_platform() {
+    void unknown_id_and_id_of_another_vendor_have_no_platform() {
         assertThat(Knowledge.platformOf(PciId.of("1002:46d4"))).isEmpty();
         assertThat(Knowledge.platformOf(PciId.of("8086:cafe"))).isEmpty();
         assertThat(Knowledge.device(PciId.of("8086:2918"))).isEmpty();
     }
 
     @Test
-    void device_has_its_name_and_what_is_odd_about_it() {
+    void device_has_its_name_and_its_note() {
         Device device = Knowledge.device(PciId.of("8086:a780")).orElseThrow();
         assertThat(device.marketing()).isEqualTo("UHD Graphics 770");
         assertThat(device.platform().name()).isEqualTo("RPL-S");
@@ -77,7 +124,7 @@ class KnowledgeTest {
     }
 
     @Test
-    void every_row_has_source_and_day() {
+    void every_row_has_its_source_and_date() {
         for (Device device : Knowledge.devices()) {
             assertThat(device.checked()).matches("\\d{4}-\\d\\d-\\d\\d");
             assertThat(device.source()).isNotBlank();
@@ -89,7 +136,7 @@ class KnowledgeTest {
     }
 
     @Test
-    void stolen_memory_size_is_that_of_the_generation() {
+    void stolen_memory_size_follows_the_encoding_of_the_generation() {
         assertThat(mib("SNB", 0x05 << 3)).isEqualTo(160);
         assertThat(mib("SNB", 0x11 << 3)).isZero();
         assertThat(mib("BDW", 0x0200)).isEqualTo(64);
@@ -106,7 +153,7 @@ class KnowledgeTest {
     }
 
     @Test
-    void gop_is_known_by_its_hash() {
+    void gop_is_identified_by_its_hash() {
         KnownGop gop =
                 Knowledge.gopBySha256(
                                 "8ed7384baa07772525d007d62cdaba18254e5e6d9e081323c808f0f061e7eb8f")

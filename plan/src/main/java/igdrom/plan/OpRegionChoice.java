@@ -16,9 +16,12 @@ import igdrom.formats.vbt.Vbt;
 import igdrom.formats.vbt.VbtHeader;
 import igdrom.host.Fact;
 import igdrom.host.Snapshot;
+import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
+import igdrom.knowledge.VbtFamily;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses the OpRegion of the ROM and the VBT in it: what the driver will give to the guest
@@ -276,7 +279,7 @@ final class OpRegionChoice {
                             + " "
                             + misread
                             + "; use a VBT of the GOP's own firmware image";
-            if (misread.some()) {
+            if (misread.findsSome()) {
                 log.warn(text);
             } else {
                 log.conflict(Conflict.VBT_LAYOUT, text);
@@ -286,8 +289,10 @@ final class OpRegionChoice {
 
     /// Whether the VBT is of the device's generation, as far as that is known.
     private boolean fits(VbtHeader header) {
-        VbtFamily family = VbtFamily.of(header.platform());
-        return family == null || platform == null || family.has(platform.graphicsVersion());
+        Optional<VbtFamily> family = Knowledge.vbtFamily(header.platform());
+        return family.isEmpty()
+                || platform == null
+                || family.get().includes(platform.graphicsVersion());
     }
 
     private static boolean isWhole(Image vbt, Location location) {

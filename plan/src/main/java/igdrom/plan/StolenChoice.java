@@ -3,25 +3,16 @@ package igdrom.plan;
 import igdrom.bytes.Image;
 import igdrom.host.MemoryRange;
 import igdrom.host.Snapshot;
+import igdrom.knowledge.Knowledge;
+import igdrom.knowledge.LowMemory;
 import igdrom.knowledge.Platform;
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses base and size of stolen memory in the guest.
 final class StolenChoice {
     private static final long MIB = 1L << 20;
-
-    /// Source: QEMU, hw/i386/pc_q35.c, pc_q35_init(): low memory ends here when the guest has 2.75
-    /// GiB or more; max-ram-below-4g can only lower it.
-    private static final long Q35_LOW_END = 0x8000_0000L;
-
-    /// Source: QEMU, hw/i386/pc_piix.c, pc_init1(): low memory ends here when the guest has 3.5 GiB
-    /// or more, unless max-ram-below-4g raises it.
-    private static final long PC_LOW_END = 0xc000_0000L;
-
-    /// Source: FreeBSD, lib/libvmmapi/internal.h, VM_LOWMEM_LIMIT; and usr.sbin/bhyve, pci_gvt-d.c:
-    /// the place is taken out of that memory.
-    private static final long BHYVE_LOW_END = 0xc000_0000L;
 
     /// Spec: Intel 82093AA, "I/O APIC": the chipset's own addresses begin here, the local APICs and
     /// the firmware follow.
@@ -83,7 +74,7 @@ final class StolenChoice {
                         ? "at any free address"
                         : String.format("at 0x%x", chosen.base());
         log.decide(Subject.STOLEN_MEMORY, size + " " + base, reason(chosen));
-        if (chosen.base() == 0 && platform != null && platform.graphicsVersion() == 1200) {
+        if (chosen.base() == 0 && platform != null && platform.baseCompared()) {
             log.note(
                     "drivers for "
                             + platform.codename()
@@ -171,23 +162,18 @@ final class StolenChoice {
             return;
         }
         GuestMachine machine = request.machine();
-        long last = chosen.base() + Math.max(chosen.size(), MIB);
-        if (last > CHIPSET) {
+        long end = chosen.base() + Math.max(chosen.size(), MIB);
+        if (end > CHIPSET) {
             refuseOrWarn(
                     String.format(
-                            "stolen memory at 0x%x ends above 0x%x, above which guests have no memory",
+                            "stolen memory at 0x%x ends above 0x%x, where guests have no memory",
                             chosen.base(), CHIPSET));
-        } else if (machine == GuestMachine.BHYVE && last > BHYVE_LOW_END) {
-            refuseOrWarn(
-                    String.format(
-                            "stolen memory at 0x%x ends above bhyve's low memory of 3 GiB: impossible"
-                                    + " there",
-                            chosen.base()));
-        } else if (machine == GuestMachine.Q35 && last > Q35_LOW_END) {
-            refuseOrWarn(above(chosen, machine, "2.75 GiB"));
-        } else if (machine == GuestMachine.PC && last > PC_LOW_END) {
-            refuseOrWarn(above(chosen, machine, "3.5 GiB") + " without max-ram-below-4g");
-        } else if (machine == null && last > PC_LOW_END) {
+        } else if (machine != null) {
+            LowMemory memory = Knowledge.lowMemory(machine.id());
+            if (end > memory.limit()) {
+                refuseOrWarn(above(chosen, machine, memory));
+            }
+        } else if (end > Knowledge.lowMemory(GuestMachine.PC.id()).limit()) {
             log.warn(
                     String.format(
                             "stolen memory at 0x%x ends above 3 GiB: possible on pc with"
@@ -197,11 +183,26 @@ final class StolenChoice {
         }
     }
 
-    private static String above(StolenMemory chosen, GuestMachine machine, String guest) {
-        return String.format(
-                "stolen memory at 0x%x ends above the low memory of %s when the guest has %s or"
-                        + " more: impossible there",
-                chosen.base(), machine.id(), guest);
+    private static String above(StolenMemory chosen, GuestMachine machine, LowMemory memory) {
+        return switch (machine) {
+            case BHYVE ->
+                    String.format(
+                            "stolen memory at 0x%x ends above bhyve's low memory of %s GiB:"
+                                    + " impossible there",
+                            chosen.base(), gib(memory.limitMiB()));
+            case Q35, PC ->
+                    String.format(
+                            "stolen memory at 0x%x ends above the low memory of %s when the guest"
+                                    + " has %s GiB or more: impossible there%s",
+                            chosen.base(),
+                            machine.id(),
+                            gib(memory.fromMiB()),
+                            machine == GuestMachine.PC ? " without max-ram-below-4g" : "");
+        };
+    }
+
+    private static String gib(int mib) {
+        return BigDecimal.valueOf(mib).divide(BigDecimal.valueOf(1024)).toPlainString();
     }
 
     /// A requested base is refused. The guest can do without the host's own.

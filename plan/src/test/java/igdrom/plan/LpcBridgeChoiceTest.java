@@ -131,7 +131,7 @@ class LpcBridgeChoiceTest {
         Image twice = new Emitter().image(SampleLpc.byPorts()).image(SampleLpc.byPorts()).toImage();
         PlanResult result = refused(request(GuestMachine.Q35, SUPPORTED), parts(gop(twice)), null);
         assertThat(errors(result))
-                .containsExactly("the GOP cannot be edited: it asks by port I/O at 2 places");
+                .containsExactly("the GOP cannot be edited: it reads the id by port I/O at 2 sites");
     }
 
     private static Image gop(Image code) {

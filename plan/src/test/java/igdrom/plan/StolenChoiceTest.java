@@ -55,8 +55,8 @@ class StolenChoiceTest {
         RomRequest chipset = requested(null, 0xfff0_0000L);
         assertThat(errors(refused(chipset, Parts.NONE, null)))
                 .containsExactly(
-                        "stolen memory at 0xfff00000 ends above 0xfec00000, above which guests have"
-                                + " no memory");
+                        "stolen memory at 0xfff00000 ends above 0xfec00000, where guests have no"
+                                + " memory");
         assertThat(
                         refusedUnlessAllowed(Conflict.STOLEN_BASE, chipset, Parts.NONE, null)
                                 .stolen()

@@ -249,7 +249,7 @@ final class RomExaminer {
         for (RomProgram driver : drivers) {
             Optional<Vbt> vbt = driver.own().flatMap(Driver::data).flatMap(this::vbt);
             if (vbt.isPresent() && gop.reads(vbt.get()) instanceof VbtReading.Misread misread) {
-                add(misread.some() ? Verdict.NOTE : Verdict.BAD, "VBT", "the GOP " + misread);
+                add(misread.findsSome() ? Verdict.NOTE : Verdict.BAD, "VBT", "the GOP " + misread);
             }
         }
     }
@@ -311,7 +311,7 @@ final class RomExaminer {
         }
         Image edited = program.executable().raw().slice(0, program.executable().extent());
         if (RomEdits.owners(drivers, edited).isPresent()) {
-            good("edit", "the owner's GOP can be had back (igdrom extract --restore)");
+            good("edit", "the owner's GOP can be restored");
         } else {
             note("edit", "the ROM does not say what the owner's GOP was");
         }

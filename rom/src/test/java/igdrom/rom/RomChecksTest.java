@@ -158,7 +158,7 @@ class RomChecksTest {
         Image rom = RomParts.of(DEVICE, data(opRegion())).withGop(gop).image();
         assertThat(lines(rom, DEVICE))
                 .contains(
-                        "NOTE VBT: the GOP takes 40 bytes for each output of a VBT, and this one"
+                        "NOTE VBT: the GOP expects 40 bytes per output of a VBT, but this one"
                                 + " (BDB 250) has 39: it does not find all of them");
     }
 

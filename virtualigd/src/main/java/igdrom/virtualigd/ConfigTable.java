@@ -1,6 +1,6 @@
 package igdrom.virtualigd;
 
-import igdrom.knowledge.Tsv;
+import igdrom.knowledge.TsvTable;
 
 /// The rows of `config.tsv`: the fields in the config space of an IGD.
 ///
@@ -12,7 +12,7 @@ final class ConfigTable {
 
     private ConfigTable() {}
 
-    static Tsv table() {
+    static TsvTable table() {
         return Tables.load(
                 "config.tsv",
                 "offset",
@@ -34,7 +34,7 @@ final class ConfigTable {
                         version < MIN_EXPRESS_VERSION
                                 ? ConfigSpace.PCI_SIZE
                                 : ConfigSpace.EXPRESS_SIZE);
-        for (Tsv.Row row : table().rows()) {
+        for (TsvTable.Row row : table().rows()) {
             if (GraphicsVersions.of(row, 3).contains(version)) {
                 space.field(
                         row.number(0),
@@ -47,7 +47,7 @@ final class ConfigTable {
         return space;
     }
 
-    private static long value(IgdModel model, long apertureSize, Tsv.Row row, int column) {
+    private static long value(IgdModel model, long apertureSize, TsvTable.Row row, int column) {
         String text = row.text(column);
         return switch (text) {
             case "@vendor" -> model.id().vendor();

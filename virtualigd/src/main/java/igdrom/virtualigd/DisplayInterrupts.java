@@ -1,6 +1,6 @@
 package igdrom.virtualigd;
 
-import igdrom.knowledge.Tsv;
+import igdrom.knowledge.TsvTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +49,7 @@ final class DisplayInterrupts {
     /// @param registers the values of the registers in BAR0
     DisplayInterrupts(int graphicsVersion, SparseMemory registers) {
         this.registers = registers;
-        for (Tsv.Row row : table().rows()) {
+        for (TsvTable.Row row : table().rows()) {
             if (GraphicsVersions.of(row, 3).contains(graphicsVersion)) {
                 blanks.add(
                         new BlankInterrupt(
@@ -61,7 +61,7 @@ final class DisplayInterrupts {
         }
     }
 
-    static Tsv table() {
+    static TsvTable table() {
         return Tables.load(
                 "interrupts.tsv",
                 "pipe",
@@ -74,7 +74,7 @@ final class DisplayInterrupts {
                 "checked");
     }
 
-    private static List<Gate> gates(Tsv.Row row, String text) {
+    private static List<Gate> gates(TsvTable.Row row, String text) {
         List<Gate> gates = new ArrayList<>();
         for (String word : text.split(" ", -1)) {
             String[] parts = word.split(":", -1);
@@ -82,7 +82,7 @@ final class DisplayInterrupts {
             if (parts.length != 2 && !open) {
                 throw row.broken(word + " is not a gate, OFFSET:BIT or OFFSET:BIT:open");
             }
-            Tsv.Row numbers = new Tsv.Row(row.table(), List.of(parts[0], parts[1]));
+            TsvTable.Row numbers = new TsvTable.Row(row.table(), List.of(parts[0], parts[1]));
             gates.add(new Gate(numbers.number(0), 1 << numbers.number(1), open));
         }
         return gates;

@@ -1,11 +1,11 @@
 package igdrom.virtualigd;
 
-import igdrom.knowledge.Tsv;
+import igdrom.knowledge.TsvTable;
 
 /// The platforms that a table row applies to: a range of graphics versions such as `900-1299` or
 /// `1200-`, or `all`.
 record GraphicsVersions(int first, int last) {
-    static GraphicsVersions of(Tsv.Row row, int column) {
+    static GraphicsVersions of(TsvTable.Row row, int column) {
         String text = row.text(column);
         if (text.equals("all")) {
             return new GraphicsVersions(0, Integer.MAX_VALUE);

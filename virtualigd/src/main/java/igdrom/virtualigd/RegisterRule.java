@@ -1,6 +1,6 @@
 package igdrom.virtualigd;
 
-import igdrom.knowledge.Tsv;
+import igdrom.knowledge.TsvTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -148,7 +148,7 @@ sealed interface RegisterRule {
     ///
     /// @param behaviour the column
     /// @param index the number of the register within the row, from 0
-    static RegisterRule of(Tsv.Row row, int behaviour, int index) {
+    static RegisterRule of(TsvTable.Row row, int behaviour, int index) {
         int value = row.text(behaviour + 1).equals("-") ? 0 : row.number(behaviour + 1);
         String argument = row.textOrNull(behaviour + 2);
         List<String> words = argument == null ? List.of() : List.of(argument.split(" ", -1));
@@ -173,7 +173,7 @@ sealed interface RegisterRule {
         };
     }
 
-    private static List<Effect> effects(Tsv.Row row, List<String> words) {
+    private static List<Effect> effects(TsvTable.Row row, List<String> words) {
         List<Effect> effects = new ArrayList<>();
         for (String word : words) {
             int colon = word.indexOf(':');
@@ -199,7 +199,7 @@ sealed interface RegisterRule {
         return effects;
     }
 
-    private static Effect mailboxReply(Tsv.Row row, String command, String reply) {
+    private static Effect mailboxReply(TsvTable.Row row, String command, String reply) {
         int at = reply.indexOf('@');
         if (at < 0) {
             throw row.broken("the reply " + reply + " names no register");
@@ -210,7 +210,7 @@ sealed interface RegisterRule {
                 number(row, reply.substring(at + 1)));
     }
 
-    private static Effect follow(Tsv.Row row, String word) {
+    private static Effect follow(TsvTable.Row row, String word) {
         int at = word.indexOf('@');
         String here = at < 0 ? word : word.substring(0, at);
         int sign = Math.max(here.indexOf('>'), here.indexOf('!'));
@@ -227,7 +227,7 @@ sealed interface RegisterRule {
                 : new Effect.FollowElsewhere(number(row, word.substring(at + 1)), follow);
     }
 
-    private static List<Integer> numbers(Tsv.Row row, List<String> words) {
+    private static List<Integer> numbers(TsvTable.Row row, List<String> words) {
         List<Integer> numbers = new ArrayList<>();
         for (String word : words) {
             numbers.add(number(row, word));
@@ -235,14 +235,14 @@ sealed interface RegisterRule {
         return numbers;
     }
 
-    private static int number(Tsv.Row row, List<String> words, int index) {
+    private static int number(TsvTable.Row row, List<String> words, int index) {
         if (index >= words.size()) {
             throw row.broken("an argument is missing");
         }
         return number(row, words.get(index));
     }
 
-    private static int number(Tsv.Row row, String text) {
-        return new Tsv.Row(row.table(), List.of(text)).number(0);
+    private static int number(TsvTable.Row row, String text) {
+        return new TsvTable.Row(row.table(), List.of(text)).number(0);
     }
 }

@@ -1,7 +1,7 @@
 package igdrom.virtualigd;
 
 import igdrom.knowledge.Platform;
-import igdrom.knowledge.Tsv;
+import igdrom.knowledge.TsvTable;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +17,14 @@ final class RegisterTable {
     record Definition(String name, RegisterRule rule) {}
 
     RegisterTable(Platform platform) {
-        for (Tsv.Row row : table().rows()) {
+        for (TsvTable.Row row : table().rows()) {
             if (GraphicsVersions.of(row, 3).contains(platform.graphicsVersion())) {
                 add(row, platform.bar0MiB() << 20);
             }
         }
     }
 
-    static Tsv table() {
+    static TsvTable table() {
         return Tables.load(
                 "registers.tsv",
                 "offset",
@@ -39,7 +39,7 @@ final class RegisterTable {
                 "checked");
     }
 
-    private void add(Tsv.Row row, int size) {
+    private void add(TsvTable.Row row, int size) {
         for (int i = 0; i < row.number(2); i++) {
             int offset = row.number(0) + i * row.number(1);
             if ((offset & 3) != 0 || offset < 0 || offset >= size) {

@@ -1,12 +1,12 @@
 package igdrom.virtualigd;
 
-import igdrom.knowledge.Tsv;
+import igdrom.knowledge.TsvTable;
 
 /// Loads the tables that are resources of this package.
 final class Tables {
     private Tables() {}
 
-    static Tsv load(String name, String... columns) {
-        return Tsv.load(Tables.class, name, columns);
+    static TsvTable load(String name, String... columns) {
+        return TsvTable.load(Tables.class, name, columns);
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import igdrom.bytes.Image;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
-import igdrom.knowledge.Tsv;
+import igdrom.knowledge.TsvTable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,9 +39,9 @@ class RegistersTest {
 
     @Test
     void every_row_applies_to_a_platform_and_has_a_source() {
-        for (Tsv table : List.of(RegisterTable.table(), ConfigTable.table())) {
+        for (TsvTable table : List.of(RegisterTable.table(), ConfigTable.table())) {
             int source = table.name().startsWith("config") ? 7 : 8;
-            for (Tsv.Row row : table.rows()) {
+            for (TsvTable.Row row : table.rows()) {
                 GraphicsVersions graphics = GraphicsVersions.of(row, 3);
                 assertThat(Knowledge.platforms())
                         .as(row.toString())
@@ -67,11 +67,11 @@ class RegistersTest {
         refused("stored\t0\tpush:1", "unknown effect push:1");
         refused("counter\t0\t1", "an argument is missing");
         refused("sleeps\t0\t-", "unknown behaviour sleeps");
-        refused("stored\tmany\t-", "\"many\" is no number");
+        refused("stored\tmany\t-", "\"many\" is not a number");
     }
 
     private static void refused(String cells, String problem) {
-        Tsv table = Tsv.parse("t", "b\tv\ta\n" + cells + "\n", "b", "v", "a");
+        TsvTable table = TsvTable.parse("t", "b\tv\ta\n" + cells + "\n", "b", "v", "a");
         assertThatThrownBy(() -> RegisterRule.of(table.rows().getFirst(), 0, 0))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageEndingWith(": " + problem);

@@ -6,7 +6,7 @@ import igdrom.bytes.Image;
 final class Constants {
     private Constants() {}
 
-    /// Whether the zero-terminated text `expected` stands at `at`.
+    /// Whether the zero-terminated text `expected` begins at `at`.
     static boolean isText(Image image, long at, String expected) {
         int length = expected.length();
         if (at > image.size() - 2L * (length + 1)) {
@@ -20,12 +20,13 @@ final class Constants {
         return image.u16(at + 2L * length) == 0;
     }
 
-    /// The two numbers of a text such as `3.0`, the first in the upper 16 bits, or -1.
+    /// The two numbers of a text such as `3.0`, the first in the upper 16 bits; -1 when there is
+    /// no such text.
     static int pair(Image image, long at) {
         for (int digits = 1; digits <= 2; digits++) {
             long dot = at + 2L * digits;
             if (dot <= image.size() - 2 && image.u16(dot) == '.') {
-                int first = plain(image, at, digits);
+                int first = fixedDigits(image, at, digits);
                 int second = number(image, dot + 2, 2);
                 return first < 0 || second < 0 ? -1 : (first << 16) | second;
             }
@@ -33,8 +34,8 @@ final class Constants {
         return -1;
     }
 
-    /// The number of so many decimal digits, or -1.
-    private static int plain(Image image, long at, int digits) {
+    /// The number with exactly `digits` decimal digits, or -1.
+    private static int fixedDigits(Image image, long at, int digits) {
         int number = 0;
         for (int i = 0; i < digits; i++) {
             int unit = image.u16(at + 2L * i);
@@ -46,11 +47,12 @@ final class Constants {
         return number;
     }
 
-    /// The number whose zero-terminated decimal digits stand at `at`, `most` of them at most, or
-    /// -1.
-    static int number(Image image, long at, int most) {
+    /// The number whose zero-terminated decimal digits begin at `at`, or -1.
+    ///
+    /// @param maxDigits how many digits the number may have
+    static int number(Image image, long at, int maxDigits) {
         int number = 0;
-        for (int i = 0; i <= most && at + 2L * i <= image.size() - 2; i++) {
+        for (int i = 0; i <= maxDigits && at + 2L * i <= image.size() - 2; i++) {
             int unit = image.u16(at + 2L * i);
             if (unit == 0) {
                 return i == 0 ? -1 : number;

@@ -1,6 +1,6 @@
 package igdrom.firmware.gop;
 
-/// One thing in an executable that says what it is.
+/// One piece of content by which an executable was identified.
 ///
 /// @param offset from the executable's start
 /// @param what a phrase such as `table of 28 device ids`

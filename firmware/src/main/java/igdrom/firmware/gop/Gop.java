@@ -17,12 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A driver for Intel's integrated graphics, known by its content.
+/// A driver for Intel's integrated graphics, identified by its content.
 ///
-/// @param deviceIds as the driver's own table lists them, in its order; empty when that table was
-///   not found
-/// @param reasons why it is one, and where its parts are
-/// @param usesPolicyProtocol it asks PlatformGopPolicy for the VBT
+/// @param deviceIds the driver's own table, in its order; empty when the table was not found
+/// @param reasons the content that identifies it, with offsets
+/// @param usesPolicyProtocol whether it gets the VBT from PlatformGopPolicy
 public record Gop(
         Executable executable,
         GopVersion version,
@@ -34,13 +33,13 @@ public record Gop(
 
     private static final WideText DRIVER = new WideText("Intel(R) GOP Driver");
 
-    /// The length of the text that every GOP has.
+    /// The length in bytes of the text that every GOP has.
     public static final int MARK_BYTES = DRIVER.bytes();
 
     private static final WideText CONTROLLER = new WideText(" Graphics Controller");
 
-    /// Observed: the largest GOP of `gops.tsv` has 193,536 bytes. Insyde's updaters are drivers as
-    /// large as the flash.
+    /// Observed: the largest GOP of `gops.tsv` has 193,536 bytes. Insyde's updaters are drivers too,
+    /// and as large as the flash.
     private static final long MAX_SIZE = 4 << 20;
 
     private static final Image POLICY_BYTES = POLICY_PROTOCOL.image();
@@ -50,15 +49,15 @@ public record Gop(
         reasons = List.copyOf(reasons);
     }
 
-    /// Looks whether an executable is a GOP. Of one that is not, hardly more than one byte in 38 is
-    /// looked at, and nothing is allocated.
+    /// Reads an executable as a GOP, if it is one. Rejecting another executable examines about one
+    /// byte in 38 and allocates nothing.
     ///
-    /// Observed: AMI's Setup has "Intel(R) GOP Driver" too, drivers that produce the policy have
-    /// the GUID; of 3,126 different executables of public images those with the text and either "
-    /// Graphics Controller" or the GUID were the GOPs and nothing else.
+    /// Observed: AMI's Setup contains "Intel(R) GOP Driver" too, and drivers that produce the policy
+    /// contain the GUID. Of 3,126 different executables of public images, exactly the GOPs contain
+    /// the text and either " Graphics Controller" or the GUID.
     ///
-    /// @param image starts with the executable; what follows it does no harm
-    /// @param diagnostics told of a GOP that is damaged
+    /// @param image starts with the executable; more bytes may follow
+    /// @param diagnostics receives the problems of a damaged GOP
     public static Optional<Gop> examine(Image image, Location location, Diagnostics diagnostics) {
         if (!isMarked(image)) {
             return Optional.empty();
@@ -71,10 +70,10 @@ public record Gop(
         }
     }
 
-    /// Like [#examine(Image, Location, Diagnostics)], of an executable that was read already.
+    /// Like [#examine(Image, Location, Diagnostics)], for an executable that was already read.
     public static Optional<Gop> examine(
             Executable executable, Location location, Diagnostics diagnostics) {
-        // An updater may hold a whole GOP in the open.
+        // An updater may contain a whole uncompressed GOP.
         if (executable.extent() > MAX_SIZE
                 || executable.subsystem().equals(Subsystem.APPLICATION)
                 || !executable.subsystem().isEfi()) {
@@ -86,7 +85,7 @@ public record Gop(
             if (!isMarked(extent) || holdsMarkedProgram(executable)) {
                 return Optional.empty();
             }
-            // What is kept of an image must not keep the whole of it.
+            // The model must not keep the bytes of the whole firmware image alive.
             boolean alone = image.isWhole() && extent.size() == image.size();
             return Optional.of(
                     read(
@@ -100,20 +99,20 @@ public record Gop(
         }
     }
 
-    /// The first place of the text that every GOP has, at `start` or an even number of bytes behind
-    /// it, or -1.
+    /// The first offset of the text that every GOP has, at `start` or an even number of bytes after
+    /// it; -1 when it does not occur.
     public static long indexOfMark(Image image, long start) {
         return DRIVER.indexIn(image, start);
     }
 
-    /// Whether the texts are there that every GOP has, and few other programs but those that hold
-    /// one.
+    /// Whether the texts of a GOP occur. Few other programs contain them, except those that contain
+    /// a GOP.
     public static boolean isMarked(Image image) {
         return DRIVER.indexIn(image, 0) >= 0
                 && (CONTROLLER.indexIn(image, 0) >= 0 || image.contains(POLICY_BYTES));
     }
 
-    /// Whether the text belongs to another program inside this one, which then is in the same
+    /// Whether the text belongs to another program inside this one. Such a program lies within one
     /// section.
     private static boolean holdsMarkedProgram(Executable executable) {
         Image program = executable.raw();
@@ -182,18 +181,18 @@ public record Gop(
         return executable.machine();
     }
 
-    /// The driver without what follows it: headers and sections.
+    /// The driver's headers and sections, without trailing bytes.
     public Image image() {
         return executable.raw();
     }
 
-    /// SHA-256 of [#image] in lower-case hexadecimal: its identity, wherever it was found.
+    /// SHA-256 of [#image] in lower-case hexadecimal. It identifies the driver.
     public String sha256() {
         return image().sha256();
     }
 
-    /// How it learns the id of the LPC bridge. Where its code does not tell which ids it goes on
-    /// with, they are those that drivers of its major version are known for.
+    /// How it reads the id of the LPC bridge. Where its code does not show which ids it accepts, they
+    /// are those that drivers of its major version are known to accept.
     public LpcRead lpc() {
         LpcRead read = LpcRead.of(executable);
         Integer major = version.major();
@@ -202,12 +201,12 @@ public record Gop(
                 : read;
     }
 
-    /// Which outputs of a VBT it finds.
+    /// Whether it finds the outputs of a VBT.
     public VbtReading reads(Vbt vbt) {
         return VbtReading.of(OutputLoop.find(executable), vbt);
     }
 
-    /// Whether it drives `device`, and why.
+    /// Whether it drives `device`, with the reason.
     public Support support(PciId device) {
         return Support.of(this, device);
     }

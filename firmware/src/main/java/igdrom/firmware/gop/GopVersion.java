@@ -2,7 +2,7 @@ package igdrom.firmware.gop;
 
 import org.jspecify.annotations.Nullable;
 
-/// The version of a GOP, as far as it can be read out of the driver: null is a part that cannot.
+/// The version of a GOP. Parts that cannot be read from the driver are null.
 public record GopVersion(@Nullable Integer major, @Nullable Integer minor, @Nullable Integer build)
         implements Comparable<GopVersion> {
     public static final GopVersion UNKNOWN = new GopVersion(null, null, null);
@@ -19,11 +19,11 @@ public record GopVersion(@Nullable Integer major, @Nullable Integer minor, @Null
         return order != 0 ? order : compare(build, other.build);
     }
 
-    private static int compare(@Nullable Integer one, @Nullable Integer other) {
-        return Integer.compare(one == null ? -1 : one, other == null ? -1 : other);
+    private static int compare(@Nullable Integer left, @Nullable Integer right) {
+        return Integer.compare(left == null ? -1 : left, right == null ? -1 : right);
     }
 
-    /// `21.0.1066`, with `?` for what is not known.
+    /// `21.0.1066`, with `?` for unknown parts.
     @Override
     public String toString() {
         return part(major) + "." + part(minor) + "." + part(build);

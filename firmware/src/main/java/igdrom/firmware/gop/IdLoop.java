@@ -6,10 +6,10 @@ import igdrom.formats.pe.Machine;
 import igdrom.formats.pe.PeImage;
 import igdrom.formats.pe.SectionHeader;
 
-/// Finds the table of device ids by the loop that searches it: this gives its address and its exact
-/// length.
+/// Finds the table of device ids by the loop that searches it, which gives the table's address and
+/// exact length.
 ///
-/// Observed: in all of 24 drivers from Sandy Bridge to Meteor Lake, X64 and IA32, release and debug
+/// Observed: in all 24 drivers from Sandy Bridge to Meteor Lake, X64 and IA32, release and debug
 /// builds, the code compares 16 bits with `[table + 2 * i]`, counts `i` up, and compares it with
 /// the number of ids:
 ///
@@ -22,12 +22,13 @@ import igdrom.formats.pe.SectionHeader;
 /// | `cmp cl, 28` | `cmp al, 4` |
 /// | `jb …` | `jb …` |
 ///
-/// A driver may have a second such loop over some of its ids; the longer table is the one.
+/// A driver may have a second such loop over some of its ids; the longer table is taken.
 final class IdLoop implements References.Visitor {
     private static final int OPERAND_SIZE = 0x66;
 
-    /// From the table's address to the comparison, and from there to that with the count.
-    private static final int NEAR = 24;
+    /// The maximum distance from the table's address to the comparison of ids, and from there to
+    /// the comparison with the count.
+    private static final int MAX_DISTANCE = 24;
 
     private final Executable executable;
     private final Image image;
@@ -35,14 +36,15 @@ final class IdLoop implements References.Visitor {
     private long table = -1;
     private long count;
 
-    /// @param executable whose references it is going to be told
+    /// @param executable the executable that [References] visits
     IdLoop(Executable executable) {
         this.executable = executable;
         this.image = executable.raw();
         this.x64 = executable.machine().equals(Machine.X64);
     }
 
-    /// What the references said, or what IA32 code says without them.
+    /// The table that the visited references led to. IA32 code is searched here, as its tables have
+    /// no such references.
     IdTable table() {
         if (executable.machine().equals(Machine.IA32)) {
             ia32();
@@ -55,7 +57,7 @@ final class IdLoop implements References.Visitor {
         if (!x64) {
             return;
         }
-        long end = Math.min(next + NEAR, code.size() - 5);
+        long end = Math.min(next + MAX_DISTANCE, code.size() - 5);
         for (long at = next; at < end; at++) {
             if (code.u8(at) != OPERAND_SIZE) {
                 continue;
@@ -92,13 +94,13 @@ final class IdLoop implements References.Visitor {
                 && code.u8(opcode + 2) >>> 6 == 1;
     }
 
-    /// The number that a register is compared with soon after `from`, before a conditional jump, or
-    /// 0.
+    /// The number that a register is compared with soon after `from`, before a conditional jump; 0
+    /// when there is no such comparison.
     ///
     /// Spec: Intel SDM Volume 2, "CMP" (80 /7 ib, 83 /7 ib, 81 /7 id, 3C ib), "Jcc" (7x cb, 0F 8x
     /// cd).
     private static long bound(Image code, long from) {
-        long end = Math.min(from + NEAR, code.size() - 8);
+        long end = Math.min(from + MAX_DISTANCE, code.size() - 8);
         for (long at = from; at < end; at++) {
             int opcode = code.u8(at);
             boolean register = code.u8(at + 1) >= 0xf8;
@@ -122,7 +124,7 @@ final class IdLoop implements References.Visitor {
     private void offer(long target, long ids) {
         if (target >= 0
                 && ids > count
-                && ids <= IdTable.MOST_IDS
+                && ids <= IdTable.MAX_IDS
                 && target + 2 * ids <= image.size()
                 && IdTable.allIds(image, target, target + 2 * ids)) {
             table = target;

@@ -6,22 +6,23 @@ import igdrom.knowledge.Knowledge;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The table of device ids that a GOP drives: u16 values one after the other.
+/// The table of device ids that a GOP drives: an array of u16.
 ///
-/// Observed: in 24 drivers from Sandy Bridge to Meteor Lake it stands soon after the texts
+/// Observed: in 24 drivers from Sandy Bridge to Meteor Lake it follows soon after the texts
 /// "Intel(R) GOP Driver" and "… Graphics Controller", which are in buffers of fixed size. It has no
-/// terminator; release builds have the text of the major version behind it, with zeros up to the
-/// next multiple of eight between. Some tables list ids that no device has (ff20 9940 cafe).
+/// terminator. In release builds the text of the major version follows at the next multiple of
+/// eight, with zeros between. Some tables list ids that no device has (ff20 9940 cafe).
 ///
 /// @param offset in the executable
 record IdTable(long offset, List<PciId> ids) {
-    /// How many bytes of zeros there may be between the table and the major version.
-    static final int MOST_PADDING = 32;
+    /// The maximum number of zero bytes between the table and the major version.
+    static final int MAX_PADDING = 32;
 
-    /// The largest table seen has 87 ids.
-    static final int MOST_IDS = 512;
+    /// Observed: the largest table has 87 ids.
+    static final int MAX_IDS = 512;
 
-    /// A buffer for a name has 0x92 bytes at most.
+    /// How far after the names the table may begin. Observed: buffers of names have at most 0x92
+    /// bytes.
     private static final int WINDOW = 0x400;
 
     IdTable {
@@ -34,8 +35,9 @@ record IdTable(long offset, List<PciId> ids) {
         return offset < 0 ? -1 : offset + 2L * ids.size();
     }
 
-    /// The first table with a known device after `from`, the end of the names: for a driver whose
-    /// code [IdLoop] does not understand. It may take neighbours of the table for ids.
+    /// The first table with a known device after `from`, the end of the names: the fallback for
+    /// drivers whose code [IdLoop] does not understand. Values next to the table may be taken for
+    /// ids.
     static IdTable after(Image image, long from) {
         long to = Math.min(image.size() - 1, from + WINDOW);
         for (long at = from; at < to; at += 2) {
@@ -43,7 +45,7 @@ record IdTable(long offset, List<PciId> ids) {
                 continue;
             }
             long end = at;
-            while (end < to && end - at < 2L * MOST_IDS && isId(image.u16(end))) {
+            while (end < to && end - at < 2L * MAX_IDS && isId(image.u16(end))) {
                 end += 2;
             }
             IdTable table = table(image, at, end);
@@ -81,15 +83,16 @@ record IdTable(long offset, List<PciId> ids) {
         return true;
     }
 
-    /// No graphics device has an id below 0100; characters of a text have values below that.
+    /// Whether a value may be an id. No graphics device has an id below 0100, and the characters of
+    /// texts are below it.
     private static boolean isId(int value) {
         return value >= 0x0100;
     }
 
     private static boolean distinct(Image image, long start, long end) {
-        for (long one = start; one < end; one += 2) {
-            for (long other = one + 2; other < end; other += 2) {
-                if (image.u16(one) == image.u16(other)) {
+        for (long left = start; left < end; left += 2) {
+            for (long right = left + 2; right < end; right += 2) {
+                if (image.u16(left) == image.u16(right)) {
                     return false;
                 }
             }

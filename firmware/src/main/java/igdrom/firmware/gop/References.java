@@ -6,23 +6,23 @@ import igdrom.formats.pe.Machine;
 import igdrom.formats.pe.PeImage;
 import igdrom.formats.pe.SectionHeader;
 
-/// The constants that an executable's code takes the address of, in the order of the code.
+/// Finds the constants whose address an executable's code takes, in the order of the code.
 final class References {
     private static final int LEA = 0x8d;
 
-    /// Is told each reference.
+    /// Receives the references.
     interface Visitor {
-        /// One reference.
+        /// Receives one reference.
         ///
         /// @param code the section's bytes
-        /// @param next where in them the next instruction starts
+        /// @param next offset in `code` of the next instruction
         /// @param target file offset of the constant
         void visit(Image code, long next, long target);
     }
 
     private References() {}
 
-    /// Tells all of them to each visitor.
+    /// Passes all references to each visitor.
     static void visit(Executable executable, Visitor... visitors) {
         for (SectionHeader section : executable.sections()) {
             if (!section.isExecutable()) {

@@ -11,60 +11,61 @@ import igdrom.formats.vbt.Vbt;
 import igdrom.formats.vbt.VbtContent;
 import java.util.List;
 
-/// Which outputs of a VBT a driver finds that takes another number of bytes for each than the VBT
-/// has.
+/// Whether a driver finds the outputs of a VBT. It does not when the size it assumes for an output's
+/// entry differs from the VBT's.
 ///
 /// Observed: 21.0.1066 (39 bytes) with a VBT of BDB 256 (40), 9.0.1107 (39) with one of BDB 209
-/// (38): it finds no type of an output where it looks, and then goes round its empty list for ever,
-/// reading no register; no hardware could end that. With the same VBTs, their entries brought to 39
-/// bytes, both draw.
+/// (38): the driver finds no output's type where it expects one, and then loops over its empty list
+/// forever without reading a register, so that hardware cannot end the loop. With the same VBTs,
+/// their entries resized to 39 bytes, both draw.
 public sealed interface VbtReading {
-    /// All, or nobody can tell.
+    /// It finds all outputs, or the size it assumes is unknown.
     record All() implements VbtReading {}
 
-    /// Not those that there are.
+    /// It misses outputs.
     ///
-    /// @param ofGop bytes that the driver takes for an output
-    /// @param ofVbt bytes that an output of the VBT has
-    /// @param some whether it finds one at least, as it does when the first is in use
-    record Misread(int ofGop, int ofVbt, int bdbVersion, boolean some) implements VbtReading {
+    /// @param assumedSize the size in bytes that the driver assumes for an output's entry
+    /// @param actualSize the size of the VBT's entries
+    /// @param findsSome whether it finds at least one, as it does when the first entry is in use
+    record Misread(int assumedSize, int actualSize, int bdbVersion, boolean findsSome)
+            implements VbtReading {
         @Override
         public String toString() {
-            return "takes "
-                    + ofGop
-                    + " bytes for each output of a VBT, and this one (BDB "
+            return "expects "
+                    + assumedSize
+                    + " bytes per output of a VBT, but this one (BDB "
                     + bdbVersion
                     + ") has "
-                    + ofVbt
-                    + (some
+                    + actualSize
+                    + (findsSome
                             ? ": it does not find all of them"
-                            : ": it finds none, and never comes back");
+                            : ": it finds none and loops forever");
         }
     }
 
-    /// What a driver finds.
+    /// Compares a driver's size of entries with a VBT's.
     ///
-    /// @param ofGop bytes that it takes for an output, 0 when that is not known
-    static VbtReading of(int ofGop, Vbt vbt) {
-        // What is wrong with a VBT others say.
+    /// @param assumedSize the driver's, 0 when it is unknown
+    static VbtReading of(int assumedSize, Vbt vbt) {
+        // The VBT's own problems are reported where it is read.
         VbtContent content = VbtContent.read(vbt, Location.root("VBT"), new Diagnostics());
         GeneralDefinitions definitions = content.definitions();
-        if (ofGop == 0
+        if (assumedSize == 0
                 || definitions == null
-                || definitions.childSize() == ofGop
+                || definitions.childSize() == assumedSize
                 || content.outputs().isEmpty()) {
             return new All();
         }
         return new Misread(
-                ofGop,
+                assumedSize,
                 definitions.childSize(),
                 vbt.bdb().version(),
-                findsOne(ofGop, definitions, content.outputs()));
+                findsSome(assumedSize, definitions, content.outputs()));
     }
 
-    /// Whether a type of one of the outputs is where the driver looks for one: 2 bytes behind the
-    /// start of what it takes for an entry.
-    private static boolean findsOne(
+    /// Whether an output's type is where the driver expects one: 2 bytes after the start of an
+    /// assumed entry.
+    private static boolean findsSome(
             int size, GeneralDefinitions definitions, List<Output> outputs) {
         Emitter entries = new Emitter();
         for (ChildDevice device : definitions.devices()) {

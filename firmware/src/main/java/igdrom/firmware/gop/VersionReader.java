@@ -5,39 +5,40 @@ import igdrom.bytes.Image;
 /// Reads a GOP's version.
 ///
 /// Observed: 24 drivers from Sandy Bridge to Meteor Lake (the rows of `gops.tsv` with a version)
-/// put their name together at start, `Intel(R) GOP Driver [21.0.1066]`: the code takes the address
-/// of " [", the major, ".", the minor, ".", the build and "]" in this order, and leaves out a "."
-/// whose address it still has. Two earlier ones (3.0.1013 and 2.0.1019, in an image of Acer) have
-/// `Intel(R) GOP Driver [3.0.13.1013]`, with "3.0" in one piece; what the third number counts,
-/// later drivers do not tell.
+/// assemble their name when they start, `Intel(R) GOP Driver [21.0.1066]`: the code takes the
+/// address of " [", the major, ".", the minor, ".", the build and "]" in this order, and omits a "."
+/// whose address is still in a register. Two earlier drivers (3.0.1013 and 2.0.1019, in an image of
+/// Acer) have `Intel(R) GOP Driver [3.0.13.1013]`, with "3.0" in one piece; the meaning of the third
+/// number is unknown.
 final class VersionReader implements References.Visitor {
-    /// References between " [" and "]": five, and some room for a compiler that moves things.
-    private static final int MOST = 8;
+    /// References between " [" and "]": five, plus some for compilers that move instructions.
+    private static final int MAX_REFERENCES = 8;
 
     private final Image image;
     private final int[] numbers = new int[4];
 
     /// How many numbers the name has.
-    private int all;
+    private int expected;
 
     private int found = -1;
     private int seen;
     private long majorAt = -1;
     private boolean complete;
 
-    /// @param image whose references it is going to be told
+    /// @param image the executable that [References] visits
     VersionReader(Image image) {
         this.image = image;
     }
 
-    /// @param version what was found
+    /// A version as far as it was found.
+    ///
     /// @param majorAt file offset of the major's constant, or -1
     record Result(GopVersion version, long majorAt) {}
 
-    /// What the references said.
+    /// The version that the visited references led to.
     Result fromCode() {
         return complete
-                ? new Result(new GopVersion(numbers[0], numbers[1], numbers[all - 1]), majorAt)
+                ? new Result(new GopVersion(numbers[0], numbers[1], numbers[expected - 1]), majorAt)
                 : new Result(GopVersion.UNKNOWN, -1);
     }
 
@@ -48,9 +49,9 @@ final class VersionReader implements References.Visitor {
         }
         if (Constants.isText(image, target, " [")) {
             found = 0;
-            all = 3;
+            expected = 3;
             seen = 0;
-        } else if (found == all && Constants.isText(image, target, "]")) {
+        } else if (found == expected && Constants.isText(image, target, "]")) {
             complete = true;
         } else if (found >= 0) {
             number(target);
@@ -66,20 +67,21 @@ final class VersionReader implements References.Visitor {
         if (pair >= 0) {
             numbers[found++] = pair >>> Short.SIZE;
             numbers[found++] = pair & 0xffff;
-            all = 4;
-        } else if (number >= 0 && found < all) {
+            expected = 4;
+        } else if (number >= 0 && found < expected) {
             numbers[found++] = number;
         }
-        if (++seen > MOST) {
+        if (++seen > MAX_REFERENCES) {
             found = -1;
         }
     }
 
-    /// What the constants near the driver's name say: the build has four digits, the major follows
-    /// the table of ids.
+    /// The version according to the constants near the driver's name: the build has four digits, and
+    /// the major follows the table of ids.
     ///
     /// @param from where the names start
     /// @param tableEnd where the table of ids ends, or -1
+    /// @param to where the search for the build ends
     static Result fromConstants(Image image, long from, long tableEnd, long to) {
         Integer build = null;
         for (long at = from; at < to && build == null; at += 2) {
@@ -94,7 +96,7 @@ final class VersionReader implements References.Visitor {
         if (tableEnd >= 0) {
             long at = tableEnd;
             while (at <= image.size() - 2
-                    && at < tableEnd + IdTable.MOST_PADDING
+                    && at < tableEnd + IdTable.MAX_PADDING
                     && image.u16(at) == 0) {
                 at += 2;
             }

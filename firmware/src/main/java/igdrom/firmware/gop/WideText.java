@@ -3,9 +3,9 @@ package igdrom.firmware.gop;
 import igdrom.bytes.Image;
 import java.util.Arrays;
 
-/// A UTF-16LE constant to look for in thousands of executables. Compilers align such constants to
-/// two bytes, so the search steps by characters, and skips as Horspool's algorithm does: of a text
-/// of 19 characters it looks at about one byte in 38.
+/// A UTF-16LE constant to search for in thousands of executables. Compilers align such constants to
+/// two bytes, so the search steps by characters, and skips ahead as in Horspool's algorithm: for a
+/// text of 19 characters it examines about one byte in 38.
 final class WideText {
     private static final int ASCII = 128;
 
@@ -28,14 +28,14 @@ final class WideText {
         return 2 * units.length;
     }
 
-    /// The first offset at or after `start`, which is even, where the text stands, or -1.
+    /// The first offset of the text at `start` or an even number of bytes after it, or -1.
     long indexIn(Image image, long start) {
         int last = units.length - 1;
         long end = image.size() - bytes();
         long at = start;
         while (at <= end) {
             int unit = image.u16(at + 2L * last);
-            if (unit == units[last] && standsAt(image, at)) {
+            if (unit == units[last] && matches(image, at)) {
                 return at;
             }
             at += 2L * (unit < ASCII ? shifts[unit] : units.length);
@@ -43,8 +43,8 @@ final class WideText {
         return -1;
     }
 
-    /// Whether the text stands at `at`, inside the image.
-    private boolean standsAt(Image image, long at) {
+    /// Whether the text is at `at`, where the image is long enough for it.
+    private boolean matches(Image image, long at) {
         for (int i = 0; i < units.length; i++) {
             if (image.u16(at + 2L * i) != units[i]) {
                 return false;

@@ -1,10 +1,17 @@
-/// Intel's UEFI graphics drivers (GOP), told by what is in them: strings, the policy protocol's
+/// Intel's UEFI graphics drivers (GOP), identified by their content: texts, the policy protocol's
 /// GUID, the table of device ids, the version.
 ///
-/// Nothing here is specified; each rule says on which drivers it was observed. Enter at
-/// [Gop#examine][igdrom.firmware.gop.Gop].
+/// None of this is specified; each rule names the drivers it was observed on. Enter at
+/// [Gop#examine][igdrom.firmware.gop.Gop]:
 ///
-/// Not here: legacy VGA BIOSes, GOPs of other vendors.
+/// ```java
+/// Diagnostics diagnostics = new Diagnostics();
+/// Optional<Gop> gop = Gop.examine(program, Location.root("gop.efi"), diagnostics);
+/// Support support = gop.orElseThrow().support(PciId.of("8086:46d1"));
+/// String reason = support.reason(); // 21.0.1066 lists 46d1
+/// ```
+///
+/// Not supported: legacy VGA BIOSes, GOPs of other vendors.
 @NullMarked
 package igdrom.firmware.gop;
 

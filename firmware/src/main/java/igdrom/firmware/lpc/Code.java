@@ -6,11 +6,11 @@ import igdrom.formats.pe.SectionHeader;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The parts of an executable that are code.
+/// The code sections of an executable.
 final class Code {
-    /// A place in the code.
+    /// A location in the code.
     ///
-    /// @param at where in the part's bytes
+    /// @param at offset in the section's bytes
     record Hit(Part part, long at) {
         long fileOffset() {
             return part.fileOffset + at;
@@ -19,9 +19,9 @@ final class Code {
 
     private Code() {}
 
-    /// One section of code.
+    /// One code section.
     ///
-    /// @param fileOffset of its bytes in the executable
+    /// @param fileOffset offset of its bytes in the executable
     record Part(SectionHeader header, Image bytes, long fileOffset) {}
 
     static List<Part> of(Executable executable) {
@@ -35,7 +35,7 @@ final class Code {
         return parts;
     }
 
-    /// Every place in the code where `bytes` stand.
+    /// All occurrences of `bytes` in the code.
     static List<Hit> find(Executable executable, Image bytes) {
         List<Hit> hits = new ArrayList<>();
         for (Part part : of(executable)) {

@@ -3,20 +3,19 @@ package igdrom.firmware.lpc;
 import igdrom.bytes.Image;
 import org.jspecify.annotations.Nullable;
 
-/// One instruction of 64-bit code, as far as [PchCheck] needs to know it: of the instructions that
-/// compilers make for integers, the length, the registers and the numbers. Of any other there is
-/// none.
+/// One instruction of 64-bit code, as far as [PchCheck] needs it: length, registers and numbers of
+/// the instructions that compilers emit for integers.
 ///
 /// Spec: Intel SDM Volume 2, "Instruction Format" and "Opcode Map".
 ///
-/// @param opcode 0F00 is added to those of two bytes
-/// @param word whether it works on 16 bits
-/// @param mod of the ModR/M byte, or -1 when there is none
-/// @param reg the register in ModR/M, or in the opcode when there is no ModR/M
-/// @param rm the register that ModR/M names besides, or that an address is based on
-/// @param indexed whether the address has an index too
-/// @param displacement in the address
-/// @param immediate the number at its end
+/// @param opcode the opcode byte; 0F00 is added for two-byte opcodes
+/// @param word whether operands have 16 bits
+/// @param mod of the ModR/M byte, or -1 without one
+/// @param reg the register in ModR/M, or in the opcode without ModR/M
+/// @param rm the other register in ModR/M, or the base register of the address
+/// @param indexed whether the address has an index register
+/// @param displacement of the address
+/// @param immediate the immediate operand
 record Instruction(
         int length,
         int opcode,
@@ -30,22 +29,22 @@ record Instruction(
     static final int RETURN = 0xc3;
     static final int REGISTER = 3;
 
-    private static final int LONGEST = 15;
+    private static final int MAX_LENGTH = 15;
     private static final int TWO_BYTES = 0x0f;
     private static final int SIB = 4;
     private static final int NO_BASE = 5;
 
-    /// The instruction at `at`, or null when it is not one of the known or runs out of `code`.
+    /// The instruction at `at`, or null when it is unknown or may extend past the end of `code`.
     static @Nullable Instruction at(Image code, long at) {
-        return at < 0 || at > code.size() - LONGEST ? null : new Reader(code, at).read();
+        return at < 0 || at > code.size() - MAX_LENGTH ? null : new Reader(code, at).read();
     }
 
-    /// Jcc.
+    /// Whether it is a conditional jump (Jcc).
     boolean jumpsSometimes() {
         return opcode >>> 4 == 0x7 || opcode >>> 4 == 0x0f8;
     }
 
-    /// JMP and RET.
+    /// Whether it is JMP or RET.
     boolean jumpsAlways() {
         return opcode == 0xe9 || opcode == 0xeb || opcode == RETURN;
     }
@@ -82,7 +81,7 @@ record Instruction(
             }
             return immediate < 0
                     ? null
-                    : made(op, -1, (op & 7) | (rex & 1) << 3, 0, false, 0, immediate);
+                    : instruction(op, -1, (op & 7) | (rex & 1) << 3, 0, false, 0, immediate);
         }
 
         private Instruction operand(int op, int immediateBytes) {
@@ -107,13 +106,13 @@ record Instruction(
             } else if (mod == 2 || absolute) {
                 displacement = number(4);
             }
-            // TEST has a number, the other instructions with its opcode have none.
+            // Of the instructions with this opcode, only TEST has an immediate.
             boolean test = (op == 0xf6 || op == 0xf7) && (reg & 7) < 2;
             int bytes = test ? (op == 0xf6 ? 1 : size()) : Math.max(0, immediateBytes);
-            return made(op, mod, reg, rm | (rex & 1) << 3, indexed, displacement, bytes);
+            return instruction(op, mod, reg, rm | (rex & 1) << 3, indexed, displacement, bytes);
         }
 
-        private Instruction made(
+        private Instruction instruction(
                 int op,
                 int mod,
                 int reg,
@@ -175,7 +174,7 @@ record Instruction(
                     || op == 0xff;
         }
 
-        /// Bytes of the number at the end, 0 for none, or -1 for an unknown opcode without operand.
+        /// The size of the immediate, 0 for none, or -1 for an unknown opcode without operand.
         private int immediateSize(int op) {
             if (op < 0x40) {
                 return (op & 7) == 4 ? 1 : (op & 7) == 5 ? size() : -1;

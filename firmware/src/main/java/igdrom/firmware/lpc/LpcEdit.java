@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// An edit of a GOP: it no longer asks for the id of the LPC bridge, it has it.
+/// An edit of a GOP that replaces the read of the LPC bridge's id by a fixed id.
 ///
-/// Nothing moves and no relocation is touched, so that what is measured is what runs.
+/// No byte moves and no relocation changes, so that the file that is measured is the code that runs.
 ///
-/// @param patches that make the edited GOP out of the owner's, CheckSum's among them where the GOP
-///   has one
+/// @param patches that turn the owner's GOP into the edited one, including that of CheckSum where the
+///   GOP has one
 public record LpcEdit(PciId bridge, Way way, List<Patch> patches) {
     public LpcEdit {
         patches = List.copyOf(patches);
@@ -27,17 +27,17 @@ public record LpcEdit(PciId bridge, Way way, List<Patch> patches) {
 
     /// A GOP with its edit.
     ///
-    /// @param owners the GOP as it was
-    /// @param edited the GOP as it is now
+    /// @param owners the owner's GOP, before the edit
+    /// @param edited the GOP after the edit
     public record Edited(LpcEdit edit, Image owners, Image edited) {}
 
-    /// Gives `gop` this bridge. A GOP that was edited is taken for what it was before, where that
-    /// can be known.
+    /// Edits `gop` for this bridge. Where `gop` is edited already, the edit is undone first, if the
+    /// original can be restored.
     ///
-    /// @throws LpcEditException when there is not exactly one place of a known kind to edit
+    /// @throws LpcEditException when the GOP does not read the id at exactly one known kind of site
     public static Edited edit(Executable gop, PciId bridge) throws LpcEditException {
         if (bridge.vendor() != PciId.INTEL) {
-            throw new LpcEditException(bridge + " is no bridge of Intel's");
+            throw new LpcEditException(bridge + " is not an Intel device");
         }
         Site site = site(gop);
         Image after =
@@ -64,11 +64,11 @@ public record LpcEdit(PciId bridge, Way way, List<Patch> patches) {
         throw new LpcEditException(
                 read instanceof Unclear(String reason)
                         ? reason
-                        : "it does not ask for the id of the LPC bridge");
+                        : "it does not read the id of the LPC bridge");
     }
 
-    /// The GOP without its edit, if it has one that leaves no doubt of what was there. CheckSum,
-    /// where there is one, is right in it: Intel's is not always.
+    /// The GOP without its edit, if it is edited and the original can be restored. CheckSum, where
+    /// present, is the computed one; in Intel's own files it is sometimes wrong.
     public static Optional<Image> original(Executable gop) {
         LpcRead read = LpcRead.of(gop);
         return read instanceof Site site && site.edited().isPresent()
@@ -90,7 +90,7 @@ public record LpcEdit(PciId bridge, Way way, List<Patch> patches) {
         return Optional.of(sum ? checkSum(gop.raw(), back).apply(owners) : owners);
     }
 
-    /// The change of CheckSum that goes with `patch`.
+    /// The change of CheckSum that `patch` requires.
     private static Patch checkSum(Image gop, Patch patch) {
         PeImage patched = pe(patch.apply(gop));
         long at = patched.checkSumOffset();
@@ -102,18 +102,18 @@ public record LpcEdit(PciId bridge, Way way, List<Patch> patches) {
         return PeImage.read(image, Location.root("GOP"), new Diagnostics());
     }
 
-    /// The edited GOP.
+    /// Applies the edit.
     ///
-    /// @param gop the owner's
-    /// @throws LpcEditException when it has other bytes where it is to be edited
+    /// @param gop the owner's GOP
+    /// @throws LpcEditException when its bytes at the site are not those the edit was made for
     public Image apply(Image gop) throws LpcEditException {
         return apply(gop, patches);
     }
 
-    /// The owner's GOP.
+    /// Reverts the edit.
     ///
-    /// @param edited what [#apply] made
-    /// @throws LpcEditException when it has other bytes where it was edited
+    /// @param edited the result of [#apply]
+    /// @throws LpcEditException when its bytes at the site are not those of the edit
     public Image undo(Image edited) throws LpcEditException {
         return apply(edited, patches.stream().map(Patch::reversed).toList());
     }
@@ -123,9 +123,9 @@ public record LpcEdit(PciId bridge, Way way, List<Patch> patches) {
         for (Patch patch : patches) {
             if (!patch.fits(image)) {
                 throw new LpcEditException(
-                        "at +0x"
-                                + Long.toHexString(patch.offset())
-                                + " it has other bytes than the edit was made for");
+                        String.format(
+                                "its bytes at +0x%x are not those the edit was made for",
+                                patch.offset()));
             }
             result = patch.apply(result);
         }

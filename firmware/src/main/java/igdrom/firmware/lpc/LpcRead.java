@@ -7,23 +7,23 @@ import igdrom.formats.pe.Machine;
 import java.util.List;
 import java.util.Optional;
 
-/// How a GOP learns the id of the LPC bridge.
+/// How a GOP reads the id of the LPC bridge.
 public sealed interface LpcRead {
-    /// It does not ask, and works beside any bridge.
+    /// It does not read the id, and works with any bridge.
     record None() implements LpcRead {}
 
-    /// It asks, but not in one of the ways that are understood here.
+    /// It reads the id, but not in a known way.
     ///
-    /// @param reason what was found instead
+    /// @param reason what was found instead, a sentence about the GOP without a full stop
     record Unclear(String reason) implements LpcRead {}
 
-    /// It asks at one place.
+    /// It reads the id at one site.
     ///
-    /// @param offset of `window` in the executable
-    /// @param window the instructions that fetch the id, or that put an edited one in its place
-    /// @param accepted the ids it goes on with, an empty list when it goes on with any; nothing
-    ///   when its code is not understood
-    /// @param edited the id that it was given instead of the answer
+    /// @param offset offset of `window` in the executable
+    /// @param window the instructions that read the id, or those that set an edited id
+    /// @param accepted the ids that the GOP accepts, an empty list when it accepts all; absent when
+    ///   its code is not understood
+    /// @param edited the id that an edit set
     record Site(
             Way way,
             long offset,
@@ -35,28 +35,28 @@ public sealed interface LpcRead {
             accepted = accepted.map(List::copyOf);
         }
 
-        /// The same site of a GOP about whose major version this is known.
+        /// The same site with these accepted ids.
         ///
-        /// @param ranges none when nothing is known
+        /// @param ranges an empty list when nothing is known, which leaves the site as it is
         public Site accepting(List<PchRange> ranges) {
             return ranges.isEmpty()
                     ? this
                     : new Site(way, offset, window, Optional.of(ranges), edited);
         }
 
-        /// Whether it is known to go on beside any bridge.
+        /// Whether the GOP is known to accept any bridge.
         public boolean acceptsAll() {
             return accepted.isPresent() && accepted.get().isEmpty();
         }
 
-        /// Whether the GOP goes on beside this bridge; nothing when that is not known.
+        /// Whether the GOP accepts this bridge; absent when that is unknown.
         public Optional<Boolean> accepts(PciId bridge) {
             return accepted.map(ranges ->
                     ranges.isEmpty() || ranges.stream().anyMatch(range -> range.contains(bridge)));
         }
     }
 
-    /// The ways to ask.
+    /// The ways to read the id.
     enum Way {
         /// Observed: Kaby Lake to Meteor Lake. EDK2's PciCf8Read16, compiled in.
         PORT_IO("port-io", "port I/O"),
@@ -72,7 +72,7 @@ public sealed interface LpcRead {
             this.label = label;
         }
 
-        /// The word in `--json`.
+        /// The value in JSON.
         public String id() {
             return id;
         }
@@ -82,10 +82,10 @@ public sealed interface LpcRead {
         }
     }
 
-    /// How this GOP does it.
+    /// Analyses a GOP.
     static LpcRead of(Executable gop) {
         if (!gop.machine().equals(Machine.X64)) {
-            return new Unclear("only X64 drivers are understood");
+            return new Unclear("only X64 drivers are supported");
         }
         LpcRead byPorts = PortIo.find(gop).read();
         LpcRead byBridge = RootBridgeIo.find(gop).read();
@@ -94,6 +94,6 @@ public sealed interface LpcRead {
         }
         return byBridge instanceof None
                 ? byPorts
-                : new Unclear("it seems to ask by port I/O and by PciRootBridgeIo too");
+                : new Unclear("it appears to read the id by port I/O and by PciRootBridgeIo");
     }
 }

@@ -3,17 +3,17 @@ package igdrom.firmware.lpc;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// Bytes of an executable that are replaced by as many others.
+/// A replacement of bytes of an executable, by the same number of bytes.
 ///
-/// @param offset in the executable
+/// @param offset offset in the executable
 public record Patch(long offset, Image before, Image after) {
     public Patch {
         if (offset < 0 || before.size() != after.size()) {
-            throw new IllegalArgumentException("a patch replaces bytes by as many");
+            throw new IllegalArgumentException("before and after differ in size");
         }
     }
 
-    /// The patch that takes this one back.
+    /// The patch that reverts this one.
     public Patch reversed() {
         return new Patch(offset, after, before);
     }

@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the ids that a GOP goes on with out of the code that compares them.
+/// Reads the ids that a GOP accepts from the code that compares them.
 ///
-/// Observed: compilers make a range of ids into `mov eax, -first`, `add eax, ecx` or `mov edx,
-/// first`, `sub ax, dx`, and then `cmp ax, last - first`; Broadwell to Coffee Lake search tables
-/// too, `cmp cx, count`, `cmp dx, [r10 + 2 * rax + table]`. This follows the numbers in registers
-/// from one instruction to the next, to the end of the function. Behind a jump that is always taken
-/// they are what they were at the last one that is not.
+/// Observed: compilers turn the check of a range into `mov eax, -first`, `add eax, ecx` or `mov edx,
+/// first`, `sub ax, dx`, and then `cmp ax, last - first`; Broadwell to Coffee Lake also search
+/// tables, `cmp cx, count`, `cmp dx, [r10 + 2 * rax + table]`. This class tracks the numbers in
+/// registers from one instruction to the next, to the end of the function. After an unconditional
+/// jump they are what they were at the last conditional instruction.
 final class PchCheck {
-    private static final int LONGEST = 0x600;
-    private static final int LARGEST_WIDTH = 0x1ff;
-    private static final int LARGEST_TABLE = 0x80;
+    private static final int MAX_CODE_BYTES = 0x600;
+    private static final int MAX_RANGE_WIDTH = 0x1ff;
+    private static final int MAX_TABLE_IDS = 0x80;
     private static final int UNKNOWN = -1;
 
-    /// What compilers put between functions.
+    /// The padding between functions.
     private static final int INT3 = 0xcc;
 
     private final Executable gop;
 
-    /// What is in the registers, modulo 65536, where that is known.
+    /// The values of the registers, modulo 65536, or UNKNOWN.
     private final int[] numbers = new int[16];
 
     private final int[] numbersAtJump = new int[16];
@@ -35,7 +35,7 @@ final class PchCheck {
     /// The first id of the range whose width comes next, or UNKNOWN.
     private int first = UNKNOWN;
 
-    /// What a register was compared with last.
+    /// The number that a register was last compared with.
     private int bound;
 
     private PchCheck(Executable gop) {
@@ -44,12 +44,12 @@ final class PchCheck {
         Arrays.fill(numbersAtJump, UNKNOWN);
     }
 
-    /// The ids that the code from `at` on compares with, in its order; none when it is not
+    /// The ids that the code from `at` on compares with, in its order; absent when the code is not
     /// understood.
     static Optional<List<PchRange>> read(Executable gop, Image code, long at) {
         PchCheck check = new PchCheck(gop);
         long next = at;
-        while (next < Math.min(at + LONGEST, code.size()) && code.u8(next) != INT3) {
+        while (next < Math.min(at + MAX_CODE_BYTES, code.size()) && code.u8(next) != INT3) {
             Instruction instruction = Instruction.at(code, next);
             if (instruction == null || !check.follow(instruction)) {
                 return Optional.empty();
@@ -59,32 +59,32 @@ final class PchCheck {
         return Optional.of(check.ranges);
     }
 
-    /// Takes one instruction in; returns false when it makes no sense here.
-    private boolean follow(Instruction one) {
-        boolean registers = one.mod() == Instruction.REGISTER;
-        if (one.jumpsSometimes()) {
+    /// Follows one instruction; returns false when it makes no sense in such a check.
+    private boolean follow(Instruction instruction) {
+        boolean registers = instruction.mod() == Instruction.REGISTER;
+        if (instruction.jumpsSometimes()) {
             System.arraycopy(numbers, 0, numbersAtJump, 0, numbers.length);
             return true;
         }
-        if (one.jumpsAlways()) {
+        if (instruction.jumpsAlways()) {
             System.arraycopy(numbersAtJump, 0, numbers, 0, numbers.length);
             return true;
         }
-        return switch (one.opcode()) {
-            case 0xb8, 0xb9, 0xba, 0xbb, 0xbc, 0xbd, 0xbe, 0xbf -> set(one.reg(), one.immediate());
-            case 0x03 -> registers ? add(one) : set(one.reg(), UNKNOWN);
-            case 0x2b -> registers ? subtract(one) : set(one.reg(), UNKNOWN);
-            case 0x33 -> set(one.reg(), registers && one.reg() == one.rm() ? 0 : UNKNOWN);
-            case 0x8d -> set(one.reg(), address(one));
-            case 0x3b -> registers ? compared(numbers[one.rm()]) : searched(one);
-            case 0x3d -> compared(one.immediate());
-            case 0x81, 0x83 -> (one.reg() & 7) != 7 || compared(one.immediate());
-            case 0x8a, 0x8b, 0x63, 0x0b, 0x1b, 0x23 -> set(one.reg(), UNKNOWN);
+        return switch (instruction.opcode()) {
+            case 0xb8, 0xb9, 0xba, 0xbb, 0xbc, 0xbd, 0xbe, 0xbf -> set(instruction.reg(), instruction.immediate());
+            case 0x03 -> registers ? add(instruction) : set(instruction.reg(), UNKNOWN);
+            case 0x2b -> registers ? subtract(instruction) : set(instruction.reg(), UNKNOWN);
+            case 0x33 -> set(instruction.reg(), registers && instruction.reg() == instruction.rm() ? 0 : UNKNOWN);
+            case 0x8d -> set(instruction.reg(), address(instruction));
+            case 0x3b -> registers ? compared(numbers[instruction.rm()]) : searched(instruction);
+            case 0x3d -> compared(instruction.immediate());
+            case 0x81, 0x83 -> (instruction.reg() & 7) != 7 || compared(instruction.immediate());
+            case 0x8a, 0x8b, 0x63, 0x0b, 0x1b, 0x23 -> set(instruction.reg(), UNKNOWN);
             case 0xe8, 0xff -> {
                 Arrays.fill(numbers, UNKNOWN);
                 yield true;
             }
-            default -> one.opcode() >>> 8 == 0 || one.mod() < 0 || set(one.reg(), UNKNOWN);
+            default -> instruction.opcode() >>> 8 == 0 || instruction.mod() < 0 || set(instruction.reg(), UNKNOWN);
         };
     }
 
@@ -93,36 +93,36 @@ final class PchCheck {
         return true;
     }
 
-    private boolean add(Instruction one) {
-        int left = numbers[one.reg()];
-        int right = numbers[one.rm()];
+    private boolean add(Instruction instruction) {
+        int left = numbers[instruction.reg()];
+        int right = numbers[instruction.rm()];
         if (left != UNKNOWN && right != UNKNOWN) {
-            return set(one.reg(), left + right);
+            return set(instruction.reg(), left + right);
         }
         first = left == UNKNOWN && right == UNKNOWN ? UNKNOWN : -Math.max(left, right) & 0xffff;
-        return set(one.reg(), UNKNOWN);
+        return set(instruction.reg(), UNKNOWN);
     }
 
-    private boolean subtract(Instruction one) {
-        first = numbers[one.rm()];
-        return set(one.reg(), UNKNOWN);
+    private boolean subtract(Instruction instruction) {
+        first = numbers[instruction.rm()];
+        return set(instruction.reg(), UNKNOWN);
     }
 
-    private int address(Instruction one) {
-        boolean known = one.mod() == 1 || one.mod() == 2;
-        return known && !one.indexed() && numbers[one.rm()] != UNKNOWN
-                ? (numbers[one.rm()] + one.displacement()) & 0xffff
+    private int address(Instruction instruction) {
+        boolean known = instruction.mod() == 1 || instruction.mod() == 2;
+        return known && !instruction.indexed() && numbers[instruction.rm()] != UNKNOWN
+                ? (numbers[instruction.rm()] + instruction.displacement()) & 0xffff
                 : UNKNOWN;
     }
 
-    /// A register is compared with a number: the width of a range, or the bound of an index.
+    /// Follows a comparison with a number: the width of a range, or the bound of an index.
     private boolean compared(int number) {
         if (first == UNKNOWN) {
             bound = number;
             return true;
         }
         int last = first + number;
-        if (number < 0 || number > LARGEST_WIDTH || last > 0xffff) {
+        if (number < 0 || number > MAX_RANGE_WIDTH || last > 0xffff) {
             return false;
         }
         ranges.add(new PchRange(first, last));
@@ -130,14 +130,14 @@ final class PchCheck {
         return true;
     }
 
-    /// An id is compared with one of a table.
-    private boolean searched(Instruction one) {
-        if (!one.word() || !one.indexed() || one.mod() != 2) {
+    /// Follows a comparison of an id with a table.
+    private boolean searched(Instruction instruction) {
+        if (!instruction.word() || !instruction.indexed() || instruction.mod() != 2) {
             return true;
         }
         Image image = gop.raw();
-        long table = gop.fileOffset(one.displacement());
-        if (table < 0 || bound < 1 || bound > LARGEST_TABLE || table + 2L * bound > image.size()) {
+        long table = gop.fileOffset(instruction.displacement());
+        if (table < 0 || bound < 1 || bound > MAX_TABLE_IDS || table + 2L * bound > image.size()) {
             return false;
         }
         @Nullable PchRange last = null;

@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Device ids of LPC bridges that a GOP takes for one kind of PCH.
+/// The device ids of LPC bridges that a GOP takes for one kind of PCH.
 ///
-/// @param first of them
-/// @param last the last one, which is one of them
+/// @param first the first id
+/// @param last the last id, inclusive
 public record PchRange(int first, int last) {
     public PchRange {
         if (first < 0 || last < first || last > 0xffff) {
-            throw new IllegalArgumentException("no range: " + first + " to " + last);
+            throw new IllegalArgumentException("not a range: " + first + " to " + last);
         }
     }
 
-    /// The ranges that GOPs of a major version are known to accept; none when nothing is known.
+    /// The ranges that GOPs of a major version are known to accept; empty when nothing is known.
     public static List<PchRange> knownTo(int gopMajor) {
         List<PchRange> ranges = new ArrayList<>();
         for (Pch pch : Knowledge.pchs()) {
@@ -36,7 +36,7 @@ public record PchRange(int first, int last) {
     @Override
     public String toString() {
         HexFormat hex = HexFormat.of();
-        String from = hex.toHexDigits((short) first);
-        return first == last ? from : from + "-" + hex.toHexDigits((short) last);
+        String start = hex.toHexDigits((short) first);
+        return first == last ? start : start + "-" + hex.toHexDigits((short) last);
     }
 }

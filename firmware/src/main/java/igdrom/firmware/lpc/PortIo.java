@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A GOP that asks through the ports CF8 and CFC.
+/// GOPs that read the id through the ports CF8 and CFC.
 ///
-/// Observed: all of 17 drivers from Kaby Lake to Meteor Lake have, once, `mov ecx, 0F8002h`, soon
-/// after it `call Read16`, and soon after that `mov [rip + …], ax`. Read16 is EDK2's PciCf8Read16.
+/// Observed: all 17 drivers from Kaby Lake to Meteor Lake contain, once, `mov ecx, 0F8002h`, soon
+/// followed by `call Read16` and `mov [rip + …], ax`. Read16 is EDK2's PciCf8Read16.
 ///
 /// Spec: Intel SDM Volume 2, "MOV" (B8+ rd id, 89 /r), "CALL" (E8 cd).
 final class PortIo {
@@ -28,10 +28,10 @@ final class PortIo {
 
     private static final int CALL = 0xe8;
     private static final int MOV_EAX = 0xb8;
-    private static final int WINDOW = 5;
+    private static final int WINDOW_BYTES = 5;
 
-    /// How much may stand between the parts of the pattern.
-    private static final int NEAR = 16;
+    /// The maximum distance between the parts of the pattern.
+    private static final int MAX_DISTANCE = 16;
 
     private PortIo() {}
 
@@ -50,8 +50,8 @@ final class PortIo {
 
     private static @Nullable Site site(Executable gop, Part part, long from) {
         Image code = part.bytes();
-        for (long at = from; at <= from + NEAR && at + WINDOW <= code.size(); at++) {
-            long next = at + WINDOW;
+        for (long at = from; at <= from + MAX_DISTANCE && at + WINDOW_BYTES <= code.size(); at++) {
+            long next = at + WINDOW_BYTES;
             Optional<PciId> edited = Optional.empty();
             if (code.u8(at) == CALL) {
                 if (!Read16.isAt(code, next + (int) code.u32(at + 1))) {
@@ -63,25 +63,25 @@ final class PortIo {
                 continue;
             }
             long store = code.indexOf(STORE, next);
-            if (store < 0 || store > next + NEAR) {
+            if (store < 0 || store > next + MAX_DISTANCE) {
                 continue;
             }
             return new Site(
                     Way.PORT_IO,
                     part.fileOffset() + at,
-                    code.slice(at, WINDOW),
+                    code.slice(at, WINDOW_BYTES),
                     PchCheck.read(gop, code, next),
                     edited);
         }
         return null;
     }
 
-    /// `mov eax, id` in the place of the call.
+    /// `mov eax, id`, which replaces the call.
     static Image edited(PciId bridge) {
         return new Emitter().u8(MOV_EAX).u32(bridge.device()).toImage();
     }
 
-    /// The call that stood at `site` before it was edited.
+    /// The call at `site` before the edit, if Read16 is there once.
     static Optional<Image> original(Executable gop, Site site) {
         for (Part part : Code.of(gop)) {
             long at = site.offset() - part.fileOffset();
@@ -92,7 +92,7 @@ final class PortIo {
                         : Optional.of(
                                 new Emitter()
                                         .u8(CALL)
-                                        .u32((target - at - WINDOW) & 0xffff_ffffL)
+                                        .u32((target - at - WINDOW_BYTES) & 0xffff_ffffL)
                                         .toImage());
             }
         }

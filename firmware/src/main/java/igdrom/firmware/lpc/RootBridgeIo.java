@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A GOP that asks the protocol PciRootBridgeIo, `Pci.Read (…, 1F0002h, 1, &Id)`.
+/// GOPs that read the id with the protocol PciRootBridgeIo, `Pci.Read (…, 1F0002h, 1, &Id)`.
 ///
-/// Observed: Sandy Bridge, Ivy Bridge, Haswell and Broadwell take the address of a variable (`lea
-/// reg, [rip + …]`), then, between `mov r8d, 1F0002h` and `call [rax + 38h]`, put it on the stack
-/// (`mov [rsp + 20h], reg`).
+/// Observed: drivers for Sandy Bridge, Ivy Bridge, Haswell and Broadwell take the address of a
+/// variable (`lea reg, [rip + …]`) and store it on the stack (`mov [rsp + 20h], reg`) between `mov
+/// r8d, 1F0002h` and `call [rax + 38h]`.
 ///
 /// Spec: UEFI 2.11, "EFI_PCI_ROOT_BRIDGE_IO_PROTOCOL.Pci.Read()"; Intel SDM Volume 2, "MOV" (C7 /0
 /// iw), "XOR" (33 /r), "JMP" (EB cb).
@@ -28,14 +28,15 @@ final class RootBridgeIo {
     /// `call [rax + 38h]`.
     private static final Image CALL = Image.ofHex("ff 50 38");
 
-    /// What an edited window has behind its jump.
+    /// The bytes after the jump in an edited window.
     private static final Image MARK = Image.ofAscii("igdrom");
 
     /// `xor eax, eax`: EFI_SUCCESS.
     private static final int SUCCESS = 0xc033;
 
-    private static final int LONGEST_WINDOW = 48;
-    private static final int NEAR = 24;
+    private static final int MAX_WINDOW_BYTES = 48;
+    /// The maximum distance from `lea` to the window.
+    private static final int MAX_DISTANCE = 24;
     private static final int REX = 0x40;
 
     private RootBridgeIo() {}
@@ -63,7 +64,7 @@ final class RootBridgeIo {
         Image code = part.bytes();
         long call = code.indexOf(CALL, at);
         long end = call + CALL.size();
-        if (call < 0 || end - at > LONGEST_WINDOW) {
+        if (call < 0 || end - at > MAX_WINDOW_BYTES) {
             return null;
         }
         Image window = code.slice(at, end - at);
@@ -73,7 +74,7 @@ final class RootBridgeIo {
                 : null;
     }
 
-    /// The register whose value goes to `[rsp + 20h]`, the fifth argument, or -1.
+    /// The register that is stored to `[rsp + 20h]`, the fifth argument, or -1.
     private static int pointer(Image window) {
         for (long at = ADDRESS.size(); at + 5 <= window.size(); at++) {
             if ((window.u8(at) & 0xfb) == 0x48
@@ -81,7 +82,7 @@ final class RootBridgeIo {
                     && (window.u8(at + 2) & 0xc7) == 0x44
                     && window.u16(at + 3) == 0x2024) {
                 int low = (window.u8(at + 2) >>> 3) & 7;
-                // In [reg], 4 and 5 mean something else than rsp, rbp, r12 and r13.
+                // As a base, 4 and 5 do not mean rsp, rbp, r12 and r13.
                 return low == 4 || low == 5 ? -1 : low | ((window.u8(at) & 4) << 1);
             }
         }
@@ -92,7 +93,7 @@ final class RootBridgeIo {
     private static boolean isLoadedBefore(Image code, long window, int register) {
         int rex = 0x48 | (register >>> 3 << 2);
         int operand = ((register & 7) << 3) | 5;
-        for (long at = Math.max(0, window - NEAR); at + 7 <= window; at++) {
+        for (long at = Math.max(0, window - MAX_DISTANCE); at + 7 <= window; at++) {
             if (code.u8(at) == rex && code.u8(at + 1) == 0x8d && code.u8(at + 2) == operand) {
                 return true;
             }
@@ -100,7 +101,7 @@ final class RootBridgeIo {
         return false;
     }
 
-    /// A window that was edited: `mark` is behind the store, the status and the jump.
+    /// An edited window: `mark` follows the store, the status and the jump.
     private static @Nullable Site edited(Executable gop, Part part, long mark) {
         Image code = part.bytes();
         for (int store : new int[] {5, 6}) {
@@ -108,7 +109,7 @@ final class RootBridgeIo {
             if (at < 0
                     || code.u16(mark - 4) != SUCCESS
                     || code.u8(mark - 2) != 0xeb
-                    || code.u8(mark - 1) > LONGEST_WINDOW
+                    || code.u8(mark - 1) > MAX_WINDOW_BYTES
                     || mark + code.u8(mark - 1) > code.size()) {
                 continue;
             }
@@ -136,7 +137,8 @@ final class RootBridgeIo {
                 edited);
     }
 
-    /// The window with a store of the id to where the call would have put it, and its success.
+    /// The window with a store of the id where the call would have written it, and the status
+    /// EFI_SUCCESS.
     static Image edited(Image window, PciId bridge) {
         Emitter out = new Emitter();
         if (window.startsWith(ADDRESS)) {

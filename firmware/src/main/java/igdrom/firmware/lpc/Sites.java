@@ -6,23 +6,23 @@ import igdrom.firmware.lpc.LpcRead.Unclear;
 import igdrom.firmware.lpc.LpcRead.Way;
 import java.util.List;
 
-/// Where a GOP asks in one way.
+/// The sites where a GOP reads the id in one way.
 ///
-/// @param address where the bridge's address stands in the code, or -1
+/// @param address offset of the bridge's address in the code, or -1
 record Sites(Way way, List<Site> sites, long address) {
     LpcRead read() {
         if (sites.size() == 1) {
             return sites.getFirst();
         }
         if (sites.size() > 1) {
-            return new Unclear("it asks by " + way.label() + " at " + sites.size() + " places");
+            return new Unclear("it reads the id by " + way.label() + " at " + sites.size() + " sites");
         }
         return address < 0
                 ? new None()
                 : new Unclear(
                         String.format(
-                                "it has the bridge's address at 0x%x, but no call of the known"
-                                        + " kind after it",
+                                "it has the bridge's address at 0x%x, but no known call after"
+                                        + " it",
                                 address));
     }
 }

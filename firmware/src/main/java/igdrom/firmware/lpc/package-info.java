@@ -1,8 +1,16 @@
-/// How a GOP learns beside which PCH it runs, and the edit that tells it instead.
+/// How a GOP learns which PCH it runs with, and the edit that gives it a fixed answer.
 ///
-/// A GOP asks the LPC (eSPI) bridge at 00:1f.0 for its device id, and does nothing when it does not
-/// know the answer. QEMU's machine q35 has a bridge of its own there. [LpcRead] is where and how a
-/// GOP asks, [LpcEdit] puts the owner's id in the place of the question.
+/// A GOP reads the device id of the LPC (eSPI) bridge at 00:1f.0, and does nothing when it does not
+/// know the id. QEMU's machine q35 has another bridge there. [LpcRead][igdrom.firmware.lpc.LpcRead]
+/// describes where and how a GOP reads the id; [LpcEdit][igdrom.firmware.lpc.LpcEdit] replaces the
+/// read by the id of the owner's bridge:
+///
+/// ```java
+/// Executable gop = Executable.read(image, Location.root("gop.efi"), new Diagnostics());
+/// if (LpcRead.of(gop) instanceof LpcRead.Site site && site.edited().isEmpty()) {
+///     Image edited = LpcEdit.edit(gop, PciId.of("8086:3482")).edited();
+/// }
+/// ```
 ///
 /// Observed: 27 drivers from Sandy Bridge to Meteor Lake. Not supported: IA32 drivers.
 @NullMarked

@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GopTest {
-    private static final Location PLACE = Location.root("gop.efi");
+    private static final Location LOCATION = Location.root("gop.efi");
 
     static final Image SAMPLE =
             SampleGop.driver(
@@ -37,7 +37,7 @@ class GopTest {
                     .raw();
 
     static Optional<Gop> examine(Image image) {
-        return Gop.examine(image, PLACE, new Diagnostics());
+        return Gop.examine(image, LOCATION, new Diagnostics());
     }
 
     @Test
@@ -60,7 +60,7 @@ class GopTest {
     }
 
     @Test
-    void identity_is_that_of_headers_and_sections() {
+    void identity_covers_headers_and_sections() {
         Image padded = new Emitter().image(SAMPLE).fill(0xff, 100).toImage();
         Gop gop = examine(padded).orElseThrow();
         assertThat(gop.image()).isEqualTo(SAMPLE);
@@ -68,7 +68,7 @@ class GopTest {
     }
 
     @Test
-    void drivers_of_the_corpus_give_versions_and_ids() {
+    void drivers_of_the_corpus_have_versions_and_ids() {
         List<String> seen = new ArrayList<>();
         for (var file : Corpus.files("gop")) {
             seen.add(summary(examine(Corpus.image(file)).orElseThrow()));
@@ -90,7 +90,7 @@ class GopTest {
     }
 
     @Test
-    void driver_with_the_name_alone_is_none() {
+    void driver_with_only_the_name_is_not_a_gop() {
         Image setup =
                 driverWith(
                         new Emitter()
@@ -100,18 +100,18 @@ class GopTest {
     }
 
     @Test
-    void producer_of_the_policy_is_none() {
+    void producer_of_the_policy_is_not_a_gop() {
         assertThat(examine(driverWith(new Emitter().guid(Gop.POLICY_PROTOCOL)))).isEmpty();
     }
 
     @Test
-    void driver_with_a_gop_behind_it_is_none() {
+    void driver_followed_by_a_gop_is_not_a_gop() {
         Image other = driverWith(new Emitter().utf16z("something else"));
         assertThat(examine(new Emitter().image(other).image(SAMPLE).toImage())).isEmpty();
     }
 
     @Test
-    void images_of_the_corpus_give_their_gops_and_nothing_else() {
+    void images_of_the_corpus_contain_exactly_their_gops() {
         assertThat(gopsIn("firmware/rpl_FvLateSilicon.fv.xz"))
                 .containsExactly("21.0.1065 X64: 24 ids, 879aa6a1cf0fb86f");
         assertThat(gopsIn("oprom/gangqizai_2in1_rom_igd_rpls.rom"))
@@ -121,7 +121,7 @@ class GopTest {
                 .containsExactly("17.0.1064 X64: 44 ids, 369d366e937b6078");
     }
 
-    /// Of the executables that stand in it as they are.
+    /// The GOPs among the uncompressed executables of an image.
     private static List<String> gopsIn(String name) {
         Image image = Corpus.image(name);
         List<String> gops = new ArrayList<>();
@@ -143,7 +143,7 @@ class GopTest {
     }
 
     @Test
-    void marks_outside_an_executable_are_none_and_a_finding() {
+    void texts_outside_an_executable_give_a_diagnostic_and_no_gop() {
         Diagnostics diagnostics = new Diagnostics();
         Image text =
                 new Emitter()
@@ -151,7 +151,7 @@ class GopTest {
                         .utf16z("Intel(R) Graphics Controller")
                         .fill(0, 64)
                         .toImage();
-        assertThat(Gop.examine(text, PLACE, diagnostics)).isEmpty();
+        assertThat(Gop.examine(text, LOCATION, diagnostics)).isEmpty();
         assertThat(diagnostics.list())
                 .extracting(Diagnostic::toString)
                 .containsExactly("gop.efi +0x0: e_magic is 0x0049, expected 0x5a4d");
@@ -161,14 +161,14 @@ class GopTest {
     void early_driver_has_major_and_minor_in_one_text() {
         Image early = SampleGop.early(3, 0, 13, 1013, List.of(PciId.intel(0x0152))).raw();
         assertThat(examine(early).orElseThrow().version()).isEqualTo(new GopVersion(3, 0, 1013));
-        // Without the code's " [" the constants tell as much.
+        // Without the code's " [" the version comes from the constants.
         long open = early.indexOf(Image.ofUtf16(" ["), 0);
         Image mute = new Emitter().image(early).patch(open, Image.ofUtf16("x")).toImage();
         assertThat(examine(mute).orElseThrow().version()).isEqualTo(new GopVersion(3, 0, 1013));
     }
 
     @Test
-    void version_parts_that_are_not_put_together_by_code_come_from_the_constants() {
+    void version_that_no_code_assembles_comes_from_the_constants() {
         Image data =
                 new Emitter()
                         .utf16z("Intel(R) GOP Driver")
@@ -203,7 +203,7 @@ class GopTest {
     }
 
     @Test
-    void device_that_is_not_in_the_table_is_told_its_nearest() {
+    void reason_for_an_unlisted_device_names_similar_ids() {
         Gop gop = examine(SAMPLE).orElseThrow();
         assertThat(gop.support(PciId.of("8086:46d4")))
                 .isEqualTo(new Support(false, "21.0.1066 lists 46d0, 46d1, 46d2, not 46d4"));
@@ -212,7 +212,7 @@ class GopTest {
         assertThat(gop.support(PciId.of("8086:0102")).reason())
                 .isEqualTo("21.0.1066 lists 4 ids, not 0102");
         assertThat(gop.support(PciId.of("1234:1111")).reason())
-                .isEqualTo("21.0.1066 is for Intel's devices, not 1234:1111");
+                .isEqualTo("21.0.1066 is for Intel devices, not 1234:1111");
     }
 
     @Test

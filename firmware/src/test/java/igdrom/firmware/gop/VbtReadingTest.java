@@ -21,27 +21,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VbtReadingTest {
-    private static final Location PLACE = Location.root("gop.efi");
+    private static final Location LOCATION = Location.root("gop.efi");
 
     @Test
-    void gop_finds_the_outputs_of_a_vbt_of_its_time() {
+    void gop_finds_the_outputs_of_a_vbt_with_its_entry_size() {
         assertThat(gop(SampleGop.outputs(39)).reads(vbt(250))).isEqualTo(new All());
     }
 
     @Test
-    void gop_finds_no_output_where_entries_have_another_size() {
+    void gop_finds_no_output_when_the_entry_size_differs() {
         VbtReading reading = gop(SampleGop.outputs(39)).reads(vbt(256));
         assertThat(reading).isEqualTo(new Misread(39, 40, 256, false));
         assertThat(reading)
                 .hasToString(
-                        "takes 39 bytes for each output of a VBT, and this one (BDB 256) has 40:"
-                                + " it finds none, and never comes back");
+                        "expects 39 bytes per output of a VBT, but this one (BDB 256) has 40:"
+                                + " it finds none and loops forever");
         assertThat(gop(SampleGop.outputs(39)).reads(vbt(209)))
                 .isEqualTo(new Misread(39, 38, 209, false));
     }
 
     @Test
-    void gop_finds_the_first_output_whatever_the_size() {
+    void gop_finds_the_first_output_with_any_entry_size() {
         Vbt vbt =
                 new VbtBuilder("ALDERLAKE-P", 256)
                         .device(0x0008, DeviceType.EDP, DvoPort.DP_A, 0, 0x40)
@@ -53,7 +53,7 @@ class VbtReadingTest {
     }
 
     @Test
-    void nothing_is_said_when_the_code_does_not_tell() {
+    void unclear_code_is_not_reported() {
         assertThat(gop(Image.EMPTY).reads(vbt(256))).isEqualTo(new All());
         Image two =
                 new Emitter().image(SampleGop.outputs(39)).image(SampleGop.outputs(40)).toImage();
@@ -68,30 +68,30 @@ class VbtReadingTest {
     }
 
     @Test
-    void nothing_is_said_of_a_vbt_without_outputs() {
+    void vbt_without_outputs_is_not_reported() {
         Vbt vbt = new VbtBuilder("ALDERLAKE-P", 256).build();
         assertThat(gop(SampleGop.outputs(39)).reads(vbt)).isEqualTo(new All());
     }
 
     @Test
-    void nothing_is_said_of_a_broken_vbt() {
+    void broken_vbt_is_not_reported() {
         Emitter out = new Emitter();
         vbt(256).write(out);
         Image bytes = out.toImage();
-        // The block's number and size, then 4 bytes to the size of an entry, which becomes 0.
+        // The block's id and size; 4 bytes later the size of an entry, which becomes 0.
         long block = bytes.indexOf(Image.ofHex("02 5500"), 0);
         Image broken =
                 new Emitter().image(bytes).patch((int) block + 7, Image.ofHex("00")).toImage();
-        Vbt vbt = Vbt.read(broken, PLACE, new Diagnostics());
+        Vbt vbt = Vbt.read(broken, LOCATION, new Diagnostics());
         assertThat(gop(SampleGop.outputs(39)).reads(vbt)).isEqualTo(new All());
     }
 
     @Test
-    void loop_that_is_cut_off_by_the_end_of_its_section_is_none() {
+    void loop_cut_off_by_the_end_of_its_section_is_ignored() {
         Image begun = SampleGop.outputs(39).slice(0, 10);
         for (int before = 0; before < 0x200; before++) {
             Emitter code = new Emitter().fill(0xcc, before).image(begun).fill(0xcc, 19);
-            code.u16(0x8f0f).u16(0xcccc); // a jump without an end
+            code.u16(0x8f0f).u16(0xcccc); // a truncated jump
             assertThat(gop(code.toImage()).reads(vbt(256))).isEqualTo(new All());
         }
     }
@@ -103,17 +103,17 @@ class VbtReadingTest {
         "mrcb_soc_intel_cml_IntelGopDriver.efi, 39",
         "mrcb_soc_intel_snb_IntelGopDriver.efi, 0",
     })
-    void drivers_of_the_corpus_tell_what_they_take_for_an_output(String file, int bytes) {
+    void drivers_of_the_corpus_have_their_known_entry_size(String file, int bytes) {
         Gop gop = GopTest.examine(Corpus.image("gop/" + file)).orElseThrow();
         assertThat(OutputLoop.find(gop.executable())).isEqualTo(bytes);
     }
 
     private static Gop gop(Image more) {
         Image image = SampleGop.driver(21, 0, 1066, List.of(PciId.intel(0x46d1)), more).raw();
-        return Gop.examine(image, PLACE, new Diagnostics()).orElseThrow();
+        return Gop.examine(image, LOCATION, new Diagnostics()).orElseThrow();
     }
 
-    /// Its first entry is not used, as it is in a board without a panel.
+    /// The first entry is unused, as on a board without a panel.
     private static Vbt vbt(int bdbVersion) {
         return new VbtBuilder("ALDERLAKE-P", bdbVersion)
                 .device(0x0008, DeviceType.NONE, DvoPort.DP_A, 0, 0)

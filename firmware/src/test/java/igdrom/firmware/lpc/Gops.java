@@ -8,9 +8,9 @@ import igdrom.formats.pe.Subsystem;
 import igdrom.samples.SampleLpc;
 import java.util.List;
 
-/// Drivers that do nothing but ask for the LPC bridge's id, in the ways that compilers have made.
+/// Drivers that only read the LPC bridge's id, in the instructions that compilers emitted.
 final class Gops {
-    /// Where the window is in the code of each.
+    /// Offsets of the window in the code.
     static final int PORT_CALL = 9;
 
     static final int BRIDGE_WINDOW = 14;
@@ -25,7 +25,7 @@ final class Gops {
         return driver(SampleLpc.byPorts(check));
     }
 
-    /// As Sandy Bridge's: `lea r11, [rip]`, registers, the window, what follows.
+    /// Code like that of Sandy Bridge's driver: `lea r11, [rip]`, registers, the window, the rest.
     static PeImage byBridge() {
         return driver(
                 Image.ofHex(

@@ -40,7 +40,7 @@ class LpcTest {
     }
 
     @Test
-    void a_call_of_read_16_with_the_bridges_address_is_the_site() {
+    void call_of_read_16_with_the_bridges_address_is_the_site() {
         PeImage gop = Gops.byPorts();
         Site site = site(gop);
         assertThat(site.way()).isEqualTo(Way.PORT_IO);
@@ -50,7 +50,7 @@ class LpcTest {
     }
 
     @Test
-    void accepted_ids_are_read_out_of_the_comparisons() {
+    void accepted_ids_come_from_the_comparisons() {
         Site site = site(Gops.byPorts());
         assertThat(site.accepted().orElseThrow())
                 .extracting(PchRange::toString)
@@ -70,22 +70,22 @@ class LpcTest {
     }
 
     @Test
-    void a_driver_that_does_not_ask_is_left_alone() {
+    void driver_that_does_not_read_the_id_is_not_edited() {
         PeImage gop = Gops.driver(Image.ofHex("33 c0 c3 cc"));
         assertThat(LpcRead.of(gop)).isEqualTo(new None());
         assertThatThrownBy(() -> LpcEdit.edit(gop, BRIDGE))
                 .isInstanceOf(LpcEditException.class)
-                .hasMessage("it does not ask for the id of the LPC bridge");
+                .hasMessage("it does not read the id of the LPC bridge");
     }
 
     @Test
-    void the_address_as_data_is_no_site() {
+    void address_in_data_is_not_a_site() {
         Image code = Image.ofHex("33 c0 c3 cc b9 02 80 0f 00 e8 00 00 00 00 90 90 90 90 90 90");
         assertThat(LpcRead.of(Gops.driver(code))).isInstanceOf(Unclear.class);
     }
 
     @Test
-    void a_call_that_leads_out_of_the_code_or_elsewhere_is_no_site() {
+    void call_of_other_code_or_out_of_the_code_is_not_a_site() {
         for (long target : new long[] {0x7fff_ffffL, 0x8000_0000L, 0xffff_ff00L, 0, 1}) {
             PeImage good = Gops.byPorts();
             Image bad =
@@ -103,12 +103,12 @@ class LpcTest {
     void two_sites_are_refused() {
         Image code = SampleLpc.byPorts("33 c0 c3 cc");
         PeImage gop = Gops.driver(new Emitter().image(code).image(code).toImage());
-        assertThat(LpcRead.of(gop)).isEqualTo(new Unclear("it asks by port I/O at 2 places"));
+        assertThat(LpcRead.of(gop)).isEqualTo(new Unclear("it reads the id by port I/O at 2 sites"));
         assertThatThrownBy(() -> LpcEdit.edit(gop, BRIDGE)).isInstanceOf(LpcEditException.class);
     }
 
     @Test
-    void an_edit_is_five_bytes_and_the_checksum_and_can_be_undone() throws Exception {
+    void edit_is_five_bytes_and_the_checksum_and_can_be_undone() throws Exception {
         PeImage gop = Gops.byPorts();
         Edited edited = LpcEdit.edit(gop, BRIDGE);
         assertThat(edited.owners()).isEqualTo(gop.raw());
@@ -122,7 +122,7 @@ class LpcTest {
     }
 
     @Test
-    void a_checksum_stays_right_and_no_checksum_stays_none() throws Exception {
+    void checksum_stays_right_and_absent_checksum_stays_absent() throws Exception {
         PeImage gop = Gops.byPorts();
         Image none = new Emitter().u32(0).toImage();
         Image without = new Emitter().image(gop.raw()).patch(gop.checkSumOffset(), none).toImage();
@@ -138,7 +138,7 @@ class LpcTest {
     }
 
     @Test
-    void an_edited_driver_takes_the_same_edit_again_and_another_in_its_place() throws Exception {
+    void edited_driver_can_be_edited_again() throws Exception {
         PeImage gop = Gops.byPorts();
         Edited once = LpcEdit.edit(gop, BRIDGE);
         assertThat(LpcEdit.edit(read(once.edited()), BRIDGE)).isEqualTo(once);
@@ -147,16 +147,16 @@ class LpcTest {
     }
 
     @Test
-    void an_edit_made_for_other_bytes_is_refused() throws Exception {
+    void edit_made_for_other_bytes_is_refused() throws Exception {
         Edited edited = LpcEdit.edit(Gops.byPorts(), BRIDGE);
         assertThatThrownBy(() -> edited.edit().undo(edited.owners()))
                 .isInstanceOf(LpcEditException.class)
                 .hasMessageMatching(
-                        "at \\+0x[0-9a-f]+ it has other bytes than the edit was made for");
+                        "its bytes at \\+0x[0-9a-f]+ are not those the edit was made for");
     }
 
     @Test
-    void a_read_through_the_root_bridge_becomes_a_store() throws Exception {
+    void read_through_the_root_bridge_becomes_a_store() throws Exception {
         PeImage gop = Gops.byBridge();
         Site site = site(gop);
         assertThat(site.way()).isEqualTo(Way.ROOT_BRIDGE_IO);
@@ -177,7 +177,7 @@ class LpcTest {
     }
 
     @Test
-    void a_window_whose_pointer_is_not_known_is_no_site() {
+    void window_with_an_unknown_pointer_is_not_a_site() {
         PeImage good = Gops.byBridge();
         Image bad =
                 new Emitter()
@@ -188,7 +188,7 @@ class LpcTest {
     }
 
     @Test
-    void bruised_drivers_are_edited_right_or_refused() {
+    void bruised_drivers_are_edited_correctly_or_refused() {
         for (PeImage gop : new PeImage[] {Gops.byPorts(), Gops.byBridge()}) {
             Bruises.all(gop.raw(), LpcTest::holdsOrRefuses);
         }
@@ -205,7 +205,7 @@ class LpcTest {
         }
     }
 
-    /// Observed: the ranges by disassembling the drivers.
+    /// Observed: the ranges, in disassembled drivers.
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -209,39 +209,39 @@ class OptionRomTest {
 
     @Test
     void odd_values_are_diagnostics() {
-        assertThat(oddities(patched(legacy().raw(), 6, "00")))
+        assertThat(problems(patched(legacy().raw(), 6, "00")))
                 .containsExactly(
                         "igd.rom/image 1@0x0 +0x0: the checksum of 0x200 bytes is 0x%02x, expected 0"
                                 .formatted(-legacy().raw().u8(6) & 0xff));
-        assertThat(oddities(patched(legacy().raw(), 2, "02")))
+        assertThat(problems(patched(legacy().raw(), 2, "02")))
                 .containsExactly(
                         "igd.rom/image 1@0x0 +0x2: InitializationSize is 0x400, the image has"
                                 + " 0x200 bytes");
-        assertThat(oddities(patched(legacy().raw(), 0x2c, "0000")).getFirst())
+        assertThat(problems(patched(legacy().raw(), 0x2c, "0000")).getFirst())
                 .isEqualTo(
                         "igd.rom/image 1@0x0 +0x2c: ImageLength is 0x0, the data structure ends at"
                                 + " 0x38; using InitializationSize 0x200");
-        assertThat(oddities(patched(efi().raw(), 0x1c + 0x0a, "0000")))
+        assertThat(problems(patched(efi().raw(), 0x1c + 0x0a, "0000")))
                 .containsExactly("igd.rom/image 1@0x0 +0x26: Length is 0x0, the minimum is 0x18");
-        assertThat(oddities(patched(efi().raw(), 0x1c + 0x0a, "0001")))
+        assertThat(problems(patched(efi().raw(), 0x1c + 0x0a, "0001")))
                 .containsExactly(
                         "igd.rom/image 1@0x0 +0x26: Length is 0x100, the known fields end at 0x1c");
-        assertThat(oddities(patched(efi().raw(), 4, "00")))
+        assertThat(problems(patched(efi().raw(), 4, "00")))
                 .containsExactly(
                         "igd.rom/image 1@0x0 +0x4: EfiSignature is 0xe00, expected 0xef1 for code"
                                 + " type 3");
-        assertThat(oddities(patched(efi().raw(), 0x16, "0002")))
+        assertThat(problems(patched(efi().raw(), 0x16, "0002")))
                 .containsExactly(
                         "igd.rom/image 1@0x0 +0x16: EfiImageHeaderOffset is 0x200, the image ends"
                                 + " at 0x200");
-        assertThat(oddities(patched(efi().raw(), 0x0c, "02")))
+        assertThat(problems(patched(efi().raw(), 0x0c, "02")))
                 .containsExactly(
                         "igd.rom/image 1@0x0 +0xc: CompressionType is 0x2, expected 0 or 1");
-        assertThat(oddities(patched(efi().raw(), 2, "05")))
+        assertThat(problems(patched(efi().raw(), 2, "05")))
                 .containsExactly(
                         "igd.rom/image 1@0x0 +0x2: InitializationSize is 0xa00, ImageLength is"
                                 + " 0x200");
-        assertThat(oddities(patched(efi().raw(), 0x24, "ff01")))
+        assertThat(problems(patched(efi().raw(), 0x24, "ff01")))
                 .containsExactly(
                         "igd.rom/image 1@0x0 +0x24: DeviceListOffset is 0x1ff, the device list does"
                                 + " not end inside the image");
@@ -360,7 +360,7 @@ class OptionRomTest {
         seed("legacy.rom", OptionRom.of(List.of(legacy())));
         seed("both.rom", OptionRom.of(List.of(legacy(), efi())));
         Image compressed = Image.ofHex("04000000 00100000 aabbccdd");
-        seed("packed.rom", OptionRom.of(List.of(builder().efi(11, 0x8664, 1, compressed))));
+        seed("compressed.rom", OptionRom.of(List.of(builder().efi(11, 0x8664, 1, compressed))));
     }
 
     private static void seed(String name, OptionRom rom) throws IOException {
@@ -397,7 +397,7 @@ class OptionRomTest {
         return roms;
     }
 
-    private static List<String> oddities(Image rom) {
+    private static List<String> problems(Image rom) {
         Diagnostics found = new Diagnostics();
         OptionRom read = OptionRom.read(rom, FILE, found);
         assertThat(bytes(read)).isEqualTo(rom);

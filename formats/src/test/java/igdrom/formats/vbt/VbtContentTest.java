@@ -199,15 +199,15 @@ class VbtContentTest {
         Image image = bytes(VbtTest.notebook());
         long block =
                 0x30 + Vbt.read(image, FILE, diagnostics).bdb().block(2).orElseThrow().offset();
-        assertThat(oddities(patched(image, block + 3 + 4, "00")))
+        assertThat(problems(patched(image, block + 3 + 4, "00")))
                 .contains("board.vbt/BDB@0x30/block 2@0x26 +0x4: ChildDeviceSize is 0");
-        assertThat(oddities(patched(image, block + 3 + 4, "21")))
+        assertThat(problems(patched(image, block + 3 + 4, "21")))
                 .contains(
                         "board.vbt/BDB@0x30/block 2@0x26 +0x4: ChildDeviceSize is 33, expected 40"
                                 + " for BDB version 256",
                         "board.vbt/BDB@0x30/block 2@0x26 +0x89: 0x1c bytes after the last child"
                                 + " device, whose size is 0x21");
-        assertThat(oddities(patched(image, block, "fa")))
+        assertThat(problems(patched(image, block, "fa")))
                 .contains("board.vbt/BDB@0x30 +0x0: block 2 is missing: the outputs are unknown");
     }
 
@@ -216,7 +216,7 @@ class VbtContentTest {
         Image image = bytes(VbtTest.notebook());
         BdbBlock pointers = Vbt.read(image, FILE, diagnostics).bdb().block(41).orElseThrow();
         Image bad = patched(image, 0x30 + pointers.offset() + 4, "ffff");
-        assertThat(oddities(bad))
+        assertThat(problems(bad))
                 .contains(
                         "board.vbt/BDB@0x30 +0x%x: the pointers of block 41 do not match block 42:"
                                         .formatted(pointers.offset())
@@ -284,7 +284,7 @@ class VbtContentTest {
         return VbtContent.read(vbt, FILE, diagnostics);
     }
 
-    private static List<String> oddities(Image image) {
+    private static List<String> problems(Image image) {
         Diagnostics found = new Diagnostics();
         VbtContent.read(Vbt.read(image, FILE, found), FILE, found);
         return found.list().stream().map(Diagnostic::toString).toList();

@@ -116,31 +116,31 @@ class VbtTest {
     void odd_values_are_diagnostics() {
         Image good = bytes(notebook());
         long size = good.size();
-        assertThat(oddities(patched(good, 0x1a, "00")))
+        assertThat(problems(patched(good, 0x1a, "00")))
                 .containsExactly(
                         "board.vbt +0x1a: the checksum of 0x%x bytes is 0x%02x, expected 0"
                                 .formatted(size, -good.u8(0x1a) & 0xff));
-        assertThat(oddities(new Emitter().image(good).fill(0xff, 7).toImage()))
+        assertThat(problems(new Emitter().image(good).fill(0xff, 7).toImage()))
                 .containsExactly("board.vbt +0x%x: 0x7 bytes after the VBT".formatted(size));
-        assertThat(oddities(withChecksum(patched(good, 17, "00"))))
+        assertThat(problems(withChecksum(patched(good, 17, "00"))))
                 .containsExactly(
                         "board.vbt +0x11: Signature contains the byte 0x00, expected text");
-        assertThat(oddities(withChecksum(patched(good, 0x18, u16((int) size - 1)))).getFirst())
+        assertThat(problems(withChecksum(patched(good, 0x18, u16((int) size - 1)))).getFirst())
                 .isEqualTo(
                         "board.vbt +0x18: VbtSize is 0x%x, the BDB ends at 0x%x"
                                 .formatted(size - 1, size));
-        assertThat(oddities(good.slice(0, size - 1)))
+        assertThat(problems(good.slice(0, size - 1)))
                 .containsExactly(
                         "board.vbt/BDB@0x30 +0x%x: block 42 has 0x%x bytes, 0x%x are left"
                                 .formatted(size - BDB - 1267, 1267, 1266),
                         "board.vbt +0x18: the VBT is truncated: it has 0x%x bytes, 0x%x are left"
                                 .formatted(size, size - 1));
-        assertThat(oddities(withChecksum(patched(good, BDB + 18, "0100"))))
+        assertThat(problems(withChecksum(patched(good, BDB + 18, "0100"))))
                 .containsExactly(
                         "board.vbt/BDB@0x30 +0x12: HeaderSize 0x1 is invalid, blocks are read from"
                                 + " 0x16 on");
         Image zeros = bytes(new VbtBuilder("X", 256).block(0, Image.of(new byte[3000])).build());
-        assertThat(oddities(withChecksum(withBlockSize(zeros, 0, 0))))
+        assertThat(problems(withChecksum(withBlockSize(zeros, 0, 0))))
                 .containsExactly(
                         "board.vbt/BDB@0x30 +0x325: more than 256 blocks, the rest is not read");
     }
@@ -272,7 +272,7 @@ class VbtTest {
                         .build());
     }
 
-    private static List<String> oddities(Image image) {
+    private static List<String> problems(Image image) {
         Diagnostics found = new Diagnostics();
         assertThat(bytes(Vbt.read(image, FILE, found))).isEqualTo(image);
         return found.list().stream().map(Diagnostic::toString).toList();

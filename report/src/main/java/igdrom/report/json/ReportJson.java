@@ -16,6 +16,7 @@ import igdrom.report.Wording;
 
 /// Renders reports as JSON.
 public final class ReportJson {
+    /// The version of the documents.
     public static final int SCHEMA = 1;
 
     private ReportJson() {}

@@ -1,0 +1,158 @@
+package igdrom.cli.commands;
+
+import igdrom.cli.failure.ExitCode;
+import igdrom.cli.failure.Failure;
+import igdrom.cli.files.Inputs;
+import igdrom.cli.files.NewFile;
+import igdrom.cli.json.JacksonFormat;
+import igdrom.cli.options.Arguments;
+import igdrom.cli.options.CommandSyntax;
+import igdrom.cli.options.Option;
+import igdrom.cli.options.Options;
+import igdrom.cli.output.Console;
+import igdrom.cli.output.OutputException;
+import igdrom.cli.output.Progress;
+import igdrom.driver.Driver;
+import igdrom.formats.oprom.OptionRom;
+import igdrom.host.HostReader;
+import igdrom.host.HostRoot;
+import igdrom.host.Snapshot;
+import igdrom.host.SnapshotJson;
+import igdrom.plan.Plan;
+import igdrom.plan.PlanResult;
+import igdrom.plan.PlanResult.Refused;
+import igdrom.plan.RomRequest;
+import igdrom.report.BuildReport;
+import igdrom.report.ImageFile;
+import igdrom.report.PartFiles;
+import igdrom.report.PartSelection;
+import igdrom.report.RefusalReport;
+import igdrom.rom.RomParts;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// `igdrom build -o ROM`.
+final class BuildCommand implements Command {
+    @Override
+    public CommandSyntax syntax() {
+        return CommandSyntax.of(CommandName.BUILD.summary())
+                .options(
+                        Options.OUTPUT_ROM,
+                        Options.DEVICE,
+                        Options.HOST,
+                        Options.SNAPSHOT,
+                        Options.FIRMWARE,
+                        Options.GOP,
+                        Options.VBT,
+                        Options.OPREGION,
+                        Options.OPREGION_SOURCE,
+                        Options.VGA_BIOS,
+                        Options.MACHINE,
+                        Options.STOLEN_BASE,
+                        Options.STOLEN_SIZE,
+                        Options.LID,
+                        Options.DOCK,
+                        Options.GOP_PCH,
+                        Options.NO_PCH,
+                        Options.NO_GOP,
+                        Options.COMPRESS,
+                        Options.TREAT_AS,
+                        Options.ALLOW,
+                        Options.FORCE,
+                        Options.JSON)
+                .exclusive(Options.HOST, Options.SNAPSHOT)
+                .exclusive(Options.GOP_PCH, Options.NO_PCH)
+                .examples(
+                        "sudo igdrom build --host --firmware bios.bin -o igd.rom",
+                        "igdrom build --device 8086:46d1 --firmware bios.bin -o igd.rom",
+                        "igdrom build --device 8086:9bc8 --gop gop.efi --vbt vbt.bin -o igd.rom");
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Console console) throws IOException {
+        NewFile file = NewFile.of(arguments, Options.OUTPUT_ROM).orElseThrow();
+        RomRequest request = BuildRequest.of(arguments);
+        PlanResult result;
+        try (Progress _ = Progress.reading(console, "the parts of " + file.path())) {
+            Snapshot host = host(arguments, request);
+            PartFiles files = files(arguments, request, console);
+            result =
+                    PlanResult.of(
+                            request,
+                            PartSelection.select(files, request.withGop()),
+                            host,
+                            arguments.get(Options.SNAPSHOT).map(Path::toString).orElse(null));
+        }
+        ReportPrinter printer = ReportPrinter.of(arguments, console);
+        return switch (result) {
+            case Refused refused -> printer.print(new RefusalReport(refused));
+            case Plan plan -> {
+                OptionRom rom = assembled(RomParts.of(plan, Driver.bundled()));
+                file.write(rom.image());
+                yield printer.print(new BuildReport(file.path().toString(), plan, rom));
+            }
+        };
+    }
+
+    /// Reads the files that are needed, and checks that the others are there.
+    private static PartFiles files(Arguments arguments, RomRequest request, Console console)
+            throws OutputException {
+        PartFiles files =
+                new PartFiles(
+                        file(arguments, Options.GOP),
+                        file(arguments, Options.VBT),
+                        file(arguments, Options.OPREGION),
+                        file(arguments, Options.VGA_BIOS),
+                        file(arguments, Options.FIRMWARE));
+        if (files.isFirmwareUnused(request.withGop())) {
+            Path firmware = arguments.require(Options.FIRMWARE);
+            console.err()
+                    .line(
+                            "note: "
+                                    + firmware
+                                    + ": ignored, since other options name both a GOP and a VBT");
+        }
+        return files;
+    }
+
+    private static @Nullable ImageFile file(Arguments arguments, Option<Path> option) {
+        return arguments
+                .get(option)
+                .map(path -> new ImageFile(path.toString(), Inputs.load(path)))
+                .orElse(null);
+    }
+
+    /// The facts about the host, null when none are given.
+    ///
+    /// @throws Failure when there is no device without them
+    private static @Nullable Snapshot host(Arguments arguments, RomRequest request)
+            throws IOException {
+        if (arguments.has(Options.HOST)) {
+            return new HostReader(new HostRoot(Path.of("/"))).read(Version.text());
+        }
+        Path file = arguments.get(Options.SNAPSHOT).orElse(null);
+        if (file != null) {
+            return SnapshotJson.read(Inputs.load(file), file.toString(), new JacksonFormat());
+        }
+        if (request.device() == null) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "no device given: name it with "
+                            + Options.DEVICE
+                            + " (lspci -nn shows its id), or take it from "
+                            + Options.HOST
+                            + " or "
+                            + Options.SNAPSHOT);
+        }
+        return null;
+    }
+
+    private static OptionRom assembled(RomParts parts) {
+        try {
+            return parts.assemble();
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.NO, String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package igdrom.cli.commands;
+
+import igdrom.cli.options.Arguments;
+import igdrom.cli.options.DeviceId;
+import igdrom.cli.options.Options;
+import igdrom.plan.LpcBridgePolicy;
+import igdrom.plan.RomRequest;
+import java.util.Set;
+
+/// The options of `igdrom build` as the request for a ROM that they are.
+final class BuildRequest {
+    private BuildRequest() {}
+
+    /// The revision of the device makes no difference to the ROM.
+    static RomRequest of(Arguments arguments) {
+        return new RomRequest(
+                arguments.get(Options.DEVICE).map(DeviceId::id).orElse(null),
+                arguments.get(Options.MACHINE).orElse(null),
+                arguments.get(Options.STOLEN_BASE).orElse(0L),
+                arguments.get(Options.STOLEN_SIZE).orElse(0L),
+                arguments.get(Options.LID).orElse(null),
+                arguments.has(Options.DOCK) ? true : null,
+                arguments.get(Options.OPREGION_SOURCE).orElse(false),
+                !arguments.has(Options.NO_GOP),
+                arguments.has(Options.COMPRESS),
+                arguments.get(Options.TREAT_AS).orElse(null),
+                bridge(arguments),
+                arguments.get(Options.ALLOW).orElse(Set.of()));
+    }
+
+    private static LpcBridgePolicy bridge(Arguments arguments) {
+        if (arguments.has(Options.NO_PCH)) {
+            return LpcBridgePolicy.NEVER;
+        }
+        return arguments
+                .get(Options.GOP_PCH)
+                .map(bridge -> new LpcBridgePolicy(true, bridge))
+                .orElse(LpcBridgePolicy.AUTO);
+    }
+}

@@ -1,0 +1,56 @@
+package igdrom.cli.commands;
+
+/// The commands, in the order of the overview.
+enum CommandName {
+    INSPECT("inspect", "Show what is in a firmware image, ROM, driver, VBT or OpRegion"),
+    EXTRACT("extract", "Write the GOP drivers, VBTs and VGA BIOSes in an image to files"),
+    VBT_SHOW("vbt show", "Describe the outputs and panels in a VBT"),
+    BUILD("build", "Build an option ROM from this host, a snapshot, an image or parts"),
+    VERIFY("verify", "Check any option ROM without running it"),
+    TEST("test", "Boot a ROM in QEMU on a virtual GPU and check what it did"),
+    REPORT("report", "Show what the driver in the ROM did in a guest"),
+    SNAPSHOT("snapshot", "Record the facts about this machine that a ROM depends on"),
+    DEMO("demo", "Make a firmware image and run the commands on it"),
+    HELP("help", "Explain a command");
+
+    private final String words;
+    private final String summary;
+
+    CommandName(String words, String summary) {
+        this.words = words;
+        this.summary = summary;
+    }
+
+    /// The name as the user types it: one word or two.
+    String words() {
+        return words;
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    static CommandName of(String words) {
+        for (CommandName name : values()) {
+            if (name.words.equals(words)) {
+                return name;
+            }
+        }
+        throw new IllegalArgumentException(words);
+    }
+
+    Command command() {
+        return switch (this) {
+            case INSPECT -> new InspectCommand();
+            case EXTRACT -> new ExtractCommand();
+            case VBT_SHOW -> new VbtShowCommand();
+            case BUILD -> new BuildCommand();
+            case VERIFY -> new VerifyCommand();
+            case TEST -> new TestCommand();
+            case REPORT -> new ReportCommand();
+            case SNAPSHOT -> new SnapshotCommand();
+            case DEMO -> new DemoCommand();
+            case HELP -> new HelpCommand();
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package igdrom.cli.commands;
+
+import igdrom.cli.failure.ExitCode;
+import igdrom.cli.options.Arguments;
+import igdrom.cli.options.CommandParser;
+import igdrom.cli.options.CommandSyntax;
+import igdrom.cli.options.Invocation;
+import igdrom.cli.output.Console;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// All commands: from the arguments of the process to the command that they name.
+public final class Commands {
+    private static final CommandParser PARSER = new CommandParser(syntaxes());
+
+    private Commands() {}
+
+    /// Runs one command line.
+    ///
+    /// @throws igdrom.cli.failure.Failure when the arguments are invalid or the command fails
+    public static ExitCode run(List<String> arguments, Console console) throws IOException {
+        if (arguments.isEmpty()) {
+            HelpCommand.printOverview(console.err());
+            return ExitCode.USAGE;
+        }
+        return switch (parse(arguments)) {
+            case Invocation.Overview() -> HelpCommand.printOverview(console.out());
+            case Invocation.Version() -> {
+                console.out().line(Version.text() + " (Java " + Version.java() + ")");
+                yield ExitCode.OK;
+            }
+            case Invocation.Help(String command) -> printHelp(command, console);
+            case Invocation.Run(String command, Arguments given) ->
+                    CommandName.of(command).command().run(given, given.colours(console));
+        };
+    }
+
+    static Invocation parse(List<String> arguments) {
+        return PARSER.parse(arguments);
+    }
+
+    /// Prints the help of a command.
+    ///
+    /// @throws igdrom.cli.failure.Failure when there is no such command
+    static ExitCode printHelp(String command, Console console) throws IOException {
+        int columns = console.terminal().columns();
+        String help =
+                PARSER.help(command, columns, console.out().colour())
+                        .orElseThrow(() -> PARSER.unknown(command));
+        console.out().raw(help);
+        return ExitCode.OK;
+    }
+
+    private static Map<String, CommandSyntax> syntaxes() {
+        Map<String, CommandSyntax> syntaxes = new LinkedHashMap<>();
+        for (CommandName name : CommandName.values()) {
+            syntaxes.put(name.words(), name.command().syntax());
+        }
+        return syntaxes;
+    }
+}

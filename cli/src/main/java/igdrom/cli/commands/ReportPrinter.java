@@ -1,0 +1,110 @@
+package igdrom.cli.commands;
+
+import igdrom.cli.failure.ExitCode;
+import igdrom.cli.failure.Failure;
+import igdrom.cli.json.JacksonFormat;
+import igdrom.cli.options.Arguments;
+import igdrom.cli.options.Options;
+import igdrom.cli.output.Console;
+import igdrom.cli.output.OutputException;
+import igdrom.json.JsonFormat;
+import igdrom.json.JsonObject;
+import igdrom.report.Answer;
+import igdrom.report.Detail;
+import igdrom.report.Report;
+import igdrom.report.Wording;
+import igdrom.report.json.ReportJson;
+import igdrom.report.text.ReportText;
+import igdrom.report.text.TextLayout;
+import java.nio.charset.StandardCharsets;
+
+/// Prints reports as text or as JSON, as the options ask for.
+///
+/// @param trace whether failures are printed with their origin
+record ReportPrinter(Console console, boolean json, Detail detail, boolean trace) {
+    private static final JsonFormat FORMAT = new JacksonFormat();
+    private static final Wording WORDING = new OptionWording();
+
+    static ReportPrinter of(Arguments arguments, Console console) {
+        return new ReportPrinter(
+                console,
+                arguments.has(Options.JSON),
+                arguments.has(Options.ALL) ? Detail.ALL : Detail.SUMMARY,
+                arguments.has(Options.TRACE));
+    }
+
+    /// The same for another console.
+    ReportPrinter to(Console other) {
+        return new ReportPrinter(other, json, detail, trace);
+    }
+
+    /// Prints the answer about one thing.
+    ExitCode print(Report report) throws OutputException {
+        if (json) {
+            printDocument(ReportJson.of(report, detail, WORDING));
+        } else {
+            printText(report);
+        }
+        return complain(report);
+    }
+
+    /// Prints the answer about one of several files.
+    ExitCode printElement(Report report) throws OutputException {
+        if (json) {
+            printJson(ReportJson.of(report, detail, WORDING));
+        } else {
+            printText(report);
+        }
+        return complain(report);
+    }
+
+    /// Prints the failure of one of several files.
+    ExitCode printElement(String file, Failure failure) throws OutputException {
+        if (json) {
+            printJson(ReportJson.failure(file, failure.getMessage(), failure.code().number()));
+        }
+        failure.print(console, trace);
+        return failure.code();
+    }
+
+    /// Prints an object as the whole of what a command prints.
+    void printDocument(JsonObject object) throws OutputException {
+        printJson(ReportJson.document(object));
+        console.out().newline();
+    }
+
+    /// An object as the content of a file.
+    static byte[] document(JsonObject object) {
+        return utf8(ReportJson.document(object), "\n");
+    }
+
+    private void printText(Report report) throws OutputException {
+        int columns = console.terminal().columns();
+        TextLayout layout = new TextLayout(columns, console.out().unicode(), detail);
+        console.out().styled(ReportText.of(report, layout, WORDING));
+    }
+
+    private void printJson(JsonObject object) throws OutputException {
+        console.out().bytes(utf8(object, ""));
+    }
+
+    private static byte[] utf8(JsonObject object, String end) {
+        String text = FORMAT.print(object, JsonFormat.Layout.COMPACT) + end;
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private ExitCode complain(Report report) throws OutputException {
+        for (String problem : report.problems(WORDING)) {
+            console.complain(problem);
+        }
+        return exitCode(report.answer());
+    }
+
+    private static ExitCode exitCode(Answer answer) {
+        return switch (answer) {
+            case YES -> ExitCode.OK;
+            case NO -> ExitCode.NO;
+            case MALFORMED -> ExitCode.MALFORMED;
+        };
+    }
+}

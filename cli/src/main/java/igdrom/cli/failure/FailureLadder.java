@@ -1,0 +1,59 @@
+package igdrom.cli.failure;
+
+import igdrom.bench.debian.ArchiveException;
+import igdrom.bench.debian.UntrustedException;
+import igdrom.bytes.MalformedImageException;
+import igdrom.cli.output.OutputException;
+import igdrom.json.MalformedJsonException;
+import igdrom.report.MissingPartException;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.util.concurrent.ExecutionException;
+
+/// The one ladder from an exception to the line and the exit code that the user sees.
+public final class FailureLadder {
+    private FailureLadder() {}
+
+    /// The failure that an exception amounts to.
+    ///
+    /// @param subject what was being done, such as the name of the file being read; stands before
+    ///   reasons that name no file themselves
+    public static Failure of(Throwable e, String subject) {
+        return switch (e) {
+            case Failure failure -> failure;
+            case MalformedImageException _, MalformedJsonException _ ->
+                    failure(ExitCode.MALFORMED, String.valueOf(e.getMessage()), e);
+            case MissingPartException _ -> failure(ExitCode.NO, String.valueOf(e.getMessage()), e);
+            case UntrustedException _ ->
+                    failure(ExitCode.MALFORMED, subject + ": " + e.getMessage(), e);
+            case ArchiveException _ ->
+                    failure(ExitCode.MACHINE, subject + ": " + e.getMessage(), e);
+            case OutputException _ -> failure(ExitCode.MACHINE, "output: " + e.getMessage(), e);
+            case InvalidPathException _ ->
+                    failure(ExitCode.MACHINE, subject + ": " + IoReason.UNENCODABLE_NAME, e);
+            case IOException io -> failure(ExitCode.MACHINE, IoReason.withFile(io, subject), e);
+            case InterruptedException _ -> failure(ExitCode.INTERRUPTED, "interrupted", e);
+            case ExecutionException _ when e.getCause() != null -> of(e.getCause(), subject);
+            case OutOfMemoryError _ -> failure(ExitCode.MACHINE, subject + ": " + outOfMemory(), e);
+            case NoClassDefFoundError _ ->
+                    failure(
+                            ExitCode.MACHINE,
+                            subject
+                                    + ": "
+                                    + e.getMessage()
+                                    + " is missing: remove cli/target/igdrom.jar and run ./igdrom,"
+                                    + " which builds it and its libraries again",
+                            e);
+            default -> failure(ExitCode.MACHINE, "internal error, please report it: " + e, e);
+        };
+    }
+
+    private static Failure failure(ExitCode code, String message, Throwable cause) {
+        return new Failure(code, message, cause);
+    }
+
+    private static String outOfMemory() {
+        long limit = Runtime.getRuntime().maxMemory() >> 20;
+        return "out of memory at " + limit + " MiB (IGDROM_JAVA_OPTIONS=-Xmx2g allows 2 GiB)";
+    }
+}

@@ -1,0 +1,156 @@
+package igdrom.cli.options;
+
+import igdrom.cli.failure.ExitCode;
+import igdrom.cli.failure.Failure;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Parses command lines and prints the help, by the syntax of every command.
+public final class CommandParser {
+    private static final String PROGRAM = "igdrom";
+    private static final int MAX_HELP_COLUMNS = 100;
+    private static final int DEFAULT_COLUMNS = 80;
+
+    private final Map<String, CommandSyntax> commands;
+    private final CommandLine root;
+
+    /// @param commands by name; a name of two words, such as `vbt show`, makes a group of commands
+    public CommandParser(Map<String, CommandSyntax> commands) {
+        this.commands = Map.copyOf(commands);
+        CommandSpec program = CommandSpec.create().name(PROGRAM);
+        program.addOption(helpOption());
+        program.addOption(
+                OptionSpec.builder(Options.VERSION.names().toArray(new String[0]))
+                        .versionHelp(true)
+                        .build());
+        commands.forEach((name, syntax) -> add(program, name, syntax));
+        // The name of a file may begin with @.
+        this.root = new CommandLine(program).setExpandAtFiles(false);
+    }
+
+    private static OptionSpec helpOption() {
+        return OptionSpec.builder(Options.HELP.names().toArray(new String[0]))
+                .description(Options.HELP.help())
+                .usageHelp(true)
+                .build();
+    }
+
+    private static void add(CommandSpec program, String name, CommandSyntax syntax) {
+        int space = name.indexOf(' ');
+        if (space < 0) {
+            program.addSubcommand(name, syntax.spec(name));
+            return;
+        }
+        String groupName = name.substring(0, space);
+        CommandLine group = program.subcommands().get(groupName);
+        if (group == null) {
+            group = new CommandLine(CommandSpec.create().addOption(helpOption()));
+            program.addSubcommand(groupName, group);
+        }
+        group.getCommandSpec().addSubcommand(name.substring(space + 1), syntax.spec(name));
+    }
+
+    /// What the arguments ask for.
+    ///
+    /// @throws Failure when they are invalid
+    public Invocation parse(List<String> arguments) {
+        ParseResult result;
+        try {
+            result = root.parseArgs(arguments.toArray(new String[0]));
+        } catch (ParameterException e) {
+            throw failure(e);
+        }
+        if (result.isVersionHelpRequested()) {
+            return new Invocation.Version();
+        }
+        while (result.hasSubcommand()) {
+            result = result.subcommand();
+        }
+        String command = name(result.commandSpec());
+        if (command.isEmpty()) {
+            return new Invocation.Overview();
+        }
+        if (result.isUsageHelpRequested()) {
+            return new Invocation.Help(command);
+        }
+        CommandSyntax syntax = commands.get(command);
+        if (syntax == null) {
+            throw usage("'" + command + "' needs a command", command);
+        }
+        refuseEmptyOperands(result, command);
+        return new Invocation.Run(command, new Arguments(syntax, result));
+    }
+
+    /// Usually a variable in a script that was not set.
+    private static void refuseEmptyOperands(ParseResult result, String command) {
+        for (String operand : result.matchedPositionalValue(0, new String[0])) {
+            if (operand.isEmpty()) {
+                throw usage("an argument is empty", command);
+            }
+        }
+    }
+
+    /// The help of a command or of a group of commands, empty when there is no such command.
+    ///
+    /// @param columns of the terminal, 0 when that is unknown
+    public Optional<String> help(String command, int columns, boolean colours) {
+        CommandLine line = root;
+        for (String word : command.split(" ", -1)) {
+            line = line.getSubcommands().get(word);
+            if (line == null) {
+                return Optional.empty();
+            }
+        }
+        int width = columns == 0 ? DEFAULT_COLUMNS : Math.min(columns, MAX_HELP_COLUMNS);
+        line.setUsageHelpWidth(width);
+        return Optional.of(line.getUsageMessage(colours ? Ansi.ON : Ansi.OFF));
+    }
+
+    /// What to say about a command that does not exist.
+    public Failure unknown(String command) {
+        try {
+            root.parseArgs(command);
+        } catch (ParameterException e) {
+            return failure(e);
+        }
+        return usage("no command '" + command + "'", "");
+    }
+
+    private static Failure failure(ParameterException e) {
+        if (e.getCause() instanceof Failure failure) {
+            return failure;
+        }
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        String command = name(spec);
+        String problem = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
+        String suggestion = "";
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            if (!spec.subcommands().isEmpty() && !unmatched.isUnknownOption()) {
+                String word = unmatched.getUnmatched().getFirst();
+                problem = "no command '" + (command + " " + word).strip() + "'";
+            }
+            List<String> similar = unmatched.getSuggestions();
+            suggestion = similar.isEmpty() ? "" : ", did you mean '" + similar.getFirst() + "'?";
+        }
+        String text = Character.toLowerCase(problem.charAt(0)) + problem.substring(1);
+        return usage(text + suggestion, command);
+    }
+
+    private static Failure usage(String problem, String command) {
+        String help = (PROGRAM + " help " + command).strip();
+        return new Failure(ExitCode.USAGE, problem + " (see: " + help + ")");
+    }
+
+    /// The name of a command without that of the program.
+    private static String name(CommandSpec spec) {
+        return spec.qualifiedName().substring(PROGRAM.length()).strip();
+    }
+}

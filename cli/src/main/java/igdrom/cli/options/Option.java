@@ -1,0 +1,51 @@
+package igdrom.cli.options;
+
+import java.util.List;
+
+/// One option of the command line. All of them are declared in [Options].
+///
+/// @param <T> type of the value; [Boolean] for a flag
+/// @param names each with its hyphens, the short one first
+/// @param type how the value is read, and whether it names an input
+/// @param label of the value in the help; empty for a flag
+/// @param help what the option does
+/// @param required whether the command refuses to run without it
+public record Option<T>(
+        List<String> names, ValueType<T> type, String label, String help, boolean required) {
+    static Option<Boolean> flag(String help, String... names) {
+        return new Option<>(List.of(names), ValueType.FLAG, "", help, false);
+    }
+
+    static <T> Option<T> of(ValueType<T> type, String label, String help, String... names) {
+        return new Option<>(List.of(names), type, label, help, false);
+    }
+
+    /// The same option of a command where it does something slightly different.
+    Option<T> help(String text) {
+        return new Option<>(names, type, label, text, required);
+    }
+
+    Option<T> label(String text) {
+        return new Option<>(names, type, text, help, required);
+    }
+
+    Option<T> mandatory() {
+        return new Option<>(names, type, label, help, true);
+    }
+
+    /// The same option of a command where its values are others.
+    <U> Option<U> type(ValueType<U> other) {
+        return new Option<>(names, other, label, help, required);
+    }
+
+    /// The long name, which is the last.
+    public String name() {
+        return names.getLast();
+    }
+
+    /// The long name: so options can be spelled in messages.
+    @Override
+    public String toString() {
+        return name();
+    }
+}

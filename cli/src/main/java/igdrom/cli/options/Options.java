@@ -1,0 +1,375 @@
+package igdrom.cli.options;
+
+import igdrom.bench.MachineType;
+import igdrom.bench.setup.Tools;
+import igdrom.cli.output.ColorMode;
+import igdrom.formats.pci.PciId;
+import igdrom.plan.Conflict;
+import igdrom.plan.GuestMachine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Every option of igdrom. The name of an option is a literal here and nowhere else.
+///
+/// An option that several commands share is declared once, and once more per difference: `help`,
+/// `label`, `mandatory` and `type` derive the option of one command from the common one.
+public final class Options {
+    /// Seconds that a guest gets without [#TIMEOUT].
+    public static final int DEFAULT_TIMEOUT_SECONDS = 120;
+
+    private static final int MAX_TIMEOUT_SECONDS = 3600;
+    private static final int MIN_MEMORY_MIB = 256;
+    private static final int MAX_MEMORY_MIB = 1 << 20;
+    private static final String PCI_ID = "ID";
+
+    private Options() {}
+
+    // Every command.
+
+    public static final Option<Boolean> HELP = Option.flag("Show this text.", "-h", "--help");
+
+    public static final Option<Boolean> VERSION = Option.flag("", "-V", "--version");
+
+    public static final Option<Boolean> TRACE =
+            Option.flag("After an error, show where in igdrom it arose.", "--trace");
+
+    public static final Option<ColorMode> COLOR =
+            Option.of(
+                    ValueType.choice(
+                            Map.of(
+                                    "auto", ColorMode.AUTO,
+                                    "always", ColorMode.ALWAYS,
+                                    "never", ColorMode.NEVER),
+                            "auto, always or never"),
+                    "WHEN",
+                    "When to use colours: auto, always or never.",
+                    "--color");
+
+    // Several commands.
+
+    public static final Option<Boolean> JSON =
+            Option.flag("Print one JSON object instead of text.", "--json");
+
+    public static final Option<Boolean> DEMO_JSON =
+            JSON.help("Print what inspect finds in it as one JSON object.");
+
+    public static final Option<Boolean> SNAPSHOT_JSON =
+            JSON.help("Accepted for symmetry: the snapshot is JSON in any case.");
+
+    public static final Option<Boolean> FORCE =
+            Option.flag(
+                    "Replace files that exist. Files that are read are never replaced.",
+                    "-f",
+                    "--force");
+
+    public static final Option<Boolean> RECURSIVE =
+            Option.flag("Read all files in directories and below.", "-r", "--recursive");
+
+    public static final Option<Boolean> ALL =
+            Option.flag("Show everything, to the last part.", "--all");
+
+    public static final Option<Boolean> ALL_BLOCKS = ALL.help("Show every block of the table too.");
+
+    public static final Option<Path> OUTPUT =
+            Option.of(
+                    ValueType.PATH,
+                    "FILE",
+                    "Write the result to this file instead of standard output.",
+                    "-o",
+                    "--output");
+
+    public static final Option<Path> OUTPUT_ROM =
+            OUTPUT.label("ROM").help("The ROM to write.").mandatory();
+
+    public static final Option<Path> OUTPUT_DIRECTORY =
+            OUTPUT.label("DIR")
+                    .help(
+                            "The directory to write to. With several files, each gets a"
+                                    + " subdirectory.")
+                    .mandatory();
+
+    public static final Option<Path> DEMO_DIRECTORY =
+            OUTPUT.label("DIR").help("Keep the image and its parts in this directory.");
+
+    public static final Option<DeviceId> DEVICE =
+            Option.of(
+                    ValueType.DEVICE_ID,
+                    PCI_ID + "[:REV]",
+                    "The device that the ROM is for (lspci -nn shows its id).",
+                    "-d",
+                    "--device");
+
+    public static final Option<DeviceId> GOP_DEVICE =
+            DEVICE.help("Look for a GOP that drives this device (lspci -nn shows its id).");
+
+    public static final Option<DeviceId> TEST_DEVICE =
+            DEVICE.help("The GPU to test the ROM on, such as 8086:46d4 or 8086:46d4:0c.");
+
+    public static final Option<PciId> PCH =
+            Option.of(
+                    ValueType.PCI_ID,
+                    PCI_ID,
+                    "The host's LPC bridge (lspci -nn -s 1f.0 shows its id).",
+                    "--pch");
+
+    public static final Option<PciId> GOP_PCH =
+            PCH.help(
+                    "Edit the GOP so that it sees the host's LPC bridge (lspci -nn -s 1f.0 shows"
+                            + " its id). It then works on q35 too.");
+
+    public static final Option<GuestMachine> MACHINE =
+            Option.of(machines(), "TYPE", "The guest's machine: q35, pc or bhyve.", "--machine");
+
+    public static final Option<MachineType> TEST_MACHINE =
+            MACHINE.type(testMachines())
+                    .help(
+                            "The guest's machine: q35 or pc. The default is pc for a GOP that reads"
+                                    + " the id of the host's LPC bridge, otherwise q35.");
+
+    public static final Option<Path> OPREGION =
+            Option.of(ValueType.INPUT_FILE, "FILE", "Embed this OpRegion.", "--opregion");
+
+    public static final Option<Path> TEST_OPREGION =
+            OPREGION.help(
+                    "The host's OpRegion, which the hypervisor gives to the guest. The default is a"
+                            + " generated one.");
+
+    // extract
+
+    public static final Option<Boolean> ONLY_GOPS = Option.flag("Write GOP drivers only.", "--gop");
+
+    public static final Option<Boolean> ONLY_VBTS = Option.flag("Write VBTs only.", "--vbt");
+
+    public static final Option<Boolean> ONLY_VGA_BIOSES =
+            Option.flag("Write legacy VGA BIOSes only.", "--vbios");
+
+    public static final Option<Boolean> RESTORE =
+            Option.flag("Write GOPs as they were before igdrom build edited them.", "--restore");
+
+    // build
+
+    public static final Option<Boolean> HOST =
+            Option.flag("Take the facts about the host from this machine.", "--host");
+
+    public static final Option<Path> SNAPSHOT =
+            Option.of(
+                    ValueType.INPUT_FILE,
+                    "FILE",
+                    "Take the facts about the host from what igdrom snapshot wrote there.",
+                    "--snapshot");
+
+    public static final Option<Path> FIRMWARE =
+            Option.of(
+                    ValueType.INPUT_FILE,
+                    "FILE",
+                    "Take GOP and VBT from a firmware image.",
+                    "--firmware");
+
+    public static final Option<Path> GOP =
+            ONLY_GOPS
+                    .type(ValueType.INPUT_FILE)
+                    .label("FILE")
+                    .help("Take the GOP from an EFI driver, a ROM or any file that contains one.");
+
+    public static final Option<Path> VBT =
+            ONLY_VBTS
+                    .type(ValueType.INPUT_FILE)
+                    .label("FILE")
+                    .help("Embed an OpRegion with this VBT.");
+
+    public static final Option<Path> VGA_BIOS =
+            ONLY_VGA_BIOSES
+                    .type(ValueType.INPUT_FILE)
+                    .label("FILE")
+                    .help("Put a legacy VGA BIOS first, for SeaBIOS.");
+
+    /// True for the embedded OpRegion.
+    public static final Option<Boolean> OPREGION_SOURCE =
+            Option.of(
+                    ValueType.choice(Map.of("auto", false, "embedded", true), "auto or embedded"),
+                    "SOURCE",
+                    "Which OpRegion the guest gets: auto for the hypervisor's where it offers one,"
+                            + " embedded for the one in the ROM in any case.",
+                    "--opregion-source");
+
+    public static final Option<Long> STOLEN_BASE =
+            Option.of(
+                    ValueType.MEBIBYTES,
+                    "ADDRESS",
+                    "The base of stolen memory: the host's own is best.",
+                    "--stolen-base");
+
+    public static final Option<Long> STOLEN_SIZE =
+            Option.of(
+                    ValueType.MEBIBYTES,
+                    "SIZE",
+                    "The size of stolen memory, such as 0x4000000 or 64M.",
+                    "--stolen-size");
+
+    /// True for an open lid.
+    public static final Option<Boolean> LID =
+            Option.of(
+                    ValueType.choice(Map.of("open", true, "closed", false), "open or closed"),
+                    "STATE",
+                    "Report a lid to the GOP: open or closed.",
+                    "--lid");
+
+    public static final Option<Boolean> DOCK =
+            Option.flag("Report a docking station to the GOP.", "--dock");
+
+    public static final Option<Boolean> NO_PCH = Option.flag("Leave the GOP unedited.", "--no-pch");
+
+    public static final Option<Boolean> NO_GOP = Option.flag("Leave the GOP out.", "--no-gop");
+
+    public static final Option<Boolean> COMPRESS =
+            Option.flag("Compress the UEFI images.", "--compress");
+
+    public static final Option<PciId> TREAT_AS =
+            Option.of(
+                    ValueType.PCI_ID,
+                    PCI_ID,
+                    "Treat an unknown device like this one.",
+                    "--treat-as");
+
+    public static final Option<Set<Conflict>> ALLOW =
+            Option.of(
+                    conflicts(),
+                    "CONFLICT,...",
+                    "Build the ROM although parts conflict: " + meanings() + ".",
+                    "--allow");
+
+    // test
+
+    public static final Option<Boolean> LINUX =
+            Option.flag("Boot a Linux kernel with the ROM too and check what it found.", "--linux");
+
+    public static final Option<Boolean> SETUP =
+            Option.flag(
+                    "Instead of testing: look for QEMU "
+                            + Tools.FIRST_VERSION
+                            + " or newer and OVMF, and fetch what is missing from Debian's archive."
+                            + " With "
+                            + LINUX
+                            + ", a kernel too.",
+                    "--setup");
+
+    public static final Option<PciId> LPC =
+            Option.of(
+                    ValueType.PCI_ID,
+                    PCI_ID,
+                    "The LPC bridge at 00:1f.0 on machine pc, such as 8086:7a84. A GOP refuses to"
+                            + " start on one that it does not know.",
+                    "--lpc");
+
+    public static final Option<Boolean> FW_CFG =
+            Option.of(
+                    ValueType.ON_OFF,
+                    "on|off",
+                    "Whether QEMU offers etc/igd-opregion and etc/igd-bdsm-size. The default is off"
+                            + " for a ROM with an OpRegion.",
+                    "--fw-cfg");
+
+    public static final Option<Boolean> PRESET_ASLS =
+            Option.flag(
+                    "Put the OpRegion into memory and set ASLS before the guest starts, as bhyve"
+                            + " does.",
+                    "--preset-asls");
+
+    public static final Option<Boolean> PRESET_BDSM =
+            Option.flag(
+                    "Reserve stolen memory and set BDSM before the guest starts.", "--preset-bdsm");
+
+    public static final Option<Integer> MEMORY =
+            Option.of(
+                    ValueType.number(MIN_MEMORY_MIB, MAX_MEMORY_MIB),
+                    "MIB",
+                    "The guest's memory.",
+                    "--memory");
+
+    public static final Option<Boolean> REBOOT =
+            Option.flag("Reset the guest once and check it again.", "--reboot");
+
+    public static final Option<Path> SCREENSHOT =
+            Option.of(
+                    ValueType.PATH,
+                    "FILE.png",
+                    "Write the picture that the GOP drew to this file.",
+                    "--screenshot");
+
+    public static final Option<Boolean> TEST_FORCE =
+            FORCE.help("Replace the screenshot when it exists. With " + SETUP + ", fetch again.");
+
+    public static final Option<Integer> TIMEOUT =
+            Option.of(
+                    ValueType.number(1, MAX_TIMEOUT_SECONDS),
+                    "SECONDS",
+                    "Give up after this time (default " + DEFAULT_TIMEOUT_SECONDS + ").",
+                    "--timeout");
+
+    public static final Option<Path> KEEP =
+            Option.of(
+                    ValueType.PATH,
+                    "DIR",
+                    "Create this directory and keep the files of the run in it.",
+                    "--keep");
+
+    public static final Option<Path> DIRECTORY =
+            Option.of(
+                    ValueType.PATH,
+                    "DIR",
+                    "Where fetched tools are kept. The default is ~/.local/share/igdrom. Nothing"
+                            + " else is changed; remove the directory to undo.",
+                    "--folder");
+
+    public static final Option<String> MIRROR =
+            Option.of(
+                    ValueType.url("http://HOST/debian"),
+                    "URL",
+                    "With " + SETUP + ", the mirror of Debian's archive to use instead of apt's.",
+                    "--mirror");
+
+    // snapshot
+
+    public static final Option<Path> ROOT =
+            Option.of(
+                    ValueType.PATH,
+                    "DIR",
+                    "Read the copy of /sys, /proc and /dev in DIR.",
+                    "--root");
+
+    private static ValueType<GuestMachine> machines() {
+        Map<String, GuestMachine> machines = new LinkedHashMap<>();
+        for (GuestMachine machine : GuestMachine.values()) {
+            machines.put(machine.id(), machine);
+        }
+        return ValueType.choice(machines, ValueType.list(machines.keySet()));
+    }
+
+    private static ValueType<MachineType> testMachines() {
+        Map<String, MachineType> machines = new LinkedHashMap<>();
+        for (MachineType machine : List.of(MachineType.Q35, MachineType.PC)) {
+            machines.put(machine.qemuName(), machine);
+        }
+        return ValueType.choice(machines, ValueType.list(machines.keySet()));
+    }
+
+    private static ValueType<Set<Conflict>> conflicts() {
+        Map<String, Conflict> conflicts = new LinkedHashMap<>();
+        for (Conflict conflict : Conflict.values()) {
+            conflicts.put(conflict.id(), conflict);
+        }
+        return ValueType.choices(conflicts, ValueType.list(conflicts.keySet()));
+    }
+
+    private static String meanings() {
+        List<String> meanings = new ArrayList<>();
+        for (Conflict conflict : Conflict.values()) {
+            meanings.add(conflict.id() + " (" + conflict.meaning() + ")");
+        }
+        return String.join(", ", meanings);
+    }
+}

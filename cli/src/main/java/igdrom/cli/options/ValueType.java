@@ -1,0 +1,168 @@
+package igdrom.cli.options;
+
+import igdrom.cli.failure.ExitCode;
+import igdrom.cli.failure.Failure;
+import igdrom.cli.failure.IoReason;
+import igdrom.formats.pci.PciId;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The type of an option's value: how text becomes a value.
+///
+/// @param <T> what it becomes
+public final class ValueType<T> {
+    private static final long MIB = 1L << 20;
+
+    /// An option without a value.
+    static final ValueType<Boolean> FLAG = new ValueType<>(Boolean::valueOf, false);
+
+    static final ValueType<String> TEXT = new ValueType<>(text -> text, false);
+
+    /// A file that the command reads, which it therefore never replaces.
+    static final ValueType<Path> INPUT_FILE = new ValueType<>(ValueType::path, true);
+
+    /// A file or a directory that the command writes, or a directory that it reads.
+    static final ValueType<Path> PATH = new ValueType<>(ValueType::path, false);
+
+    static final ValueType<PciId> PCI_ID = new ValueType<>(PciId::of, false);
+    static final ValueType<DeviceId> DEVICE_ID = new ValueType<>(DeviceId::of, false);
+
+    /// An address or a size of stolen memory, which the hardware holds in units of 1 MiB and 32
+    /// bits: `0x8d800000` or `64M`.
+    static final ValueType<Long> MEBIBYTES = new ValueType<>(ValueType::mebibytes, false);
+
+    static final ValueType<Boolean> ON_OFF = choice(Map.of("on", true, "off", false), "on or off");
+
+    private final Reader<T> reader;
+    private final boolean input;
+
+    private ValueType(Reader<T> reader, boolean input) {
+        this.reader = reader;
+        this.input = input;
+    }
+
+    /// Turns text into a value.
+    private interface Reader<T> {
+        /// @throws IllegalArgumentException with a message for the user when the text is invalid
+        T read(String text);
+    }
+
+    /// One of several words.
+    ///
+    /// @param known the words as the message lists them, such as `q35 or pc`
+    static <T> ValueType<T> choice(Map<String, T> values, String known) {
+        return new ValueType<>(text -> chosen(values, known, text), false);
+    }
+
+    /// Several words with commas between them.
+    static <T> ValueType<Set<T>> choices(Map<String, T> values, String known) {
+        return new ValueType<>(
+                text -> {
+                    Set<T> chosen = new HashSet<>();
+                    for (String word : text.split(",", -1)) {
+                        chosen.add(chosen(values, known, word));
+                    }
+                    return chosen;
+                },
+                false);
+    }
+
+    /// A decimal number in a range.
+    static ValueType<Integer> number(int min, int max) {
+        return new ValueType<>(text -> number(text, min, max), false);
+    }
+
+    /// The address of a web server's directory.
+    static ValueType<String> url(String example) {
+        return new ValueType<>(
+                text -> {
+                    if (!text.startsWith("http://") && !text.startsWith("https://")) {
+                        throw invalid(text, "a URL such as " + example);
+                    }
+                    return text;
+                },
+                false);
+    }
+
+    /// The value that `text` stands for.
+    ///
+    /// @throws IllegalArgumentException with a message for the user when it is invalid
+    /// @throws Failure when no path can be made of it
+    T read(String text) {
+        // Usually a variable in a script that was not set.
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("it is empty");
+        }
+        return reader.read(text);
+    }
+
+    /// Whether the value names a file that the command reads.
+    public boolean isInput() {
+        return input;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new Failure(ExitCode.MACHINE, text + ": " + IoReason.UNENCODABLE_NAME, e);
+        }
+    }
+
+    private static <T> T chosen(Map<String, T> values, String known, String text) {
+        T value = values.get(text);
+        if (value == null) {
+            throw invalid(text, known);
+        }
+        return value;
+    }
+
+    private static int number(String text, int min, int max) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // The same message as for a number out of range.
+        }
+        throw invalid(text, "a number from " + min + " to " + max);
+    }
+
+    private static long mebibytes(String text) {
+        long value = -1;
+        try {
+            if (text.startsWith("0x")) {
+                value = HexFormat.fromHexDigitsToLong(text, 2, text.length());
+            } else if (text.endsWith("M")) {
+                value = Math.multiplyExact(Long.parseLong(text, 0, text.length() - 1, 10), MIB);
+            } else {
+                value = Long.parseLong(text);
+            }
+        } catch (IllegalArgumentException | ArithmeticException _) {
+            // The same message as for a number that is not a multiple.
+        }
+        if (value <= 0 || value % MIB != 0 || value >= 1L << 32) {
+            throw invalid(text, "a multiple of 1 MiB below 4 GiB, such as 0x8d800000 or 64M");
+        }
+        return value;
+    }
+
+    private static IllegalArgumentException invalid(String text, String expected) {
+        return new IllegalArgumentException("'" + text + "' is not " + expected);
+    }
+
+    /// The words of a list in the order in which they were declared: `q35, pc or bhyve`.
+    static String list(Iterable<String> words) {
+        List<String> all = new ArrayList<>();
+        words.forEach(all::add);
+        String last = all.removeLast();
+        return all.isEmpty() ? last : String.join(", ", all) + " or " + last;
+    }
+}
