@@ -111,7 +111,8 @@ class TruthTest {
                             () -> {
                                 Set<String> expected = new TreeSet<>();
                                 for (String sum :
-                                        row[3].replace(SNB_WITH_TRAILING_SECTION, SNB).split(",", -1)) {
+                                        row[3].replace(SNB_WITH_TRAILING_SECTION, SNB)
+                                                .split(",", -1)) {
                                     if (!sum.isBlank()) {
                                         expected.add(sum);
                                     }

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// UEFIExtract, an independent reader, reports files with the same GUIDs, sizes and offsets. It reads
-/// less than igdrom does (no Brotli, no truncated images), so the test requires that igdrom's tree
-/// contains every file that it reports, and not the converse.
+/// UEFIExtract, an independent reader, reports files with the same GUIDs, sizes and offsets. It
+/// reads less than igdrom does (no Brotli, no truncated images), so the test requires that igdrom's
+/// tree contains every file that it reports, and not the converse.
 class UefiExtractAgreementTest {
     private static final Pattern GUID =
             Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");

@@ -163,8 +163,9 @@ class UpdateTest {
     private static String inDell(long offset) {
         return "Dell section@0x"
                 + Long.toHexString(offset)
-                + "/compressed data@0x10/zlib!/PFS@0x0/entry 11111111@0x63/data@0x48/PFS@0x0/chunks!"
-                + "/FV 8C8CE578@0x0/FFS 11111111@0xffe0/PE32@0x18";
+                + "/compressed data@0x10/zlib!/PFS@0x0/entry"
+                + " 11111111@0x63/data@0x48/PFS@0x0/chunks!/FV 8C8CE578@0x0/FFS"
+                + " 11111111@0xffe0/PE32@0x18";
     }
 
     @Test

@@ -6,10 +6,10 @@ import igdrom.bytes.Image;
 ///
 /// Observed: 24 drivers from Sandy Bridge to Meteor Lake (the rows of `gops.tsv` with a version)
 /// assemble their name when they start, `Intel(R) GOP Driver [21.0.1066]`: the code takes the
-/// address of " [", the major, ".", the minor, ".", the build and "]" in this order, and omits a "."
-/// whose address is still in a register. Two earlier drivers (3.0.1013 and 2.0.1019, in an image of
-/// Acer) have `Intel(R) GOP Driver [3.0.13.1013]`, with "3.0" in one piece; the meaning of the third
-/// number is unknown.
+/// address of " [", the major, ".", the minor, ".", the build and "]" in this order, and omits a
+/// "." whose address is still in a register. Two earlier drivers (3.0.1013 and 2.0.1019, in an
+/// image of Acer) have `Intel(R) GOP Driver [3.0.13.1013]`, with "3.0" in one piece; the meaning of
+/// the third number is unknown.
 final class VersionReader implements References.Visitor {
     /// References between " [" and "]": five, plus some for compilers that move instructions.
     private static final int MAX_REFERENCES = 8;
@@ -76,8 +76,8 @@ final class VersionReader implements References.Visitor {
         }
     }
 
-    /// The version according to the constants near the driver's name: the build has four digits, and
-    /// the major follows the table of ids.
+    /// The version according to the constants near the driver's name: the build has four digits,
+    /// and the major follows the table of ids.
     ///
     /// @param from where the names start
     /// @param tableEnd where the table of ids ends, or -1

@@ -16,10 +16,11 @@ import java.util.Optional;
 
 /// An edit of a GOP that replaces the read of the LPC bridge's id by a fixed id.
 ///
-/// No byte moves and no relocation changes, so that the file that is measured is the code that runs.
+/// No byte moves and no relocation changes, so that the file that is measured is the code that
+/// runs.
 ///
-/// @param patches that turn the owner's GOP into the edited one, including that of CheckSum where the
-///   GOP has one
+/// @param patches that turn the owner's GOP into the edited one, including that of CheckSum where
+///   the GOP has one
 public record LpcEdit(PciId bridge, Way way, List<Patch> patches) {
     public LpcEdit {
         patches = List.copyOf(patches);

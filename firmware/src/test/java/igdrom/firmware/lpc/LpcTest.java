@@ -103,7 +103,8 @@ class LpcTest {
     void two_sites_are_refused() {
         Image code = SampleLpc.byPorts("33 c0 c3 cc");
         PeImage gop = Gops.driver(new Emitter().image(code).image(code).toImage());
-        assertThat(LpcRead.of(gop)).isEqualTo(new Unclear("it reads the id by port I/O at 2 sites"));
+        assertThat(LpcRead.of(gop))
+                .isEqualTo(new Unclear("it reads the id by port I/O at 2 sites"));
         assertThatThrownBy(() -> LpcEdit.edit(gop, BRIDGE)).isInstanceOf(LpcEditException.class);
     }
 
