@@ -2,14 +2,17 @@ package igdrom.report.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
 import igdrom.json.JsonArray;
 import igdrom.json.JsonBoolean;
+import igdrom.json.JsonFormat;
 import igdrom.json.JsonNull;
 import igdrom.json.JsonNumber;
 import igdrom.json.JsonObject;
 import igdrom.json.JsonString;
 import igdrom.json.JsonValue;
+import igdrom.json.LocatedValue;
 import igdrom.report.Detail;
 import igdrom.report.Report;
 import igdrom.report.TestReports;
@@ -87,6 +90,29 @@ class JsonPageTest {
                 .isEqualTo(JsonObject.builder().put("schema", 1).put("file", "x").build());
         assertThat(ReportJson.document(answer).members().keySet())
                 .containsExactly("schema", "file");
+    }
+
+    @Test
+    void frame_of_several_files_is_that_of_a_document() {
+        JsonFormat format =
+                new JsonFormat() {
+                    @Override
+                    public LocatedValue parse(Image document, String name) {
+                        throw new UnsupportedOperationException();
+                    }
+
+                    @Override
+                    public String print(JsonValue value, Layout layout) {
+                        assertThat(value)
+                                .isEqualTo(
+                                        JsonObject.builder()
+                                                .put("schema", 1)
+                                                .put("files", new JsonArray(List.of()))
+                                                .build());
+                        return "{\"schema\":1,\"files\":[]}";
+                    }
+                };
+        assertThat(ReportJson.filesStart(format)).isEqualTo("{\"schema\":1,\"files\":[");
     }
 
     @Test
