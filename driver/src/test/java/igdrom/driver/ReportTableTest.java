@@ -156,7 +156,8 @@ class ReportTableTest {
     void duplicate_rows_are_refused() {
         String columns = "step\toutcome\twhen\tnumber\tword\ttext\tvalue\tdetail\n";
         String row = "-\tFOUND\t-\t1\tfound\tpresent\t-\t-\n";
-        TsvTable table = TsvTable.parse("report.tsv", columns + row + row, columns.strip().split("\t", -1));
+        TsvTable table =
+                TsvTable.parse("report.tsv", columns + row + row, columns.strip().split("\t", -1));
         assertThatThrownBy(() -> ReportTable.of(table))
                 .hasMessage("report.tsv, row -: FOUND is there twice");
     }

@@ -5,9 +5,9 @@ import igdrom.cli.options.DeviceId;
 import igdrom.cli.options.Options;
 import igdrom.plan.LpcBridgePolicy;
 import igdrom.plan.OpRegionSource;
+import igdrom.plan.RomRequest;
 import igdrom.plan.RomRequest.GopRequest;
 import igdrom.plan.RomRequest.PolicyRequest;
-import igdrom.plan.RomRequest;
 import java.util.Set;
 
 /// The options of `igdrom build` as the request for a ROM that they are.

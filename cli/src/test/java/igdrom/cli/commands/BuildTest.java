@@ -319,7 +319,8 @@ class BuildTest {
         assertThat(build(device, "--vbios", text))
                 .isEqualTo(
                         Session.failed(
-                                ExitCode.NO, text + " contains no legacy VGA BIOS of Intel graphics"));
+                                ExitCode.NO,
+                                text + " contains no legacy VGA BIOS of Intel graphics"));
         assertThat(build(device, "--opregion", text))
                 .isEqualTo(
                         Session.failed(
@@ -366,8 +367,8 @@ class BuildTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.NO,
-                                "no device is known: the"
-                                        + " snapshot: has no igd (--device names it, lspci -nn shows its id)"));
+                                "no device is known: the snapshot: has no igd (--device names it,"
+                                        + " lspci -nn shows its id)"));
     }
 
     @Test
@@ -376,7 +377,10 @@ class BuildTest {
         Session session = Session.of("verify", "--device", "8086:46d4", rom.toString());
         assertThat(session.code()).isEqualTo(ExitCode.NO);
         assertThat(session.out())
-                .startsWith(rom + ": a check failed\n  good  structure     2 images, the last says so\n")
+                .startsWith(
+                        rom
+                                + ": a check failed\n"
+                                + "  good  structure     2 images, the last says so\n")
                 .contains("\n  note  ids           for 8086:46d1, not for 8086:46d4; OVMF")
                 .contains("\n  BAD   GOP           21.0.1066 lists 46d0, 46d1, 46d2, not 46d4\n");
         assertThat(Session.of("verify", "--json", rom.toString()).out())
@@ -561,8 +565,9 @@ class BuildTest {
         assertThat(unknown.code()).isEqualTo(ExitCode.NO);
         assertThat(unknown.err())
                 .contains(
-                        "GOP 21.0.1066 does not support the PCH 8086:7a84 Alder Point-S (600 series):"
-                                + " it would give no picture on the host either (--allow gop-pch)");
+                        "GOP 21.0.1066 does not support the PCH 8086:7a84 Alder Point-S (600"
+                                + " series): it would give no picture on the host either (--allow"
+                                + " gop-pch)");
     }
 
     private static String invalid(String option, String problem) {
