@@ -22,6 +22,8 @@ public record Emulator(Qemu qemu, Ovmf firmware) {
 
     /// Source: QEMU, system/exit-with-parent.c, new in v10.2.0.
     private boolean exitsWithParent() {
-        return new DebVersion(qemu.version()).compareTo(new DebVersion(MIN_VERSION_EXIT_WITH_PARENT)) >= 0;
+        return new DebVersion(qemu.version())
+                        .compareTo(new DebVersion(MIN_VERSION_EXIT_WITH_PARENT))
+                >= 0;
     }
 }

@@ -43,7 +43,8 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
     ExitCode print(Report report) throws OutputException {
         if (json) {
             JsonObject object = ReportJson.of(report, detail, WORDING);
-            printDocument(report instanceof RefusalReport refusal ? failed(object, refusal) : object);
+            printDocument(
+                    report instanceof RefusalReport refusal ? failed(object, refusal) : object);
         } else {
             printText(report);
         }
