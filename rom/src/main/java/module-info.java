@@ -1,4 +1,4 @@
-/// Option ROMs with igdrom's driver in them: made, and read again.
+/// Option ROMs with igdrom's driver: building and checking them.
 module igdrom.rom {
     requires transitive igdrom.driver;
     requires transitive igdrom.plan;

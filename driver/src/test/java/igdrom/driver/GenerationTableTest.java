@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A script makes the driver's table from those of module `knowledge`; this compares the answers.
 class GenerationTableTest {
-    private static final Path TABLES =
-            HostedC.DRIVER.resolve("../knowledge/src/main/resources/igdrom/knowledge");
-
     /// Prints a line for every known id: its row, and a hash of every size of stolen memory.
     private static final String QUESTIONS =
             """
@@ -44,15 +40,6 @@ class GenerationTableTest {
     @Test
     void driver_and_knowledge_agree_on_every_id() throws Exception {
         HostedC hosted = HostedC.in(directory);
-        List<String> table =
-                hosted.run(
-                        List.of(
-                                "awk",
-                                "-f",
-                                HostedC.DRIVER.resolve("generations.awk").toString(),
-                                TABLES.resolve("generations.tsv").toString(),
-                                TABLES.resolve("devices.tsv").toString()));
-        Files.write(directory.resolve("generations_table.h"), table);
         Path program = hosted.compile(List.of("generation.c"), QUESTIONS);
         List<String> answers = hosted.run(List.of(program.toString()));
         List<String> expected = new ArrayList<>();

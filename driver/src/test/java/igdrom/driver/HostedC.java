@@ -27,11 +27,12 @@ record HostedC(Path directory) {
         return new HostedC(directory);
     }
 
-    /// Makes a program of these sources.
+    /// Makes a program of these sources and the generated tables.
     ///
     /// @param sources names of the driver's files
     /// @param main the text of the file with `main`
     Path compile(List<String> sources, String main) throws IOException, InterruptedException {
+        run(List.of(DRIVER.resolve("tables").toString(), directory.toString()));
         Path program = directory.resolve("program");
         List<String> command = new ArrayList<>(List.of(GCC.toString(), "-std=gnu17", "-O1"));
         command.addAll(List.of("-I" + directory, "-I" + SOURCES));

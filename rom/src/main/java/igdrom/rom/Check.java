@@ -1,17 +1,17 @@
 package igdrom.rom;
 
-/// One thing that was looked at in a ROM.
+/// The result of one check of a ROM.
 ///
 /// @param subject in a word or two: `GOP`
-/// @param words what was found: a sentence without a full stop
-public record Check(Verdict verdict, String subject, String words) {
-    /// What it means for the ROM.
+/// @param message what was found, as a sentence without a full stop
+public record Check(Verdict verdict, String subject, String message) {
+    /// What the result means for the ROM.
     public enum Verdict {
         /// As it should be.
         GOOD,
-        /// Worth knowing, wrong or not as the case may be.
+        /// Worth knowing; whether it is a problem depends on the use.
         NOTE,
-        /// The ROM will not do what it is for.
+        /// The ROM will not work.
         BAD
     }
 }

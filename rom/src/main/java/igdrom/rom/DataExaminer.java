@@ -12,87 +12,81 @@ import igdrom.rom.Check.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Goes through what igdrom's driver is told of one system.
+/// Checks the data of one system that the driver in a ROM reads.
 final class DataExaminer {
     private final RomData data;
-    private final Location opRegionPlace;
+    private final Location opRegionLocation;
     private final List<Check> checks = new ArrayList<>();
 
-    DataExaminer(RomData data, Location opRegionPlace) {
+    DataExaminer(RomData data, Location opRegionLocation) {
         this.data = data;
-        this.opRegionPlace = opRegionPlace;
+        this.opRegionLocation = opRegionLocation;
     }
 
     List<Check> examine() {
-        opRegion();
+        checkOpRegion();
         if (data.stolenBase() != 0 || data.stolenSize() != 0) {
             String base = data.stolenBase() == 0 ? "any" : hex(data.stolenBase());
             add(Verdict.GOOD, "stolen", "base " + base + ", size " + hex(data.stolenSize()));
         }
-        treatedAs();
+        checkTreatAs();
         if (data.lid() != RomData.Lid.NOT_SAID) {
             boolean open = data.lid() == RomData.Lid.OPEN;
-            add(Verdict.GOOD, "lid", "the GOP is told that it is " + (open ? "open" : "closed"));
+            add(Verdict.GOOD, "lid", "reported to the GOP as " + (open ? "open" : "closed"));
         }
         if (data.dock() != RomData.Dock.NOT_SAID) {
             boolean docked = data.dock() == RomData.Dock.DOCKED;
-            add(
-                    Verdict.GOOD,
-                    "dock",
-                    "the GOP is told that it is " + (docked ? "" : "un") + "docked");
+            add(Verdict.GOOD, "dock", "reported to the GOP as " + (docked ? "" : "un") + "docked");
         }
         return checks;
     }
 
-    /// As the driver sees it, which otherwise says nothing until a guest runs.
-    private void opRegion() {
+    /// Applies the driver's own rule, whose result would otherwise show only in a rule.
+    private void checkOpRegion() {
         if (data.opRegion().isEmpty()) {
             add(
                     data.opRegionWins() ? Verdict.BAD : Verdict.NOTE,
                     "OpRegion",
-                    "none embedded: the hypervisor has to offer it");
+                    "none embedded: the hypervisor has to offer one");
             return;
         }
-        OpRegionRule guest;
+        OpRegionRule rule;
         try {
-            guest = OpRegionRule.of(data.opRegion(), opRegionPlace);
+            rule = OpRegionRule.of(data.opRegion(), opRegionLocation);
         } catch (MalformedImageException e) {
-            add(
-                    Verdict.BAD,
-                    "OpRegion",
-                    "embedded, the driver does not take it: " + e.getMessage());
+            add(Verdict.BAD, "OpRegion", "embedded, but the driver refuses it: " + e.getMessage());
             return;
         }
-        String words =
+        String message =
                 "embedded, version "
-                        + guest.header().versionText()
+                        + rule.header().versionText()
                         + ", "
-                        + guest.image().size()
+                        + rule.image().size()
                         + " bytes";
-        if (guest.vbt() == null) {
-            add(Verdict.BAD, "OpRegion", words + ", without a VBT: a GOP gets no policy");
+        if (rule.vbt() == null) {
+            add(Verdict.BAD, "OpRegion", message + ", without a VBT: a GOP gets no policy");
         } else {
             add(
                     Verdict.GOOD,
                     "OpRegion",
-                    words
+                    message
                             + ", with a VBT of "
-                            + guest.vbt().size()
-                            + (data.opRegionWins() ? ", wins over the hypervisor's" : ""));
+                            + rule.vbt().size()
+                            + (data.opRegionWins() ? ", preferred to the hypervisor's" : ""));
         }
-        for (Diagnostic problem : guest.problems()) {
-            add(guest.vbt() == null ? Verdict.BAD : Verdict.NOTE, "OpRegion", problem.toString());
+        for (Diagnostic problem : rule.problems()) {
+            add(rule.vbt() == null ? Verdict.BAD : Verdict.NOTE, "OpRegion", problem.toString());
         }
     }
 
-    private void treatedAs() {
+    private void checkTreatAs() {
         if (data.treatAs() == 0) {
             return;
         }
         PciId id = PciId.intel(data.treatAs());
         Platform platform = Knowledge.platformOf(id).orElse(null);
         if (platform == null) {
-            add(Verdict.BAD, "treated as", id + ", which the driver does not know");
+            add(Verdict.BAD, "treated as", id + ", which the driver does not support");
         } else {
             add(Verdict.GOOD, "treated as", id + ", " + platform.codename());
         }
@@ -102,7 +96,7 @@ final class DataExaminer {
         return "0x" + Long.toHexString(value);
     }
 
-    private void add(Verdict verdict, String subject, String words) {
-        checks.add(new Check(verdict, subject, words));
+    private void add(Verdict verdict, String subject, String message) {
+        checks.add(new Check(verdict, subject, message));
     }
 }

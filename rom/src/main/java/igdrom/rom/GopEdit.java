@@ -14,15 +14,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// What a ROM remembers of the edit of its GOP, so that it can be taken back.
+/// The record of the edit of a GOP, with which it can be undone. The driver's data carries it.
 ///
 /// Spec: docs/driver-data.md, "The edit of the GOP".
 ///
-/// @param ownersSha256 of the GOP before the edit, headers and sections
+/// @param ownersSha256 hash of the original GOP, headers and sections
 public record GopEdit(String ownersSha256, LpcEdit edit) {
     private static final int HASH_SIZE = 32;
-    private static final int MOST_PATCHES = 8;
-    private static final int LONGEST = 64;
+    private static final int MAX_PATCHES = 8;
+    private static final int MAX_PATCH_SIZE = 64;
 
     static GopEdit read(Image data, Location location) {
         Cursor in = new Cursor(data, location);
@@ -30,15 +30,15 @@ public record GopEdit(String ownersSha256, LpcEdit edit) {
         PciId bridge = PciId.intel(in.u16("Bridge"));
         Way way = in.u8("Way") == 0 ? Way.PORT_IO : Way.ROOT_BRIDGE_IO;
         int count = in.u8("Patches");
-        if (count == 0 || count > MOST_PATCHES) {
+        if (count == 0 || count > MAX_PATCHES) {
             throw in.malformed(
                     HASH_SIZE + 3,
-                    String.format("Patches is %d, not 1 to %d", count, MOST_PATCHES));
+                    String.format("Patches is %d, expected 1 to %d", count, MAX_PATCHES));
         }
         List<Patch> patches = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             long offset = in.u32("Offset");
-            int length = in.size("Length", LONGEST);
+            int length = in.size("Length", MAX_PATCH_SIZE);
             patches.add(new Patch(offset, in.image("Before", length), in.image("After", length)));
         }
         return new GopEdit(hash, new LpcEdit(bridge, way, patches));
@@ -60,10 +60,9 @@ public record GopEdit(String ownersSha256, LpcEdit edit) {
         return out.toImage();
     }
 
-    /// The owner's GOP.
+    /// The original GOP; empty when `edited` is not the GOP that was edited.
     ///
     /// @param edited the GOP in the ROM, headers and sections
-    /// @return nothing when it is not the GOP that was edited
     public Optional<Image> owners(Image edited) {
         try {
             Image owners = edit.undo(edited);

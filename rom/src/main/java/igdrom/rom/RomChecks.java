@@ -6,25 +6,25 @@ import igdrom.formats.pci.PciId;
 import java.util.List;
 import java.util.Optional;
 
-/// What can be said about a ROM, ours or anybody's, without running it.
+/// The static checks of a ROM, made by igdrom or not.
 public record RomChecks(List<Check> checks) {
     public RomChecks {
         checks = List.copyOf(checks);
     }
 
-    /// Looks at a whole file.
+    /// Checks a whole file.
     ///
-    /// @param name of the file, the root of all places
-    /// @param device that the ROM is for, if that matters
-    /// @throws MalformedImageException when it does not start as a ROM
+    /// @param name of the file, the root of all locations
+    /// @param device that the ROM has to be for, empty for any
+    /// @throws MalformedImageException when the file does not start like a ROM
     public static RomChecks of(Image file, String name, Optional<PciId> device) {
         return of(file, name, device, Optional.empty());
     }
 
-    /// Looks at a whole file.
+    /// Checks a whole file.
     ///
-    /// @param bridge the host's LPC bridge, if that matters
-    /// @throws MalformedImageException when it does not start as a ROM
+    /// @param bridge the host's LPC bridge, which a GOP in the ROM has to accept; empty for any
+    /// @throws MalformedImageException when the file does not start like a ROM
     public static RomChecks of(
             Image file, String name, Optional<PciId> device, Optional<PciId> bridge) {
         return new RomChecks(new RomExaminer(file, name, device, bridge).examine());

@@ -13,19 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Takes the edit of a GOP back.
+/// Undoes the edit of a GOP.
 public final class RomEdits {
     private RomEdits() {}
 
-    /// The owner's GOP for an edited one: as the ROM around it remembers it, else as its own code
-    /// shows it.
+    /// The original of an edited GOP, from the record in the ROM around it, else from its own code.
+    /// Empty when the GOP is not edited, or the edit cannot be undone.
     ///
-    /// @param file that the GOP was found in
-    /// @param gop as it was found there
-    /// @return nothing when the GOP is not edited, or not so that it could be taken back
+    /// @param file that holds the GOP
+    /// @param gop as it is in the file
     public static Optional<Image> owners(Image file, Gop gop) {
-        Optional<Image> remembered = owners(drivers(file), gop.image());
-        return remembered.isPresent() ? remembered : LpcEdit.original(gop.executable());
+        Optional<Image> recorded = owners(drivers(file), gop.image());
+        return recorded.isPresent() ? recorded : LpcEdit.original(gop.executable());
     }
 
     static Optional<Image> owners(List<RomProgram> drivers, Image edited) {
@@ -51,7 +50,7 @@ public final class RomEdits {
             try {
                 drivers.add(RomProgram.read(image, location, new Diagnostics()));
             } catch (MalformedImageException _) {
-                // Whatever this image is, it remembers nothing.
+                // An unreadable image has no record.
             }
         }
         return drivers;

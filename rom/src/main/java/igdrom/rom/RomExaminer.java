@@ -25,9 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Goes through a ROM and says what it sees.
+/// Runs all checks of a ROM.
 final class RomExaminer {
-    /// Observed: OVMF does not look at a ROM file of 2048 bytes or less.
+    /// Observed: OVMF ignores a ROM of 2048 bytes or less.
     private static final long IGNORED_SIZE = 2048;
 
     private final Image file;
@@ -37,7 +37,7 @@ final class RomExaminer {
     private final List<Check> checks = new ArrayList<>();
     private final List<RomProgram> drivers = new ArrayList<>();
     private final List<RomProgram> gops = new ArrayList<>();
-    private boolean driverBehindGop;
+    private boolean driverAfterGop;
 
     RomExaminer(Image file, String name, Optional<PciId> device, Optional<PciId> bridge) {
         this.file = file;
@@ -50,41 +50,41 @@ final class RomExaminer {
         Diagnostics diagnostics = new Diagnostics();
         OptionRom rom = RomStructure.read(file, location, diagnostics);
         checks.addAll(RomStructure.checks(rom, location, diagnostics));
-        size();
+        checkSize();
         for (int i = 0; i < rom.images().size(); i++) {
             RomImage image = rom.images().get(i);
-            image(image, rom, location.in("image " + (i + 1), image.offset()));
+            checkImage(image, rom, location.in("image " + (i + 1), image.offset()));
         }
-        ids(rom);
-        order();
+        checkIds(rom);
+        checkOrder();
         for (RomProgram driver : drivers) {
-            driver(driver);
+            checkDriver(driver);
         }
-        gop(rom);
+        checkGops(rom);
         return checks;
     }
 
-    private void size() {
+    private void checkSize() {
         String bytes = file.size() + " bytes";
         if (file.size() > RomParts.MAX_SIZE) {
-            bad("size", bytes + ", a ROM BAR has 16 MiB at most");
+            bad("size", bytes + ", the maximum of a ROM BAR is 16 MiB");
         } else if (file.size() <= IGNORED_SIZE) {
-            bad("size", bytes + ", OVMF ignores a ROM of 2048 or less");
+            bad("size", bytes + ", OVMF ignores ROMs of up to 2048");
         } else {
             good("size", bytes);
         }
     }
 
-    private void image(RomImage image, OptionRom rom, Location at) {
+    private void checkImage(RomImage image, OptionRom rom, Location at) {
         String subject = "image " + hex(image.offset());
         Optional<String> unreached = StartRules.unreached(image);
         if (!(image.header() instanceof RomHeader.Efi efi)) {
-            String words = image.pcir().codeTypeName() + ", " + image.raw().size() + " bytes";
+            String message = image.pcir().codeTypeName() + ", " + image.raw().size() + " bytes";
             Optional<String> problem = unreached.or(() -> StartRules.other(image, file));
             add(
                     problem.isPresent() ? Verdict.BAD : Verdict.NOTE,
                     subject,
-                    problem.isPresent() ? words + ": " + problem.get() : words);
+                    problem.isPresent() ? message + ": " + problem.get() : message);
             return;
         }
         Diagnostics diagnostics = new Diagnostics();
@@ -97,7 +97,7 @@ final class RomExaminer {
         }
         boolean isGop = program.gop().isPresent();
         Machine machine = program.executable().machine();
-        String words =
+        String message =
                 "UEFI, "
                         + (program.own().isPresent() ? "igdrom's driver" : isGop ? "GOP" : "driver")
                         + ", "
@@ -109,22 +109,22 @@ final class RomExaminer {
                 && efi.machine() == machine.code()
                 && unreached.isEmpty()
                 && isForX64(rom)) {
-            note(subject, words + ": OVMF starts X64 programs, and passes it over");
+            note(subject, message + ": OVMF starts only X64 programs, and skips it");
             return;
         }
         (isGop ? gops : drivers).add(program);
-        driverBehindGop |= !isGop && !gops.isEmpty();
+        driverAfterGop |= !isGop && !gops.isEmpty();
         Optional<String> problem = unreached.or(() -> notStarted(image, efi, program));
         if (problem.isPresent()) {
-            bad(subject, words + ": " + problem.get());
-        } else if (!image.compressed() && program.behind() > 0) {
+            bad(subject, message + ": " + problem.get());
+        } else if (!image.compressed() && program.trailing() > 0) {
             note(
                     subject,
-                    words
-                            + String.format(", 0x%x bytes behind the program", program.behind())
-                            + ": a signature would not hold");
+                    message
+                            + String.format(", 0x%x bytes after the program", program.trailing())
+                            + ": a signature would be invalid");
         } else {
-            good(subject, words);
+            good(subject, message);
         }
         for (Diagnostic diagnostic : diagnostics.list()) {
             note(subject, diagnostic.toString());
@@ -135,10 +135,10 @@ final class RomExaminer {
             RomImage image, RomHeader.Efi efi, RomProgram program) {
         Executable executable = program.executable();
         if (!executable.machine().equals(Machine.X64)) {
-            return Optional.of("OVMF starts X64 programs");
+            return Optional.of("OVMF starts only X64 programs");
         }
         if (efi.machine() != executable.machine().code()) {
-            return Optional.of("the ROM's header says " + new Machine(efi.machine()));
+            return Optional.of("the ROM header says " + new Machine(efi.machine()));
         }
         if (!StartRules.isDriver(executable.subsystem())) {
             return Optional.of(executable.subsystem() + ", no driver");
@@ -146,7 +146,7 @@ final class RomExaminer {
         return StartRules.efi(image, efi, program).or(executable::loadProblem);
     }
 
-    /// Whether one of the images is for OVMF.
+    /// Whether OVMF starts one of the images.
     private static boolean isForX64(OptionRom rom) {
         for (RomImage image : rom.images()) {
             if (image.header() instanceof RomHeader.Efi efi
@@ -157,9 +157,9 @@ final class RomExaminer {
         return false;
     }
 
-    private void ids(OptionRom rom) {
+    private void checkIds(OptionRom rom) {
         List<String> seen = new ArrayList<>();
-        boolean every = true;
+        boolean allFit = true;
         boolean legacyFits = true;
         for (RomImage image : rom.images()) {
             String id = image.pcir().id().toString();
@@ -167,38 +167,38 @@ final class RomExaminer {
                 seen.add(id);
             }
             if (device.isPresent() && !image.ids().contains(device.get())) {
-                every = false;
+                allFit = false;
                 legacyFits &= image.pcir().codeType() != PciData.X86;
             }
         }
-        String words = "for " + String.join(", ", seen);
-        if (device.isEmpty() || every) {
-            good("ids", words);
+        String message = "for " + String.join(", ", seen);
+        if (device.isEmpty() || allFit) {
+            good("ids", message);
         } else if (!legacyFits) {
-            bad("ids", words + ", not for " + device.get() + ": SeaBIOS passes it over");
+            bad("ids", message + ", not for " + device.get() + ": SeaBIOS skips it");
         } else {
-            note("ids", words + ", not for " + device.get() + "; OVMF does not mind");
+            note("ids", message + ", not for " + device.get() + "; OVMF ignores the difference");
         }
     }
 
-    private void order() {
+    private void checkOrder() {
         if (drivers.isEmpty() && gops.isEmpty()) {
             bad("UEFI", "no image that OVMF can start: legacy only");
-        } else if (driverBehindGop) {
-            bad("order", "a GOP stands before a driver, and starts before it is set up");
+        } else if (driverAfterGop) {
+            bad("order", "a GOP comes before a driver, and starts before the device is set up");
         } else if (!gops.isEmpty() && !drivers.isEmpty()) {
             good("order", "the driver starts before the GOP");
         }
     }
 
-    private void driver(RomProgram program) {
+    private void checkDriver(RomProgram program) {
         if (program.own().isEmpty()) {
             note(
                     "driver",
-                    program.namesPolicy()
-                            ? "not igdrom's, it names PlatformGopPolicy"
-                            : "not igdrom's, what it does is not known");
-            note("OpRegion", "none embedded that igdrom knows: the hypervisor has to offer it");
+                    program.usesPolicy()
+                            ? "not igdrom's, uses PlatformGopPolicy"
+                            : "not igdrom's, its function is unknown");
+            note("OpRegion", "none embedded that igdrom can read: the hypervisor has to offer one");
             return;
         }
         Driver own = program.own().get();
@@ -207,7 +207,7 @@ final class RomExaminer {
         if (damage.isPresent()) {
             bad("driver", "igdrom's, but " + damage.get());
         } else if (data.isEmpty()) {
-            good("driver", "igdrom's, without data: it goes by what the hypervisor offers");
+            good("driver", "igdrom's, without data: it uses what the hypervisor offers");
         } else {
             good("driver", "igdrom's, with data for one system");
         }
@@ -217,7 +217,7 @@ final class RomExaminer {
         checks.addAll(new DataExaminer(data.get(), location.in("OpRegion", 0)).examine());
     }
 
-    private void gop(OptionRom rom) {
+    private void checkGops(OptionRom rom) {
         if (gops.isEmpty()) {
             boolean legacy = drivers.isEmpty() && !rom.images().isEmpty();
             note("GOP", legacy ? "none" : "none: no picture before the guest's own driver");
@@ -225,9 +225,9 @@ final class RomExaminer {
         }
         for (RomProgram program : gops) {
             Gop gop = program.gop().orElseThrow();
-            String words = gop.version() + ", " + gop.deviceIds().size() + " device ids";
+            String message = gop.version() + ", " + gop.deviceIds().size() + " device ids";
             if (device.isEmpty()) {
-                good("GOP", words);
+                good("GOP", message);
             } else {
                 Support support = gop.support(device.get());
                 boolean unknown = gop.deviceIds().isEmpty();
@@ -235,17 +235,17 @@ final class RomExaminer {
                         support.yes() ? Verdict.GOOD : unknown ? Verdict.NOTE : Verdict.BAD,
                         "GOP",
                         support.yes()
-                                ? words + ", " + device.get() + " among them"
+                                ? message + ", " + device.get() + " among them"
                                 : support.reason());
             }
-            policy(gop);
-            vbt(gop);
-            lpc(program, gop);
+            checkPolicy(gop);
+            checkVbtLayout(gop);
+            checkLpcBridge(program, gop);
         }
     }
 
-    /// Whether the GOP finds the outputs of the VBT that a driver here has for it.
-    private void vbt(Gop gop) {
+    /// Checks that the GOP reads the outputs of the VBT that a driver in this ROM passes to it.
+    private void checkVbtLayout(Gop gop) {
         for (RomProgram driver : drivers) {
             Optional<Vbt> vbt = driver.own().flatMap(Driver::data).flatMap(this::vbt);
             if (vbt.isPresent() && gop.reads(vbt.get()) instanceof VbtReading.Misread misread) {
@@ -254,7 +254,7 @@ final class RomExaminer {
         }
     }
 
-    /// As the GOP gets it.
+    /// The VBT that the driver passes to the GOP.
     private Optional<Vbt> vbt(RomData data) {
         try {
             Image vbt = OpRegionRule.of(data.opRegion(), location).vbtBytes();
@@ -262,72 +262,72 @@ final class RomExaminer {
                     ? Optional.empty()
                     : Optional.of(Vbt.read(vbt, location, new Diagnostics()));
         } catch (MalformedImageException _) {
-            // Said of the OpRegion.
+            // Reported by DataExaminer.
             return Optional.empty();
         }
     }
 
-    /// Beside which LPC bridge the GOP goes on.
-    private void lpc(RomProgram program, Gop gop) {
+    /// Checks which LPC bridges the GOP accepts.
+    private void checkLpcBridge(RomProgram program, Gop gop) {
         LpcRead read = gop.lpc();
         if (read instanceof LpcRead.Unclear(String reason)) {
             note("LPC bridge", reason);
         } else if (read instanceof LpcRead.None) {
-            good("LPC bridge", "the GOP does not look at it: q35 and pc");
+            good("LPC bridge", "the GOP does not read it: works on q35 and pc");
         } else if (read instanceof LpcRead.Site site) {
             if (site.edited().isEmpty()) {
-                asks(site);
+                checkUneditedGop(site);
             } else {
-                edited(program, site, site.edited().get());
+                checkEditedGop(program, site, site.edited().get());
             }
         }
     }
 
-    private void asks(LpcRead.Site site) {
+    private void checkUneditedGop(LpcRead.Site site) {
         if (bridge.isPresent() && !site.accepts(bridge.get()).orElse(true)) {
-            bad("LPC bridge", "the GOP does not know the PCH " + bridge.get());
+            bad("LPC bridge", "the GOP does not support PCH " + bridge.get());
         } else if (site.acceptsAll()) {
-            good("LPC bridge", "the GOP asks for it, and goes on beside any: q35 and pc");
+            good("LPC bridge", "the GOP reads it, and accepts any: works on q35 and pc");
         } else {
             note(
                     "LPC bridge",
-                    "the GOP asks for the host's: machine pc with x-igd-lpc=on, no picture on q35");
+                    "the GOP needs the host's: machine pc with x-igd-lpc=on; no picture on q35");
         }
     }
 
-    private void edited(RomProgram program, LpcRead.Site site, PciId given) {
-        String words =
+    private void checkEditedGop(RomProgram program, LpcRead.Site site, PciId given) {
+        String message =
                 "the GOP is edited at +"
                         + hex(site.offset())
-                        + " to take it for "
+                        + " to assume "
                         + given
-                        + ": q35 and pc";
+                        + ": works on q35 and pc";
         if (!site.accepts(given).orElse(true)) {
-            bad("LPC bridge", words + ", but it does not know that PCH");
+            bad("LPC bridge", message + ", but does not support that PCH");
         } else if (bridge.isPresent() && !bridge.get().equals(given)) {
-            bad("LPC bridge", words + ", the host has " + bridge.get());
+            bad("LPC bridge", message + ", the host has " + bridge.get());
         } else {
-            good("LPC bridge", words);
+            good("LPC bridge", message);
         }
         Image edited = program.executable().raw().slice(0, program.executable().extent());
         if (RomEdits.owners(drivers, edited).isPresent()) {
-            good("edit", "the owner's GOP can be restored");
+            good("edit", "the original GOP can be restored");
         } else {
-            note("edit", "the ROM does not say what the owner's GOP was");
+            note("edit", "the ROM has no record of the original GOP");
         }
     }
 
-    private void policy(Gop gop) {
+    private void checkPolicy(Gop gop) {
         boolean offered = false;
         for (RomProgram driver : drivers) {
-            offered |= driver.namesPolicy();
+            offered |= driver.usesPolicy();
         }
         if (offered) {
             good("policy", "a driver offers the GOP its policy");
         } else if (gop.usesPolicyProtocol()) {
-            bad("policy", "the GOP asks for PlatformGopPolicy, and no driver here offers it");
+            bad("policy", "the GOP needs PlatformGopPolicy, and no driver here offers it");
         } else {
-            note("policy", "PlatformGopPolicy is not named in the GOP");
+            note("policy", "the GOP does not use PlatformGopPolicy");
         }
     }
 
@@ -335,19 +335,19 @@ final class RomExaminer {
         return "0x" + Long.toHexString(value);
     }
 
-    private void good(String subject, String words) {
-        add(Verdict.GOOD, subject, words);
+    private void good(String subject, String message) {
+        add(Verdict.GOOD, subject, message);
     }
 
-    private void note(String subject, String words) {
-        add(Verdict.NOTE, subject, words);
+    private void note(String subject, String message) {
+        add(Verdict.NOTE, subject, message);
     }
 
-    private void bad(String subject, String words) {
-        add(Verdict.BAD, subject, words);
+    private void bad(String subject, String message) {
+        add(Verdict.BAD, subject, message);
     }
 
-    private void add(Verdict verdict, String subject, String words) {
-        checks.add(new Check(verdict, subject, words));
+    private void add(Verdict verdict, String subject, String message) {
+        checks.add(new Check(verdict, subject, message));
     }
 }

@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a ROM is made of.
+/// The parts of a ROM.
 ///
-/// @param device that the ROM is for
-/// @param classCode of the device: 0x030000 for a VGA controller, 0x038000 for one that is not
-/// @param vgaBioses legacy images, which come first: SeaBIOS looks at the first image only
-/// @param gop the GOP driver without what follows it
-/// @param compressed whether the UEFI images are packed
+/// @param device the ROM is for
+/// @param classCode of the device: 0x030000 for a VGA controller, 0x038000 for any other display
+/// @param vgaBioses legacy images, which come first, since SeaBIOS reads only the first image
+/// @param gop the GOP driver
+/// @param compressed whether the UEFI images are compressed
 public record RomParts(
         PciId device,
         int classCode,
@@ -35,14 +35,14 @@ public record RomParts(
         Driver driver,
         Optional<PeImage> gop,
         boolean compressed) {
-    /// Spec: PCI Local Bus 3.0, "Expansion ROM Base Address Register": 16 MiB at most.
+    /// Spec: PCI Local Bus 3.0, "Expansion ROM Base Address Register": the maximum is 16 MiB.
     public static final long MAX_SIZE = 16 << 20;
 
     public RomParts {
         vgaBioses = List.copyOf(vgaBioses);
     }
 
-    /// A ROM of the driver and its data alone.
+    /// The driver and its data only.
     public static RomParts of(PciId device, RomData data) {
         return new RomParts(
                 device,
@@ -55,7 +55,7 @@ public record RomParts(
 
     /// The ROM of a plan.
     ///
-    /// @param driver as it was built
+    /// @param driver without data
     public static RomParts of(Plan plan, Driver driver) {
         List<RomImage> vgaBioses = new ArrayList<>();
         for (Part<RomImage> vgaBios : plan.vgaBioses()) {
@@ -99,17 +99,17 @@ public record RomParts(
                 device, classCode, vgaBioses, this.driver, Optional.of(driver), compressed);
     }
 
-    /// Puts the images together: legacy ones, the driver, the GOP, which starts last so that it
-    /// finds what the driver has set up.
+    /// Puts the images together: legacy images, the driver, the GOP. Firmware starts them in this
+    /// order, so that the GOP finds what the driver has set up.
     ///
     /// The size is a multiple of 512 and need not be a power of two: QEMU (hw/pci/pci.c,
     /// pci_add_option_rom) makes the BAR large enough.
     ///
-    /// @throws IllegalArgumentException when it is more than [#MAX_SIZE]
+    /// @throws RomTooLargeException when the ROM would have more than [#MAX_SIZE] bytes
     public OptionRom assemble() {
         List<RomImage> images = new ArrayList<>();
         for (RomImage vgaBios : vgaBioses) {
-            // Inside firmware the checksum is often left to the board.
+            // Firmware images often hold it without a checksum.
             images.add(vgaBios.withId(device).withChecksum());
         }
         RomBuilder builder = new RomBuilder(device, classCode, List.of());
@@ -122,7 +122,7 @@ public record RomParts(
             size += image.raw().size();
         }
         if (size > MAX_SIZE) {
-            throw new IllegalArgumentException(tooLarge(size));
+            throw new RomTooLargeException(size);
         }
         return OptionRom.of(images);
     }
@@ -135,16 +135,12 @@ public record RomParts(
     private RomImage efi(RomBuilder builder, PeImage program) {
         Image bytes = program.raw().slice(0, program.extent());
         if (bytes.size() > MAX_SIZE) {
-            throw new IllegalArgumentException(tooLarge(bytes.size()));
+            throw new RomTooLargeException(bytes.size());
         }
         return builder.efi(
                 program.subsystem().code(),
                 program.machine().code(),
                 compressed ? RomHeader.Efi.COMPRESSED : RomHeader.Efi.UNCOMPRESSED,
                 compressed ? Codec.EFI_1_1.compress(bytes) : bytes);
-    }
-
-    private static String tooLarge(long size) {
-        return String.format("the ROM would have 0x%x bytes, 16 MiB is the most", size);
     }
 }

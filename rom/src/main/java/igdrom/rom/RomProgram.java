@@ -15,17 +15,17 @@ import java.util.Optional;
 
 /// The program that a UEFI image of a ROM carries.
 ///
-/// @param behind bytes that follow the program in an image that is not packed
-/// @param gop what it is, if it is one
-/// @param own igdrom's driver, if it is that
-/// @param gopEdit how igdrom's driver remembers the edit of the GOP beside it
+/// @param trailing how many bytes follow the program in its image
+/// @param gop empty when the program is not a GOP
+/// @param own empty when the program is not igdrom's driver
+/// @param gopEdit the record of the edit of the GOP beside the driver
 record RomProgram(
         Executable executable,
-        long behind,
+        long trailing,
         Optional<Gop> gop,
         Optional<Driver> own,
         Optional<GopEdit> gopEdit) {
-    /// @throws MalformedImageException when nothing can be started from it
+    /// @throws MalformedImageException when the image holds no program that can be started
     static RomProgram read(RomImage image, Location location, Diagnostics diagnostics) {
         Image payload = image.payload();
         long offset = image.header() instanceof RomHeader.Efi efi ? efi.imageHeaderOffset() : 0;
@@ -51,8 +51,8 @@ record RomProgram(
                 : Optional.of(GopEdit.read(edit, location.in("GopEdit", 0)));
     }
 
-    /// Whether it names the protocol by which a GOP asks for the VBT.
-    boolean namesPolicy() {
+    /// Whether it contains the GUID of the protocol through which a GOP gets the VBT.
+    boolean usesPolicy() {
         return executable.raw().contains(Gop.POLICY_PROTOCOL.image());
     }
 }

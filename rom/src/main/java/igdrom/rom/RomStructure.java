@@ -12,28 +12,28 @@ import igdrom.rom.Check.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whether the images of a ROM are where firmware looks for them.
+/// Checks that the images of a ROM are where firmware looks for them.
 final class RomStructure {
     private static final String SUBJECT = "structure";
     private static final long PCIR_POINTER = 0x18;
 
     private RomStructure() {}
 
-    /// Reads a file that ought to be a ROM.
+    /// Reads a ROM.
     ///
-    /// @throws MalformedImageException when it is none
+    /// @throws MalformedImageException when the file is not a ROM
     static OptionRom read(Image file, Location location, Diagnostics diagnostics) {
         if (file.size() < RomHeader.SIZE || file.u16(0) != RomHeader.SIGNATURE) {
             FileKind kind = FileKind.of(file);
             String known = kind == FileKind.UNKNOWN ? "" : ", but: " + kind.label();
             throw new MalformedImageException(
-                    location, 0, "this is no option ROM, which begins with 55 aa" + known);
+                    location, 0, "not an option ROM, which starts with 55 aa" + known);
         }
         if (file.u16(PCIR_POINTER) == 0) {
             throw new MalformedImageException(
                     location,
                     PCIR_POINTER,
-                    "this is no option ROM of a PCI device: it has no PCI data structure");
+                    "not an option ROM of a PCI device: no PCI data structure");
         }
         return OptionRom.read(file, location, diagnostics);
     }
@@ -43,7 +43,7 @@ final class RomStructure {
         List<Check> checks = new ArrayList<>();
         boolean filled = rom.trailing().isFilledWith(0) || rom.trailing().isFilledWith(0xff);
         for (Diagnostic diagnostic : diagnostics.list()) {
-            // Inside firmware anything may follow a ROM, here only what should be an image.
+            // In a firmware image anything may follow a ROM; in a ROM file only another image.
             boolean lost =
                     !filled
                             && diagnostic.location().equals(location)
@@ -57,29 +57,29 @@ final class RomStructure {
                     check(
                             Verdict.BAD,
                             String.format(
-                                    "image 0x%x says that it is the last, another one is at 0x%x",
+                                    "image 0x%x ends the chain, but another image is at 0x%x",
                                     rom.images().getLast().offset(), hidden)));
         } else if (!filled) {
             checks.add(
                     check(
                             Verdict.NOTE,
                             String.format(
-                                    "0x%x bytes behind the last image", rom.trailing().size())));
+                                    "0x%x bytes after the last image", rom.trailing().size())));
         }
         if (diagnostics.list().isEmpty() && hidden < 0) {
             int count = rom.images().size();
-            String words = count == 1 ? "one image" : count + " images, the last says so";
-            checks.add(check(Verdict.GOOD, words));
+            String message = count == 1 ? "one image" : count + " images, chain terminated";
+            checks.add(check(Verdict.GOOD, message));
         }
         return checks;
     }
 
-    private static Check check(Verdict verdict, String words) {
-        return new Check(verdict, SUBJECT, words);
+    private static Check check(Verdict verdict, String message) {
+        return new Check(verdict, SUBJECT, message);
     }
 
-    /// Where an image stands behind the last one, or -1. A dump of a BAR larger than its ROM has
-    /// the whole ROM again.
+    /// The offset of an image after the last one, or -1. A dump of a BAR larger than its ROM
+    /// repeats the ROM, which does not count.
     private static long hidden(OptionRom rom) {
         Image rest = rom.trailing();
         if (rest.isEmpty() || !rom.images().getLast().pcir().last()) {

@@ -7,7 +7,7 @@ import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pe.Subsystem;
 import java.util.Optional;
 
-/// For which reasons a firmware passes over an image that reads well.
+/// The reasons for which firmware skips an image that is well-formed.
 ///
 /// Source: EDK2 c5aa7e7, MdeModulePkg/Bus/Pci/PciBusDxe/PciOptionRomSupport.c (LoadOpRomImage,
 /// ProcessOpRomImage, LocalLoadFile2); SeaBIOS 41514a7, src/optionroms.c (is_valid_rom).
@@ -17,22 +17,22 @@ final class StartRules {
 
     private StartRules() {}
 
-    /// Why OVMF does not get to the image, and to none behind it.
+    /// Why OVMF reaches neither the image nor any after it; empty when it does.
     static Optional<String> unreached(RomImage image) {
         int pcir = image.header().pcirOffset();
         if (pcir % 4 != 0) {
-            return problem("PcirOffset is 0x%x, no multiple of 4: OVMF looks no further", pcir);
+            return problem("PcirOffset is 0x%x, not a multiple of 4: OVMF stops there", pcir);
         }
         return image.pcir().imageUnits() == 0
-                ? Optional.of("ImageLength is 0: OVMF looks no further")
+                ? Optional.of("ImageLength is 0: OVMF stops there")
                 : Optional.empty();
     }
 
-    /// Why OVMF does not start a UEFI image, whatever its program is like.
+    /// Why OVMF does not start a UEFI image, regardless of the program in it; empty when it does.
     static Optional<String> efi(RomImage image, RomHeader.Efi efi, RomProgram program) {
         Subsystem subsystem = new Subsystem(efi.subsystem());
         if (!isDriver(subsystem)) {
-            return problem("the ROM's header says %s, no driver", subsystem);
+            return problem("the ROM header says %s, no driver", subsystem);
         }
         long initialized = efi.initializationSize();
         if (initialized > image.pcir().imageSize()) {
@@ -55,10 +55,10 @@ final class StartRules {
                 || subsystem.equals(Subsystem.RUNTIME_DRIVER);
     }
 
-    /// Why SeaBIOS does not start an image that is for it, or why one that no firmware looks at
-    /// should have been for OVMF.
+    /// Why SeaBIOS does not start a legacy image, or why an image is a UEFI image that no firmware
+    /// starts; empty when neither applies.
     ///
-    /// @param rom the whole ROM: SeaBIOS counts in what follows the image, if its header says so
+    /// @param rom the whole ROM: the size in a legacy header may extend beyond its image
     static Optional<String> other(RomImage image, Image rom) {
         if (image.pcir().codeType() != PciData.EFI && isEfi(image.raw())) {
             return problem(
@@ -70,7 +70,7 @@ final class StartRules {
                 : Optional.empty();
     }
 
-    /// A jump may look like the signature of UEFI, hardly like the subsystem too.
+    /// A jump instruction may look like the signature of UEFI, but hardly like a subsystem too.
     private static boolean isEfi(Image raw) {
         return raw.u32(EFI_SIGNATURE_OFFSET) == RomHeader.Efi.EFI_SIGNATURE
                 && new Subsystem(raw.u16(SUBSYSTEM_OFFSET)).isEfi();
@@ -81,9 +81,9 @@ final class StartRules {
         if (size == 0) {
             return Optional.of("InitializationSize is 0: SeaBIOS does not start it");
         }
-        Image there = rom.from(image.offset());
-        // The rest of a ROM's BAR reads as zeroes.
-        int sum = there.slice(0, Math.min(size, there.size())).sum8();
+        Image rest = rom.from(image.offset());
+        // The rest of a ROM's BAR reads as zeros.
+        int sum = rest.slice(0, Math.min(size, rest.size())).sum8();
         return sum == 0
                 ? Optional.empty()
                 : problem(

@@ -37,7 +37,7 @@ class RomChecksTest {
         Image rom = RomParts.of(DEVICE, data(opRegion())).withGop(GOP).image();
         assertThat(lines(rom, DEVICE))
                 .containsExactly(
-                        "GOOD structure: 2 images, the last says so",
+                        "GOOD structure: 2 images, chain terminated",
                         "GOOD size: %d bytes".formatted(rom.size()),
                         "GOOD image 0x0: UEFI, igdrom's driver, X64, %d bytes"
                                 .formatted(imageSize(rom, 0)),
@@ -51,12 +51,12 @@ class RomChecksTest {
                         "GOOD stolen: base 0x8d800000, size 0x4000000",
                         "GOOD GOP: 21.0.1066, 1 device ids, 8086:46d1 among them",
                         "GOOD policy: a driver offers the GOP its policy",
-                        "GOOD LPC bridge: the GOP does not look at it: q35 and pc");
+                        "GOOD LPC bridge: the GOP does not read it: works on q35 and pc");
     }
 
     @Test
-    void what_the_driver_is_told_is_mentioned() {
-        RomData told =
+    void data_of_the_driver_is_listed() {
+        RomData data =
                 new RomData(
                         Lid.CLOSED,
                         Dock.DOCKED,
@@ -68,15 +68,15 @@ class RomChecksTest {
                         0,
                         opRegion(),
                         Image.EMPTY);
-        assertThat(lines(RomParts.of(DEVICE, told).image(), DEVICE))
+        assertThat(lines(RomParts.of(DEVICE, data).image(), DEVICE))
                 .containsSubsequence(
                         "GOOD driver: igdrom's, with data for one system",
                         "GOOD OpRegion: embedded, version 2.1, 8192 bytes, with a VBT of "
                                 + vbt().size()
-                                + ", wins over the hypervisor's",
+                                + ", preferred to the hypervisor's",
                         "GOOD treated as: 8086:46d0, Alder Lake-N, Twin Lake",
-                        "GOOD lid: the GOP is told that it is closed",
-                        "GOOD dock: the GOP is told that it is docked");
+                        "GOOD lid: reported to the GOP as closed",
+                        "GOOD dock: reported to the GOP as docked");
         RomData wrong =
                 new RomData(
                         Lid.OPEN,
@@ -91,26 +91,26 @@ class RomChecksTest {
                         Image.EMPTY);
         assertThat(lines(RomParts.of(DEVICE, wrong).image(), DEVICE))
                 .containsSubsequence(
-                        "BAD OpRegion: none embedded: the hypervisor has to offer it",
-                        "BAD treated as: 8086:1234, which the driver does not know",
-                        "GOOD lid: the GOP is told that it is open",
-                        "GOOD dock: the GOP is told that it is undocked");
+                        "BAD OpRegion: none embedded: the hypervisor has to offer one",
+                        "BAD treated as: 8086:1234, which the driver does not support",
+                        "GOOD lid: reported to the GOP as open",
+                        "GOOD dock: reported to the GOP as undocked");
     }
 
     @Test
-    void op_region_that_the_driver_would_not_take_is_bad() {
+    void op_region_that_the_driver_refuses_is_bad() {
         assertThat(bad(rom(patched(opRegion(), 0x10, "09")), DEVICE))
                 .containsExactly(
-                        "BAD OpRegion: embedded, the driver does not take it: igd.rom/OpRegion@0x0"
+                        "BAD OpRegion: embedded, but the driver refuses it: igd.rom/OpRegion@0x0"
                                 + " +0x10: Size is 9 KiB, an OpRegion has 8");
         assertThat(bad(rom(patched(opRegion(), 0x16, "0000")), DEVICE))
                 .containsExactly(
-                        "BAD OpRegion: embedded, the driver does not take it: igd.rom/OpRegion@0x0"
+                        "BAD OpRegion: embedded, but the driver refuses it: igd.rom/OpRegion@0x0"
                                 + " +0x17: OVER is 0.0, known are 1.0 to 3.x");
         Image large = new Emitter().image(opRegion()).fillTo(0x40001, 0).toImage();
         assertThat(bad(rom(large), DEVICE))
                 .containsExactly(
-                        "BAD OpRegion: embedded, the driver does not take it: igd.rom/OpRegion@0x0"
+                        "BAD OpRegion: embedded, but the driver refuses it: igd.rom/OpRegion@0x0"
                                 + " +0x40000: 0x40001 bytes, the maximum for an OpRegion and its"
                                 + " VBT is 0x40000");
     }
@@ -153,7 +153,7 @@ class RomChecksTest {
     }
 
     @Test
-    void gop_that_reads_a_vbt_in_another_way_is_mentioned() {
+    void gop_that_misreads_the_vbt_is_noted() {
         PeImage gop = SampleGop.driver(21, 0, 1066, List.of(DEVICE), SampleGop.outputs(40));
         Image rom = RomParts.of(DEVICE, data(opRegion())).withGop(gop).image();
         assertThat(lines(rom, DEVICE))
@@ -163,7 +163,7 @@ class RomChecksTest {
     }
 
     @Test
-    void gop_for_other_devices_is_bad_and_says_so() {
+    void gop_for_other_devices_is_bad() {
         Image rom = RomParts.of(OTHER, RomData.NONE).withGop(GOP).image();
         assertThat(bad(rom, OTHER)).containsExactly("BAD GOP: 21.0.1066 lists 46d1, not 46d4");
     }
@@ -175,18 +175,19 @@ class RomChecksTest {
         Image rom = bytes(OptionRom.of(images.reversed()));
         assertThat(bad(rom, DEVICE))
                 .containsExactly(
-                        "BAD order: a GOP stands before a driver, and starts before it is set up");
+                        "BAD order: a GOP comes before a driver, and starts before the device is"
+                            + " set up");
     }
 
     @Test
-    void gop_alone_is_bad_because_nobody_offers_it_its_policy() {
+    void gop_alone_is_bad_because_it_gets_no_policy() {
         RomBuilder builder = new RomBuilder(DEVICE, RomBuilder.VGA, List.of());
         Image rom = bytes(OptionRom.of(List.of(builder.efi(11, 0x8664, 0, GOP.raw()))));
         assertThat(bad(rom, DEVICE))
                 .containsExactly(
-                        "BAD size: 1024 bytes, OVMF ignores a ROM of 2048 or less",
-                        "BAD policy: the GOP asks for PlatformGopPolicy, and no driver here offers"
-                                + " it");
+                        "BAD size: 1024 bytes, OVMF ignores ROMs of up to 2048",
+                        "BAD policy: the GOP needs PlatformGopPolicy, and no driver here offers"
+                            + " it");
     }
 
     @Test
@@ -206,21 +207,21 @@ class RomChecksTest {
                                 + " 0x7878, expected 0x5a4d",
                         "BAD image 0x1000: UEFI, igd.rom/image 2@0x1000/program@0x38 +0x4: Original"
                                 + " Size is 0x78787878, the decompression limit is 0x1000000",
-                        "BAD image 0x2000: UEFI, GOP, X64, 1024 bytes: the ROM's header says IA32",
-                        "BAD policy: the GOP asks for PlatformGopPolicy, and no driver here offers"
-                                + " it");
+                        "BAD image 0x2000: UEFI, GOP, X64, 1024 bytes: the ROM header says IA32",
+                        "BAD policy: the GOP needs PlatformGopPolicy, and no driver here offers"
+                            + " it");
     }
 
     @Test
-    void public_roms_get_the_verdicts_they_deserve() {
+    void public_roms_get_the_right_verdicts() {
         PciId raptorLake = PciId.intel(0xa780);
         Image withGop = Corpus.image("oprom/gangqizai_2in1_rom_igd_rpls.rom");
         assertThat(bad(withGop, raptorLake)).isEmpty();
         assertThat(lines(withGop, raptorLake))
                 .contains(
-                        "NOTE driver: not igdrom's, it names PlatformGopPolicy",
-                        "NOTE OpRegion: none embedded that igdrom knows: the hypervisor has to"
-                                + " offer it",
+                        "NOTE driver: not igdrom's, uses PlatformGopPolicy",
+                        "NOTE OpRegion: none embedded that igdrom can read: the hypervisor has to"
+                            + " offer one",
                         "GOOD order: the driver starts before the GOP")
                 .anyMatch(line -> line.startsWith("GOOD GOP: 17.0."));
         Image withoutGop = Corpus.image("oprom/gangqizai_gen12_igd.rom");
@@ -234,10 +235,10 @@ class RomChecksTest {
     }
 
     @Test
-    void what_does_not_start_as_a_rom_is_refused() {
+    void file_that_does_not_start_like_a_rom_is_refused() {
         assertThatThrownBy(() -> RomChecks.of(Image.ofAscii("text"), "text", Optional.empty()))
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessage("text +0x0: this is no option ROM, which begins with 55 aa");
+                .hasMessage("text +0x0: not an option ROM, which starts with 55 aa");
     }
 
     @Test
@@ -285,7 +286,7 @@ class RomChecksTest {
 
     private static List<String> lines(Image rom, PciId device) {
         return RomChecks.of(rom, "igd.rom", Optional.of(device)).checks().stream()
-                .map(check -> check.verdict() + " " + check.subject() + ": " + check.words())
+                .map(check -> check.verdict() + " " + check.subject() + ": " + check.message())
                 .toList();
     }
 

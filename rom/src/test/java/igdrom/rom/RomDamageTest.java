@@ -37,7 +37,7 @@ class RomDamageTest {
     @Test
     void header_that_calls_the_driver_an_application_is_bad() {
         assertThat(bad(patch(8, "0a00")))
-                .containsExactly(driver("the ROM's header says EFI application, no driver"));
+                .containsExactly(driver("the ROM header says EFI application, not a driver"));
     }
 
     @Test
@@ -61,9 +61,9 @@ class RomDamageTest {
     }
 
     @Test
-    void packed_program_behind_the_initialization_size_is_bad() {
+    void compressed_program_beyond_the_initialization_size_is_bad() {
         RomParts parts = RomParts.of(DEVICE, RomData.NONE);
-        Image packed =
+        Image compressed =
                 new RomParts(
                                 DEVICE,
                                 RomBuilder.VGA,
@@ -72,12 +72,12 @@ class RomDamageTest {
                                 Optional.empty(),
                                 /* compressed= */ true)
                         .image();
-        long end = 0x38 + rom(packed).images().getFirst().payload().size();
-        assertThat(bad(packed)).isEmpty();
-        assertThat(bad(patch(packed, 2, "0100")))
+        long end = 0x38 + rom(compressed).images().getFirst().payload().size();
+        assertThat(bad(compressed)).isEmpty();
+        assertThat(bad(patch(compressed, 2, "0100")))
                 .containsExactly(
                         "BAD image 0x0: UEFI, igdrom's driver, X64, compressed, "
-                                + packed.size()
+                                + compressed.size()
                                 + " bytes: InitializationSize is 0x200, the program ends at 0x"
                                 + Long.toHexString(end));
     }
@@ -85,7 +85,7 @@ class RomDamageTest {
     @Test
     void image_length_that_does_not_fit_is_bad() {
         assertThat(bad(patch(IMAGE_LENGTH, "0000")))
-                .containsExactly(driver("ImageLength is 0: OVMF looks no further"));
+                .containsExactly(driver("ImageLength is 0: OVMF stops there"));
         assertThat(bad(patch(SECOND + IMAGE_LENGTH, "0300")))
                 .containsExactly(
                         "BAD structure: igd.rom/image 2@0x"
@@ -105,8 +105,8 @@ class RomDamageTest {
         int sum = moved.sum8() - moved.u8(6);
         assertThat(bad(patch(moved, 6, new Emitter().u8(-sum & 0xff).toImage())))
                 .containsExactly(
-                        "BAD image 0x0: x86 (legacy BIOS), 4608 bytes: PcirOffset is 0x1e, no"
-                                + " multiple of 4: OVMF looks no further",
+                        "BAD image 0x0: x86 (legacy BIOS), 4608 bytes: PcirOffset is 0x1e, not a"
+                            + " multiple of 4: OVMF stops there",
                         "BAD UEFI: no image that OVMF can start: legacy only");
     }
 
@@ -115,7 +115,7 @@ class RomDamageTest {
         Image lost = patch(INDICATOR, "80");
         assertThat(bad(lost))
                 .containsExactly(
-                        "BAD structure: image 0x0 says that it is the last, another one is at 0x%x"
+                        "BAD structure: image 0x0 ends the chain, but another image is at 0x%x"
                                 .formatted(SECOND));
         Image apart =
                 new Emitter()
@@ -125,7 +125,7 @@ class RomDamageTest {
                         .toImage();
         assertThat(bad(apart))
                 .containsExactly(
-                        "BAD structure: image 0x0 says that it is the last, another one is at 0x%x"
+                        "BAD structure: image 0x0 ends the chain, but another image is at 0x%x"
                                 .formatted(SECOND + 0x200));
     }
 
@@ -182,8 +182,8 @@ class RomDamageTest {
         assertThat(bad(rom)).isEmpty();
         assertThat(lines(rom))
                 .contains(
-                        "NOTE image 0x0: UEFI, GOP, IA32, 1024 bytes: OVMF starts X64 programs, and"
-                                + " passes it over");
+                        "NOTE image 0x0: UEFI, GOP, IA32, 1024 bytes: OVMF starts only X64"
+                            + " programs, and skips it");
     }
 
     @Test
@@ -238,18 +238,16 @@ class RomDamageTest {
         PeImage gop = pe(Corpus.image("gop/mrcb_soc_intel_snb_IntelGopDriver.efi"));
         assertThat(lines(RomParts.of(DEVICE, RomData.NONE).withGop(gop).image()))
                 .contains(
-                        "GOOD LPC bridge: the GOP asks for it, and goes on beside any: q35 and pc");
+                        "GOOD LPC bridge: the GOP reads it, and accepts any: works on q35 and pc");
     }
 
     @Test
     void what_is_no_rom_is_called_what_it_is() {
-        refuses(
-                GOP.raw(),
-                "x +0x0: this is no option ROM, which begins with 55 aa, but: EFI program");
-        refuses(Image.ofHex("55"), "x +0x0: this is no option ROM, which begins with 55 aa");
+        refuses(GOP.raw(), "x +0x0: not an option ROM, which starts with 55 aa, but: EFI program");
+        refuses(Image.ofHex("55"), "x +0x0: not an option ROM, which starts with 55 aa");
         refuses(
                 new Emitter().u16(0xaa55).fill(0, 0x200).toImage(),
-                "x +0x18: this is no option ROM of a PCI device: it has no PCI data structure");
+                "x +0x18: not an option ROM of a PCI device: no PCI data structure");
     }
 
     private static void refuses(Image file, String message) {
@@ -293,7 +291,7 @@ class RomDamageTest {
     private static List<String> lines(Image rom) {
         List<String> lines = new ArrayList<>();
         for (Check check : RomChecks.of(rom, "igd.rom", Optional.empty()).checks()) {
-            lines.add(check.verdict() + " " + check.subject() + ": " + check.words());
+            lines.add(check.verdict() + " " + check.subject() + ": " + check.message());
         }
         return lines;
     }

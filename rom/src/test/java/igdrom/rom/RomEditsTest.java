@@ -79,12 +79,12 @@ class RomEditsTest {
                 .stream()
                 .filter(check ->
                         check.subject().equals("LPC bridge") || check.subject().equals("edit"))
-                .map(check -> check.verdict() + " " + check.words())
+                .map(check -> check.verdict() + " " + check.message())
                 .toList();
     }
 
     @Test
-    void a_rom_gives_the_owners_gop_back_packed_or_not() {
+    void original_gop_is_restored_from_a_rom_compressed_or_not() {
         for (boolean compressed : new boolean[] {false, true}) {
             Image rom = rom(Optional.of(remembered()), compressed);
             assertThat(RomEdits.owners(rom, gop(edited().edited()))).contains(GOP.raw());
@@ -95,27 +95,27 @@ class RomEditsTest {
     }
 
     @Test
-    void what_is_remembered_of_another_gop_is_not_believed() {
+    void record_of_another_gop_is_ignored() {
         GopEdit wrong = new GopEdit("00".repeat(32), edited().edit());
         assertThat(wrong.owners(edited().edited())).isEmpty();
         assertThat(remembered().owners(GOP.raw())).isEmpty();
     }
 
     @Test
-    void an_edited_gop_is_recognised_and_compared_with_the_host() {
+    void edited_gop_is_recognised_and_compared_with_the_host() {
         Image rom = rom(Optional.of(remembered()), false);
         assertThat(checks(rom, BRIDGE))
                 .hasSize(2)
                 .anyMatch(line ->
                         line.matches(
-                                "GOOD the GOP is edited at \\+0x\\w+ to take it for"
-                                        + " 8086:3481: q35 and pc"))
-                .contains("GOOD the owner's GOP can be restored");
+                                "GOOD the GOP is edited at \\+0x\\w+ to assume 8086:3481: works on"
+                                    + " q35 and pc"))
+                .contains("GOOD the original GOP can be restored");
         assertThat(checks(rom, PciId.intel(0x3482)))
                 .anyMatch(
                         line -> line.startsWith("BAD") && line.endsWith("the host has 8086:3482"));
         assertThat(checks(rom(Optional.empty(), false), BRIDGE))
-                .contains("NOTE the ROM does not say what the owner's GOP was");
+                .contains("NOTE the ROM has no record of the original GOP");
     }
 
     @Test
@@ -139,6 +139,6 @@ class RomEditsTest {
         Image none = new Emitter().image(edit).patch(0x23, Image.ofHex("00")).toImage();
         assertThatThrownBy(() -> GopEdit.read(none, location))
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessage(".igdrom +0x23: Patches is 0, not 1 to 8");
+                .hasMessage(".igdrom +0x23: Patches is 0, expected 1 to 8");
     }
 }

@@ -46,7 +46,7 @@ class RomInOvmfTest {
     }
 
     @Test
-    void ovmf_unpacks_compressed_images_with_a_real_gop_among_them() throws Exception {
+    void ovmf_decompresses_images_with_a_real_gop_among_them() throws Exception {
         PeImage gop = PeImage.read(Corpus.image(GOP), Location.root("gop"), new Diagnostics());
         assertThat(boot(parts(Optional.of(gop), true)))
                 .startsWith("igdrom: driver: found 0x1 0x1", "igdrom: rom data: found 0x4b 0x0");

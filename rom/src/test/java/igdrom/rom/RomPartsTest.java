@@ -66,9 +66,9 @@ class RomPartsTest {
     }
 
     @Test
-    void compressed_images_unpack_to_the_same_programs() {
+    void compressed_images_decompress_to_the_same_programs() {
         RomParts plain = RomParts.of(DEVICE, DATA).withGop(GOP);
-        RomParts packed =
+        RomParts compressed =
                 new RomParts(
                         DEVICE,
                         RomBuilder.VGA,
@@ -76,12 +76,12 @@ class RomPartsTest {
                         plain.driver(),
                         plain.gop(),
                         /* compressed= */ true);
-        List<RomImage> images = OptionRom.read(packed.image(), FILE, diagnostics).images();
+        List<RomImage> images = OptionRom.read(compressed.image(), FILE, diagnostics).images();
         assertThat(diagnostics.list()).isEmpty();
         assertThat(images).allMatch(RomImage::compressed);
         assertThat(decompressed(images.getFirst())).isEqualTo(plain.driver().program().raw());
         assertThat(decompressed(images.getLast())).isEqualTo(GOP.raw());
-        assertThat(packed.image().size()).isLessThan(plain.image().size());
+        assertThat(compressed.image().size()).isLessThan(plain.image().size());
     }
 
     @Test
@@ -147,8 +147,8 @@ class RomPartsTest {
                         0,
                         List.of(NewSection.text(Image.of(new byte[16 << 20]))));
         assertThatThrownBy(() -> parts.withGop(larger).assemble())
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageEndingWith(" bytes, 16 MiB is the most");
+                .isInstanceOf(RomTooLargeException.class)
+                .hasMessageEndingWith(" bytes, the maximum is 0x1000000");
     }
 
     @Test

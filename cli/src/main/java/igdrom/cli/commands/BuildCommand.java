@@ -30,6 +30,7 @@ import igdrom.report.PartFiles;
 import igdrom.report.PartSelection;
 import igdrom.report.RefusalReport;
 import igdrom.rom.RomParts;
+import igdrom.rom.RomTooLargeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,7 @@ final class BuildCommand implements Command {
     private static OptionRom assembled(RomParts parts) {
         try {
             return parts.assemble();
-        } catch (IllegalArgumentException e) {
+        } catch (RomTooLargeException e) {
             throw new Failure(ExitCode.NO, String.valueOf(e.getMessage()), e);
         }
     }

@@ -380,7 +380,7 @@ class BuildTest {
                 .startsWith(
                         rom
                                 + ": a check failed\n"
-                                + "  good  structure     2 images, the last says so\n")
+                                + "  good  structure     2 images, chain terminated\n")
                 .contains("\n  note  ids           for 8086:46d1, not for 8086:46d4; OVMF")
                 .contains("\n  BAD   GOP           21.0.1066 lists 46d0, 46d1, 46d2, not 46d4\n");
         assertThat(Session.of("verify", "--json", rom.toString()).out())
@@ -395,7 +395,7 @@ class BuildTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.MALFORMED,
-                                "text +0x0: this is no option ROM, which begins with 55 aa"));
+                                "text +0x0: not an option ROM, which starts with 55 aa"));
     }
 
     @Test

@@ -23,7 +23,7 @@ final class RomCheckJson {
         return JsonObject.builder()
                 .put("verdict", DiagnosticJson.word(check.verdict()))
                 .put("subject", check.subject())
-                .put("message", check.words())
+                .put("message", check.message())
                 .build();
     }
 }

@@ -21,7 +21,7 @@ final class RomCheckText {
                 case BAD -> out.styled(Style.BAD, "BAD ");
             }
             int padding = Math.max(1, SUBJECT_COLUMNS - check.subject().length());
-            out.line("  " + check.subject() + " ".repeat(padding) + check.words());
+            out.line("  " + check.subject() + " ".repeat(padding) + check.message());
         }
         return out.build();
     }
