@@ -1,7 +1,7 @@
 package igdrom.driver;
 
 import igdrom.driver.DriverReport.Entry;
-import igdrom.knowledge.Tsv;
+import igdrom.knowledge.TsvTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ record ReportTable(
     /// The table of this driver.
     static final ReportTable OURS =
             of(
-                    Tsv.load(
+                    TsvTable.load(
                             ReportTable.class,
                             "report.tsv",
                             "step",
@@ -64,11 +64,11 @@ record ReportTable(
     /// @param pattern with placeholders such as `{value}`, see [ReportPattern]
     record Sentence(String step, String outcome, @Nullable String condition, String pattern) {}
 
-    static ReportTable of(Tsv table) {
+    static ReportTable of(TsvTable table) {
         Map<String, Step> steps = new LinkedHashMap<>();
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
         List<Sentence> sentences = new ArrayList<>();
-        for (Tsv.Row row : table.rows()) {
+        for (TsvTable.Row row : table.rows()) {
             String step = row.text(STEP);
             String outcome = row.text(OUTCOME);
             if (step.equals(NONE)) {

@@ -7,7 +7,7 @@ import igdrom.driver.DriverReport.Entry;
 import igdrom.driver.DriverReport.Outcome;
 import igdrom.driver.DriverReport.PolicyMember;
 import igdrom.driver.DriverReport.Step;
-import igdrom.knowledge.Tsv;
+import igdrom.knowledge.TsvTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,7 +156,7 @@ class ReportTableTest {
     void duplicate_rows_are_refused() {
         String columns = "step\toutcome\twhen\tnumber\tword\ttext\tvalue\tdetail\n";
         String row = "-\tFOUND\t-\t1\tfound\tpresent\t-\t-\n";
-        Tsv table = Tsv.parse("report.tsv", columns + row + row, columns.strip().split("\t", -1));
+        TsvTable table = TsvTable.parse("report.tsv", columns + row + row, columns.strip().split("\t", -1));
         assertThatThrownBy(() -> ReportTable.of(table))
                 .hasMessage("report.tsv, row -: FOUND is there twice");
     }

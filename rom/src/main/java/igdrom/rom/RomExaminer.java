@@ -311,7 +311,7 @@ final class RomExaminer {
         }
         Image edited = program.executable().raw().slice(0, program.executable().extent());
         if (RomEdits.owners(drivers, edited).isPresent()) {
-            good("edit", "the owner's GOP can be had back (igdrom extract --restore)");
+            good("edit", "the owner's GOP can be restored");
         } else {
             note("edit", "the ROM does not say what the owner's GOP was");
         }

@@ -9,12 +9,12 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import igdrom.driver.Driver;
+import igdrom.driver.RomData;
 import igdrom.driver.RomData.Dock;
 import igdrom.driver.RomData.Lid;
-import igdrom.driver.RomData;
 import igdrom.firmware.gop.Gop;
-import igdrom.firmware.lpc.LpcEdit.Edited;
 import igdrom.firmware.lpc.LpcEdit;
+import igdrom.firmware.lpc.LpcEdit.Edited;
 import igdrom.firmware.lpc.LpcEditException;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.pci.PciId;
@@ -110,7 +110,7 @@ class RomEditsTest {
                         line.matches(
                                 "GOOD the GOP is edited at \\+0x\\w+ to take it for"
                                         + " 8086:3481: q35 and pc"))
-                .contains("GOOD the owner's GOP can be had back (igdrom extract --restore)");
+                .contains("GOOD the owner's GOP can be restored");
         assertThat(checks(rom, PciId.intel(0x3482)))
                 .anyMatch(
                         line -> line.startsWith("BAD") && line.endsWith("the host has 8086:3482"));
