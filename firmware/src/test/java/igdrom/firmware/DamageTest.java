@@ -70,9 +70,9 @@ class DamageTest {
     }
 
     private static void givesTheGop(Image image) {
-        for (ArtifactFilter wanted : ArtifactFilter.values()) {
-            assertThat(FirmwareReader.read(image, "f", wanted).gops())
-                    .as(wanted.name())
+        for (ArtifactFilter filter : ArtifactFilter.values()) {
+            assertThat(FirmwareReader.read(image, "f", filter).gops())
+                    .as(filter.name())
                     .extracting(GopDriver::bytes)
                     .containsExactly(gop());
         }

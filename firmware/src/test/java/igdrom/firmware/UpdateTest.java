@@ -106,9 +106,9 @@ class UpdateTest {
     }
 
     private static void holdsTheGop(Image update, FileKind kind, String location) {
-        for (ArtifactFilter wanted : ArtifactFilter.values()) {
-            Contents contents = FirmwareReader.read(update, "update", wanted);
-            assertThat(contents.diagnostics()).as("%s", wanted).isEmpty();
+        for (ArtifactFilter filter : ArtifactFilter.values()) {
+            Contents contents = FirmwareReader.read(update, "update", filter);
+            assertThat(contents.diagnostics()).as("%s", filter).isEmpty();
             assertThat(contents.kind()).isEqualTo(kind);
             assertThat(contents.gops()).hasSize(1);
             assertThat(contents.gops().getFirst().bytes()).isEqualTo(GOP);
@@ -294,8 +294,8 @@ class UpdateTest {
     @Test
     void damaged_firmware_in_an_installer_is_reported() {
         Image update = program(dell().slice(0, 100), Image.EMPTY);
-        for (ArtifactFilter wanted : ArtifactFilter.values()) {
-            Contents contents = FirmwareReader.read(update, "update", wanted);
+        for (ArtifactFilter filter : ArtifactFilter.values()) {
+            Contents contents = FirmwareReader.read(update, "update", filter);
             assertThat(contents.kind()).isEqualTo(FileKind.UPDATE);
             assertThat(contents.diagnostics())
                     .extracting(Diagnostic::problem)

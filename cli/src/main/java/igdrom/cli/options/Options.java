@@ -254,7 +254,7 @@ public final class Options {
     public static final Option<Boolean> SETUP =
             Option.flag(
                     "Instead of testing: look for QEMU "
-                            + Tools.FIRST_VERSION
+                            + Tools.MIN_QEMU_VERSION
                             + " or newer and OVMF, and fetch what is missing from Debian's archive."
                             + " With "
                             + LINUX

@@ -427,28 +427,27 @@ class BuildTest {
                                         + """
                                         : 16 steps of igdrom's driver
                                             driver: version 1, from a ROM
-                                            data in the ROM: found, 0x2040 bytes
-                                          device: 8086:46d1, class 030000, revision 0c, at \
+                                            data in the ROM: 0x2040 bytes
+                                          device: 8086:46d1, class 030000, revision 0c at \
                                         0000:00:02.0
                                             generation: ADL-N, graphics 12
                                             fw_cfg: 12 files
-                                            OpRegion: the preset one has no VBT, others come \
-                                        first
-                                            OpRegion: the hypervisor's has no VBT, others come \
-                                        first
+                                            OpRegion: the preset one has no VBT: other \
+                                        sources come first
+                                            OpRegion: the hypervisor's has no VBT: other \
+                                        sources come first
                                             OpRegion: from the ROM, 0x2000 bytes at 0x7ea3f000
                                             size of stolen memory: 64 MiB, from the device (GGC \
                                         0x0202)
-                                            stolen memory: 64 MiB at 0x7c800000, where it was \
-                                        asked for
-                                            base of stolen memory in BAR0: found: 0x7c800000 \
-                                        where 0x7c800000 was written
-                                            VBT: found at 0x400 of the OpRegion, 0x1800 bytes
-                                            VBT: found at 0x7ea50000 of memory, 0x1800 bytes
+                                            stolen memory: 64 MiB at 0x7c800000, as requested
+                                            base of stolen memory in BAR0: found, 0x7c800000, \
+                                        0x7c800000
+                                            VBT: 0x1800 bytes at +0x400 of the OpRegion
+                                            VBT: 0x1800 bytes at address 0x7ea50000
                                             policy for the GOP: offered, with a VBT of 0x1800 \
                                         bytes
-                                            stop: refused, another driver works with the device
-                                            stop: the driver was stopped, what it set up is undone
+                                            stop: refused: another driver uses the device
+                                            stop: the driver was stopped and its changes were undone
                                         """,
                                 ""));
         assertThat(Session.of("report", "--json", file.toString()).out())
@@ -470,9 +469,9 @@ class BuildTest {
         assertThat(session.code()).isEqualTo(ExitCode.NO);
         assertThat(session.out())
                 .contains(
-                        "    OpRegion: none: the hypervisor offers none and the ROM has none (EFI"
+                        "    OpRegion: none: neither the hypervisor nor the ROM has one (EFI"
                                 + " status 0x8000000e)\n")
-                .contains("    stolen memory: outcome 99, 0x1, 0x2 (a later igdrom may know)\n")
+                .contains("    stolen memory: outcome 99, 0x1, 0x2 (a later igdrom may know it)\n")
                 .endsWith("\n  7 more did not fit into the report\n");
         assertThat(Session.of("report", demo))
                 .isEqualTo(

@@ -3,7 +3,6 @@ package igdrom.cli.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import igdrom.bench.setup.Environment;
 import igdrom.bench.setup.Tools;
 import igdrom.bytes.Image;
 import igdrom.cli.Session;
@@ -11,6 +10,7 @@ import igdrom.cli.failure.ExitCode;
 import igdrom.cli.output.Output;
 import igdrom.cli.output.PictureText;
 import igdrom.driver.RomData;
+import igdrom.fetch.Environment;
 import igdrom.formats.pci.PciId;
 import igdrom.rom.RomParts;
 import igdrom.virtualigd.Picture;
@@ -51,12 +51,12 @@ class TestCommandTest {
                 rom);
         refuses(invalid("--device", "\"46a6\" is not " + DEVICE), "--device", "46a6", rom);
         refuses(
-                rom + ": q35 has an LPC bridge of its own: --lpc is for --machine pc",
+                rom + ": --lpc needs --machine pc: q35 has its own LPC bridge",
                 "--lpc",
                 "8086:7a84",
                 rom);
         refuses(
-                rom + ": --preset-bdsm: Meteor Lake has no BDSM",
+                rom + ": --preset-bdsm: Meteor Lake has no BDSM register",
                 "--device",
                 "8086:7d55",
                 "--preset-bdsm",
@@ -77,8 +77,8 @@ class TestCommandTest {
         }
         refuses(
                 other
-                        + ": it is for 1234:5678, which is no Intel GPU that is known: name yours"
-                        + " with --device",
+                        + ": made for 1234:5678, which is not a known Intel GPU: name yours with"
+                        + " --device",
                 other.toString());
     }
 

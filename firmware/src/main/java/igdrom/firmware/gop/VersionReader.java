@@ -47,11 +47,11 @@ final class VersionReader implements References.Visitor {
         if (complete) {
             return;
         }
-        if (Constants.isText(image, target, " [")) {
+        if (TextConstants.isText(image, target, " [")) {
             found = 0;
             expected = 3;
             seen = 0;
-        } else if (found == expected && Constants.isText(image, target, "]")) {
+        } else if (found == expected && TextConstants.isText(image, target, "]")) {
             complete = true;
         } else if (found >= 0) {
             number(target);
@@ -59,8 +59,8 @@ final class VersionReader implements References.Visitor {
     }
 
     private void number(long target) {
-        int number = Constants.number(image, target, 4);
-        int pair = found == 0 ? Constants.pair(image, target) : -1;
+        int number = TextConstants.number(image, target, 4);
+        int pair = found == 0 ? TextConstants.pair(image, target) : -1;
         if (found == 0 && (number >= 0 || pair >= 0)) {
             majorAt = target;
         }
@@ -85,7 +85,7 @@ final class VersionReader implements References.Visitor {
     static Result fromConstants(Image image, long from, long tableEnd, long to) {
         Integer build = null;
         for (long at = from; at < to && build == null; at += 2) {
-            int number = Constants.number(image, at, 4);
+            int number = TextConstants.number(image, at, 4);
             if (number >= 1000) {
                 build = number;
             }
@@ -100,8 +100,8 @@ final class VersionReader implements References.Visitor {
                     && image.u16(at) == 0) {
                 at += 2;
             }
-            int number = Constants.number(image, at, 2);
-            int pair = Constants.pair(image, at);
+            int number = TextConstants.number(image, at, 2);
+            int pair = TextConstants.pair(image, at);
             if (pair >= 0) {
                 number = pair >>> Short.SIZE;
                 minor = pair & 0xffff;

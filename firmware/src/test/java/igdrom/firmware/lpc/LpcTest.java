@@ -125,8 +125,8 @@ class LpcTest {
     @Test
     void checksum_stays_right_and_absent_checksum_stays_absent() throws Exception {
         PeImage gop = Gops.byPorts();
-        Image none = new Emitter().u32(0).toImage();
-        Image without = new Emitter().image(gop.raw()).patch(gop.checkSumOffset(), none).toImage();
+        Image zero = new Emitter().u32(0).toImage();
+        Image without = new Emitter().image(gop.raw()).patch(gop.checkSumOffset(), zero).toImage();
         PeImage edited = (PeImage) read(LpcEdit.edit(read(without), BRIDGE).edited());
         assertThat(edited.optionalHeader().checkSum()).isZero();
 

@@ -59,7 +59,7 @@ class Lz4CodecTest {
                 "compressed +0x7: Block Size is 0x10001, the maximum is 0x10000");
         assertRefused(
                 HEADER + "04000000 10 61 0200",
-                "compressed +0x7: match distance is 0x2, the maximum is 0x1");
+                "compressed +0x7: match distance is 0x2, expected 0x1 to 0x1");
         assertRefused(HEADER + "02000000 f0 00", "compressed +0x7: a block ends within a sequence");
         assertRefused(
                 HEADER + "04000080 6162",
