@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides whether the GOP is edited so that it sees the host's LPC bridge.
 ///
-/// On q35 it reads the id of QEMU's own bridge, 8086:2918, and gives up. On pc and in bhyve a bridge
-/// with the host's id can be put there.
+/// On q35 it reads the id of QEMU's own bridge, 8086:2918, and gives up. On pc and in bhyve a
+/// bridge with the host's id can be put there.
 final class LpcBridgeChoice {
     private static final PciId ICH9 = PciId.intel(0x2918);
 
@@ -111,10 +111,7 @@ final class LpcBridgeChoice {
                             + name(bridge)
                             + ": it would give no picture on the host either");
         } else if (site.accepts(bridge).isEmpty()) {
-            log.warn(
-                    "the code of GOP "
-                            + gop.version()
-                            + " does not show which PCHs it supports");
+            log.warn("the code of GOP " + gop.version() + " does not show which PCHs it supports");
         }
     }
 

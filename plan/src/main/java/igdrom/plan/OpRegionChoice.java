@@ -147,8 +147,7 @@ final class OpRegionChoice {
             log.malformed(rule.problems().getFirst().toString());
             return null;
         }
-        String how =
-                rule.rvda() == Rvda.REWRITTEN ? ", was 2.0 with an address of the host" : "";
+        String how = rule.rvda() == Rvda.REWRITTEN ? ", was 2.0 with an address of the host" : "";
         if (!rule.problems().isEmpty() && vbt != null && isWhole(vbt, location)) {
             OpRegion region = OpRegion.read(part.value(), location, new Diagnostics());
             rule = rule(bytes(OpRegionBuilder.withVbtBehind(region, vbt)), location);

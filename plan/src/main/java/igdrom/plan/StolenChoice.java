@@ -24,10 +24,7 @@ final class StolenChoice {
     private final PlanLog log;
 
     StolenChoice(
-            RomRequest request,
-            @Nullable Snapshot host,
-            @Nullable Platform platform,
-            PlanLog log) {
+            RomRequest request, @Nullable Snapshot host, @Nullable Platform platform, PlanLog log) {
         this.request = request;
         this.host = host;
         this.platform = platform;
@@ -67,8 +64,7 @@ final class StolenChoice {
     }
 
     private void decide(StolenMemory chosen) {
-        String size =
-                chosen.size() == 0 ? "size from the device" : chosen.size() / MIB + " MiB";
+        String size = chosen.size() == 0 ? "size from the device" : chosen.size() / MIB + " MiB";
         String base =
                 chosen.base() == 0
                         ? "at any free address"

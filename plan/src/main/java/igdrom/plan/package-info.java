@@ -1,5 +1,5 @@
-/// Decides what goes into a ROM: a pure function of a [RomRequest], the [Parts] that were found, and
-/// the facts of a machine. Enter at [Planner#plan].
+/// Decides what goes into a ROM: a pure function of a [RomRequest], the [Parts] that were found,
+/// and the facts of a machine. Enter at [Planner#plan].
 ///
 /// Each choice is a [Decision] with its [Reason]s as data; what conflicts is a [PlanMessage] with
 /// its [Remedy]s. Nothing here knows how options are spelled.

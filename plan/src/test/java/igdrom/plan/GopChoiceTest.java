@@ -53,11 +53,10 @@ class GopChoiceTest {
         Image gop = gop(ADL_N);
         Image wild = patched(gop, gop.u32(0x3c) + 0x28, "ffffff00");
         assertThat(errors(refused(REQUEST, firmware(wild, VBT), null)))
-                .anyMatch(
-                        text ->
-                                text.startsWith(
-                                        "the GOP is damaged, firmware cannot start it:"
-                                                + " AddressOfEntryPoint is 0xffffff"));
+                .anyMatch(text ->
+                        text.startsWith(
+                                "the GOP is damaged, firmware cannot start it:"
+                                        + " AddressOfEntryPoint is 0xffffff"));
     }
 
     @Test
@@ -67,10 +66,7 @@ class GopChoiceTest {
         assertThat(errors(refused)).containsExactly("bios.bin contains no GOP");
         assertThat(remedies(refused)).contains(Remedy.LEAVE_GOP_OUT);
         Plan without =
-                plan(
-                        REQUEST.withGop(new GopRequest(false, LpcBridgePolicy.AUTO)),
-                        parts,
-                        null);
+                plan(REQUEST.withGop(new GopRequest(false, LpcBridgePolicy.AUTO)), parts, null);
         assertThat(without.gop()).isNull();
         assertThat(decision(without, Subject.GOP).reasons())
                 .containsExactly(new Reason.Requested(RequestField.WITHOUT_GOP));

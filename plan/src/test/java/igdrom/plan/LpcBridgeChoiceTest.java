@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LpcBridgeChoiceTest {
-    private static final LpcBridgePolicy SUPPORTED =
-            new LpcBridgePolicy(true, PciId.intel(0x3481));
+    private static final LpcBridgePolicy SUPPORTED = new LpcBridgePolicy(true, PciId.intel(0x3481));
     private static final LpcBridgePolicy UNSUPPORTED =
             new LpcBridgePolicy(true, PciId.intel(0x7a84));
     private static final Image READS_BRIDGE = gop(SampleLpc.byPorts());
@@ -71,11 +70,10 @@ class LpcBridgeChoiceTest {
         assertThat(edit(plan)).isNull();
         assertThat(warnings(plan))
                 .singleElement()
-                .satisfies(
-                        text ->
-                                assertThat(text)
-                                        .startsWith("on q35 this GOP gives no picture: ")
-                                        .endsWith("; the id of the host's bridge is not known"));
+                .satisfies(text ->
+                        assertThat(text)
+                                .startsWith("on q35 this GOP gives no picture: ")
+                                .endsWith("; the id of the host's bridge is not known"));
         assertThat(remedies(plan)).contains(Remedy.GIVE_LPC_BRIDGE);
     }
 
@@ -131,7 +129,8 @@ class LpcBridgeChoiceTest {
         Image twice = new Emitter().image(SampleLpc.byPorts()).image(SampleLpc.byPorts()).toImage();
         PlanResult result = refused(request(GuestMachine.Q35, SUPPORTED), parts(gop(twice)), null);
         assertThat(errors(result))
-                .containsExactly("the GOP cannot be edited: it reads the id by port I/O at 2 sites");
+                .containsExactly(
+                        "the GOP cannot be edited: it reads the id by port I/O at 2 sites");
     }
 
     private static Image gop(Image code) {

@@ -46,7 +46,8 @@ class OpRegionChoiceTest {
         Plan allowed = refusedUnlessAllowed(Conflict.VBT_GENERATION, REQUEST, parts, null);
         assertThat(warnings(allowed))
                 .containsExactly(
-                        "the VBT of bios.bin is for HASWELL, the device is Alder Lake-N, Twin Lake");
+                        "the VBT of bios.bin is for HASWELL, the device is Alder Lake-N, Twin"
+                                + " Lake");
         assertThat(allowed.opRegion()).isNotNull();
     }
 
@@ -66,8 +67,7 @@ class OpRegionChoiceTest {
 
     @Test
     void first_fitting_vbt_of_several_is_taken_with_a_warning() {
-        Plan plan =
-                plan(REQUEST, firmwareVbts(vbt("HASWELL"), vbt("TIGERLAKE"), VBT), null);
+        Plan plan = plan(REQUEST, firmwareVbts(vbt("HASWELL"), vbt("TIGERLAKE"), VBT), null);
         assertThat(plan.opRegion()).isEqualTo(new Part<>(around(vbt("TIGERLAKE")), "bios.bin"));
         assertThat(warnings(plan))
                 .containsExactly(
@@ -143,8 +143,7 @@ class OpRegionChoiceTest {
                 patched(around(VBT), 0x16, "0000"),
                 "region.bin +0x17: OVER is 0.0, known are 1.0 to 3.x");
         malformed(
-                Image.ofAscii("text"),
-                "region.bin +0x0: Signature needs 0x10 bytes, 0x4 are left");
+                Image.ofAscii("text"), "region.bin +0x0: Signature needs 0x10 bytes, 0x4 are left");
         malformed(
                 new Emitter().image(around(VBT)).fill(0, 256 << 10).toImage(),
                 "region.bin +0x40000: 0x42000 bytes, the maximum for an OpRegion and its VBT is"
@@ -163,8 +162,7 @@ class OpRegionChoiceTest {
         assertThat(conflicts(result)).containsOnly(Conflict.OPREGION);
         Image unreachable = patched(pointing("0102", 0x2000, VBT.size()), 0x58, "1b");
         Plan allowed =
-                refusedUnlessAllowed(
-                        Conflict.OPREGION, REQUEST, givenOpRegion(unreachable), null);
+                refusedUnlessAllowed(Conflict.OPREGION, REQUEST, givenOpRegion(unreachable), null);
         assertThat(warnings(allowed))
                 .contains(
                         "region.bin +0x400: no VBT in mailbox 4, and RVDA does not lead to the one"
@@ -202,8 +200,7 @@ class OpRegionChoiceTest {
         Refused region = refused(REQUEST, Parts.NONE, readFrom(text, "host.json"));
         assertThat(region.malformed()).isTrue();
         assertThat(errors(region))
-                .contains(
-                        "host.json: opRegion +0x0: Signature needs 0x10 bytes, 0x4 are left");
+                .contains("host.json: opRegion +0x0: Signature needs 0x10 bytes, 0x4 are left");
         assertThat(errors(refused(REQUEST, Parts.NONE, text)))
                 .contains("debugfs +0x0: Signature needs 0x10 bytes, 0x4 are left");
         HostFacts other = readFrom(hostWithVbtOnly(Image.ofAscii("text")), "host.json");
@@ -228,8 +225,7 @@ class OpRegionChoiceTest {
 
     @Test
     void embedded_source_needs_an_op_region() {
-        PlanResult result =
-                refused(REQUEST.withSource(OpRegionSource.EMBEDDED), Parts.NONE, null);
+        PlanResult result = refused(REQUEST.withSource(OpRegionSource.EMBEDDED), Parts.NONE, null);
         assertThat(errors(result)).containsExactly("no OpRegion to embed");
         assertThat(remedies(result)).contains(Remedy.GIVE_OPREGION_OR_VBT);
     }
@@ -237,10 +233,7 @@ class OpRegionChoiceTest {
     @Test
     void embedded_source_is_decided_as_requested() {
         Plan plan =
-                plan(
-                        REQUEST.withSource(OpRegionSource.EMBEDDED),
-                        givenOpRegion(around(VBT)),
-                        null);
+                plan(REQUEST.withSource(OpRegionSource.EMBEDDED), givenOpRegion(around(VBT)), null);
         assertThat(decision(plan, Subject.OPREGION))
                 .isEqualTo(
                         Decision.of(
@@ -268,7 +261,8 @@ class OpRegionChoiceTest {
         assertThat(rewritten.from(OpRegion.SIZE)).isEqualTo(VBT);
         assertThat(decision(plan, Subject.OPREGION).choice())
                 .isEqualTo(
-                        rewritten.size() + " bytes, version 2.1, was 2.0 with an address of the"
+                        rewritten.size()
+                                + " bytes, version 2.1, was 2.0 with an address of the"
                                 + " host");
     }
 

@@ -50,9 +50,7 @@ final class Planned {
     }
 
     static List<Remedy> remedies(PlanResult result) {
-        return result.messages().stream()
-                .flatMap(message -> message.remedies().stream())
-                .toList();
+        return result.messages().stream().flatMap(message -> message.remedies().stream()).toList();
     }
 
     static List<String> texts(PlanResult result, Severity severity) {

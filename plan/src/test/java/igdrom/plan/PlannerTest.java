@@ -126,10 +126,8 @@ class PlannerTest {
 
     @Test
     void snapshot_without_the_device_is_refused_with_its_reason() {
-        PlanResult result =
-                refused(RomRequest.of(null), Parts.NONE, TestParts.hostWithoutDevice());
-        assertThat(errors(result))
-                .containsExactly("no device is known: the snapshot: has no igd");
+        PlanResult result = refused(RomRequest.of(null), Parts.NONE, TestParts.hostWithoutDevice());
+        assertThat(errors(result)).containsExactly("no device is known: the snapshot: has no igd");
         assertThat(remedies(result)).containsExactly(Remedy.NAME_DEVICE);
     }
 
@@ -138,8 +136,7 @@ class PlannerTest {
         RomRequest request = RomRequest.of(ADL_N).withPolicy(new PolicyRequest(false, true));
         assertThat(plan(request, Parts.NONE, null).decisions())
                 .contains(
-                        Decision.of(
-                                Subject.LID, "closed", new Reason.Requested(RequestField.LID)),
+                        Decision.of(Subject.LID, "closed", new Reason.Requested(RequestField.LID)),
                         Decision.of(
                                 Subject.DOCK, "docked", new Reason.Requested(RequestField.DOCK)));
     }

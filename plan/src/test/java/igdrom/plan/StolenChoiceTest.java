@@ -66,7 +66,12 @@ class StolenChoiceTest {
 
     @Test
     void low_memory_of_each_machine_is_the_limit() {
-        assertThat(conflicts(refused(requested(GuestMachine.BHYVE, 0xf000_0000L), Parts.NONE, null)))
+        assertThat(
+                        conflicts(
+                                refused(
+                                        requested(GuestMachine.BHYVE, 0xf000_0000L),
+                                        Parts.NONE,
+                                        null)))
                 .containsExactly(Conflict.STOLEN_BASE);
         assertThat(errors(refused(requested(GuestMachine.PC, 0xf000_0000L), Parts.NONE, null)))
                 .containsExactly(

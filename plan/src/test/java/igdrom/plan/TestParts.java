@@ -97,8 +97,7 @@ final class TestParts {
     }
 
     /// @param registers the id in config space
-    static HostFacts host(
-            PciId device, Image opRegion, Image vbt, PciId registers, int classCode) {
+    static HostFacts host(PciId device, Image opRegion, Image vbt, PciId registers, int classCode) {
         Image config =
                 new Emitter()
                         .u16(registers.vendor())

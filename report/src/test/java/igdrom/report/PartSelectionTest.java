@@ -17,8 +17,7 @@ class PartSelectionTest {
     private static final ImageFile TEXT = new ImageFile("text", Image.ofAscii("text"));
     private static final ImageFile GOP =
             new ImageFile(
-                    "gop.efi",
-                    SampleGop.driver(17, 0, 1061, List.of(TestReports.ADL_N)).raw());
+                    "gop.efi", SampleGop.driver(17, 0, 1061, List.of(TestReports.ADL_N)).raw());
 
     @Test
     void firmware_image_gives_gop_and_vbt_but_no_vga_bios() {

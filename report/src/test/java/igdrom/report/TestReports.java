@@ -79,7 +79,10 @@ public final class TestReports {
         List<GopDriver> gops = new ArrayList<>();
         Image reads = gopThatReadsTheBridge();
         Image ia32 =
-                new Emitter().image(reads).patch(reads.u32(0x3c) + 4, Image.ofHex("4c01")).toImage();
+                new Emitter()
+                        .image(reads)
+                        .patch(reads.u32(0x3c) + 4, Image.ofHex("4c01"))
+                        .toImage();
         for (Image gop : List.of(reads, ia32)) {
             gops.addAll(Answers.image("gop.efi", gop, null, ArtifactFilter.GOPS).gops());
         }
@@ -109,8 +112,7 @@ public final class TestReports {
         RomRequest request =
                 RomRequest.of(ADL_N).withGop(new GopRequest(true, new LpcBridgePolicy(true, LPC)));
         Plan plan = (Plan) Planner.plan(request, parts, null);
-        return new BuildReport(
-                "igd.rom", plan, RomParts.of(plan, Driver.bundled()).assemble());
+        return new BuildReport("igd.rom", plan, RomParts.of(plan, Driver.bundled()).assemble());
     }
 
     /// A ROM whose GOP is for another device.
@@ -131,13 +133,40 @@ public final class TestReports {
                 "IgdromReport",
                 List.of(
                         new DriverStepsReport.Step(
-                                2, "device", 1, "found", false, true, 0, 0x46d1_8086L, 0x10,
-                                "device", "8086:46d1 at 0000:00:02.0"),
+                                2,
+                                "device",
+                                1,
+                                "found",
+                                false,
+                                true,
+                                0,
+                                0x46d1_8086L,
+                                0x10,
+                                "device",
+                                "8086:46d1 at 0000:00:02.0"),
                         new DriverStepsReport.Step(
-                                9, "stolen", 6, "failed", true, false, 0x8000_0000_0000_0009L, -1,
-                                1, "stolen memory", "no room (EFI status 0x8000000000000009)"),
+                                9,
+                                "stolen",
+                                6,
+                                "failed",
+                                true,
+                                false,
+                                0x8000_0000_0000_0009L,
+                                -1,
+                                1,
+                                "stolen memory",
+                                "no room (EFI status 0x8000000000000009)"),
                         new DriverStepsReport.Step(
-                                99, null, 98, null, false, false, 0, 1, 2, "step 99",
+                                99,
+                                null,
+                                98,
+                                null,
+                                false,
+                                false,
+                                0,
+                                1,
+                                2,
+                                "step 99",
                                 "outcome 98, 0x1, 0x2 (a later igdrom may know)")),
                 2,
                 List.of(ODD));

@@ -41,7 +41,9 @@ final class BuildJson {
                 .put("platform", platform == null ? null : platform.name())
                 .put("images", JsonArray.of(report.rom().images(), BuildJson::image))
                 .put("gopEdit", edit(plan.gop()))
-                .put("decisions", JsonArray.of(plan.decisions(), decision -> decision(decision, wording)))
+                .put(
+                        "decisions",
+                        JsonArray.of(plan.decisions(), decision -> decision(decision, wording)))
                 .put("messages", messages(plan.messages(), wording))
                 .put("next", JsonArray.ofStrings(NextSteps.of(report, wording)))
                 .build();

@@ -24,6 +24,7 @@ public final class ReportJson {
 
     /// Between the files of a document about several.
     public static final String FILES_SEPARATOR = ",";
+
     /// The end of a document about several files.
     public static final String FILES_END = "]}";
 

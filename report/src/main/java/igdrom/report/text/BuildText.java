@@ -37,7 +37,9 @@ final class BuildText {
                 .line(": " + ByteSize.of(report.rom().size()) + " for " + plan.device());
         for (Decision decision : plan.decisions()) {
             subject(decision.subject().label()).line(decision.choice());
-            subject("").styled(Style.DIM, "(" + PlanSentences.reasons(decision, wording) + ")").newline();
+            subject("")
+                    .styled(Style.DIM, "(" + PlanSentences.reasons(decision, wording) + ")")
+                    .newline();
         }
         edit(plan.gop());
         subject("images").line(String.join(", ", images()));
@@ -78,7 +80,9 @@ final class BuildText {
             String word = warning ? "warning" : "note";
             out.text("  ")
                     .styled(warning ? Style.WARNING : Style.DIM, word)
-                    .line(" ".repeat(SUBJECT_COLUMNS - word.length()) + PlanSentences.message(message, wording));
+                    .line(
+                            " ".repeat(SUBJECT_COLUMNS - word.length())
+                                    + PlanSentences.message(message, wording));
         }
     }
 

@@ -142,13 +142,10 @@ class JsonPageTest {
             names.add(field.endsWith("[]") ? field.substring(0, field.length() - 2) : field);
         }
         Set<String> leaves = new TreeSet<>(names);
-        leaves.removeIf(
-                leaf ->
-                        names.stream()
-                                .anyMatch(
-                                        name ->
-                                                name.startsWith(leaf + ".")
-                                                        || name.startsWith(leaf + "[].")));
+        leaves.removeIf(leaf ->
+                names.stream()
+                        .anyMatch(name ->
+                                name.startsWith(leaf + ".") || name.startsWith(leaf + "[].")));
         return leaves;
     }
 
@@ -157,9 +154,11 @@ class JsonPageTest {
         switch (value) {
             case JsonObject object ->
                     object.members()
-                            .forEach(
-                                    (name, member) ->
-                                            collect(member, path.isEmpty() ? name : path + "." + name, fields));
+                            .forEach((name, member) ->
+                                    collect(
+                                            member,
+                                            path.isEmpty() ? name : path + "." + name,
+                                            fields));
             case JsonArray(List<JsonValue> elements) -> {
                 fields.add(normal(path + "[]"));
                 elements.forEach(element -> collect(element, path + "[]", fields));
