@@ -1,7 +1,7 @@
 import igdrom.bench.setup.Ovmf;
 import igdrom.bench.setup.Qemu;
-import igdrom.bench.setup.Environment;
 import igdrom.bench.setup.Tools;
+import igdrom.fetch.Environment;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,4 +1,4 @@
-# Makes generations_table.h for the C driver from module knowledge's tables, which are the one source of truth:
+# Makes generations_table.h for the C driver from the tables of module knowledge, the one source of truth:
 #   awk -f generations.awk generations.tsv devices.tsv
 # Columns are found by name; anything unexpected ends with an error.
 BEGIN { FS = "\t"; gms["snb"]; gms["chv"]; gms["gen8"]; gms["gen9"] }
@@ -16,10 +16,10 @@ function cell(name) {
     return $column[name]
 }
 
-# A number, or 0 for none.
+# A number; 0 when the cell is "-".
 function number(name) {
     if (cell(name) !~ /^(-|[0-9]+|0x[0-9a-f]+)$/) {
-        broken(name " is no number: " cell(name))
+        broken(name " is not a number: " cell(name))
     }
     return cell(name) == "-" ? "0" : cell(name)
 }
@@ -36,7 +36,7 @@ FNR == 1 {
 table == 1 {
     name = cell("platform")
     if (length(name) > 7 || !(cell("gms_encoding") in gms)) {
-        broken("a name of more than seven letters, or an unknown gms_encoding")
+        broken("the name has more than seven letters, or gms_encoding is unknown")
     }
     index_of[name] = platforms++
     generations = generations sprintf("        { \"%s\", %s, %s, %s, %s, GMS_%s, %s, %s, %s, %s },\n", name,
@@ -46,14 +46,14 @@ table == 1 {
 }
 
 table == 2 {
-    if (cell("id") !~ /^[0-9a-f][0-9a-f][0-9a-f][0-9a-f]$/ || (cell("id") "") <= (before "")) {
-        broken("ids do not ascend: " cell("id"))
+    if (cell("id") !~ /^[0-9a-f][0-9a-f][0-9a-f][0-9a-f]$/ || (cell("id") "") <= (previous "")) {
+        broken("ids are not in ascending order: " cell("id"))
     }
     if (!(cell("platform") in index_of)) {
-        broken("no platform " cell("platform"))
+        broken("unknown platform " cell("platform"))
     }
-    before = cell("id")
-    ids = ids sprintf("        0x%s,\n", before)
+    previous = cell("id")
+    ids = ids sprintf("        0x%s,\n", previous)
     owners = owners sprintf("        %d,\n", index_of[cell("platform")])
 }
 

@@ -1,20 +1,19 @@
-/// Starts QEMU and OVMF with a virtual IGD around a ROM, and judges what the guest did.
+/// Boots a ROM in QEMU and OVMF on a virtual IGD, and judges what the guest did.
 module igdrom.bench {
     requires transitive igdrom.driver;
+    requires transitive igdrom.fetch;
     requires transitive igdrom.formats;
     requires transitive igdrom.knowledge;
     requires transitive igdrom.rom;
     requires transitive igdrom.virtualigd;
     requires igdrom.linux;
+    requires igdrom.samples;
     requires igdrom.vfiouser;
-    requires org.apache.commons.compress;
-    requires org.bouncycastle.pg;
     requires org.tukaani.xz;
     requires static transitive org.jspecify;
 
     exports igdrom.bench;
     exports igdrom.bench.setup;
-    exports igdrom.bench.debian;
     exports igdrom.bench.judge;
     exports igdrom.bench.linux;
     exports igdrom.bench.witness;

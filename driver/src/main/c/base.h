@@ -1,4 +1,4 @@
-/* What every file of the driver starts with: the fixed-size types, checked ranges, unaligned little-endian access. */
+/* Included by every file of the driver: fixed-size types, checked ranges, unaligned little-endian access. */
 #pragma once
 
 #if __STDC_HOSTED__
@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 #else
-/* The compiler that comes with the build brings no headers. */
+/* The compiler of the build has no headers. */
 typedef __UINT8_TYPE__ uint8_t;
 typedef __UINT16_TYPE__ uint16_t;
 typedef __UINT32_TYPE__ uint32_t;
@@ -26,14 +26,14 @@ typedef __SIZE_TYPE__ size_t;
 
 void *memcpy(void *to, const void *from, size_t size);
 void *memset(void *to, int value, size_t size);
-int memcmp(const void *one, const void *other, size_t size);
+int memcmp(const void *left, const void *right, size_t size);
 #endif
 
 #define assert_cc(expression) _Static_assert(expression, #expression)
 #define ELEMENTS(array) (sizeof(array) / sizeof((array)[0]))
 #define _cleanup_(function) __attribute__((cleanup(function)))
 
-/* Gives a structure away: what is left behind is empty, so that its cleanup does nothing. */
+/* Moves a structure out of a variable and clears the variable, so that its cleanup does nothing. */
 #define TAKE_STRUCT(from)                       \
         ({                                      \
                 __typeof__(from) *_p = &(from); \
@@ -46,12 +46,12 @@ int memcmp(const void *one, const void *other, size_t size);
 #define MIB (1024U * 1024U)
 #define GIB4 0x100000000ULL
 
-/* Whether the bytes [offset, offset + length) are among the first max. */
+/* Whether the bytes [offset, offset + length) are inside the first max. */
 static inline bool range_ok(uint64_t offset, uint64_t length, uint64_t max) {
         return offset <= max && length <= max - offset;
 }
 
-/* The end of [base, base + size), or false where it is beyond what an address can be. */
+/* The end of [base, base + size); false when it does not fit into an address. */
 static inline bool range_end(uint64_t base, uint64_t size, uint64_t *ret_end) {
         if (size > UINT64_MAX - base)
                 return false;

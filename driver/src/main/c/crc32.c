@@ -1,7 +1,7 @@
 #include "crc32.h"
 
 uint32_t crc32(uint32_t crc, const uint8_t *bytes, size_t size) {
-        /* Half a byte at a time: a table of 16, and still fast enough for a few KiB. */
+        /* Half a byte at a time: the table has 16 entries, and the speed suffices for a few KiB. */
         uint32_t table[16];
 
         for (uint32_t i = 0; i < ELEMENTS(table); i++) {

@@ -4,10 +4,10 @@
 #include "setup.h"
 
 #define DRIVER_VERSION 1U
-/* Spec: UEFI 2.11, "EFI Driver Binding Protocol": the highest is connected first, and no higher one is for us to have. A GOP needs what
- * this driver sets up. */
+/* Spec: UEFI 2.11, "EFI Driver Binding Protocol": the highest version is connected first, and this is the highest of its range. A GOP
+ * needs what this driver sets up. */
 #define BINDING_VERSION 0xffffffefU
-#ifndef DEVICE_VENDOR /* tests put in what a stock QEMU has */
+#ifndef DEVICE_VENDOR /* tests name a device that every QEMU has */
 #define DEVICE_VENDOR 0x8086U
 #define DEVICE_CLASS(class) ((class) == 0x0300 || (class) == 0x0380)
 #define GENERATION_ID(id) (id)
@@ -19,13 +19,13 @@ EFI_RUNTIME_SERVICES *RT;
 static EFI_GUID pci_io_guid = EFI_PCI_IO_PROTOCOL_GUID;
 static EFI_GUID loaded_image_guid = EFI_LOADED_IMAGE_PROTOCOL_GUID;
 static EFI_GUID binding_guid = EFI_DRIVER_BINDING_PROTOCOL_GUID;
-/* On a device that was set up, by whichever image of this driver. */
+/* Marks a device that any image of this driver has set up. */
 static EFI_GUID setup_guid = { 0xb7a1d4c6, 0x2e85, 0x4f39, { 0x8c, 0x1d, 0x60, 0xfa, 0x93, 0x27, 0x5e, 0x0b } };
 
 static EFI_DRIVER_BINDING_PROTOCOL binding;
-/* Where the device is whose ROM this is: its handle is another when the bus has been enumerated anew. */
+/* Location of the device whose ROM this is. Its handle changes when the bus is enumerated again. */
 #define ANYWHERE UINT64_MAX
-static uint64_t own_location = ANYWHERE; /* when loaded otherwise */
+static uint64_t own_location = ANYWHERE; /* when not loaded from a ROM */
 static RomData rom_data;
 
 static uint64_t location_of(EFI_PCI_IO_PROTOCOL *pci) {
@@ -35,8 +35,8 @@ static uint64_t location_of(EFI_PCI_IO_PROTOCOL *pci) {
         return segment << 16 | bus << 8 | (device & 0x1f) << 3 | (function & 7);
 }
 
-/* Whether what was set up on this handle is there still. PciIo goes with its bus, without a word to those who, as the GOP needs
- * it for itself, do not have it open; what they have put on the handle stays. */
+/* Whether the device that was set up is still on this handle. When the bus driver stops, PciIo is uninstalled without notifying this
+ * driver, which cannot hold it open, since the GOP opens it exclusively. Our own protocol stays on the handle. */
 static bool is_there(EFI_HANDLE handle, const Setup *setup) {
         void *pci;
 
@@ -64,7 +64,7 @@ static EFI_STATUS find_device(EFI_HANDLE handle, Device *ret_device) {
         return EFI_SUCCESS;
 }
 
-/* The same, not set up yet. */
+/* The same, unless it is already set up. */
 static EFI_STATUS open_device(EFI_HANDLE handle, Device *ret_device) {
         Setup *already;
         EFI_STATUS err = find_device(handle, ret_device);
@@ -87,32 +87,32 @@ static EFI_STATUS EFIAPI supported(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE
         return err;
 }
 
-static void tell_device(const Device *device, Outcome outcome, EFI_STATUS status) {
-        tell(STEP_DEVICE, outcome, status, (uint64_t) device->header[2] << 32 | device->header[0], location_of(device->pci));
+static void report_device(const Device *device, Outcome outcome, EFI_STATUS status) {
+        report_step(STEP_DEVICE, outcome, status, (uint64_t) device->header[2] << 32 | device->header[0], location_of(device->pci));
 }
 
-static void tell_generation(const Setup *setup) {
+static void report_generation(const Setup *setup) {
         uint64_t name = 0;
 
         if (setup->generation == NULL) {
-                tell(STEP_GENERATION, OUTCOME_UNKNOWN, EFI_SUCCESS, 0, 0);
+                report_step(STEP_GENERATION, OUTCOME_UNKNOWN, EFI_SUCCESS, 0, 0);
                 return;
         }
         memcpy(&name, setup->generation->name, sizeof name);
-        tell(STEP_GENERATION, setup->data.treat_as ? OUTCOME_FROM_ROM : OUTCOME_FOUND, EFI_SUCCESS, name,
+        report_step(STEP_GENERATION, setup->data.treat_as ? OUTCOME_FROM_ROM : OUTCOME_FOUND, EFI_SUCCESS, name,
              setup->generation->version);
 }
 
-/* Calls what on each handle that has the protocol. */
-static EFI_STATUS for_handles(const EFI_GUID *protocol, EFI_STATUS (*what)(EFI_HANDLE)) {
+/* Calls a function for each handle that has the protocol; returns its last error. */
+static EFI_STATUS for_handles(const EFI_GUID *protocol, EFI_STATUS (*function)(EFI_HANDLE)) {
         EFI_HANDLE *handles;
         size_t count;
         EFI_STATUS result = EFI_SUCCESS;
 
-        if (BS->LocateHandleBuffer(ByProtocol, protocol, NULL, &count, &handles) != EFI_SUCCESS)
+        if (BS->LocateHandleBuffer(ByProtocol, protocol, /* SearchKey= */ NULL, &count, &handles) != EFI_SUCCESS)
                 return EFI_SUCCESS;
         for (size_t i = 0; i < count; i++) {
-                EFI_STATUS err = what(handles[i]);
+                EFI_STATUS err = function(handles[i]);
                 if (err != EFI_SUCCESS)
                         result = err;
         }
@@ -120,13 +120,30 @@ static EFI_STATUS for_handles(const EFI_GUID *protocol, EFI_STATUS (*what)(EFI_H
         return result;
 }
 
-/* Where a device was that has gone with its bus; whichever image set it up lets go of it. */
+/* Stops the driver on a handle whose device has gone with its bus, whichever image set it up. */
 static EFI_STATUS stop_if_gone(EFI_HANDLE handle) {
         Setup *setup;
 
         if (BS->HandleProtocol(handle, &setup_guid, (void **) &setup) == EFI_SUCCESS && !is_there(handle, setup))
-                (void) BS->DisconnectController(handle, NULL, NULL);
+                (void) BS->DisconnectController(handle, /* DriverImageHandle= */ NULL, /* ChildHandle= */ NULL);
         return EFI_SUCCESS;
+}
+
+static void set_up(Setup *setup, const Device *device) {
+        _cleanup_(report_close) ReportScope scope = report_open();
+        uint16_t known_as = rom_data.treat_as;
+
+        report_device(device, OUTCOME_FOUND, EFI_SUCCESS);
+        if (known_as == 0)
+                known_as = GENERATION_ID((uint16_t) (device->header[0] >> 16));
+        setup->generation = generation_of(known_as);
+        report_generation(setup);
+        setup->fwcfg = fwcfg_probe();
+        report_step(STEP_FW_CFG, setup->fwcfg.present ? OUTCOME_FOUND : OUTCOME_NONE, EFI_SUCCESS, setup->fwcfg.id,
+                    setup->fwcfg.files);
+        setup_opregion(setup);
+        setup_stolen(setup);
+        setup_policy(setup);
 }
 
 static EFI_STATUS EFIAPI start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, void *path) {
@@ -138,14 +155,14 @@ static EFI_STATUS EFIAPI start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE han
         (void) path;
         if (err != EFI_SUCCESS)
                 return err;
-        /* What is left of the same device from before, last of all. */
+        /* The same device may have been set up on an earlier handle. */
         (void) for_handles(&setup_guid, stop_if_gone);
         err = BS->AllocatePool(EfiBootServicesData, sizeof *setup, (void **) &setup);
         if (err != EFI_SUCCESS)
                 return err;
         *setup = (Setup){ .pci = device.pci, .data = rom_data };
 
-        /* The mark first: whatever happens in between, there is no second set-up. It is opened, so that Stop is called. */
+        /* Mark the device before anything else, so that it is never set up twice. Opened, so that Stop is called. */
         err = BS->InstallProtocolInterface(&handle, &setup_guid, EFI_NATIVE_INTERFACE, setup);
         if (err != EFI_SUCCESS)
                 goto free_setup;
@@ -153,19 +170,7 @@ static EFI_STATUS EFIAPI start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE han
         if (err != EFI_SUCCESS)
                 goto uninstall;
 
-        tell_resume();
-        tell_device(&device, OUTCOME_FOUND, EFI_SUCCESS);
-        uint16_t known_as = GENERATION_ID((uint16_t) (device.header[0] >> 16));
-        if (rom_data.treat_as != 0)
-                known_as = rom_data.treat_as;
-        setup->generation = generation_of(known_as);
-        tell_generation(setup);
-        setup->fwcfg = fwcfg_probe();
-        tell(STEP_FW_CFG, setup->fwcfg.present ? OUTCOME_FOUND : OUTCOME_NONE, EFI_SUCCESS, setup->fwcfg.id, setup->fwcfg.files);
-        setup_opregion(setup);
-        setup_stolen(setup);
-        setup_policy(setup);
-        tell_publish();
+        set_up(setup, &device);
         return EFI_SUCCESS;
 
 uninstall:
@@ -175,11 +180,11 @@ free_setup:
         return err;
 }
 
-/* Whether a driver works with this device; it has PciIo for itself then. */
-static EFI_STATUS refuse_used(EFI_HANDLE handle) {
+/* Fails when another driver uses this device, that is, has PciIo open exclusively. */
+static EFI_STATUS check_unused(EFI_HANDLE handle) {
         EFI_OPEN_PROTOCOL_INFORMATION_ENTRY *users;
         Device device;
-        uint32_t how = 0;
+        uint32_t attributes = 0;
         size_t count;
 
         if (find_device(handle, &device) != EFI_SUCCESS)
@@ -187,20 +192,23 @@ static EFI_STATUS refuse_used(EFI_HANDLE handle) {
         if (BS->OpenProtocolInformation(handle, &pci_io_guid, &users, &count) != EFI_SUCCESS)
                 return EFI_ACCESS_DENIED;
         while (count > 0)
-                how |= users[--count].Attributes;
+                attributes |= users[--count].Attributes;
         (void) BS->FreePool(users);
-        return how & EFI_OPEN_PROTOCOL_BY_DRIVER ? EFI_ACCESS_DENIED : EFI_SUCCESS;
+        return attributes & EFI_OPEN_PROTOCOL_BY_DRIVER ? EFI_ACCESS_DENIED : EFI_SUCCESS;
 }
 
-/* The GOP goes first. A policy is for that of any device, wherever it was found. */
-static EFI_STATUS refuse_if_used(EFI_HANDLE handle, const Setup *setup) {
-        EFI_STATUS err = setup->policy_installed ? for_handles(&pci_io_guid, refuse_used) : refuse_used(handle);
+static void report_undo(Outcome outcome) {
+        _cleanup_(report_close) ReportScope scope = report_open();
 
-        if (err != EFI_SUCCESS) {
-                tell_resume();
-                tell(STEP_UNDO, OUTCOME_IN_USE, EFI_SUCCESS, 0, 0);
-                tell_publish();
-        }
+        report_step(STEP_UNDO, outcome, EFI_SUCCESS, /* value= */ 0, /* detail= */ 0);
+}
+
+/* The GOP has to be stopped first; with a policy installed, the GOPs of all devices, since any may use it. */
+static EFI_STATUS refuse_if_used(EFI_HANDLE handle, const Setup *setup) {
+        EFI_STATUS err = setup->policy_installed ? for_handles(&pci_io_guid, check_unused) : check_unused(handle);
+
+        if (err != EFI_SUCCESS)
+                report_undo(OUTCOME_IN_USE);
         return err;
 }
 
@@ -226,23 +234,21 @@ static EFI_STATUS EFIAPI stop(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE hand
                 err = BS->UninstallProtocolInterface(handle, &setup_guid, setup);
         if (err != EFI_SUCCESS)
                 return err;
-        /* A device that cannot be told goes on using the memory that it was told of: nobody else may have it. */
+        /* When the device is gone, its registers cannot be restored: the memory that they point to stays allocated. */
         if (there) {
                 undo_stolen(setup);
                 undo_opregion(setup);
         }
-        tell_resume();
-        tell(STEP_UNDO, there ? OUTCOME_DONE : OUTCOME_KEPT, EFI_SUCCESS, 0, 0);
-        tell_publish();
+        report_undo(there ? OUTCOME_DONE : OUTCOME_KEPT);
         return BS->FreePool(setup);
 }
 
-static EFI_STATUS start_one(EFI_HANDLE handle) {
-        return start(&binding, handle, NULL);
+static EFI_STATUS start_handle(EFI_HANDLE handle) {
+        return start(&binding, handle, /* RemainingDevicePath= */ NULL);
 }
 
-/* Only what this very image set up. */
-static EFI_STATUS stop_one(EFI_HANDLE handle) {
+/* Stops the driver on devices that this image set up. */
+static EFI_STATUS stop_handle(EFI_HANDLE handle) {
         void *setup;
         EFI_STATUS err = BS->OpenProtocol(handle, &setup_guid, &setup, binding.DriverBindingHandle, handle, EFI_OPEN_PROTOCOL_BY_DRIVER);
 
@@ -250,35 +256,43 @@ static EFI_STATUS stop_one(EFI_HANDLE handle) {
                 (void) BS->CloseProtocol(handle, &setup_guid, binding.DriverBindingHandle, handle);
                 return EFI_SUCCESS;
         }
-        return err == EFI_ALREADY_STARTED ? stop(&binding, handle, 0, NULL) : EFI_SUCCESS;
+        return err == EFI_ALREADY_STARTED ? stop(&binding, handle, /* NumberOfChildren= */ 0, /* ChildHandleBuffer= */ NULL) : EFI_SUCCESS;
 }
 
 static EFI_STATUS EFIAPI unload(EFI_HANDLE image) {
-        EFI_STATUS err = for_handles(&setup_guid, stop_one);
+        EFI_STATUS err = for_handles(&setup_guid, stop_handle);
 
         if (err != EFI_SUCCESS)
                 return err;
         return BS->UninstallProtocolInterface(image, &binding_guid, &binding);
 }
 
-static void read_rom_data(const EFI_LOADED_IMAGE_PROTOCOL *image) {
+/* Reads the data, and reports it. Fails when this is the ROM of a device that the driver does not set up. */
+static EFI_STATUS introduce(const EFI_LOADED_IMAGE_PROTOCOL *image) {
         PeSection section;
+        Device device;
+        EFI_STATUS err;
         bool valid = false;
         bool present = pe_section_find(image->ImageBase, image->ImageSize, ROM_DATA_SECTION, &section);
 
         rom_data = rom_data_default();
         if (present)
                 valid = rom_data_read((const uint8_t *) image->ImageBase + section.offset, section.size, &rom_data);
-        tell_start(rom_data.log);
-        tell(STEP_DRIVER, OUTCOME_FOUND, EFI_SUCCESS, DRIVER_VERSION, own_location != ANYWHERE);
-        tell(STEP_ROM_DATA, !present ? OUTCOME_NONE : valid ? OUTCOME_FOUND : OUTCOME_INVALID, EFI_SUCCESS,
-             present ? section.size : 0, 0);
+        _cleanup_(report_close) ReportScope scope = report_begin(rom_data.log);
+        report_step(STEP_DRIVER, OUTCOME_FOUND, EFI_SUCCESS, DRIVER_VERSION, own_location != ANYWHERE);
+        report_step(STEP_ROM_DATA, !present ? OUTCOME_NONE : valid ? OUTCOME_FOUND : OUTCOME_INVALID, EFI_SUCCESS,
+                    present ? section.size : 0, /* detail= */ 0);
+        if (own_location == ANYWHERE)
+                return EFI_SUCCESS;
+        err = open_device(image->DeviceHandle, &device);
+        if (err != EFI_SUCCESS)
+                report_device(&device, err == EFI_ALREADY_STARTED ? OUTCOME_IGNORED : OUTCOME_UNKNOWN, err);
+        return err;
 }
 
 EFI_STATUS EFIAPI efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system) {
         EFI_LOADED_IMAGE_PROTOCOL *loaded;
         EFI_PCI_IO_PROTOCOL *pci;
-        Device device;
         EFI_STATUS err;
 
         BS = system->BootServices;
@@ -287,22 +301,13 @@ EFI_STATUS EFIAPI efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system) {
         if (err != EFI_SUCCESS)
                 return err;
 
-        /* Option ROMs are loaded for a PCI handle, from the shell it is a disk's. */
+        /* The device handle of an option ROM is a PCI device, that of an image loaded from the shell is a disk. */
         if (loaded->DeviceHandle != NULL &&
             BS->HandleProtocol(loaded->DeviceHandle, &pci_io_guid, (void **) &pci) == EFI_SUCCESS)
                 own_location = location_of(pci);
-        read_rom_data(loaded);
-
-        if (own_location != ANYWHERE) {
-                err = open_device(loaded->DeviceHandle, &device);
-                if (err != EFI_SUCCESS) {
-                        tell_device(&device, err == EFI_ALREADY_STARTED ? OUTCOME_IGNORED : OUTCOME_UNKNOWN, err);
-                        tell_publish();
-                        return err; /* Nothing is installed: the image goes away again. */
-                }
-        }
-
-        tell_publish();
+        err = introduce(loaded);
+        if (err != EFI_SUCCESS)
+                return err; /* Nothing is installed, and the firmware unloads the image. */
 
         binding = (EFI_DRIVER_BINDING_PROTOCOL){
                 .Supported = supported,
@@ -317,10 +322,10 @@ EFI_STATUS EFIAPI efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system) {
                 return err;
         loaded->Unload = unload;
 
-        /* Now, not when the firmware connects the device: it may never do so, and the GOP must find all in place. */
+        /* Now, not when the firmware connects the device: it may never do that, and the GOP needs everything in place. */
         if (own_location != ANYWHERE)
-                (void) start_one(loaded->DeviceHandle);
+                (void) start_handle(loaded->DeviceHandle);
         else
-                (void) for_handles(&pci_io_guid, start_one);
+                (void) for_handles(&pci_io_guid, start_handle);
         return EFI_SUCCESS;
 }

@@ -7,7 +7,7 @@
 #define E820_ENTRY_SIZE 20U
 
 /*
- * Whether the hypervisor set [base, base + size) aside inside low memory: wholly in one reserved entry, and below the end of
- * the highest RAM below 4 GiB, so that memory is behind it and not a device.
+ * Whether the hypervisor reserves [base, base + size) in low memory: inside one reserved entry, and below the end of the
+ * highest RAM below 4 GiB, so that it is memory and not a device.
  */
 bool e820_sets_aside(const uint8_t *entries, size_t bytes, uint64_t base, uint64_t size);

@@ -16,11 +16,11 @@
 #define DMA_READ 2U
 #define DMA_SELECT 8U
 
-static uint32_t swapped(uint32_t value) {
+static uint32_t to_be32(uint32_t value) {
         return __builtin_bswap32(value);
 }
 
-/* bhyve takes selectors in two bytes and gives data in one. */
+/* bhyve accepts only selectors of two bytes and reads of one. */
 static void read_selected(uint8_t *ret_bytes, size_t size) {
         for (size_t i = 0; i < size; i++)
                 ret_bytes[i] = port_in8(DATA);
@@ -31,17 +31,17 @@ static bool read_dma(uint16_t selector, void *ret_bytes, uint32_t size) {
                 uint32_t control, length;
                 uint64_t address;
         } volatile access = {
-                .control = swapped((uint32_t) selector << 16 | DMA_SELECT | DMA_READ),
-                .length = swapped(size),
+                .control = to_be32((uint32_t) selector << 16 | DMA_SELECT | DMA_READ),
+                .length = to_be32(size),
                 .address = __builtin_bswap64((uintptr_t) ret_bytes),
         };
         uint64_t at = (uintptr_t) &access;
 
-        port_out32(DMA_HIGH, swapped((uint32_t) (at >> 32)));
-        port_out32(DMA_LOW, swapped((uint32_t) at));
-        /* QEMU is done when the write is. */
-        for (unsigned patience = 1000000; patience > 0; patience--)
-                if ((swapped(access.control) & ~DMA_ERROR) == 0)
+        port_out32(DMA_HIGH, to_be32((uint32_t) (at >> 32)));
+        port_out32(DMA_LOW, to_be32((uint32_t) at));
+        /* QEMU completes the transfer during the write. */
+        for (unsigned tries = 1000000; tries > 0; tries--)
+                if ((to_be32(access.control) & ~DMA_ERROR) == 0)
                         break;
         return access.control == 0;
 }
@@ -50,7 +50,7 @@ FwCfg fwcfg_probe(void) {
         FwCfg device = {};
         uint8_t bytes[4];
 
-        /* All four bytes are read, whatever the first is: bhyve's fwctl on these ports is in step again after four. */
+        /* All four bytes are read even when the first differs: bhyve's fwctl on these ports expects reads of four. */
         port_out16(SELECTOR, KEY_SIGNATURE);
         read_selected(bytes, sizeof bytes);
         if (memcmp(bytes, "QEMU", 4) != 0)

@@ -1,6 +1,6 @@
 #include "generation.h"
 
-/* generations[], device_ids[] in ascending order, device_generations[] beside it. */
+/* Defines generations[], device_ids[] in ascending order, and device_generations[] in the same order. */
 #include "generations_table.h"
 
 assert_cc(ELEMENTS(device_ids) == ELEMENTS(device_generations));

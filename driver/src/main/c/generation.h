@@ -1,11 +1,11 @@
-/* What is known about a device: a lookup in the table that is generated from the one in module knowledge. Pure. */
+/* Facts about a device, from a table that is made from those of module knowledge. Pure. */
 #pragma once
 
 #include "base.h"
 
 typedef enum GmsEncoding {
         GMS_SNB,  /* steps of 32 MiB up to 0x10 */
-        GMS_CHV,  /* as before, then steps of 4 MiB from 8 MiB at 0x11, from 36 MiB at 0x17 */
+        GMS_CHV,  /* as GMS_SNB, then steps of 4 MiB from 8 MiB at 0x11, from 36 MiB at 0x17 */
         GMS_GEN8, /* steps of 32 MiB up to 0x40 */
         GMS_GEN9, /* steps of 32 MiB below 0xf0, then steps of 4 MiB from 4 MiB */
 } GmsEncoding;
@@ -23,7 +23,7 @@ typedef struct Generation {
         bool stolen_in_guest;
 } Generation;
 
-/* NULL for a device that is not known. */
+/* NULL for an unknown device. */
 const Generation *generation_of(uint16_t device_id);
 
 /* The size of stolen memory in bytes, 0 for none or a reserved value. */

@@ -1,6 +1,6 @@
 #include "base.h"
 
-/* Instructions instead of loops: compilers make calls to these very functions out of loops. */
+/* String instructions instead of loops, which compilers turn into calls of these very functions. */
 void *memcpy(void *to, const void *from, size_t size) {
         void *start = to;
 
@@ -15,8 +15,8 @@ void *memset(void *to, int value, size_t size) {
         return start;
 }
 
-int memcmp(const void *one, const void *other, size_t size) {
-        const uint8_t *a = one, *b = other;
+int memcmp(const void *left, const void *right, size_t size) {
+        const uint8_t *a = left, *b = right;
 
         for (; size > 0; size--, a++, b++)
                 if (*a != *b)

@@ -4,10 +4,10 @@
 typedef struct Span {
         uint64_t base;
         uint64_t end;
-        uint32_t types; /* one bit, none for a type without one */
+        uint32_t types; /* the bit of its type, 0 when the type is 32 or more */
 } Span;
 
-/* The next descriptor that has any sense; false behind the last. */
+/* The next valid descriptor; false after the last. */
 static bool next_span(const MemoryMap *map, size_t *at, Span *ret_span) {
         if (map->stride < MEMORY_DESCRIPTOR_SIZE)
                 return false;
@@ -38,7 +38,7 @@ bool memory_map_covers(const MemoryMap *map, uint64_t base, uint64_t size, uint3
         if (size == 0 || !range_end(base, size, &end))
                 return false;
 
-        /* Descriptors may come in any order: every pass gets at least one of them further, or ends. */
+        /* Descriptors may come in any order: each pass advances by at least one of them, or is the last. */
         while (base < end) {
                 uint64_t reached = base;
                 size_t at = 0;
@@ -79,7 +79,7 @@ bool memory_map_place(const MemoryMap *map, uint64_t size, uint64_t alignment, u
                 if (!(span.types & MEMORY_CONVENTIONAL) || end <= span.base || size > end - span.base)
                         continue;
                 uint64_t base = (end - size) / alignment * alignment;
-                /* Never at 0: that address says "not set". */
+                /* Never at 0, which means "not set". */
                 if (base < span.base || base == 0 || (found && base <= best))
                         continue;
                 best = base;

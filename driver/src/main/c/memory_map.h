@@ -1,4 +1,4 @@
-/* Questions to the UEFI memory map. Pure. */
+/* Queries of the UEFI memory map. Pure. */
 #pragma once
 
 #include "base.h"
@@ -11,9 +11,9 @@
 #define MEMORY_ACPI_RECLAIM (1U << 9)
 #define MEMORY_ACPI_NVS (1U << 10)
 
-/* Kept from the operating system, as an OpRegion or stolen memory must be. */
+/* The operating system leaves it alone, as an OpRegion and stolen memory need. */
 #define MEMORY_SET_ASIDE (MEMORY_RESERVED | MEMORY_ACPI_NVS)
-/* Memory is behind it, so that it may be read. */
+/* It is memory and may be read. */
 #define MEMORY_READABLE                                                                                                  \
         (MEMORY_SET_ASIDE | MEMORY_LOADER_AND_BOOT | MEMORY_RUNTIME | MEMORY_CONVENTIONAL | MEMORY_ACPI_RECLAIM)
 
@@ -33,8 +33,8 @@ static inline uint64_t pages_of(uint64_t size) {
 /* Whether descriptors of these types cover every byte of [base, base + size). */
 bool memory_map_covers(const MemoryMap *map, uint64_t base, uint64_t size, uint32_t types);
 
-/* Whether every descriptor that has bytes of [base, base + size) is of these types; true when none has. */
+/* Whether every descriptor that overlaps [base, base + size) is of these types; true when none overlaps. */
 bool memory_map_only(const MemoryMap *map, uint64_t base, uint64_t size, uint32_t types);
 
-/* The highest place for size bytes of free memory that is a multiple of alignment and ends at below or before. */
+/* The highest free range of size bytes whose base is a multiple of alignment and which ends at or before below. */
 bool memory_map_place(const MemoryMap *map, uint64_t size, uint64_t alignment, uint64_t below, uint64_t *ret_base);

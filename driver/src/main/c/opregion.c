@@ -72,7 +72,7 @@ bool opregion_extent(const OpRegionShape *shape, size_t *ret_extent) {
         return true;
 }
 
-/* Whether a VBT is where the file would have it, wholly. */
+/* Whether a whole VBT is at this offset of the file. */
 static bool vbt_fits(const uint8_t *bytes, size_t size, uint64_t offset, uint32_t length) {
         size_t ignored;
 
@@ -89,7 +89,7 @@ bool opregion_plan(const uint8_t *bytes, size_t size, OpRegionPlan *ret_plan) {
         if (shape.rvda == RVDA_RELATIVE && vbt_fits(bytes, size, shape.vbt_address, shape.vbt_size)) {
                 plan.rvda = shape.vbt_address;
                 plan.rvds = shape.vbt_size;
-                /* It is in range, so it has an extent. */
+                /* Cannot fail: the VBT is inside the file. */
                 (void) opregion_extent(&shape, &plan.extent);
         } else if (shape.rvda == RVDA_ABSOLUTE && vbt_fits(bytes, size, OPREGION_SIZE, shape.vbt_size)) {
                 /* Source: Linux, vfio_pci_igd.c: the VBT follows the OpRegion, and both together are a 2.1. */
@@ -98,7 +98,7 @@ bool opregion_plan(const uint8_t *bytes, size_t size, OpRegionPlan *ret_plan) {
                 plan.extent = OPREGION_SIZE + shape.vbt_size;
                 plan.rewritten = true;
         } else if (shape.rvda != RVDA_NONE)
-                /* Whoever followed it would read memory that has nothing to do with it. */
+                /* A guest that followed RVDA would read unrelated memory. */
                 plan.cleared = true;
 
         *ret_plan = plan;
@@ -127,7 +127,7 @@ bool opregion_locate_vbt(const uint8_t *bytes, size_t size, size_t *ret_offset, 
                 return true;
         }
 
-        /* Source: Linux, intel_opregion.c: without mailbox 5 a long VBT goes on to the end. */
+        /* Source: Linux, intel_opregion.c: without mailbox 5 a long VBT may extend to the end. */
         size_t end = header_of(bytes).mailboxes & MAILBOX_ASLE_EXTENSION ? MAILBOX_5 : OPREGION_SIZE;
         if (!vbt_size(bytes + MAILBOX_4, end - MAILBOX_4, ret_size))
                 return false;

@@ -4,10 +4,10 @@
 
 typedef enum Taken { NOT_TAKEN, WITHOUT_VBT, TAKEN } Taken;
 
-/* An OpRegion that has what a GOP wants, or whose turn it is although it has not. */
-static bool is_enough(const Setup *setup, Outcome source, size_t size, bool any) {
+/* Whether to use an OpRegion: it has a VBT, or any OpRegion will do. */
+static bool is_acceptable(const Setup *setup, Outcome source, size_t size, bool any) {
         if (setup->vbt_base == 0 && !any)
-                tell(STEP_OPREGION, OUTCOME_WITHOUT_VBT, EFI_SUCCESS, (uint64_t) source, size);
+                report_step(STEP_OPREGION, OUTCOME_WITHOUT_VBT, EFI_SUCCESS, (uint64_t) source, size);
         return setup->vbt_base != 0 || any;
 }
 
@@ -18,8 +18,8 @@ static void find_vbt(Setup *setup, uint64_t base, size_t extent) {
                 setup->vbt_base = base + offset;
 }
 
-/* Whether there is an OpRegion where ASLS points; its VBT, if it has one, is noted. */
-static bool look_at_preset(Setup *setup, OpRegionShape *ret_shape, size_t *ret_extent) {
+/* Whether ASLS points to an OpRegion. Sets vbt_base and vbt_size of setup when that has a VBT. */
+static bool check_preset(Setup *setup, OpRegionShape *ret_shape, size_t *ret_extent) {
         _cleanup_(memory_map_done) MemoryMap map = memory_map_read();
         uint64_t base = setup->old_asls;
 
@@ -39,7 +39,7 @@ static bool look_at_preset(Setup *setup, OpRegionShape *ret_shape, size_t *ret_e
         return true;
 }
 
-/* The OpRegion that ASLS already points at stays only when nobody else will use its memory. */
+/* Keeps the OpRegion that ASLS already points to, if its memory can be reserved. */
 static Taken keep_preset(Setup *setup, bool any) {
         _cleanup_(pages_done) Pages region = {}, vbt = {};
         uint64_t base = setup->old_asls;
@@ -48,16 +48,16 @@ static Taken keep_preset(Setup *setup, bool any) {
 
         if (base == 0 || base == UINT32_MAX)
                 return NOT_TAKEN;
-        /* RAM is not cleared by a reset: what is there may be a copy from before, or anything. */
-        if (!look_at_preset(setup, &shape, &extent) || !pages_claim(EfiACPIMemoryNVS, base, extent, &region) ||
+        /* A reset does not clear RAM, so ASLS may point to an old copy or to anything else. */
+        if (!check_preset(setup, &shape, &extent) || !pages_claim(EfiACPIMemoryNVS, base, extent, &region) ||
             (shape.rvda == RVDA_ABSOLUTE && !pages_claim(EfiACPIMemoryNVS, shape.vbt_address, shape.vbt_size, &vbt))) {
-                tell(STEP_OPREGION, OUTCOME_STALE, EFI_SUCCESS, base, 0);
+                report_step(STEP_OPREGION, OUTCOME_STALE, EFI_SUCCESS, base, 0);
                 return NOT_TAKEN;
         }
-        if (!is_enough(setup, OUTCOME_KEPT, extent, any))
+        if (!is_acceptable(setup, OUTCOME_KEPT, extent, any))
                 return WITHOUT_VBT;
 
-        tell(STEP_OPREGION, region.count > 0 ? OUTCOME_ALLOCATED_THERE : OUTCOME_KEPT, EFI_SUCCESS, base, extent);
+        report_step(STEP_OPREGION, region.count > 0 ? OUTCOME_ALLOCATED_THERE : OUTCOME_KEPT, EFI_SUCCESS, base, extent);
         setup->opregion_base = base;
         setup->opregion_size = extent;
         setup->opregion = TAKE_STRUCT(region);
@@ -65,36 +65,36 @@ static Taken keep_preset(Setup *setup, bool any) {
         return TAKEN;
 }
 
-/* Copies the bytes of a file to memory that the operating system will leave alone, and tells the device. */
+/* Copies a file to memory that the operating system leaves alone, and writes its address to ASLS. */
 static Taken publish(Setup *setup, const uint8_t *bytes, size_t size, Outcome source, bool any) {
         _cleanup_(pages_done) Pages copy = {};
         OpRegionPlan plan;
         EFI_STATUS err;
 
         if (!opregion_plan(bytes, size, &plan)) {
-                tell(STEP_OPREGION, OUTCOME_INVALID, EFI_UNSUPPORTED, (uint64_t) source, size);
+                report_step(STEP_OPREGION, OUTCOME_INVALID, EFI_UNSUPPORTED, (uint64_t) source, size);
                 return NOT_TAKEN;
         }
 
         err = pages_allocate(EfiACPIMemoryNVS, plan.extent, &copy);
         if (err != EFI_SUCCESS) {
-                tell(STEP_OPREGION, OUTCOME_FAILED, err, 0, plan.extent);
+                report_step(STEP_OPREGION, OUTCOME_FAILED, err, 0, plan.extent);
                 return NOT_TAKEN;
         }
         memset(at_address(copy.base), 0, copy.count * PAGE_SIZE);
         memcpy(at_address(copy.base), bytes, plan.extent);
         opregion_settle(at_address(copy.base), &plan);
         find_vbt(setup, copy.base, plan.extent);
-        if (!is_enough(setup, source, plan.extent, any))
+        if (!is_acceptable(setup, source, plan.extent, any))
                 return WITHOUT_VBT;
         if (plan.rewritten || plan.cleared)
-                tell(STEP_OPREGION, OUTCOME_REPAIRED, EFI_SUCCESS, plan.rvda, plan.rvds);
+                report_step(STEP_OPREGION, OUTCOME_REPAIRED, EFI_SUCCESS, plan.rvda, plan.rvds);
 
         config_write32(setup, CONFIG_ASLS, (uint32_t) copy.base);
         uint32_t shown = config_read32(setup, CONFIG_ASLS);
         if (shown != copy.base) {
                 config_write32(setup, CONFIG_ASLS, setup->old_asls);
-                tell(STEP_OPREGION, OUTCOME_DIFFERS, EFI_DEVICE_ERROR, shown, copy.base);
+                report_step(STEP_OPREGION, OUTCOME_DIFFERS, EFI_DEVICE_ERROR, shown, copy.base);
                 return NOT_TAKEN;
         }
 
@@ -102,7 +102,7 @@ static Taken publish(Setup *setup, const uint8_t *bytes, size_t size, Outcome so
         setup->opregion_base = copy.base;
         setup->opregion_size = plan.extent;
         setup->opregion = TAKE_STRUCT(copy);
-        tell(STEP_OPREGION, source, EFI_SUCCESS, setup->opregion_base, setup->opregion_size);
+        report_step(STEP_OPREGION, source, EFI_SUCCESS, setup->opregion_base, setup->opregion_size);
         return TAKEN;
 }
 
@@ -121,13 +121,13 @@ static Taken publish_fwcfg(Setup *setup, bool any) {
         if (file.selector == 0)
                 return NOT_TAKEN;
         if (file.size < OPREGION_SIZE || file.size > OPREGION_MAX) {
-                tell(STEP_OPREGION, OUTCOME_INVALID, EFI_UNSUPPORTED, OUTCOME_FROM_FW_CFG, file.size);
+                report_step(STEP_OPREGION, OUTCOME_INVALID, EFI_UNSUPPORTED, OUTCOME_FROM_FW_CFG, file.size);
                 return NOT_TAKEN;
         }
 
         err = BS->AllocatePool(EfiBootServicesData, file.size, &bytes);
         if (err != EFI_SUCCESS) {
-                tell(STEP_OPREGION, OUTCOME_FAILED, err, 0, file.size);
+                report_step(STEP_OPREGION, OUTCOME_FAILED, err, 0, file.size);
                 return NOT_TAKEN;
         }
         fwcfg_read(&setup->fwcfg, file, bytes, file.size);
@@ -136,7 +136,7 @@ static Taken publish_fwcfg(Setup *setup, bool any) {
         return taken;
 }
 
-/* In the order in which they are asked. */
+/* In the order in which they are tried; igdrom.driver.OpRegionSources is the same in Java. */
 enum { PRESET, FW_CFG, EMBEDDED, SOURCES };
 
 static Taken take(Setup *setup, unsigned source, bool any) {
@@ -154,13 +154,13 @@ void setup_opregion(Setup *setup) {
 
         setup->old_asls = config_read32(setup, CONFIG_ASLS);
         if (setup->data.flags & ROM_EMBEDDED_WINS) {
-                /* Whatever it is: somebody wanted it so. */
+                /* With or without a VBT: the user asked for it. */
                 if (take(setup, EMBEDDED, /* any= */ true) == TAKEN)
                         return;
                 setup->data.opregion_size = 0;
         }
 
-        /* One without a VBT leaves a GOP with nothing to go by: any other comes first. */
+        /* A GOP needs a VBT, so sources without one come last. */
         for (unsigned source = 0; source < SOURCES; source++) {
                 Taken taken = take(setup, source, /* any= */ false);
                 if (taken == TAKEN)
@@ -170,7 +170,7 @@ void setup_opregion(Setup *setup) {
         for (unsigned source = 0; source < SOURCES; source++)
                 if (without_vbt[source] && take(setup, source, /* any= */ true) == TAKEN)
                         return;
-        tell(STEP_OPREGION, OUTCOME_NONE, EFI_NOT_FOUND, 0, 0);
+        report_step(STEP_OPREGION, OUTCOME_NONE, EFI_NOT_FOUND, 0, 0);
 }
 
 void undo_opregion(Setup *setup) {

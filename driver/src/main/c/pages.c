@@ -28,8 +28,8 @@ bool pages_claim(EFI_MEMORY_TYPE type, uint64_t base, uint64_t size, Pages *ret_
 
         if (size == 0 || !range_end(base, size, &end))
                 return false;
-        /* First of all, and not when the map says nothing: a map also calls set aside what a firmware keeps for this type to allocate
-         * from, and whoever allocates next gets it. */
+        /* Allocate before asking the map: OVMF reports the whole bin that it keeps for this type as NVS or reserved, and hands its free
+         * pages to whoever allocates next. */
         if (pages_allocate_at(type, first, end - first, ret_pages) == EFI_SUCCESS)
                 return true;
 
@@ -45,7 +45,7 @@ void pages_done(Pages *pages) {
 }
 
 MemoryMap memory_map_read(void) {
-        /* The pool that holds the map may itself add to it. */
+        /* Allocating the buffer may make the map longer. */
         for (unsigned tries = 4; tries > 0; tries--) {
                 size_t size = 0, key, stride = 0;
                 uint32_t version;
@@ -60,7 +60,7 @@ MemoryMap memory_map_read(void) {
                         return (MemoryMap){ .bytes = bytes, .size = size, .stride = stride };
                 BS->FreePool(bytes);
         }
-        /* Without a map nothing is covered, and nothing free. */
+        /* An empty map covers nothing and has no free memory. */
         return (MemoryMap){};
 }
 

@@ -4,29 +4,28 @@
 
 static EFI_GUID policy_guid = PLATFORM_GOP_POLICY_GUID;
 
-/* The GOP calls these without a word on whose they are: there is one policy in a machine. */
+/* The members of PlatformGopPolicy have no This argument, so their state is global: one policy per machine. */
 static EFI_PHYSICAL_ADDRESS vbt_address;
 static uint32_t vbt_length;
 static uint8_t lid, dock;
 static EFI_HANDLE policy_handle;
 
-/* That somebody asked, and who, is what the owner of a black screen wants to know first. Each member is told of once: a GOP may
- * ask in a loop. It asks at TPL_NOTIFY, where variables are out of reach: an event keeps what was told for later. */
+/* Whether the GOP asked for the policy is the first question when the screen stays black, so each member reports its first call; a GOP
+ * may call in a loop. It calls at TPL_NOTIFY, where variables cannot be written: an event at TPL_CALLBACK does that. */
 static ReportEntry questions[POLICY_DOCK + 1];
 static uint8_t asked, kept;
 static EFI_EVENT keep_event;
 
 static void EFIAPI keep_questions(EFI_EVENT event, void *context) {
-        uint8_t fresh = asked & (uint8_t) ~kept; /* More may be asked meanwhile: this is called again for those. */
+        uint8_t fresh = asked & (uint8_t) ~kept; /* Calls from now on signal the event again. */
 
         (void) event;
         (void) context;
-        tell_resume();
+        _cleanup_(report_close) ReportScope scope = report_open();
         for (unsigned member = 0; member < ELEMENTS(questions); member++)
                 if (fresh >> member & 1U)
-                        tell_keep(&questions[member]);
+                        report_keep(&questions[member]);
         kept |= fresh;
-        tell_publish();
 }
 
 static EFI_STATUS answered(uint8_t member, EFI_STATUS answer, const void *asker) {
@@ -39,7 +38,7 @@ static EFI_STATUS answered(uint8_t member, EFI_STATUS answer, const void *asker)
                 .detail = member,
         };
         asked |= (uint8_t) (1U << member);
-        tell_aloud(&questions[member]);
+        report_print(&questions[member]);
         if (keep_event != NULL)
                 (void) BS->SignalEvent(keep_event);
         return answer;
@@ -47,7 +46,7 @@ static EFI_STATUS answered(uint8_t member, EFI_STATUS answer, const void *asker)
 
 static void listen(void) {
         asked = kept = 0;
-        if (BS->CreateEvent(EVT_NOTIFY_SIGNAL, TPL_CALLBACK, keep_questions, NULL, &keep_event) != EFI_SUCCESS)
+        if (BS->CreateEvent(EVT_NOTIFY_SIGNAL, TPL_CALLBACK, keep_questions, /* NotifyContext= */ NULL, &keep_event) != EFI_SUCCESS)
                 keep_event = NULL;
 }
 
@@ -76,7 +75,7 @@ static EFI_STATUS EFIAPI get_vbt_data(EFI_PHYSICAL_ADDRESS *ret_address, uint32_
         return answered(POLICY_VBT, EFI_SUCCESS, asker);
 }
 
-/* The argument is the caller's value and no pointer: nothing can be written. */
+/* The argument is a value, not a pointer, so there is nowhere to write a result. */
 static EFI_STATUS EFIAPI get_dock_status(uint32_t status) {
         (void) status;
         return answered(POLICY_DOCK, dock == DOCK_DOCKED ? EFI_SUCCESS : EFI_UNSUPPORTED, __builtin_return_address(0));
@@ -84,26 +83,26 @@ static EFI_STATUS EFIAPI get_dock_status(uint32_t status) {
 
 static PLATFORM_GOP_POLICY policy = { .Revision = PLATFORM_GOP_POLICY_REVISION };
 
-/* A copy for the GOP, since drivers write into the one in the OpRegion; its checksum is made right. */
+/* Copies the VBT for the GOP, since drivers write into the one in the OpRegion, and corrects the checksum of the copy. */
 static bool copy_vbt(Setup *setup, size_t *ret_size) {
         uint64_t offset = setup->vbt_base - setup->opregion_base;
         size_t size = setup->vbt_size;
         EFI_STATUS err;
 
         if (setup->vbt_base == 0) {
-                tell(STEP_VBT, OUTCOME_NONE, EFI_NOT_FOUND, 0, 0);
+                report_step(STEP_VBT, OUTCOME_NONE, EFI_NOT_FOUND, 0, 0);
                 return false;
         }
         if (offset >= setup->opregion_size)
-                offset = setup->vbt_base; /* It is elsewhere. */
+                offset = setup->vbt_base; /* Not inside the OpRegion. */
         err = pages_allocate(EfiBootServicesData, size, &setup->vbt);
         if (err != EFI_SUCCESS) {
-                tell(STEP_VBT, OUTCOME_FAILED, err, offset, size);
+                report_step(STEP_VBT, OUTCOME_FAILED, err, offset, size);
                 return false;
         }
         memcpy(at_address(setup->vbt.base), at_address(setup->vbt_base), size);
         vbt_set_checksum(at_address(setup->vbt.base), size);
-        tell(STEP_VBT, OUTCOME_FOUND, EFI_SUCCESS, offset, size);
+        report_step(STEP_VBT, OUTCOME_FOUND, EFI_SUCCESS, offset, size);
         *ret_size = size;
         return true;
 }
@@ -113,8 +112,8 @@ void setup_policy(Setup *setup) {
         size_t size;
         EFI_STATUS err;
 
-        if (BS->LocateProtocol(&policy_guid, NULL, &other) == EFI_SUCCESS) {
-                tell(STEP_GOP_POLICY, OUTCOME_IGNORED, EFI_ALREADY_STARTED, 0, 0);
+        if (BS->LocateProtocol(&policy_guid, /* Registration= */ NULL, &other) == EFI_SUCCESS) {
+                report_step(STEP_GOP_POLICY, OUTCOME_IGNORED, EFI_ALREADY_STARTED, 0, 0);
                 return;
         }
         if (!copy_vbt(setup, &size))
@@ -130,7 +129,7 @@ void setup_policy(Setup *setup) {
         policy_handle = NULL;
         err = BS->InstallProtocolInterface(&policy_handle, &policy_guid, EFI_NATIVE_INTERFACE, &policy);
         setup->policy_installed = err == EFI_SUCCESS;
-        tell(STEP_GOP_POLICY, err == EFI_SUCCESS ? OUTCOME_DONE : OUTCOME_FAILED, err, vbt_address, size);
+        report_step(STEP_GOP_POLICY, err == EFI_SUCCESS ? OUTCOME_DONE : OUTCOME_FAILED, err, vbt_address, size);
         if (err == EFI_SUCCESS)
                 listen();
         else
@@ -140,7 +139,7 @@ void setup_policy(Setup *setup) {
 void undo_policy(Setup *setup) {
         if (setup->policy_installed) {
                 if (BS->UninstallProtocolInterface(policy_handle, &policy_guid, &policy) != EFI_SUCCESS)
-                        return; /* Somebody uses it, and with it the VBT: both stay. */
+                        return; /* In use: policy and VBT stay. */
                 vbt_address = 0;
                 stop_listening();
         }

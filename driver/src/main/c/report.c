@@ -40,7 +40,7 @@ void report_add(Report *report, const ReportEntry *entry) {
         uint8_t *at = report->bytes + REPORT_HEADER_SIZE + (size_t) count * REPORT_ENTRY_SIZE;
         write_u16(at, (uint16_t) entry->step);
         write_u16(at + 2, (uint16_t) entry->outcome);
-        /* The highest bit says error: kept as the highest bit of 32. */
+        /* The error bit moves from bit 63 to bit 31. */
         write_u32(at + 4, (uint32_t) (entry->status >> 32 & 0x80000000U) | (uint32_t) (entry->status & 0x7fffffffU));
         write_u64(at + 8, entry->value);
         write_u64(at + 16, entry->detail);
@@ -52,16 +52,11 @@ size_t report_size(const Report *report) {
         return REPORT_HEADER_SIZE + (size_t) read_u16(report->bytes + COUNT) * REPORT_ENTRY_SIZE;
 }
 
-/* One text each instead of pointers: nothing to relocate, nothing to fill up. */
-static const char step_names[] =
-        "?\0driver\0device\0generation\0rom data\0fw_cfg\0opregion\0vbt\0stolen size\0stolen\0stolen mirror\0gop policy\0undo\0"
-        "policy asked";
+/* One string each instead of an array of pointers: nothing to relocate, nothing to pad. */
+static const char step_names[] = STEP_NAMES;
+static const char outcome_names[] = OUTCOME_NAMES;
 
-static const char outcome_names[] =
-        "?\0found\0none\0kept\0allocated there\0set aside\0placed\0fw_cfg\0rom\0device\0stale\0invalid\0repaired\0not needed\0"
-        "unknown\0failed\0done\0differs\0occupied\0ignored\0without vbt\0in use";
-
-/* None is longer. */
+/* Checked by report.awk. */
 #define NAME_MAX 16U
 
 static const char *name_of(const char *names, unsigned number, unsigned last) {

@@ -1,4 +1,4 @@
-/* What `igdrom build` puts beside the driver for one system: see docs/driver-data.md. Pure. */
+/* The data of one system that `igdrom build` adds to the driver: see docs/driver-data.md. Pure. */
 #pragma once
 
 #include "base.h"
@@ -21,15 +21,15 @@ typedef struct RomData {
         uint8_t dock; /* DockData */
         uint8_t log;
         uint8_t flags;
-        uint16_t treat_as;     /* device id whose generation to take, 0 for the device's own */
-        uint64_t stolen_base;  /* 0 when not known */
-        uint64_t stolen_size;  /* 0 when not known */
+        uint16_t treat_as;     /* device id whose generation to assume, 0 for the device's own */
+        uint64_t stolen_base;  /* 0 when unknown */
+        uint64_t stolen_size;  /* 0 when unknown */
         const uint8_t *opregion;
-        size_t opregion_size; /* 0 when there is none */
+        size_t opregion_size; /* 0 for none */
 } RomData;
 
-/* What holds for a driver without data. */
+/* The defaults of a driver without data. */
 RomData rom_data_default(void);
 
-/* Reads the section; false when anything in it is not as documented, and then none of it may be used. */
+/* Reads the section; false when any field is invalid: then none of the data may be used. */
 bool rom_data_read(const uint8_t *bytes, size_t size, RomData *ret_data);

@@ -1,4 +1,4 @@
-/* What is done to one device, and how it is undone. */
+/* The setup of one device, and its undoing. */
 #pragma once
 
 #include "fwcfg.h"
@@ -10,7 +10,7 @@
 
 #define CONFIG_ASLS 0xfc
 
-/* Pages that are ours; freed with the number they were allocated with. */
+/* Pages that the driver allocated; they have to be freed with the same count. */
 typedef struct Pages {
         EFI_PHYSICAL_ADDRESS base;
         size_t count; /* 0 for none */
@@ -19,7 +19,7 @@ typedef struct Pages {
 EFI_STATUS pages_allocate(EFI_MEMORY_TYPE type, uint64_t size, Pages *ret_pages); /* below 4 GiB */
 EFI_STATUS pages_allocate_at(EFI_MEMORY_TYPE type, uint64_t base, uint64_t size, Pages *ret_pages);
 
-/* Whether [base, base + size) is nobody else's: allocated now, or set aside in the memory map, and then ret_pages has none. */
+/* Whether the driver may use [base, base + size): it was free and is now allocated to ret_pages, or the memory map reserves it. */
 bool pages_claim(EFI_MEMORY_TYPE type, uint64_t base, uint64_t size, Pages *ret_pages);
 void pages_done(Pages *pages);
 
@@ -28,12 +28,12 @@ static inline uint8_t *at_address(EFI_PHYSICAL_ADDRESS address) {
 }
 
 typedef struct Setup {
-        EFI_PCI_IO_PROTOCOL *pci; /* first, since other images of the driver look at it, of whatever version */
-        const Generation *generation; /* NULL when not known */
+        EFI_PCI_IO_PROTOCOL *pci; /* first, since images of other versions read it */
+        const Generation *generation; /* NULL when unknown */
         FwCfg fwcfg;
         RomData data;
 
-        Pages opregion, opregion_vbt; /* the second for one elsewhere, of a preset OpRegion */
+        Pages opregion, opregion_vbt; /* the second for a VBT outside a preset OpRegion */
         uint32_t old_asls;
         bool asls_written;
         EFI_PHYSICAL_ADDRESS opregion_base; /* 0 for none */
@@ -59,14 +59,23 @@ void undo_policy(Setup *setup);
 uint32_t config_read32(Setup *setup, uint32_t offset);
 void config_write32(Setup *setup, uint32_t offset, uint32_t value);
 
-/* The UEFI memory map, for as long as something stays allocated; bytes is NULL when it cannot be had. */
+/* The UEFI memory map, to be freed with memory_map_done(); bytes is NULL when it cannot be read. */
 MemoryMap memory_map_read(void);
 void memory_map_done(MemoryMap *map);
 
-/* report_out.c: tell_start() or tell_resume(), what is to be told, tell_publish(); events of others wait from the first to the last. */
-void tell_start(uint8_t log); /* in the entry point */
-void tell_resume(void); /* anywhere else: others may have told since */
-void tell_aloud(const ReportEntry *entry); /* to the debug port */
-void tell_keep(const ReportEntry *entry);  /* in the report */
-void tell(Step step, Outcome outcome, EFI_STATUS status, uint64_t value, uint64_t detail);
-void tell_publish(void);
+/*
+ * The report, from reading the variable to writing it. Until it is closed, events wait: another image of the driver that
+ * reports in an event would have its entries overwritten.
+ */
+typedef struct ReportScope {
+        size_t old_tpl;
+} ReportScope;
+
+ReportScope report_begin(uint8_t log); /* in the entry point; log is RomData.log */
+ReportScope report_open(void);         /* later: other images may have reported since */
+void report_close(ReportScope *scope);
+
+/* Between the two: adds an entry to the variable, writes it to the debug port, or does both. */
+void report_keep(const ReportEntry *entry);
+void report_print(const ReportEntry *entry);
+void report_step(Step step, Outcome outcome, EFI_STATUS status, uint64_t value, uint64_t detail);

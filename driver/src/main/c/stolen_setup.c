@@ -1,7 +1,7 @@
 #include "e820.h"
 #include "setup.h"
 
-/* More than any e820 there is. */
+/* An upper bound: QEMU writes fewer than 20 entries. */
 #define E820_MAX (256U * E820_ENTRY_SIZE)
 
 static uint64_t bdsm_read(Setup *setup) {
@@ -27,16 +27,16 @@ static uint64_t wanted_size(Setup *setup) {
                 size = generation_stolen_size(setup->generation, ggc);
                 source = OUTCOME_FROM_DEVICE;
         }
-        /* More than the device says harms nobody, less does. */
+        /* Guest drivers use as much as GGC says: more is harmless, less is not. */
         if (setup->data.stolen_size > size) {
                 size = setup->data.stolen_size;
                 source = OUTCOME_FROM_ROM;
         }
         if (size == 0 || size >= GIB4 - MIB) {
-                tell(STEP_STOLEN_SIZE, size == 0 ? OUTCOME_NONE : OUTCOME_INVALID, EFI_SUCCESS, size, ggc);
+                report_step(STEP_STOLEN_SIZE, size == 0 ? OUTCOME_NONE : OUTCOME_INVALID, EFI_SUCCESS, size, ggc);
                 return 0;
         }
-        tell(STEP_STOLEN_SIZE, source, EFI_SUCCESS, size, ggc);
+        report_step(STEP_STOLEN_SIZE, source, EFI_SUCCESS, size, ggc);
         return (size + MIB - 1) / MIB * MIB;
 }
 
@@ -46,16 +46,16 @@ static bool keep_preset(Setup *setup, uint64_t size) {
         if (base == 0 || (uint32_t) setup->old_bdsm == UINT32_MAX)
                 return false;
         if (!pages_claim(EfiReservedMemoryType, base, size, &setup->stolen)) {
-                tell(STEP_STOLEN, OUTCOME_STALE, EFI_SUCCESS, base, size);
+                report_step(STEP_STOLEN, OUTCOME_STALE, EFI_SUCCESS, base, size);
                 return false;
         }
         if (setup->stolen.count > 0)
                 memset(at_address(base), 0, size);
-        tell(STEP_STOLEN, setup->stolen.count > 0 ? OUTCOME_ALLOCATED_THERE : OUTCOME_KEPT, EFI_SUCCESS, base, size);
+        report_step(STEP_STOLEN, setup->stolen.count > 0 ? OUTCOME_ALLOCATED_THERE : OUTCOME_KEPT, EFI_SUCCESS, base, size);
         return true;
 }
 
-/* Whether the hypervisor left [base, base + size) free for this in low memory, and nothing of ours got there. */
+/* Whether the hypervisor reserves [base, base + size) in low memory, and the firmware has not used it. */
 static bool set_aside(Setup *setup, uint64_t base, uint64_t size) {
         _cleanup_(memory_map_done) MemoryMap map = memory_map_read();
         FwCfgFile file = fwcfg_find(&setup->fwcfg, "etc/e820");
@@ -73,8 +73,8 @@ static bool set_aside(Setup *setup, uint64_t base, uint64_t size) {
         return is;
 }
 
-/* The base that the host has, since drivers compare it with other registers of the device. */
-static bool take_wished(Setup *setup, uint64_t size, uint64_t *ret_base) {
+/* Takes the host's base, since drivers compare BDSM with other registers of the device, which hold that. */
+static bool take_requested(Setup *setup, uint64_t size, uint64_t *ret_base) {
         uint64_t base = fwcfg_number(&setup->fwcfg, "etc/igd-stolen-base");
         Outcome outcome = OUTCOME_ALLOCATED_THERE;
 
@@ -87,7 +87,7 @@ static bool take_wished(Setup *setup, uint64_t size, uint64_t *ret_base) {
         else if (pages_allocate_at(EfiReservedMemoryType, base, size, &setup->stolen) != EFI_SUCCESS)
                 outcome = set_aside(setup, base, size) ? OUTCOME_SET_ASIDE : OUTCOME_OCCUPIED;
 
-        tell(STEP_STOLEN, outcome, EFI_SUCCESS, base, size);
+        report_step(STEP_STOLEN, outcome, EFI_SUCCESS, base, size);
         if (outcome == OUTCOME_INVALID || outcome == OUTCOME_OCCUPIED)
                 return false;
         *ret_base = base;
@@ -102,15 +102,15 @@ static bool take_highest(Setup *setup, uint64_t size, uint64_t *ret_base) {
         if (memory_map_place(&map, size, MIB, GIB4, &base))
                 err = pages_allocate_at(EfiReservedMemoryType, base, size, &setup->stolen);
         if (err != EFI_SUCCESS) {
-                tell(STEP_STOLEN, OUTCOME_FAILED, err, 0, size);
+                report_step(STEP_STOLEN, OUTCOME_FAILED, err, 0, size);
                 return false;
         }
-        tell(STEP_STOLEN, OUTCOME_PLACED, EFI_SUCCESS, base, size);
+        report_step(STEP_STOLEN, OUTCOME_PLACED, EFI_SUCCESS, base, size);
         *ret_base = base;
         return true;
 }
 
-/* The registers' BAR shows the base too, and drivers read it there. */
+/* BAR0 shows the base too, and some drivers read it there. */
 static void check_mirror(Setup *setup) {
         EFI_PCI_IO_PROTOCOL *pci = setup->pci;
         uint32_t parts[2] = {};
@@ -128,7 +128,7 @@ static void check_mirror(Setup *setup) {
                 (void) pci->Attributes(pci, EfiPciIoAttributeOperationSet, attributes, NULL);
         }
         shown = bdsm_base((uint64_t) parts[1] << 32 | parts[0]);
-        tell(STEP_STOLEN_MIRROR, err != EFI_SUCCESS ? OUTCOME_FAILED : shown == written ? OUTCOME_DONE : OUTCOME_DIFFERS, err,
+        report_step(STEP_STOLEN_MIRROR, err != EFI_SUCCESS ? OUTCOME_FAILED : shown == written ? OUTCOME_DONE : OUTCOME_DIFFERS, err,
              shown, written);
 }
 
@@ -136,7 +136,7 @@ void setup_stolen(Setup *setup) {
         uint64_t size, base, shown;
 
         if (setup->generation == NULL || setup->generation->bdsm == 0 || !setup->generation->stolen_in_guest) {
-                tell(STEP_STOLEN, setup->generation == NULL ? OUTCOME_UNKNOWN : OUTCOME_NOT_NEEDED, EFI_SUCCESS, 0, 0);
+                report_step(STEP_STOLEN, setup->generation == NULL ? OUTCOME_UNKNOWN : OUTCOME_NOT_NEEDED, EFI_SUCCESS, 0, 0);
                 return;
         }
 
@@ -148,7 +148,7 @@ void setup_stolen(Setup *setup) {
                 check_mirror(setup);
                 return;
         }
-        if (!take_wished(setup, size, &base) && !take_highest(setup, size, &base))
+        if (!take_requested(setup, size, &base) && !take_highest(setup, size, &base))
                 return;
 
         memset(at_address(base), 0, size);
@@ -156,7 +156,7 @@ void setup_stolen(Setup *setup) {
         setup->bdsm_written = true;
         shown = bdsm_base(bdsm_read(setup));
         if (shown != base) {
-                tell(STEP_STOLEN, OUTCOME_DIFFERS, EFI_DEVICE_ERROR, shown, base);
+                report_step(STEP_STOLEN, OUTCOME_DIFFERS, EFI_DEVICE_ERROR, shown, base);
                 undo_stolen(setup);
                 return;
         }

@@ -18,7 +18,7 @@ bool vbt_size(const uint8_t *bytes, size_t max, size_t *ret_size) {
         if (memcmp(bytes + bdb, "BIOS_DATA_BLOCK", 15) != 0)
                 return false;
 
-        /* Both sizes exist; where they differ, what is in either belongs to it. */
+        /* The header and the BDB each have a size; where they differ, the VBT extends to the larger end. */
         size_t size = read_u16(bytes + VBT_SIZE);
         size_t to_bdb_end = bdb + read_u16(bytes + bdb + BDB_SIZE);
         if (to_bdb_end > size)

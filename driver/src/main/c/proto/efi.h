@@ -1,4 +1,4 @@
-/* Spec: UEFI 2.11, "EFI System Table", "EFI Boot Services Table": the members that are called. */
+/* Spec: UEFI 2.11, "EFI System Table", "EFI Boot Services Table": the members that are used. */
 #pragma once
 
 #include "base.h"
@@ -44,7 +44,7 @@ typedef struct EFI_TABLE_HEADER {
         uint32_t revision, size, crc, reserved;
 } EFI_TABLE_HEADER;
 
-/* Who has a protocol open, and how. */
+/* One user of a protocol. */
 typedef struct EFI_OPEN_PROTOCOL_INFORMATION_ENTRY {
         EFI_HANDLE AgentHandle, ControllerHandle;
         uint32_t Attributes, OpenCount;

@@ -1,10 +1,10 @@
-/* Source: edk2-platforms, PlatformGopPolicy.h; the dock status comes by value in practice, whatever that header says. */
+/* Source: edk2-platforms, PlatformGopPolicy.h, except that real GOPs pass the dock status by value. */
 #pragma once
 
 #include "proto/efi.h"
 
 #define PLATFORM_GOP_POLICY_GUID { 0xec2e931b, 0x3281, 0x48a5, { 0x81, 0x07, 0xdf, 0x8a, 0x8b, 0xed, 0x3c, 0x5d } }
-/* What public firmware says with three members and with five; 0x0222 is the only other value seen. */
+/* Observed: public firmware has this with three members and with five; the only other value seen is 0x0222. */
 #define PLATFORM_GOP_POLICY_REVISION 1U
 
 typedef struct PLATFORM_GOP_POLICY {

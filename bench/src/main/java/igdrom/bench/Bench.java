@@ -21,72 +21,73 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a ROM in a guest and looks at what becomes of it.
+/// Boots a guest with a ROM and judges the result.
 public final class Bench {
     private static final long NANOS = 1_000_000_000L;
-    private static final int MOMENT_MILLIS = 300;
-    private static final Image GO_ON = Image.ofHex("01000000");
+    private static final int ACTIVITY_SAMPLE_MILLIS = 300;
+    private static final Image CONTINUE = Image.ofHex("01000000");
 
-    private final TestMachine setting;
+    private final TestMachine machine;
     private final Emulator emulator;
     private final long deadline;
     private final Expectation expected;
     private final List<GpuServer> gpus = new ArrayList<>();
     private final List<Observations.Look> looks = new ArrayList<>();
 
-    private Bench(TestMachine setting, Emulator emulator, int seconds) {
-        this.setting = setting;
+    private Bench(TestMachine machine, Emulator emulator, int seconds) {
+        this.machine = machine;
         this.emulator = emulator;
         this.deadline = System.nanoTime() + seconds * NANOS;
-        this.expected = Expectations.of(setting);
+        this.expected = Expectations.of(machine);
     }
 
-    /// What the guest did, and what QEMU and the drivers said meanwhile.
-    private sealed interface Told {
-        record Report(Witness witness) implements Told {}
+    /// What the witness in the guest sends.
+    private sealed interface WitnessEvent {
+        record Report(Witness witness) implements WitnessEvent {}
 
-        record Broken(String problem) implements Told {}
+        record Malformed(String problem) implements WitnessEvent {}
 
-        record End() implements Told {}
+        /// QEMU closed its output.
+        record End() implements WitnessEvent {}
     }
 
-    /// Boots the guest, and judges.
+    /// Boots a guest and judges what its drivers did.
     ///
-    /// @param seconds how long it may take at most
-    /// @throws IOException when the machine lacks what is needed
-    public static Outcome run(TestMachine setting, Emulator emulator, int seconds)
+    /// @param seconds time limit
+    /// @throws IOException when QEMU cannot be started or its files cannot be written
+    public static Outcome run(TestMachine machine, Emulator emulator, int seconds)
             throws IOException {
-        return run(setting, emulator, seconds, Scratch.create());
+        return run(machine, emulator, seconds, Scratch.create());
     }
 
-    /// The same, and the files of the run stay in this folder.
+    /// The same, keeping the files of the run.
     ///
-    /// @param folder does not exist yet
-    public static Outcome run(TestMachine setting, Emulator emulator, int seconds, Path folder)
+    /// @param directory must not exist yet
+    public static Outcome run(TestMachine machine, Emulator emulator, int seconds, Path directory)
             throws IOException {
-        return run(setting, emulator, seconds, Scratch.keeping(folder));
+        return run(machine, emulator, seconds, Scratch.keeping(directory));
     }
 
-    /// @param scratch is closed
-    static Outcome run(TestMachine setting, Emulator emulator, int seconds, Scratch scratch)
+    /// @param scratch closed at the end
+    static Outcome run(TestMachine machine, Emulator emulator, int seconds, Scratch scratch)
             throws IOException {
         try (scratch) {
-            return new Bench(setting, emulator, seconds).run(scratch);
+            return new Bench(machine, emulator, seconds).run(scratch);
         }
     }
 
     private Outcome run(Scratch scratch) throws IOException {
-        MachineFiles hardware = MachineFiles.set(setting, emulator, scratch);
-        gpus.addAll(hardware.gpus());
-        LogSocket log = hardware.log();
+        MachineFiles files = MachineFiles.create(machine, emulator, scratch);
+        gpus.addAll(files.gpus());
+        LogSocket log = files.log();
         try (InputStream in = Bench.class.getResourceAsStream(QemuCommand.WITNESS)) {
             if (in == null) {
-                throw new IllegalStateException("no witness in this build of igdrom");
+                throw new IllegalStateException("this build contains no witness");
             }
             MachineFiles.write(scratch, QemuCommand.WITNESS, Image.of(in.readAllBytes()));
         }
-        List<String> arguments = QemuCommand.witness(setting, emulator.firmware().code());
-        scratch.note("arguments", arguments);
+        List<String> arguments = QemuCommand.witness(machine, emulator.firmware().code());
+        scratch.keep("arguments", arguments);
         QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
         String ending = watch(qemu, log);
         Optional<Picture> picture = Optional.empty();
@@ -95,12 +96,12 @@ public final class Bench {
         }
         String gop =
                 ending.isEmpty() && expected.gop()
-                        ? atWork().ended(gpus.getFirst().device().activity())
+                        ? gopDiagnosis().ended(gpus.getFirst().device().activity())
                         : "";
         Observations seen =
                 new Observations(looks, picture.map(PictureWatch::facts).orElse(null), ending, gop);
-        scratch.note("qemu.log", qemu.lines());
-        scratch.note("driver.log", log.lines());
+        scratch.keep("qemu.log", qemu.lines());
+        scratch.keep("driver.log", log.lines());
         List<Activity> activities = new ArrayList<>();
         gpus.forEach(gpu -> activities.add(gpu.device().activity()));
         return new Outcome(
@@ -113,88 +114,91 @@ public final class Bench {
                 log.lines());
     }
 
-    /// Looks as often as the witness reports. Why there is no more than was seen, in words.
+    /// Inspects the guest at each report of the witness.
+    ///
+    /// @return why a report is missing; empty when all came
     private String watch(QemuProcess qemu, LogSocket log) {
-        BlockingQueue<Told> told = new LinkedBlockingQueue<>();
-        Thread reader = new Thread(() -> listen(qemu.output(), told), "igdrom-witness");
-        reader.setDaemon(true);
-        reader.start();
-        GuestInspector looking = new GuestInspector(expected, gpus);
+        BlockingQueue<WitnessEvent> events = new LinkedBlockingQueue<>();
+        Thread.ofPlatform()
+                .daemon()
+                .name("igdrom-witness")
+                .start(() -> listen(qemu.output(), events));
+        GuestInspector inspector = new GuestInspector(expected, gpus);
         while (looks.size() < expected.looks()) {
-            Told next = await(told);
+            WitnessEvent next = await(events);
             switch (next) {
                 case null -> {
-                    return "the guest did not come up in time" + lastWord(log) + gopAtWork();
+                    return "the guest did not boot in time" + lastLine(log) + gopActivity();
                 }
-                case Told.Report(Witness witness) -> {
-                    looks.add(looking.look(witness));
-                    goOn(witness);
+                case WitnessEvent.Report(Witness witness) -> {
+                    looks.add(inspector.look(witness));
+                    resume(witness);
                 }
-                case Told.Broken(String problem) -> {
+                case WitnessEvent.Malformed(String problem) -> {
                     return problem;
                 }
-                case Told.End() -> {
-                    return qemu.ending() + lastWord(log);
+                case WitnessEvent.End() -> {
+                    return qemu.ending() + lastLine(log);
                 }
             }
         }
         return "";
     }
 
-    private @Nullable Told await(BlockingQueue<Told> told) {
+    private @Nullable WitnessEvent await(BlockingQueue<WitnessEvent> events) {
         try {
-            return told.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return null;
         }
     }
 
-    private static void listen(InputStream port, BlockingQueue<Told> told) {
+    private static void listen(InputStream port, BlockingQueue<WitnessEvent> events) {
         WitnessStream stream = new WitnessStream(port);
         try {
             for (Optional<Witness> next = stream.next(); next.isPresent(); next = stream.next()) {
-                told.add(new Told.Report(next.get()));
+                events.add(new WitnessEvent.Report(next.get()));
             }
-            told.add(new Told.End());
+            events.add(new WitnessEvent.End());
         } catch (MalformedImageException e) {
-            told.add(new Told.Broken(String.valueOf(e.getMessage())));
+            events.add(new WitnessEvent.Malformed(String.valueOf(e.getMessage())));
         } catch (IOException _) {
-            told.add(new Told.End());
+            events.add(new WitnessEvent.End());
         }
     }
 
-    private void goOn(Witness witness) {
+    private void resume(Witness witness) {
         try {
             if (gpus.getFirst().guest().isPresent()) {
-                gpus.getFirst().guest().get().write(witness.goOn(), GO_ON);
+                gpus.getFirst().guest().get().write(witness.goOn(), CONTINUE);
             }
         } catch (IOException _) {
-            // It goes on by itself after a while.
+            // The witness continues by itself after a timeout.
         }
     }
 
-    /// A GOP that does not come back stops the machine for good.
-    private String gopAtWork() {
+    /// What the GOP is doing: one that never returns stops the whole machine.
+    private String gopActivity() {
         if (!expected.gop()) {
             return "";
         }
         VirtualIgd device = gpus.getFirst().device();
         Activity now = device.activity();
         try {
-            Thread.sleep(MOMENT_MILLIS);
+            Thread.sleep(ACTIVITY_SAMPLE_MILLIS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        return "; " + atWork().running(now, device.activity());
+        return "; " + gopDiagnosis().running(now, device.activity());
     }
 
-    private GopDiagnosis atWork() {
-        return GopDiagnosis.of(setting, expected, gpus.getFirst());
+    private GopDiagnosis gopDiagnosis() {
+        return GopDiagnosis.of(machine, expected, gpus.getFirst());
     }
 
-    private static String lastWord(LogSocket log) {
+    private static String lastLine(LogSocket log) {
         List<String> lines = log.lines();
-        return lines.isEmpty() ? "" : "; its driver last said \"" + lines.getLast() + "\"";
+        return lines.isEmpty() ? "" : "; the last line of its log is \"" + lines.getLast() + "\"";
     }
 }

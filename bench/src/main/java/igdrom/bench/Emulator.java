@@ -1,16 +1,16 @@
 package igdrom.bench;
 
-import igdrom.bench.debian.DebVersion;
 import igdrom.bench.setup.Ovmf;
 import igdrom.bench.setup.Qemu;
+import igdrom.fetch.DebVersion;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A QEMU that can do it, and the firmware for it.
+/// A QEMU that can host the virtual IGD, and its firmware.
 public record Emulator(Qemu qemu, Ovmf firmware) {
-    private static final String FIRST_THAT_EXITS = "10.2";
+    private static final String MIN_VERSION_EXIT_WITH_PARENT = "10.2";
 
-    /// QEMU with these arguments, ready to be started.
+    /// A process builder for QEMU with these arguments. QEMU ends with this JVM where it can.
     ProcessBuilder start(List<String> arguments) {
         List<String> all = new ArrayList<>();
         if (exitsWithParent()) {
@@ -20,8 +20,10 @@ public record Emulator(Qemu qemu, Ovmf firmware) {
         return qemu.start(all);
     }
 
-    /// Source: QEMU, system/exit-with-parent.c, which v10.2.0 is the first release to have.
+    /// Source: QEMU, system/exit-with-parent.c, new in v10.2.0.
     private boolean exitsWithParent() {
-        return new DebVersion(qemu.version()).compareTo(new DebVersion(FIRST_THAT_EXITS)) >= 0;
+        return new DebVersion(qemu.version())
+                        .compareTo(new DebVersion(MIN_VERSION_EXIT_WITH_PARENT))
+                >= 0;
     }
 }

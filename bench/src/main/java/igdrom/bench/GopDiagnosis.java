@@ -12,30 +12,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Says in words where a GOP stands that shows nothing.
+/// Describes what a GOP that shows no picture is doing.
 ///
-/// @param name what a register is called, `""` for nothing known
-/// @param misread what it does not find in its VBT, `""` for nothing
+/// @param name gives the name of a register; empty when unknown
+/// @param misread what the GOP does not find in its VBT; empty for nothing
 record GopDiagnosis(Function<Activity.Entry, String> name, String misread) {
-    /// So many of its last accesses tell what it is at.
-    private static final int MANY = 32;
+    /// The number of last accesses that are examined.
+    private static final int MAX_EXAMINED = 32;
 
-    /// Where our driver and the witness look, too.
+    /// The mirror registers of stolen memory, which our driver and the witness read as well.
     private static final long MIRRORS = 0x108000;
 
     private static final long MIRRORS_END = 0x108100;
 
-    /// A loop may read two or three registers in turn. Observed: 21.0.1066 reads one before it
-    /// looks at the LPC bridge.
-    private static final int FEW = 3;
+    /// The number of different registers in a polling loop.
+    ///
+    /// Observed: some loops read two or three in turn; 21.0.1066 reads one register before it looks
+    /// at the LPC bridge.
+    private static final int MAX_POLLED = 3;
 
-    static GopDiagnosis of(TestMachine setting, Expectation expected, GpuServer gpu) {
+    static GopDiagnosis of(TestMachine machine, Expectation expected, GpuServer gpu) {
         Expectation.OpRegion region = expected.gpus().getFirst().opRegion();
         String misread = "";
-        if (region != null && setting.rom().gop().isPresent()) {
+        if (region != null && machine.rom().gop().isPresent()) {
             misread =
                     vbt(region.vbt())
-                            .map(vbt -> setting.rom().gop().get().reads(vbt))
+                            .map(vbt -> machine.rom().gop().get().reads(vbt))
                             .filter(VbtReading.Misread.class::isInstance)
                             .map(reading -> "the GOP " + reading)
                             .orElse("");
@@ -51,56 +53,56 @@ record GopDiagnosis(Function<Activity.Entry, String> name, String misread) {
         }
     }
 
-    /// Of one that does not come back.
+    /// Describes a GOP that has not returned.
     ///
-    /// @param later the same a moment later
+    /// @param later the activity shortly after `now`
     String running(Activity now, Activity later) {
-        return told(
+        return withMisread(
                 accesses(later) > accesses(now)
                         ? busy(later)
                         : idle(later, "the GOP no longer touches the device"));
     }
 
-    /// Of one that came back without a picture.
+    /// Describes a GOP that returned without a picture.
     String ended(Activity now) {
-        return told(idle(now, "the GOP gave up"));
+        return withMisread(idle(now, "the GOP gave up"));
     }
 
-    private String told(String words) {
-        return misread.isEmpty() ? words : words + "; " + misread;
+    private String withMisread(String text) {
+        return misread.isEmpty() ? text : text + "; " + misread;
     }
 
     private String busy(Activity now) {
         List<Activity.Entry> last = registers(now);
         long different = last.stream().map(Activity.Entry::offset).distinct().count();
         boolean reads = last.stream().noneMatch(Activity.Entry::write);
-        return last.size() >= MANY && different <= FEW && reads
-                ? "the GOP waits: it goes on reading " + register(last.getLast())
-                : "the GOP is still at work, it last " + done(now);
+        return last.size() >= MAX_EXAMINED && different <= MAX_POLLED && reads
+                ? "the GOP is waiting: it keeps reading " + register(last.getLast())
+                : "the GOP is still working: it last " + lastAccess(now);
     }
 
-    private String idle(Activity now, String words) {
-        long touched = now.registers().stream().filter(one -> !mirror(one.offset())).count();
-        return touched <= FEW
-                ? "the GOP has set up nothing: it does not know the device or the LPC bridge at"
-                        + " 00:1f.0, or did not start"
-                : words + ", it last " + done(now);
+    private String idle(Activity now, String text) {
+        long touched = now.registers().stream().filter(entry -> !isMirror(entry.offset())).count();
+        return touched <= MAX_POLLED
+                ? "the GOP has set up nothing: it does not support the device or the LPC bridge"
+                        + " at 00:1f.0, or it did not start"
+                : text + ", it last " + lastAccess(now);
     }
 
-    private String done(Activity now) {
+    private String lastAccess(Activity now) {
         List<Activity.Entry> last = registers(now);
         if (last.isEmpty()) {
-            return "read and wrote other things than registers";
+            return "accessed memory, not registers";
         }
         return (last.getLast().write() ? "wrote " : "read ") + register(last.getLast());
     }
 
     private String register(Activity.Entry entry) {
-        String known = name.apply(entry);
+        String registerName = name.apply(entry);
         return "register 0x%x %s: 0x%x"
                 .formatted(
                         entry.offset(),
-                        known.isEmpty() ? "(of which nothing is known)" : known,
+                        registerName.isEmpty() ? "(unknown)" : registerName,
                         entry.value());
     }
 
@@ -108,12 +110,12 @@ record GopDiagnosis(Function<Activity.Entry, String> name, String misread) {
     private static List<Activity.Entry> registers(Activity activity) {
         List<Activity.Entry> last =
                 activity.last().stream()
-                        .filter(entry -> entry.region() == 0 && !mirror(entry.offset()))
+                        .filter(entry -> entry.region() == 0 && !isMirror(entry.offset()))
                         .toList();
-        return last.subList(Math.max(0, last.size() - MANY), last.size());
+        return last.subList(Math.max(0, last.size() - MAX_EXAMINED), last.size());
     }
 
-    private static boolean mirror(long offset) {
+    private static boolean isMirror(long offset) {
         return offset >= MIRRORS && offset < MIRRORS_END;
     }
 

@@ -15,12 +15,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/// A virtual IGD at a socket.
+/// A virtual IGD that listens on a socket.
 final class GpuServer implements AutoCloseable {
-    private static final long APERTURE = 256L << 20;
+    private static final long APERTURE_BYTES = 256L << 20;
     private static final int APERTURE_BAR = 2;
 
-    /// A monitor at 60 Hz.
+    /// The period of a monitor at 60 Hz.
     private static final int FRAME_MILLIS = 16;
 
     private final Descriptor file;
@@ -34,12 +34,10 @@ final class GpuServer implements AutoCloseable {
         this.aperture = aperture;
         this.device = device;
         this.server = server;
-        this.clock = new Thread(this::tick, "igdrom-frames");
-        clock.setDaemon(true);
-        clock.start();
+        this.clock = Thread.ofPlatform().daemon().name("igdrom-frames").start(this::tick);
     }
 
-    /// The device has no clock of its own.
+    /// Drives the device, which has no clock.
     private void tick() {
         try {
             while (true) {
@@ -51,17 +49,17 @@ final class GpuServer implements AutoCloseable {
                 }
             }
         } catch (InterruptedException _) {
-            // It is closed.
+            // Closed.
         } catch (IOException _) {
-            // The guest is gone, and nobody is left to be interrupted.
+            // The guest has ended.
         }
     }
 
     static GpuServer listen(IgdModel model, Path socket) throws IOException {
-        Descriptor file = Memfd.create("aperture", APERTURE);
+        Descriptor file = Memfd.create("aperture", APERTURE_BYTES);
         Mapping aperture;
         try {
-            aperture = Mapping.of(file, 0, APERTURE, true);
+            aperture = Mapping.of(file, 0, APERTURE_BYTES, true);
         } catch (IOException e) {
             file.close();
             throw e;
@@ -85,7 +83,7 @@ final class GpuServer implements AutoCloseable {
         return server.connection().map(connection -> connection);
     }
 
-    /// The guest's memory; empty where it has none, or is gone.
+    /// Reads the guest's memory; empty where there is none or the guest has ended.
     Optional<Image> read(long address, int size) {
         Optional<Connection> connection = server.connection();
         if (connection.isEmpty() || size <= 0) {
@@ -98,7 +96,7 @@ final class GpuServer implements AutoCloseable {
         }
     }
 
-    /// What the monitor shows now; empty for nothing.
+    /// The picture on the monitor; empty when the screen is off.
     Optional<Picture> picture() {
         try {
             return device.picture(server.connection().orElse(null));
@@ -107,7 +105,7 @@ final class GpuServer implements AutoCloseable {
         }
     }
 
-    /// Why the connection broke, when it did.
+    /// The exception that ended the last connection.
     Optional<Exception> failure() {
         return server.lastFailure();
     }

@@ -14,58 +14,59 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Starts a Linux kernel on the device, and looks at what that makes of it.
+/// Boots a Linux kernel with a ROM and judges what the kernel finds.
 public final class LinuxBench {
     private LinuxBench() {}
 
-    /// Boots the guest, and judges.
+    /// Boots a guest and judges what Linux reports.
     ///
-    /// @param seconds how long it may take at most
-    /// @throws IOException when the machine lacks what is needed
+    /// @param seconds time limit
+    /// @throws IOException when QEMU cannot be started or its files cannot be written
     public static LinuxOutcome run(
-            TestMachine setting, Emulator emulator, Kernel kernel, int seconds) throws IOException {
-        return run(setting, emulator, kernel, seconds, Scratch.create());
+            TestMachine machine, Emulator emulator, Kernel kernel, int seconds) throws IOException {
+        return run(machine, emulator, kernel, seconds, Scratch.create());
     }
 
-    /// @param scratch is closed
+    /// @param scratch closed at the end
     static LinuxOutcome run(
-            TestMachine setting, Emulator emulator, Kernel kernel, int seconds, Scratch scratch)
+            TestMachine machine, Emulator emulator, Kernel kernel, int seconds, Scratch scratch)
             throws IOException {
-        Expectation expected = Expectations.of(setting);
+        Expectation expected = Expectations.of(machine);
         Image initramfs = Initramfs.make(kernel.busybox(), kernel.modules());
         try (scratch) {
-            MachineFiles hardware = MachineFiles.set(setting, emulator, scratch);
+            MachineFiles files = MachineFiles.create(machine, emulator, scratch);
             MachineFiles.write(scratch, QemuCommand.INITRAMFS, initramfs);
             List<String> arguments =
-                    QemuCommand.linux(setting, emulator.firmware().code(), kernel.image());
+                    QemuCommand.linux(machine, emulator.firmware().code(), kernel.image());
             QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
-            CompletableFuture<LinuxReport> told = new CompletableFuture<>();
-            Thread reader = new Thread(() -> read(qemu, told), "igdrom-linux");
-            reader.setDaemon(true);
-            reader.start();
-            String ending = "the kernel did not come up in time";
-            LinuxReport all = new LinuxReport(List.of(), List.of(), Image.EMPTY, false);
+            CompletableFuture<LinuxReport> received = new CompletableFuture<>();
+            Thread.ofPlatform().daemon().name("igdrom-linux").start(() -> read(qemu, received));
+            String ending = "the kernel did not boot in time";
+            LinuxReport report = new LinuxReport(List.of(), List.of(), Image.EMPTY, false);
             try {
-                all = told.get(seconds, TimeUnit.SECONDS);
-                ending = all.whole() ? "" : qemu.ending();
+                report = received.get(seconds, TimeUnit.SECONDS);
+                ending = report.complete() ? "" : qemu.ending();
             } catch (TimeoutException | ExecutionException _) {
-                // As it is said already.
+                // The ending says so.
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
-            List<String> lines = hardware.log().lines();
-            String last = lines.isEmpty() ? "" : "; it last said \"" + lines.getLast() + "\"";
-            long bdsm = hardware.gpus().getFirst().device().bdsm();
-            List<Check> checks = LinuxJudge.checks(expected, all, bdsm, ending + last);
-            return new LinuxOutcome(checks, all);
+            List<String> lines = files.log().lines();
+            String last =
+                    lines.isEmpty()
+                            ? ""
+                            : "; the last line of its log is \"" + lines.getLast() + "\"";
+            long bdsm = files.gpus().getFirst().device().bdsm();
+            List<Check> checks = LinuxJudge.checks(expected, report, bdsm, ending + last);
+            return new LinuxOutcome(checks, report);
         }
     }
 
-    private static void read(QemuProcess qemu, CompletableFuture<LinuxReport> told) {
+    private static void read(QemuProcess qemu, CompletableFuture<LinuxReport> received) {
         try {
-            told.complete(LinuxReport.read(qemu.output()));
+            received.complete(LinuxReport.read(qemu.output()));
         } catch (IOException e) {
-            told.completeExceptionally(e);
+            received.completeExceptionally(e);
         }
     }
 }

@@ -4,10 +4,10 @@ import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.linux.LinuxReport;
 import java.util.List;
 
-/// What came of a Linux kernel on the device.
+/// The result of booting Linux.
 ///
-/// @param told what it is judged by
-public record LinuxOutcome(List<Check> checks, LinuxReport told) {
+/// @param report what the checks are based on
+public record LinuxOutcome(List<Check> checks, LinuxReport report) {
     public LinuxOutcome {
         checks = List.copyOf(checks);
     }

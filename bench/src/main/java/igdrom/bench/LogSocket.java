@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What drivers say on the debug port, where they say anything.
+/// The lines that drivers write to the debug port.
 final class LogSocket implements AutoCloseable {
     private final ServerSocketChannel listener;
     private @Nullable SocketChannel client;
@@ -29,9 +29,7 @@ final class LogSocket implements AutoCloseable {
             throw e;
         }
         LogSocket log = new LogSocket(listener);
-        Thread thread = new Thread(log::accept, "igdrom-log");
-        thread.setDaemon(true);
-        thread.start();
+        Thread.ofPlatform().daemon().name("igdrom-log").start(log::accept);
         return log;
     }
 
@@ -43,7 +41,7 @@ final class LogSocket implements AutoCloseable {
                 lines = QemuProcess.Lines.of(Channels.newInputStream(accepted), "igdrom-log-lines");
             }
         } catch (IOException _) {
-            // Closed before anybody came.
+            // Closed before QEMU connected.
         }
     }
 

@@ -6,7 +6,7 @@ import igdrom.knowledge.TsvTable;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// A usual LPC bridge for each platform: the table `lpc.tsv`.
+/// A typical LPC bridge for each platform, from `lpc.tsv`.
 final class LpcBridges {
     private LpcBridges() {}
 

@@ -12,30 +12,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The files of a machine in its folder, and the devices at their sockets.
+/// The files of a machine in its scratch directory, and its devices, listening on their sockets.
 record MachineFiles(List<GpuServer> gpus, LogSocket log) {
     MachineFiles {
         gpus = List.copyOf(gpus);
     }
 
-    static MachineFiles set(TestMachine setting, Emulator emulator, Scratch scratch)
+    static MachineFiles create(TestMachine machine, Emulator emulator, Scratch scratch)
             throws IOException {
-        write(scratch, QemuCommand.ROM, setting.rom().bytes());
-        write(scratch, QemuCommand.OPREGION, setting.opRegion());
-        write(scratch, QemuCommand.PRESET, setting.preset());
-        write(scratch, QemuCommand.STOLEN_SIZE, number(setting.stolenSize()));
-        write(scratch, QemuCommand.STOLEN_BASE, number(setting.stolenBase()));
+        write(scratch, QemuCommand.ROM, machine.rom().bytes());
+        write(scratch, QemuCommand.OPREGION, machine.opRegion());
+        write(scratch, QemuCommand.PRESET, machine.preset());
+        write(scratch, QemuCommand.STOLEN_SIZE, number(machine.stolenSize()));
+        write(scratch, QemuCommand.STOLEN_BASE, number(machine.stolenBase()));
         Files.copy(emulator.firmware().vars(), scratch.file(QemuCommand.VARIABLES));
         List<GpuServer> gpus = new ArrayList<>();
-        for (int i = 0; i < setting.gpus().size(); i++) {
+        for (int i = 0; i < machine.gpus().size(); i++) {
             gpus.add(
                     scratch.own(
                             GpuServer.listen(
-                                    setting.gpus().get(i),
+                                    machine.gpus().get(i),
                                     scratch.file(QemuCommand.gpuSocket(i)))));
         }
-        if (setting.lpc().isPresent()) {
-            LpcBridge bridge = new LpcBridge(setting.lpc().get(), 0);
+        if (machine.lpc().isPresent()) {
+            LpcBridge bridge = new LpcBridge(machine.lpc().get(), 0);
             scratch.own(Server.listen(scratch.file(QemuCommand.LPC), bridge, Map.of()));
         }
         return new MachineFiles(gpus, scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG))));
@@ -54,7 +54,7 @@ record MachineFiles(List<GpuServer> gpus, LogSocket log) {
         } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) {
-            // A full disk is said without the file's name.
+            // The JDK's message for a full disk does not name the file.
             throw new FileSystemException(scratch.file(name).toString(), null, e.getMessage());
         }
     }

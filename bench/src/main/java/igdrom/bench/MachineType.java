@@ -1,6 +1,6 @@
 package igdrom.bench;
 
-/// The machines of QEMU that an IGD is passed to.
+/// The machine types of QEMU that an IGD can be passed to.
 public enum MachineType {
     PC("pc"),
     Q35("q35");
@@ -11,7 +11,7 @@ public enum MachineType {
         this.name = name;
     }
 
-    /// As QEMU's `-machine` takes it.
+    /// The value of QEMU's `-machine` option.
     public String qemuName() {
         return name;
     }

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What came of a run.
+/// The result of a run.
 ///
-/// @param picture what the screen showed in the end
-/// @param activities what the guest did with each device
+/// @param picture on the screen at the end; empty when it was off
+/// @param activities of each device
 /// @param qemuLines the last lines that QEMU wrote to standard error
 /// @param driverLines the last lines that drivers wrote to the debug port
 public record Outcome(
@@ -29,7 +29,7 @@ public record Outcome(
         driverLines = List.copyOf(driverLines);
     }
 
-    /// The same with more checks.
+    /// This outcome with further checks.
     public Outcome with(List<Verdict.Check> more) {
         List<Verdict.Check> all = new ArrayList<>(verdict.checks());
         all.addAll(more);

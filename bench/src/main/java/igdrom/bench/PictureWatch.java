@@ -5,23 +5,23 @@ import igdrom.virtualigd.Picture;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Waits until what the guest draws stays as it is.
+/// Waits until the guest's picture no longer changes.
 final class PictureWatch {
     private static final long PERIOD_MILLIS = 250;
 
-    /// Unchanged for so long, the picture is taken.
+    /// A picture is final once it has not changed for this long.
     private static final long STILL_MILLIS = 1500;
 
-    /// A picture that always changes is taken so long after it appeared.
+    /// A picture that keeps changing is taken this long after it appeared.
     private static final long MOVING_MILLIS = 2500;
 
-    /// A screen that stays off is given up on, and, later, one that stays empty: what draws there
-    /// may be slow where two guests share a processor.
+    /// Time limits for a screen that stays off, and for one that is on and empty: drawing may be
+    /// slow where two guests share a processor.
     private static final long OFF_MILLIS = 10_000;
 
     private static final long EMPTY_MILLIS = 30_000;
 
-    private static final int MOST_COLOURS = 256;
+    private static final int MAX_COLOURS = 256;
 
     private final GpuServer gpu;
     private final QemuProcess qemu;
@@ -33,7 +33,7 @@ final class PictureWatch {
         this.deadline = deadline;
     }
 
-    /// The last picture there was; empty when the screen stayed off.
+    /// The last picture; empty when the screen stayed off.
     Optional<Picture> settled() {
         Optional<Picture> last = Optional.empty();
         long start = System.nanoTime();
@@ -77,6 +77,6 @@ final class PictureWatch {
 
     static Observations.Picture facts(Picture picture) {
         return new Observations.Picture(
-                picture.width(), picture.height(), picture.colours(MOST_COLOURS));
+                picture.width(), picture.height(), picture.colours(MAX_COLOURS));
     }
 }

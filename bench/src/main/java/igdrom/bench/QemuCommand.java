@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The files of a run in its folder, and QEMU's arguments that name them.
+/// QEMU's arguments, and the names of the files they refer to in the scratch directory.
 ///
-/// Names in the folder are ours and need no quoting; the folder's own name may hold anything, so
-/// QEMU is started inside of it.
+/// QEMU is started in that directory and gets relative names, which need no quoting; the name of
+/// the directory itself could contain any character.
 final class QemuCommand {
     static final String WITNESS = "witness.efi";
     static final String ROM = "igd.rom";
@@ -31,67 +31,70 @@ final class QemuCommand {
         return "gpu" + index + ".socket";
     }
 
-    /// Everything behind the name of the program, for a guest with the witness.
-    static List<String> witness(TestMachine setting, Path firmware) {
-        Arguments to = machine(setting, firmware);
-        to.add("-chardev", "stdio,id=witness,signal=off");
-        to.add("-device", "isa-debugcon,chardev=witness,iobase=" + WITNESS_PORT);
-        to.add("-device", "isa-debugcon,chardev=log,iobase=" + LOG_PORT);
-        to.add("-kernel", WITNESS);
-        if (setting.reboot()) {
-            to.add("-append", "reboot");
+    /// The arguments for a guest with the witness.
+    static List<String> witness(TestMachine machine, Path firmware) {
+        Arguments arguments = base(machine, firmware);
+        arguments.add("-chardev", "stdio,id=witness,signal=off");
+        arguments.add("-device", "isa-debugcon,chardev=witness,iobase=" + WITNESS_PORT);
+        arguments.add("-device", "isa-debugcon,chardev=log,iobase=" + LOG_PORT);
+        arguments.add("-kernel", WITNESS);
+        if (machine.reboot()) {
+            arguments.add("-append", "reboot");
         }
-        return to.list;
+        return arguments.list;
     }
 
-    /// The same with a Linux kernel: its console is the log, what [igdrom.bench.linux.Initramfs]
-    /// tells is standard output.
-    static List<String> linux(TestMachine setting, Path firmware, Path kernel) {
-        Arguments to = machine(setting, firmware);
-        to.add("-chardev", "stdio,id=told,signal=off");
-        to.add("-device", "isa-serial,chardev=log");
-        to.add("-device", "isa-serial,chardev=told");
-        to.add("-kernel", kernel.toString(), "-initrd", INITRAMFS);
-        to.add("-append", "console=ttyS0 loglevel=3 panic=-1");
-        to.add("-no-reboot");
-        return to.list;
+    /// The arguments for a guest with a Linux kernel. Its console goes to the log, the report of
+    /// [igdrom.bench.linux.Initramfs] to standard output.
+    static List<String> linux(TestMachine machine, Path firmware, Path kernel) {
+        Arguments arguments = base(machine, firmware);
+        arguments.add("-chardev", "stdio,id=report,signal=off");
+        arguments.add("-device", "isa-serial,chardev=log");
+        arguments.add("-device", "isa-serial,chardev=report");
+        arguments.add("-kernel", kernel.toString(), "-initrd", INITRAMFS);
+        arguments.add("-append", "console=ttyS0 loglevel=3 panic=-1");
+        arguments.add("-no-reboot");
+        return arguments.list;
     }
 
-    private static Arguments machine(TestMachine setting, Path firmware) {
-        Arguments to = new Arguments();
-        to.add("-nodefaults", "-no-user-config", "-display", "none", "-vga", "none");
-        to.add("-machine", setting.machine().qemuName() + ",memory-backend=ram");
-        to.add("-m", Integer.toString(setting.memoryMiB()));
-        to.add("-object", "memory-backend-memfd,id=ram,share=on,size=" + setting.memoryMiB() + "M");
-        to.add("-nic", "none", "-rtc", "base=2026-01-01");
-        to.add("-drive", "if=pflash,format=raw,readonly=on,file=" + quoted(firmware.toString()));
-        to.add("-drive", "if=pflash,format=raw,file=" + VARIABLES);
-        to.add("-chardev", "socket,id=log,path=" + LOG);
-        for (int i = 0; i < setting.gpus().size(); i++) {
-            to.device(Expectations.location(i), gpuSocket(i), ROM);
+    private static Arguments base(TestMachine machine, Path firmware) {
+        Arguments arguments = new Arguments();
+        arguments.add("-nodefaults", "-no-user-config", "-display", "none", "-vga", "none");
+        arguments.add("-machine", machine.type().qemuName() + ",memory-backend=ram");
+        arguments.add("-m", Integer.toString(machine.memoryMiB()));
+        arguments.add(
+                "-object",
+                "memory-backend-memfd,id=ram,share=on,size=" + machine.memoryMiB() + "M");
+        arguments.add("-nic", "none", "-rtc", "base=2026-01-01");
+        arguments.add(
+                "-drive", "if=pflash,format=raw,readonly=on,file=" + quoted(firmware.toString()));
+        arguments.add("-drive", "if=pflash,format=raw,file=" + VARIABLES);
+        arguments.add("-chardev", "socket,id=log,path=" + LOG);
+        for (int i = 0; i < machine.gpus().size(); i++) {
+            arguments.device(Expectations.location(i), gpuSocket(i), ROM);
         }
-        if (setting.lpc().isPresent()) {
-            to.device(PciAddress.of(0x1f, 0), LPC, "");
+        if (machine.lpc().isPresent()) {
+            arguments.device(PciAddress.of(0x1f, 0), LPC, "");
         }
-        if (!setting.opRegion().isEmpty()) {
-            to.file("etc/igd-opregion", OPREGION);
+        if (!machine.opRegion().isEmpty()) {
+            arguments.file("etc/igd-opregion", OPREGION);
         }
-        if (setting.stolenSize() != 0) {
-            to.file("etc/igd-bdsm-size", STOLEN_SIZE);
+        if (machine.stolenSize() != 0) {
+            arguments.file("etc/igd-bdsm-size", STOLEN_SIZE);
         }
-        if (setting.stolenBase() != 0) {
-            to.file("etc/igd-stolen-base", STOLEN_BASE);
+        if (machine.stolenBase() != 0) {
+            arguments.file("etc/igd-stolen-base", STOLEN_BASE);
         }
-        IgdModel first = setting.gpus().getFirst();
-        if (!setting.preset().isEmpty()) {
-            to.add(
+        IgdModel first = machine.gpus().getFirst();
+        if (!machine.preset().isEmpty()) {
+            arguments.add(
                     "-device",
                     "loader,force-raw=on,file=%s,addr=0x%x".formatted(PRESET, first.asls()));
         }
-        return to;
+        return arguments;
     }
 
-    /// A comma separates options, unless there are two.
+    /// A value in a list of options: a comma is written twice.
     private static String quoted(String value) {
         return value.replace(",", ",,");
     }
@@ -107,9 +110,9 @@ final class QemuCommand {
             add("-fw_cfg", "name=" + name + ",file=" + file);
         }
 
-        /// QEMU takes this device as JSON only.
+        /// A device of the bench; QEMU accepts vfio-user-pci in JSON syntax only.
         ///
-        /// @param rom empty for none
+        /// @param rom the file of its option ROM; empty for none
         void device(PciAddress location, String socket, String rom) {
             String romOption = rom.isEmpty() ? "\"rombar\":0" : "\"romfile\":\"" + rom + "\"";
             add(

@@ -9,17 +9,18 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// The process, and the last of what it said on standard error.
+/// A running QEMU, and the last lines it wrote to standard error.
 final class QemuProcess implements AutoCloseable {
     private static final int MAX_LINES = 40;
-    private static final int SIGNALLED = 128;
+    private static final int SIGNAL_EXIT_BASE = 128;
 
-    /// QEMU says it of every file whose name is not the user's own choice; these are not.
-    private static final String USUAL = "externally provided fw_cfg item names should be prefixed";
+    /// A warning for every fw_cfg file outside `opt/`. Our names are fixed by QEMU's own files.
+    private static final String EXPECTED_WARNING =
+            "externally provided fw_cfg item names should be prefixed";
 
-    private static final int MAX_LINE = 400;
-    private static final int END_SECONDS = 10;
-    private static final int LAST_WORDS_MILLIS = 2000;
+    private static final int MAX_LINE_LENGTH = 400;
+    private static final int KILL_SECONDS = 10;
+    private static final int EXIT_MILLIS = 2000;
 
     private final Process process;
     private final Lines lines;
@@ -31,11 +32,11 @@ final class QemuProcess implements AutoCloseable {
 
     static QemuProcess start(Emulator emulator, List<String> arguments, Scratch scratch)
             throws IOException {
-        ProcessBuilder builder = emulator.start(arguments).directory(scratch.folder().toFile());
+        ProcessBuilder builder = emulator.start(arguments).directory(scratch.directory().toFile());
         return scratch.own(new QemuProcess(builder.start()));
     }
 
-    /// What comes out of the port that standard output is.
+    /// Standard output, to which a port of the guest is connected.
     InputStream output() {
         return process.getInputStream();
     }
@@ -44,28 +45,28 @@ final class QemuProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /// How it ended, in words.
+    /// A description of how the process ended.
     String ending() {
-        // Its output may be closed a moment before it is gone, and its last words be on their way.
+        // The output may be closed shortly before the process exits and its last line arrives.
         try {
-            if (process.waitFor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
-                lines.awaitEnd(LAST_WORDS_MILLIS);
+            if (process.waitFor(EXIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                lines.awaitEnd(EXIT_MILLIS);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         String last = lines.last();
-        return "QEMU " + how() + (last.isEmpty() ? "" : ": " + last);
+        return "QEMU " + exit() + (last.isEmpty() ? "" : ": " + last);
     }
 
-    private String how() {
+    private String exit() {
         if (process.isAlive()) {
             return "closed its output";
         }
         int code = process.exitValue();
-        return code > SIGNALLED
-                ? "was ended by signal " + (code - SIGNALLED)
-                : "ended with code " + code;
+        return code > SIGNAL_EXIT_BASE
+                ? "was killed by signal " + (code - SIGNAL_EXIT_BASE)
+                : "exited with code " + code;
     }
 
     List<String> lines() {
@@ -78,7 +79,7 @@ final class QemuProcess implements AutoCloseable {
         process.destroyForcibly();
         boolean interrupted = false;
         try {
-            process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+            process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             interrupted = true;
         }
@@ -87,18 +88,16 @@ final class QemuProcess implements AutoCloseable {
         }
     }
 
-    /// The last lines of a stream that somebody not to be trusted writes.
+    /// The last lines of a stream from an untrusted writer, whose length and number are limited.
     static final class Lines {
         private final Deque<String> kept = new ArrayDeque<>();
         private final StringBuilder current = new StringBuilder();
         private final CountDownLatch end = new CountDownLatch(1);
 
-        /// Reads in a thread of its own, to the end.
+        /// Starts a thread that reads the stream to its end.
         static Lines of(InputStream in, String thread) {
             Lines lines = new Lines();
-            Thread reader = new Thread(() -> lines.readAll(in), thread);
-            reader.setDaemon(true);
-            reader.start();
+            Thread.ofPlatform().daemon().name(thread).start(() -> lines.readAll(in));
             return lines;
         }
 
@@ -109,13 +108,13 @@ final class QemuProcess implements AutoCloseable {
                     add(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
                 }
             } catch (IOException _) {
-                // It was killed.
+                // The process was killed.
             }
             add("\n");
             end.countDown();
         }
 
-        /// Waits until there will be no more.
+        /// Waits for the end of the stream.
         void awaitEnd(long millis) throws InterruptedException {
             boolean _ = end.await(millis, TimeUnit.MILLISECONDS);
         }
@@ -124,14 +123,14 @@ final class QemuProcess implements AutoCloseable {
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
                 if (c == '\n') {
-                    if (!current.isEmpty() && current.indexOf(USUAL) < 0) {
+                    if (!current.isEmpty() && current.indexOf(EXPECTED_WARNING) < 0) {
                         kept.add(current.toString());
                     }
                     current.setLength(0);
                     if (kept.size() > MAX_LINES) {
                         kept.remove();
                     }
-                } else if (c != '\r' && current.length() < MAX_LINE) {
+                } else if (c != '\r' && current.length() < MAX_LINE_LENGTH) {
                     current.append(c);
                 }
             }

@@ -12,96 +12,98 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/// A folder that only the user can enter, and what has to end with it. All of it goes when this is
-/// closed, and also when the JVM is told to stop. When that is killed, the next run removes it.
+/// A private directory, and the resources that end with it.
+///
+/// Closing it, or the end of the JVM by a signal, closes the resources and removes the directory.
+/// If the JVM is killed, the next run removes the directory.
 final class Scratch implements AutoCloseable {
     /// Spec: Linux, unix(7): 108 bytes with the NUL.
     private static final int MAX_SOCKET_PATH = 107;
 
-    private static final int LONGEST_NAME = 20;
-    private static final String NAME = "igdrom-test-";
+    private static final int MAX_SOCKET_NAME = 20;
+    private static final String PREFIX = "igdrom-test-";
 
-    private final Path folder;
+    private final Path directory;
     private final boolean kept;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
-    private final Thread hook = new Thread(this::interrupted, "igdrom-bench-end");
-    private @Nullable FileChannel held;
+    private final Thread hook = new Thread(this::onShutdown, "igdrom-bench-end");
+    private @Nullable FileChannel lock;
     private boolean closed;
     private volatile boolean stopping;
 
-    private Scratch(Path folder, boolean kept) {
-        this.folder = folder;
+    private Scratch(Path directory, boolean kept) {
+        this.directory = directory;
         this.kept = kept;
     }
 
     static Scratch create() throws IOException {
-        // The JDK makes such folders with mode 0700.
-        Path folder = Files.createTempDirectory(NAME);
-        StaleRuns.sweep(Objects.requireNonNull(folder.getParent()), NAME);
-        if (folder.toString().length() > MAX_SOCKET_PATH - LONGEST_NAME) {
-            Files.delete(folder);
+        // The JDK creates temporary directories with mode 0700.
+        Path directory = Files.createTempDirectory(PREFIX);
+        StaleRuns.sweep(Objects.requireNonNull(directory.getParent()), PREFIX);
+        if (directory.toString().length() > MAX_SOCKET_PATH - MAX_SOCKET_NAME) {
+            Files.delete(directory);
             return createIn(Path.of("/tmp"));
         }
-        return of(folder);
+        return of(directory);
     }
 
     static Scratch createIn(Path parent) throws IOException {
-        StaleRuns.sweep(parent, NAME);
-        return of(Files.createTempDirectory(parent, NAME));
+        StaleRuns.sweep(parent, PREFIX);
+        return of(Files.createTempDirectory(parent, PREFIX));
     }
 
-    /// In a folder of this name, which is made and stays.
-    static Scratch keeping(Path folder) throws IOException {
-        Path made =
+    /// Creates a directory of this name, which is not removed.
+    static Scratch keeping(Path directory) throws IOException {
+        Path created =
                 Files.createDirectory(
-                        folder.toAbsolutePath(),
+                        directory.toAbsolutePath(),
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rwx------")));
-        if (made.toString().length() > MAX_SOCKET_PATH - LONGEST_NAME) {
-            Files.delete(made);
-            throw new IOException(made + ": too long a name for sockets in it");
+        if (created.toString().length() > MAX_SOCKET_PATH - MAX_SOCKET_NAME) {
+            Files.delete(created);
+            throw new IOException(created + ": the name is too long for sockets in this directory");
         }
-        return of(made, true);
+        return of(created, true);
     }
 
-    private static Scratch of(Path folder) {
-        Scratch scratch = of(folder, false);
-        scratch.held = StaleRuns.hold(folder);
+    private static Scratch of(Path directory) {
+        Scratch scratch = of(directory, false);
+        scratch.lock = StaleRuns.lock(directory);
         return scratch;
     }
 
-    private static Scratch of(Path folder, boolean kept) {
-        Scratch scratch = new Scratch(folder, kept);
+    private static Scratch of(Path directory, boolean kept) {
+        Scratch scratch = new Scratch(directory, kept);
         Runtime.getRuntime().addShutdownHook(scratch.hook);
         return scratch;
     }
 
-    Path folder() {
-        return folder;
+    Path directory() {
+        return directory;
     }
 
     Path file(String name) {
-        return folder.resolve(name);
+        return directory.resolve(name);
     }
 
-    /// For whoever looks at the folder afterwards; nothing when nobody can.
-    void note(String name, List<String> lines) throws IOException {
+    /// Writes a file for the user, if the directory is kept.
+    void keep(String name, List<String> lines) throws IOException {
         if (kept) {
             Files.write(file(name), lines);
         }
     }
 
-    /// Closes `one` with this, before what was owned earlier.
-    synchronized <T extends AutoCloseable> T own(T one) throws IOException {
+    /// Closes `resource` together with this, before those owned earlier.
+    synchronized <T extends AutoCloseable> T own(T resource) throws IOException {
         if (closed) {
-            quietly(one);
+            quietly(resource);
             throw new IOException("interrupted");
         }
-        owned.push(one);
-        return one;
+        owned.push(resource);
+        return resource;
     }
 
-    private void interrupted() {
+    private void onShutdown() {
         stopping = true;
         end();
     }
@@ -117,22 +119,22 @@ final class Scratch implements AutoCloseable {
         if (kept) {
             return;
         }
-        StaleRuns.remove(folder);
-        if (held != null) {
-            quietly(held);
+        StaleRuns.remove(directory);
+        if (lock != null) {
+            quietly(lock);
         }
     }
 
-    private static void quietly(AutoCloseable one) {
+    private static void quietly(AutoCloseable resource) {
         try {
-            one.close();
+            resource.close();
         } catch (Exception _) {
-            // The others have to go too.
+            // The remaining resources have to be closed too.
         }
     }
 
-    /// Removes everything. When the JVM is stopping already, waits for its end: what would be said
-    /// now about a guest that was killed is of no use to anybody.
+    /// Closes the resources and removes the directory. While the JVM is shutting down, blocks until
+    /// its end, so that no verdict on a killed guest is printed.
     @Override
     public void close() {
         end();

@@ -20,31 +20,33 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Folders of runs that were killed before they could tidy up.
+/// Removes the directories of runs that were killed.
 ///
-/// A run holds a lock on a file in its folder, which the kernel lets go of when the process ends,
-/// however it does. The file gets its name when it is locked already: one that is not locked says
-/// that nobody is there any more. A folder without such a file is left alone.
+/// A run holds a lock on a file in its directory, which the kernel releases when the process ends
+/// in any way. The file gets its final name only once it is locked, so an unlocked file means that
+/// the run has ended. A directory without such a file is left alone.
 final class StaleRuns {
     private static final String LOCK = "lock";
 
-    /// Whose locks this process has: to open their files and close them again would end the locks.
-    private static final Set<String> OWN = ConcurrentHashMap.newKeySet();
+    /// Directories locked by this process. Opening and closing their lock files would release the
+    /// locks (fcntl(2)).
+    private static final Set<String> LOCKED = ConcurrentHashMap.newKeySet();
 
     private StaleRuns() {}
 
-    /// Says that a run is going on in a folder, until it is closed; nothing where files cannot be
-    /// locked.
-    static @Nullable FileChannel hold(Path folder) {
-        Path fresh = folder.resolve(LOCK + ".new");
+    /// Marks a directory as in use until the channel is closed.
+    ///
+    /// @return null where files cannot be locked
+    static @Nullable FileChannel lock(Path directory) {
+        Path fresh = directory.resolve(LOCK + ".new");
         FileChannel channel = null;
         try {
             channel =
                     FileChannel.open(
                             fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            OWN.add(name(folder));
+            LOCKED.add(name(directory));
             if (channel.tryLock() != null) {
-                Files.move(fresh, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(fresh, directory.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
                 return channel;
             }
             channel.close();
@@ -54,67 +56,67 @@ final class StaleRuns {
         return null;
     }
 
-    /// Removes such folders of this user.
+    /// Removes the unlocked directories of this user.
     ///
     /// @param prefix of their names
     static void sweep(Path parent, String prefix) {
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, prefix + "*")) {
-            for (Path folder : all) {
-                if (!OWN.contains(name(folder))) {
-                    removeIfLeft(folder);
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, prefix + "*")) {
+            for (Path directory : found) {
+                if (!LOCKED.contains(name(directory))) {
+                    removeIfUnlocked(directory);
                 }
             }
         } catch (IOException | DirectoryIteratorException _) {
-            // What cannot be looked at stays.
+            // A directory that cannot be read stays.
         }
     }
 
-    private static void removeIfLeft(Path folder) throws IOException {
-        Path file = folder.resolve(LOCK);
-        if (!isOurs(folder) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    private static void removeIfUnlocked(Path directory) throws IOException {
+        Path file = directory.resolve(LOCK);
+        if (!isOurs(directory) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             @Nullable FileLock lock = channel.tryLock();
             if (lock != null) {
-                remove(folder);
+                remove(directory);
             }
         } catch (IOException | OverlappingFileLockException _) {
-            // Somebody else is at it.
+            // Another process is removing it.
         }
     }
 
-    /// Whether it is a folder, no link to one, and as [Scratch] makes them for this user.
-    private static boolean isOurs(Path folder) {
+    /// Whether it is a directory, not a link, with the owner and mode that [Scratch] gives it.
+    private static boolean isOurs(Path directory) {
         try {
-            Map<String, Object> found =
+            Map<String, Object> attributes =
                     Files.readAttributes(
-                            folder, "unix:isDirectory,mode,uid", LinkOption.NOFOLLOW_LINKS);
+                            directory, "unix:isDirectory,mode,uid", LinkOption.NOFOLLOW_LINKS);
             Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-            return Objects.equals(found.get("isDirectory"), true)
-                    && found.get("mode") instanceof Integer mode
+            return Objects.equals(attributes.get("isDirectory"), true)
+                    && attributes.get("mode") instanceof Integer mode
                     && (mode & 0777) == 0700
-                    && Objects.equals(found.get("uid"), user);
+                    && Objects.equals(attributes.get("uid"), user);
         } catch (IOException _) {
             return false;
         }
     }
 
-    /// Removes a folder with all that is in it, and nothing that links lead to.
-    static void remove(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+    /// Removes a directory with its contents, without following links.
+    static void remove(Path directory) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
         } catch (IOException | UncheckedIOException _) {
-            // Somebody else removed it meanwhile.
+            // Another process removed it meanwhile.
         }
-        OWN.remove(name(folder));
+        LOCKED.remove(name(directory));
     }
 
-    private static String name(Path folder) {
-        return String.valueOf(folder.getFileName());
+    private static String name(Path directory) {
+        return String.valueOf(directory.getFileName());
     }
 
     private static void quietly(@Nullable FileChannel channel) {
@@ -123,7 +125,7 @@ final class StaleRuns {
                 channel.close();
             }
         } catch (IOException _) {
-            // It was not needed.
+            // Nothing to do about it.
         }
     }
 }

@@ -6,21 +6,21 @@ import igdrom.virtualigd.IgdModel;
 import java.util.List;
 import java.util.Optional;
 
-/// The machine that a ROM is tested in, as its hypervisor sets it up.
+/// The virtual machine that a ROM is tested in, as its hypervisor sets it up.
 ///
-/// @param rom on each of the graphics devices
-/// @param gpus at 00:02.0 and, when there are two, at 00:03.0
-/// @param lpc what stands at 00:1f.0 instead of the machine's own; on [MachineType#PC] only
-/// @param opRegion the file `etc/igd-opregion`, empty for none
-/// @param stolenSize what the file `etc/igd-bdsm-size` says, 0 for no such file
-/// @param stolenBase what the file `etc/igd-stolen-base` says, 0 for no such file
-/// @param preset what the hypervisor puts where the first device's ASLS leads from the beginning,
-///   empty for nothing
-/// @param reboot the machine is reset once, and looked at again
+/// @param rom the option ROM of each graphics device
+/// @param gpus the graphics devices: at 00:02.0 and, if there are two, at 00:03.0
+/// @param lpc the device at 00:1f.0, on [MachineType#PC] only; empty for none
+/// @param opRegion the fw_cfg file `etc/igd-opregion`; empty for none
+/// @param stolenSize the fw_cfg file `etc/igd-bdsm-size`; 0 for none
+/// @param stolenBase the fw_cfg file `etc/igd-stolen-base`; 0 for none
+/// @param preset the bytes that the hypervisor puts at the first device's preset ASLS; empty for
+///   none
+/// @param reboot whether the machine is reset once and inspected again
 public record TestMachine(
         RomContents rom,
         List<IgdModel> gpus,
-        MachineType machine,
+        MachineType type,
         Optional<PciId> lpc,
         int memoryMiB,
         Image opRegion,
@@ -29,94 +29,109 @@ public record TestMachine(
         Image preset,
         boolean reboot) {
     static final int MAX_GPUS = 2;
-    static final int USUAL_MEMORY_MIB = 512;
+    static final int DEFAULT_MEMORY_MIB = 512;
+
+    /// OVMF does not start with less.
+    private static final int MIN_MEMORY_MIB = 256;
 
     public TestMachine {
         gpus = List.copyOf(gpus);
         if (gpus.isEmpty() || gpus.size() > MAX_GPUS) {
-            throw new IllegalArgumentException("one device or two");
+            throw new IllegalArgumentException(gpus.size() + " devices, expected 1 to " + MAX_GPUS);
         }
-        if (lpc.isPresent() && machine != MachineType.PC) {
-            throw new IllegalArgumentException("q35 has an LPC bridge of its own");
+        if (lpc.isPresent() && type != MachineType.PC) {
+            throw new IllegalArgumentException("q35 has its own LPC bridge");
         }
-        if (memoryMiB < 256) {
-            throw new IllegalArgumentException("the firmware needs 256 MiB");
+        if (memoryMiB < MIN_MEMORY_MIB) {
+            throw new IllegalArgumentException(
+                    memoryMiB + " MiB of memory, the minimum is " + MIN_MEMORY_MIB);
         }
     }
 
-    /// One device in a machine where nobody has set up anything.
-    public static TestMachine of(RomContents rom, IgdModel gpu, MachineType machine) {
-        return new TestMachine(
-                rom,
-                List.of(gpu),
-                machine,
-                Optional.empty(),
-                USUAL_MEMORY_MIB,
-                Image.EMPTY,
-                0,
-                0,
-                Image.EMPTY,
-                false);
+    /// A builder for a machine whose hypervisor passes nothing to the guest.
+    public static Builder builder(RomContents rom, IgdModel gpu, MachineType type) {
+        return new Builder(rom, List.of(gpu), type);
     }
 
-    public TestMachine withGpus(List<IgdModel> others) {
-        return new TestMachine(
-                rom,
-                others,
-                machine,
-                lpc,
-                memoryMiB,
-                opRegion,
-                stolenSize,
-                stolenBase,
-                preset,
-                reboot);
+    /// A builder that starts from this machine.
+    public Builder toBuilder() {
+        Builder builder = new Builder(rom, gpus, type).memory(memoryMiB);
+        builder.lpc = lpc;
+        builder.files(opRegion, stolenSize, stolenBase).preset(preset);
+        builder.reboot = reboot;
+        return builder;
     }
 
-    public TestMachine withLpc(PciId id) {
-        return new TestMachine(
-                rom,
-                gpus,
-                machine,
-                Optional.of(id),
-                memoryMiB,
-                opRegion,
-                stolenSize,
-                stolenBase,
-                preset,
-                reboot);
-    }
+    /// Puts a machine together.
+    public static final class Builder {
+        private final RomContents rom;
+        private final MachineType type;
+        private List<IgdModel> gpus;
+        private Optional<PciId> lpc = Optional.empty();
+        private int memoryMiB = DEFAULT_MEMORY_MIB;
+        private Image opRegion = Image.EMPTY;
+        private long stolenSize;
+        private long stolenBase;
+        private Image preset = Image.EMPTY;
+        private boolean reboot;
 
-    public TestMachine withMemory(int mib) {
-        return new TestMachine(
-                rom, gpus, machine, lpc, mib, opRegion, stolenSize, stolenBase, preset, reboot);
-    }
+        private Builder(RomContents rom, List<IgdModel> gpus, MachineType type) {
+            this.rom = rom;
+            this.gpus = gpus;
+            this.type = type;
+        }
 
-    /// With the files that QEMU has for a guest.
-    ///
-    /// @param size 0 for no such file
-    /// @param base 0 for no such file
-    public TestMachine withFiles(Image region, long size, long base) {
-        return new TestMachine(
-                rom, gpus, machine, lpc, memoryMiB, region, size, base, preset, reboot);
-    }
+        public Builder gpus(IgdModel... models) {
+            gpus = List.of(models);
+            return this;
+        }
 
-    public TestMachine withPreset(Image region) {
-        return new TestMachine(
-                rom,
-                gpus,
-                machine,
-                lpc,
-                memoryMiB,
-                opRegion,
-                stolenSize,
-                stolenBase,
-                region,
-                reboot);
-    }
+        public Builder lpc(PciId id) {
+            lpc = Optional.of(id);
+            return this;
+        }
 
-    public TestMachine withReboot() {
-        return new TestMachine(
-                rom, gpus, machine, lpc, memoryMiB, opRegion, stolenSize, stolenBase, preset, true);
+        public Builder memory(int mib) {
+            memoryMiB = mib;
+            return this;
+        }
+
+        /// The fw_cfg files that QEMU provides for an IGD.
+        ///
+        /// @param region empty for no such file
+        /// @param size 0 for no such file
+        /// @param base 0 for no such file
+        public Builder files(Image region, long size, long base) {
+            opRegion = region;
+            stolenSize = size;
+            stolenBase = base;
+            return this;
+        }
+
+        /// The OpRegion at the first device's preset ASLS.
+        public Builder preset(Image region) {
+            preset = region;
+            return this;
+        }
+
+        public Builder reboot() {
+            reboot = true;
+            return this;
+        }
+
+        /// @throws IllegalArgumentException when the parts do not fit together
+        public TestMachine build() {
+            return new TestMachine(
+                    rom,
+                    gpus,
+                    type,
+                    lpc,
+                    memoryMiB,
+                    opRegion,
+                    stolenSize,
+                    stolenBase,
+                    preset,
+                    reboot);
+        }
     }
 }

@@ -26,40 +26,39 @@ class BenchTest {
     private static final PciId ALDER_LAKE = PciId.intel(0x46a6);
     private static final int SECONDS = 120;
 
-    @TempDir Path folder = Path.of("");
+    @TempDir Path directory = Path.of("");
 
     @Test
-    void rom_of_our_driver_passes_on_pc() throws IOException {
-        passes(TestRequest.of(Roms.of(COFFEE_LAKE, RomData.NONE)), MachineType.PC);
+    void rom_with_our_driver_passes_on_pc() throws IOException {
+        passes(Roms.of(COFFEE_LAKE, RomData.NONE), MachineType.PC);
     }
 
     @Test
     void rom_with_everything_embedded_passes_on_q35_and_after_a_reboot() throws IOException {
         RomData data = Roms.embedding(Roms.hostsOpRegion("EMBEDDED"), false, 0x2c00_0000);
-        TestMachine setting = TestRequest.of(Roms.of(ALDER_LAKE, data)).setting().withReboot();
-        Outcome outcome = run(setting, Emulators.any());
+        TestMachine machine = Roms.machine(Roms.of(ALDER_LAKE, data)).toBuilder().reboot().build();
+        Outcome outcome = run(machine, Emulators.any());
         assertThat(failed(outcome)).isEmpty();
         assertThat(outcome.verdict().checks())
                 .contains(new Check("reboot.stolen.base", true, "0x2c000000, as the ROM says"));
     }
 
     @Test
-    void what_the_hypervisor_has_set_is_not_moved() throws IOException {
-        TestMachine setting =
-                new TestRequest(
+    void presets_of_the_hypervisor_are_kept() throws IOException {
+        TestMachine machine =
+                Roms.machine(
+                        new TestRequest(
                                 Roms.of(COFFEE_LAKE, RomData.NONE),
                                 Optional.empty(),
-                                0,
                                 Optional.of(MachineType.Q35),
                                 Optional.empty(),
-                                Image.EMPTY,
+                                Optional.empty(),
                                 Optional.empty(),
                                 true,
                                 true,
-                                0,
-                                false)
-                        .setting();
-        Outcome outcome = run(setting, Emulators.any());
+                                Optional.empty(),
+                                false));
+        Outcome outcome = run(machine, Emulators.any());
         assertThat(failed(outcome)).isEmpty();
         assertThat(outcome.verdict().checks())
                 .extracting(Check::id)
@@ -69,18 +68,19 @@ class BenchTest {
     @Test
     void driver_that_drops_a_truncated_vbt_passes() throws IOException {
         RomData data = Roms.embedding(Roms.truncatedVbt("COFFEELAKE"), false, 0);
-        Outcome outcome =
-                run(TestRequest.of(Roms.of(COFFEE_LAKE, data)).setting(), Emulators.any());
+        Outcome outcome = run(Roms.machine(Roms.of(COFFEE_LAKE, data)), Emulators.any());
         assertThat(failed(outcome)).isEmpty();
     }
 
     @Test
     void driver_that_prefers_the_roms_opregion_to_one_without_a_vbt_passes() throws IOException {
         RomData data = Roms.embedding(Roms.opRegion("COFFEELAKE"), false, 0);
-        TestMachine machine = TestRequest.of(Roms.of(COFFEE_LAKE, data)).setting();
+        TestMachine machine = Roms.machine(Roms.of(COFFEE_LAKE, data));
         Outcome outcome =
                 run(
-                        machine.withFiles(Roms.opRegionWithoutVbt(), machine.stolenSize(), 0),
+                        machine.toBuilder()
+                                .files(Roms.opRegionWithoutVbt(), machine.stolenSize(), 0)
+                                .build(),
                         Emulators.any());
         assertThat(failed(outcome)).isEmpty();
         assertThat(outcome.verdict().checks())
@@ -89,7 +89,7 @@ class BenchTest {
 
     @Test
     void rom_whose_driver_does_nothing_fails() throws IOException {
-        Outcome outcome = run(TestRequest.of(Roms.idle(COFFEE_LAKE)).setting(), Emulators.any());
+        Outcome outcome = run(Roms.machine(Roms.idle(COFFEE_LAKE)), Emulators.any());
         assertThat(outcome.verdict().passed()).isFalse();
         assertThat(outcome.verdict().checks())
                 .contains(
@@ -105,45 +105,46 @@ class BenchTest {
     }
 
     @Test
-    void gop_draws_and_the_picture_is_taken() throws IOException {
+    void picture_of_the_gop_is_taken() throws IOException {
         Image gop = Corpus.image("gop/mrcb_soc_intel_cml_IntelGopDriver.efi");
-        Outcome outcome =
-                run(TestRequest.of(Roms.withGop(COFFEE_LAKE, gop)).setting(), Emulators.any());
+        Outcome outcome = run(Roms.machine(Roms.withGop(COFFEE_LAKE, gop)), Emulators.any());
         assertThat(failed(outcome)).isEmpty();
         assertThat(outcome.picture().orElseThrow().width()).isEqualTo(800);
         assertThat(outcome.picture().orElseThrow().height()).isEqualTo(600);
     }
 
     @Test
-    void rom_of_somebody_else_is_judged_by_what_it_does() throws IOException {
+    void foreign_rom_is_judged_by_its_effect() throws IOException {
         RomContents rom =
                 RomContents.read(
                         Corpus.image("oprom/gangqizai_2in1_rom_igd_rpls.rom"),
                         Location.root("igd_rpls.rom"));
-        TestMachine setting =
-                TestMachine.of(
+        TestMachine machine =
+                TestMachine.builder(
                                 rom,
                                 IgdModel.of(PciId.intel(0xa780)).withRevision(4),
                                 MachineType.PC)
-                        .withLpc(PciId.intel(0x7a84))
-                        .withFiles(Roms.opRegion("RAPTORLAKE"), 0, 0);
-        Outcome outcome = run(setting, Emulators.any());
-        // Its driver takes stolen memory only where the host has it.
+                        .lpc(PciId.intel(0x7a84))
+                        .files(Roms.opRegion("RAPTORLAKE"), 0, 0)
+                        .build();
+        Outcome outcome = run(machine, Emulators.any());
+        // Its driver allocates stolen memory only at the host's address.
         assertThat(failed(outcome))
                 .containsExactly("bdsm: BDSM is 0: there is no stolen memory for the guest");
         assertThat(outcome.picture()).isPresent();
     }
 
     @Test
-    void driver_of_somebody_else_sets_asls() throws IOException {
+    void foreign_driver_sets_asls() throws IOException {
         RomContents rom =
                 RomContents.read(
                         Corpus.image("oprom/gangqizai_gen12_igd.rom"),
                         Location.root("gen12_igd.rom"));
-        TestMachine setting =
-                TestMachine.of(rom, IgdModel.of(PciId.intel(0xa780)), MachineType.Q35)
-                        .withFiles(Roms.opRegion("RAPTORLAKE"), 0, 0);
-        Outcome outcome = run(setting, Emulators.any());
+        TestMachine machine =
+                TestMachine.builder(rom, IgdModel.of(PciId.intel(0xa780)), MachineType.Q35)
+                        .files(Roms.opRegion("RAPTORLAKE"), 0, 0)
+                        .build();
+        Outcome outcome = run(machine, Emulators.any());
         assertThat(failed(outcome))
                 .containsExactly("bdsm: BDSM is 0: there is no stolen memory for the guest");
         assertThat(outcome.verdict().checks())
@@ -161,25 +162,25 @@ class BenchTest {
     }
 
     @Test
-    void qemu_that_ends_is_said_and_nothing_stays() throws IOException {
-        Outcome outcome = pretend("echo no such machine >&2; exit 3", 10);
+    void exit_of_qemu_is_reported_and_nothing_is_left() throws IOException {
+        Outcome outcome = runScript("echo no such machine >&2; exit 3", 10);
         assertThat(outcome.verdict().checks())
                 .containsExactly(
-                        new Check("boot", false, "QEMU ended with code 3: no such machine"));
+                        new Check("boot", false, "QEMU exited with code 3: no such machine"));
     }
 
     @Test
-    void qemu_that_crashes_is_said_and_nothing_stays() throws IOException {
-        Outcome outcome = pretend("kill -SEGV $$", 10);
+    void crash_of_qemu_is_reported_and_nothing_is_left() throws IOException {
+        Outcome outcome = runScript("kill -SEGV $$", 10);
         assertThat(outcome.verdict().checks())
-                .containsExactly(new Check("boot", false, "QEMU was ended by signal 11"));
+                .containsExactly(new Check("boot", false, "QEMU was killed by signal 11"));
     }
 
     @Test
-    void guest_that_hangs_is_given_up_and_nothing_stays() throws IOException {
-        Outcome outcome = pretend("sleep 1000 & wait", 1);
+    void hanging_guest_is_killed_and_nothing_is_left() throws IOException {
+        Outcome outcome = runScript("sleep 1000 & wait", 1);
         assertThat(outcome.verdict().checks())
-                .containsExactly(new Check("boot", false, "the guest did not come up in time"));
+                .containsExactly(new Check("boot", false, "the guest did not boot in time"));
         assertThat(
                         ProcessHandle.current()
                                 .descendants()
@@ -189,8 +190,8 @@ class BenchTest {
     }
 
     @Test
-    void guest_that_talks_nonsense_is_refused() throws IOException {
-        Outcome outcome = pretend("yes", 10);
+    void guest_that_sends_garbage_is_refused() throws IOException {
+        Outcome outcome = runScript("yes", 10);
         assertThat(outcome.verdict().checks())
                 .containsExactly(
                         new Check(
@@ -199,33 +200,34 @@ class BenchTest {
                                 "witness/report 1@0x0 +0x0: Signature is not \"IGDRWITN\""));
     }
 
-    /// A shell script instead of QEMU.
-    private Outcome pretend(String script, int seconds) throws IOException {
-        Path empty = Files.write(folder.resolve("empty"), new byte[0]);
-        Path parent = Files.createDirectory(folder.resolve("parent"));
+    /// Runs a shell script in place of QEMU.
+    private Outcome runScript(String script, int seconds) throws IOException {
+        Path empty = Files.write(directory.resolve("empty"), new byte[0]);
+        Path parent = Files.createDirectory(directory.resolve("parent"));
         Emulator emulator =
                 new Emulator(
                         new Qemu("11.0", List.of("sh", "-c", script, "qemu"), Map.of(), "sh"),
                         new Ovmf(empty, empty, "none"));
-        TestMachine setting = TestRequest.of(Roms.of(COFFEE_LAKE, RomData.NONE)).setting();
-        Outcome outcome = Bench.run(setting, emulator, seconds, Scratch.createIn(parent));
+        TestMachine machine = Roms.machine(Roms.of(COFFEE_LAKE, RomData.NONE));
+        Outcome outcome = Bench.run(machine, emulator, seconds, Scratch.createIn(parent));
         assertThat(parent).isEmptyDirectory();
         return outcome;
     }
 
-    private void passes(TestRequest request, MachineType machine) throws IOException {
-        TestMachine setting = request.setting();
-        TestMachine on =
-                TestMachine.of(setting.rom(), setting.gpus().getFirst(), machine)
-                        .withFiles(setting.opRegion(), setting.stolenSize(), 0);
-        assertThat(failed(run(on, Emulators.any()))).isEmpty();
+    private void passes(RomContents rom, MachineType type) throws IOException {
+        TestMachine base = Roms.machine(rom);
+        TestMachine machine =
+                TestMachine.builder(rom, base.gpus().getFirst(), type)
+                        .files(base.opRegion(), base.stolenSize(), 0)
+                        .build();
+        assertThat(failed(run(machine, Emulators.any()))).isEmpty();
     }
 
-    private Outcome run(TestMachine setting, Emulator emulator) throws IOException {
-        Path parent = Files.createDirectory(folder.resolve("parent"));
-        Outcome outcome = Bench.run(setting, emulator, SECONDS, Scratch.createIn(parent));
-        try (Stream<Path> left = Files.list(parent)) {
-            assertThat(left).isEmpty();
+    private Outcome run(TestMachine machine, Emulator emulator) throws IOException {
+        Path parent = Files.createDirectory(directory.resolve("parent"));
+        Outcome outcome = Bench.run(machine, emulator, SECONDS, Scratch.createIn(parent));
+        try (Stream<Path> files = Files.list(parent)) {
+            assertThat(files).isEmpty();
         }
         return outcome;
     }

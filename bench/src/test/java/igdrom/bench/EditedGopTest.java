@@ -23,14 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The vendor's GOP on stock q35, whose LPC bridge it does not know.
+/// Intel's GOP on q35, whose LPC bridge it does not support.
 class EditedGopTest {
     private static final int SECONDS = 180;
 
-    /// Pictures stay here after the tests.
+    /// Where the pictures are kept after the tests.
     private static final Path PICTURES = Path.of("target", "pictures");
 
-    @TempDir Path folder = Path.of("");
+    @TempDir Path directory = Path.of("");
 
     @ParameterizedTest
     @CsvSource({
@@ -38,16 +38,16 @@ class EditedGopTest {
         "8086:46a6, 8086:5182, gop/dasharo_novacustom_ns5x_adl_IntelGopDriver.efi",
         "8086:a780, 8086:7a84, oprom/gangqizai_2in1_rom_igd_rpls.rom",
     })
-    void told_of_the_bridge_it_draws_and_without_it_does_not(
-            String device, String bridge, String file) throws Exception {
+    void gop_draws_on_q35_only_after_the_edit(String device, String bridge, String file)
+            throws Exception {
         PciId id = PciId.of(device);
         Gop gop = gop(Corpus.image(file));
         Outcome dark = run(id, gop.image());
         assertThat(BenchTest.failed(dark))
                 .containsExactly(
                         "gop.started: there is no Graphics Output Protocol; the GOP has set up"
-                                + " nothing: it does not know the device or the LPC bridge at"
-                                + " 00:1f.0, or did not start",
+                                + " nothing: it does not support the device or the LPC bridge at"
+                                + " 00:1f.0, or it did not start",
                         "gop.picture: the screen is off");
 
         Outcome edited = run(id, edited(gop, PciId.of(bridge)));
@@ -58,19 +58,22 @@ class EditedGopTest {
                 edited.picture().orElseThrow().png().toByteArray());
     }
 
-    /// The VBT's first entry is not used, and its entries have 40 bytes; the GOP takes 39.
+    /// The first entry of this VBT is unused, and its entries have 40 bytes; the GOP expects 39.
     @Test
-    void gop_that_finds_no_output_does_not_come_back_and_is_told_of() throws Exception {
-        assumeTrue(Boolean.getBoolean("igdrom.all"), "it takes all the time there is");
+    void gop_without_an_output_never_returns_and_the_reason_is_reported() throws Exception {
+        assumeTrue(
+                Boolean.getBoolean("igdrom.all"),
+                "runs into its time limit; only with -Digdrom.all=true");
         PciId id = PciId.of("8086:46a6");
         Gop gop = gop(Corpus.image("gop/dasharo_novacustom_ns5x_adl_IntelGopDriver.efi"));
         Emitter region = new Emitter();
         OpRegionBuilder.around(Corpus.image("vbt/cwwk-adl.vbt")).write(region);
         RomContents rom = Roms.withGop(id, edited(gop, PciId.of("8086:5182")));
-        TestMachine setting =
-                TestMachine.of(rom, IgdModel.of(id), MachineType.Q35)
-                        .withFiles(region.toImage(), 0, 0);
-        Outcome stuck = Bench.run(setting, Emulators.any(), 60, Scratch.createIn(folder));
+        TestMachine machine =
+                TestMachine.builder(rom, IgdModel.of(id), MachineType.Q35)
+                        .files(region.toImage(), 0, 0)
+                        .build();
+        Outcome stuck = Bench.run(machine, Emulators.any(), 60, Scratch.createIn(directory));
         assertThat(BenchTest.failed(stuck))
                 .singleElement()
                 .asString()
@@ -85,7 +88,7 @@ class EditedGopTest {
         return LpcEdit.edit(gop.executable(), bridge).edited();
     }
 
-    /// The GOP that a file is, or that is in the ROM that it is.
+    /// The GOP in a file, which is a driver or a ROM.
     private static Gop gop(Image file) {
         Location location = Location.root("gop");
         if (OptionRom.looksLikeRom(file, 0)) {
@@ -95,10 +98,11 @@ class EditedGopTest {
     }
 
     private Outcome run(PciId id, Image gop) throws IOException {
-        TestMachine setting = TestRequest.of(Roms.withGop(id, gop)).setting();
-        TestMachine onQ35 =
-                TestMachine.of(setting.rom(), setting.gpus().getFirst(), MachineType.Q35)
-                        .withFiles(setting.opRegion(), setting.stolenSize(), 0);
-        return Bench.run(onQ35, Emulators.any(), SECONDS, Scratch.createIn(folder));
+        TestMachine base = Roms.machine(Roms.withGop(id, gop));
+        TestMachine machine =
+                TestMachine.builder(base.rom(), base.gpus().getFirst(), MachineType.Q35)
+                        .files(base.opRegion(), base.stolenSize(), 0)
+                        .build();
+        return Bench.run(machine, Emulators.any(), SECONDS, Scratch.createIn(directory));
     }
 }

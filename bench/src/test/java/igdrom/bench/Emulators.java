@@ -2,9 +2,9 @@ package igdrom.bench;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import igdrom.bench.setup.Environment;
 import igdrom.bench.setup.Ovmf;
 import igdrom.bench.setup.Tools;
+import igdrom.fetch.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The QEMU and the firmware that real runs take; tests are skipped where there is none.
+/// The QEMU and the firmware of the tests that boot a guest. Without them the tests are skipped.
 ///
-/// The system property `igdrom.qemu` names one, as the variable `IGDROM_QEMU` does.
+/// The system property `igdrom.qemu` names a QEMU, as the variable `IGDROM_QEMU` does.
 final class Emulators {
     private Emulators() {}
 
@@ -24,13 +24,13 @@ final class Emulators {
 
     /// The newest firmware first.
     static List<Emulator> withEachFirmware() throws IOException {
-        Map<String, String> environment = new HashMap<>(System.getenv());
+        Map<String, String> variables = new HashMap<>(System.getenv());
         String named = System.getProperty("igdrom.qemu", "");
         if (!named.isEmpty()) {
-            environment.put("IGDROM_QEMU", named);
+            variables.put("IGDROM_QEMU", named);
         }
         Environment machine = Environment.ofMachine();
-        Tools tools = Tools.find(new Environment(machine.root(), machine.folder(), environment));
+        Tools tools = Tools.find(new Environment(machine.root(), machine.directory(), variables));
         assumeTrue(tools.qemu().isPresent(), "no QEMU 10.1 or newer: igdrom test --setup");
         List<Ovmf> firmwares = new ArrayList<>(tools.ovmfs());
         Path code = Path.of(named, "usr/share/OVMF/OVMF_CODE_4M.fd");

@@ -18,14 +18,15 @@ class ExpectationsTest {
 
     @Test
     void truncated_vbt_after_rvda_is_expected_to_be_dropped_as_the_driver_drops_it() {
-        Expectation.OpRegion expected = opRegion(machine(Roms.truncatedVbt("COFFEELAKE"), false));
+        Expectation.OpRegion expected =
+                opRegion(machine(Roms.truncatedVbt("COFFEELAKE"), false).build());
         assertThat(expected.bytes()).isEqualTo(WITHOUT_VBT);
         assertThat(expected.vbt()).isEqualTo(Image.EMPTY);
     }
 
     @Test
     void opregion_of_fw_cfg_without_a_vbt_is_not_expected_when_the_rom_has_one() {
-        TestMachine machine = machine(REGION, false).withFiles(WITHOUT_VBT, 64 << 20, 0);
+        TestMachine machine = machine(REGION, false).files(WITHOUT_VBT, 64 << 20, 0).build();
         assertThat(opRegion(machine).source()).isEqualTo("the ROM");
         assertThat(opRegion(machine).bytes()).isEqualTo(REGION);
     }
@@ -33,9 +34,9 @@ class ExpectationsTest {
     @Test
     void opregion_of_fw_cfg_is_expected_unless_the_embedded_one_wins() {
         Image other = Roms.opRegion("KABYLAKE");
-        TestMachine machine = machine(REGION, false).withFiles(other, 64 << 20, 0);
+        TestMachine machine = machine(REGION, false).files(other, 64 << 20, 0).build();
         assertThat(opRegion(machine).bytes()).isEqualTo(other);
-        TestMachine winning = machine(REGION, true).withFiles(other, 64 << 20, 0);
+        TestMachine winning = machine(REGION, true).files(other, 64 << 20, 0).build();
         assertThat(opRegion(winning).bytes()).isEqualTo(REGION);
     }
 
@@ -52,12 +53,13 @@ class ExpectationsTest {
     private static TestMachine preset(Image region) {
         RomContents rom = Roms.of(COFFEE_LAKE, Roms.embedding(REGION, false, 0));
         IgdModel model = IgdModel.of(COFFEE_LAKE).withPresets(ASLS, 0);
-        return TestMachine.of(rom, model, MachineType.PC).withPreset(region);
+        return TestMachine.builder(rom, model, MachineType.PC).preset(region).build();
     }
 
-    private static TestMachine machine(Image embedded, boolean wins) {
+    private static TestMachine.Builder machine(Image embedded, boolean wins) {
         RomData data = Roms.embedding(embedded, wins, 0);
-        return TestMachine.of(Roms.of(COFFEE_LAKE, data), IgdModel.of(COFFEE_LAKE), MachineType.PC);
+        return TestMachine.builder(
+                Roms.of(COFFEE_LAKE, data), IgdModel.of(COFFEE_LAKE), MachineType.PC);
     }
 
     private static Expectation.OpRegion opRegion(TestMachine machine) {

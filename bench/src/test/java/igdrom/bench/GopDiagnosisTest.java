@@ -17,24 +17,23 @@ class GopDiagnosisTest {
             new GopDiagnosis(entry -> entry.offset() == 0x44070 ? "" : "BLANK", "");
 
     @Test
-    void gop_that_goes_on_reading_a_register_waits() {
+    void gop_that_keeps_reading_a_register_is_waiting() {
         List<Activity.Entry> reads = new ArrayList<>(List.of(TIMER));
         reads.addAll(Collections.nCopies(40, BLANK));
         assertThat(gop.running(activity(100, reads), activity(200, reads)))
-                .isEqualTo("the GOP waits: it goes on reading register 0x44408 BLANK: 0x0");
+                .isEqualTo("the GOP is waiting: it keeps reading register 0x44408 BLANK: 0x0");
     }
 
     @Test
-    void gop_that_does_this_and_that_is_at_work() {
+    void gop_that_accesses_several_registers_is_working() {
         List<Activity.Entry> both = List.of(BLANK, TIMER);
         assertThat(gop.running(activity(100, both), activity(200, both)))
                 .isEqualTo(
-                        "the GOP is still at work, it last wrote register 0x44070 (of which nothing"
-                                + " is known): 0x0");
+                        "the GOP is still working: it last wrote register 0x44070 (unknown): 0x0");
     }
 
     @Test
-    void gop_that_leaves_the_device_alone_has_done_something_last() {
+    void last_access_of_an_idle_gop_is_reported() {
         Activity same = activity(100, List.of(TIMER, BLANK, MIRROR));
         assertThat(gop.running(same, same))
                 .isEqualTo(
@@ -45,16 +44,16 @@ class GopDiagnosisTest {
     }
 
     @Test
-    void what_the_driver_and_the_witness_read_is_not_the_gops() {
+    void accesses_of_the_driver_and_the_witness_are_not_counted() {
         Activity others = activity(2, List.of(MIRROR));
         assertThat(gop.ended(others))
                 .isEqualTo(
-                        "the GOP has set up nothing: it does not know the device or the LPC bridge"
-                                + " at 00:1f.0, or did not start");
+                        "the GOP has set up nothing: it does not support the device or the LPC"
+                                + " bridge at 00:1f.0, or it did not start");
     }
 
     @Test
-    void what_it_does_not_find_in_the_vbt_is_added() {
+    void missing_output_in_the_vbt_is_added() {
         Activity same = activity(100, List.of(TIMER));
         assertThat(new GopDiagnosis(_ -> "TIMER", "the GOP finds none").running(same, same))
                 .isEqualTo(

@@ -22,52 +22,53 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A client at the socket is interrupted as QEMU is.
+/// Interrupts of the device, as a client of the socket receives them.
 class GpuServerTest {
     private static final int IIR = 0x44408;
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 10_000;
 
-    @TempDir Path folder = Path.of("");
+    @TempDir Path directory = Path.of("");
 
     @Test
-    void vertical_blank_comes_by_the_pin_until_it_is_taken() throws Exception {
+    void vertical_blank_raises_intx_again_after_it_is_unmasked() throws Exception {
         try (GpuServer server = listen();
-                UnixSocket client = UnixSocket.connect(folder.resolve("gpu"));
+                UnixSocket client = UnixSocket.connect(directory.resolve("gpu"));
                 EventFd event = EventFd.create()) {
-            done(client, new Version(0, 0, Optional.empty()));
-            showing(client, IrqInfo.INTX, event);
-            assertThat(comes(event)).isTrue();
-            done(
+            send(client, new Version(0, 0, Optional.empty()));
+            enableVerticalBlank(client, IrqInfo.INTX, event);
+            assertThat(arrives(event)).isTrue();
+            send(
                     client,
                     new SetIrqs(
                             IrqInfo.INTX, 0, 1, SetIrqs.Action.UNMASK, new SetIrqs.Data.None()));
-            assertThat(comes(event)).isTrue();
+            assertThat(arrives(event)).isTrue();
             assertThat(server.failure()).isEmpty();
         }
     }
 
     @Test
-    void vertical_blank_comes_by_message_each_time_that_it_was_taken() throws Exception {
+    void vertical_blank_sends_an_msi_again_after_it_is_acknowledged() throws Exception {
         try (GpuServer server = listen();
-                UnixSocket client = UnixSocket.connect(folder.resolve("gpu"));
+                UnixSocket client = UnixSocket.connect(directory.resolve("gpu"));
                 EventFd event = EventFd.create()) {
-            done(client, new Version(0, 0, Optional.empty()));
+            send(client, new Version(0, 0, Optional.empty()));
             write(client, VirtualIgd.CONFIG, 0xac, 0x1_0000);
-            showing(client, IrqInfo.MSI, event);
-            assertThat(comes(event)).isTrue();
+            enableVerticalBlank(client, IrqInfo.MSI, event);
+            assertThat(arrives(event)).isTrue();
             write(client, 0, IIR, 1);
-            assertThat(comes(event)).isTrue();
+            assertThat(arrives(event)).isTrue();
             assertThat(server.failure()).isEmpty();
         }
     }
 
     private GpuServer listen() throws IOException {
-        return GpuServer.listen(IgdModel.of(PciId.intel(0x3e92)), folder.resolve("gpu"));
+        return GpuServer.listen(IgdModel.of(PciId.intel(0x3e92)), directory.resolve("gpu"));
     }
 
-    /// Pipe A runs, and its blank is enabled.
-    private static void showing(UnixSocket client, int kind, EventFd event) throws IOException {
-        done(
+    /// Starts pipe A and enables its vertical blank interrupt.
+    private static void enableVerticalBlank(UnixSocket client, int kind, EventFd event)
+            throws IOException {
+        send(
                 client,
                 new SetIrqs(kind, 0, 1, SetIrqs.Action.TRIGGER, new SetIrqs.Data.EventFd(true)),
                 event.descriptor());
@@ -78,10 +79,10 @@ class GpuServerTest {
 
     private static void write(UnixSocket client, int region, long offset, long value)
             throws IOException {
-        done(client, new RegionWrite(offset, region, new Emitter().u32(value).toImage()));
+        send(client, new RegionWrite(offset, region, new Emitter().u32(value).toImage()));
     }
 
-    private static void done(UnixSocket client, Request request, Descriptor... descriptors)
+    private static void send(UnixSocket client, Request request, Descriptor... descriptors)
             throws IOException {
         client.send(Header.command(1, request), List.of(descriptors));
         Header reply = Header.read(client.receive(Header.SIZE));
@@ -89,8 +90,8 @@ class GpuServerTest {
         client.receive(reply.bodySize());
     }
 
-    private static boolean comes(EventFd event) throws Exception {
-        for (int waited = 0; waited < PATIENCE_MILLIS; waited += 10) {
+    private static boolean arrives(EventFd event) throws Exception {
+        for (int waited = 0; waited < TIMEOUT_MILLIS; waited += 10) {
             if (event.drain() > 0) {
                 return true;
             }

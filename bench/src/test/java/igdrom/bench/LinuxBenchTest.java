@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import igdrom.bench.judge.Verdict.Check;
-import igdrom.bench.setup.Environment;
 import igdrom.bench.setup.Kernel;
 import igdrom.bench.setup.Tools;
 import igdrom.driver.RomData;
+import igdrom.fetch.Environment;
 import igdrom.formats.pci.PciId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 class LinuxBenchTest {
     private static final int SECONDS = 240;
 
-    @TempDir Path folder = Path.of("");
+    @TempDir Path directory = Path.of("");
 
     @Test
-    void linux_finds_all_where_bdsm_has_64_bits() throws IOException {
+    void linux_finds_everything_with_a_64_bit_bdsm() throws IOException {
         assertThat(ids(0x46a6))
                 .containsExactly(
                         "linux.boot",
@@ -35,36 +35,38 @@ class LinuxBenchTest {
     }
 
     @Test
-    void linux_finds_all_where_bdsm_has_32_bits() throws IOException {
-        assumeTrue(Boolean.getBoolean("igdrom.all"), "one Linux is enough");
+    void linux_finds_everything_with_a_32_bit_bdsm() throws IOException {
+        assumeTrue(Boolean.getBoolean("igdrom.all"), "only with -Digdrom.all=true");
         assertThat(ids(0x3e92)).hasSize(6);
     }
 
     @Test
-    void linux_finds_all_on_sandy_bridge() throws IOException {
-        assumeTrue(Boolean.getBoolean("igdrom.all"), "one Linux is enough");
+    void linux_finds_everything_on_sandy_bridge() throws IOException {
+        assumeTrue(Boolean.getBoolean("igdrom.all"), "only with -Digdrom.all=true");
         assertThat(ids(0x0102)).hasSize(6);
     }
 
     @Test
-    void linux_finds_all_on_meteor_lake_which_needs_no_stolen_memory() throws IOException {
-        assumeTrue(Boolean.getBoolean("igdrom.all"), "one Linux is enough");
+    void linux_finds_everything_on_meteor_lake_without_stolen_memory() throws IOException {
+        assumeTrue(Boolean.getBoolean("igdrom.all"), "only with -Digdrom.all=true");
         assertThat(ids(0x7d55)).doesNotContain("linux.reserved").hasSize(5);
     }
 
     private List<String> ids(int device) throws IOException {
         Emulator emulator = Emulators.any();
         String named = System.getProperty("igdrom.tools", "");
-        Environment machine = Environment.ofMachine();
-        Tools tools = Tools.find(named.isEmpty() ? machine : machine.keeping(Path.of(named)));
+        Environment environment = Environment.ofMachine();
+        Tools tools =
+                Tools.find(
+                        named.isEmpty() ? environment : environment.withDirectory(Path.of(named)));
         assumeTrue(tools.kernel().isPresent(), "no kernel: igdrom test --setup --linux");
         Kernel kernel = tools.kernel().orElseThrow();
-        TestMachine setting = TestRequest.of(Roms.of(PciId.intel(device), RomData.NONE)).setting();
+        TestMachine machine = Roms.machine(Roms.of(PciId.intel(device), RomData.NONE));
         List<Check> checks =
-                LinuxBench.run(setting, emulator, kernel, SECONDS, Scratch.createIn(folder))
+                LinuxBench.run(machine, emulator, kernel, SECONDS, Scratch.createIn(directory))
                         .checks();
         assertThat(checks).allMatch(Check::ok);
-        assertThat(folder).isEmptyDirectory();
+        assertThat(directory).isEmptyDirectory();
         return checks.stream().map(Check::id).toList();
     }
 }

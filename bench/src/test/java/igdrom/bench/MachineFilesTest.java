@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MachineFilesTest {
-    @TempDir Path folder = Path.of("");
+    @TempDir Path directory = Path.of("");
 
     @Test
-    void full_disk_is_said_with_the_file_and_nothing_stays() throws Exception {
-        try (Scratch scratch = Scratch.createIn(folder)) {
+    void message_for_a_full_disk_names_the_file_and_nothing_is_left() throws Exception {
+        try (Scratch scratch = Scratch.createIn(directory)) {
             Path full = scratch.file(QemuCommand.ROM);
             Files.createSymbolicLink(full, Path.of("/dev/full"));
             assertThatThrownBy(() ->
@@ -23,6 +23,6 @@ class MachineFilesTest {
                     .isInstanceOf(FileSystemException.class)
                     .hasMessage(full + ": No space left on device");
         }
-        assertThat(folder).isEmptyDirectory();
+        assertThat(directory).isEmptyDirectory();
     }
 }

@@ -5,26 +5,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Rows of choices in which every two choices of two columns meet at least once. The same columns
-/// give the same rows.
+/// Generates rows of choices in which every pair of choices of two columns occurs. The result
+/// depends on the arguments only.
 final class Pairs {
     private final int[] choices;
     private final Set<List<Integer>> open = new HashSet<>();
 
     private Pairs(int... choices) {
         this.choices = choices;
-        for (int one = 0; one < choices.length; one++) {
-            for (int other = one + 1; other < choices.length; other++) {
-                for (int a = 0; a < choices[one]; a++) {
+        for (int column = 0; column < choices.length; column++) {
+            for (int other = column + 1; other < choices.length; other++) {
+                for (int a = 0; a < choices[column]; a++) {
                     for (int b = 0; b < choices[other]; b++) {
-                        open.add(List.of(one, a, other, b));
+                        open.add(List.of(column, a, other, b));
                     }
                 }
             }
         }
     }
 
-    /// @param choices how many there are in each column, more in the first than in later ones
+    /// @param choices the number of choices in each column; the first column should have the most
     static List<int[]> rows(int... choices) {
         Pairs pairs = new Pairs(choices);
         List<int[]> rows = new ArrayList<>();
@@ -34,7 +34,7 @@ final class Pairs {
         return rows;
     }
 
-    /// The row that is chosen column by column for the most pairs that are still open.
+    /// Chooses a row column by column, for the most pairs that do not occur yet.
     private int[] next(int number) {
         int[] row = new int[choices.length];
         row[0] = firstWithOpenPairs(number);
@@ -42,9 +42,9 @@ final class Pairs {
             int best = -1;
             for (int i = 0; i < choices[column]; i++) {
                 int choice = (i + number) % choices[column];
-                int met = met(row, column, choice) * 1000 + left(column, choice);
-                if (met > best) {
-                    best = met;
+                int score = newPairs(row, column, choice) * 1000 + openPairs(column, choice);
+                if (score > best) {
+                    best = score;
                     row[column] = choice;
                 }
             }
@@ -59,30 +59,30 @@ final class Pairs {
 
     private int firstWithOpenPairs(int number) {
         int best = number % choices[0];
-        int most = -1;
+        int max = -1;
         for (int i = 0; i < choices[0]; i++) {
             int choice = (i + number) % choices[0];
-            int left = left(0, choice);
-            if (left > most) {
-                most = left;
+            int left = openPairs(0, choice);
+            if (left > max) {
+                max = left;
                 best = choice;
             }
         }
         return best;
     }
 
-    private int met(int[] row, int column, int choice) {
-        int met = 0;
+    private int newPairs(int[] row, int column, int choice) {
+        int count = 0;
         for (int before = 0; before < column; before++) {
             if (open.contains(List.of(before, row[before], column, choice))) {
-                met++;
+                count++;
             }
         }
-        return met;
+        return count;
     }
 
-    /// How many open pairs a choice is part of.
-    private int left(int column, int choice) {
+    /// The number of open pairs that a choice is part of.
+    private int openPairs(int column, int choice) {
         int left = 0;
         for (List<Integer> pair : open) {
             if ((pair.get(0) == column && pair.get(1) == choice)

@@ -7,35 +7,32 @@ import igdrom.bytes.Location;
 import igdrom.driver.RomData;
 import igdrom.driver.RomData.Dock;
 import igdrom.driver.RomData.Lid;
-import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.PeImage;
-import igdrom.formats.vbt.DeviceType;
-import igdrom.formats.vbt.DvoPort;
-import igdrom.formats.vbt.VbtBuilder;
 import igdrom.rom.RomParts;
+import igdrom.samples.SampleOpRegion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/// ROMs made for tests.
+/// ROMs and OpRegions for tests.
 final class Roms {
-    private static final Location PLACE = Location.root("igd.rom");
+    private static final Location LOCATION = Location.root("igd.rom");
 
     private Roms() {}
 
     static RomContents of(PciId id, RomData data) {
-        return RomContents.read(RomParts.of(id, data).image(), PLACE);
+        return RomContents.read(RomParts.of(id, data).image(), LOCATION);
     }
 
     static RomContents withGop(PciId id, Image gop) {
-        PeImage program = PeImage.read(gop, PLACE, new Diagnostics());
-        return RomContents.read(RomParts.of(id, RomData.NONE).withGop(program).image(), PLACE);
+        PeImage program = PeImage.read(gop, LOCATION, new Diagnostics());
+        return RomContents.read(RomParts.of(id, RomData.NONE).withGop(program).image(), LOCATION);
     }
 
-    /// A driver that does nothing, and a ROM that is large enough to be looked at.
+    /// A ROM whose driver does nothing, padded to a plausible size.
     static RomContents idle(PciId id) throws IOException {
         try (InputStream in = Roms.class.getResourceAsStream("idle.efi")) {
             Image driver = Image.of(in.readAllBytes());
@@ -43,7 +40,7 @@ final class Roms {
             RomBuilder builder = new RomBuilder(id, RomBuilder.VGA, List.of());
             Emitter out = new Emitter();
             OptionRom.of(List.of(builder.efi(11, 0x8664, 0, filled))).write(out);
-            return RomContents.read(out.toImage(), PLACE);
+            return RomContents.read(out.toImage(), LOCATION);
         }
     }
 
@@ -52,11 +49,11 @@ final class Roms {
                 Lid.OPEN, Dock.NOT_SAID, true, true, wins, 0, base, 0, opRegion, Image.EMPTY);
     }
 
-    /// An OpRegion 2.0 whose pointer to the VBT behind it is the host's.
+    /// An OpRegion 2.0 followed by a VBT, whose RVDA is an address of the host.
     static Image hostsOpRegion(String name) {
-        Image vbt = vbt(name);
+        Image vbt = SampleOpRegion.vbt(name);
         return new Emitter()
-                .image(region(vbt))
+                .image(SampleOpRegion.around(vbt))
                 .patch(0x16, Image.ofHex("0002"))
                 .patch(0x3ba, new Emitter().u64(0x7abc_1000).u32(vbt.size()).toImage())
                 .image(vbt)
@@ -65,7 +62,7 @@ final class Roms {
 
     /// An OpRegion 2.1 whose RVDA leads to the first half of a VBT.
     static Image truncatedVbt(String name) {
-        Image vbt = vbt(name);
+        Image vbt = SampleOpRegion.vbt(name);
         long size = vbt.size() / 2;
         return new Emitter()
                 .image(opRegionWithoutVbt())
@@ -80,21 +77,19 @@ final class Roms {
     }
 
     static Image opRegion(String name) {
-        return region(vbt(name));
+        return SampleOpRegion.named(name);
     }
 
-    private static Image region(Image vbt) {
-        Emitter out = new Emitter();
-        OpRegionBuilder.around(vbt).write(out);
-        return out.toImage();
+    /// The machine that a ROM is tested in by default.
+    static TestMachine machine(RomContents rom) {
+        return machine(TestRequest.of(rom));
     }
 
-    private static Image vbt(String name) {
-        Emitter vbt = new Emitter();
-        new VbtBuilder(name, 228)
-                .device(4, DeviceType.HDMI, DvoPort.HDMI_B, 2, 0)
-                .build()
-                .write(vbt);
-        return vbt.toImage();
+    static TestMachine machine(TestRequest request) {
+        try {
+            return MachineChoice.of(request);
+        } catch (UnsupportedRequestException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -3,9 +3,9 @@ package igdrom.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import igdrom.bench.debian.DebVersion;
 import igdrom.bench.setup.Ovmf;
 import igdrom.bench.setup.Qemu;
+import igdrom.fetch.DebVersion;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StaleRunsTest {
-    @TempDir Path folder = Path.of("");
+    @TempDir Path directory = Path.of("");
 
-    /// A run in a process of its own, which says where and waits.
+    /// A run in a separate process: prints its directory and waits.
     static final class Victim {
         private Victim() {}
 
@@ -32,63 +32,63 @@ class StaleRunsTest {
                 Emulator emulator = Emulators.any();
                 List<String> options =
                         List.of("-machine", "none", "-nodefaults", "-S", "-qmp", "stdio");
-                // It has read its options when it greets.
+                // QEMU has read its options once it sends the QMP greeting.
                 if (QemuProcess.start(emulator, options, scratch).output().read() < 0) {
                     throw new IllegalStateException("QEMU does not start");
                 }
                 qemu = ProcessHandle.current().children().findFirst().orElseThrow().pid();
             }
-            System.out.println(scratch.folder());
+            System.out.println(scratch.directory());
             System.out.println(qemu);
             new CountDownLatch(1).await();
         }
     }
 
     @Test
-    void folder_of_a_killed_run_is_removed_by_the_next_and_that_of_a_living_one_is_not()
+    void next_run_removes_the_directory_of_a_killed_run_but_not_of_a_running_one()
             throws Exception {
         Process process = start();
-        try (BufferedReader said = process.inputReader()) {
-            Path left = Path.of(said.readLine());
-            said.readLine();
-            Path deep = Files.createDirectories(left.resolve("a/b"));
-            Files.createSymbolicLink(deep.resolve("link"), folder);
-            try (Scratch other = Scratch.createIn(folder)) {
-                assertThat(other.folder()).isNotEqualTo(left);
-                assertThat(left).isNotEmptyDirectory();
+        try (BufferedReader output = process.inputReader()) {
+            Path stale = Path.of(output.readLine());
+            output.readLine();
+            Path deep = Files.createDirectories(stale.resolve("a/b"));
+            Files.createSymbolicLink(deep.resolve("link"), directory);
+            try (Scratch other = Scratch.createIn(directory)) {
+                assertThat(other.directory()).isNotEqualTo(stale);
+                assertThat(stale).isNotEmptyDirectory();
             }
             process.destroyForcibly().waitFor();
-            assertThat(left).isNotEmptyDirectory();
-            try (Scratch one = Scratch.createIn(folder);
-                    Scratch two = Scratch.createIn(folder)) {
-                assertThat(left).doesNotExist();
-                assertThat(one.folder()).exists();
-                assertThat(two.folder()).exists();
+            assertThat(stale).isNotEmptyDirectory();
+            try (Scratch first = Scratch.createIn(directory);
+                    Scratch second = Scratch.createIn(directory)) {
+                assertThat(stale).doesNotExist();
+                assertThat(first.directory()).exists();
+                assertThat(second.directory()).exists();
             }
-            assertThat(folder).isEmptyDirectory();
+            assertThat(directory).isEmptyDirectory();
         } finally {
             process.destroyForcibly();
         }
     }
 
     @Test
-    void what_may_be_somebody_elses_is_left_alone() throws IOException {
-        Path precious = Files.createDirectory(folder.resolve("precious"));
+    void directories_that_are_not_ours_are_left_alone() throws IOException {
+        Path precious = Files.createDirectory(directory.resolve("precious"));
         Files.createFile(precious.resolve("lock"));
-        Files.createSymbolicLink(folder.resolve("igdrom-test-link"), precious);
-        privately("igdrom-test-without-lock");
-        Path linked = privately("igdrom-test-linked-lock");
+        Files.createSymbolicLink(directory.resolve("igdrom-test-link"), precious);
+        privateDirectory("igdrom-test-without-lock");
+        Path linked = privateDirectory("igdrom-test-linked-lock");
         Files.createSymbolicLink(linked.resolve("lock"), precious.resolve("lock"));
-        Path open = Files.createDirectory(folder.resolve("igdrom-test-open"));
+        Path open = Files.createDirectory(directory.resolve("igdrom-test-open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createFile(open.resolve("lock"));
-        Path other = privately("other");
+        Path other = privateDirectory("other");
         Files.createFile(other.resolve("lock"));
-        Path left = privately("igdrom-test-left");
-        Files.createFile(left.resolve("lock"));
-        Files.createSymbolicLink(left.resolve("precious"), precious);
-        StaleRuns.sweep(folder, "igdrom-test-");
-        try (var all = Files.list(folder)) {
+        Path stale = privateDirectory("igdrom-test-left");
+        Files.createFile(stale.resolve("lock"));
+        Files.createSymbolicLink(stale.resolve("precious"), precious);
+        StaleRuns.sweep(directory, "igdrom-test-");
+        try (var all = Files.list(directory)) {
             assertThat(all.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder(
                             "precious",
@@ -102,9 +102,9 @@ class StaleRunsTest {
     }
 
     @Test
-    void folder_that_is_not_there_is_none_to_sweep() {
-        StaleRuns.sweep(folder.resolve("nothing"), "igdrom-test-");
-        assertThat(folder).isEmptyDirectory();
+    void sweeping_a_missing_directory_does_nothing() {
+        StaleRuns.sweep(directory.resolve("nothing"), "igdrom-test-");
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
@@ -114,9 +114,9 @@ class StaleRunsTest {
                 new DebVersion(qemu.version()).compareTo(new DebVersion("10.2")) >= 0,
                 "QEMU 10.2 or newer");
         Process process = start("qemu");
-        try (BufferedReader said = process.inputReader()) {
-            said.readLine();
-            ProcessHandle guest = ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();
+        try (BufferedReader output = process.inputReader()) {
+            output.readLine();
+            ProcessHandle guest = ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
             assertThat(guest.isAlive()).isTrue();
             process.destroyForcibly().waitFor();
             try {
@@ -130,21 +130,21 @@ class StaleRunsTest {
     }
 
     @Test
-    void qemu_is_told_to_end_with_its_parent_from_the_version_on_that_knows_how() {
-        assertThat(told("10.1.3")).doesNotContain("exit-with-parent=on");
-        assertThat(told("10.2.0")).contains("-run-with", "exit-with-parent=on");
-        assertThat(told("11.0.50")).contains("-run-with", "exit-with-parent=on");
+    void qemu_gets_the_option_to_exit_with_its_parent_since_10_2() {
+        assertThat(arguments("10.1.3")).doesNotContain("exit-with-parent=on");
+        assertThat(arguments("10.2.0")).contains("-run-with", "exit-with-parent=on");
+        assertThat(arguments("11.0.50")).contains("-run-with", "exit-with-parent=on");
     }
 
-    private static List<String> told(String version) {
+    private static List<String> arguments(String version) {
         Path none = Path.of("/none");
         Qemu qemu = new Qemu(version, List.of("qemu"), Map.of(), "none");
         return new Emulator(qemu, new Ovmf(none, none, "none")).start(List.of()).command();
     }
 
-    private Path privately(String name) throws IOException {
+    private Path privateDirectory(String name) throws IOException {
         return Files.createDirectory(
-                folder.resolve(name),
+                directory.resolve(name),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
@@ -157,7 +157,7 @@ class StaleRunsTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Victim.class.getName(),
-                        folder.toString());
+                        directory.toString());
         builder.command().addAll(List.of(more));
         return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }

@@ -31,7 +31,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +90,7 @@ class WallsTest {
                                     "igdrom.plan..",
                                     "igdrom.rom..")),
                     Map.entry("linux", List.of("igdrom.bytes..")),
+                    Map.entry("fetch", List.of("igdrom.bytes..")),
                     Map.entry("vfiouser", List.of("igdrom.bytes..", "igdrom.linux..")),
                     Map.entry(
                             "virtualigd",
@@ -108,6 +108,8 @@ class WallsTest {
                                     "igdrom.knowledge..",
                                     "igdrom.firmware..",
                                     "igdrom.linux..",
+                                    "igdrom.fetch..",
+                                    "igdrom.samples..",
                                     "igdrom.vfiouser..",
                                     "igdrom.virtualigd..",
                                     "igdrom.driver..",
@@ -241,12 +243,12 @@ class WallsTest {
                         not(
                                 resideInAnyPackage(
                                         "igdrom.formats.compress..",
-                                        "igdrom.bench.debian..",
+                                        "igdrom.fetch..",
                                         "igdrom.bench.linux..")),
                         "org.tukaani..")
                 .check(HOUSE);
-        none(not(resideInAPackage("igdrom.bench.debian..")), "org.apache.commons..").check(HOUSE);
-        none(not(resideInAPackage("igdrom.bench.debian..")), "org.bouncycastle..").check(HOUSE);
+        none(not(resideInAPackage("igdrom.fetch..")), "org.apache.commons..").check(HOUSE);
+        none(not(resideInAPackage("igdrom.fetch..")), "org.bouncycastle..").check(HOUSE);
     }
 
     @Test
@@ -310,6 +312,19 @@ class WallsTest {
                                                 "java.util.Random",
                                                 "java.util.concurrent.ThreadLocalRandom",
                                                 "java.security.SecureRandom")))
+                .check(HOUSE);
+    }
+
+    /// A build for the browser has no threads, and replaces this class.
+    @Test
+    void one_class_of_firmware_uses_threads() {
+        noClasses()
+                .that(
+                        resideInAPackage("igdrom.firmware..")
+                                .and(not(named("igdrom.firmware.Workers"))))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("java.util.concurrent").or(named("java.lang.Thread")))
                 .check(HOUSE);
     }
 

@@ -1,7 +1,6 @@
 package igdrom.driver;
 
 import igdrom.bytes.Cursor;
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -12,54 +11,144 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the driver did, as it leaves it in the guest's variable `IgdromReport`.
+/// What the driver did, step by step, from the guest's variable `IgdromReport`.
+///
+/// The numbers of steps and outcomes are those of `report.tsv`.
 ///
 /// Spec: docs/driver-data.md, "The report".
 ///
-/// @param lost how many entries found no room
+/// @param lost how many entries were dropped for lack of space
 public record DriverReport(List<Entry> entries, int lost) {
-    /// The variable never has more.
+    /// The maximum size of the variable.
     public static final int MAX_SIZE = 3872;
 
     private static final Image SIGNATURE = Image.ofAscii("IGDRPORT");
     private static final int VERSION = 1;
     private static final int HEADER_SIZE = 0x20;
     private static final int ENTRY_SIZE = 24;
+    private static final long SIZE_OFFSET = 0x0c;
 
-    /// Spec: Linux, Documentation/filesystems/efivarfs.rst: the variable's attributes stand before
-    /// its data.
+    /// Spec: Linux, Documentation/filesystems/efivarfs.rst: the variable's attributes precede its
+    /// data.
     private static final int ATTRIBUTES_SIZE = 4;
 
-    /// One step. Its numbers mean what `driver/src/main/c/report.h` says; those that are not known
-    /// here are kept.
-    ///
-    /// @param status the low 31 bits of an EFI status, bit 31 for errors; 0 for success
-    public record Entry(int stepNumber, int outcomeNumber, long status, long value, long detail) {
-        /// Null for one that a later driver may have.
-        public @Nullable Step step() {
-            for (Step step : Step.values()) {
-                if (step.number == stepNumber) {
-                    return step;
-                }
-            }
-            return null;
+    /// The steps that code asks for; `report.tsv` has all of them.
+    public enum Step {
+        DEVICE,
+        OPREGION,
+        STOLEN,
+        POLICY_ASKED;
+
+        public int number() {
+            return ReportTable.OURS.stepNumber(name());
+        }
+    }
+
+    /// The outcomes that code asks for; `report.tsv` has all of them.
+    public enum Outcome {
+        FOUND,
+        INVALID,
+        REPAIRED,
+        FAILED,
+        DIFFERS,
+        IGNORED;
+
+        public int number() {
+            return ReportTable.OURS.outcomeNumber(name());
+        }
+    }
+
+    /// The members of PlatformGopPolicy that a GOP can ask for.
+    public enum PolicyMember {
+        LID(1, "lid"),
+        VBT(2, "VBT"),
+        DOCK(3, "dock");
+
+        private final int number;
+        private final String label;
+
+        PolicyMember(int number, String label) {
+            this.number = number;
+            this.label = label;
         }
 
-        /// Null for one that a later driver may have.
-        public @Nullable Outcome outcome() {
-            for (Outcome outcome : Outcome.values()) {
-                if (outcome.number == outcomeNumber) {
-                    return outcome;
+        /// As the detail of an entry has it.
+        public int number() {
+            return number;
+        }
+
+        /// The label of the member with this number.
+        public static String label(long number) {
+            for (PolicyMember member : values()) {
+                if (member.number == number) {
+                    return member.label;
                 }
             }
-            return null;
+            return "member " + number;
+        }
+    }
+
+    /// One step. Numbers of a later driver are kept.
+    ///
+    /// @param status the low 31 bits of an EFI status, bit 31 for errors; 0 for success
+    /// @param value its meaning depends on the step
+    /// @param detail its meaning depends on the step
+    public record Entry(int stepNumber, int outcomeNumber, long status, long value, long detail) {
+        /// A successful step, by the names in `report.tsv`: `of("STOLEN", "PLACED", base, size)`.
+        public static Entry of(String step, String outcome, long value, long detail) {
+            return new Entry(
+                    ReportTable.OURS.stepNumber(step),
+                    ReportTable.OURS.outcomeNumber(outcome),
+                    0,
+                    value,
+                    detail);
+        }
+
+        public boolean is(Step step) {
+            return stepNumber == step.number();
+        }
+
+        public boolean is(Outcome outcome) {
+            return outcomeNumber == outcome.number();
         }
 
         public boolean isError() {
             return status >>> 31 != 0;
         }
 
-        /// The id in the entry of a device.
+        /// Whether the user should look at it: something failed, or is not as intended.
+        public boolean isProblem() {
+            // Ignored: another copy of the driver did it, or there is no device to do it on.
+            return isError()
+                    ? !is(Outcome.IGNORED)
+                    : is(Outcome.FAILED) || is(Outcome.INVALID) || is(Outcome.DIFFERS);
+        }
+
+        /// What the step is about, for people: `size of stolen memory`.
+        public String subject() {
+            ReportTable.Step step = ReportTable.OURS.step(this);
+            return step == null ? "step " + stepNumber : step.subject();
+        }
+
+        /// What the step did, for people: `64 MiB, from the device (GGC 0x0304)`.
+        public String sentence() {
+            String sentence = ReportTable.OURS.sentence(this);
+            return status == 0 ? sentence : String.format("%s (EFI status 0x%x)", sentence, status);
+        }
+
+        /// The step as the driver writes it to the debug port; null for one of a later driver.
+        public @Nullable String stepWord() {
+            ReportTable.Step step = ReportTable.OURS.step(this);
+            return step == null ? null : step.word();
+        }
+
+        /// The outcome as the driver writes it to the debug port; null for one of a later driver.
+        public @Nullable String outcomeWord() {
+            ReportTable.Outcome outcome = ReportTable.OURS.outcome(this);
+            return outcome == null ? null : outcome.word();
+        }
+
+        /// The device's id, from an entry of [Step#DEVICE].
         public PciId deviceId() {
             return new PciId((int) value & 0xffff, (int) (value >>> 16) & 0xffff);
         }
@@ -78,120 +167,14 @@ public record DriverReport(List<Entry> entries, int lost) {
         }
     }
 
-    /// What an entry is about.
-    public enum Step {
-        DRIVER(1, "driver"),
-        DEVICE(2, "device"),
-        GENERATION(3, "generation"),
-        ROM_DATA(4, "rom data"),
-        FW_CFG(5, "fw_cfg"),
-        OPREGION(6, "opregion"),
-        VBT(7, "vbt"),
-        STOLEN_SIZE(8, "stolen size"),
-        STOLEN(9, "stolen"),
-        STOLEN_MIRROR(10, "stolen mirror"),
-        GOP_POLICY(11, "gop policy"),
-        UNDO(12, "undo"),
-        POLICY_ASKED(13, "policy asked");
-
-        private final int number;
-        private final String words;
-
-        Step(int number, String words) {
-            this.number = number;
-            this.words = words;
-        }
-
-        public int number() {
-            return number;
-        }
-
-        /// As the driver writes it to the debug port.
-        public String words() {
-            return words;
-        }
-    }
-
-    /// What a GOP can ask for: the members of PlatformGopPolicy.
-    public enum PolicyMember {
-        LID(1, "lid"),
-        VBT(2, "VBT"),
-        DOCK(3, "dock");
-
-        private final int number;
-        private final String words;
-
-        PolicyMember(int number, String words) {
-            this.number = number;
-            this.words = words;
-        }
-
-        /// As the detail of an entry has it.
-        public int number() {
-            return number;
-        }
-
-        /// The member of this number, in words.
-        public static String words(long number) {
-            for (PolicyMember member : values()) {
-                if (member.number == number) {
-                    return member.words;
-                }
-            }
-            return "member " + number;
-        }
-    }
-
-    /// What came of it.
-    public enum Outcome {
-        FOUND(1, "found"),
-        NONE(2, "none"),
-        KEPT(3, "kept"),
-        ALLOCATED_THERE(4, "allocated there"),
-        SET_ASIDE(5, "set aside"),
-        PLACED(6, "placed"),
-        FROM_FW_CFG(7, "fw_cfg"),
-        FROM_ROM(8, "rom"),
-        FROM_DEVICE(9, "device"),
-        STALE(10, "stale"),
-        INVALID(11, "invalid"),
-        REPAIRED(12, "repaired"),
-        NOT_NEEDED(13, "not needed"),
-        UNKNOWN(14, "unknown"),
-        FAILED(15, "failed"),
-        DONE(16, "done"),
-        DIFFERS(17, "differs"),
-        OCCUPIED(18, "occupied"),
-        IGNORED(19, "ignored"),
-        WITHOUT_VBT(20, "without vbt"),
-        IN_USE(21, "in use");
-
-        private final int number;
-        private final String words;
-
-        Outcome(int number, String words) {
-            this.number = number;
-            this.words = words;
-        }
-
-        public int number() {
-            return number;
-        }
-
-        /// As the driver writes it to the debug port.
-        public String words() {
-            return words;
-        }
-    }
-
     public DriverReport {
         entries = List.copyOf(entries);
     }
 
-    /// Reads the variable's data, or a file of efivarfs, which has four bytes of attributes before
-    /// them.
+    /// Reads the variable's data, or a file of efivarfs, in which four bytes of attributes come
+    /// first.
     ///
-    /// @throws MalformedImageException when it is not a report
+    /// @throws MalformedImageException when the file is not a report
     public static DriverReport read(Image file, Location location, Diagnostics diagnostics) {
         boolean prefixed = !file.startsWith(SIGNATURE) && file.matches(ATTRIBUTES_SIZE, SIGNATURE);
         int start = prefixed ? ATTRIBUTES_SIZE : 0;
@@ -207,19 +190,17 @@ public record DriverReport(List<Entry> entries, int lost) {
         in.skip("reserved", 10);
         if (size != HEADER_SIZE + (long) count * ENTRY_SIZE) {
             throw in.malformed(
-                    start + 0x0cL,
-                    String.format("Size is 0x%x, %d entries take another", size, count));
+                    start + SIZE_OFFSET,
+                    String.format(
+                            "Size is 0x%x, %d entries need 0x%x",
+                            size, count, HEADER_SIZE + (long) count * ENTRY_SIZE));
         }
         List<Entry> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             entries.add(Entry.read(in));
         }
         if (in.remaining() != 0) {
-            diagnostics.add(
-                    Diagnostic.odd(
-                            location,
-                            in.position(),
-                            String.format("0x%x bytes behind the report", in.remaining())));
+            diagnostics.odd(location, in.position(), "0x%x bytes after the report", in.remaining());
         }
         return new DriverReport(entries, lost);
     }

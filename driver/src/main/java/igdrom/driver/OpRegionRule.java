@@ -134,14 +134,14 @@ public record OpRegionRule(
                     pointer.size(),
                     file.size());
         }
-        return region.behind().isEmpty()
+        return region.trailing().isEmpty()
                 ? physical(location, pointer)
                 : broken(
                         location,
                         RVDS_OFFSET,
                         "RVDS is 0x%x, 0x%x bytes follow the OpRegion",
                         pointer.size(),
-                        region.behind().size());
+                        region.trailing().size());
     }
 
     private static Diagnostic physical(Location location, VbtPointer pointer) {

@@ -46,7 +46,9 @@ class DriverTest {
     void sources_in_another_folder_give_the_same_bytes() throws Exception {
         copy(HERE.resolve("src/main"), folder.resolve("driver/src/main"));
         Files.copy(HERE.resolve("build-efi"), folder.resolve("driver/build-efi"));
-        Files.copy(HERE.resolve("generations.awk"), folder.resolve("driver/generations.awk"));
+        for (String script : List.of("tables", "generations.awk", "report.awk")) {
+            Files.copy(HERE.resolve(script), folder.resolve("driver").resolve(script));
+        }
         String tables = "knowledge/src/main/resources";
         copy(HERE.resolve("..").resolve(tables), folder.resolve(tables));
         Path other = build(folder.resolve("driver"), List.of());

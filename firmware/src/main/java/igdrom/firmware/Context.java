@@ -23,8 +23,7 @@ final class Context {
     private final Location location;
     private final SubtreeBuilder node;
 
-    private Context(
-            Budget budget, ArtifactFilter filter, Location location, SubtreeBuilder node) {
+    private Context(Budget budget, ArtifactFilter filter, Location location, SubtreeBuilder node) {
         this.budget = budget;
         this.filter = filter;
         this.location = location;
@@ -70,8 +69,7 @@ final class Context {
     ///
     /// @param offset in this part
     Context part(Node.Type type, String label, long offset, long size) {
-        return new Context(
-                budget, filter, location, new SubtreeBuilder(type, label, offset, size));
+        return new Context(budget, filter, location, new SubtreeBuilder(type, label, offset, size));
     }
 
     /// The finished part.
@@ -124,11 +122,7 @@ final class Context {
             return true;
         }
         diagnostics()
-                .broken(
-                        location,
-                        0,
-                        "nested deeper than %d levels: not read",
-                        Budget.MAX_DEPTH);
+                .broken(location, 0, "nested deeper than %d levels: not read", Budget.MAX_DEPTH);
         return false;
     }
 
@@ -247,8 +241,7 @@ final class Context {
     }
 
     private void scanWhole(Image bytes, String label) {
-        Context whole =
-                decompressed(label).part(Node.Type.DECOMPRESSED, label, 0, bytes.size());
+        Context whole = decompressed(label).part(Node.Type.DECOMPRESSED, label, 0, bytes.size());
         whole.scan(bytes, 0);
         add(whole.toSubtree());
     }

@@ -150,7 +150,7 @@ final class OpRegionChoice {
         String how = rule.rvda() == Rvda.REWRITTEN ? ", was 2.0 with an address of the host" : "";
         if (!rule.problems().isEmpty() && vbt != null && isWhole(vbt, location)) {
             OpRegion region = OpRegion.read(part.value(), location, new Diagnostics());
-            rule = rule(bytes(OpRegionBuilder.withVbtBehind(region, vbt)), location);
+            rule = rule(bytes(OpRegionBuilder.withVbtAfter(region, vbt)), location);
             how = ", with the host's VBT after it";
         }
         if (rule == null) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
+import igdrom.driver.RomData;
 import igdrom.driver.RomData.Dock;
 import igdrom.driver.RomData.Lid;
-import igdrom.driver.RomData;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.oprom.OptionRom;
@@ -205,7 +205,7 @@ class RomChecksTest {
                         "BAD image 0x0: UEFI, igd.rom/image 1@0x0/program@0x60 +0x0: e_magic is"
                                 + " 0x7878, expected 0x5a4d",
                         "BAD image 0x1000: UEFI, igd.rom/image 2@0x1000/program@0x38 +0x4: Original"
-                                + " Size is 0x78787878, the most to unpack is 0x1000000",
+                                + " Size is 0x78787878, the decompression limit is 0x1000000",
                         "BAD image 0x2000: UEFI, GOP, X64, 1024 bytes: the ROM's header says IA32",
                         "BAD policy: the GOP asks for PlatformGopPolicy, and no driver here offers"
                                 + " it");

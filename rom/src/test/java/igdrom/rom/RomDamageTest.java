@@ -192,8 +192,8 @@ class RomDamageTest {
         assertThat(bad(patch(optional + 16, "ffffff7f")))
                 .containsExactly(
                         second(
-                                "UEFI, GOP, X64, 1024 bytes: AddressOfEntryPoint is 0x7fffffff, in"
-                                        + " no section of code"));
+                                "UEFI, GOP, X64, 1024 bytes: AddressOfEntryPoint is 0x7fffffff, not"
+                                        + " in a code section"));
     }
 
     @Test

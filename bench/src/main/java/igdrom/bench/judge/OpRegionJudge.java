@@ -116,7 +116,7 @@ final class OpRegionJudge {
             room = igdrom.formats.opregion.OpRegion.read(found, MEMORY, new Diagnostics()).vbt();
             size = room.isPresent() ? Vbt.wholeSize(room.get(), MEMORY.in("VBT", 0)) : 0;
         } catch (MalformedImageException e) {
-            add("opregion.vbt", false, "the VBT is not whole: " + e.getMessage());
+            add("opregion.vbt", false, String.valueOf(e.getMessage()));
             return;
         }
         if (room.isEmpty()) {

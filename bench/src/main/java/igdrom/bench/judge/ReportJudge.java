@@ -10,11 +10,11 @@ import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import igdrom.driver.DriverReport;
 import igdrom.driver.DriverReport.Entry;
+import igdrom.driver.DriverReport.Outcome;
 import igdrom.driver.DriverReport.PolicyMember;
 import igdrom.driver.DriverReport.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What igdrom's own driver says of itself, and whether it is true.
@@ -71,8 +71,8 @@ final class ReportJudge {
         List<String> members = new ArrayList<>();
         boolean vbt = false;
         for (Entry entry : report.entries()) {
-            if (entry.step() == Step.POLICY_ASKED && isOutOfARom(entry.value())) {
-                members.add(PolicyMember.words(entry.detail()));
+            if (entry.is(Step.POLICY_ASKED) && isOutOfARom(entry.value())) {
+                members.add(PolicyMember.label(entry.detail()));
                 vbt |= entry.detail() == PolicyMember.VBT.number();
             }
         }
@@ -97,13 +97,12 @@ final class ReportJudge {
         List<String> failed = new ArrayList<>();
         for (Entry entry : report.entries()) {
             boolean bad =
-                    switch (entry.outcome()) {
-                        case FAILED, DIFFERS, INVALID -> true;
-                        case null -> true;
-                        default -> false;
-                    };
+                    entry.outcomeWord() == null
+                            || entry.is(Outcome.FAILED)
+                            || entry.is(Outcome.DIFFERS)
+                            || entry.is(Outcome.INVALID);
             if (bad) {
-                failed.add(words(entry));
+                failed.add(describe(entry));
             }
         }
         return check(
@@ -141,8 +140,8 @@ final class ReportJudge {
         List<Entry> entries = new ArrayList<>();
         boolean inside = false;
         for (Entry entry : report.entries()) {
-            if (entry.step() == Step.DEVICE) {
-                inside = entry.detail() == address && entry.outcome() == DriverReport.Outcome.FOUND;
+            if (entry.is(Step.DEVICE)) {
+                inside = entry.detail() == address && entry.is(Outcome.FOUND);
             }
             if (inside) {
                 entries.add(entry);
@@ -154,23 +153,15 @@ final class ReportJudge {
     private static @Nullable Entry last(List<Entry> entries, Step step) {
         Entry found = null;
         for (Entry entry : entries) {
-            boolean repaired = entry.outcome() == DriverReport.Outcome.REPAIRED;
-            if (entry.step() == step && !repaired) {
+            if (entry.is(step) && !entry.is(Outcome.REPAIRED)) {
                 found = entry;
             }
         }
         return found;
     }
 
-    private static String words(Entry entry) {
-        Step step = entry.step();
-        DriverReport.Outcome outcome = entry.outcome();
-        return (step == null ? "step " + entry.stepNumber() : step.words())
-                + ": "
-                + (outcome == null
-                        ? "outcome " + entry.outcomeNumber()
-                        : outcome.name().toLowerCase(Locale.ROOT))
-                + " 0x%x 0x%x".formatted(entry.value(), entry.detail());
+    private static String describe(Entry entry) {
+        return entry.subject() + ": " + entry.sentence();
     }
 
     private Check check(String id, boolean ok, String evidence) {

@@ -3,19 +3,19 @@ package igdrom.bench.linux;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 
-/// Writes an archive that a kernel takes as its initramfs.
+/// Writes an initramfs archive.
 ///
 /// Spec: Linux, Documentation/driver-api/early-userspace/buffer-format.rst, "newc".
 final class Cpio {
-    private static final int FOLDER = 040755;
+    private static final int DIRECTORY = 040755;
     private static final int PROGRAM = 0100755;
     private static final int ALIGNMENT = 4;
 
     private final Emitter out = new Emitter();
     private int files;
 
-    Cpio folder(String name) {
-        return entry(name, FOLDER, Image.EMPTY);
+    Cpio directory(String name) {
+        return entry(name, DIRECTORY, Image.EMPTY);
     }
 
     Cpio file(String name, Image content) {

@@ -5,31 +5,35 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// The first and only programs of the guest's user space: a shell, the modules of i915, and a
-/// script that loads them and tells what came of it on the second serial port.
+/// The guest's user space: a shell, i915 and the modules it depends on, and a script that loads
+/// them and writes a report to the second serial port.
 public final class Initramfs {
-    private static final int PATIENCE_HALF_SECONDS = 40;
+    private static final int TIMEOUT_HALF_SECONDS = 40;
 
-    /// What begins and ends the parts that [LinuxReport] reads.
+    /// Begins each part of the report, and marks its end; [LinuxReport] reads it.
     static final String PART = "igdrom-part ";
 
     private Initramfs() {}
 
-    /// The archive.
+    /// Makes the archive.
     ///
-    /// @param busybox a shell in one file without libraries
-    /// @param modules a folder of the kernel's modules
+    /// @param busybox a statically linked shell with the usual commands
+    /// @param modules the directory of the kernel's modules
     public static Image make(Path busybox, Path modules) throws IOException {
         Map<String, Image> needed = KernelModules.in(modules).closure("efivarfs", "i915");
         Cpio archive = new Cpio();
-        archive.folder("bin").folder("dev").folder("proc").folder("sys").folder("modules");
+        archive.directory("bin")
+                .directory("dev")
+                .directory("proc")
+                .directory("sys")
+                .directory("modules");
         archive.file("bin/busybox", Image.load(busybox));
         StringBuilder load = new StringBuilder();
         for (Map.Entry<String, Image> module : needed.entrySet()) {
             String file = "modules/" + module.getKey() + ".ko";
             archive.file(file, module.getValue());
             load.append("insmod /").append(file);
-            // Says what it finds in the OpRegion; it has to be told here.
+            // The messages about the OpRegion are debug messages of drm.
             load.append(module.getKey().equals("drm") ? " debug=6" : "");
             load.append(module.getKey().equals("i915") ? " &" : "").append('\n');
         }
@@ -66,6 +70,6 @@ public final class Initramfs {
         sleep 1
         poweroff -f
         """
-                .formatted(load, PATIENCE_HALF_SECONDS, PART, PART, PART, PART);
+                .formatted(load, TIMEOUT_HALF_SECONDS, PART, PART, PART, PART);
     }
 }

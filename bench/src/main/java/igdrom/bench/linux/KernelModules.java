@@ -14,34 +14,35 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.tukaani.xz.XZInputStream;
 
-/// The modules of a kernel, and which need which.
+/// The modules of a kernel and their dependencies.
 ///
-/// Source: Linux, include/linux/moduleinfo: a section of strings, `depends=` among them.
+/// Source: Linux, include/linux/moduleparam.h: strings such as `depends=` in the section
+/// `.modinfo`.
 final class KernelModules {
-    /// i915 of Linux 6.12 has 10 MiB.
-    private static final int MAX_SIZE = 64 << 20;
+    /// Observed: i915 of Linux 6.12 has 10 MiB.
+    private static final int MAX_MODULE_BYTES = 64 << 20;
 
-    private static final int MEMORY_KIB = 128 << 10;
+    private static final int MAX_XZ_MEMORY_KIB = 128 << 10;
     private static final Image DEPENDS = Image.ofAscii("\0depends=");
 
     private final Map<String, Path> files = new HashMap<>();
 
-    /// All modules in a folder.
-    static KernelModules in(Path folder) throws IOException {
+    /// Finds all modules in a directory.
+    static KernelModules in(Path directory) throws IOException {
         KernelModules modules = new KernelModules();
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path file : paths.filter(Files::isRegularFile).toList()) {
                 String name = String.valueOf(file.getFileName());
                 int end = name.indexOf(".ko");
                 if (end > 0) {
-                    modules.files.put(plain(name.substring(0, end)), file);
+                    modules.files.put(canonical(name.substring(0, end)), file);
                 }
             }
         }
         return modules;
     }
 
-    /// These modules and what they need, each behind what it needs, by name.
+    /// Reads modules with their dependencies, by name, in an order in which they can be loaded.
     Map<String, Image> closure(String... names) throws IOException {
         Map<String, Image> ordered = new LinkedHashMap<>();
         for (String name : names) {
@@ -50,9 +51,9 @@ final class KernelModules {
         return ordered;
     }
 
-    private void add(String name, Map<String, Image> ordered, List<String> above)
+    private void add(String name, Map<String, Image> ordered, List<String> dependents)
             throws IOException {
-        if (ordered.containsKey(name) || above.contains(name)) {
+        if (ordered.containsKey(name) || dependents.contains(name)) {
             return;
         }
         Path file = files.get(name);
@@ -60,16 +61,16 @@ final class KernelModules {
             throw new NoSuchFileException(name + ".ko", null, "the kernel has no such module");
         }
         Image module = load(file);
-        above.add(name);
-        for (String needed : depends(module)) {
-            add(needed, ordered, above);
+        dependents.add(name);
+        for (String needed : dependencies(module)) {
+            add(needed, ordered, dependents);
         }
-        above.removeLast();
+        dependents.removeLast();
         ordered.put(name, module);
     }
 
-    /// What a module needs.
-    static List<String> depends(Image module) {
+    /// The names in `depends=`.
+    static List<String> dependencies(Image module) {
         List<String> names = new ArrayList<>();
         long at = module.indexOf(DEPENDS, 0);
         if (at < 0) {
@@ -82,7 +83,7 @@ final class KernelModules {
         }
         for (String name : module.slice(start, end - start).latin1().split(",", -1)) {
             if (!name.isEmpty()) {
-                names.add(plain(name));
+                names.add(canonical(name));
             }
         }
         return names;
@@ -92,17 +93,17 @@ final class KernelModules {
         if (!file.toString().endsWith(".xz")) {
             return Image.load(file);
         }
-        try (InputStream in = new XZInputStream(Files.newInputStream(file), MEMORY_KIB)) {
-            byte[] bytes = in.readNBytes(MAX_SIZE);
-            if (bytes.length == MAX_SIZE) {
-                throw new IOException(file + ": more than " + MAX_SIZE + " bytes");
+        try (InputStream in = new XZInputStream(Files.newInputStream(file), MAX_XZ_MEMORY_KIB)) {
+            byte[] bytes = in.readNBytes(MAX_MODULE_BYTES);
+            if (bytes.length == MAX_MODULE_BYTES) {
+                throw new IOException(file + ": larger than " + MAX_MODULE_BYTES + " bytes");
             }
             return Image.of(bytes);
         }
     }
 
-    /// Both are written, and mean the same.
-    private static String plain(String name) {
+    /// The module's name in its canonical spelling: `-` and `_` are equivalent.
+    private static String canonical(String name) {
         return name.replace('-', '_');
     }
 }

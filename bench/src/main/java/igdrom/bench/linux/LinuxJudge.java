@@ -9,7 +9,7 @@ import igdrom.driver.DriverReport;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whether the kernel found what the ROM has set up.
+/// Checks that a Linux kernel found what the ROM set up.
 ///
 /// Source: Linux, arch/x86/kernel/early-quirks.c, `intel_graphics_stolen`; arch/x86/kernel/e820.c;
 /// drivers/gpu/drm/i915/display/intel_opregion.c.
@@ -18,85 +18,89 @@ public final class LinuxJudge {
     private static final String QUIRK = "Reserving Intel graphics memory at [mem 0x";
 
     private final Expectation expected;
-    private final LinuxReport told;
+    private final LinuxReport report;
     private final long bdsm;
     private final String ending;
     private final List<Check> checks = new ArrayList<>();
 
-    private LinuxJudge(Expectation expected, LinuxReport told, long bdsm, String ending) {
+    private LinuxJudge(Expectation expected, LinuxReport report, long bdsm, String ending) {
         this.expected = expected;
-        this.told = told;
+        this.report = report;
         this.bdsm = bdsm;
         this.ending = ending;
     }
 
-    /// Compares what the kernel told with what was expected.
+    /// Compares the kernel's report with what is expected.
     ///
-    /// @param bdsm what the device holds
-    /// @param ending why there is no more than that, when it is not whole
+    /// @param bdsm the device's BDSM
+    /// @param ending why the report is incomplete
     public static List<Check> checks(
-            Expectation expected, LinuxReport told, long bdsm, String ending) {
-        LinuxJudge judge = new LinuxJudge(expected, told, bdsm, ending);
-        judge.all();
+            Expectation expected, LinuxReport report, long bdsm, String ending) {
+        LinuxJudge judge = new LinuxJudge(expected, report, bdsm, ending);
+        judge.checkAll();
         return List.copyOf(judge.checks);
     }
 
-    private void all() {
-        String version = told.message("Linux version");
+    private void checkAll() {
+        String version = report.message("Linux version");
         int at = Math.max(0, version.indexOf("Linux version"));
         int end = version.indexOf(' ', at + "Linux version ".length());
         check(
                 "linux.boot",
-                told.whole(),
-                told.whole() ? version.substring(at, end < 0 ? version.length() : end) : ending);
-        if (!told.whole()) {
+                report.complete(),
+                report.complete()
+                        ? version.substring(at, end < 0 ? version.length() : end)
+                        : ending);
+        if (!report.complete()) {
             return;
         }
         Expectation.Gpu gpu = expected.gpus().getFirst();
         if (gpu.stolen() != null) {
-            stolen(gpu.stolen().size());
+            checkStolen(gpu.stolen().size());
         } else {
-            String line = told.message(QUIRK);
-            check("linux.stolen", line.isEmpty(), line.isEmpty() ? "none is reserved" : line);
+            String line = report.message(QUIRK);
+            check("linux.stolen", line.isEmpty(), line.isEmpty() ? "none reserved" : line);
         }
         if (gpu.opRegion() != null) {
-            String region = told.message("ACPI OpRegion version");
+            String region = report.message("ACPI OpRegion version");
             check(
                     "linux.opregion",
                     !region.isEmpty(),
-                    region.isEmpty() ? "i915 found no OpRegion" : words(region));
+                    region.isEmpty() ? "i915 found no OpRegion" : text(region));
             if (!gpu.opRegion().vbt().isEmpty()) {
-                String vbt = told.message("Found valid VBT in ACPI OpRegion");
+                String vbt = report.message("Found valid VBT in ACPI OpRegion");
                 check(
                         "linux.vbt",
                         !vbt.isEmpty(),
-                        vbt.isEmpty() ? "i915 found no VBT in it" : words(vbt));
+                        vbt.isEmpty() ? "i915 found no VBT in the OpRegion" : text(vbt));
             }
         }
         if (expected.ours()) {
-            report();
+            checkReport();
         }
     }
 
-    private void stolen(long size) {
+    private void checkStolen(long size) {
         long base = bdsm >>> 20 << 20;
         String range = "0x%x-0x%x".formatted(base, base + size - 1);
         check(
                 "linux.reserved",
-                base != 0 && reserved(base, size),
-                "firmware's map, " + range + (reserved(base, size) ? ": reserved" : ": not so"));
-        String line = told.message(QUIRK);
+                base != 0 && isReserved(base, size),
+                "firmware's memory map: "
+                        + range
+                        + (isReserved(base, size) ? " is reserved" : " is not reserved"));
+        String line = report.message(QUIRK);
         long[] found = range(line, QUIRK);
         check(
                 "linux.stolen",
                 found[0] == base && found[1] == base + size - 1,
-                line.isEmpty() ? "the kernel reserves no graphics memory" : words(line));
+                line.isEmpty() ? "the kernel reserves no graphics memory" : text(line));
     }
 
-    /// Whether the map that the firmware gave to the kernel has all of it as reserved.
-    private boolean reserved(long base, long size) {
+    /// Whether the firmware's memory map reserves the whole range.
+    private boolean isReserved(long base, long size) {
         long reached = base;
-        for (String line : told.dmesg()) {
+        for (String line : report.dmesg()) {
             if (line.contains(E820) && line.endsWith("] reserved")) {
                 long[] range = range(line, E820);
                 if (range[0] <= reached && range[1] >= reached) {
@@ -107,10 +111,10 @@ public final class LinuxJudge {
         return reached >= base + size;
     }
 
-    /// First and last address of a line, -1 for none.
-    private static long[] range(String line, String before) {
-        int at = line.indexOf(before);
-        int start = at + before.length();
+    /// The first and the last address in a line; -1 when there is no range.
+    private static long[] range(String line, String prefix) {
+        int at = line.indexOf(prefix);
+        int start = at + prefix.length();
         int dash = line.indexOf("-0x", start);
         int end = line.indexOf(']', start);
         if (at < 0 || dash < 0 || end < dash) {
@@ -125,25 +129,25 @@ public final class LinuxJudge {
         }
     }
 
-    private void report() {
-        if (told.report().isEmpty()) {
-            check("linux.report", false, "efivars have no IgdromReport");
+    private void checkReport() {
+        if (report.report().isEmpty()) {
+            check("linux.report", false, "efivarfs has no IgdromReport");
             return;
         }
         try {
-            DriverReport report =
-                    DriverReport.read(told.report(), Location.root("efivars"), new Diagnostics());
+            DriverReport driverReport =
+                    DriverReport.read(report.report(), Location.root("efivars"), new Diagnostics());
             check(
                     "linux.report",
                     true,
-                    "efivars have IgdromReport, " + report.entries().size() + " entries");
+                    "efivarfs has IgdromReport, " + driverReport.entries().size() + " entries");
         } catch (MalformedImageException e) {
             check("linux.report", false, String.valueOf(e.getMessage()));
         }
     }
 
-    /// Without the time and the device.
-    private static String words(String line) {
+    /// A kernel message without its time and device.
+    private static String text(String line) {
         int end = line.lastIndexOf("] ");
         return line.startsWith("[") && end > 0 && line.indexOf("[mem") < 0
                 ? line.substring(end + 2)

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// What the guest's user space told. It is not to be trusted, and read up to a bound.
+/// The report of the guest's user space. It is untrusted and read up to a limit.
 ///
-/// @param dmesg the kernel's messages that matter
+/// @param dmesg the kernel's messages about memory and i915
 /// @param iomem /proc/iomem
-/// @param report the variable `IgdromReport` with its attributes, empty when there is none
-/// @param whole it came to its end
-public record LinuxReport(List<String> dmesg, List<String> iomem, Image report, boolean whole) {
+/// @param report the variable `IgdromReport` with its attributes, empty when missing
+/// @param complete whether the end mark was read
+public record LinuxReport(List<String> dmesg, List<String> iomem, Image report, boolean complete) {
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_REPORT_DIGITS = 2 * 8192;
 
@@ -23,16 +23,16 @@ public record LinuxReport(List<String> dmesg, List<String> iomem, Image report, 
         iomem = List.copyOf(iomem);
     }
 
-    /// Reads to the end mark, or as far as it goes.
+    /// Reads to the end mark, the end of the stream or the limit.
     public static LinuxReport read(InputStream in) throws IOException {
         List<String> dmesg = new ArrayList<>();
         List<String> iomem = new ArrayList<>();
         StringBuilder report = new StringBuilder();
         String part = "";
-        int left = MAX_BYTES;
+        int remaining = MAX_BYTES;
         StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c >= 0 && left > 0; c = in.read()) {
-            left--;
+        for (int c = in.read(); c >= 0 && remaining > 0; c = in.read()) {
+            remaining--;
             if (c != '\n') {
                 line.append((char) c);
                 continue;
@@ -68,12 +68,12 @@ public record LinuxReport(List<String> dmesg, List<String> iomem, Image report, 
         return Image.ofHex(digits);
     }
 
-    /// From a text, for those who have one.
+    /// Reads a report from a text.
     static LinuxReport of(String text) throws IOException {
         return read(Image.of(text.getBytes(StandardCharsets.ISO_8859_1)).stream());
     }
 
-    /// The first message with this in it, or nothing.
+    /// The first message that contains `part`; empty when there is none.
     String message(String part) {
         for (String line : dmesg) {
             if (line.contains(part)) {

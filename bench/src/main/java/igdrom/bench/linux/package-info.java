@@ -1,8 +1,19 @@
-/// What a Linux kernel makes of the device: an initramfs that loads i915 and tells what it found,
-/// and the judging of that.
+/// What a Linux kernel finds on the device: an initramfs that loads i915 and writes a report, and
+/// the checks of that report.
 ///
-/// Spec: Linux, Documentation/driver-api/early-userspace/buffer-format.rst for the initramfs. Enter
-/// at [Initramfs][igdrom.bench.linux.Initramfs] and [LinuxJudge][igdrom.bench.linux.LinuxJudge].
+/// Enter at [Initramfs][igdrom.bench.linux.Initramfs] and
+/// [LinuxJudge][igdrom.bench.linux.LinuxJudge]:
+///
+/// ```java
+/// Image initramfs = Initramfs.make(kernel.busybox(), kernel.modules());
+/// // Boot with it; QEMU connects the second serial port to its standard output.
+/// LinuxReport report = LinuxReport.read(output);
+/// List<Check> checks = LinuxJudge.checks(expected, report, bdsm, "QEMU ended early");
+/// ```
+///
+/// Spec: Linux, Documentation/driver-api/early-userspace/buffer-format.rst for the initramfs.
+///
+/// Not supported: modules compressed with anything but xz.
 @NullMarked
 package igdrom.bench.linux;
 

@@ -1,49 +1,50 @@
 package igdrom.bench.setup;
 
-import igdrom.bench.debian.ArchiveException;
-import igdrom.bench.debian.DebPackage;
+import igdrom.fetch.ArchiveException;
+import igdrom.fetch.DebPackage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Whether what was unpacked does what it is for.
+/// Checks that an extracted component is usable.
 final class ComponentCheck {
     private ComponentCheck() {}
 
-    /// Its version.
-    static String check(Component part, Path folder, List<DebPackage> packages) throws IOException {
-        return switch (part) {
-            case QEMU -> qemu(folder);
+    /// The version of a component.
+    ///
+    /// @throws ArchiveException when files are missing or QEMU does not run
+    static String version(Component component, Path directory, List<DebPackage> packages)
+            throws IOException {
+        return switch (component) {
+            case QEMU -> ofQemu(directory);
             case OVMF -> {
-                if (Ovmf.in(folder, "").isEmpty()) {
-                    throw new ArchiveException(
-                            "the package ovmf does not have the files it should");
+                if (Ovmf.in(directory, "").isEmpty()) {
+                    throw new ArchiveException("package ovmf lacks the expected files");
                 }
-                yield version(packages, "ovmf");
+                yield ofPackage(packages, "ovmf");
             }
             case LINUX -> {
-                if (Kernel.in(folder, "").isEmpty()) {
-                    throw new ArchiveException(
-                            "the kernel's packages do not have the files they should");
+                if (Kernel.in(directory, "").isEmpty()) {
+                    throw new ArchiveException("the kernel's packages lack the expected files");
                 }
-                yield version(packages, "linux-image-amd64");
+                yield ofPackage(packages, "linux-image-amd64");
             }
         };
     }
 
-    /// It is asked itself: that also shows that all its libraries are there.
-    private static String qemu(Path folder) throws IOException {
+    /// Runs QEMU, which also shows that all its libraries were fetched.
+    private static String ofQemu(Path directory) throws IOException {
         try {
-            return QemuProbe.version(Qemu.in(folder, "", ""));
+            return QemuProbe.version(Qemu.in(directory, "", ""));
         } catch (QemuProbe.UnfitException e) {
             throw new ArchiveException("the fetched QEMU " + e.reason());
         }
     }
 
-    private static String version(List<DebPackage> packages, String name) {
-        for (DebPackage one : packages) {
-            if (one.name().equals(name)) {
-                return one.version().text();
+    private static String ofPackage(List<DebPackage> packages, String name) {
+        for (DebPackage deb : packages) {
+            if (deb.name().equals(name)) {
+                return deb.version().text();
             }
         }
         return "unknown";

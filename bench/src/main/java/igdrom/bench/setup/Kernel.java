@@ -7,18 +7,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A Linux kernel to start in a guest, and what an initramfs needs.
+/// A Linux kernel to start in a guest, and the files for its initramfs.
 ///
 /// @param image the kernel
-/// @param modules the folder `kernel` of its modules, of which graphics and what that needs are
-///   kept
-/// @param busybox a shell and its commands in one program without libraries
+/// @param modules the directory `kernel` of its modules; only the graphics drivers and their
+///   dependencies are kept
+/// @param busybox a statically linked shell with the usual commands
+/// @param origin where it comes from, for messages
 public record Kernel(Path image, Path modules, Path busybox, String origin) {
-    /// What [Setup] unpacked, or none.
-    static List<Kernel> in(Path folder, String origin) throws IOException {
+    /// The kernels in a bundle that [Setup] fetched; at most one.
+    static List<Kernel> in(Path directory, String origin) throws IOException {
         List<Kernel> found = new ArrayList<>();
-        Path busybox = folder.resolve("usr/bin/busybox");
-        Path boot = folder.resolve("boot");
+        Path busybox = directory.resolve("usr/bin/busybox");
+        Path boot = directory.resolve("boot");
         if (!Files.isExecutable(busybox) || !Files.isDirectory(boot)) {
             return found;
         }
@@ -26,7 +27,8 @@ public record Kernel(Path image, Path modules, Path busybox, String origin) {
             for (Path image : images) {
                 String name = String.valueOf(image.getFileName());
                 Path modules =
-                        folder.resolve("usr/lib/modules")
+                        directory
+                                .resolve("usr/lib/modules")
                                 .resolve(name.substring("vmlinuz-".length()))
                                 .resolve("kernel");
                 if (Files.isDirectory(modules)) {

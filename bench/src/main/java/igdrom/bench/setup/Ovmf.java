@@ -5,15 +5,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// UEFI firmware for a guest: the code, and the variables it starts with, which are to be copied.
+/// UEFI firmware for a guest.
 ///
-/// @param origin for people: where it comes from
+/// @param code the firmware's code, read-only
+/// @param vars a template of the variable store; each guest gets a copy
+/// @param origin where it comes from, for messages
 public record Ovmf(Path code, Path vars, String origin) {
-    /// Where distributions put the build for x86-64 without Secure Boot, code and variables.
+    /// Where distributions install the build for x86-64 without Secure Boot: code and variables.
     ///
     /// Observed: Debian 11-13 and Ubuntu (ovmf), Fedora (edk2-ovmf), Arch Linux (edk2-ovmf),
     /// openSUSE (qemu-ovmf-x86_64).
-    private static final String[][] PLACES = {
+    private static final String[][] LOCATIONS = {
         {"/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/OVMF/OVMF_VARS_4M.fd"},
         {"/usr/share/OVMF/OVMF_CODE.fd", "/usr/share/OVMF/OVMF_VARS.fd"},
         {"/usr/share/edk2/ovmf/OVMF_CODE.fd", "/usr/share/edk2/ovmf/OVMF_VARS.fd"},
@@ -21,10 +23,10 @@ public record Ovmf(Path code, Path vars, String origin) {
         {"/usr/share/qemu/ovmf-x86_64-code.bin", "/usr/share/qemu/ovmf-x86_64-vars.bin"},
     };
 
-    /// The first there is under `root`, or none.
+    /// The first of these below `root`; at most one.
     static List<Ovmf> in(Path root, String origin) {
         List<Ovmf> found = new ArrayList<>();
-        for (String[] location : PLACES) {
+        for (String[] location : LOCATIONS) {
             Path code = root.resolve(location[0].substring(1));
             Path vars = root.resolve(location[1].substring(1));
             if (found.isEmpty() && Files.isReadable(code) && Files.isReadable(vars)) {

@@ -7,10 +7,10 @@ import java.util.Map;
 
 /// A QEMU that can be started.
 ///
-/// @param version as it says itself
-/// @param command the start of its command line: the program, and what makes it run where it is
+/// @param version as printed by QEMU; empty while not known
+/// @param command the beginning of its command line: the program, or a loader with its options
 /// @param environment variables to set
-/// @param origin for people: where it comes from
+/// @param origin where it comes from, for messages
 public record Qemu(
         String version, List<String> command, Map<String, String> environment, String origin) {
     public Qemu {
@@ -18,41 +18,41 @@ public record Qemu(
         environment = Map.copyOf(environment);
     }
 
-    /// Its command line with more arguments, ready to be configured further and started.
+    /// A process builder for QEMU with these arguments.
     public ProcessBuilder start(List<String> arguments) {
         List<String> all = new ArrayList<>(command);
         all.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(all);
         builder.environment().putAll(environment);
-        // It would be loaded into a program of another C library.
+        // A preloaded library of the host does not match the C library of a fetched QEMU.
         builder.environment().remove("LD_PRELOAD");
         return builder;
     }
 
-    /// One unpacked from Debian's packages in a folder, or in a folder that has Debian in it.
-    static Qemu in(Path folder, String version, String origin) {
-        Path libraries = folder.resolve("usr/lib/x86_64-linux-gnu");
+    /// A QEMU from Debian's packages below a directory, run with the loader and libraries there.
+    static Qemu in(Path directory, String version, String origin) {
+        Path libraries = directory.resolve("usr/lib/x86_64-linux-gnu");
         return new Qemu(
                 version,
                 List.of(
                         libraries.resolve("ld-linux-x86-64.so.2").toString(),
                         "--library-path",
                         libraries.toString(),
-                        folder.resolve("usr/bin/qemu-system-x86_64").toString(),
+                        directory.resolve("usr/bin/qemu-system-x86_64").toString(),
                         "-L",
-                        folder.resolve("usr/share/qemu").toString(),
+                        directory.resolve("usr/share/qemu").toString(),
                         "-L",
-                        folder.resolve("usr/share/seabios").toString()),
+                        directory.resolve("usr/share/seabios").toString()),
                 Map.of("QEMU_MODULE_DIR", libraries.resolve("qemu").toString()),
                 origin);
     }
 
-    /// One that is installed.
+    /// An installed QEMU.
     static Qemu installed(Path program) {
         return new Qemu("", List.of(program.toString()), Map.of(), program.toString());
     }
 
-    Qemu ofVersion(String found) {
+    Qemu withVersion(String found) {
         return new Qemu(found, command, environment, origin);
     }
 }

@@ -1,6 +1,6 @@
 package igdrom.bench.setup;
 
-import igdrom.bench.debian.DebVersion;
+import igdrom.fetch.DebVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,49 +12,52 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Asks a QEMU what it is.
+/// Runs a QEMU to learn its version and whether it can host the virtual IGD.
 final class QemuProbe {
     private static final String DEVICE = "vfio-user-pci";
     private static final String VERSION = "version ";
-    private static final int PATIENCE_SECONDS = 30;
-    private static final int MOST_TEXT = 1 << 20;
+    private static final int TIMEOUT_SECONDS = 30;
+    private static final int MAX_OUTPUT_BYTES = 1 << 20;
 
     private QemuProbe() {}
 
-    /// Adds it to the good ones or, with a reason, to the refused.
-    static void judge(Qemu qemu, String what, List<Qemu> good, List<Refusal> refused)
+    /// Adds a QEMU to the usable ones or, with the reason, to the refused ones.
+    static void judge(Qemu qemu, String origin, List<Qemu> usable, List<Refusal> refused)
             throws IOException {
         try {
-            good.add(qemu.ofVersion(version(qemu)));
+            usable.add(qemu.withVersion(version(qemu)));
         } catch (UnfitException e) {
-            refused.add(new Refusal(what, e.reason()));
+            refused.add(new Refusal(origin, e.reason()));
         }
     }
 
-    /// Its version, when it will do.
+    /// The version of a QEMU.
+    ///
+    /// @throws UnfitException when it does not run, is too old or lacks vfio-user-pci
     static String version(Qemu qemu) throws IOException, UnfitException {
         Answer answer = ask(qemu, "--version");
-        answer.mustBeGood();
-        String said = answer.text();
-        int at = said.indexOf(VERSION);
-        if (at < 0) {
-            throw new UnfitException("does not say its version");
+        answer.requireSuccess();
+        String output = answer.text();
+        int start = output.indexOf(VERSION);
+        if (start < 0) {
+            throw new UnfitException("does not print its version");
         }
-        int end = at + VERSION.length();
-        while (end < said.length() && "0123456789.".indexOf(said.charAt(end)) >= 0) {
+        int end = start + VERSION.length();
+        while (end < output.length() && "0123456789.".indexOf(output.charAt(end)) >= 0) {
             end++;
         }
-        String version = said.substring(at + VERSION.length(), end);
-        if (new DebVersion(version).compareTo(new DebVersion(Tools.FIRST_VERSION)) < 0) {
+        String version = output.substring(start + VERSION.length(), end);
+        if (new DebVersion(version).compareTo(new DebVersion(Tools.MIN_QEMU_VERSION)) < 0) {
             throw new UnfitException(
-                    "is version " + version + ", " + Tools.FIRST_VERSION + " is needed");
+                    "is version " + version + ", the minimum is " + Tools.MIN_QEMU_VERSION);
         }
-        // Of all devices' list QEMU loads all modules, also of another one that is installed.
+        // Asks for this device only: to list all devices, QEMU loads every module it finds, also
+        // those of another QEMU.
         Answer device = ask(qemu, "-machine", "none", "-device", DEVICE + ",help");
         if (device.text().contains("'" + DEVICE + "' not found")) {
             throw new UnfitException("was built without the device " + DEVICE);
         }
-        device.mustBeGood();
+        device.requireSuccess();
         return version;
     }
 
@@ -65,17 +68,15 @@ final class QemuProbe {
                             .redirectInput(Path.of("/dev/null").toFile())
                             .redirectErrorStream(true)
                             .start();
-            FutureTask<String> said = new FutureTask<>(() -> text(process));
-            Thread reader = new Thread(said, "igdrom-probe");
-            reader.setDaemon(true);
-            reader.start();
+            FutureTask<String> output = new FutureTask<>(() -> text(process));
+            Thread.ofPlatform().daemon().name("igdrom-probe").start(output);
             try {
-                String text = said.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                String text = output.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                if (process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                     return new Answer(process.exitValue(), text);
                 }
             } catch (TimeoutException _) {
-                // Said below.
+                // Reported below.
             } finally {
                 process.destroyForcibly();
             }
@@ -84,19 +85,19 @@ final class QemuProbe {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        throw new UnfitException("gave no answer for " + PATIENCE_SECONDS + " s");
+        throw new UnfitException("did not answer within " + TIMEOUT_SECONDS + " s");
     }
 
     private static String text(Process process) throws IOException {
         InputStream out = process.getInputStream();
-        String text = new String(out.readNBytes(MOST_TEXT), StandardCharsets.UTF_8);
-        // It is not to wait for a reader.
+        String text = new String(out.readNBytes(MAX_OUTPUT_BYTES), StandardCharsets.UTF_8);
+        // Read the rest too, or QEMU would block on a full pipe.
         out.transferTo(OutputStream.nullOutputStream());
         return text;
     }
 
     private record Answer(int code, String text) {
-        void mustBeGood() throws UnfitException {
+        void requireSuccess() throws UnfitException {
             if (code != 0) {
                 int line = text.indexOf('\n');
                 throw new UnfitException(
@@ -105,7 +106,7 @@ final class QemuProbe {
         }
     }
 
-    /// It will not do.
+    /// This QEMU cannot be used.
     static final class UnfitException extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,9 @@
 package igdrom.bench.setup;
 
-/// Something that was found and will not do.
+/// A tool that was found but cannot be used.
+///
+/// @param what where it was found
+/// @param why the reason, as a predicate: "is version 7.2, …"
 public record Refusal(String what, String why) {
     @Override
     public String toString() {

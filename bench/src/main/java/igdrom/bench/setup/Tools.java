@@ -1,5 +1,7 @@
 package igdrom.bench.setup;
 
+import igdrom.fetch.Environment;
+import igdrom.fetch.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a run in a guest needs, as far as this machine has it.
+/// The tools for starting a guest that this machine has.
 ///
-/// @param qemus at most one: the first that will do
-/// @param ovmfs the one to use first
+/// @param qemus the first usable QEMU; at most one
+/// @param ovmfs the preferred one first
 /// @param kernels at most one
-/// @param refused what was found besides, and why it will not do
-/// @param named whether `IGDROM_QEMU` says which QEMU it must be
+/// @param refused other QEMUs, and why they cannot be used
+/// @param named whether `IGDROM_QEMU` names the QEMU to use
 public record Tools(
         List<Qemu> qemus,
         List<Ovmf> ovmfs,
@@ -22,8 +24,8 @@ public record Tools(
         boolean named) {
     /// The first QEMU that has the device `vfio-user-pci`.
     ///
-    /// Source: QEMU, hw/vfio-user, which v10.1.0 has and v10.0.0 has not.
-    public static final String FIRST_VERSION = "10.1";
+    /// Source: QEMU, hw/vfio-user, present in v10.1.0, absent from v10.0.0.
+    public static final String MIN_QEMU_VERSION = "10.1";
 
     private static final String PROGRAM = "qemu-system-x86_64";
 
@@ -46,58 +48,58 @@ public record Tools(
         return kernels.stream().findFirst();
     }
 
-    /// Looks at `IGDROM_QEMU`, at the programs that are installed, at what [Setup] fetched.
+    /// Looks in `IGDROM_QEMU`, then among installed programs, then among what [Setup] fetched.
     ///
-    /// A variable that is set counts alone: whoever names a QEMU wants no other.
-    public static Tools find(Environment machine) throws IOException {
+    /// When `IGDROM_QEMU` is set, no other QEMU is considered.
+    public static Tools find(Environment environment) throws IOException {
         List<Refusal> refused = new ArrayList<>();
         List<Qemu> qemus = new ArrayList<>();
         List<Ovmf> ovmfs = new ArrayList<>();
         List<Kernel> kernels = new ArrayList<>();
-        Store store = new Store(machine.folder());
-        String named = machine.variable("IGDROM_QEMU");
+        Store store = new Store(environment.directory());
+        String named = environment.variable("IGDROM_QEMU");
         if (!named.isEmpty()) {
             Path path = Path.of(named);
             QemuProbe.judge(ofPath(path), "IGDROM_QEMU=" + path, qemus, refused);
             ovmfs.addAll(Ovmf.in(path, ""));
         } else {
-            for (Path program : installed(machine)) {
+            for (Path program : installed(environment)) {
                 if (qemus.isEmpty()) {
                     QemuProbe.judge(Qemu.installed(program), program.toString(), qemus, refused);
                 }
             }
-            Optional<Store.Kept> kept = store.find(Component.QEMU);
-            if (qemus.isEmpty() && kept.isPresent()) {
-                // It was asked when it was fetched.
+            Optional<Store.Entry> fetched = store.find(Component.QEMU.bundleName());
+            if (qemus.isEmpty() && fetched.isPresent()) {
+                // Probed when it was fetched.
                 qemus.add(
                         Qemu.in(
-                                kept.get().folder(),
-                                kept.get().version(),
-                                kept.get().folder().toString()));
+                                fetched.get().directory(),
+                                fetched.get().version(),
+                                fetched.get().directory().toString()));
             }
         }
-        for (Store.Kept kept : store.find(Component.OVMF).stream().toList()) {
-            ovmfs.addAll(Ovmf.in(kept.folder(), ""));
+        for (Store.Entry entry : store.find(Component.OVMF.bundleName()).stream().toList()) {
+            ovmfs.addAll(Ovmf.in(entry.directory(), ""));
         }
-        ovmfs.addAll(Ovmf.in(machine.root(), ""));
-        for (Store.Kept kept : store.find(Component.LINUX).stream().toList()) {
-            kernels.addAll(Kernel.in(kept.folder(), kept.folder().toString()));
+        ovmfs.addAll(Ovmf.in(environment.root(), ""));
+        for (Store.Entry entry : store.find(Component.LINUX.bundleName()).stream().toList()) {
+            kernels.addAll(Kernel.in(entry.directory(), entry.directory().toString()));
         }
         return new Tools(qemus, ovmfs, kernels, refused, !named.isEmpty());
     }
 
-    /// A program, or a folder that has Debian's packages in it.
+    /// A program, or a directory with extracted packages of Debian.
     private static Qemu ofPath(Path path) {
         return Files.isDirectory(path)
                 ? Qemu.in(path.toAbsolutePath(), "", path.toString())
                 : Qemu.installed(path);
     }
 
-    private static List<Path> installed(Environment machine) throws IOException {
+    private static List<Path> installed(Environment environment) throws IOException {
         List<Path> found = new ArrayList<>();
-        for (String folder : machine.variable("PATH").split(":", -1)) {
-            if (folder.startsWith("/")) {
-                Path program = machine.at(folder).resolve(PROGRAM);
+        for (String directory : environment.variable("PATH").split(":", -1)) {
+            if (directory.startsWith("/")) {
+                Path program = environment.at(directory).resolve(PROGRAM);
                 if (Files.isExecutable(program) && !found.contains(program.toRealPath())) {
                     found.add(program.toRealPath());
                 }

@@ -1,13 +1,19 @@
-/// A QEMU that can host the virtual IGD, and an OVMF to start in it: looked for on this machine, or
-/// fetched from Debian's archive into a folder of igdrom's own.
+/// A QEMU that can host the virtual IGD, an OVMF for it, and a Linux kernel: found on this machine,
+/// or fetched from Debian's archive into a directory of our own.
 ///
-/// Enter at [igdrom.bench.setup.Tools], which looks, and [igdrom.bench.setup.Setup], which fetches.
+/// Enter at [igdrom.bench.setup.Tools], which looks, and [igdrom.bench.setup.Setup], which fetches:
 ///
-/// Nothing is installed and nobody needs to be root: QEMU is started by the loader that was fetched
-/// with it, on the libraries that were.
+/// ```java
+/// Environment environment = Environment.ofMachine();
+/// List<Component> missing =
+///         Setup.missing(environment, Tools.find(environment), false, false);
+/// Setup.of(environment, listener).fetch(missing, "");
+/// Qemu qemu = Tools.find(environment).qemu().orElseThrow();
+/// ```
 ///
-/// Not supported: other processors than x86-64, mirrors that are not spoken to by HTTP, proxies
-/// that want a password before they pass on HTTPS.
+/// A fetched QEMU is started by the loader and with the libraries fetched along with it.
+///
+/// Not supported: processors other than x86-64.
 @NullMarked
 package igdrom.bench.setup;
 

@@ -8,8 +8,6 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.driver.DriverReport;
 import igdrom.driver.DriverReport.Entry;
-import igdrom.driver.DriverReport.Outcome;
-import igdrom.driver.DriverReport.Step;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.vbt.DeviceType;
@@ -81,19 +79,19 @@ final class Guest {
 
     private static List<Entry> report() {
         List<Entry> entries = new ArrayList<>();
-        entries.add(entry(Step.DRIVER, Outcome.FOUND, 1, 1));
-        entries.add(entry(Step.DEVICE, Outcome.FOUND, 0x0300_0000_46a6_8086L, 0x10));
-        entries.add(entry(Step.OPREGION, Outcome.STALE, 0x1234_5000, 0));
-        entries.add(entry(Step.OPREGION, Outcome.FROM_FW_CFG, ASLS, REGION.size()));
-        entries.add(entry(Step.OPREGION, Outcome.REPAIRED, 0x2000, 1));
-        entries.add(entry(Step.STOLEN, Outcome.PLACED, BDSM, SIZE));
-        entries.add(entry(Step.POLICY_ASKED, Outcome.DONE, GOP + 0x123, 1));
-        entries.add(entry(Step.POLICY_ASKED, Outcome.DONE, GOP + 0x456, 2));
+        entries.add(entry("DRIVER", "FOUND", 1, 1));
+        entries.add(entry("DEVICE", "FOUND", 0x0300_0000_46a6_8086L, 0x10));
+        entries.add(entry("OPREGION", "STALE", 0x1234_5000, 0));
+        entries.add(entry("OPREGION", "FROM_FW_CFG", ASLS, REGION.size()));
+        entries.add(entry("OPREGION", "REPAIRED", 0x2000, 1));
+        entries.add(entry("STOLEN", "PLACED", BDSM, SIZE));
+        entries.add(entry("POLICY_ASKED", "DONE", GOP + 0x123, 1));
+        entries.add(entry("POLICY_ASKED", "DONE", GOP + 0x456, 2));
         return entries;
     }
 
-    static Entry entry(Step step, Outcome outcome, long value, long detail) {
-        return new Entry(step.number(), outcome.number(), 0, value, detail);
+    static Entry entry(String step, String outcome, long value, long detail) {
+        return Entry.of(step, outcome, value, detail);
     }
 
     Verdict verdict() {

@@ -6,7 +6,6 @@ import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.witness.MemoryMap;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.driver.DriverReport.Outcome;
 import igdrom.driver.DriverReport.Step;
 import igdrom.formats.pci.PciId;
 import java.util.List;
@@ -141,8 +140,8 @@ class JudgeTest {
         guest.memory = patched(guest.memory, 0x418, "ffff");
         fails(
                 "opregion.vbt",
-                "the VBT is not whole: OpRegion/VBT@0x0 +0x18: the VBT has 0xffff bytes, there are"
-                        + " 0x1c00: it is truncated",
+                "the VBT is not whole: OpRegion/VBT@0x0 +0x18: the VBT is truncated: it has 0xffff"
+                        + " bytes, 0x1c00 are left",
                 "opregion.bytes");
     }
 
@@ -335,13 +334,13 @@ class JudgeTest {
 
     @Test
     void report_of_a_failed_step_fails() {
-        guest.report.add(Guest.entry(Step.VBT, Outcome.FAILED, 1, 2));
-        fails("report.steps", "vbt: failed 0x1 0x2");
+        guest.report.add(Guest.entry("VBT", "FAILED", 1, 2));
+        fails("report.steps", "VBT: no memory for a copy of 0x2 bytes");
     }
 
     @Test
     void report_that_is_not_true_fails() {
-        guest.report.add(Guest.entry(Step.STOLEN, Outcome.PLACED, 0x1000_0000, Guest.SIZE));
+        guest.report.add(Guest.entry("STOLEN", "PLACED", 0x1000_0000, Guest.SIZE));
         fails(
                 "report.true",
                 "it says 0x1f7e6000 and 0x10000000, the registers hold 0x1f7e6000 and 0x17b00000");
@@ -349,7 +348,7 @@ class JudgeTest {
 
     @Test
     void gop_that_never_asked_for_the_policy_fails() {
-        guest.report.removeIf(entry -> entry.step() == Step.POLICY_ASKED);
+        guest.report.removeIf(entry -> entry.is(Step.POLICY_ASKED));
         fails("policy.asked", "the GOP never asked for it");
     }
 
@@ -361,9 +360,9 @@ class JudgeTest {
 
     @Test
     void question_of_somebody_who_is_in_no_rom_does_not_count() {
-        guest.report.removeIf(entry -> entry.step() == Step.POLICY_ASKED);
-        guest.report.add(Guest.entry(Step.POLICY_ASKED, Outcome.DONE, Guest.GOP + 0x1000, 2));
-        guest.report.add(Guest.entry(Step.POLICY_ASKED, Outcome.DONE, Guest.GOP - 1, 2));
+        guest.report.removeIf(entry -> entry.is(Step.POLICY_ASKED));
+        guest.report.add(Guest.entry("POLICY_ASKED", "DONE", Guest.GOP + 0x1000, 2));
+        guest.report.add(Guest.entry("POLICY_ASKED", "DONE", Guest.GOP - 1, 2));
         fails("policy.asked", "the GOP never asked for it");
     }
 

@@ -32,7 +32,7 @@ class LinuxTest {
     private static final long BASE = 0x17b0_0000;
     private static final long SIZE = 64 << 20;
 
-    /// As Linux 6.12.107 said it on 8086:46a6.
+    /// The report of Linux 6.12.107 on 8086:46a6.
     private static final String GOOD =
             """
             igdrom-part dmesg
@@ -50,7 +50,7 @@ class LinuxTest {
             igdrom-part end
             """;
 
-    @TempDir Path folder = Path.of("");
+    @TempDir Path directory = Path.of("");
 
     @Test
     void kernel_that_found_everything_passes() throws IOException {
@@ -60,7 +60,7 @@ class LinuxTest {
                         new Check(
                                 "linux.reserved",
                                 true,
-                                "firmware's map, 0x17b00000-0x1bafffff: reserved"),
+                                "firmware's memory map: 0x17b00000-0x1bafffff is reserved"),
                         new Check(
                                 "linux.stolen",
                                 true,
@@ -68,26 +68,32 @@ class LinuxTest {
                         new Check("linux.opregion", true, "ACPI OpRegion version 2.1.0"),
                         new Check(
                                 "linux.vbt", true, "Found valid VBT in ACPI OpRegion (Mailbox #4)"),
-                        new Check("linux.report", true, "efivars have IgdromReport, 0 entries"));
+                        new Check("linux.report", true, "efivarfs has IgdromReport, 0 entries"));
     }
 
     @Test
-    void kernel_that_did_not_come_up_fails_and_nothing_else_is_said() throws IOException {
+    void kernel_that_did_not_boot_fails_without_further_checks() throws IOException {
         assertThat(checks("igdrom-part dmesg\nhello\n"))
                 .containsExactly(new Check("linux.boot", false, "QEMU ended"));
     }
 
     @Test
-    void memory_that_the_firmware_did_not_reserve_fails() throws IOException {
+    void memory_not_reserved_by_the_firmware_fails() throws IOException {
         String usable = GOOD.replace("1bafffff] reserved", "1bafffff] usable");
-        fails(usable, "linux.reserved", "firmware's map, 0x17b00000-0x1bafffff: not so");
+        fails(
+                usable,
+                "linux.reserved",
+                "firmware's memory map: 0x17b00000-0x1bafffff is not reserved");
         String half =
                 GOOD.replace("0000000017b00000-0x000000001baf", "0000000017b00000-0x000000001aaf");
-        fails(half, "linux.reserved", "firmware's map, 0x17b00000-0x1bafffff: not so");
+        fails(
+                half,
+                "linux.reserved",
+                "firmware's memory map: 0x17b00000-0x1bafffff is not reserved");
     }
 
     @Test
-    void memory_that_the_kernel_sees_elsewhere_fails() throws IOException {
+    void memory_reserved_elsewhere_by_the_kernel_fails() throws IOException {
         fails(
                 GOOD.replace("at [mem 0x17b00000-0x1b", "at [mem 0x17c00000-0x1b"),
                 "linux.stolen",
@@ -103,20 +109,23 @@ class LinuxTest {
     }
 
     @Test
-    void opregion_and_vbt_that_were_not_found_fail() throws IOException {
+    void missing_opregion_and_missing_vbt_fail() throws IOException {
         fails(
                 GOOD.replace("ACPI OpRegion version", "nothing"),
                 "linux.opregion",
                 "i915 found no OpRegion");
-        fails(GOOD.replace("valid VBT", "nothing"), "linux.vbt", "i915 found no VBT in it");
+        fails(
+                GOOD.replace("valid VBT", "nothing"),
+                "linux.vbt",
+                "i915 found no VBT in the OpRegion");
     }
 
     @Test
-    void report_that_is_missing_or_broken_fails() throws IOException {
+    void missing_or_malformed_report_fails() throws IOException {
         fails(
                 GOOD.replace("06000000494744", "zz000000494744"),
                 "linux.report",
-                "efivars have no IgdromReport");
+                "efivarfs has no IgdromReport");
         fails(
                 GOOD.replace("54010020002", "54020020002"),
                 "linux.report",
@@ -124,7 +133,7 @@ class LinuxTest {
     }
 
     @Test
-    void guest_that_never_ends_is_cut_off() throws IOException {
+    void endless_report_is_cut_off() throws IOException {
         InputStream endless =
                 new InputStream() {
                     @Override
@@ -132,20 +141,20 @@ class LinuxTest {
                         return 'x';
                     }
                 };
-        assertThat(LinuxReport.read(endless).whole()).isFalse();
+        assertThat(LinuxReport.read(endless).complete()).isFalse();
     }
 
     @Test
-    void archive_is_what_cpio_reads() throws Exception {
+    void cpio_reads_the_archive() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/cpio")), "no cpio");
         Image archive =
                 new Cpio()
-                        .folder("bin")
+                        .directory("bin")
                         .file("bin/tool", Image.ofAscii("hello"))
                         .file("init", Image.ofAscii("#!/bin/tool\n"))
                         .toImage();
         Path file = write("archive", archive);
-        Path list = folder.resolve("list");
+        Path list = directory.resolve("list");
         Process cpio =
                 new ProcessBuilder("cpio", "--list", "--quiet")
                         .redirectInput(file.toFile())
@@ -157,7 +166,7 @@ class LinuxTest {
     }
 
     @Test
-    void archive_has_names_and_contents_at_multiples_of_four() {
+    void names_and_contents_are_aligned_to_four_bytes() {
         Image archive = new Cpio().file("a", Image.ofAscii("xyz")).toImage();
         assertThat(archive.slice(0, 110 + 2 + 4).latin1())
                 .isEqualTo(
@@ -176,8 +185,8 @@ class LinuxTest {
     }
 
     @Test
-    void modules_come_behind_what_they_need() throws IOException {
-        Path modules = Files.createDirectories(folder.resolve("kernel/drivers"));
+    void modules_come_after_their_dependencies() throws IOException {
+        Path modules = Files.createDirectories(directory.resolve("kernel/drivers"));
         write("kernel/drivers/i915.ko", module("drm,i2c-algo-bit"));
         write("kernel/drivers/drm.ko", module(""));
         try (OutputStream out =
@@ -186,33 +195,33 @@ class LinuxTest {
                         new LZMA2Options(0))) {
             module("drm").writeTo(out);
         }
-        KernelModules all = KernelModules.in(folder.resolve("kernel"));
-        assertThat(all.closure("i915").keySet()).containsExactly("drm", "i2c_algo_bit", "i915");
-        assertThat(all.closure("i915")).containsEntry("i2c_algo_bit", module("drm"));
-        assertThatThrownBy(() -> all.closure("xe"))
+        KernelModules kernel = KernelModules.in(directory.resolve("kernel"));
+        assertThat(kernel.closure("i915").keySet()).containsExactly("drm", "i2c_algo_bit", "i915");
+        assertThat(kernel.closure("i915")).containsEntry("i2c_algo_bit", module("drm"));
+        assertThatThrownBy(() -> kernel.closure("xe"))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("the kernel has no such module");
     }
 
     @Test
-    void modules_that_need_each_other_end() throws IOException {
-        Files.createDirectories(folder.resolve("kernel"));
+    void circular_dependencies_are_read_once() throws IOException {
+        Files.createDirectories(directory.resolve("kernel"));
         write("kernel/a.ko", module("b"));
         write("kernel/b.ko", module("a"));
-        assertThat(KernelModules.in(folder.resolve("kernel")).closure("a").keySet())
+        assertThat(KernelModules.in(directory.resolve("kernel")).closure("a").keySet())
                 .containsExactly("b", "a");
     }
 
     private Path write(String name, Image content) throws IOException {
-        Path file = folder.resolve(name);
+        Path file = directory.resolve(name);
         try (OutputStream out = Files.newOutputStream(file)) {
             content.writeTo(out);
         }
         return file;
     }
 
-    private static Image module(String needs) {
-        return Image.ofAscii("ELF\0name=x\0depends=" + needs + "\0license=GPL\0");
+    private static Image module(String dependencies) {
+        return Image.ofAscii("ELF\0name=x\0depends=" + dependencies + "\0license=GPL\0");
     }
 
     private static void fails(String text, String id, String evidence) throws IOException {
@@ -227,7 +236,7 @@ class LinuxTest {
     private static Expectation expectation() {
         PciId id = PciId.intel(0x46a6);
         Emitter vbt = new Emitter();
-        new VbtBuilder("MADE UP", 228)
+        new VbtBuilder("SAMPLE", 228)
                 .device(4, DeviceType.HDMI, DvoPort.HDMI_B, 2, 0)
                 .build()
                 .write(vbt);

@@ -2,10 +2,12 @@ package igdrom.bench.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.fetch.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,21 +16,16 @@ class ToolsTest {
     @TempDir Path root;
 
     @Test
-    void installed_qemu_is_taken_when_it_can_do_it() throws IOException {
+    void installed_qemu_is_used_when_it_is_suitable() throws IOException {
         Path good = program("/usr/bin", "11.0.0", "echo 'vfio-user-pci options:'");
         Tools tools = find(Map.of("PATH", "/bin:relative:/usr/bin"));
         assertThat(tools.refused()).isEmpty();
         assertThat(tools.qemu())
-                .hasValue(
-                        new Qemu(
-                                "11.0.0",
-                                java.util.List.of(good.toString()),
-                                Map.of(),
-                                good.toString()));
+                .hasValue(new Qemu("11.0.0", List.of(good.toString()), Map.of(), good.toString()));
     }
 
     @Test
-    void refused_ones_are_told_with_their_reasons() throws IOException {
+    void unsuitable_qemus_are_listed_with_the_reason() throws IOException {
         Path old = program("/a", "7.2.22", "");
         Path without =
                 program(
@@ -41,15 +38,15 @@ class ToolsTest {
         assertThat(tools.qemu()).isEmpty();
         assertThat(tools.refused())
                 .containsExactly(
-                        new Refusal(old.toString(), "is version 7.2.22, 10.1 is needed"),
+                        new Refusal(old.toString(), "is version 7.2.22, the minimum is 10.1"),
                         new Refusal(
                                 without.toString(), "was built without the device vfio-user-pci"),
                         new Refusal(broken.toString(), "cannot be run: broken"),
-                        new Refusal(mute.toString(), "does not say its version"));
+                        new Refusal(mute.toString(), "does not print its version"));
     }
 
     @Test
-    void named_qemu_counts_alone() throws IOException {
+    void named_qemu_is_the_only_one_considered() throws IOException {
         program("/usr/bin", "11.0.0", "echo 'vfio-user-pci options:'");
         Tools tools = find(Map.of("PATH", "/usr/bin", "IGDROM_QEMU", "/nonexistent/qemu"));
         assertThat(tools.qemu()).isEmpty();
@@ -60,7 +57,7 @@ class ToolsTest {
     }
 
     @Test
-    void firmware_is_found_where_distributions_put_it() throws IOException {
+    void firmware_is_found_where_distributions_install_it() throws IOException {
         Path fedora = Files.createDirectories(root.resolve("usr/share/edk2/ovmf"));
         Files.writeString(fedora.resolve("OVMF_CODE.fd"), "code");
         assertThat(find(Map.of()).ovmf()).isEmpty();
@@ -68,13 +65,13 @@ class ToolsTest {
         assertThat(find(Map.of()).ovmf().orElseThrow().vars()).hasContent("vars");
     }
 
-    private Tools find(Map<String, String> environment) throws IOException {
-        return Tools.find(new Environment(root, root.resolve("kept"), environment));
+    private Tools find(Map<String, String> variables) throws IOException {
+        return Tools.find(new Environment(root, root.resolve("kept"), variables));
     }
 
-    private Path program(String folder, String version, String device) throws IOException {
+    private Path program(String directory, String version, String device) throws IOException {
         Path file =
-                Files.createDirectories(root.resolve(folder.substring(1)))
+                Files.createDirectories(root.resolve(directory.substring(1)))
                         .resolve("qemu-system-x86_64");
         Files.writeString(
                 file,

@@ -11,7 +11,6 @@ import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.driver.DriverReport;
 import igdrom.driver.DriverReport.Entry;
-import igdrom.driver.DriverReport.Outcome;
 import igdrom.driver.DriverReport.Step;
 import igdrom.report.Answers;
 import igdrom.report.DriverStepsReport;
@@ -55,19 +54,17 @@ final class ReportCommand implements Command {
     }
 
     private static DriverStepsReport.Step step(Entry entry) {
-        Step step = entry.step();
-        Outcome outcome = entry.outcome();
         return new DriverStepsReport.Step(
                 entry.stepNumber(),
-                step == null ? null : step.words(),
+                entry.stepWord(),
                 entry.outcomeNumber(),
-                outcome == null ? null : outcome.words(),
-                ReportWords.isBad(entry),
-                step == Step.DEVICE,
+                entry.outcomeWord(),
+                entry.isProblem(),
+                entry.is(Step.DEVICE),
                 entry.status(),
                 entry.value(),
                 entry.detail(),
-                ReportWords.subject(entry),
-                ReportWords.of(entry));
+                entry.subject(),
+                entry.sentence());
     }
 }

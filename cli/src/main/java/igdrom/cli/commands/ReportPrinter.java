@@ -11,6 +11,7 @@ import igdrom.json.JsonFormat;
 import igdrom.json.JsonObject;
 import igdrom.report.Answer;
 import igdrom.report.Detail;
+import igdrom.report.RefusalReport;
 import igdrom.report.Report;
 import igdrom.report.Wording;
 import igdrom.report.json.ReportJson;
@@ -41,7 +42,9 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
     /// Prints the answer about one thing.
     ExitCode print(Report report) throws OutputException {
         if (json) {
-            printDocument(ReportJson.of(report, detail, WORDING));
+            JsonObject object = ReportJson.of(report, detail, WORDING);
+            printDocument(
+                    report instanceof RefusalReport refusal ? failed(object, refusal) : object);
         } else {
             printText(report);
         }
@@ -98,6 +101,12 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
             console.complain(problem);
         }
         return exitCode(report.answer());
+    }
+
+    /// A refusal is a failure, which says how the process ends.
+    private static JsonObject failed(JsonObject object, RefusalReport refusal) {
+        int code = exitCode(refusal.answer()).number();
+        return JsonObject.builder().putAll(object).put("exitCode", code).build();
     }
 
     private static ExitCode exitCode(Answer answer) {

@@ -1,13 +1,11 @@
 package igdrom.cli.commands;
 
 import igdrom.bench.setup.Component;
-import igdrom.bench.setup.Environment;
 import igdrom.bench.setup.Kernel;
 import igdrom.bench.setup.Ovmf;
 import igdrom.bench.setup.Qemu;
 import igdrom.bench.setup.Refusal;
 import igdrom.bench.setup.Setup;
-import igdrom.bench.setup.Setup.Fetched;
 import igdrom.bench.setup.Tools;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
@@ -17,6 +15,10 @@ import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.cli.output.Output;
 import igdrom.cli.output.OutputException;
+import igdrom.fetch.ArchiveException;
+import igdrom.fetch.Environment;
+import igdrom.fetch.Fetched;
+import igdrom.fetch.UntrustedException;
 import igdrom.json.JsonArray;
 import igdrom.json.JsonObject;
 import igdrom.report.text.ByteSize;
@@ -32,7 +34,7 @@ final class SetupAction {
         Environment machine = Environment.ofMachine();
         return arguments
                 .get(Options.DIRECTORY)
-                .map(directory -> machine.keeping(directory.toAbsolutePath()))
+                .map(directory -> machine.withDirectory(directory.toAbsolutePath()))
                 .orElse(machine);
     }
 
@@ -66,13 +68,34 @@ final class SetupAction {
             return Fetched.NOTHING;
         }
         try (SetupProgress progress = new SetupProgress(console)) {
-            progress.note("fetching " + words(parts) + " into " + machine.folder());
+            progress.note("fetching " + words(parts) + " into " + machine.directory());
             return Setup.of(machine, progress).fetch(parts, mirror);
         } catch (OutputException e) {
             throw e;
+        } catch (UntrustedException e) {
+            throw FailureLadder.of(e, "setup");
+        } catch (ArchiveException e) {
+            String problem = "setup: " + e.getMessage() + remedy(e.remedy());
+            throw new Failure(ExitCode.MACHINE, problem, e);
         } catch (IOException | RuntimeException | NoClassDefFoundError e) {
             throw FailureLadder.of(e, "setup");
         }
+    }
+
+    private static String remedy(ArchiveException.Remedy remedy) {
+        return switch (remedy) {
+            case NONE -> "";
+            case NAME_MIRROR ->
+                    ": name one with " + Options.MIRROR + " URL, such as http://HOST/debian";
+            case CHECK_NETWORK ->
+                    " (check the network and the proxy, which http_proxy or apt's configuration"
+                            + " names, or name another mirror with "
+                            + Options.MIRROR
+                            + " URL)";
+            case TRUST_CERTIFICATE ->
+                    " (to trust other certificates:"
+                            + " IGDROM_JAVA_OPTIONS=-Djavax.net.ssl.trustStore=FILE)";
+        };
     }
 
     private static String words(List<Component> parts) {
@@ -81,7 +104,7 @@ final class SetupAction {
             words.append(words.isEmpty() ? "" : ", ")
                     .append(
                             switch (part) {
-                                case QEMU -> "QEMU " + Tools.FIRST_VERSION + " or newer";
+                                case QEMU -> "QEMU " + Tools.MIN_QEMU_VERSION + " or newer";
                                 case OVMF -> "OVMF";
                                 case LINUX -> "a Linux kernel";
                             });
@@ -117,7 +140,7 @@ final class SetupAction {
 
     private static JsonObject json(Environment machine, Fetched fetched, Tools tools) {
         return JsonObject.builder()
-                .put("folder", machine.folder().toString())
+                .put("folder", machine.directory().toString())
                 .put(
                         "fetched",
                         JsonObject.builder()

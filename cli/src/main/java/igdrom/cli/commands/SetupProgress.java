@@ -1,14 +1,14 @@
 package igdrom.cli.commands;
 
-import igdrom.bench.setup.Listener;
 import igdrom.cli.output.Console;
 import igdrom.cli.output.Output;
 import igdrom.cli.output.OutputException;
+import igdrom.fetch.ProgressListener;
 import igdrom.report.text.ByteSize;
 
 /// Shows on standard error how far the setup has come: on a terminal in one line that changes,
 /// otherwise in a line for each step.
-final class SetupProgress implements Listener, AutoCloseable {
+final class SetupProgress implements ProgressListener, AutoCloseable {
     private static final long PERIOD_NANOS = 100_000_000;
     private static final String CLEAR = "\r\033[K";
 

@@ -4,16 +4,18 @@ import igdrom.bench.Bench;
 import igdrom.bench.Emulator;
 import igdrom.bench.LinuxBench;
 import igdrom.bench.LinuxOutcome;
+import igdrom.bench.MachineChoice;
 import igdrom.bench.Outcome;
 import igdrom.bench.RomContents;
 import igdrom.bench.TestMachine;
 import igdrom.bench.TestRequest;
+import igdrom.bench.UnsupportedRequestException;
+import igdrom.bench.UnsupportedRequestException.Reason;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.Verdict;
 import igdrom.bench.setup.Kernel;
 import igdrom.bench.setup.Refusal;
 import igdrom.bench.setup.Tools;
-import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
@@ -28,6 +30,8 @@ import igdrom.cli.output.Console;
 import igdrom.cli.output.OutputException;
 import igdrom.cli.output.PictureText;
 import igdrom.cli.output.Progress;
+import igdrom.formats.pci.PciId;
+import igdrom.knowledge.Platform;
 import igdrom.report.TestReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,25 +100,47 @@ final class TestCommand implements Command {
                 RomContents.read(
                         Inputs.load(file), Location.root(String.valueOf(file.getFileName())));
         try {
-            return request(rom, arguments).setting();
-        } catch (IllegalArgumentException e) {
-            throw new Failure(ExitCode.USAGE, file + ": " + e.getMessage(), e);
+            return MachineChoice.of(request(rom, arguments));
+        } catch (UnsupportedRequestException e) {
+            throw new Failure(ExitCode.USAGE, file + ": " + problem(e.reason()), e);
         }
+    }
+
+    private static String problem(Reason reason) {
+        return switch (reason) {
+            case Reason.LpcOnQ35() ->
+                    Options.LPC
+                            + " needs "
+                            + Options.TEST_MACHINE
+                            + " pc: q35 has its own LPC bridge";
+            case Reason.OpRegionNotPassed() ->
+                    Options.TEST_OPREGION
+                            + " has no effect without "
+                            + Options.FW_CFG
+                            + " on or "
+                            + Options.PRESET_ASLS;
+            case Reason.NoBdsm(Platform platform) ->
+                    Options.PRESET_BDSM + ": " + platform.codename() + " has no BDSM register";
+            case Reason.UnknownDevice(PciId id) ->
+                    "made for "
+                            + id
+                            + ", which is not a known Intel GPU: name yours with "
+                            + Options.TEST_DEVICE;
+        };
     }
 
     private static TestRequest request(RomContents rom, Arguments arguments) {
         Optional<DeviceId> device = arguments.get(Options.TEST_DEVICE);
         return new TestRequest(
                 rom,
-                device.map(DeviceId::id),
-                device.map(DeviceId::revision).orElse(0),
+                device.map(id -> new TestRequest.Device(id.id(), id.revision())),
                 arguments.get(Options.TEST_MACHINE),
                 arguments.get(Options.LPC),
-                arguments.get(Options.TEST_OPREGION).map(Inputs::load).orElse(Image.EMPTY),
+                arguments.get(Options.TEST_OPREGION).map(Inputs::load),
                 arguments.get(Options.FW_CFG),
                 arguments.has(Options.PRESET_ASLS),
                 arguments.has(Options.PRESET_BDSM),
-                arguments.get(Options.MEMORY).orElse(0),
+                arguments.get(Options.MEMORY),
                 arguments.has(Options.REBOOT));
     }
 
@@ -129,7 +155,7 @@ final class TestCommand implements Command {
             if (arguments.has(Options.LINUX)) {
                 LinuxOutcome linux = bootLinux(emulator, tools.kernel().orElseThrow());
                 outcome = outcome.with(linux.checks());
-                dmesg = linux.told().dmesg();
+                dmesg = linux.report().dmesg();
             }
             Optional<Path> picture = written(outcome, screenshot);
             TestReport report = report(outcome, picture);
@@ -146,7 +172,8 @@ final class TestCommand implements Command {
         private Tools tools() throws IOException {
             Tools tools = Tools.find(SetupAction.environment(arguments));
             if (tools.qemu().isEmpty() || tools.ovmf().isEmpty()) {
-                StringBuilder problem = new StringBuilder("no QEMU ").append(Tools.FIRST_VERSION);
+                StringBuilder problem =
+                        new StringBuilder("no QEMU ").append(Tools.MIN_QEMU_VERSION);
                 problem.append(" or newer with OVMF here");
                 for (Refusal refusal : tools.refused()) {
                     problem.append("; ").append(refusal);
@@ -202,7 +229,7 @@ final class TestCommand implements Command {
             return new TestReport(
                     file.toString(),
                     machine.gpus().getFirst().id(),
-                    machine.machine().qemuName(),
+                    machine.type().qemuName(),
                     checks,
                     outcome.verdict().notProved(),
                     registers(outcome.seen()),

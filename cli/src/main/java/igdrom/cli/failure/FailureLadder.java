@@ -1,9 +1,9 @@
 package igdrom.cli.failure;
 
-import igdrom.bench.debian.ArchiveException;
-import igdrom.bench.debian.UntrustedException;
 import igdrom.bytes.MalformedImageException;
 import igdrom.cli.output.OutputException;
+import igdrom.fetch.ArchiveException;
+import igdrom.fetch.UntrustedException;
 import igdrom.json.MalformedJsonException;
 import igdrom.report.MissingPartException;
 import java.io.IOException;
@@ -35,7 +35,8 @@ public final class FailureLadder {
             case InterruptedException _ -> failure(ExitCode.INTERRUPTED, "interrupted", e);
             case ExecutionException _ when e.getCause() != null -> of(e.getCause(), subject);
             case OutOfMemoryError _ -> failure(ExitCode.MACHINE, subject + ": " + outOfMemory(), e);
-            case NoClassDefFoundError _ ->
+            // Without such a cause, the initializer of a class has failed.
+            case NoClassDefFoundError _ when e.getCause() instanceof ClassNotFoundException ->
                     failure(
                             ExitCode.MACHINE,
                             subject

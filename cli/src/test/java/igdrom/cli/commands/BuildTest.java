@@ -60,16 +60,16 @@ class BuildTest {
                                          (--device)
                           GOP            21.0.1066, 960 bytes
                                          (DEMO, file SampleGop)
-                          LPC bridge     nothing to do
-                                         (this GOP does not look at it)
-                          OpRegion       8192 bytes, version 2.1, made around a VBT of 1624
+                          LPC bridge     GOP unchanged
+                                         (this GOP does not read the bridge's id)
+                          OpRegion       8192 bytes, version 2.1, made around a VBT of 1624 bytes
                                          (DEMO, file 1D0B4D4E-8A3C-4E0B-9C0E-160D60700002)
-                          stolen memory  as large as the device says where the guest has room
+                          stolen memory  size from the device at any free address
                                          (no base is known)
                           images         igdrom's driver 24576, GOP 1024
                           note           drivers for Alder Lake-N, Twin Lake compare the base of \
-                        stolen memory with other registers: the host's own is best (--host, \
-                        --snapshot or --stolen-base)
+                        stolen memory with other registers: the host's own base is best (--host or \
+                        --snapshot reads it, --stolen-base gives it)
 
                         Next:
                           igdrom verify --device 8086:46d1 ROM
@@ -77,7 +77,7 @@ class BuildTest {
                         romfile=ROM
                           in the guest: igdrom report reads what the driver did (igdrom help \
                         report)
-                        The GOP in it is Intel's: do not publish this file.
+                        The ROM contains Intel's GOP: do not publish this file.
                         """
                                 .replace("ROM:", rom + ":")
                                 .replace("d1 ROM", "d1 " + rom)
@@ -114,8 +114,8 @@ class BuildTest {
         assertThat(session.err()).isEmpty();
         assertThat(session.out())
                 .contains("\n  stolen memory  64 MiB at 0x8c800000\n")
-                .contains("; it wins over the hypervisor's\n")
-                .contains("; --opregion-source embedded)\n")
+                .contains("; used even if the hypervisor offers one\n")
+                .contains("; --opregion-source)\n")
                 .contains("\n  lid            closed\n                 (--lid)\n")
                 .contains("\n  dock           docked\n                 (--dock)\n")
                 .contains("\n  VGA BIOS       512 bytes of 8086:46d0\n")
@@ -151,7 +151,7 @@ class BuildTest {
         assertThat(session.out())
                 .contains("  device         8086:46d1, Alder Lake-N, Twin Lake\n")
                 .contains("  stolen memory  64 MiB at 0x7c800000\n")
-                .contains("(the host's own place)");
+                .contains("(the host's own base)");
     }
 
     @Test
@@ -242,9 +242,9 @@ class BuildTest {
         Session refused = build("--device", "8086:46d4", "--firmware", demo, "--json", "-f");
         assertThat(refused.code()).isEqualTo(ExitCode.NO);
         assertThat(refused.out())
-                .startsWith("{\"schema\":1,\"output\":null,\"remarks\":[")
-                .contains("\"severity\":\"error\",\"problem\":\"GOP 21.0.1066 lists 46d0")
-                .contains("\"allowedBy\":\"gop-device\"")
+                .startsWith("{\"schema\":1,\"output\":null,\"messages\":[")
+                .contains("\"severity\":\"error\",\"message\":\"GOP 21.0.1066 lists 46d0")
+                .contains("\"conflict\":\"gop-device\"")
                 .endsWith(",\"exitCode\":1}\n");
         Session missing = build("--json", "-f", "-d8086:46d1", "--gop", "/gone");
         assertThat(missing.out())
@@ -313,20 +313,21 @@ class BuildTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.NO,
-                                text + " holds no GOP (--no-gop builds a ROM without)"));
+                                text + " contains no GOP (--no-gop builds a ROM without one)"));
         assertThat(build(device, "--vbt", text))
-                .isEqualTo(Session.failed(ExitCode.NO, text + " holds no VBT"));
+                .isEqualTo(Session.failed(ExitCode.NO, text + " contains no VBT"));
         assertThat(build(device, "--vbios", text))
                 .isEqualTo(
                         Session.failed(
-                                ExitCode.NO, text + " holds no legacy VGA BIOS of Intel graphics"));
+                                ExitCode.NO,
+                                text + " contains no legacy VGA BIOS of Intel graphics"));
         assertThat(build(device, "--opregion", text))
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.MALFORMED,
                                 text + " +0x0: Signature needs 0x10 bytes, 0x7 are left"));
         assertThat(build(device, "--opregion", text, "--json").out())
-                .startsWith("{\"schema\":1,\"output\":null,\"remarks\":[{\"severity\":\"error\",")
+                .startsWith("{\"schema\":1,\"output\":null,\"messages\":[{\"severity\":\"error\",")
                 .endsWith(
                         "\"error\":\""
                                 + text
@@ -366,8 +367,8 @@ class BuildTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.NO,
-                                "no device is known (--device says which, lspci -nn shows it): the"
-                                        + " snapshot: has no igd"));
+                                "no device is known: the snapshot: has no igd (--device names it,"
+                                        + " lspci -nn shows its id)"));
     }
 
     @Test
@@ -376,7 +377,10 @@ class BuildTest {
         Session session = Session.of("verify", "--device", "8086:46d4", rom.toString());
         assertThat(session.code()).isEqualTo(ExitCode.NO);
         assertThat(session.out())
-                .startsWith(rom + ": not good\n  good  structure     2 images, the last says so\n")
+                .startsWith(
+                        rom
+                                + ": a check failed\n"
+                                + "  good  structure     2 images, the last says so\n")
                 .contains("\n  note  ids           for 8086:46d1, not for 8086:46d4; OVMF")
                 .contains("\n  BAD   GOP           21.0.1066 lists 46d0, 46d1, 46d2, not 46d4\n");
         assertThat(Session.of("verify", "--json", rom.toString()).out())
@@ -425,34 +429,33 @@ class BuildTest {
                                 ExitCode.OK,
                                 file
                                         + """
-                                        : what igdrom's driver did, 16 steps
+                                        : 16 steps of igdrom's driver
                                             driver: version 1, from a ROM
-                                            data in the ROM: found, 0x2040 bytes
-                                          device: 8086:46d1, class 030000, revision 0c, at \
+                                            data in the ROM: 0x2040 bytes
+                                          device: 8086:46d1, class 030000, revision 0c at \
                                         0000:00:02.0
                                             generation: ADL-N, graphics 12
                                             fw_cfg: 12 files
-                                            OpRegion: the preset one has no VBT, others come \
-                                        first
-                                            OpRegion: the hypervisor's has no VBT, others come \
-                                        first
+                                            OpRegion: the preset one has no VBT: other \
+                                        sources come first
+                                            OpRegion: the hypervisor's has no VBT: other \
+                                        sources come first
                                             OpRegion: from the ROM, 0x2000 bytes at 0x7ea3f000
                                             size of stolen memory: 64 MiB, from the device (GGC \
                                         0x0202)
-                                            stolen memory: 64 MiB at 0x7c800000, where it was \
-                                        asked for
-                                            base of stolen memory in BAR0: found: 0x7c800000 \
-                                        where 0x7c800000 was written
-                                            VBT: found at 0x400 of the OpRegion, 0x1800 bytes
-                                            VBT: found at 0x7ea50000 of memory, 0x1800 bytes
+                                            stolen memory: 64 MiB at 0x7c800000, as requested
+                                            base of stolen memory in BAR0: found, 0x7c800000, \
+                                        0x7c800000
+                                            VBT: 0x1800 bytes at +0x400 of the OpRegion
+                                            VBT: 0x1800 bytes at address 0x7ea50000
                                             policy for the GOP: offered, with a VBT of 0x1800 \
                                         bytes
-                                            stop: refused, another driver works with the device
-                                            stop: the driver was stopped, what it set up is undone
+                                            stop: refused: another driver uses the device
+                                            stop: the driver was stopped and its changes were undone
                                         """,
                                 ""));
         assertThat(Session.of("report", "--json", file.toString()).out())
-                .contains("{\"stepNumber\":1,\"step\":\"driver\",\"outcomeNumber\":1,");
+                .contains("{\"number\":1,\"name\":\"driver\",\"outcomeNumber\":1,");
     }
 
     @Test
@@ -470,10 +473,10 @@ class BuildTest {
         assertThat(session.code()).isEqualTo(ExitCode.NO);
         assertThat(session.out())
                 .contains(
-                        "    OpRegion: none: the hypervisor offers none and the ROM has none (EFI"
+                        "    OpRegion: none: neither the hypervisor nor the ROM has one (EFI"
                                 + " status 0x8000000e)\n")
-                .contains("    stolen memory: outcome 99, 0x1, 0x2 (a later igdrom may know)\n")
-                .endsWith("\n  7 more steps found no room\n");
+                .contains("    stolen memory: outcome 99, 0x1, 0x2 (a later igdrom may know it)\n")
+                .endsWith("\n  7 more did not fit into the report\n");
         assertThat(Session.of("report", demo))
                 .isEqualTo(
                         Session.failed(
@@ -523,7 +526,7 @@ class BuildTest {
         assertThat(none.code()).isEqualTo(ExitCode.NO);
         assertThat(none.err())
                 .isEqualTo(
-                        "igdrom: no Intel graphics:"
+                        "igdrom: no Intel graphics found:"
                                 + " /sys/bus/pci/devices/0000:00:02.0/vendor: no such file\n");
         assertThat(Session.of("snapshot", "--root", directory.resolve("gone").toString()).code())
                 .isEqualTo(ExitCode.MACHINE);
@@ -562,8 +565,9 @@ class BuildTest {
         assertThat(unknown.code()).isEqualTo(ExitCode.NO);
         assertThat(unknown.err())
                 .contains(
-                        "GOP 21.0.1066 does not know your PCH 8086:7a84 Alder Point-S (600 series):"
-                                + " it would give no picture on the host either (--allow gop-pch)");
+                        "GOP 21.0.1066 does not support the PCH 8086:7a84 Alder Point-S (600"
+                                + " series): it would give no picture on the host either (--allow"
+                                + " gop-pch)");
     }
 
     private static String invalid(String option, String problem) {

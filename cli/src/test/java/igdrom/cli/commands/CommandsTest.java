@@ -193,7 +193,7 @@ class CommandsTest {
                                 + "\",\"size\":1048576,\"sha256\":\""
                                 + Image.load(Path.of(demo)).sha256()
                                 + "\",\"kind\":\"")
-                .contains("\"gop\":[{\"sha256\":\"" + gop.sha256() + "\"")
+                .contains("\"gops\":[{\"sha256\":\"" + gop.sha256() + "\"")
                 .contains("\"output\":\"gop-21.0.1066-x64.efi\"")
                 .contains("\"version\":{\"major\":21,\"minor\":0,\"build\":1066}")
                 .contains("\"deviceIds\":[\"8086:46d0\",\"8086:46d1\",\"8086:46d2\"]");

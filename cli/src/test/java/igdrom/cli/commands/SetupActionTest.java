@@ -44,7 +44,7 @@ class SetupActionTest {
         // A machine with a suitable QEMU and OVMF of its own fetches nothing.
         if (session.code() == ExitCode.MACHINE) {
             assertThat(session.out()).isEmpty();
-            String again = file + ": no connection to the server, once more\n";
+            String again = file + ": cannot connect to the server, trying again\n";
             assertThat(session.err())
                     .endsWith(
                             " into "
@@ -56,9 +56,9 @@ class SetupActionTest {
                                     + again
                                     + "igdrom: setup: "
                                     + file
-                                    + ": no connection to the server (no network? a proxy is taken"
-                                    + " from http_proxy and apt's configuration, another mirror"
-                                    + " from --mirror URL)\n");
+                                    + ": cannot connect to the server (check the network and the"
+                                    + " proxy, which http_proxy or apt's configuration names, or"
+                                    + " name another mirror with --mirror URL)\n");
         } else {
             assertThat(session.code()).isEqualTo(ExitCode.OK);
             assertThat(session.out()).contains("\nQEMU   ");

@@ -3,13 +3,14 @@ package igdrom.cli.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import igdrom.bench.setup.Environment;
 import igdrom.bench.setup.Tools;
 import igdrom.bytes.Image;
 import igdrom.cli.Session;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.output.Output;
 import igdrom.cli.output.PictureText;
+import igdrom.driver.RomData;
+import igdrom.fetch.Environment;
 import igdrom.formats.pci.PciId;
 import igdrom.rom.RomParts;
 import igdrom.virtualigd.Picture;
@@ -50,12 +51,12 @@ class TestCommandTest {
                 rom);
         refuses(invalid("--device", "\"46a6\" is not " + DEVICE), "--device", "46a6", rom);
         refuses(
-                rom + ": q35 has an LPC bridge of its own: --lpc is for --machine pc",
+                rom + ": --lpc needs --machine pc: q35 has its own LPC bridge",
                 "--lpc",
                 "8086:7a84",
                 rom);
         refuses(
-                rom + ": --preset-bdsm: Meteor Lake has no BDSM",
+                rom + ": --preset-bdsm: Meteor Lake has no BDSM register",
                 "--device",
                 "8086:7d55",
                 "--preset-bdsm",
@@ -76,8 +77,8 @@ class TestCommandTest {
         }
         refuses(
                 other
-                        + ": it is for 1234:5678, which is no Intel GPU that is known: name yours"
-                        + " with --device",
+                        + ": made for 1234:5678, which is not a known Intel GPU: name yours with"
+                        + " --device",
                 other.toString());
     }
 
@@ -109,7 +110,7 @@ class TestCommandTest {
         Tools tools = Tools.find(Environment.ofMachine());
         assumeTrue(tools.qemu().isPresent() && tools.ovmf().isPresent(), "no QEMU");
         Session session = Session.of("test", rom);
-        assertThat(session.code()).as(session.out()).isEqualTo(ExitCode.OK);
+        assertThat(session.code()).as(session.out() + session.err()).isEqualTo(ExitCode.OK);
         assertThat(session.err()).isEmpty();
         assertThat(session.out())
                 .startsWith(rom + " on a virtual 8086:46a6, Alder Lake-P, machine q35\n")

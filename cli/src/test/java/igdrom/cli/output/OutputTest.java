@@ -3,6 +3,7 @@ package igdrom.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.report.text.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +33,7 @@ class OutputTest {
     void styles_are_written_only_in_colour() throws OutputException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Output plain = new Output(bytes, StandardCharsets.UTF_8, false);
-        plain.styled(Style.STRONG, "a").coloured(true).styled(Style.BAD, "b").flush();
+        plain.styled(Style.HEADING, "a").coloured(true).styled(Style.BAD, "b").flush();
         assertThat(bytes).hasToString("a\033[31mb\033[0m");
     }
 
@@ -44,19 +45,6 @@ class OutputTest {
         assertThatThrownBy(() -> failing("No space left on device").text("x"))
                 .isInstanceOfSatisfying(
                         OutputException.class, e -> assertThat(e.readerLeft()).isFalse());
-    }
-
-    @Test
-    void json_is_one_line_of_utf8_that_begins_with_its_schema() throws OutputException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Json json = Json.document(new Output(bytes, StandardCharsets.US_ASCII, false))) {
-            json.text("file", "Ä\u001b.bin").number("size", 3).array("gop");
-            json.object().text("version", null).endObject().endArray().truth("good", true);
-        }
-        assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .isEqualTo(
-                        "{\"schema\":1,\"file\":\"Ä\\u001B.bin\",\"size\":3,"
-                                + "\"gop\":[{\"version\":null}],\"good\":true}\n");
     }
 
     @Test

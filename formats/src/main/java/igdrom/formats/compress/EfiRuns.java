@@ -1,24 +1,25 @@
 package igdrom.formats.compress;
 
-/// The code lengths of a Char&Len Set as symbols of the Extra Set: runs of zeros, and lengths.
+/// The code lengths of a Char&Len Set, encoded as symbols of the Extra Set: runs of zeros, and
+/// lengths.
 ///
 /// Spec: UEFI 2.11, "Compression Algorithm Specification", "Block Header".
 final class EfiRuns {
-    /// Zeros of a short run: 3 and what 4 bits say.
-    private static final int SHORT_RUN = 3;
+    /// A short run has 3 zeros plus a number of 4 bits.
+    private static final int MIN_SHORT_RUN = 3;
 
     private static final int SHORT_RUN_BITS = 4;
-    private static final int LONGEST_SHORT_RUN = SHORT_RUN + (1 << SHORT_RUN_BITS) - 1;
+    private static final int MAX_SHORT_RUN = MIN_SHORT_RUN + (1 << SHORT_RUN_BITS) - 1;
 
-    /// Zeros of a long run: 20 and what 9 bits say.
-    private static final int LONG_RUN = 20;
+    /// A long run has 20 zeros plus a number of 9 bits.
+    private static final int MIN_LONG_RUN = 20;
 
     private static final int LONG_RUN_BITS = 9;
 
     private final int[] counts = new int[EfiFormat.EXTRAS];
     private final int[] symbols = new int[EfiFormat.CHARS];
 
-    /// How many zeros a run's symbol stands for.
+    /// The number of zeros of each symbol that is a run.
     private final int[] zeros = new int[EfiFormat.CHARS];
 
     private int size;
@@ -44,26 +45,26 @@ final class EfiRuns {
         return counts;
     }
 
-    void write(BitSink out, int[] codes, byte[] lengths) {
+    void write(BitWriter out, int[] codes, byte[] lengths) {
         for (int i = 0; i < size; i++) {
-            out.bits(codes[symbols[i]], lengths[symbols[i]]);
+            out.write(codes[symbols[i]], lengths[symbols[i]]);
             if (symbols[i] == 1) {
-                out.bits(zeros[i] - SHORT_RUN, SHORT_RUN_BITS);
+                out.write(zeros[i] - MIN_SHORT_RUN, SHORT_RUN_BITS);
             } else if (symbols[i] == 2) {
-                out.bits(zeros[i] - LONG_RUN, LONG_RUN_BITS);
+                out.write(zeros[i] - MIN_LONG_RUN, LONG_RUN_BITS);
             }
         }
     }
 
     private void addZeros(int count) {
         int left = count;
-        if (left > LONGEST_SHORT_RUN && left < LONG_RUN) {
+        if (left > MAX_SHORT_RUN && left < MIN_LONG_RUN) {
             add(0, 1);
             left--;
         }
-        if (left >= LONG_RUN) {
+        if (left >= MIN_LONG_RUN) {
             add(2, left);
-        } else if (left >= SHORT_RUN) {
+        } else if (left >= MIN_SHORT_RUN) {
             add(1, left);
         } else {
             for (; left > 0; left--) {

@@ -2,19 +2,19 @@ package igdrom.formats.compress;
 
 import java.util.Arrays;
 
-/// The lengths of a Huffman code for given frequencies, none above [HuffmanTable#MAX_LENGTH].
+/// Computes the code lengths of a Huffman code, limited to [HuffmanTable#MAX_LENGTH].
 final class HuffmanLengths {
     private static final int SYMBOL_BITS = 10;
     private static final int SYMBOL_MASK = (1 << SYMBOL_BITS) - 1;
 
     private HuffmanLengths() {}
 
-    /// One length per symbol, 0 for symbols that do not occur. When only one does, all are 0.
+    /// One length per symbol, 0 for symbols that do not occur. A single symbol has length 0 too.
     static byte[] of(int[] frequencies) {
         byte[] lengths = new byte[frequencies.length];
         int[] flattened = frequencies;
         while (!build(flattened, lengths)) {
-            // Too deep: the rarest symbols are made less rare, until it is not.
+            // A code is too long: make rare symbols relatively more frequent.
             flattened = flattened.clone();
             for (int i = 0; i < flattened.length; i++) {
                 flattened[i] = (flattened[i] + 1) / 2;
@@ -23,6 +23,7 @@ final class HuffmanLengths {
         return lengths;
     }
 
+    /// Fills `lengths`; false if a code is too long.
     private static boolean build(int[] frequencies, byte[] lengths) {
         long[] leaves = new long[frequencies.length];
         int count = 0;
@@ -49,8 +50,8 @@ final class HuffmanLengths {
         return true;
     }
 
-    /// Joins the two lightest nodes until one is left. Leaves come first, sorted; joined nodes come
-    /// out sorted by themselves, so two queues do.
+    /// Joins the two lightest nodes until one is left. Since joined nodes get heavier and heavier,
+    /// two queues suffice: the sorted leaves, and the joined nodes.
     private static int[] parents(long[] leaves, int count) {
         long[] weights = new long[2 * count - 1];
         for (int i = 0; i < count; i++) {

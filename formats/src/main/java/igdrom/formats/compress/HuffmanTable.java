@@ -5,21 +5,18 @@ import java.util.Arrays;
 /// A table to decode a canonical Huffman code, which is defined by the code length of each symbol:
 /// shorter codes come first, codes of the same length are ordered by symbol.
 ///
-/// Spec: UEFI 2.11, "Huffman Code Generation". The result of a lookup is an *entry*: the symbol,
+/// Spec: UEFI 2.11, "Huffman Code Generation". An entry of the table consists of the symbol,
 /// followed by five bits for the length of its code.
 final class HuffmanTable {
     static final int MAX_LENGTH = 16;
-    static final int LENGTH_BITS = 5;
-    static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
+    private static final int LENGTH_BITS = 5;
+    private static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
 
     /// The entry of [#quick] for codes that are longer than the index of the table.
-    static final int LONG_CODE = 0xffff;
+    private static final int LONG_CODE = 0xffff;
 
     /// Entries by the next bits of the stream.
-    final char[] quick;
-
-    /// The shift from a stream in the top bits of a `long` to an index of [#quick].
-    final int shift;
+    private final char[] quick;
 
     private final int bits;
     private final int[] count = new int[MAX_LENGTH + 1];
@@ -29,13 +26,12 @@ final class HuffmanTable {
     /// @param bits of the index of the quick table
     HuffmanTable(int symbols, int bits) {
         this.bits = bits;
-        this.shift = Long.SIZE - bits;
         this.quick = new char[1 << bits];
         this.sorted = new char[symbols];
     }
 
     /// Sets the code of a single symbol, which takes no bits of the stream.
-    void setOnly(int symbol) {
+    void setSingle(int symbol) {
         Arrays.fill(quick, (char) (symbol << LENGTH_BITS));
     }
 
@@ -80,11 +76,22 @@ final class HuffmanTable {
         Arrays.fill(quick, at, quick.length, (char) LONG_CODE);
     }
 
-    /// The entry for a stream in the top bits of `hold`, where [#quick] has [#LONG_CODE].
-    int longEntry(long hold) {
+    /// Decodes the next symbol of a stream.
+    int decode(BitReader in) throws CorruptStreamException {
+        long next = in.peek();
+        int entry = quick[(int) (next >>> (Long.SIZE - bits))];
+        if (entry == LONG_CODE) {
+            entry = longEntry(next);
+        }
+        in.skip(entry & LENGTH_MASK);
+        return entry >>> LENGTH_BITS;
+    }
+
+    /// The entry for a code that is too long for [#quick].
+    private int longEntry(long next) {
         int code = 0;
         for (int length = 1; length <= MAX_LENGTH; length++) {
-            int index = (int) (hold >>> (Long.SIZE - length)) - code;
+            int index = (int) (next >>> (Long.SIZE - length)) - code;
             if (index < count[length]) {
                 return (sorted[start[length] + index] << LENGTH_BITS) | length;
             }

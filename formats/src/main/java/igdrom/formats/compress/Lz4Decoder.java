@@ -38,7 +38,7 @@ final class Lz4Decoder {
         try {
             long size = blocks.u32("Block Size");
             while (size != 0) {
-                decoder.block(blocks, size, frame);
+                decoder.decodeBlock(blocks, size, frame);
                 blocks.skip("Block Checksum", frame.blockChecksumSize());
                 block = blocks.position();
                 size = blocks.u32("Block Size");
@@ -64,7 +64,7 @@ final class Lz4Decoder {
         return buffer.toImage(out, written);
     }
 
-    private void block(Cursor blocks, long sizeField, Lz4Frame frame)
+    private void decodeBlock(Cursor blocks, long sizeField, Lz4Frame frame)
             throws CorruptStreamException {
         long size = sizeField & ~STORED;
         if (size > frame.maxBlockSize()) {
@@ -75,10 +75,10 @@ final class Lz4Decoder {
         in = blocks.image("Data", available).toByteArray();
         next = 0;
         if ((sizeField & STORED) != 0) {
-            literals(in.length);
+            copyLiterals(in.length);
         } else {
             int blockEnd = written + frame.maxBlockSize();
-            sequences(blockEnd);
+            decodeSequences(blockEnd);
         }
         if (available < size) {
             throw new CorruptStreamException(
@@ -86,18 +86,18 @@ final class Lz4Decoder {
         }
     }
 
-    private void sequences(int blockEnd) throws CorruptStreamException {
+    private void decodeSequences(int blockEnd) throws CorruptStreamException {
         while (next < in.length) {
             int token = in[next++] & 0xff;
-            literals(length(token >>> 4));
+            copyLiterals(readLength(token >>> 4));
             if (next == in.length) {
                 return;
             }
-            int distance = u8() | (u8() << 8);
-            int length = length(token & LENGTH_CONTINUES) + MIN_MATCH;
+            int distance = readU8() | (readU8() << 8);
+            int length = readLength(token & LENGTH_CONTINUES) + MIN_MATCH;
             if (distance == 0 || distance > written) {
                 throw new CorruptStreamException(
-                        "match distance is 0x%x, the maximum is 0x%x", distance, written);
+                        "match distance is 0x%x, expected 0x1 to 0x%x", distance, written);
             }
             reserve(length);
             if (written > blockEnd - length) {
@@ -109,7 +109,7 @@ final class Lz4Decoder {
         }
     }
 
-    private void literals(int length) throws CorruptStreamException {
+    private void copyLiterals(int length) throws CorruptStreamException {
         int available = Math.min(length, in.length - next);
         reserve(available);
         System.arraycopy(in, next, out, written, available);
@@ -120,19 +120,19 @@ final class Lz4Decoder {
         }
     }
 
-    private int length(int start) throws CorruptStreamException {
+    private int readLength(int start) throws CorruptStreamException {
         int length = start;
         if (start == LENGTH_CONTINUES) {
             int extension;
             do {
-                extension = u8();
+                extension = readU8();
                 length += extension;
             } while (extension == 0xff);
         }
         return length;
     }
 
-    private int u8() throws CorruptStreamException {
+    private int readU8() throws CorruptStreamException {
         if (next == in.length) {
             throw truncated();
         }

@@ -2,91 +2,70 @@ package igdrom.formats.compress;
 
 import java.util.Arrays;
 
-/// Finds for every position what stood there before within the window: each length with its
-/// smallest distance.
+/// Finds repetitions in data: for each offset the longest match within the window, and of equally
+/// long ones the nearest.
 final class MatchFinder {
-    static final int SHORTEST = 3;
-    static final int LONGEST = 256;
-
-    /// How many earlier places are tried for one position.
-    private static final int DEPTH = 512;
+    /// The number of earlier offsets that are compared with an offset.
+    private static final int MAX_CANDIDATES = 512;
 
     private static final int HASH_BITS = 16;
-    private static final int DISTANCE_BITS = 20;
-    private static final int DISTANCE_MASK = (1 << DISTANCE_BITS) - 1;
 
     private final byte[] data;
     private final int window;
-    private final int[] head = new int[1 << HASH_BITS];
-    private final int[] before;
 
-    /// The matches of a position are those from its start to the next one's.
-    private final int[] starts;
+    /// The last offset with a hash, and for each offset the previous one with the same hash.
+    private final int[] last = new int[1 << HASH_BITS];
 
-    private int[] matches;
+    private final int[] previous;
 
-    /// @param window the largest distance
-    MatchFinder(byte[] data, int window) {
+    private MatchFinder(byte[] data, int window) {
         this.data = data;
         this.window = window;
-        this.before = new int[data.length];
-        this.starts = new int[data.length + 1];
-        this.matches = new int[Math.max(16, data.length)];
-        Arrays.fill(head, -1);
-        int count = 0;
+        this.previous = new int[data.length];
+        Arrays.fill(last, -1);
+    }
+
+    /// The best symbol for each offset: a match, or a literal if there is none.
+    static int[] findAll(byte[] data, int window) {
+        MatchFinder finder = new MatchFinder(data, window);
+        int[] symbols = new int[data.length];
         for (int at = 0; at < data.length; at++) {
-            starts[at] = count;
-            if (matches.length - count < LONGEST) {
-                matches = Arrays.copyOf(matches, matches.length + matches.length / 2 + LONGEST);
-            }
-            if (data.length - at >= SHORTEST) {
-                count = find(at, count);
-            }
+            symbols[at] = finder.find(at);
         }
-        starts[data.length] = count;
+        return symbols;
     }
 
-    /// The index of the first match at `at`: its shortest and nearest.
-    int start(int at) {
-        return starts[at];
-    }
-
-    int length(int index) {
-        return matches[index] >>> DISTANCE_BITS;
-    }
-
-    /// How far back, less one.
-    int position(int index) {
-        return matches[index] & DISTANCE_MASK;
-    }
-
-    private int find(int at, int firstIndex) {
-        int index = firstIndex;
-        int most = Math.min(LONGEST, data.length - at);
+    private int find(int at) {
+        int symbol = EfiSymbol.literal(data[at]);
+        int maxLength = Math.min(EfiFormat.MAX_MATCH, data.length - at);
+        if (maxLength < EfiFormat.MIN_MATCH) {
+            return symbol;
+        }
         int hash = hash(at);
-        int best = SHORTEST - 1;
+        int candidate = last[hash];
+        previous[at] = candidate;
+        last[hash] = at;
+        int best = EfiFormat.MIN_MATCH - 1;
         int oldest = Math.max(0, at - window);
-        int tries = DEPTH;
-        int candidate = head[hash];
-        while (candidate >= oldest && tries-- > 0 && best < most) {
-            if (data[candidate + best] == data[at + best]) {
-                int length =
-                        Arrays.mismatch(data, candidate, candidate + most, data, at, at + most);
-                length = length < 0 ? most : length;
-                if (length > best) {
-                    best = length;
-                    matches[index++] = (length << DISTANCE_BITS) | (at - candidate - 1);
-                }
+        for (int i = 0; i < MAX_CANDIDATES && candidate >= oldest && best < maxLength; i++) {
+            int length = matchLength(candidate, at, maxLength);
+            if (length > best) {
+                best = length;
+                symbol = EfiSymbol.match(length, at - candidate - 1);
             }
-            candidate = before[candidate];
+            candidate = previous[candidate];
         }
-        before[at] = head[hash];
-        head[hash] = at;
-        return index;
+        return symbol;
+    }
+
+    private int matchLength(int candidate, int at, int maxLength) {
+        int mismatch =
+                Arrays.mismatch(data, candidate, candidate + maxLength, data, at, at + maxLength);
+        return mismatch < 0 ? maxLength : mismatch;
     }
 
     private int hash(int at) {
-        int three = (data[at] & 0xff) | ((data[at + 1] & 0xff) << 8) | (data[at + 2] << 16);
-        return (three * 0x9e37_79b1) >>> (Integer.SIZE - HASH_BITS);
+        int bytes = (data[at] & 0xff) | ((data[at + 1] & 0xff) << 8) | (data[at + 2] << 16);
+        return (bytes * 0x9e37_79b1) >>> (Integer.SIZE - HASH_BITS);
     }
 }

@@ -45,7 +45,7 @@ final class ZlibCodec {
                     problem =
                             written > maxSize
                                     ? budget.exceeded().problem()
-                                    : unfinished(inflater, written);
+                                    : problemOfUnfinished(inflater, written);
                 }
             } catch (CorruptStreamException e) {
                 problem = e.problem();
@@ -61,7 +61,7 @@ final class ZlibCodec {
         }
     }
 
-    private static String unfinished(Inflater inflater, int written) {
+    private static String problemOfUnfinished(Inflater inflater, int written) {
         return inflater.needsDictionary()
                 ? "the stream requires a preset dictionary, which is not supported"
                 : "the stream is truncated after 0x%x decompressed bytes".formatted(written);

@@ -1,12 +1,20 @@
-/// Insyde's update files: records that begin with `$_IFLASH`, in a program or one behind the other.
+/// Update files of Insyde: records that start with `$_IFLASH`, within a program or on their own.
 ///
-/// A record stands on its own, so that each is found by its signature. Enter at
-/// [IflashRecord][igdrom.formats.iflash.IflashRecord].
+/// Every record has a signature, so that records are found independently of each other. Start with
+/// [IflashRecord][igdrom.formats.iflash.IflashRecord]:
 ///
-/// Source: platomav/BIOSUtilities 70c3a08, biosutilities/insyde_ifd_extract.py. No specification is
-/// public, and no update of a vendor was at hand: tried on Insyde's H2OFFT, which has its driver in
-/// a record, and on what the emitter here makes. Not read: iFdPacker's installers, which are 7-Zip
-/// archives with a password.
+/// ```java
+/// if (IflashRecord.looksLikeRecord(image, offset)) {
+///     IflashRecord record = IflashRecord.read(image.from(offset), location, diagnostics);
+///     System.out.println(record.name() + " " + record.data().size());
+/// }
+/// ```
+///
+/// Source: platomav/BIOSUtilities 70c3a08, biosutilities/insyde_ifd_extract.py. No public
+/// specification exists. Tested with Insyde's H2OFFT, which contains its driver in a record, and
+/// with records of our own, since no update of a vendor was available.
+///
+/// Not supported: installers made by iFdPacker, which are 7-Zip archives with a password.
 @NullMarked
 package igdrom.formats.iflash;
 

@@ -4,21 +4,24 @@ import igdrom.bytes.Image;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Mailbox 1, what ACPI methods and driver tell each other.
+/// Mailbox 1, through which ACPI methods and driver communicate.
 ///
 /// Source: Linux, intel_opregion.c, `struct opregion_acpi`.
 public record AcpiMailbox(Image raw) {
-    private static final long SUPPORTED_DEVICES = 0x20;
-    private static final long HOTPLUG = 0xa8;
-    private static final long LID = 0xac;
-    private static final long DOCK = 0xb0;
-    private static final int DEVICES = 8;
+    /// Offsets of fields in the mailbox.
+    static final long DIDL = 0x20;
 
-    /// `DIDL`: the ACPI ids of the outputs that the driver found; empty before a driver ran.
+    static final long CHPD = 0xa8;
+    static final long CLID = 0xac;
+    static final long CDCK = 0xb0;
+
+    private static final int MAX_DEVICES = 8;
+
+    /// `DIDL`: the ACPI ids of the outputs that the driver found; empty until a driver has run.
     public List<Long> supportedDevices() {
         List<Long> devices = new ArrayList<>();
-        for (int entry = 0; entry < DEVICES; entry++) {
-            long device = raw.u32(SUPPORTED_DEVICES + entry * 4L);
+        for (int entry = 0; entry < MAX_DEVICES; entry++) {
+            long device = raw.u32(DIDL + entry * 4L);
             if (device == 0) {
                 break;
             }
@@ -27,18 +30,18 @@ public record AcpiMailbox(Image raw) {
         return devices;
     }
 
-    /// `CHPD`: the firmware reports hotplug.
+    /// `CHPD`: 1 when the firmware reports hotplug.
     public long hotplug() {
-        return raw.u32(HOTPLUG);
+        return raw.u32(CHPD);
     }
 
-    /// `CLID`, bit 0.
+    /// `CLID`: whether the lid is open.
     public boolean lidOpen() {
-        return (raw.u32(LID) & 1) != 0;
+        return (raw.u32(CLID) & 1) != 0;
     }
 
-    /// `CDCK`, bit 0.
+    /// `CDCK`: whether the machine is docked.
     public boolean docked() {
-        return (raw.u32(DOCK) & 1) != 0;
+        return (raw.u32(CDCK) & 1) != 0;
     }
 }

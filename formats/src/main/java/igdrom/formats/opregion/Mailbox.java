@@ -1,6 +1,6 @@
 package igdrom.formats.opregion;
 
-/// The parts of an OpRegion behind its header, each of which may be absent.
+/// The parts of an OpRegion after its header, each of which may be absent.
 ///
 /// Source: Linux, intel_opregion.c, `OPREGION_…_OFFSET` and `MBOX_…`.
 public enum Mailbox {
@@ -39,6 +39,7 @@ public enum Mailbox {
         return label;
     }
 
+    /// The bit of the header's `MBOX`.
     public long bit() {
         return 1L << (number - 1);
     }

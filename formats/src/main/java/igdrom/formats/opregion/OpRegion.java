@@ -9,13 +9,13 @@ import igdrom.bytes.MalformedImageException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An OpRegion, with the bytes behind it as the kernel's vfio shows them.
+/// An OpRegion with the bytes that follow it in the kernel's vfio region.
 ///
 /// @param swsci mailbox 2
 /// @param vbtMailbox mailbox 4
 /// @param asleExtension mailbox 5
-/// @param behind what follows the 8 KiB: the VBT when `RVDA` says so
-/// @param vbtExtent null when there is no VBT in these bytes
+/// @param trailing the bytes after the 8 KiB, where `RVDA` may point
+/// @param vbtExtent null when these bytes contain no VBT
 public record OpRegion(
         OpRegionHeader header,
         AcpiMailbox acpi,
@@ -23,22 +23,23 @@ public record OpRegion(
         AsleMailbox asle,
         Image vbtMailbox,
         Image asleExtension,
-        Image behind,
+        Image trailing,
         @Nullable VbtExtent vbtExtent) {
     public static final int SIZE = 0x2000;
 
-    /// True when an OpRegion starts at `offset`. The signature alone is also a constant in drivers.
+    /// Whether an OpRegion starts at `offset`: checks signature, size and version. The signature
+    /// alone also occurs as a constant in drivers.
     public static boolean looksLikeOpRegion(Image image, long offset) {
         return offset >= 0
                 && offset <= image.size() - SIZE
                 && image.matches(offset, OpRegionHeader.SIGNATURE)
                 && image.u32(offset + OpRegionHeader.SIZE_OFFSET) == SIZE / 1024
-                && image.u8(offset + OpRegionHeader.MAJOR_OFFSET) <= OpRegionChecks.NEWEST_MAJOR;
+                && image.u8(offset + OpRegionHeader.MAJOR_OFFSET) <= OpRegionChecks.MAX_MAJOR;
     }
 
     /// Reads the OpRegion at the start of `image`, which may be longer.
     ///
-    /// @throws MalformedImageException when there is no signature or less than 8 KiB
+    /// @throws MalformedImageException when the signature is missing or `image` has less than 8 KiB
     public static OpRegion read(Image image, Location location, Diagnostics diagnostics) {
         Cursor in = new Cursor(image, location);
         OpRegionHeader header = OpRegionHeader.read(in);
@@ -47,7 +48,7 @@ public record OpRegion(
         AsleMailbox asle = new AsleMailbox(mailbox(in, Mailbox.ASLE));
         Image vbtMailbox = mailbox(in, Mailbox.VBT);
         Image asleExtension = mailbox(in, Mailbox.ASLE_EXTENSION);
-        OpRegionChecks.check(header, location, diagnostics);
+        OpRegionChecks.checkHeader(header, location, diagnostics);
         return new OpRegion(
                 header,
                 acpi,
@@ -59,12 +60,12 @@ public record OpRegion(
                 OpRegionChecks.locate(image, header, asle, location, diagnostics));
     }
 
-    /// Where `RVDA` leads; empty when the VBT can only be in mailbox 4.
+    /// The pointer to a VBT outside mailbox 4; empty when there is none.
     public Optional<VbtPointer> vbtPointer() {
         return Optional.ofNullable(VbtPointer.of(header, asle));
     }
 
-    /// The bytes of the VBT, as far as its extent goes.
+    /// The bytes of the VBT.
     public Optional<Image> vbt() {
         if (vbtExtent == null) {
             return Optional.empty();
@@ -77,7 +78,7 @@ public record OpRegion(
     public void write(Emitter out) {
         header.write(out);
         out.image(acpi.raw()).image(swsci).image(asle.raw()).image(vbtMailbox);
-        out.image(asleExtension).image(behind);
+        out.image(asleExtension).image(trailing);
     }
 
     private static Image mailbox(Cursor in, Mailbox mailbox) {

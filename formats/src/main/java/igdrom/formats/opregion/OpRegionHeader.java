@@ -8,14 +8,14 @@ import igdrom.bytes.Image;
 ///
 /// Source: Linux, intel_opregion.c, `struct opregion_header`.
 ///
-/// @param sizeKb of the OpRegion without what is behind it: 8
+/// @param sizeKb the size of the OpRegion in KiB, without trailing bytes: 8
 /// @param version `OVER`: reserved, revision, minor, major, from the lowest byte up
 /// @param biosVersion `SVER`, 32 bytes
 /// @param vbiosVersion `VVER`, 16 bytes
 /// @param driverVersion `GVER`, 16 bytes
-/// @param mailboxes `MBOX`, a bit for each that is there
+/// @param mailboxes `MBOX`, a bit for each [Mailbox] that is present
 /// @param driverModel `DMOD`
-/// @param platform `PCON`, what the platform can do
+/// @param platform `PCON`, the features of the platform
 /// @param gopVersion `DVER`, 32 bytes of UTF-16
 public record OpRegionHeader(
         long sizeKb,
@@ -31,9 +31,20 @@ public record OpRegionHeader(
     public static final int SIZE = 0x100;
     public static final Image SIGNATURE = Image.ofAscii("IntelGraphicsMem");
 
+    /// Offset of the field Size.
     public static final long SIZE_OFFSET = 0x10;
+
+    /// Offset of the field `OVER`.
+    static final long VERSION_OFFSET = 0x14;
+
+    /// Offset of the minor version in `OVER`.
     public static final long MINOR_OFFSET = 0x16;
+
+    /// Offset of the major version in `OVER`.
     public static final long MAJOR_OFFSET = 0x17;
+
+    /// Offset of the field `MBOX`.
+    static final long MAILBOXES_OFFSET = 0x58;
 
     private static final int RESERVED = SIZE - 0x84;
 
@@ -54,7 +65,7 @@ public record OpRegionHeader(
         return major() > wantedMajor || (major() == wantedMajor && minor() >= wantedMinor);
     }
 
-    /// Where the room for a VBT in mailbox 4 ends.
+    /// The end of the space for a VBT in mailbox 4.
     ///
     /// Source: Linux, intel_opregion.c, `intel_opregion_setup`: on some Cherry Trail boards the VBT
     /// continues into mailbox 5 when that is not used.
@@ -66,7 +77,7 @@ public record OpRegionHeader(
         return (mailboxes & mailbox.bit()) != 0;
     }
 
-    /// The version of the GOP driver that the firmware carries, as it left it here; often empty.
+    /// The version of the firmware's GOP driver; often empty.
     public String gopVersionText() {
         return gopVersion.utf16();
     }

@@ -1,11 +1,11 @@
 package igdrom.formats.opregion;
 
-/// Where the VBT of an OpRegion is.
+/// Offset and size of the VBT of an OpRegion.
 ///
 /// @param offset from the start of the OpRegion
-/// @param size for the VBT: in mailbox 4 what its own header says, behind it `RVDS`
+/// @param size according to the VBT's header in mailbox 4, else to `RVDS`
 public record VbtExtent(long offset, long size) {
-    /// The VBT is in mailbox 4, not behind the OpRegion.
+    /// Whether the VBT is in mailbox 4.
     public boolean inMailbox4() {
         return offset == Mailbox.VBT.offset();
     }

@@ -2,8 +2,7 @@ package igdrom.formats.opregion;
 
 import org.jspecify.annotations.Nullable;
 
-/// `RVDA` and `RVDS`: where a VBT outside mailbox 4 is. Nothing has been checked about that
-/// location.
+/// The fields `RVDA` and `RVDS`, the unchecked address and size of a VBT outside mailbox 4.
 ///
 /// Source: Linux, intel_opregion.c, `intel_opregion_setup`: used from version 2.0 on, when mailbox
 /// 3 is present and neither field is 0.
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///   a physical address (2.0)
 /// @param address unsigned
 public record VbtPointer(boolean relative, long address, long size) {
+    /// The pointer, or null when it is not used.
     static @Nullable VbtPointer of(OpRegionHeader header, AsleMailbox asle) {
         boolean used =
                 header.isAtLeast(2, 0)

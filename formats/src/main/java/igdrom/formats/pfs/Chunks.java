@@ -50,12 +50,12 @@ public record Chunks(List<Image> pieces) {
         List<Chunk> chunks = new ArrayList<>();
         long end = 0;
         for (PfsEntry entry : pfs.entries()) {
-            Optional<Block> block = block(entry);
+            Optional<Block> block = readBlock(entry);
             if (block.isEmpty()) {
                 return Optional.empty();
             }
             // A chunk without an offset follows the one before it.
-            Chunk chunk = chunk(entry, block.get(), end);
+            Chunk chunk = locate(entry, block.get(), end);
             chunks.add(chunk);
             end = chunk.offset + chunk.data.size();
         }
@@ -63,11 +63,11 @@ public record Chunks(List<Image> pieces) {
             return Optional.empty();
         }
         chunks.sort(Chunk.ORDER);
-        return Optional.of(new Chunks(pieces(chunks, location, diagnostics)));
+        return Optional.of(new Chunks(assemble(chunks, location, diagnostics)));
     }
 
     /// The block that fills the data of an entry, if it does.
-    private static Optional<Block> block(PfsEntry entry) {
+    private static Optional<Block> readBlock(PfsEntry entry) {
         try {
             Cursor in = new Cursor(entry.data(), Location.root("chunk"));
             Block block = Block.read(in);
@@ -78,7 +78,7 @@ public record Chunks(List<Image> pieces) {
         }
     }
 
-    private static Chunk chunk(PfsEntry entry, Block block, long end) {
+    private static Chunk locate(PfsEntry entry, Block block, long end) {
         Image data = block.data();
         Image metadata = entry.metadata();
         if (metadata.size() >= METADATA_SIZE && metadata.u32(SIZE_OFFSET) == data.size()) {
@@ -89,7 +89,7 @@ public record Chunks(List<Image> pieces) {
         return new Chunk(at, at, data);
     }
 
-    private static List<Image> pieces(
+    private static List<Image> assemble(
             List<Chunk> chunks, Location location, Diagnostics diagnostics) {
         List<Image> pieces = new ArrayList<>();
         long size = 0;

@@ -79,12 +79,12 @@ public record DellSection(long size, int type, int checksum, Image compressed, I
         }
         Image footer = Image.EMPTY;
         if (compressed.size() == size) {
-            footer = footer(in, diagnostics);
+            footer = readFooter(in, diagnostics);
         }
         return new DellSection(size, type, checksum, compressed, footer);
     }
 
-    private static Image footer(Cursor in, Diagnostics diagnostics) {
+    private static Image readFooter(Cursor in, Diagnostics diagnostics) {
         long at = in.position();
         if (in.remaining() < HEADER_SIZE || !in.image().matches(at + 4, FOOTER)) {
             diagnostics.odd(in.location(), at, "the footer is missing");

@@ -66,10 +66,10 @@ public record PfsEntry(
                         in.u32("DataMetSigSize"));
         Image unknown = in.image("Unknown", headerVersion == 1 ? UNKNOWN_SIZE_V1 : UNKNOWN_SIZE_V2);
         long left = in.remaining();
-        Image data = part(in, sizes.data);
-        Image dataSignature = part(in, sizes.dataSignature);
-        Image metadata = part(in, sizes.metadata);
-        Image metadataSignature = part(in, sizes.metadataSignature);
+        Image data = readPart(in, sizes.data);
+        Image dataSignature = readPart(in, sizes.dataSignature);
+        Image metadata = readPart(in, sizes.metadata);
+        Image metadataSignature = readPart(in, sizes.metadataSignature);
         long claimed = sizes.data + sizes.dataSignature + sizes.metadata + sizes.metadataSignature;
         if (claimed > left) {
             diagnostics.broken(
@@ -93,7 +93,7 @@ public record PfsEntry(
                 metadataSignature);
     }
 
-    private static Image part(Cursor in, long size) {
+    private static Image readPart(Cursor in, long size) {
         return in.image("Part", Math.min(size, in.remaining()));
     }
 

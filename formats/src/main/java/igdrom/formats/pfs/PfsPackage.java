@@ -77,7 +77,7 @@ public record PfsPackage(
         }
         Image footer = Image.EMPTY;
         if (payload.size() == payloadSize) {
-            footer = footer(in, payload, diagnostics);
+            footer = readFooter(in, payload, diagnostics);
         }
         Cursor entries = new Cursor(payload, location.in("payload", HEADER_SIZE));
         List<PfsEntry> read = readAll(entries, diagnostics);
@@ -113,7 +113,7 @@ public record PfsPackage(
         return entries;
     }
 
-    private static Image footer(Cursor in, Image payload, Diagnostics diagnostics) {
+    private static Image readFooter(Cursor in, Image payload, Diagnostics diagnostics) {
         long at = in.position();
         if (in.remaining() < FOOTER_SIZE || !in.image().matches(at + 8, FOOTER_TAG)) {
             diagnostics.odd(in.location(), at, "the footer is missing");

@@ -1,14 +1,24 @@
 /// PFS: Dell's update packages.
 ///
-/// An update is a program or a plain file with [DellSection][igdrom.formats.pfs.DellSection]s in
-/// it: zlib around a [PfsPackage][igdrom.formats.pfs.PfsPackage], whose entries hold firmware, or
-/// sections and packages again. Where all entries of a package are BIOS Guard blocks, together they
-/// are one image, in an order of their own: [Chunks][igdrom.formats.pfs.Chunks].
+/// A Dell update is a program or a plain file that contains
+/// [DellSection][igdrom.formats.pfs.DellSection]s. A section is a zlib stream of a
+/// [PfsPackage][igdrom.formats.pfs.PfsPackage], whose entries are firmware, or sections and
+/// packages again. If all entries of a package are BIOS Guard blocks, they form a single image,
+/// which [Chunks][igdrom.formats.pfs.Chunks] assembles:
+///
+/// ```java
+/// DellSection section = DellSection.read(image, location, diagnostics);
+/// Image data = Codec.ZLIB.decompress(section.compressed(), location, 256 << 20).orThrow();
+/// PfsPackage pfs = PfsPackage.read(data, location, diagnostics);
+/// Optional<Chunks> chunks = Chunks.of(pfs, location, diagnostics);
+/// ```
 ///
 /// Source: platomav/BIOSUtilities 70c3a08, biosutilities/dell_pfs_extract.py;
-/// LongSoft/PFSExtractor-RS 3689e4b, src/parser.rs. No specification is public, and no update of
-/// Dell's was at hand: tried on what the emitter here makes. Not read: ThinOS packages (xz, tar and
-/// cabinets around it). Signatures are kept, not checked.
+/// LongSoft/PFSExtractor-RS 3689e4b, src/parser.rs. No public specification exists. Tested only
+/// with packages of our own emitter, since no update of Dell was available.
+///
+/// Not supported: ThinOS packages (xz, tar and cabinet files around a package); verification of
+/// signatures, which are kept as bytes.
 @NullMarked
 package igdrom.formats.pfs;
 

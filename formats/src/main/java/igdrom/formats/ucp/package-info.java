@@ -1,12 +1,25 @@
-/// UCP: AMI's update packages, whose modules begin with `@`. HP's are of the same kind.
+/// UCP: update packages of AMI, whose modules have names that start with `@`. HP uses the same
+/// format.
 ///
-/// A [UcpPackage][igdrom.formats.ucp.UcpPackage] is found by `@UAF` or `@HPU` at its start, and
-/// holds [UcpModule][igdrom.formats.ucp.UcpModule]s, packed by EFI 1.1 or Tiano or as they are:
-/// `@ROM` and `@R00` are firmware.
+/// A [UcpPackage][igdrom.formats.ucp.UcpPackage] starts with `@UAF` or `@HPU`. It contains
+/// [UcpModule][igdrom.formats.ucp.UcpModule]s, uncompressed or compressed with EFI 1.1 or Tiano.
+/// The modules `@ROM` and `@R00` are firmware.
 ///
-/// Source: platomav/BIOSUtilities 70c3a08, biosutilities/ami_ucp_extract.py. No specification is
-/// public, and no update of a vendor was at hand: tried on the labels of AMI's tools, and on what
-/// the emitter here makes.
+/// ```java
+/// for (UcpModule module : UcpPackage.read(image, location, diagnostics).modules()) {
+///     Image data =
+///             module.isCompressed()
+///                     ? Codec.decompressEfi(module.compressedData(), location, 64 << 20)
+///                             .getFirst()
+///                             .bytes()
+///                     : module.data();
+///     System.out.println(module.tag().latin1() + " " + data.size());
+/// }
+/// ```
+///
+/// Source: platomav/BIOSUtilities 70c3a08, biosutilities/ami_ucp_extract.py. No public
+/// specification exists. Tested with the labels in AMI's tools and with packages of our own
+/// emitter, since no update of a vendor was available.
 @NullMarked
 package igdrom.formats.ucp;
 

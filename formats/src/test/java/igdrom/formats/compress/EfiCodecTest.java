@@ -17,12 +17,12 @@ class EfiCodecTest {
     @Test
     void stream_of_one_symbol_is_read() {
         // One block of four symbols, all of them 'a', which takes no bits.
-        BitSink bits = new BitSink();
-        bits.bits(4, 16);
-        bits.bits(0, 10);
-        bits.bits(0, 9);
-        bits.bits('a', 9);
-        bits.bits(0, 8);
+        BitWriter bits = new BitWriter();
+        bits.write(4, 16);
+        bits.write(0, 10);
+        bits.write(0, 9);
+        bits.write('a', 9);
+        bits.write(0, 8);
         assertThat(Codec.EFI_1_1.decompress(stream(4, bits), LOCATION, LIMIT).orThrow())
                 .isEqualTo(Image.ofAscii("aaaa"));
     }
@@ -66,45 +66,45 @@ class EfiCodecTest {
 
     @Test
     void block_without_symbols_is_refused() {
-        BitSink bits = new BitSink();
-        bits.bits(0, 16);
+        BitWriter bits = new BitWriter();
+        bits.write(0, 16);
         assertDamage(4, bits, "compressed +0xa: Block Size is 0, the minimum is 1");
     }
 
     @Test
     void code_set_that_is_too_large_is_refused() {
-        BitSink bits = new BitSink();
-        bits.bits(1, 16);
-        bits.bits(20, 5);
+        BitWriter bits = new BitWriter();
+        bits.write(1, 16);
+        bits.write(20, 5);
         assertDamage(4, bits, "compressed +0xa: Extra Set has 20 codes, the maximum is 19");
     }
 
     @Test
     void code_that_is_too_long_is_refused() {
-        BitSink bits = new BitSink();
-        bits.bits(1, 16);
-        bits.bits(19, 5);
-        bits.bits(0xffff, 16);
-        bits.bits(0, 16);
+        BitWriter bits = new BitWriter();
+        bits.write(1, 16);
+        bits.write(19, 5);
+        bits.write(0xffff, 16);
+        bits.write(0, 16);
         assertDamage(4, bits, "compressed +0xc: Extra Set has a code of more than 16 bits");
     }
 
     @Test
     void incomplete_code_is_refused() {
-        BitSink bits = new BitSink();
-        bits.bits(1, 16);
-        bits.bits(1, 5);
-        bits.bits(2, 3);
+        BitWriter bits = new BitWriter();
+        bits.write(1, 16);
+        bits.write(1, 5);
+        bits.write(2, 3);
         assertDamage(4, bits, "compressed +0xb: Extra Set is not a complete Huffman code");
     }
 
     @Test
     void symbol_that_does_not_exist_is_refused() {
-        BitSink bits = new BitSink();
-        bits.bits(1, 16);
-        bits.bits(0, 10);
-        bits.bits(0, 9);
-        bits.bits(510, 9);
+        BitWriter bits = new BitWriter();
+        bits.write(1, 16);
+        bits.write(0, 10);
+        bits.write(0, 9);
+        bits.write(510, 9);
         assertDamage(
                 4,
                 bits,
@@ -113,28 +113,28 @@ class EfiCodecTest {
 
     @Test
     void run_past_the_end_of_the_code_set_is_refused() {
-        BitSink bits = new BitSink();
-        bits.bits(1, 16);
-        bits.bits(0, 5);
-        bits.bits(1, 5);
-        bits.bits(2, 9);
-        bits.bits(0, 4);
+        BitWriter bits = new BitWriter();
+        bits.write(1, 16);
+        bits.write(0, 5);
+        bits.write(1, 5);
+        bits.write(2, 9);
+        bits.write(0, 4);
         assertDamage(4, bits, "compressed +0xc: a run in Char&Len Set ends at code 3 of 2");
     }
 
     @Test
     void match_before_the_first_byte_is_refused() {
-        assertDamage(4, match(1), "compressed +0xe: a match starts 0x1 bytes before the output");
+        assertDamage(4, match(1), "compressed +0xe: match distance is 0x1, the maximum is 0x0");
     }
 
     @Test
     void block_that_exceeds_the_size_is_refused() {
-        BitSink bits = new BitSink();
-        bits.bits(5, 16);
-        bits.bits(0, 10);
-        bits.bits(0, 9);
-        bits.bits('a', 9);
-        bits.bits(0, 8);
+        BitWriter bits = new BitWriter();
+        bits.write(5, 16);
+        bits.write(0, 10);
+        bits.write(0, 9);
+        bits.write('a', 9);
+        bits.write(0, 8);
         assertDamage(
                 4,
                 bits,
@@ -151,7 +151,7 @@ class EfiCodecTest {
     }
 
     @Test
-    void compressed_rom_is_about_as_small_as_that_of_edk2() {
+    void compressed_rom_is_not_larger_than_that_of_edk2() {
         // The sizes of option ROMs that EDK2's EfiRom builds from the same drivers, with all
         // headers.
         assertRomSize("gop/mrcb_soc_intel_snb_IntelGopDriver.efi", 25088);
@@ -159,32 +159,32 @@ class EfiCodecTest {
         assertRomSize("gop/dasharo_novacustom_v5x0tu_IntelGopDriver.efi", 73216);
     }
 
-    private static void assertRomSize(String driver, long most) {
+    private static void assertRomSize(String driver, long limit) {
         Image compressed = Codec.EFI_1_1.compress(Corpus.image(driver));
         assertThat((compressed.size() + 0x38 + 511) / 512 * 512)
                 .as(driver)
-                .isLessThanOrEqualTo(most);
+                .isLessThanOrEqualTo(limit);
     }
 
     /// A block with a single match at `distance`.
-    private static BitSink match(int distance) {
-        BitSink bits = new BitSink();
-        bits.bits(1, 16);
-        bits.bits(0, 10);
-        bits.bits(0, 9);
-        bits.bits(257, 9);
-        bits.bits(0, 4);
-        bits.bits(distance - 1, 4);
+    private static BitWriter match(int distance) {
+        BitWriter bits = new BitWriter();
+        bits.write(1, 16);
+        bits.write(0, 10);
+        bits.write(0, 9);
+        bits.write(257, 9);
+        bits.write(0, 4);
+        bits.write(distance - 1, 4);
         return bits;
     }
 
-    private static void assertDamage(int size, BitSink bits, String message) {
+    private static void assertDamage(int size, BitWriter bits, String message) {
         assertThatThrownBy(() ->
                         Codec.EFI_1_1.decompress(stream(size, bits), LOCATION, LIMIT).orThrow())
                 .hasMessage(message);
     }
 
-    private static Image stream(int size, BitSink bits) {
+    private static Image stream(int size, BitWriter bits) {
         Image body = Image.of(bits.toByteArray());
         return new Emitter().u32(body.size() + 1).u32(size).image(body).u8(0).toImage();
     }

@@ -47,7 +47,7 @@ class OpRegionTest {
     }
 
     @Test
-    void vbt_that_is_too_long_for_mailbox_4_stands_behind() {
+    void vbt_too_long_for_mailbox_4_follows_the_opregion() {
         Image vbt = vbt(0x2000);
         Image image = bytes(OpRegionBuilder.around(vbt));
         OpRegion region = OpRegion.read(image, FILE, diagnostics);
@@ -71,21 +71,21 @@ class OpRegionTest {
     }
 
     @Test
-    void builder_cuts_what_is_behind_the_vbt() {
+    void builder_drops_bytes_after_the_vbt() {
         Image file = new Emitter().image(vbt(0)).fill(0xff, 0x3000).toImage();
         assertThat(OpRegionBuilder.around(file).vbt()).contains(vbt(0));
     }
 
     @Test
-    void builder_refuses_what_is_no_vbt() {
+    void builder_refuses_bytes_that_are_not_a_vbt() {
         assertThatThrownBy(() -> OpRegionBuilder.around(Image.ofAscii("$VBT")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("not a VBT: Image[0x4 bytes: 24564254]");
     }
 
     @Test
-    void rvda_counts_only_from_version_2_on_and_with_mailbox_3() {
-        Image image = bothPlaces();
+    void rvda_is_used_from_version_2_on_and_with_mailbox_3() {
+        Image image = withBothVbts();
         assertThat(OpRegion.read(image, FILE, diagnostics).vbtExtent())
                 .isEqualTo(new VbtExtent(0x2000, vbt(0).size()));
         Image old = patched(image, VERSION, "0001");
@@ -98,44 +98,44 @@ class OpRegionTest {
     }
 
     @Test
-    void rvda_that_leads_nowhere_is_a_finding_and_mailbox_4_is_taken() {
-        assertThat(oddities(patched(bothPlaces(), VERSION, "0002")))
+    void rvda_without_a_vbt_is_a_diagnostic_and_mailbox_4_is_used() {
+        assertThat(problems(patched(withBothVbts(), VERSION, "0002")))
                 .containsExactly(
                         "opregion.bin +0x3ba: RVDA is the physical address 0x2000, not in these"
                                 + " bytes");
-        assertThat(oddities(patched(bothPlaces(), RVDA, "0100000000000080")))
+        assertThat(problems(patched(withBothVbts(), RVDA, "0100000000000080")))
                 .containsExactly(
                         "opregion.bin +0x3ba: RVDA 0x8000000000000001 and RVDS 0x%x lead beyond"
                                         .formatted(vbt(0).size())
-                                + " the end at 0x%x".formatted(bothPlaces().size()));
-        assertThat(oddities(patched(bothPlaces(), RVDS, "ffffffff")))
+                                + " the end at 0x%x".formatted(withBothVbts().size()));
+        assertThat(problems(patched(withBothVbts(), RVDS, "ffffffff")))
                 .containsExactly(
                         "opregion.bin +0x3ba: RVDA 0x2000 and RVDS 0xffffffff lead beyond the end"
-                                + " at 0x%x".formatted(bothPlaces().size()));
-        assertThat(oddities(patched(bothPlaces(), RVDA, "0120")))
+                                + " at 0x%x".formatted(withBothVbts().size()));
+        assertThat(problems(patched(withBothVbts(), RVDA, "0120")))
                 .containsExactly(
                         "opregion.bin +0x3ba: RVDA 0x2001 and RVDS 0x%x lead beyond the end at 0x%x"
-                                .formatted(vbt(0).size(), bothPlaces().size()));
-        assertThat(oddities(patched(bothPlaces(), 0x2000, "00")))
+                                .formatted(vbt(0).size(), withBothVbts().size()));
+        assertThat(problems(patched(withBothVbts(), 0x2000, "00")))
                 .containsExactly("opregion.bin +0x3ba: RVDA is 0x2000, no VBT is there");
     }
 
     @Test
-    void oddities_are_findings() {
-        assertThat(oddities(patched(bothPlaces(), 0x10, "10")))
+    void odd_values_are_diagnostics() {
+        assertThat(problems(patched(withBothVbts(), 0x10, "10")))
                 .containsExactly("opregion.bin +0x10: Size is 16 KiB, an OpRegion has 8");
-        assertThat(oddities(patched(bothPlaces(), VERSION, "0009")))
+        assertThat(problems(patched(withBothVbts(), VERSION, "0009")))
                 .containsExactly("opregion.bin +0x17: OVER is 9.0, known are 1.0 to 3.x");
-        assertThat(oddities(patched(bothPlaces(), RVDA, "0004")))
+        assertThat(problems(patched(withBothVbts(), RVDA, "0004")))
                 .containsExactly("opregion.bin +0x3ba: RVDA is 0x400, inside the OpRegion");
         Image empty = patched(bytes(OpRegionBuilder.around(vbt(0))), 0x400, "00");
-        assertThat(oddities(empty))
-                .containsExactly("opregion.bin +0x400: no VBT in mailbox 4 or behind RVDA");
+        assertThat(problems(empty))
+                .containsExactly("opregion.bin +0x400: no VBT in mailbox 4 or where RVDA leads");
         assertThat(OpRegion.read(empty, FILE, diagnostics).vbt()).isEmpty();
     }
 
     @Test
-    void vbt_may_go_on_into_a_mailbox_5_that_is_not_used() {
+    void vbt_may_continue_into_an_unused_mailbox_5() {
         Image vbt = vbt(0x1a00 - (int) vbt(0).size());
         Image image =
                 patched(
@@ -149,7 +149,7 @@ class OpRegionTest {
     }
 
     @Test
-    void short_or_foreign_bytes_are_refused() {
+    void truncated_or_unsigned_image_is_refused() {
         Image image = bytes(OpRegionBuilder.around(vbt(0)));
         assertRefused(
                 image.slice(0, 0x1fff),
@@ -160,7 +160,7 @@ class OpRegionTest {
     }
 
     @Test
-    void probe_wants_signature_size_and_a_known_version() {
+    void quick_check_requires_signature_size_and_a_known_version() {
         Image image = bytes(OpRegionBuilder.around(vbt(0)));
         Image later = new Emitter().u8(0).image(image).toImage();
         assertThat(OpRegion.looksLikeOpRegion(later, 1)).isTrue();
@@ -174,7 +174,7 @@ class OpRegionTest {
 
     @Test
     void every_bruise_reads_or_is_refused() {
-        Image image = bothPlaces();
+        Image image = withBothVbts();
         Bruises.bytes(image.slice(0, 0x40c), 1, head -> readAndWrite(withHead(image, head)));
         Bruises.bytes(image, 7, OpRegionTest::readAndWrite);
         for (long size = 0; size < image.size(); size += 5) {
@@ -215,7 +215,7 @@ class OpRegionTest {
     }
 
     @Test
-    void vbts_of_the_corpus_come_back_out_of_a_built_opregion() {
+    void real_vbts_are_found_again_in_a_built_opregion() {
         for (Path file : Corpus.files("vbt", ".vbt")) {
             Image image = Corpus.image(file);
             Image vbt = image.slice(0, Vbt.sizeAt(image, 0));
@@ -228,14 +228,14 @@ class OpRegionTest {
     @Test
     void fuzzing_starts_from_built_opregions() throws IOException {
         seed("mailbox4.bin", bytes(OpRegionBuilder.around(vbt(0))));
-        seed("both.bin", bothPlaces());
+        seed("both.bin", withBothVbts());
     }
 
     private static void seed(String name, Image region) throws IOException {
         Seeds.check(OpRegionFuzzTest.class, "reads_or_refuses", name, region);
     }
 
-    /// A VBT of which `more` bytes are only there to make it long.
+    /// A VBT with `more` bytes of padding.
     private static Image vbt(int more) {
         VbtBuilder builder =
                 new VbtBuilder("TIGERLAKE", 240)
@@ -249,8 +249,8 @@ class OpRegionTest {
         return out.toImage();
     }
 
-    /// An OpRegion 2.1 with a VBT in mailbox 4 and one behind it, which counts.
-    private static Image bothPlaces() {
+    /// An OpRegion 2.1 with a VBT in mailbox 4 and another after it, which takes precedence.
+    private static Image withBothVbts() {
         Image vbt = vbt(0);
         Emitter rvds = new Emitter().u64(0x2000).u32(vbt.size());
         Image inside = patched(bytes(OpRegionBuilder.around(vbt)), RVDA, rvds.toImage());
@@ -267,7 +267,7 @@ class OpRegionTest {
         region.vbt().ifPresent(vbt -> assertThat(Vbt.looksLikeVbt(vbt, 0)).isTrue());
     }
 
-    private static List<String> oddities(Image image) {
+    private static List<String> problems(Image image) {
         Diagnostics found = new Diagnostics();
         OpRegion.read(image, FILE, found);
         return found.list().stream().map(Diagnostic::toString).toList();

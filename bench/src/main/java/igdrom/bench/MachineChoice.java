@@ -1,0 +1,158 @@
+package igdrom.bench;
+
+import igdrom.bench.UnsupportedRequestException.Reason;
+import igdrom.bytes.Image;
+import igdrom.driver.Driver;
+import igdrom.driver.RomData;
+import igdrom.firmware.lpc.LpcRead;
+import igdrom.formats.pci.PciId;
+import igdrom.knowledge.Knowledge;
+import igdrom.knowledge.Platform;
+import igdrom.samples.SampleOpRegion;
+import igdrom.virtualigd.IgdModel;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Decides on the machine for a [TestRequest]; the ROM decides what the request leaves open.
+public final class MachineChoice {
+    /// Where a preset OpRegion and preset stolen memory are.
+    private static final long PRESET_ASLS = 0x1000_0000;
+
+    private static final long PRESET_BDSM = 0x1200_0000;
+    private static final int PRESET_END_MIB = 0x1600_0000 >> 20;
+    private static final int MIB = 1 << 20;
+    private static final int SPARE_MIB = 256;
+
+    /// Platform to emulate for an unknown device: the newest that still uses stolen memory.
+    private static final String PLATFORM_FOR_UNKNOWN = "RPL-P";
+
+    private final TestRequest request;
+    private final RomContents rom;
+    private final Optional<RomData> data;
+    private final Optional<LpcRead> lpcRead;
+
+    private MachineChoice(TestRequest request) {
+        this.request = request;
+        this.rom = request.rom();
+        this.data = rom.driver().flatMap(Driver::data);
+        this.lpcRead = rom.gop().map(gop -> LpcRead.of(gop.executable()));
+    }
+
+    /// The machine to test a ROM in.
+    ///
+    /// @throws UnsupportedRequestException when there is no such machine
+    public static TestMachine of(TestRequest request) throws UnsupportedRequestException {
+        return new MachineChoice(request).machine();
+    }
+
+    private TestMachine machine() throws UnsupportedRequestException {
+        PciId id = request.device().isPresent() ? request.device().get().id() : deviceOfRom();
+        PciId known = data.map(RomData::treatAs).filter(as -> as != 0).map(PciId::intel).orElse(id);
+        Platform platform =
+                Knowledge.platformOf(known)
+                        .or(() -> Knowledge.platform(PLATFORM_FOR_UNKNOWN))
+                        .orElseThrow();
+        MachineType type =
+                request.type().orElse(needsKnownBridge() ? MachineType.PC : MachineType.Q35);
+        boolean presets = request.presetAsls() || request.presetBdsm();
+        boolean files = request.fwCfg().orElse(!presets && rom.opRegion().isEmpty());
+        refuseUnsupported(type, platform, files);
+        IgdModel model = model(id, platform);
+        Image opRegion =
+                request.opRegion()
+                        .orElseGet(() ->
+                                SampleOpRegion.named(platform.codename().toUpperCase(Locale.ROOT)));
+        TestMachine.Builder machine = TestMachine.builder(rom, model, type).memory(memory(model));
+        if (type == MachineType.PC) {
+            request.lpc().or(() -> bridge(platform)).ifPresent(machine::lpc);
+        }
+        if (files) {
+            long size = platform.stolenInGuest() ? model.stolenSize() : 0;
+            machine.files(opRegion, size, 0);
+        }
+        if (request.presetAsls()) {
+            machine.preset(opRegion);
+        }
+        if (request.reboot()) {
+            machine.reboot();
+        }
+        return machine.build();
+    }
+
+    private void refuseUnsupported(MachineType type, Platform platform, boolean files)
+            throws UnsupportedRequestException {
+        if (request.lpc().isPresent() && type == MachineType.Q35) {
+            throw new UnsupportedRequestException(new Reason.LpcOnQ35());
+        }
+        if (request.opRegion().isPresent() && !files && !request.presetAsls()) {
+            throw new UnsupportedRequestException(new Reason.OpRegionNotPassed());
+        }
+        if (request.presetBdsm() && platform.stolenBase() == null) {
+            throw new UnsupportedRequestException(new Reason.NoBdsm(platform));
+        }
+    }
+
+    private IgdModel model(PciId id, Platform platform) {
+        IgdModel model =
+                IgdModel.of(id, platform)
+                        .withRevision(request.device().map(TestRequest.Device::revision).orElse(0))
+                        .withPresets(
+                                request.presetAsls() ? PRESET_ASLS : 0,
+                                request.presetBdsm() ? PRESET_BDSM : 0);
+        return rom.classCode() == IgdModel.DISPLAY ? model.withClass(IgdModel.DISPLAY) : model;
+    }
+
+    private PciId deviceOfRom() throws UnsupportedRequestException {
+        for (PciId id : rom.ids()) {
+            if (Knowledge.knows(id)) {
+                return id;
+            }
+        }
+        throw new UnsupportedRequestException(new Reason.UnknownDevice(rom.ids().getFirst()));
+    }
+
+    /// Whether the GOP fails next to an LPC bridge that it does not know, such as that of q35.
+    private boolean needsKnownBridge() {
+        return lpcRead.map(read ->
+                        switch (read) {
+                            case LpcRead.None() -> false;
+                            case LpcRead.Unclear _ -> true;
+                            case LpcRead.Site site -> site.edited().isEmpty();
+                        })
+                .orElse(false);
+    }
+
+    /// The platform's usual bridge, or one that the GOP accepts when it does not accept that.
+    private Optional<PciId> bridge(Platform platform) {
+        if (!needsKnownBridge()) {
+            return Optional.empty();
+        }
+        Optional<PciId> usual = LpcBridges.of(platform);
+        return switch (lpcRead.orElseThrow()) {
+            case LpcRead.None(), LpcRead.Unclear _ -> usual;
+            case LpcRead.Site site -> {
+                boolean accepted = usual.flatMap(site::accepts).orElse(false);
+                yield accepted || site.accepted().isEmpty() || site.accepted().get().isEmpty()
+                        ? usual
+                        : Optional.of(PciId.intel(site.accepted().get().getFirst().first()));
+            }
+        };
+    }
+
+    private int memory(IgdModel model) {
+        if (request.memoryMiB().isPresent()) {
+            return request.memoryMiB().get();
+        }
+        int needed = TestMachine.DEFAULT_MEMORY_MIB;
+        if (request.presetAsls() || request.presetBdsm()) {
+            needed = Math.max(needed, PRESET_END_MIB + SPARE_MIB);
+        }
+        long base = data.map(RomData::stolenBase).orElse(0L);
+        if (base != 0) {
+            long size = Math.max(model.stolenSize(), data.map(RomData::stolenSize).orElse(0L));
+            long end = (base + size) / MIB + SPARE_MIB;
+            needed = Math.toIntExact(Math.max(needed, (end + SPARE_MIB - 1) & -SPARE_MIB));
+        }
+        return needed;
+    }
+}

@@ -1,0 +1,127 @@
+package igdrom.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import igdrom.bench.UnsupportedRequestException.Reason;
+import igdrom.bytes.Image;
+import igdrom.driver.RomData;
+import igdrom.formats.pci.PciId;
+import igdrom.knowledge.Knowledge;
+import igdrom.testing.Corpus;
+import igdrom.virtualigd.IgdModel;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MachineChoiceTest {
+    private static final PciId ID = PciId.intel(0x46a6);
+
+    @Test
+    void rom_without_an_opregion_is_tested_on_q35_with_the_files_of_qemu() {
+        TestMachine machine = Roms.machine(Roms.of(ID, RomData.NONE));
+        assertThat(machine.type()).isEqualTo(MachineType.Q35);
+        assertThat(machine.lpc()).isEmpty();
+        assertThat(machine.gpus()).containsExactly(IgdModel.of(ID));
+        assertThat(machine.opRegion().size()).isEqualTo(0x2000);
+        assertThat(machine.stolenSize()).isEqualTo(64 << 20);
+        assertThat(machine.memoryMiB()).isEqualTo(512);
+    }
+
+    @Test
+    void rom_with_an_opregion_is_tested_without_the_files_of_qemu() {
+        RomData data = Roms.embedding(Roms.opRegion("MINE"), false, 0);
+        TestMachine machine = Roms.machine(Roms.of(ID, data));
+        assertThat(machine.opRegion()).isEqualTo(Image.EMPTY);
+        assertThat(machine.stolenSize()).isZero();
+    }
+
+    @Test
+    void memory_reaches_the_address_in_the_rom() {
+        RomData data = Roms.embedding(Image.EMPTY, false, 0x7000_0000);
+        assertThat(Roms.machine(Roms.of(ID, data)).memoryMiB()).isEqualTo(2304);
+    }
+
+    @Test
+    void gop_that_reads_the_bridge_is_tested_on_pc_with_a_bridge_that_it_accepts() {
+        Image gop = Corpus.image("gop/dasharo_novacustom_ns5x_adl_IntelGopDriver.efi");
+        TestMachine machine = Roms.machine(Roms.withGop(ID, gop));
+        assertThat(machine.type()).isEqualTo(MachineType.PC);
+        assertThat(machine.lpc()).contains(PciId.intel(0x5182));
+        Image older = Corpus.image("gop/mrcb_soc_intel_cml_IntelGopDriver.efi");
+        PciId coffeeLake = PciId.intel(0x3e92);
+        assertThat(Roms.machine(Roms.withGop(coffeeLake, older)).lpc())
+                .contains(PciId.intel(0xa308));
+    }
+
+    @Test
+    void every_bridge_in_the_table_is_of_a_known_platform() {
+        assertThat(LpcBridges.table().rows())
+                .allMatch(row -> Knowledge.platform(row.text(0)).isPresent());
+    }
+
+    @Test
+    void presets_are_within_memory() {
+        TestMachine machine = Roms.machine(request(true, true, Optional.empty(), Optional.empty()));
+        assertThat(machine.gpus().getFirst().asls()).isEqualTo(0x1000_0000);
+        assertThat(machine.gpus().getFirst().bdsm()).isEqualTo(0x1200_0000);
+        assertThat(machine.preset().size()).isEqualTo(0x2000);
+        assertThat(machine.opRegion()).isEqualTo(Image.EMPTY);
+        assertThat(machine.memoryMiB()).isGreaterThanOrEqualTo(512);
+    }
+
+    @Test
+    void opregion_that_is_not_passed_to_the_guest_is_refused() {
+        Optional<Image> region = Optional.of(Roms.opRegion("HOST"));
+        refuses(request(false, false, Optional.of(false), region), new Reason.OpRegionNotPassed());
+        assertThat(Roms.machine(request(false, false, Optional.of(true), region)).opRegion())
+                .isEqualTo(region.get());
+    }
+
+    @Test
+    void bridge_on_q35_is_refused() {
+        refuses(
+                new TestRequest(
+                        Roms.of(ID, RomData.NONE),
+                        Optional.empty(),
+                        Optional.of(MachineType.Q35),
+                        Optional.of(PciId.intel(0x5182)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        false,
+                        Optional.empty(),
+                        false),
+                new Reason.LpcOnQ35());
+    }
+
+    @Test
+    void rom_for_an_unknown_device_is_refused() {
+        PciId other = new PciId(0x1234, 0x5678);
+        refuses(TestRequest.of(Roms.of(other, RomData.NONE)), new Reason.UnknownDevice(other));
+    }
+
+    private static void refuses(TestRequest request, Reason reason) {
+        assertThatThrownBy(() -> MachineChoice.of(request))
+                .isInstanceOfSatisfying(
+                        UnsupportedRequestException.class,
+                        e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    private static TestRequest request(
+            boolean presetAsls,
+            boolean presetBdsm,
+            Optional<Boolean> fwCfg,
+            Optional<Image> opRegion) {
+        return new TestRequest(
+                Roms.of(ID, RomData.NONE),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                opRegion,
+                fwCfg,
+                presetAsls,
+                presetBdsm,
+                Optional.empty(),
+                false);
+    }
+}

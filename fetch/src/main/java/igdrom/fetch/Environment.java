@@ -1,0 +1,43 @@
+package igdrom.fetch;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The parts of a machine that decide what is fetched, from where, and where it is kept.
+///
+/// @param root `/`, or the root of a test's directory tree
+/// @param directory where fetched bundles are kept
+/// @param variables the environment variables
+public record Environment(Path root, Path directory, Map<String, String> variables) {
+    public Environment {
+        variables = Map.copyOf(variables);
+    }
+
+    /// This machine, keeping bundles in the user's data directory.
+    ///
+    /// Spec: XDG Base Directory Specification 0.8, "Environment variables".
+    public static Environment ofMachine() {
+        Map<String, String> variables = System.getenv();
+        String data = variables.getOrDefault("XDG_DATA_HOME", "");
+        Path base =
+                data.startsWith("/")
+                        ? Path.of(data)
+                        : Path.of(variables.getOrDefault("HOME", "/root"), ".local", "share");
+        return new Environment(Path.of("/"), base.resolve("igdrom"), variables);
+    }
+
+    /// The same machine, keeping bundles in another directory.
+    public Environment withDirectory(Path other) {
+        return new Environment(root, other, variables);
+    }
+
+    /// The value of an environment variable; empty when it is not set.
+    public String variable(String name) {
+        return variables.getOrDefault(name, "");
+    }
+
+    /// A file of this machine, by its absolute name.
+    public Path at(String file) {
+        return root.resolve(file.substring(1));
+    }
+}

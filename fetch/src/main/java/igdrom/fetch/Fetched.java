@@ -1,0 +1,16 @@
+package igdrom.fetch;
+
+import java.util.List;
+
+/// The packages that a [Fetcher] fetched.
+///
+/// @param packages name and version of each
+/// @param bytes of all packages together
+/// @param mirror the mirror's URL, without a password
+public record Fetched(List<String> packages, long bytes, String mirror) {
+    public static final Fetched NOTHING = new Fetched(List.of(), 0, "");
+
+    public Fetched {
+        packages = List.copyOf(packages);
+    }
+}

@@ -1,0 +1,10 @@
+/// Fetches programs from Debian's archive and keeps them in a directory of our own.
+module igdrom.fetch {
+    requires transitive igdrom.bytes;
+    requires org.apache.commons.compress;
+    requires org.bouncycastle.pg;
+    requires org.tukaani.xz;
+    requires static transitive org.jspecify;
+
+    exports igdrom.fetch;
+}

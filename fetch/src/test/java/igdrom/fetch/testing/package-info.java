@@ -1,0 +1,2 @@
+/// A signed archive on this machine, for the tests of fetching.
+package igdrom.fetch.testing;
