@@ -2,7 +2,6 @@ package igdrom.cli.failure;
 
 import igdrom.bytes.MalformedImageException;
 import igdrom.cli.output.OutputException;
-import igdrom.fetch.ArchiveException;
 import igdrom.fetch.UntrustedException;
 import igdrom.json.MalformedJsonException;
 import igdrom.report.MissingPartException;
@@ -26,8 +25,6 @@ public final class FailureLadder {
             case MissingPartException _ -> failure(ExitCode.NO, String.valueOf(e.getMessage()), e);
             case UntrustedException _ ->
                     failure(ExitCode.MALFORMED, subject + ": " + e.getMessage(), e);
-            case ArchiveException _ ->
-                    failure(ExitCode.MACHINE, subject + ": " + e.getMessage(), e);
             case OutputException _ -> failure(ExitCode.MACHINE, "output: " + e.getMessage(), e);
             case InvalidPathException _ ->
                     failure(ExitCode.MACHINE, subject + ": " + IoReason.UNENCODABLE_NAME, e);
