@@ -76,6 +76,11 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
         console.out().newline();
     }
 
+    /// The beginning of a document about several files.
+    static String filesStart() {
+        return ReportJson.filesStart(FORMAT);
+    }
+
     /// An object as the content of a file.
     static byte[] document(JsonObject object) {
         return utf8(ReportJson.document(object), "\n");

@@ -19,8 +19,7 @@ import java.util.List;
 
 /// Renders reports as JSON.
 public final class ReportJson {
-    /// The version of the documents.
-    public static final int SCHEMA = 1;
+    private static final int SCHEMA = 1;
 
     /// Between the files of a document about several.
     public static final String FILES_SEPARATOR = ",";
