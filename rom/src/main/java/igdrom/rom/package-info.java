@@ -17,3 +17,5 @@
 /// Not supported: signing a ROM, images for architectures other than x64.
 @NullMarked
 package igdrom.rom;
+
+import org.jspecify.annotations.NullMarked;
