@@ -38,14 +38,14 @@ class EditedGopTest {
         "8086:46a6, 8086:5182, gop/dasharo_novacustom_ns5x_adl_IntelGopDriver.efi",
         "8086:a780, 8086:7a84, oprom/gangqizai_2in1_rom_igd_rpls.rom",
     })
-    void gop_draws_on_q35_only_after_the_edit(
-            String device, String bridge, String file) throws Exception {
+    void gop_draws_on_q35_only_after_the_edit(String device, String bridge, String file)
+            throws Exception {
         PciId id = PciId.of(device);
         Gop gop = gop(Corpus.image(file));
         Outcome dark = run(id, gop.image());
         assertThat(BenchTest.failed(dark))
                 .containsExactly(
-                        "gop.started: there is no Graphics Output Protocol; the GOP has set up"
+                        "gop.started: no Graphics Output Protocol was found; the GOP has set up"
                                 + " nothing: it does not support the device or the LPC bridge at"
                                 + " 00:1f.0, or it did not start",
                         "gop.picture: the screen is off");
@@ -61,7 +61,9 @@ class EditedGopTest {
     /// The first entry of this VBT is unused, and its entries have 40 bytes; the GOP expects 39.
     @Test
     void gop_without_an_output_never_returns_and_the_reason_is_reported() throws Exception {
-        assumeTrue(Boolean.getBoolean("igdrom.all"), "runs into its time limit; only with -Digdrom.all=true");
+        assumeTrue(
+                Boolean.getBoolean("igdrom.all"),
+                "runs into its time limit; only with -Digdrom.all=true");
         PciId id = PciId.of("8086:46a6");
         Gop gop = gop(Corpus.image("gop/dasharo_novacustom_ns5x_adl_IntelGopDriver.efi"));
         Emitter region = new Emitter();
