@@ -101,7 +101,7 @@ class OpRegionSourcesTest {
             void memory_map_done(MemoryMap *map) {
                     (void) map;
             }
-            void tell(Step step, Outcome outcome, EFI_STATUS status, uint64_t value, uint64_t detail) {
+            void report_step(Step step, Outcome outcome, EFI_STATUS status, uint64_t value, uint64_t detail) {
                     (void) step;
                     (void) status;
                     (void) value;

@@ -140,7 +140,7 @@ class JudgeTest {
         guest.memory = patched(guest.memory, 0x418, "ffff");
         fails(
                 "opregion.vbt",
-                "the VBT is not whole: OpRegion/VBT@0x0 +0x18: the VBT is truncated: it has 0xffff"
+                "OpRegion/VBT@0x0 +0x18: the VBT is truncated: it has 0xffff"
                         + " bytes, 0x1c00 are left",
                 "opregion.bytes");
     }
