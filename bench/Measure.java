@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,33 +14,48 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 
-/// Times whole processes, two commands in turn, and prints medians with their ratio and the target.
+/// Times pairs of commands as whole processes, and prints medians with their ratio and its budget.
 ///
-/// Started by ./measure; needs GNU time for processor time and memory, and leaves those out without.
+/// Run by ./measure. Processor time and memory need GNU time, and are left out without it.
 public final class Measure {
     private static final int PAIRS = 11;
-    private static final int FOLDER_PAIRS = 3;
-    private static final int FOLDER_FILES = 30;
-    /// What the README promises.
-    private static final int MOST_MEMORY = 1300;
+    private static final int DIRECTORY_PAIRS = 3;
+    private static final int DIRECTORY_FILES = 30;
+    private static final int NAME_WIDTH = 44;
+    private static final int TIMEOUT_MINUTES = 10;
+
+    private static final double MAX_VERSION_RATIO = 2.0;
+    private static final double MAX_BUILD_RATIO = 2.0;
+    private static final double MAX_EXTRACT_WALL_RATIO = 1.0;
+    private static final double MAX_EXTRACT_PROCESSOR_RATIO = 1.6;
+    private static final double MAX_DIRECTORY_RATIO = 0.45;
+    private static final double MAX_BOMBS_MIB = 1300;
 
     private static final Path TIME = Path.of("/usr/bin/time");
 
-    private record Run(double wall, double user, double system, double mebibytes) {}
+    /// One run of a command: seconds, and the peak of its memory.
+    private record Run(double wall, double user, double system, double mebibytes) {
+        double processor() {
+            return user + system;
+        }
+    }
 
-    private record Target(String figure, double most, String unit) {}
+    private record Command(String name, List<String> words) {}
+
+    /// The medians of the ratios of all pairs.
+    private record Ratios(double wall, double processor) {}
 
     private final Path root;
     private final Path javaHome;
     private final Path image;
     private final Path work;
-    private boolean met = true;
+    private final Budgets budgets = new Budgets();
 
-    /// What UEFIExtract leaves and does not overwrite.
+    /// The output of UEFIExtract, which it does not overwrite.
     private final Path dump;
 
-    /// What igdrom build makes. It is not there before a run: to replace a file that is, some file
-    /// systems take the disk's time.
+    /// The output of igdrom build, deleted before each run: on some file systems replacing a file
+    /// waits for the disk.
     private final Path rom;
 
     private Measure(String[] arguments) {
@@ -55,11 +69,11 @@ public final class Measure {
 
     public static void main(String[] arguments) throws Exception {
         Measure measure = new Measure(arguments);
-        measure.all();
-        System.exit(measure.met ? 0 : 1);
+        measure.run();
+        System.exit(measure.budgets.exitCode());
     }
 
-    private void all() throws Exception {
+    private void run() throws Exception {
         System.out.printf(
                 Locale.ROOT,
                 "%s, %d processors, Java %s, image of %d bytes%n",
@@ -67,31 +81,29 @@ public final class Measure {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"),
                 Files.size(image));
-        start();
-        extract();
-        build();
-        folder();
-        bombs();
+        measureStart();
+        measureExtract();
+        measureBuild();
+        measureDirectory();
+        measureBombs();
     }
 
-    private void start() throws Exception {
+    private void measureStart() throws Exception {
         Path source = work.resolve("Empty.java");
         Files.writeString(
                 source, "class Empty { public static void main(String[] arguments) {} }\n");
-        once(List.of(javaHome.resolve("bin/javac").toString(), "-d", work.toString(), source.toString()));
-        compare(
-                "igdrom --version",
-                List.of(igdrom(), "--version"),
-                "an empty Java program",
-                List.of(javaHome.resolve("bin/java").toString(), "-cp", work.toString(), "Empty"),
-                PAIRS,
-                new Target("wall", 1.5, "x"));
+        once(List.of(java("javac"), "-d", work.toString(), source.toString()));
+        Ratios ratios =
+                compare(
+                        version(),
+                        new Command(
+                                "an empty Java program",
+                                List.of(java("java"), "-cp", work.toString(), "Empty")),
+                        PAIRS);
+        budgets.check("wall", ratios.wall(), MAX_VERSION_RATIO, "x");
     }
 
-    private void extract() throws Exception {
-        Path out = work.resolve("out");
-        List<String> ours =
-                List.of(igdrom(), "extract", "--gop", "--force", image.toString(), "-o", out.toString());
+    private void measureExtract() throws Exception {
         String guid = fileGuid();
         if (!Files.isExecutable(Path.of("/usr/bin/UEFIExtract"))) {
             System.out.println("\nextract: no UEFIExtract to compare with (package uefitool-cli)");
@@ -99,167 +111,170 @@ public final class Measure {
         }
         Path copy = work.resolve("copy.bin");
         Files.copy(image, copy);
-        compare(
-                "igdrom extract --gop",
-                ours,
-                "UEFIExtract " + guid,
-                List.of("UEFIExtract", copy.toString(), guid, "-m", "body"),
-                PAIRS,
-                new Target("wall", 1.0, "x"),
-                new Target("memory", 60, "MiB more"));
+        Ratios ratios =
+                compare(
+                        extract(work.resolve("out")),
+                        new Command(
+                                "UEFIExtract " + guid,
+                                List.of("UEFIExtract", copy.toString(), guid, "-m", "body")),
+                        PAIRS);
+        budgets.check("wall", ratios.wall(), MAX_EXTRACT_WALL_RATIO, "x");
+        budgets.check("processor", ratios.processor(), MAX_EXTRACT_PROCESSOR_RATIO, "x");
     }
 
-    /// From the image and from parts, against what has to be done in any case.
-    private void build() throws Exception {
+    private void measureBuild() throws Exception {
         Path out = work.resolve("gop");
-        List<String> extract =
-                List.of(igdrom(), "extract", "--gop", "--force", image.toString(), "-o", out.toString());
-        once(extract);
+        once(extract(out).words());
         Path gop;
         try (Stream<Path> files = Files.list(out)) {
             gop = files.filter(file -> file.toString().endsWith("-x64.efi")).findFirst().orElseThrow();
         }
-        List<String> common = List.of(igdrom(), "build", "--device", device(), "-o", rom.toString());
-        List<String> fromImage = new ArrayList<>(common);
-        fromImage.addAll(List.of("--firmware", image.toString(), "--allow", "gop-device,vbt-generation"));
-        compare(
-                "igdrom build --firmware",
-                fromImage,
+        Ratios ratios =
+                compare(
+                        new Command(
+                                "igdrom build from parts",
+                                List.of(
+                                        igdrom(),
+                                        "build",
+                                        "--device",
+                                        device(),
+                                        "--gop",
+                                        gop.toString(),
+                                        "--allow",
+                                        "gop-device",
+                                        "-o",
+                                        rom.toString())),
+                        version(),
+                        PAIRS);
+        budgets.check("wall", ratios.wall(), MAX_BUILD_RATIO, "x");
+    }
+
+    private Command version() {
+        return new Command("igdrom --version", List.of(igdrom(), "--version"));
+    }
+
+    private Command extract(Path out) {
+        return new Command(
                 "igdrom extract --gop",
-                extract,
-                PAIRS,
-                new Target("wall", 1.3, "x"));
-        List<String> fromParts = new ArrayList<>(common);
-        fromParts.addAll(List.of("--gop", gop.toString(), "--allow", "gop-device"));
-        compare(
-                "igdrom build from parts",
-                fromParts,
-                "igdrom --version",
-                List.of(igdrom(), "--version"),
-                PAIRS,
-                new Target("wall", 1.3, "x"));
+                List.of(igdrom(), "extract", "--gop", "--force", image.toString(), "-o", out.toString()));
     }
 
-    /// A device that the first GOP in the image lists.
+    /// A device that the first GOP in the image supports.
     private String device() throws Exception {
-        return said("\"deviceIds\":[\"", 9);
+        return valueOfFirstGop("\"deviceIds\":[\"", 9);
     }
 
-    /// The name of the file that the first GOP is in, from what igdrom says.
+    /// The GUID of the firmware file that holds the first GOP.
     private String fileGuid() throws Exception {
-        return said("\"fileGuid\":\"", 36);
+        return valueOfFirstGop("\"fileGuid\":\"", 36);
     }
 
-    private String said(String key, int length) throws Exception {
+    /// A value in the JSON of the first GOP: the `length` characters after `key`.
+    private String valueOfFirstGop(String key, int length) throws Exception {
         Process process =
                 new ProcessBuilder(igdrom(), "inspect", "--json", image.toString())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         String json = new String(process.getInputStream().readAllBytes());
-        int at = json.indexOf(key, json.indexOf("\"gop\":["));
-        if (process.waitFor() != 0 || at < 0) {
-            throw new IOException("igdrom finds no GOP in " + image);
+        int start = json.indexOf(key, json.indexOf("\"gops\":["));
+        if (process.waitFor() != 0 || start < 0) {
+            throw new IOException("no GOP found in " + image);
         }
-        return json.substring(at + key.length(), at + key.length() + length);
+        return json.substring(start + key.length(), start + key.length() + length);
     }
 
-    private void folder() throws Exception {
-        Path folder = Files.createDirectories(work.resolve("folder"));
+    private void measureDirectory() throws Exception {
+        Path directory = Files.createDirectories(work.resolve("directory"));
         StringBuilder each = new StringBuilder();
-        for (int i = 0; i < FOLDER_FILES; i++) {
-            Path copy = folder.resolve("image" + i + ".bin");
+        for (int i = 0; i < DIRECTORY_FILES; i++) {
+            Path copy = directory.resolve("image" + i + ".bin");
             Files.copy(image, copy);
             each.append(igdrom()).append(" inspect ").append(copy).append("; ");
         }
-        compare(
-                "igdrom inspect --recursive, " + FOLDER_FILES + " images",
-                List.of(igdrom(), "inspect", "--recursive", folder.toString()),
-                "one process each",
-                List.of("/bin/sh", "-c", each.toString()),
-                FOLDER_PAIRS,
-                new Target("wall", 0.5, "x"));
+        Ratios ratios =
+                compare(
+                        new Command(
+                                "igdrom inspect -r, " + DIRECTORY_FILES + " images",
+                                List.of(igdrom(), "inspect", "-r", directory.toString())),
+                        new Command(
+                                "one process each", List.of("/bin/sh", "-c", each.toString())),
+                        DIRECTORY_PAIRS);
+        budgets.check("wall", ratios.wall(), MAX_DIRECTORY_RATIO, "x");
     }
 
-    /// Four streams of 510 MiB each, in as many of Dell's sections: more than is unpacked of one file.
-    private void bombs() throws Exception {
-        byte[] packed = packedZeros(510);
-        ByteBuffer header = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putInt(packed.length).put((byte) 0xaa);
-        header.put(HexFormat.of().parseHex("eeaa761becbb20f1e651"));
+    /// Four streams of 510 MiB each in sections of a Dell update package: more than igdrom decompresses
+    /// of one file.
+    private void measureBombs() throws Exception {
+        byte[] compressed = compressedZeros(510);
+        ByteBuffer header =
+                ByteBuffer.allocate(16)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(compressed.length)
+                        .put((byte) 0xaa)
+                        .put(HexFormat.of().parseHex("eeaa761becbb20f1e651"));
         Path bombs = work.resolve("bombs.bin");
         try (OutputStream out = Files.newOutputStream(bombs)) {
             for (int i = 0; i < 4; i++) {
                 out.write(header.array());
-                out.write(packed);
+                out.write(compressed);
                 out.write(new byte[64]);
             }
         }
         Run run = once(List.of(igdrom(), "inspect", bombs.toString()), 1);
-        System.out.printf("%n%-44s %8s %8s %8s %8s%n", "memory of bombs", "wall s", "user s", "sys s", "MiB");
+        printHeading("decompression bombs");
         print("igdrom inspect, 4 x 510 MiB of zlib", run);
-        judge(run.mebibytes(), new Target("memory", MOST_MEMORY, "MiB"));
+        budgets.check("memory", run.mebibytes(), MAX_BOMBS_MIB, "MiB");
     }
 
-    private static byte[] packedZeros(int mebibytes) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+    private static byte[] compressedZeros(int mebibytes) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
             for (int i = 0; i < mebibytes; i++) {
                 out.write(new byte[1 << 20]);
             }
         }
-        return packed.toByteArray();
+        return bytes.toByteArray();
     }
 
     private String igdrom() {
         return root.resolve("igdrom").toString();
     }
 
-    private void compare(
-            String oneName,
-            List<String> one,
-            String otherName,
-            List<String> other,
-            int pairs,
-            Target... targets)
-            throws Exception {
-        once(one);
-        once(other);
-        List<Run> ones = new ArrayList<>();
-        List<Run> others = new ArrayList<>();
-        double[] ratios = new double[pairs];
-        for (int i = 0; i < pairs; i++) {
-            ones.add(once(one));
-            others.add(once(other));
-            ratios[i] = ones.get(i).wall() / others.get(i).wall();
-        }
-        Run a = median(ones);
-        Run b = median(others);
-        System.out.printf("%n%-44s %8s %8s %8s %8s%n", "median of " + pairs, "wall s", "user s", "sys s", "MiB");
-        print(oneName, a);
-        print(otherName, b);
-        for (Target target : targets) {
-            boolean wall = target.figure().equals("wall");
-            judge(wall ? median(ratios) : a.mebibytes() - b.mebibytes(), target);
-        }
+    private String java(String tool) {
+        return javaHome.resolve("bin").resolve(tool).toString();
     }
 
-    private void judge(double found, Target target) {
-        boolean good = Double.isNaN(found) || found <= target.most();
-        met &= good;
-        System.out.printf(
-                Locale.ROOT,
-                "  %s: %.2f %s, target at most %.2f: %s%n",
-                target.figure(),
-                found,
-                target.unit(),
-                target.most(),
-                good ? "met" : "MISSED");
+    /// Runs two commands in turn, after one run of each to warm the caches of the machine.
+    private Ratios compare(Command ours, Command theirs, int pairs) throws Exception {
+        once(ours.words());
+        once(theirs.words());
+        List<Run> first = new ArrayList<>();
+        List<Run> second = new ArrayList<>();
+        double[] wall = new double[pairs];
+        double[] processor = new double[pairs];
+        for (int i = 0; i < pairs; i++) {
+            Run a = once(ours.words());
+            Run b = once(theirs.words());
+            first.add(a);
+            second.add(b);
+            wall[i] = a.wall() / b.wall();
+            processor[i] = a.processor() / b.processor();
+        }
+        printHeading("median of " + pairs);
+        print(ours.name(), median(first));
+        print(theirs.name(), median(second));
+        return new Ratios(Budgets.median(wall), Budgets.median(processor));
+    }
+
+    private static void printHeading(String name) {
+        System.out.printf("%n%-44s %8s %8s %8s %8s%n", name, "wall s", "user s", "sys s", "MiB");
     }
 
     private static void print(String name, Run run) {
         System.out.printf(
                 Locale.ROOT,
                 "%-44s %8.3f %8.3f %8.3f %8.1f%n",
-                name.length() > 44 ? name.substring(0, 44) : name,
+                name.substring(0, Math.min(name.length(), NAME_WIDTH)),
                 run.wall(),
                 run.user(),
                 run.system(),
@@ -273,8 +288,8 @@ public final class Measure {
     private Run once(List<String> command, int code) throws Exception {
         List<String> timed = new ArrayList<>();
         Path figures = work.resolve("figures");
-        boolean known = Files.isExecutable(TIME);
-        if (known) {
+        boolean hasTime = Files.isExecutable(TIME);
+        if (hasTime) {
             timed.addAll(List.of(TIME.toString(), "-q", "-f", "%U %S %M", "-o", figures.toString()));
         }
         timed.addAll(command);
@@ -286,16 +301,17 @@ public final class Measure {
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(work.resolve("stderr").toFile())
                         .start();
-        if (!process.waitFor(10, TimeUnit.MINUTES)) {
+        if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new IOException("takes more than ten minutes: " + command);
+            throw new IOException("took more than " + TIMEOUT_MINUTES + " minutes: " + command);
         }
         double wall = (System.nanoTime() - started) / 1e9;
         if (process.exitValue() != code) {
             throw new IOException(
-                    "exit code " + process.exitValue() + ": " + command + "\n" + Files.readString(work.resolve("stderr")));
+                    "exit code %d: %s\n%s"
+                            .formatted(process.exitValue(), command, Files.readString(work.resolve("stderr"))));
         }
-        if (!known) {
+        if (!hasTime) {
             return new Run(wall, Double.NaN, Double.NaN, Double.NaN);
         }
         String[] words = Files.readString(figures).strip().split(" ");
@@ -310,8 +326,8 @@ public final class Measure {
         if (!Files.isDirectory(dump)) {
             return;
         }
-        try (Stream<Path> all = Files.walk(dump)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        try (Stream<Path> paths = Files.walk(dump)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
         }
@@ -319,15 +335,9 @@ public final class Measure {
 
     private static Run median(List<Run> runs) {
         return new Run(
-                median(runs.stream().mapToDouble(Run::wall).toArray()),
-                median(runs.stream().mapToDouble(Run::user).toArray()),
-                median(runs.stream().mapToDouble(Run::system).toArray()),
-                median(runs.stream().mapToDouble(Run::mebibytes).toArray()));
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+                Budgets.median(runs.stream().mapToDouble(Run::wall).toArray()),
+                Budgets.median(runs.stream().mapToDouble(Run::user).toArray()),
+                Budgets.median(runs.stream().mapToDouble(Run::system).toArray()),
+                Budgets.median(runs.stream().mapToDouble(Run::mebibytes).toArray()));
     }
 }

@@ -19,18 +19,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Times what a guest waits for: a synchronous access, and an entry of a posted write_multiple.
+/// Times the accesses that a guest waits for: a synchronous access, and an entry of a posted write_multiple.
 ///
 ///     java --enable-native-access=ALL-UNNAMED -cp cli/target/igdrom.jar bench/WireTimes.java [--peer PATH]
 ///
-/// The virtual IGD is served in this process. A peer is a sample server of libvfio-user, which takes the socket to serve
-/// as its argument; of it only config space is read, which every server has, batch by batch in turn with ours. Medians.
+/// The virtual IGD is served in this process. A peer is a sample server of libvfio-user, whose argument is the socket.
+/// Its config space, which every server has, is read in turn with ours, batch by batch. All figures are medians.
 public final class WireTimes {
     private static final int BATCHES = 21;
     private static final int ACCESSES = 2000;
@@ -47,20 +46,20 @@ public final class WireTimes {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path folder = Files.createTempDirectory("igdrom-wire");
-        Path path = folder.resolve("igd");
+        Path directory = Files.createTempDirectory("igdrom-wire");
+        Path path = directory.resolve("igd");
         try (Descriptor file = Memfd.create("aperture", 4096);
                 Mapping aperture = Mapping.of(file, 0, 4096, true);
                 Server server = serve(path, file, aperture.memory());
                 UnixSocket socket = UnixSocket.connect(path)) {
             WireTimes ours = new WireTimes(socket);
-            ours.all();
+            ours.run();
             if (arguments.length == 2 && arguments[0].equals("--peer")) {
-                ours.beside(Path.of(arguments[1]).toAbsolutePath(), folder.resolve("peer"));
+                ours.compareWith(Path.of(arguments[1]).toAbsolutePath(), directory.resolve("peer"));
             }
         } finally {
-            Files.deleteIfExists(folder.resolve("peer"));
-            Files.deleteIfExists(folder);
+            Files.deleteIfExists(directory.resolve("peer"));
+            Files.deleteIfExists(directory);
         }
     }
 
@@ -69,16 +68,16 @@ public final class WireTimes {
         return Server.listen(path, igd, Map.of(2, file));
     }
 
-    private void all() throws IOException {
+    private void run() throws IOException {
         ask(new Version(0, 0, Optional.empty()));
-        print("read of config space", synchronous(CONFIG_READ), "us");
-        print("read of a register", synchronous(new RegionRead(0x70008, 0, 4)), "us");
+        print("read of config space", timeOfAccess(CONFIG_READ), "us");
+        print("read of a register", timeOfAccess(new RegionRead(0x70008, 0, 4)), "us");
         Image value = new Emitter().u64(0x1780_0001L).toImage();
-        print("write to the page table", synchronous(new RegionWrite(0x80_0000, 0, value)), "us");
-        print("entry of a write_multiple", posted(value) * 1000, "ns");
+        print("write to the page table", timeOfAccess(new RegionWrite(0x80_0000, 0, value)), "us");
+        print("entry of a write_multiple", timeOfPostedEntry(value) * 1000, "ns");
     }
 
-    private void beside(Path program, Path path) throws Exception {
+    private void compareWith(Path program, Path path) throws Exception {
         Process server =
                 new ProcessBuilder(program.toString(), path.toString())
                         .redirectErrorStream(true)
@@ -93,14 +92,14 @@ public final class WireTimes {
                 ours[i] = batch(CONFIG_READ);
                 peers[i] = theirs.batch(CONFIG_READ);
             }
-            print("read of config space, ours", median(ours), "us");
-            print("read of config space, " + program.getFileName(), median(peers), "us");
+            print("read of config space, ours", Budgets.median(ours), "us");
+            print("read of config space, " + program.getFileName(), Budgets.median(peers), "us");
         } finally {
             server.destroyForcibly().waitFor();
         }
     }
 
-    /// A server needs a moment until it listens.
+    /// Waits until the server listens.
     private static UnixSocket connect(Process server, Path path) throws Exception {
         for (int i = 0; i < 100 && server.isAlive(); i++) {
             Thread.sleep(50);
@@ -111,15 +110,15 @@ public final class WireTimes {
         throw new IOException("the peer does not listen on " + path);
     }
 
-    private double synchronous(Request request) throws IOException {
+    private double timeOfAccess(Request request) throws IOException {
         double[] times = new double[BATCHES];
         for (int i = 0; i < BATCHES; i++) {
             times[i] = batch(request);
         }
-        return median(times);
+        return Budgets.median(times);
     }
 
-    /// Microseconds of one access.
+    /// The time of one access in microseconds.
     private double batch(Request request) throws IOException {
         long start = System.nanoTime();
         for (int j = 0; j < ACCESSES; j++) {
@@ -128,8 +127,8 @@ public final class WireTimes {
         return (System.nanoTime() - start) / 1000.0 / ACCESSES;
     }
 
-    /// Microseconds of one entry; a read at the end of each batch waits for all of them.
-    private double posted(Image value) throws IOException {
+    /// The time of one entry in microseconds; a read at the end of each batch waits for all entries.
+    private double timeOfPostedEntry(Image value) throws IOException {
         double[] times = new double[BATCHES];
         for (int i = 0; i < BATCHES; i++) {
             long start = System.nanoTime();
@@ -143,7 +142,7 @@ public final class WireTimes {
             ask(new RegionRead(0x70008, 0, 4));
             times[i] = (System.nanoTime() - start) / 1000.0 / MESSAGES / ENTRIES;
         }
-        return median(times);
+        return Budgets.median(times);
     }
 
     private void ask(Request request) throws IOException {
@@ -160,12 +159,7 @@ public final class WireTimes {
         return nextId;
     }
 
-    private static double median(double[] times) {
-        Arrays.sort(times);
-        return times[times.length / 2];
-    }
-
-    private static void print(String what, double value, String unit) {
-        System.out.printf(Locale.ROOT, "%-44s %8.2f %s%n", what, value, unit);
+    private static void print(String name, double value, String unit) {
+        System.out.printf(Locale.ROOT, "%-44s %8.2f %s%n", name, value, unit);
     }
 }

@@ -12,16 +12,18 @@ public record Emulator(Qemu qemu, Ovmf firmware) {
 
     /// A process builder for QEMU with these arguments. QEMU ends with this JVM where it can.
     ProcessBuilder start(List<String> arguments) {
-        List<String> all = new ArrayList<>();
+        List<String> words = new ArrayList<>();
         if (exitsWithParent()) {
-            all.addAll(List.of("-run-with", "exit-with-parent=on"));
+            words.addAll(List.of("-run-with", "exit-with-parent=on"));
         }
-        all.addAll(arguments);
-        return qemu.start(all);
+        words.addAll(arguments);
+        return qemu.start(words);
     }
 
     /// Source: QEMU, system/exit-with-parent.c, new in v10.2.0.
     private boolean exitsWithParent() {
-        return new DebVersion(qemu.version()).compareTo(new DebVersion(MIN_VERSION_EXIT_WITH_PARENT)) >= 0;
+        return new DebVersion(qemu.version())
+                        .compareTo(new DebVersion(MIN_VERSION_EXIT_WITH_PARENT))
+                >= 0;
     }
 }

@@ -52,7 +52,10 @@ public final class LinuxBench {
                 Thread.currentThread().interrupt();
             }
             List<String> lines = files.log().lines();
-            String last = lines.isEmpty() ? "" : "; the last line of its log is \"" + lines.getLast() + "\"";
+            String last =
+                    lines.isEmpty()
+                            ? ""
+                            : "; the last line of its log is \"" + lines.getLast() + "\"";
             long bdsm = files.gpus().getFirst().device().bdsm();
             List<Check> checks = LinuxJudge.checks(expected, report, bdsm, ending + last);
             return new LinuxOutcome(checks, report);

@@ -46,10 +46,8 @@ public final class MachineChoice {
     }
 
     private TestMachine machine() throws UnsupportedRequestException {
-        PciId id =
-                request.device().isPresent() ? request.device().get().id() : deviceOfRom();
-        PciId known =
-                data.map(RomData::treatAs).filter(as -> as != 0).map(PciId::intel).orElse(id);
+        PciId id = request.device().isPresent() ? request.device().get().id() : deviceOfRom();
+        PciId known = data.map(RomData::treatAs).filter(as -> as != 0).map(PciId::intel).orElse(id);
         Platform platform =
                 Knowledge.platformOf(known)
                         .or(() -> Knowledge.platform(PLATFORM_FOR_UNKNOWN))
@@ -63,10 +61,8 @@ public final class MachineChoice {
         Image opRegion =
                 request.opRegion()
                         .orElseGet(() ->
-                                SampleOpRegion.named(
-                                        platform.codename().toUpperCase(Locale.ROOT)));
-        TestMachine.Builder machine =
-                TestMachine.builder(rom, model, type).memory(memory(model));
+                                SampleOpRegion.named(platform.codename().toUpperCase(Locale.ROOT)));
+        TestMachine.Builder machine = TestMachine.builder(rom, model, type).memory(memory(model));
         if (type == MachineType.PC) {
             request.lpc().or(() -> bridge(platform)).ifPresent(machine::lpc);
         }

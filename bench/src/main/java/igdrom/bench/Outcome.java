@@ -31,10 +31,10 @@ public record Outcome(
 
     /// This outcome with further checks.
     public Outcome with(List<Verdict.Check> more) {
-        List<Verdict.Check> all = new ArrayList<>(verdict.checks());
-        all.addAll(more);
+        List<Verdict.Check> checks = new ArrayList<>(verdict.checks());
+        checks.addAll(more);
         return new Outcome(
-                new Verdict(all, verdict.notProved()),
+                new Verdict(checks, verdict.notProved()),
                 expected,
                 seen,
                 picture,

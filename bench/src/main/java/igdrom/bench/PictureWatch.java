@@ -15,8 +15,8 @@ final class PictureWatch {
     /// A picture that keeps changing is taken this long after it appeared.
     private static final long MOVING_MILLIS = 2500;
 
-    /// Time limits for a screen that stays off, and for one that is on and empty: drawing may be slow
-    /// where two guests share a processor.
+    /// Time limits for a screen that stays off, and for one that is on and empty: drawing may be
+    /// slow where two guests share a processor.
     private static final long OFF_MILLIS = 10_000;
 
     private static final long EMPTY_MILLIS = 30_000;

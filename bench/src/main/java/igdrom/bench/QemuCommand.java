@@ -8,8 +8,8 @@ import java.util.List;
 
 /// QEMU's arguments, and the names of the files they refer to in the scratch directory.
 ///
-/// QEMU is started in that directory and gets relative names, which need no quoting; the name of the
-/// directory itself could contain any character.
+/// QEMU is started in that directory and gets relative names, which need no quoting; the name of
+/// the directory itself could contain any character.
 final class QemuCommand {
     static final String WITNESS = "witness.efi";
     static final String ROM = "igd.rom";
@@ -62,9 +62,12 @@ final class QemuCommand {
         arguments.add("-nodefaults", "-no-user-config", "-display", "none", "-vga", "none");
         arguments.add("-machine", machine.type().qemuName() + ",memory-backend=ram");
         arguments.add("-m", Integer.toString(machine.memoryMiB()));
-        arguments.add("-object", "memory-backend-memfd,id=ram,share=on,size=" + machine.memoryMiB() + "M");
+        arguments.add(
+                "-object",
+                "memory-backend-memfd,id=ram,share=on,size=" + machine.memoryMiB() + "M");
         arguments.add("-nic", "none", "-rtc", "base=2026-01-01");
-        arguments.add("-drive", "if=pflash,format=raw,readonly=on,file=" + quoted(firmware.toString()));
+        arguments.add(
+                "-drive", "if=pflash,format=raw,readonly=on,file=" + quoted(firmware.toString()));
         arguments.add("-drive", "if=pflash,format=raw,file=" + VARIABLES);
         arguments.add("-chardev", "socket,id=log,path=" + LOG);
         for (int i = 0; i < machine.gpus().size(); i++) {

@@ -15,7 +15,8 @@ final class QemuProcess implements AutoCloseable {
     private static final int SIGNAL_EXIT_BASE = 128;
 
     /// A warning for every fw_cfg file outside `opt/`. Our names are fixed by QEMU's own files.
-    private static final String EXPECTED_WARNING = "externally provided fw_cfg item names should be prefixed";
+    private static final String EXPECTED_WARNING =
+            "externally provided fw_cfg item names should be prefixed";
 
     private static final int MAX_LINE_LENGTH = 400;
     private static final int KILL_SECONDS = 10;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A private directory, and the resources that end with it.
 ///
-/// Closing it, or the end of the JVM by a signal, closes the resources and removes the directory. If
-/// the JVM is killed, the next run removes the directory.
+/// Closing it, or the end of the JVM by a signal, closes the resources and removes the directory.
+/// If the JVM is killed, the next run removes the directory.
 final class Scratch implements AutoCloseable {
     /// Spec: Linux, unix(7): 108 bytes with the NUL.
     private static final int MAX_SOCKET_PATH = 107;

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Removes the directories of runs that were killed.
 ///
-/// A run holds a lock on a file in its directory, which the kernel releases when the process ends in
-/// any way. The file gets its final name only once it is locked, so an unlocked file means that the
-/// run has ended. A directory without such a file is left alone.
+/// A run holds a lock on a file in its directory, which the kernel releases when the process ends
+/// in any way. The file gets its final name only once it is locked, so an unlocked file means that
+/// the run has ended. A directory without such a file is left alone.
 final class StaleRuns {
     private static final String LOCK = "lock";
 

@@ -37,8 +37,7 @@ public record TestMachine(
     public TestMachine {
         gpus = List.copyOf(gpus);
         if (gpus.isEmpty() || gpus.size() > MAX_GPUS) {
-            throw new IllegalArgumentException(
-                    gpus.size() + " devices, expected 1 to " + MAX_GPUS);
+            throw new IllegalArgumentException(gpus.size() + " devices, expected 1 to " + MAX_GPUS);
         }
         if (lpc.isPresent() && type != MachineType.PC) {
             throw new IllegalArgumentException("q35 has its own LPC bridge");

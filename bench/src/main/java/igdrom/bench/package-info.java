@@ -12,11 +12,12 @@
 /// boolean passed = outcome.verdict().passed();
 /// ```
 ///
-/// The report of a ROM's own driver proves nothing. A program of ours, the witness, runs in the guest
-/// after the drivers, reports what it finds and waits while the bench reads the guest's memory.
+/// The report of a ROM's own driver proves nothing. A program of ours, the witness, runs in the
+/// guest after the drivers, reports what it finds and waits while the bench reads the guest's
+/// memory.
 ///
-/// Not proved here: QEMU's quirks for a passed-through IGD, whose part the bench plays; real silicon;
-/// Windows' driver.
+/// Not proved here: QEMU's quirks for a passed-through IGD, whose part the bench plays; real
+/// silicon; Windows' driver.
 @NullMarked
 package igdrom.bench;
 

@@ -18,7 +18,8 @@ class ExpectationsTest {
 
     @Test
     void truncated_vbt_after_rvda_is_expected_to_be_dropped_as_the_driver_drops_it() {
-        Expectation.OpRegion expected = opRegion(machine(Roms.truncatedVbt("COFFEELAKE"), false).build());
+        Expectation.OpRegion expected =
+                opRegion(machine(Roms.truncatedVbt("COFFEELAKE"), false).build());
         assertThat(expected.bytes()).isEqualTo(WITHOUT_VBT);
         assertThat(expected.vbt()).isEqualTo(Image.EMPTY);
     }

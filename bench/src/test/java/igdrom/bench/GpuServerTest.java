@@ -66,7 +66,8 @@ class GpuServerTest {
     }
 
     /// Starts pipe A and enables its vertical blank interrupt.
-    private static void enableVerticalBlank(UnixSocket client, int kind, EventFd event) throws IOException {
+    private static void enableVerticalBlank(UnixSocket client, int kind, EventFd event)
+            throws IOException {
         send(
                 client,
                 new SetIrqs(kind, 0, 1, SetIrqs.Action.TRIGGER, new SetIrqs.Data.EventFd(true)),

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.setup.Kernel;
 import igdrom.bench.setup.Tools;
-import igdrom.fetch.Environment;
 import igdrom.driver.RomData;
+import igdrom.fetch.Environment;
 import igdrom.formats.pci.PciId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +56,9 @@ class LinuxBenchTest {
         Emulator emulator = Emulators.any();
         String named = System.getProperty("igdrom.tools", "");
         Environment environment = Environment.ofMachine();
-        Tools tools = Tools.find(named.isEmpty() ? environment : environment.withDirectory(Path.of(named)));
+        Tools tools =
+                Tools.find(
+                        named.isEmpty() ? environment : environment.withDirectory(Path.of(named)));
         assumeTrue(tools.kernel().isPresent(), "no kernel: igdrom test --setup --linux");
         Kernel kernel = tools.kernel().orElseThrow();
         TestMachine machine = Roms.machine(Roms.of(PciId.intel(device), RomData.NONE));

@@ -61,8 +61,7 @@ class MachineChoiceTest {
 
     @Test
     void presets_are_within_memory() {
-        TestMachine machine =
-                Roms.machine(request(true, true, Optional.empty(), Optional.empty()));
+        TestMachine machine = Roms.machine(request(true, true, Optional.empty(), Optional.empty()));
         assertThat(machine.gpus().getFirst().asls()).isEqualTo(0x1000_0000);
         assertThat(machine.gpus().getFirst().bdsm()).isEqualTo(0x1200_0000);
         assertThat(machine.preset().size()).isEqualTo(0x2000);
@@ -98,9 +97,7 @@ class MachineChoiceTest {
     @Test
     void rom_for_an_unknown_device_is_refused() {
         PciId other = new PciId(0x1234, 0x5678);
-        refuses(
-                TestRequest.of(Roms.of(other, RomData.NONE)),
-                new Reason.UnknownDevice(other));
+        refuses(TestRequest.of(Roms.of(other, RomData.NONE)), new Reason.UnknownDevice(other));
     }
 
     private static void refuses(TestRequest request, Reason reason) {

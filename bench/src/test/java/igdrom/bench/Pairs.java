@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Generates rows of choices in which every pair of choices of two columns occurs. The result depends
-/// on the arguments only.
+/// Generates rows of choices in which every pair of choices of two columns occurs. The result
+/// depends on the arguments only.
 final class Pairs {
     private final int[] choices;
     private final Set<List<Integer>> open = new HashSet<>();

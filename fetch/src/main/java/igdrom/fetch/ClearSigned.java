@@ -70,15 +70,15 @@ record ClearSigned(String text, Image signed, List<PGPSignature> signatures) {
                 signatures);
     }
 
-    private static void checkBounds(String all) throws IOException {
-        if (!all.startsWith(BEGIN)) {
+    private static void checkBounds(String text) throws IOException {
+        if (!text.startsWith(BEGIN)) {
             throw new IOException("the first line is not \"" + BEGIN + "\"");
         }
-        int end = all.indexOf('\n' + END);
+        int end = text.indexOf('\n' + END);
         if (end < 0) {
             throw new IOException("truncated before \"" + END + "\"");
         }
-        if (!all.substring(end + 1 + END.length()).isBlank()) {
+        if (!text.substring(end + 1 + END.length()).isBlank()) {
             throw new IOException("text after the signature");
         }
     }
@@ -86,25 +86,25 @@ record ClearSigned(String text, Image signed, List<PGPSignature> signatures) {
     /// The lines without trailing blanks, which signatures do not cover. The library takes a lone
     /// CR for a line end; refusing it makes sure that both see the same lines.
     private static List<String> lines(ArmoredInputStream in) throws IOException {
-        StringBuilder all = new StringBuilder();
+        StringBuilder text = new StringBuilder();
         int c = in.read();
         while (in.isClearText()) {
             if (c < 0) {
                 throw new IOException("no signature");
             }
-            all.append((char) c);
+            text.append((char) c);
             c = in.read();
         }
         List<String> lines = new ArrayList<>();
         int start = 0;
-        while (start < all.length()) {
-            int found = all.indexOf("\n", start);
-            int next = found < 0 ? all.length() : found;
+        while (start < text.length()) {
+            int found = text.indexOf("\n", start);
+            int next = found < 0 ? text.length() : found;
             int end = next;
-            while (end > start && isBlank(all.charAt(end - 1))) {
+            while (end > start && isBlank(text.charAt(end - 1))) {
                 end--;
             }
-            String line = all.substring(start, end);
+            String line = text.substring(start, end);
             if (line.indexOf('\r') >= 0) {
                 throw new IOException("a line contains a CR");
             }

@@ -49,11 +49,6 @@ final class PackageExtractor {
         }
     }
 
-    /// The number of files and links extracted so far.
-    int count() {
-        return written.size();
-    }
-
     private void extract(TarEntry entry, Deb in) throws IOException {
         Path target = target(entry, in);
         switch (entry.kind()) {

@@ -77,10 +77,6 @@ final class PackageIndex {
         }
     }
 
-    int size() {
-        return count;
-    }
-
     /// The package that satisfies a dependency, or null.
     @Nullable DebPackage find(Relation wanted) {
         for (DebPackage deb : byName.getOrDefault(wanted.name(), List.of())) {

@@ -27,13 +27,13 @@ record Stanza(Map<String, String> fields) {
 
     /// All paragraphs of a text.
     static List<Stanza> readAll(BufferedReader in) throws IOException {
-        List<Stanza> all = new ArrayList<>();
+        List<Stanza> stanzas = new ArrayList<>();
         Stanza next = read(in, null);
         while (next != null) {
-            all.add(next);
+            stanzas.add(next);
             next = read(in, null);
         }
-        return all;
+        return stanzas;
     }
 
     /// The next paragraph, or null at the end.

@@ -4,8 +4,8 @@ import igdrom.bytes.Image;
 
 /// An archive that firmware is downloaded in. It is not opened, and not searched either.
 ///
-/// Observed: compressed data looks like structures by chance: a ZIP file of LattePanda contains what
-/// looks like a VBT.
+/// Observed: compressed data looks like structures by chance: a ZIP file of LattePanda contains
+/// what looks like a VBT.
 final class ArchiveFile implements WholeFile {
     @Override
     public FileKind kind() {

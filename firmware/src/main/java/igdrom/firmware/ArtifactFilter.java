@@ -11,8 +11,8 @@ public enum ArtifactFilter {
     /// incomplete.
     GOPS;
 
-    /// Types of files that run before or beside the drivers, or that users start. A GOP is a driver,
-    /// or is in an option ROM or in a volume inside a file.
+    /// Types of files that run before or beside the drivers, or that users start. A GOP is a
+    /// driver, or is in an option ROM or in a volume inside a file.
     private static final Set<FileType> WITHOUT_DRIVERS =
             Set.of(
                     FileType.SECURITY_CORE,

@@ -26,16 +26,10 @@ final class CbfsStructure implements Structure {
         Diagnostics diagnostics = new Diagnostics();
         CbfsFile file =
                 CbfsFile.read(
-                        candidate.image(),
-                        context.in("CBFS file", offset).location(),
-                        diagnostics);
+                        candidate.image(), context.in("CBFS file", offset).location(), diagnostics);
         Context node =
                 context.in("CBFS " + file.name(), offset)
-                        .part(
-                                Node.Type.ARCHIVE,
-                                "CBFS file " + file.name(),
-                                offset,
-                                file.size());
+                        .part(Node.Type.ARCHIVE, "CBFS file " + file.name(), offset, file.size());
         node.diagnostics().addAll(diagnostics);
         Context data = node.in("data", file.dataOffset());
         long size = file.size();

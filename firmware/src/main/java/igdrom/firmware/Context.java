@@ -1,6 +1,5 @@
 package igdrom.firmware;
 
-import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Guid;
 import igdrom.bytes.Image;
@@ -12,19 +11,19 @@ import igdrom.formats.compress.ExpansionBudget;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// A location in the image under construction as a tree, and the only way to read nested content.
+/// The part of an image that a reader is reading: its location, what was found in it so far, and the
+/// only way to read nested content.
 ///
-/// A reader adds what it finds here, and hands data of unknown content to [#scan], which finds the
-/// structures in it. The budget of the image limits depth, parts, searched and decompressed bytes
-/// along the way.
+/// A reader adds artifacts and parts, and passes data of unknown content to [#scan], which finds the
+/// structures in it. All contexts of an image share one budget of depth, parts, searched bytes and
+/// decompressed bytes.
 final class Context {
     private final Budget budget;
     private final ArtifactFilter filter;
     private final Location location;
     private final SubtreeBuilder node;
 
-    private Context(
-            Budget budget, ArtifactFilter filter, Location location, SubtreeBuilder node) {
+    private Context(Budget budget, ArtifactFilter filter, Location location, SubtreeBuilder node) {
         this.budget = budget;
         this.filter = filter;
         this.location = location;
@@ -70,8 +69,7 @@ final class Context {
     ///
     /// @param offset in this part
     Context part(Node.Type type, String label, long offset, long size) {
-        return new Context(
-                budget, filter, location, new SubtreeBuilder(type, label, offset, size));
+        return new Context(budget, filter, location, new SubtreeBuilder(type, label, offset, size));
     }
 
     /// The finished part.
@@ -124,11 +122,7 @@ final class Context {
             return true;
         }
         diagnostics()
-                .broken(
-                        location,
-                        0,
-                        "nested deeper than %d levels: not read",
-                        Budget.MAX_DEPTH);
+                .broken(location, 0, "nested deeper than %d levels: not read", Budget.MAX_DEPTH);
         return false;
     }
 
@@ -236,19 +230,16 @@ final class Context {
             scanWhole(Image.join(pieces), label);
         } else {
             diagnostics()
-                    .add(
-                            Diagnostic.broken(
-                                    location,
-                                    0,
-                                    "more than "
-                                            + (Budget.MAX_DECOMPRESSED_BYTES >> 20)
-                                            + " MiB were decompressed in this image: not read"));
+                    .broken(
+                            location,
+                            0,
+                            "more than %d MiB were decompressed in this image: not read",
+                            Budget.MAX_DECOMPRESSED_BYTES >> 20);
         }
     }
 
     private void scanWhole(Image bytes, String label) {
-        Context whole =
-                decompressed(label).part(Node.Type.DECOMPRESSED, label, 0, bytes.size());
+        Context whole = decompressed(label).part(Node.Type.DECOMPRESSED, label, 0, bytes.size());
         whole.scan(bytes, 0);
         add(whole.toSubtree());
     }

@@ -24,8 +24,7 @@ final class DellSectionStructure implements Structure {
         long offset = candidate.offset();
         Context inside = context.in("Dell section", offset);
         Diagnostics diagnostics = new Diagnostics();
-        DellSection section =
-                DellSection.read(candidate.image(), inside.location(), diagnostics);
+        DellSection section = DellSection.read(candidate.image(), inside.location(), diagnostics);
         String label =
                 switch (section.type()) {
                     case DellSection.FIRMWARE -> "Dell section, firmware";
@@ -35,8 +34,7 @@ final class DellSectionStructure implements Structure {
         Context node = inside.part(Node.Type.UPDATE, label, offset, section.length());
         node.diagnostics().addAll(diagnostics);
         Context data = node.in("compressed data", DellSection.compressedOffset());
-        boolean found =
-                data.scanDecompressed(data.decompress(Codec.ZLIB, section.compressed()));
+        boolean found = data.scanDecompressed(data.decompress(Codec.ZLIB, section.compressed()));
         // Where no data comes out, the size may be wrong too.
         long length = found ? section.length() : DellSection.compressedOffset();
         return Optional.of(new Reading(node.toSubtree(), offset + length));

@@ -28,7 +28,7 @@ public enum FileKind {
     }
 
     /// The kind of a file according to its first bytes. A file that begins with a vendor's update
-    /// package or a CBFS file is unknown here; [FirmwareReader] tells these by their content.
+    /// package or a CBFS file is unknown here; [FirmwareReader] recognises them by their content.
     public static FileKind of(Image image) {
         return Structures.kindOf(image);
     }

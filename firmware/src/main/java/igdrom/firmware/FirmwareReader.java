@@ -20,7 +20,8 @@ public final class FirmwareReader {
     /// parts; the result does not depend on their number.
     ///
     /// @param name the file's name, the root of all locations
-    /// @throws MalformedImageException when the file is empty, or is an OpRegion that cannot be read
+    /// @throws MalformedImageException when the file is empty, or is an OpRegion that cannot be
+    ///   read
     public static Contents read(Image file, String name) {
         return read(file, name, ArtifactFilter.EVERYTHING);
     }

@@ -65,8 +65,7 @@ final class FlashStructure implements Structure {
 
     private static Subtree region(
             Image flash, FlashRegion region, long from, long to, Context context) {
-        Context node =
-                context.part(Node.Type.REGION, region.name() + " region", from, to - from);
+        Context node = context.part(Node.Type.REGION, region.name() + " region", from, to - from);
         if (region.index() != 0) {
             node.in(region.name(), from).scan(flash.slice(from, to - from), 0);
         }

@@ -26,8 +26,7 @@ final class IflashStructure implements Structure {
                 IflashRecord.read(
                         candidate.image(), context.in("iFlash", offset).location(), diagnostics);
         String name = "iFlash " + record.name();
-        Context node =
-                context.in(name, offset).part(Node.Type.UPDATE, name, offset, record.size());
+        Context node = context.in(name, offset).part(Node.Type.UPDATE, name, offset, record.size());
         node.diagnostics().addAll(diagnostics);
         node.in("data", IflashRecord.HEADER_SIZE).scan(record.data(), 0);
         return Optional.of(new Reading(node.toSubtree(), offset + record.size()));

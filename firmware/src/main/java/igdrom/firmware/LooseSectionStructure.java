@@ -67,8 +67,7 @@ final class LooseSectionStructure implements Structure {
             return Optional.empty();
         }
         Context node =
-                context.part(
-                        Node.Type.DATA, "section without a file", start, alone.size() - start);
+                context.part(Node.Type.DATA, "section without a file", start, alone.size() - start);
         node.diagnostics()
                 .odd(node.location(), start, "a GUID-defined section is outside of any file");
         new Sections(true).read(section, alone, node);
@@ -77,8 +76,7 @@ final class LooseSectionStructure implements Structure {
             return Optional.of(new Reading(subtree, alone.size()));
         }
         // The compressed bytes themselves were not searched.
-        boolean compressed =
-                type(data, start).map(GuidedSectionType::isCompressed).orElse(false);
+        boolean compressed = type(data, start).map(GuidedSectionType::isCompressed).orElse(false);
         return compressed ? Optional.empty() : Optional.of(new Reading(null, alone.size()));
     }
 }

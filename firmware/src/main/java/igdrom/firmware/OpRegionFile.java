@@ -35,8 +35,7 @@ final class OpRegionFile implements WholeFile {
             label.append(", RVDA 0x%x".formatted(asle.vbtAddress()))
                     .append(", RVDS 0x%x".formatted(asle.vbtSize()));
         }
-        Context node =
-                context.part(Node.Type.OPREGION, label.toString(), 0, file.size());
+        Context node = context.part(Node.Type.OPREGION, label.toString(), 0, file.size());
         node.diagnostics().addAll(diagnostics);
         // The VBT may be in a mailbox or after the OpRegion.
         node.scan(file, OpRegionHeader.SIZE);

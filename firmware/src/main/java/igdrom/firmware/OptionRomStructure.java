@@ -57,9 +57,7 @@ final class OptionRomStructure implements Structure {
                         + " image for "
                         + pcir.id()
                         + (image.compressed() ? ", compressed" : "");
-        Context node =
-                context.part(
-                        Node.Type.ROM_IMAGE, label, image.offset(), image.raw().size());
+        Context node = context.part(Node.Type.ROM_IMAGE, label, image.offset(), image.raw().size());
         if (pcir.codeType() == PciData.EFI) {
             long start = image.raw().size() - image.payload().size();
             program(image, node.in("payload", start));
@@ -70,17 +68,15 @@ final class OptionRomStructure implements Structure {
         } else {
             boolean display = pcir.classCode() >>> 16 == DISPLAY;
             if (pcir.codeType() == PciData.X86 && pcir.id().vendor() == PciId.INTEL && display) {
-                node.add(
-                        new VgaBios(
-                                Origin.at(node.location()), image, image.raw().detached()));
+                node.add(new VgaBios(Origin.at(node.location()), image, image.raw().detached()));
             }
             node.scanForArtifacts(image.raw(), 1);
         }
         return node.toSubtree();
     }
 
-    /// Examines the program of an image, and the data in and after it, since a length in its headers
-    /// may be wrong.
+    /// Examines the program of an image, and the data in and after it, since a length in its
+    /// headers may be wrong.
     private static void program(RomImage image, Context context) {
         if (!image.compressed()) {
             Programs.examine(image.payload(), context);

@@ -24,10 +24,8 @@ final class PfatStructure implements Structure {
         long offset = candidate.offset();
         Context inside = context.in("PFAT", offset);
         Diagnostics diagnostics = new Diagnostics();
-        PfatPackage pfat =
-                PfatPackage.read(candidate.image(), inside.location(), diagnostics);
-        Context node =
-                inside.part(Node.Type.UPDATE, "BIOS Guard package", offset, pfat.size());
+        PfatPackage pfat = PfatPackage.read(candidate.image(), inside.location(), diagnostics);
+        Context node = inside.part(Node.Type.UPDATE, "BIOS Guard package", offset, pfat.size());
         node.diagnostics().addAll(diagnostics);
         for (PfatPart part : pfat.parts()) {
             if (!node.takePart(0)) {

@@ -6,8 +6,8 @@ import igdrom.formats.pe.Executable;
 import java.util.List;
 import java.util.Optional;
 
-/// A program, PE or TE, without a section around it. Data contains many, but only GOPs are reported,
-/// and a program that is the whole file.
+/// A program, PE or TE, without a section around it. Data contains many, but only GOPs are
+/// reported, and a program that is the whole file.
 final class ProgramStructure implements Structure {
     @Override
     public List<Signature> signatures() {
@@ -35,10 +35,7 @@ final class ProgramStructure implements Structure {
         long end = offset + size;
         Context node =
                 inside.part(
-                        Node.Type.PROGRAM,
-                        "program" + Programs.describe(executable),
-                        offset,
-                        size);
+                        Node.Type.PROGRAM, "program" + Programs.describe(executable), offset, size);
         Programs.Verdict verdict =
                 candidate.marks().isIn(offset, end)
                         ? Programs.examine(executable, diagnostics, node)

@@ -45,26 +45,22 @@ final class Programs {
             return Verdict.UNMARKED;
         }
         Diagnostics diagnostics = new Diagnostics();
-        return verdict(
-                Gop.examine(program, context.location(), diagnostics), diagnostics, context);
+        return verdict(Gop.examine(program, context.location(), diagnostics), diagnostics, context);
     }
 
     /// Like [#examine(Image, Context)], for a program with the text of a GOP that was already read.
     ///
     /// @param diagnostics of reading it
     static Verdict examine(Executable program, Diagnostics diagnostics, Context context) {
-        return verdict(
-                Gop.examine(program, context.location(), diagnostics), diagnostics, context);
+        return verdict(Gop.examine(program, context.location(), diagnostics), diagnostics, context);
     }
 
-    private static Verdict verdict(
-            Optional<Gop> gop, Diagnostics diagnostics, Context context) {
+    private static Verdict verdict(Optional<Gop> gop, Diagnostics diagnostics, Context context) {
         context.diagnostics().addAll(diagnostics);
         if (gop.isEmpty()) {
             return Verdict.MARKED;
         }
-        context.add(
-                new GopDriver(Origin.at(context.location()), gop.get(), gop.get().image()));
+        context.add(new GopDriver(Origin.at(context.location()), gop.get(), gop.get().image()));
         return Verdict.GOP;
     }
 

@@ -70,8 +70,7 @@ record Sections(boolean decompresses) {
     }
 
     private static Subtree freeform(Section.Freeform section, Image whole, Context context) {
-        Context node =
-                part(section, "freeform " + section.subType(), "freeform", context);
+        Context node = part(section, "freeform " + section.subType(), "freeform", context);
         node.scan(whole, start(section));
         return node.toSubtree();
     }
@@ -232,8 +231,7 @@ record Sections(boolean decompresses) {
         Image bytes = chosen.bytes();
         String label = chosen.codec().label();
         Context node =
-                context.decompressed(label)
-                        .part(Node.Type.DECOMPRESSED, label, 0, bytes.size());
+                context.decompressed(label).part(Node.Type.DECOMPRESSED, label, 0, bytes.size());
         if (beginsWithSection(bytes)) {
             read(bytes, 0, node);
         } else {

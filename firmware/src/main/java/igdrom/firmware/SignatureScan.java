@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One pass over data that finds structures by their signatures.
 ///
-/// Bytes that were read as a structure are not searched again, even when the structure held nothing:
-/// its reader has examined everything inside. Otherwise each level of nesting would double the
-/// work.
+/// Bytes that were read as a structure are not searched again, even when the structure held
+/// nothing: its reader has examined everything inside. Otherwise each level of nesting would double
+/// the work.
 final class SignatureScan {
     private record Row(Structure structure, Signature signature) {}
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// A structure that may begin at any offset of an image.
 ///
-/// There is one class per structure, and [Structures#ALL] lists them all. The search for signatures,
-/// the choice of a reader and the kind of a file follow from that list.
+/// There is one class per structure, and [Structures#ALL] lists them all. The search for
+/// signatures, the choice of a reader and the kind of a file follow from that list.
 interface Structure {
     /// The signatures by which the structure is found. Any one of them suffices.
     List<Signature> signatures();
@@ -28,7 +28,7 @@ interface Structure {
     /// @param candidate a location for which [#beginsAt] is true
     /// @param context of the data that contains the structure
     /// @return empty when the bytes are something else
-    /// @throws igdrom.bytes.MalformedImageException when the bytes are something else, or too damaged
-    ///   to be read
+    /// @throws igdrom.bytes.MalformedImageException when the bytes are something else, or too
+    ///   damaged to be read
     Optional<Reading> read(Candidate candidate, Context context);
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
 record Subtree(
         Node node, List<Artifact> artifacts, Diagnostics diagnostics, Optional<String> fileName) {
 
-    /// The subtree of a file of a volume. Its name is passed to the artifacts in it, not further up.
+    /// The subtree of a file of a volume. Its name is passed to the artifacts in it, not further
+    /// up.
     Subtree asFile(Guid guid, String label) {
         List<Artifact> named = new ArrayList<>();
         for (Artifact artifact : artifacts) {

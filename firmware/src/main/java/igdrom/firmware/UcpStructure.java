@@ -28,8 +28,7 @@ final class UcpStructure implements Structure {
         if (ucp.isLabel()) {
             return Optional.empty();
         }
-        Context node =
-                inside.part(Node.Type.UPDATE, "AMI update package", offset, ucp.length());
+        Context node = inside.part(Node.Type.UPDATE, "AMI update package", offset, ucp.length());
         node.diagnostics().addAll(diagnostics);
         long at = UcpPackage.modulesOffset();
         for (UcpModule module : ucp.modules()) {

@@ -53,8 +53,7 @@ final class VolumeStructure implements Structure {
                 case Gap gap -> Sections.scanGap(gap, image, node);
                 case FfsFile file -> {
                     if (!node.takePart(file.offset())) {
-                        return Optional.of(
-                                new Reading(node.toSubtree(), offset + volume.size()));
+                        return Optional.of(new Reading(node.toSubtree(), offset + volume.size()));
                     }
                     add(file, image.slice(file.offset(), file.size()), node);
                 }

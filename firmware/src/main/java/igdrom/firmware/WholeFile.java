@@ -2,7 +2,8 @@ package igdrom.firmware;
 
 import igdrom.bytes.Image;
 
-/// A format that is recognised at the start of a file only. [Structures#WHOLE_FILES] lists them all.
+/// A format that is recognised at the start of a file only. [Structures#WHOLE_FILES] lists them
+/// all.
 interface WholeFile {
     FileKind kind();
 

@@ -1,8 +1,8 @@
 /// The content of a firmware image.
 ///
-/// [FirmwareReader][igdrom.firmware.FirmwareReader] reads a file of any supported kind, compressed or
-/// damaged, and returns [Contents][igdrom.firmware.Contents]: the GOP drivers, VBTs and VGA BIOSes,
-/// the tree of parts they were found in, and the problems.
+/// [FirmwareReader][igdrom.firmware.FirmwareReader] reads a file of any supported kind, compressed
+/// or damaged, and returns [Contents][igdrom.firmware.Contents]: the GOP drivers, VBTs and VGA
+/// BIOSes, the tree of parts they were found in, and the problems.
 ///
 /// ```java
 /// Contents contents = FirmwareReader.read(Image.load(Path.of("bios.bin")), "bios.bin");

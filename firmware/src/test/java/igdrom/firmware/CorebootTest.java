@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// coreboot images, made here and by coreboot's cbfstool (Debian: coreboot-utils).
 class CorebootTest {
-    @TempDir private Path folder;
+    @TempDir private Path directory;
 
     private static Image vbt() {
         return new VbtBuilder("ALDERLAKE-P", 250).build().body();
@@ -72,10 +72,10 @@ class CorebootTest {
     void vbt_and_gop_are_found_in_an_image_made_by_cbfstool(String compression)
             throws IOException, InterruptedException {
         Assumptions.assumeTrue(isInstalled(), "cbfstool is not installed");
-        Path rom = folder.resolve("coreboot.rom");
-        String vbtFile = Files.write(folder.resolve("vbt"), vbt().toByteArray()).toString();
-        String fdFile = Files.write(folder.resolve("fd"), payload().toByteArray()).toString();
-        String boot = Files.write(folder.resolve("boot"), new byte[512]).toString();
+        Path rom = directory.resolve("coreboot.rom");
+        String vbtFile = Files.write(directory.resolve("vbt"), vbt().toByteArray()).toString();
+        String fdFile = Files.write(directory.resolve("fd"), payload().toByteArray()).toString();
+        String boot = Files.write(directory.resolve("boot"), new byte[512]).toString();
 
         cbfstool(rom, "create", "-m", "x86", "-s", "0x100000", "-B", boot);
         cbfstool(rom, "add", "-f", vbtFile, "-n", "vbt.bin", "-t", "raw", "-c", compression);
@@ -95,7 +95,7 @@ class CorebootTest {
     private void cbfstool(Path rom, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("cbfstool", rom.toString()));
         command.addAll(List.of(arguments));
-        Path log = folder.resolve("log");
+        Path log = directory.resolve("log");
         Process process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

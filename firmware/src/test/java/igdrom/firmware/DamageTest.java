@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A damaged structure hides neither other structures nor its own content, and structures at unusual
-/// locations are found.
+/// A damaged structure hides neither other structures nor its own content, and structures at
+/// unusual locations are found.
 class DamageTest {
     private static final Guid NAME = Guid.of("11111111-2222-3333-4444-555555555555");
     private static final Guid LZMA = Guid.of("EE4E5898-3914-4259-9D6E-DC7BD79403CF");
@@ -70,9 +70,9 @@ class DamageTest {
     }
 
     private static void givesTheGop(Image image) {
-        for (ArtifactFilter wanted : ArtifactFilter.values()) {
-            assertThat(FirmwareReader.read(image, "f", wanted).gops())
-                    .as(wanted.name())
+        for (ArtifactFilter filter : ArtifactFilter.values()) {
+            assertThat(FirmwareReader.read(image, "f", filter).gops())
+                    .as(filter.name())
                     .extracting(GopDriver::bytes)
                     .containsExactly(gop());
         }

@@ -213,7 +213,8 @@ final class RoundTrip {
 
     private void decompressedEfi(Image compressed, String path) {
         attempt(() ->
-                Codec.decompressEfi(compressed, LOCATION, MAX_DECOMPRESSED).forEach(it -> open(it, path)));
+                Codec.decompressEfi(compressed, LOCATION, MAX_DECOMPRESSED)
+                        .forEach(it -> open(it, path)));
     }
 
     private void decompressed(Codec codec, Image compressed, String path) {

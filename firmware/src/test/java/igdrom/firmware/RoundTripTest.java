@@ -25,9 +25,9 @@ class RoundTripTest {
     @TestFactory
     Stream<DynamicTest> every_structure_of_the_corpus_is_written_as_it_was_read() {
         List<Path> files = new ArrayList<>();
-        for (String folder : List.of("firmware", "synthetic", "gop", "oprom", "vbt")) {
-            if (Files.isDirectory(Corpus.root().resolve(folder))) {
-                files.addAll(Corpus.files(folder, ".xz", ".efi", ".rom", ".bin", ".vbt"));
+        for (String directory : List.of("firmware", "synthetic", "gop", "oprom", "vbt")) {
+            if (Files.isDirectory(Corpus.root().resolve(directory))) {
+                files.addAll(Corpus.files(directory, ".xz", ".efi", ".rom", ".bin", ".vbt"));
             }
         }
         Assumptions.assumeFalse(files.isEmpty(), () -> "no corpus at " + Corpus.root());
@@ -37,8 +37,8 @@ class RoundTripTest {
     @TestFactory
     Stream<DynamicTest> every_structure_of_free_firmware_is_written_as_it_was_read() {
         List<Path> files = new ArrayList<>();
-        for (String folder : SYSTEM) {
-            files.addAll(filesBelow(Path.of(folder)));
+        for (String directory : SYSTEM) {
+            files.addAll(filesUnder(Path.of(directory)));
         }
         Assumptions.assumeFalse(files.isEmpty(), "none of Debian's firmware is installed");
         return files.stream().map(RoundTripTest::test);
@@ -66,11 +66,11 @@ class RoundTripTest {
         return count;
     }
 
-    private static List<Path> filesBelow(Path folder) {
-        if (!Files.isDirectory(folder)) {
+    private static List<Path> filesUnder(Path directory) {
+        if (!Files.isDirectory(directory)) {
             return List.of();
         }
-        try (Stream<Path> all = Files.walk(folder)) {
+        try (Stream<Path> all = Files.walk(directory)) {
             return all.filter(path -> path.toString().matches(".*\\.(fd|rom|bin)"))
                     .filter(Files::isRegularFile)
                     .sorted()

@@ -30,13 +30,13 @@ class TruthTest {
 
     private static final Pattern SHA = Pattern.compile("\\b([0-9a-f]{16})@");
 
-    private static Contents read(String folder, String name) {
-        return FirmwareReader.read(Corpus.image(folder + "/" + name + ".xz"), name);
+    private static Contents read(String directory, String name) {
+        return FirmwareReader.read(Corpus.image(directory + "/" + name + ".xz"), name);
     }
 
     /// Like [#read], with the filter for GOPs.
-    private static Contents readGops(String folder, String name) {
-        Image image = Corpus.image(folder + "/" + name + ".xz");
+    private static Contents readGops(String directory, String name) {
+        Image image = Corpus.image(directory + "/" + name + ".xz");
         return FirmwareReader.read(image, name, ArtifactFilter.GOPS);
     }
 
@@ -111,7 +111,8 @@ class TruthTest {
                             () -> {
                                 Set<String> expected = new TreeSet<>();
                                 for (String sum :
-                                        row[3].replace(SNB_WITH_TRAILING_SECTION, SNB).split(",", -1)) {
+                                        row[3].replace(SNB_WITH_TRAILING_SECTION, SNB)
+                                                .split(",", -1)) {
                                     if (!sum.isBlank()) {
                                         expected.add(sum);
                                     }

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// UEFIExtract, an independent reader, reports files with the same GUIDs, sizes and offsets. It reads
-/// less than igdrom does (no Brotli, no truncated images), so the test requires that igdrom's tree
-/// contains every file that it reports, and not the converse.
+/// UEFIExtract, an independent reader, reports files with the same GUIDs, sizes and offsets. It
+/// reads less than igdrom does (no Brotli, no truncated images), so the test requires that igdrom's
+/// tree contains every file that it reports, and not the converse.
 class UefiExtractAgreementTest {
     private static final Pattern GUID =
             Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
-    @TempDir private Path folder;
+    @TempDir private Path directory;
 
     @TestFactory
     Stream<DynamicTest> every_file_that_uefiextract_reports_is_in_the_tree() {
@@ -69,15 +69,15 @@ class UefiExtractAgreementTest {
     }
 
     private List<String> theirFiles(Image image) throws IOException, InterruptedException {
-        Path copy = Files.write(folder.resolve("image.bin"), image.toByteArray());
+        Path copy = Files.write(directory.resolve("image.bin"), image.toByteArray());
         Process process =
                 new ProcessBuilder("UEFIExtract", copy.toString(), "report")
                         .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log").toFile())
+                        .redirectOutput(directory.resolve("log").toFile())
                         .start();
         process.waitFor();
         List<String> files = new ArrayList<>();
-        for (String line : Files.readAllLines(folder.resolve("image.bin.report.txt"))) {
+        for (String line : Files.readAllLines(directory.resolve("image.bin.report.txt"))) {
             String[] columns = line.split("\\|", -1);
             if (columns[0].strip().equals("File")) {
                 Matcher guid = GUID.matcher(columns[5]);
@@ -87,7 +87,7 @@ class UefiExtractAgreementTest {
                 }
             }
         }
-        Files.delete(folder.resolve("image.bin.report.txt"));
+        Files.delete(directory.resolve("image.bin.report.txt"));
         return files;
     }
 

@@ -106,9 +106,9 @@ class UpdateTest {
     }
 
     private static void holdsTheGop(Image update, FileKind kind, String location) {
-        for (ArtifactFilter wanted : ArtifactFilter.values()) {
-            Contents contents = FirmwareReader.read(update, "update", wanted);
-            assertThat(contents.diagnostics()).as("%s", wanted).isEmpty();
+        for (ArtifactFilter filter : ArtifactFilter.values()) {
+            Contents contents = FirmwareReader.read(update, "update", filter);
+            assertThat(contents.diagnostics()).as("%s", filter).isEmpty();
             assertThat(contents.kind()).isEqualTo(kind);
             assertThat(contents.gops()).hasSize(1);
             assertThat(contents.gops().getFirst().bytes()).isEqualTo(GOP);
@@ -163,8 +163,9 @@ class UpdateTest {
     private static String inDell(long offset) {
         return "Dell section@0x"
                 + Long.toHexString(offset)
-                + "/compressed data@0x10/zlib!/PFS@0x0/entry 11111111@0x63/data@0x48/PFS@0x0/chunks!"
-                + "/FV 8C8CE578@0x0/FFS 11111111@0xffe0/PE32@0x18";
+                + "/compressed data@0x10/zlib!/PFS@0x0/entry"
+                + " 11111111@0x63/data@0x48/PFS@0x0/chunks!/FV 8C8CE578@0x0/FFS"
+                + " 11111111@0xffe0/PE32@0x18";
     }
 
     @Test
@@ -293,8 +294,8 @@ class UpdateTest {
     @Test
     void damaged_firmware_in_an_installer_is_reported() {
         Image update = program(dell().slice(0, 100), Image.EMPTY);
-        for (ArtifactFilter wanted : ArtifactFilter.values()) {
-            Contents contents = FirmwareReader.read(update, "update", wanted);
+        for (ArtifactFilter filter : ArtifactFilter.values()) {
+            Contents contents = FirmwareReader.read(update, "update", filter);
             assertThat(contents.kind()).isEqualTo(FileKind.UPDATE);
             assertThat(contents.diagnostics())
                     .extracting(Diagnostic::problem)

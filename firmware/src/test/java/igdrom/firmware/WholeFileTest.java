@@ -15,8 +15,8 @@ class WholeFileTest {
         return new VbtBuilder("CANTIGA", 143).build().body();
     }
 
-    /// A flash as libreboot makes it for ICH9: components at 0x10, regions at 0x40, BIOS from 0x2000
-    /// on.
+    /// A flash as libreboot makes it for ICH9: components at 0x10, regions at 0x40, BIOS from
+    /// 0x2000 on.
     private static Image oldFlash() {
         Emitter out = new Emitter().u32(0x0ff0a55aL).u32(0x02040001L).u32(0x02100206L);
         out.fillTo(0x10, 0).u32(0x00300024L).fillTo(0x40, 0xff);

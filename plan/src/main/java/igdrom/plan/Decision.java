@@ -1,8 +1,17 @@
 package igdrom.plan;
 
-/// One choice that was made.
+import java.util.List;
+
+/// A choice that was made.
 ///
-/// @param subject in a word or two: `GOP`
-/// @param choice what was taken
-/// @param reason by which fact, row or option
-public record Decision(String subject, String choice, String reason) {}
+/// @param choice what was taken, in a few words
+/// @param reasons at least one
+public record Decision(Subject subject, String choice, List<Reason> reasons) {
+    public Decision {
+        reasons = List.copyOf(reasons);
+    }
+
+    static Decision of(Subject subject, String choice, Reason... reasons) {
+        return new Decision(subject, choice, List.of(reasons));
+    }
+}

@@ -16,48 +16,52 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Which GOP goes into the ROM.
+/// Chooses the GOP of the ROM.
 final class GopChoice {
     private final RomRequest request;
     private final Parts parts;
     private final @Nullable Snapshot host;
-    private final PlanLog remarks;
+    private final PlanLog log;
 
-    GopChoice(RomRequest request, Parts parts, @Nullable Snapshot host, PlanLog remarks) {
+    GopChoice(RomRequest request, Parts parts, @Nullable Snapshot host, PlanLog log) {
         this.request = request;
         this.parts = parts;
         this.host = host;
-        this.remarks = remarks;
+        this.log = log;
     }
 
     @Nullable PlannedGop choose(PciId device) {
-        if (!request.withGop()) {
-            remarks.decide("GOP", "none", "--no-gop: no picture before the guest's own driver");
+        if (!request.gop().included()) {
+            log.decide(
+                    Subject.GOP,
+                    "none: no picture before the guest's own driver",
+                    new Reason.Requested(RequestField.WITHOUT_GOP));
             return null;
         }
         if (parts.gopFile() == null) {
-            remarks.decide(
-                    "GOP",
-                    "none",
-                    "no file was given to take it from: no picture before the"
-                            + " guest's own driver");
+            log.decide(
+                    Subject.GOP,
+                    "none: no picture before the guest's own driver",
+                    new Reason.Because("no file with one was given"));
             return null;
         }
         Part<GopDriver> best = best(device);
         if (best == null) {
-            remarks.refuse(parts.gopFile() + " holds no GOP (--no-gop builds a ROM without)");
+            log.refuse(parts.gopFile() + " contains no GOP", Remedy.LEAVE_GOP_OUT);
             return null;
         }
         Gop gop = best.value().gop();
         check(gop, device);
         if (!(gop.executable() instanceof PeImage pe)) {
-            remarks.refuse("the GOP of " + best.from() + " is a TE image, which no ROM can hold");
+            log.refuse("the GOP of " + best.from() + " is a TE image, which a ROM cannot hold");
             return null;
         }
-        remarks.decide(
-                "GOP", gop.version() + ", " + best.value().bytes().size() + " bytes", best.from());
+        log.decide(
+                Subject.GOP,
+                gop.version() + ", " + best.value().bytes().size() + " bytes",
+                new Reason.FromFile(best.from()));
         LpcRead lpc = gop.lpc();
-        Edited edited = new LpcBridgeChoice(request, host, remarks).choose(gop, lpc);
+        Edited edited = new LpcBridgeChoice(request, host, log).choose(gop, lpc);
         if (edited == null) {
             return new PlannedGop(gop, lpc, pe, null, gop.image(), best.from());
         }
@@ -69,9 +73,9 @@ final class GopChoice {
     private @Nullable Part<GopDriver> best(PciId device) {
         Comparator<Gop> order = GopOrder.forDevice(device);
         Part<GopDriver> best = null;
-        for (Part<GopDriver> one : parts.gops()) {
-            if (best == null || order.compare(one.value().gop(), best.value().gop()) < 0) {
-                best = one;
+        for (Part<GopDriver> candidate : parts.gops()) {
+            if (best == null || order.compare(candidate.value().gop(), best.value().gop()) < 0) {
+                best = candidate;
             }
         }
         return best;
@@ -79,25 +83,23 @@ final class GopChoice {
 
     private void check(Gop gop, PciId device) {
         if (!gop.arch().equals(Machine.X64)) {
-            remarks.refuse(
-                    "the GOP is an " + gop.arch() + " program, OVMF starts X64 only",
-                    Conflict.GOP_ARCH);
+            log.conflict(
+                    Conflict.GOP_ARCH,
+                    "the GOP is an " + gop.arch() + " program, OVMF starts X64 only");
         }
         Optional<String> problem = gop.executable().loadProblem();
         if (problem.isPresent()) {
-            remarks.refuse("the GOP is damaged, no firmware can start it: " + problem.get());
+            log.refuse("the GOP is damaged, firmware cannot start it: " + problem.get());
         }
         Support support = gop.support(device);
         if (gop.deviceIds().isEmpty()) {
-            remarks.warn("GOP " + support.reason() + ": it may or may not drive " + device);
+            log.warn("GOP " + support.reason() + ": it may or may not drive " + device);
         } else if (!support.yes()) {
-            remarks.refuse(
-                    "GOP "
-                            + support.reason()
-                            + (parts.gops().size() == 1
-                                    ? ""
-                                    : "; none of the " + parts.gops().size() + " GOPs does"),
-                    Conflict.GOP_DEVICE);
+            String others =
+                    parts.gops().size() == 1
+                            ? ""
+                            : "; none of the " + parts.gops().size() + " GOPs lists it";
+            log.conflict(Conflict.GOP_DEVICE, "GOP " + support.reason() + others);
         }
     }
 }

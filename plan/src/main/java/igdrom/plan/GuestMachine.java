@@ -12,7 +12,7 @@ public enum GuestMachine {
         this.id = id;
     }
 
-    /// As users write it.
+    /// The word that users write.
     public String id() {
         return id;
     }

@@ -11,109 +11,107 @@ import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Pch;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the GOP is told which LPC bridge there is, or goes on asking.
+/// Decides whether the GOP is edited so that it sees the host's LPC bridge.
 ///
-/// On q35 it would be answered with QEMU's own bridge, 8086:2918, and do nothing. On pc and in
-/// bhyve a bridge with the host's id can be put there.
+/// On q35 it reads the id of QEMU's own bridge, 8086:2918, and gives up. On pc and in bhyve a
+/// bridge with the host's id can be put there.
 final class LpcBridgeChoice {
     private static final PciId ICH9 = PciId.intel(0x2918);
-    private static final String SUBJECT = "LPC bridge";
 
     private final RomRequest request;
     private final @Nullable Snapshot host;
-    private final PlanLog remarks;
+    private final PlanLog log;
 
-    LpcBridgeChoice(RomRequest request, @Nullable Snapshot host, PlanLog remarks) {
+    LpcBridgeChoice(RomRequest request, @Nullable Snapshot host, PlanLog log) {
         this.request = request;
         this.host = host;
-        this.remarks = remarks;
+        this.log = log;
     }
 
     /// The edited GOP, or null when it stays as it is.
     ///
     /// @param read how the GOP learns the bridge's id
     @Nullable Edited choose(Gop gop, LpcRead read) {
-        boolean asked = request.pch().bridge() != null;
+        boolean requested = policy().bridge() != null;
         boolean q35 = request.machine() == GuestMachine.Q35;
         PciId bridge = bridge();
         if (read instanceof LpcRead.None) {
-            remarks.decide(SUBJECT, "nothing to do", "this GOP does not look at it");
-            return null;
+            return unchanged(new Reason.Because("this GOP does not read the bridge's id"));
         }
-        if (!asked && PlannedGop.goesOnBesideAny(read)) {
-            remarks.decide(
-                    SUBJECT, "nothing to do", "this GOP asks for it and goes on beside any bridge");
-            return null;
+        if (!requested && PlannedGop.worksWithAny(read)) {
+            return unchanged(new Reason.Because("this GOP works with any bridge"));
         }
         if (bridge != null && read instanceof LpcRead.Site site) {
-            known(gop, site, bridge);
+            checkKnown(gop, site, bridge);
         }
-        if (!request.pch().edits()) {
-            remarks.decide(SUBJECT, "the guest's", "--no-pch");
+        if (!policy().edits()) {
             if (q35) {
-                remarks.warn(darkOnQ35());
+                log.warn(noPictureOnQ35());
             }
-            return null;
+            return unchanged(new Reason.Requested(RequestField.UNEDITED_GOP));
         }
-        if (!asked && !q35) {
-            remarks.decide(
-                    SUBJECT,
-                    "the guest's",
-                    "the GOP is edited for q35 only (--pch says so in any case)");
-            return null;
+        if (!requested && !q35) {
+            return unchanged(new Reason.Default("needed on q35 only", RequestField.LPC_BRIDGE));
         }
         if (bridge == null) {
-            remarks.warn(
-                    darkOnQ35()
-                            + "; the id of the host's bridge is not known (--pch tells it: lspci"
-                            + " -nn -s 1f.0 there)");
+            log.warn(
+                    noPictureOnQ35() + "; the id of the host's bridge is not known",
+                    Remedy.GIVE_LPC_BRIDGE);
             return null;
         }
-        return edited(gop, bridge, asked);
+        return edited(gop, bridge, requested);
     }
 
-    private @Nullable Edited edited(Gop gop, PciId bridge, boolean asked) {
+    private LpcBridgePolicy policy() {
+        return request.gop().bridge();
+    }
+
+    private @Nullable Edited unchanged(Reason reason) {
+        log.decide(Subject.LPC_BRIDGE, "GOP unchanged", reason);
+        return null;
+    }
+
+    private @Nullable Edited edited(Gop gop, PciId bridge, boolean requested) {
         try {
             Edited edited = LpcEdit.edit(gop.executable(), bridge);
             String location = Long.toHexString(edited.edit().patches().getFirst().offset());
-            remarks.decide(
-                    SUBJECT,
+            log.decide(
+                    Subject.LPC_BRIDGE,
                     name(bridge) + ", put into the GOP at +0x" + location,
-                    asked ? "--pch" : "q35 shows its own, 00:1f.0 of the host is this");
-            remarks.note("the ROM's GOP works on q35 and on pc, x-igd-lpc is not needed");
+                    requested
+                            ? new Reason.Requested(RequestField.LPC_BRIDGE)
+                            : new Reason.Because("q35 shows its own bridge, the host's is this"));
+            log.note("the ROM's GOP works on q35 and on pc, x-igd-lpc is not needed");
             return edited;
         } catch (LpcEditException e) {
             String problem = "the GOP cannot be edited: " + e.getMessage();
-            if (asked) {
-                remarks.refuse(problem);
+            if (requested) {
+                log.refuse(problem);
             } else {
-                remarks.warn(problem + "; " + darkOnQ35());
+                log.warn(problem + "; " + noPictureOnQ35());
             }
             return null;
         }
     }
 
     private @Nullable PciId bridge() {
-        if (request.pch().bridge() != null) {
-            return request.pch().bridge();
+        if (policy().bridge() != null) {
+            return policy().bridge();
         }
         return host == null ? null : host.lpc().id().value().orElse(null);
     }
 
-    private void known(Gop gop, LpcRead.Site site, PciId bridge) {
+    private void checkKnown(Gop gop, LpcRead.Site site, PciId bridge) {
         if (!site.accepts(bridge).orElse(true)) {
-            remarks.refuse(
+            log.conflict(
+                    Conflict.GOP_PCH,
                     "GOP "
                             + gop.version()
-                            + " does not know your PCH "
+                            + " does not support the PCH "
                             + name(bridge)
-                            + ": it would give no picture on the host either",
-                    Conflict.GOP_PCH);
+                            + ": it would give no picture on the host either");
         } else if (site.accepts(bridge).isEmpty()) {
-            remarks.warn(
-                    "which PCHs GOP "
-                            + gop.version()
-                            + " knows could not be learned from its code");
+            log.warn("the code of GOP " + gop.version() + " does not show which PCHs it supports");
         }
     }
 
@@ -122,10 +120,9 @@ final class LpcBridgeChoice {
         return name == null ? bridge.toString() : bridge + " " + name;
     }
 
-    private static String darkOnQ35() {
-        return "on q35 this GOP gives no picture: it asks for the host's LPC bridge and is answered"
-                + " with "
+    private static String noPictureOnQ35() {
+        return "on q35 this GOP gives no picture: it expects the host's LPC bridge and finds "
                 + ICH9
-                + " (machine pc with x-igd-lpc=on has the host's)";
+                + " (machine pc with x-igd-lpc=on shows the host's)";
     }
 }

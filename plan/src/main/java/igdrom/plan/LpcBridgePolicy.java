@@ -3,12 +3,12 @@ package igdrom.plan;
 import igdrom.formats.pci.PciId;
 import org.jspecify.annotations.Nullable;
 
-/// What the owner says about the LPC bridge that the GOP asks for.
+/// Whether a GOP is edited so that it sees the host's LPC bridge.
 ///
 /// @param edits whether a GOP may be edited at all
-/// @param bridge the id to give it in any case, null to go by the machine and the host
+/// @param bridge the id to put into it in any case, null to decide by the machine and the host
 public record LpcBridgePolicy(boolean edits, @Nullable PciId bridge) {
-    /// Nothing was said.
+    /// As the machine and the host need it.
     public static final LpcBridgePolicy AUTO = new LpcBridgePolicy(true, null);
 
     /// The GOP stays as it is.

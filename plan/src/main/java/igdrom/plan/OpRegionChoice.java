@@ -24,229 +24,269 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Which OpRegion goes into the ROM, and the VBT in it: what [OpRegionRule] says that the driver
-/// makes of it, byte for byte.
+/// Chooses the OpRegion of the ROM and the VBT in it: what the driver will give to the guest
+/// according to [OpRegionRule], byte for byte.
 final class OpRegionChoice {
     private final RomRequest request;
     private final Parts parts;
-    private final @Nullable Snapshot host;
-    private final @Nullable String hostFile;
+    private final @Nullable HostFacts host;
     private final @Nullable Platform platform;
-    private final PlanLog remarks;
+    private final PlanLog log;
+
+    /// An OpRegion as the guest sees it.
+    ///
+    /// @param vbt that is in it, parsed; null when there is none or it cannot be parsed
+    private record Chosen(OpRegionRule rule, @Nullable Vbt vbt, String from) {}
+
+    /// A VBT that an OpRegion can be made around.
+    ///
+    /// @param vbt null when the bytes are not parsed yet
+    private record Candidate(Image bytes, @Nullable Vbt vbt, Location location, String from) {
+        static Candidate of(Part<VideoBiosTable> part) {
+            Emitter out = new Emitter();
+            Vbt vbt = part.value().vbt();
+            // All of it, even where its two sizes differ.
+            vbt.write(out);
+            return new Candidate(out.toImage(), vbt, Location.root(part.from()), part.from());
+        }
+
+        boolean isWhole() {
+            return OpRegionChoice.isWhole(bytes, location);
+        }
+    }
 
     OpRegionChoice(
             RomRequest request,
             Parts parts,
-            @Nullable Snapshot host,
-            @Nullable String hostFile,
+            @Nullable HostFacts host,
             @Nullable Platform platform,
-            PlanLog remarks) {
+            PlanLog log) {
         this.request = request;
         this.parts = parts;
         this.host = host;
-        this.hostFile = hostFile;
         this.platform = platform;
-        this.remarks = remarks;
+        this.log = log;
     }
 
+    /// The bytes of the OpRegion, or null for none.
+    ///
     /// @param gop that goes into the ROM, null for none
     @Nullable Part<Image> choose(@Nullable PlannedGop gop) {
         if (parts.opRegion() != null && !parts.vbts().isEmpty()) {
-            remarks.refuse("an OpRegion and a VBT were given: the OpRegion has one of its own");
+            log.refuse("both an OpRegion and a VBT were given: the OpRegion has its own VBT");
             return null;
         }
-        Part<OpRegionRule> region = region();
-        if (remarks.isRefused()) {
+        Chosen chosen = chosen();
+        if (log.isRefused()) {
             return null;
         }
-        if (region == null) {
-            none(gop != null);
+        if (chosen == null) {
+            decideNone(gop != null);
             return null;
         }
-        Image vbt = region.value().vbtBytes();
-        if (gop != null && vbt != null) {
-            checkLayout(gop, vbt);
+        if (gop != null && chosen.vbt() != null) {
+            checkLayout(gop, chosen.vbt());
         }
-        return new Part<>(region.value().image(), region.from());
+        return new Part<>(chosen.rule().image(), chosen.from());
     }
 
-    private @Nullable Part<OpRegionRule> region() {
+    private @Nullable Chosen chosen() {
         if (parts.opRegion() != null) {
-            Location location = Location.root(parts.opRegion().from());
-            return checked(parts.opRegion(), location, null);
+            return found(parts.opRegion(), Location.root(parts.opRegion().from()), null);
         }
         if (!parts.vbts().isEmpty()) {
-            return built(parts.vbts());
+            return around(best(parts.vbts()));
         }
-        if (host != null
-                && host.opRegion() instanceof Fact.Known<Image>(Image image, String from)) {
-            Image vbt = host.vbt().value().orElse(null);
-            return checked(new Part<>(image, from), ofHost("opRegion", from), vbt);
+        if (host != null) {
+            Snapshot facts = host.snapshot();
+            if (facts.opRegion() instanceof Fact.Known<Image>(Image image, String source)) {
+                Image vbt = facts.vbt().value().orElse(null);
+                return found(new Part<>(image, source), hostLocation("opRegion", source), vbt);
+            }
+            if (facts.vbt() instanceof Fact.Known<Image>(Image image, String source)) {
+                Location location = hostLocation("vbt", source);
+                return around(new Candidate(image, null, location, source));
+            }
         }
-        if (host != null && host.vbt() instanceof Fact.Known<Image>(Image image, String from)) {
-            return builtFrom(new Part<>(image, from), ofHost("vbt", from));
-        }
-        return parts.firmwareVbts().isEmpty() ? null : built(parts.firmwareVbts());
+        return parts.firmwareVbts().isEmpty() ? null : around(best(parts.firmwareVbts()));
     }
 
-    /// Where it is in the file that the facts are from, or on the machine.
-    private Location ofHost(String field, String from) {
-        return Location.root(hostFile == null ? from : hostFile + ": " + field);
+    /// The location of a fact: a field of the file that the facts are from, or a path on the
+    /// machine.
+    private Location hostLocation(String field, String source) {
+        String file = host == null ? null : host.file();
+        return Location.root(file == null ? source : file + ": " + field);
     }
 
-    private void none(boolean withGop) {
-        String why = "no VBT and no OpRegion was given: the hypervisor has to offer one";
-        remarks.decide("OpRegion", "none", why);
-        if (request.embeddedWins()) {
-            remarks.refuse("no OpRegion to embed: no VBT and no OpRegion was given");
+    private void decideNone(boolean withGop) {
+        log.decide(
+                Subject.OPREGION,
+                "none: the hypervisor has to offer one",
+                new Reason.Because("no VBT and no OpRegion was given"));
+        if (request.source() == OpRegionSource.EMBEDDED) {
+            log.refuse("no OpRegion to embed", Remedy.GIVE_OPREGION_OR_VBT);
         } else if (withGop) {
-            remarks.warn(
+            log.warn(
                     "a GOP without a VBT finds no display: the hypervisor has to offer an OpRegion"
-                            + " (x-igd-opregion=on in QEMU), or give one with --vbt or --opregion");
+                            + " (x-igd-opregion=on in QEMU)",
+                    Remedy.GIVE_OPREGION_OR_VBT);
         }
     }
 
     /// An OpRegion that was read from a machine or a file.
     ///
-    /// @param vbt that belongs to it, null when none is known beside it
-    private @Nullable Part<OpRegionRule> checked(
-            Part<Image> found, Location location, @Nullable Image vbt) {
-        OpRegionRule guest = guest(found.value(), location);
-        if (guest == null) {
+    /// @param vbt of the same machine, null when none is known
+    private @Nullable Chosen found(Part<Image> part, Location location, @Nullable Image vbt) {
+        OpRegionRule rule = rule(part.value(), location);
+        if (rule == null) {
             return null;
         }
-        // Bytes that end with the 8 KiB are what there is of one in a dump. Where more follows it
-        // is for RVDA to say what.
-        if (guest.rvda() == Rvda.BEYOND && found.value().size() > OpRegion.SIZE) {
-            remarks.malformed(guest.problems().getFirst().toString());
+        // A dump of the 8 KiB alone may lack a VBT that RVDA points at. In a longer one RVDA has to
+        // be right.
+        if (rule.rvda() == Rvda.BEYOND && part.value().size() > OpRegion.SIZE) {
+            log.malformed(rule.problems().getFirst().toString());
             return null;
         }
-        String how =
-                guest.rvda() == Rvda.REWRITTEN ? ", which was 2.0 with the host's address" : "";
-        if (!guest.problems().isEmpty() && vbt != null && isWhole(vbt, location)) {
-            OpRegion region = OpRegion.read(found.value(), location, new Diagnostics());
-            guest = guest(bytes(OpRegionBuilder.withVbtAfter(region, vbt)), location);
-            how = ", the VBT beside it put behind it";
+        String how = rule.rvda() == Rvda.REWRITTEN ? ", was 2.0 with an address of the host" : "";
+        if (!rule.problems().isEmpty() && vbt != null && isWhole(vbt, location)) {
+            OpRegion region = OpRegion.read(part.value(), location, new Diagnostics());
+            rule = rule(bytes(OpRegionBuilder.withVbtAfter(region, vbt)), location);
+            how = ", with the host's VBT after it";
         }
-        if (guest == null) {
+        if (rule == null) {
             return null;
         }
-        for (Diagnostic problem : guest.problems()) {
-            remarks.refuse(problem.toString(), Conflict.OPREGION);
+        for (Diagnostic problem : rule.problems()) {
+            log.conflict(Conflict.OPREGION, problem.toString());
         }
-        if (guest.vbtBytes() != null) {
-            checkGeneration(guest.vbtBytes(), found.from());
+        Image inside = rule.vbtBytes();
+        Vbt parsed = inside == null ? null : parsed(inside, location);
+        if (parsed != null) {
+            checkGeneration(parsed.header(), part.from());
         }
-        return decided(guest, how, found.from());
+        decide(rule, how, part.from());
+        return new Chosen(rule, parsed, part.from());
     }
 
-    /// An OpRegion made around one of several VBTs: the first of the device's generation.
-    private @Nullable Part<OpRegionRule> built(List<Part<VideoBiosTable>> vbts) {
+    /// The VBT to make an OpRegion around: the first whole one of the device's generation, else the
+    /// first of that generation, else the first.
+    private Candidate best(List<Part<VideoBiosTable>> vbts) {
         List<Part<VideoBiosTable>> fitting = new ArrayList<>();
-        Part<VideoBiosTable> whole = null;
         for (Part<VideoBiosTable> vbt : vbts) {
             if (fits(vbt.value().vbt().header())) {
                 fitting.add(vbt);
-                if (whole == null && isWhole(bytes(vbt.value()), Location.root(vbt.from()))) {
-                    whole = vbt;
-                }
             }
         }
-        Part<VideoBiosTable> first =
-                whole != null ? whole : (fitting.isEmpty() ? vbts : fitting).getFirst();
         if (fitting.size() > 1) {
-            remarks.warn(
+            log.warn(
                     fitting.size()
-                            + " VBTs fit the device, the first is taken; which one the board uses"
-                            + " its own snapshot tells, and --vbt takes it");
+                            + " VBTs fit the device, the first is taken; a snapshot of the board"
+                            + " shows which one it uses",
+                    Remedy.GIVE_VBT);
         }
-        Location location = Location.root(first.from());
-        return builtFrom(new Part<>(bytes(first.value()), first.from()), location);
+        for (Part<VideoBiosTable> vbt : fitting) {
+            Candidate candidate = Candidate.of(vbt);
+            if (candidate.isWhole()) {
+                return candidate;
+            }
+        }
+        return Candidate.of((fitting.isEmpty() ? vbts : fitting).getFirst());
     }
 
-    private @Nullable Part<OpRegionRule> builtFrom(Part<Image> vbt, Location location) {
+    private @Nullable Chosen around(Candidate candidate) {
         int size;
         try {
-            size = Vbt.wholeSize(vbt.value(), location);
+            size = Vbt.wholeSize(candidate.bytes(), candidate.location());
         } catch (MalformedImageException e) {
-            if (!Vbt.looksLikeVbt(vbt.value(), 0)) {
-                remarks.malformed(String.valueOf(e.getMessage()));
+            if (!Vbt.looksLikeVbt(candidate.bytes(), 0)) {
+                log.malformed(String.valueOf(e.getMessage()));
                 return null;
             }
-            remarks.refuse(String.valueOf(e.getMessage()), Conflict.OPREGION);
-            size = Math.toIntExact(Vbt.sizeAt(vbt.value(), 0));
+            log.conflict(Conflict.OPREGION, String.valueOf(e.getMessage()));
+            size = Math.toIntExact(Vbt.sizeAt(candidate.bytes(), 0));
         }
-        checkGeneration(vbt.value(), vbt.from());
-        OpRegionRule guest = guest(bytes(OpRegionBuilder.around(vbt.value())), location);
-        return guest == null ? null : decided(guest, ", made around a VBT of " + size, vbt.from());
+        Vbt vbt =
+                candidate.vbt() == null
+                        ? parsed(candidate.bytes(), candidate.location())
+                        : candidate.vbt();
+        if (vbt != null) {
+            checkGeneration(vbt.header(), candidate.from());
+        }
+        Image region = bytes(OpRegionBuilder.around(candidate.bytes()));
+        OpRegionRule rule = rule(region, candidate.location());
+        if (rule == null) {
+            return null;
+        }
+        decide(rule, ", made around a VBT of " + size + " bytes", candidate.from());
+        return new Chosen(rule, rule.vbtBytes() == null ? null : vbt, candidate.from());
     }
 
-    /// What the driver makes of it, null when it takes it for no OpRegion.
-    private @Nullable OpRegionRule guest(Image image, Location location) {
+    /// What the driver gives to the guest, or null when it does not take these bytes.
+    private @Nullable OpRegionRule rule(Image image, Location location) {
         try {
             return OpRegionRule.of(image, location);
         } catch (MalformedImageException e) {
-            remarks.malformed(String.valueOf(e.getMessage()));
+            log.malformed(String.valueOf(e.getMessage()));
             return null;
         }
     }
 
-    private Part<OpRegionRule> decided(OpRegionRule guest, String how, String from) {
-        remarks.decide(
-                "OpRegion",
-                guest.image().size()
+    private void decide(OpRegionRule rule, String how, String from) {
+        boolean embedded = request.source() == OpRegionSource.EMBEDDED;
+        String choice =
+                rule.image().size()
                         + " bytes, version "
-                        + guest.header().versionText()
+                        + rule.header().versionText()
                         + how
-                        + (request.embeddedWins() ? "; it wins over the hypervisor's" : ""),
-                from + (request.embeddedWins() ? "; --opregion-source embedded" : ""));
-        return new Part<>(guest, from);
+                        + (embedded ? "; used even if the hypervisor offers one" : "");
+        Reason file = new Reason.FromFile(from);
+        if (embedded) {
+            Reason requested = new Reason.Requested(RequestField.OPREGION_SOURCE);
+            log.decide(Subject.OPREGION, choice, file, requested);
+        } else {
+            log.decide(Subject.OPREGION, choice, file);
+        }
     }
 
-    private void checkGeneration(Image vbt, String from) {
-        VbtHeader header;
+    private @Nullable Vbt parsed(Image vbt, Location location) {
         try {
-            header = Vbt.read(vbt, Location.root(from), new Diagnostics()).header();
+            return Vbt.read(vbt, location, new Diagnostics());
         } catch (MalformedImageException e) {
-            remarks.refuse(String.valueOf(e.getMessage()), Conflict.OPREGION);
-            return;
+            log.conflict(Conflict.OPREGION, String.valueOf(e.getMessage()));
+            return null;
         }
+    }
+
+    private void checkGeneration(VbtHeader header, String from) {
         if (!fits(header)) {
-            remarks.refuse(
+            log.conflict(
+                    Conflict.VBT_GENERATION,
                     "the VBT of "
                             + from
-                            + " says "
+                            + " is for "
                             + header.platform()
                             + ", the device is "
-                            + (platform == null ? "not known" : platform.codename()),
-                    Conflict.VBT_GENERATION);
+                            + (platform == null ? "unknown" : platform.codename()));
         }
     }
 
-    private void checkLayout(PlannedGop gop, Image vbt) {
-        VbtReading reading;
-        try {
-            reading = gop.gop().reads(Vbt.read(vbt, Location.root("VBT"), new Diagnostics()));
-        } catch (MalformedImageException _) {
-            // Said before.
-            return;
-        }
-        if (reading instanceof VbtReading.Misread misread) {
-            String words =
+    private void checkLayout(PlannedGop gop, Vbt vbt) {
+        if (gop.gop().reads(vbt) instanceof VbtReading.Misread misread) {
+            String text =
                     "GOP "
                             + gop.gop().version()
                             + " "
                             + misread
-                            + "; a VBT of the GOP's own firmware image goes with it";
+                            + "; use a VBT of the GOP's own firmware image";
             if (misread.findsSome()) {
-                remarks.warn(words);
+                log.warn(text);
             } else {
-                remarks.refuse(words, Conflict.VBT_LAYOUT);
+                log.conflict(Conflict.VBT_LAYOUT, text);
             }
         }
     }
 
-    /// Whether a VBT is for this platform; true when either is unknown.
+    /// Whether the VBT is of the device's generation, as far as that is known.
     private boolean fits(VbtHeader header) {
         Optional<VbtFamily> family = Knowledge.vbtFamily(header.platform());
         return family.isEmpty()
@@ -260,13 +300,6 @@ final class OpRegionChoice {
         } catch (MalformedImageException _) {
             return false;
         }
-    }
-
-    /// All of it, also where its own two sizes differ.
-    private static Image bytes(VideoBiosTable found) {
-        Emitter out = new Emitter();
-        found.vbt().write(out);
-        return out.toImage();
     }
 
     private static Image bytes(OpRegion region) {

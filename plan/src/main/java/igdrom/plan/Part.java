@@ -1,7 +1,7 @@
 package igdrom.plan;
 
-/// A part and where it is from.
+/// A part of a ROM and where it is from.
 ///
 /// @param <T> what kind of part
-/// @param from in words or as a path
+/// @param from a path, or a path and the file inside it
 public record Part<T>(T value, String from) {}

@@ -7,14 +7,14 @@ import igdrom.formats.oprom.RomImage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What was found in the files that the owner gave.
+/// The parts that were found in the files of the owner.
 ///
-/// @param gopFile where GOPs were looked for, null when nowhere
+/// @param gopFile the file that GOPs were looked for in, null for none
 /// @param gops found there
 /// @param vbts of a file that was given for its VBT
 /// @param firmwareVbts of a firmware image
 /// @param opRegion of a file that was given for it
-/// @param vgaBioses legacy images of a file that was given for them
+/// @param vgaBioses legacy images of a file that was given for one
 public record Parts(
         @Nullable String gopFile,
         List<Part<GopDriver>> gops,

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// What goes into a ROM.
 ///
 /// @param classCode of the device, 24 bits
-/// @param platform of the device, or of the one it is to be treated as; null when not known
+/// @param platform of the device, or of the one that it is treated as; null when not known
 /// @param treatAs device id whose generation the driver takes, 0 for the device's own
-/// @param opRegion with what is behind its 8 KiB, null for none
-/// @param stolen where stolen memory is to be and how large; zeros for what is not known
+/// @param opRegion with what follows its 8 KiB, null for none
+/// @param stolen zeros for what is not known
 /// @param decisions in the order in which they were made
 public record Plan(
         PciId device,
@@ -26,11 +26,11 @@ public record Plan(
         StolenMemory stolen,
         RomRequest request,
         List<Decision> decisions,
-        List<PlanMessage> remarks)
+        List<PlanMessage> messages)
         implements PlanResult {
     public Plan {
         vgaBioses = List.copyOf(vgaBioses);
         decisions = List.copyOf(decisions);
-        remarks = List.copyOf(remarks);
+        messages = List.copyOf(messages);
     }
 }

@@ -1,73 +1,75 @@
 package igdrom.plan;
 
 import igdrom.plan.PlanMessage.Severity;
+import igdrom.plan.PlanResult.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Collects what there is to say while decisions are made.
+/// Collects decisions and messages while a plan is made.
 final class PlanLog {
     private final Set<Conflict> allowed;
     private final List<Decision> decisions = new ArrayList<>();
-    private final List<PlanMessage> remarks = new ArrayList<>();
+    private final List<PlanMessage> messages = new ArrayList<>();
     private boolean malformed;
 
+    /// @param allowed conflicts that are warnings rather than errors
     PlanLog(Set<Conflict> allowed) {
         this.allowed = allowed;
     }
 
-    void decide(String subject, String choice, String reason) {
-        decisions.add(new Decision(subject, choice, reason));
+    void decide(Subject subject, String choice, Reason... reasons) {
+        decisions.add(Decision.of(subject, choice, reasons));
     }
 
-    void note(String words) {
-        remarks.add(new PlanMessage(Severity.NOTE, words, null));
+    void note(String text, Remedy... remedies) {
+        add(Severity.NOTE, text, remedies);
     }
 
-    void warn(String words) {
-        remarks.add(new PlanMessage(Severity.WARNING, words, null));
+    void warn(String text, Remedy... remedies) {
+        add(Severity.WARNING, text, remedies);
     }
 
-    void refuse(String words) {
-        remarks.add(new PlanMessage(Severity.ERROR, words, null));
+    void refuse(String text, Remedy... remedies) {
+        add(Severity.ERROR, text, remedies);
     }
 
-    /// An error, or a warning when that was allowed.
-    void refuse(String words, Conflict contradiction) {
-        boolean may = allowed.contains(contradiction);
-        remarks.add(
+    /// Adds an error, or a warning when the conflict is allowed.
+    void conflict(Conflict conflict, String text) {
+        boolean isAllowed = allowed.contains(conflict);
+        messages.add(
                 new PlanMessage(
-                        may ? Severity.WARNING : Severity.ERROR,
-                        words,
-                        may ? null : contradiction));
+                        isAllowed ? Severity.WARNING : Severity.ERROR,
+                        text,
+                        List.of(),
+                        isAllowed ? null : conflict));
     }
 
-    /// An error that is the fault of one file alone, whatever it is to go with.
+    /// Adds an error about one file, which would be an error in any ROM.
     ///
-    /// @param words place, field, found value and rule
-    void malformed(String words) {
+    /// @param text location, field, found value and rule
+    void malformed(String text) {
         malformed = true;
-        refuse(words);
+        refuse(text);
     }
 
-    boolean isMalformed() {
-        return malformed;
+    private void add(Severity severity, String text, Remedy... remedies) {
+        messages.add(new PlanMessage(severity, text, List.of(remedies), null));
     }
 
     boolean isRefused() {
-        for (PlanMessage remark : remarks) {
-            if (remark.severity() == Severity.ERROR) {
-                return true;
-            }
-        }
-        return false;
+        return messages.stream().anyMatch(message -> message.severity() == Severity.ERROR);
+    }
+
+    Refused refused() {
+        return new Refused(messages, malformed);
     }
 
     List<Decision> decisions() {
         return decisions;
     }
 
-    List<PlanMessage> remarks() {
-        return remarks;
+    List<PlanMessage> messages() {
+        return messages;
     }
 }

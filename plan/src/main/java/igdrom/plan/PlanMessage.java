@@ -1,17 +1,24 @@
 package igdrom.plan;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Something that does not fit together, or that the owner should know.
+/// A conflict between parts, or something that the owner should know.
 ///
-/// @param words a sentence without a full stop
-/// @param allowedBy what overrides an error, null when nothing does or it is none
-public record PlanMessage(Severity severity, String words, @Nullable Conflict allowedBy) {
+/// @param text a sentence without a full stop, which names no remedy
+/// @param remedies what the owner can do about it, if anything
+/// @param conflict that an error is about and that the owner can allow, null for none
+public record PlanMessage(
+        Severity severity, String text, List<Remedy> remedies, @Nullable Conflict conflict) {
     /// How bad it is.
     public enum Severity {
         NOTE,
         WARNING,
-        /// No ROM is made.
+        /// No ROM is built.
         ERROR
+    }
+
+    public PlanMessage {
+        remedies = List.copyOf(remedies);
     }
 }

@@ -4,47 +4,98 @@ import igdrom.formats.pci.PciId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the owner asks for. What is null or zero was not said.
+/// What the owner requests. A nullable component that is null was not requested: it is decided.
 ///
-/// @param lidOpen what the GOP is told about the lid
-/// @param docked what the GOP is told about a docking station
-/// @param embeddedWins the OpRegion in the ROM is taken even where the hypervisor offers one
-/// @param withGop whether a GOP goes into the ROM where there is one
-/// @param compressed whether the UEFI images are packed
-/// @param treatAs the device whose generation to take for one that is not known
-/// @param pch whether the GOP is told which LPC bridge there is
-/// @param allowed what may not fit together
+/// @param machine the guest's, null for a ROM that works on several
+/// @param source the OpRegion that the driver prefers
+/// @param compressed whether the UEFI images are compressed
+/// @param allowed conflicts that do not stop the build
 public record RomRequest(
-        @Nullable PciId device,
+        TargetDevice target,
         @Nullable GuestMachine machine,
-        long stolenBase,
-        long stolenSize,
-        @Nullable Boolean lidOpen,
-        @Nullable Boolean docked,
-        boolean embeddedWins,
-        boolean withGop,
+        GopRequest gop,
+        OpRegionSource source,
+        StolenRequest stolen,
+        PolicyRequest policy,
         boolean compressed,
-        @Nullable PciId treatAs,
-        LpcBridgePolicy pch,
         Set<Conflict> allowed) {
+    /// The device that the ROM is for.
+    ///
+    /// @param device null for the host's own
+    /// @param treatAs a known device whose generation is assumed for an unknown one
+    public record TargetDevice(@Nullable PciId device, @Nullable PciId treatAs) {}
+
+    /// The GOP of the ROM.
+    ///
+    /// @param included whether it goes in when there is one
+    public record GopRequest(boolean included, LpcBridgePolicy bridge) {}
+
+    /// Stolen memory in the guest.
+    ///
+    /// @param base its address
+    /// @param size in bytes
+    public record StolenRequest(@Nullable Long base, @Nullable Long size) {
+        boolean isRequested() {
+            return base != null || size != null;
+        }
+    }
+
+    /// What the driver answers to a GOP that asks for its policy.
+    public record PolicyRequest(@Nullable Boolean lidOpen, @Nullable Boolean docked) {}
+
     public RomRequest {
         allowed = Set.copyOf(allowed);
     }
 
-    /// Nothing but the device.
-    public static RomRequest of(PciId device) {
+    /// A request for that device and nothing else.
+    ///
+    /// @param device null for the host's own
+    public static RomRequest of(@Nullable PciId device) {
         return new RomRequest(
-                device,
+                new TargetDevice(device, null),
                 null,
-                0,
-                0,
-                null,
-                null,
+                new GopRequest(true, LpcBridgePolicy.AUTO),
+                OpRegionSource.HYPERVISOR_FIRST,
+                new StolenRequest(null, null),
+                new PolicyRequest(null, null),
                 false,
-                true,
-                false,
-                null,
-                LpcBridgePolicy.AUTO,
                 Set.of());
+    }
+
+    public RomRequest withTreatAs(@Nullable PciId known) {
+        return with(new TargetDevice(target.device(), known));
+    }
+
+    private RomRequest with(TargetDevice other) {
+        return new RomRequest(other, machine, gop, source, stolen, policy, compressed, allowed);
+    }
+
+    public RomRequest withMachine(@Nullable GuestMachine other) {
+        return new RomRequest(target, other, gop, source, stolen, policy, compressed, allowed);
+    }
+
+    public RomRequest withGop(GopRequest other) {
+        return new RomRequest(target, machine, other, source, stolen, policy, compressed, allowed);
+    }
+
+    public RomRequest withSource(OpRegionSource other) {
+        return new RomRequest(target, machine, gop, other, stolen, policy, compressed, allowed);
+    }
+
+    public RomRequest withStolen(@Nullable Long base, @Nullable Long size) {
+        StolenRequest other = new StolenRequest(base, size);
+        return new RomRequest(target, machine, gop, source, other, policy, compressed, allowed);
+    }
+
+    public RomRequest withPolicy(PolicyRequest other) {
+        return new RomRequest(target, machine, gop, source, stolen, other, compressed, allowed);
+    }
+
+    public RomRequest withCompression(boolean other) {
+        return new RomRequest(target, machine, gop, source, stolen, policy, other, allowed);
+    }
+
+    public RomRequest withAllowed(Set<Conflict> others) {
+        return new RomRequest(target, machine, gop, source, stolen, policy, compressed, others);
     }
 }

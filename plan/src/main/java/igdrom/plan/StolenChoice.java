@@ -10,7 +10,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Where stolen memory is to be in the guest, and how large.
+/// Chooses base and size of stolen memory in the guest.
 final class StolenChoice {
     private static final long MIB = 1L << 20;
 
@@ -21,70 +21,75 @@ final class StolenChoice {
     private final RomRequest request;
     private final @Nullable Snapshot host;
     private final @Nullable Platform platform;
-    private final PlanLog remarks;
+    private final PlanLog log;
 
     StolenChoice(
-            RomRequest request,
-            @Nullable Snapshot host,
-            @Nullable Platform platform,
-            PlanLog remarks) {
+            RomRequest request, @Nullable Snapshot host, @Nullable Platform platform, PlanLog log) {
         this.request = request;
         this.host = host;
         this.platform = platform;
-        this.remarks = remarks;
+        this.log = log;
     }
 
     StolenMemory choose() {
-        boolean asked = request.stolenBase() != 0 || request.stolenSize() != 0;
         if (platform == null || !platform.stolenInGuest()) {
-            String why =
+            String reason =
                     platform == null
                             ? "the device is not known"
                             : platform.codename() + " needs none in a guest";
-            remarks.decide("stolen memory", "none", why);
-            if (asked) {
-                remarks.warn("--stolen-base and --stolen-size have no effect: " + why);
+            log.decide(Subject.STOLEN_MEMORY, "none", new Reason.Because(reason));
+            if (request.stolen().isRequested()) {
+                log.warn("the requested stolen memory has no effect: " + reason);
             }
             return StolenMemory.UNKNOWN;
         }
         StolenMemory measured = measured();
+        Long base = request.stolen().base();
+        Long size = request.stolen().size();
         StolenMemory chosen =
                 new StolenMemory(
-                        request.stolenBase() != 0 ? request.stolenBase() : measured.base(),
-                        request.stolenSize() != 0 ? request.stolenSize() : measured.size());
+                        base == null ? measured.base() : base,
+                        size == null ? measured.size() : size);
         String problem = chosen.problem();
         if (!problem.isEmpty()) {
-            remarks.refuse(problem);
+            log.refuse(problem);
             return StolenMemory.UNKNOWN;
         }
         decide(chosen);
-        checkSize();
+        if (size != null) {
+            checkSize(size);
+        }
         checkMachine(chosen);
         return chosen;
     }
 
     private void decide(StolenMemory chosen) {
+        String size = chosen.size() == 0 ? "size from the device" : chosen.size() / MIB + " MiB";
         String base =
                 chosen.base() == 0
-                        ? "where the guest has room"
+                        ? "at any free address"
                         : String.format("at 0x%x", chosen.base());
-        String size =
-                chosen.size() == 0 ? "as large as the device says" : chosen.size() / MIB + " MiB";
-        String from =
-                request.stolenBase() != 0
-                        ? "--stolen-base"
-                        : chosen.base() != 0 ? "the host's own place" : "no base is known";
-        remarks.decide("stolen memory", size + " " + base, from);
+        log.decide(Subject.STOLEN_MEMORY, size + " " + base, reason(chosen));
         if (chosen.base() == 0 && platform != null && platform.baseCompared()) {
-            remarks.note(
+            log.note(
                     "drivers for "
                             + platform.codename()
                             + " compare the base of stolen memory with other registers: the host's"
-                            + " own is best (--host, --snapshot or --stolen-base)");
+                            + " own base is best",
+                    Remedy.GIVE_STOLEN_BASE);
         }
     }
 
-    /// What the host's registers say, else what its kernel reserves.
+    private Reason reason(StolenMemory chosen) {
+        if (request.stolen().base() != null) {
+            return new Reason.Requested(RequestField.STOLEN_BASE);
+        }
+        return chosen.base() == 0 || host == null
+                ? new Reason.Because("no base is known")
+                : new Reason.FromHost("the host's own base");
+    }
+
+    /// Base and size in the host's registers, else those that its kernel reserves.
     private StolenMemory measured() {
         if (host == null) {
             return StolenMemory.UNKNOWN;
@@ -97,14 +102,14 @@ final class StolenChoice {
             size = stolenSize(config.get(), platform, size);
             long register = stolenBase(config.get(), platform);
             if (register != 0 && base != 0 && register != base) {
-                remarks.warn(
+                log.warn(
                         String.format(
                                 "the host's BDSM is 0x%x, its kernel reserves 0x%x: BDSM is taken",
                                 register, base));
             }
             base = register != 0 ? register : base;
         }
-        // A kernel's range that is no whole number of MiB is not one to insist on.
+        // A range that is not whole MiB is not the register's: do not insist on it.
         return base % MIB == 0 && size % MIB == 0
                 ? new StolenMemory(base, size)
                 : StolenMemory.UNKNOWN;
@@ -130,22 +135,22 @@ final class StolenChoice {
     }
 
     /// A guest's driver takes the size from GGC, not from the ROM.
-    private void checkSize() {
-        if (request.stolenSize() == 0 || platform == null) {
+    private void checkSize(long size) {
+        if (platform == null) {
             return;
         }
         Platform.GraphicsControl control = platform.graphicsControl();
         for (int gms = 0; gms < 1 << control.gmsBits(); gms++) {
-            if (control.stolenSize(gms << control.gmsShift()) == request.stolenSize()) {
+            if (control.stolenSize(gms << control.gmsShift()) == size) {
                 return;
             }
         }
-        remarks.warn(
-                "no value of GGC means "
-                        + request.stolenSize() / MIB
+        log.warn(
+                "GGC cannot encode "
+                        + size / MIB
                         + " MiB on "
                         + platform.codename()
-                        + ", and GGC is where guests look: the size that it says is part of it");
+                        + ": the guest uses the size that GGC has instead");
     }
 
     private void checkMachine(StolenMemory chosen) {
@@ -153,53 +158,55 @@ final class StolenChoice {
             return;
         }
         GuestMachine machine = request.machine();
-        long last = chosen.base() + Math.max(chosen.size(), MIB);
-        if (last > CHIPSET) {
-            cannot(
+        long end = chosen.base() + Math.max(chosen.size(), MIB);
+        if (end > CHIPSET) {
+            refuseOrWarn(
                     String.format(
-                            "stolen memory at 0x%x ends above 0x%x, where no guest has memory",
+                            "stolen memory at 0x%x ends above 0x%x, where guests have no memory",
                             chosen.base(), CHIPSET));
-        } else if (machine == null) {
-            if (last > Knowledge.lowMemory(GuestMachine.PC.id()).limit()) {
-                remarks.warn(
-                        String.format(
-                                "stolen memory at 0x%x ends above 3 GiB: it can be had on pc with"
-                                    + " max-ram-below-4g only, else the driver takes the highest"
-                                    + " free place instead",
-                                chosen.base()));
+        } else if (machine != null) {
+            LowMemory memory = Knowledge.lowMemory(machine.id());
+            if (end > memory.limit()) {
+                refuseOrWarn(above(chosen, machine, memory));
             }
-        } else if (last > Knowledge.lowMemory(machine.id()).limit()) {
-            cannot(above(chosen, machine));
+        } else if (end > Knowledge.lowMemory(GuestMachine.PC.id()).limit()) {
+            log.warn(
+                    String.format(
+                            "stolen memory at 0x%x ends above 3 GiB: possible on pc with"
+                                    + " max-ram-below-4g only, else the driver takes the highest"
+                                    + " free address instead",
+                            chosen.base()));
         }
     }
 
-    private static String above(StolenMemory chosen, GuestMachine machine) {
-        LowMemory memory = Knowledge.lowMemory(machine.id());
-        if (machine == GuestMachine.BHYVE) {
-            return String.format(
-                    "stolen memory at 0x%x ends above the %s GiB that bhyve has as low memory: it"
-                            + " cannot be had there",
-                    chosen.base(), gib(memory.limitMiB()));
-        }
-        return String.format(
-                "stolen memory at 0x%x ends above what %s has as low memory when the guest has %s"
-                        + " GiB or more: it cannot be had there%s",
-                chosen.base(),
-                machine.id(),
-                gib(memory.fromMiB()),
-                machine == GuestMachine.PC ? " without max-ram-below-4g" : "");
+    private static String above(StolenMemory chosen, GuestMachine machine, LowMemory memory) {
+        return switch (machine) {
+            case BHYVE ->
+                    String.format(
+                            "stolen memory at 0x%x ends above bhyve's low memory of %s GiB:"
+                                    + " impossible there",
+                            chosen.base(), gib(memory.limitMiB()));
+            case Q35, PC ->
+                    String.format(
+                            "stolen memory at 0x%x ends above the low memory of %s when the guest"
+                                    + " has %s GiB or more: impossible there%s",
+                            chosen.base(),
+                            machine.id(),
+                            gib(memory.fromMiB()),
+                            machine == GuestMachine.PC ? " without max-ram-below-4g" : "");
+        };
     }
 
     private static String gib(int mib) {
         return BigDecimal.valueOf(mib).divide(BigDecimal.valueOf(1024)).toPlainString();
     }
 
-    /// The owner's wish is refused; of the host's own place the guest can do without.
-    private void cannot(String words) {
-        if (request.stolenBase() != 0) {
-            remarks.refuse(words, Conflict.STOLEN_BASE);
+    /// A requested base is refused. The guest can do without the host's own.
+    private void refuseOrWarn(String text) {
+        if (request.stolen().base() != null) {
+            log.conflict(Conflict.STOLEN_BASE, text);
         } else {
-            remarks.warn(words + ", and the driver takes the highest free place instead");
+            log.warn(text + "; the driver takes the highest free address instead");
         }
     }
 }

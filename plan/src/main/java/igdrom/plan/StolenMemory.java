@@ -1,13 +1,13 @@
 package igdrom.plan;
 
-/// Where stolen memory is to be in the guest, and how much; zero is what is not known.
+/// Base and size of stolen memory in the guest. Zero means unknown, as in the data of the driver.
 public record StolenMemory(long base, long size) {
     static final StolenMemory UNKNOWN = new StolenMemory(0, 0);
 
     private static final long MIB = 1L << 20;
     private static final long GIB4 = 1L << 32;
 
-    /// What is wrong with it, or nothing.
+    /// What is wrong with it, empty when nothing is.
     String problem() {
         if (base % MIB != 0 || size % MIB != 0) {
             return String.format(

@@ -1,9 +1,16 @@
-/// What goes into a ROM, and why: pure functions of a request, the parts that were found, and the
-/// facts of a machine. Enter at [PlanResult#of][igdrom.plan.PlanResult#of].
+/// Decides what goes into a ROM: a pure function of a [RomRequest], the [Parts] that were found,
+/// and the facts of a machine. Enter at [Planner#plan].
 ///
-/// Each choice is a [Decision][igdrom.plan.Decision] with its reason; what does not fit together is
-/// a [PlanMessage][igdrom.plan.PlanMessage], and names the option that overrides it where there is
-/// one.
+/// Each choice is a [Decision] with its [Reason]s as data; what conflicts is a [PlanMessage] with
+/// its [Remedy]s. Nothing here knows how options are spelled.
+///
+/// ```java
+/// PlanResult result = Planner.plan(RomRequest.of(PciId.intel(0x46d1)), Parts.NONE, null);
+/// switch (result) {
+///     case Plan plan -> plan.decisions().forEach(decision -> use(decision.choice()));
+///     case PlanResult.Refused refused -> refused.messages().forEach(this::show);
+/// }
+/// ```
 @NullMarked
 package igdrom.plan;
 

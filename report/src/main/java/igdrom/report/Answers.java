@@ -2,7 +2,9 @@ package igdrom.report;
 
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
+import igdrom.driver.DriverReport;
 import igdrom.firmware.Artifact.GopDriver;
 import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.firmware.ArtifactFilter;
@@ -62,6 +64,37 @@ public final class Answers {
             String file, Image image, Optional<PciId> device, Optional<PciId> bridge) {
         RomChecks checks = RomChecks.of(image, baseName(file), device, bridge);
         return new RomCheckReport(file, image.size(), image.sha256(), checks);
+    }
+
+    /// What the driver reported from a guest.
+    ///
+    /// @param file its name as the user wrote it
+    /// @param image the variable `IgdromReport`, with or without the attributes of efivarfs
+    /// @throws MalformedImageException when it is not a report of the driver
+    public static DriverStepsReport driverSteps(String file, Image image) {
+        Diagnostics diagnostics = new Diagnostics();
+        DriverReport report =
+                DriverReport.read(image, Location.root(baseName(file)), diagnostics);
+        List<DriverStepsReport.Step> steps = new ArrayList<>();
+        for (DriverReport.Entry entry : report.entries()) {
+            steps.add(step(entry));
+        }
+        return new DriverStepsReport(file, steps, report.lost(), diagnostics.list());
+    }
+
+    private static DriverStepsReport.Step step(DriverReport.Entry entry) {
+        return new DriverStepsReport.Step(
+                entry.stepNumber(),
+                entry.stepWord(),
+                entry.outcomeNumber(),
+                entry.outcomeWord(),
+                entry.isProblem(),
+                entry.is(DriverReport.Step.DEVICE),
+                entry.status(),
+                entry.value(),
+                entry.detail(),
+                entry.subject(),
+                entry.sentence());
     }
 
     /// The part of a path that locations begin with.

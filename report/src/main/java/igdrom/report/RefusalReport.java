@@ -16,17 +16,11 @@ public record RefusalReport(Refused refused) implements Report {
     @Override
     public List<String> problems(Wording wording) {
         List<String> problems = new ArrayList<>();
-        for (PlanMessage message : refused.remarks()) {
+        for (PlanMessage message : refused.messages()) {
             if (message.severity() == Severity.ERROR) {
-                problems.add(sentence(message, wording));
+                problems.add(PlanSentences.message(message, wording));
             }
         }
         return problems;
-    }
-
-    private static String sentence(PlanMessage message, Wording wording) {
-        return message.allowedBy() == null
-                ? message.words()
-                : message.words() + " (" + wording.allow(message.allowedBy()) + ")";
     }
 }

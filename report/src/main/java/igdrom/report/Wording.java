@@ -2,10 +2,18 @@ package igdrom.report;
 
 import igdrom.formats.pci.PciId;
 import igdrom.plan.Conflict;
+import igdrom.plan.Remedy;
+import igdrom.plan.RequestField;
 
 /// The spelling of things that have a name of their own on each surface: options and commands on a
 /// command line, labels and buttons on a page.
 public interface Wording {
+    /// The name of a field: `--lid`.
+    String field(RequestField field);
+
+    /// What the owner can do, as a clause: `--device names it, lspci -nn shows its id`.
+    String remedy(Remedy remedy);
+
     /// What allows a conflict: `--allow gop-device`.
     String allow(Conflict conflict);
 
@@ -15,6 +23,6 @@ public interface Wording {
     /// What checks a ROM: `igdrom verify --device 8086:46d1 igd.rom`.
     String verifyRom(PciId device, String file);
 
-    /// What reads the report of the driver in the guest: `igdrom report`.
+    /// What reads the report of the driver, in the guest: `igdrom report`.
     String readDriverReport();
 }

@@ -141,7 +141,7 @@ final class RomExaminer {
             return Optional.of("the ROM header says " + new Machine(efi.machine()));
         }
         if (!StartRules.isDriver(executable.subsystem())) {
-            return Optional.of(executable.subsystem() + ", no driver");
+            return Optional.of(executable.subsystem() + ", not a driver");
         }
         return StartRules.efi(image, efi, program).or(executable::loadProblem);
     }

@@ -12,6 +12,7 @@ import igdrom.formats.oprom.RomHeader;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.PeImage;
+import igdrom.plan.OpRegionSource;
 import igdrom.plan.Part;
 import igdrom.plan.Plan;
 import igdrom.plan.PlannedGop;
@@ -71,15 +72,15 @@ public record RomParts(
     }
 
     private static RomData data(Plan plan) {
-        Boolean lidOpen = plan.request().lidOpen();
-        Boolean docked = plan.request().docked();
+        Boolean lidOpen = plan.request().policy().lidOpen();
+        Boolean docked = plan.request().policy().docked();
         Part<Image> opRegion = plan.opRegion();
         return new RomData(
                 lidOpen == null ? Lid.NOT_SAID : lidOpen ? Lid.OPEN : Lid.CLOSED,
                 docked == null ? Dock.NOT_SAID : docked ? Dock.DOCKED : Dock.UNDOCKED,
                 /* logsToPort= */ true,
                 /* logsToVariable= */ true,
-                plan.request().embeddedWins(),
+                plan.request().source() == OpRegionSource.EMBEDDED,
                 plan.treatAs(),
                 plan.stolen().base(),
                 plan.stolen().size(),

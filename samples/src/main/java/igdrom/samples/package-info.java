@@ -13,7 +13,7 @@
 /// Image file = out.toImage();
 /// ```
 ///
-/// Not supported: drivers that run. The code is made to be read.
+/// Not supported: drivers that run. Their code is made to be analysed.
 @NullMarked
 package igdrom.samples;
 

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// The guest's user space: a shell, i915 and the modules it depends on, and a script that loads them
-/// and writes a report to the second serial port.
+/// The guest's user space: a shell, i915 and the modules it depends on, and a script that loads
+/// them and writes a report to the second serial port.
 public final class Initramfs {
     private static final int TIMEOUT_HALF_SECONDS = 40;
 
@@ -22,7 +22,11 @@ public final class Initramfs {
     public static Image make(Path busybox, Path modules) throws IOException {
         Map<String, Image> needed = KernelModules.in(modules).closure("efivarfs", "i915");
         Cpio archive = new Cpio();
-        archive.directory("bin").directory("dev").directory("proc").directory("sys").directory("modules");
+        archive.directory("bin")
+                .directory("dev")
+                .directory("proc")
+                .directory("sys")
+                .directory("modules");
         archive.file("bin/busybox", Image.load(busybox));
         StringBuilder load = new StringBuilder();
         for (Map.Entry<String, Image> module : needed.entrySet()) {

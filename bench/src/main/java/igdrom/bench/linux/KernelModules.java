@@ -16,7 +16,8 @@ import org.tukaani.xz.XZInputStream;
 
 /// The modules of a kernel and their dependencies.
 ///
-/// Source: Linux, include/linux/moduleparam.h: strings such as `depends=` in the section `.modinfo`.
+/// Source: Linux, include/linux/moduleparam.h: strings such as `depends=` in the section
+/// `.modinfo`.
 final class KernelModules {
     /// Observed: i915 of Linux 6.12 has 10 MiB.
     private static final int MAX_MODULE_BYTES = 64 << 20;

@@ -48,7 +48,9 @@ public final class LinuxJudge {
         check(
                 "linux.boot",
                 report.complete(),
-                report.complete() ? version.substring(at, end < 0 ? version.length() : end) : ending);
+                report.complete()
+                        ? version.substring(at, end < 0 ? version.length() : end)
+                        : ending);
         if (!report.complete()) {
             return;
         }

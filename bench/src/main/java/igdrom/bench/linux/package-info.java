@@ -1,7 +1,8 @@
-/// What a Linux kernel finds on the device: an initramfs that loads i915 and writes a report, and the
-/// checks of that report.
+/// What a Linux kernel finds on the device: an initramfs that loads i915 and writes a report, and
+/// the checks of that report.
 ///
-/// Enter at [Initramfs][igdrom.bench.linux.Initramfs] and [LinuxJudge][igdrom.bench.linux.LinuxJudge]:
+/// Enter at [Initramfs][igdrom.bench.linux.Initramfs] and
+/// [LinuxJudge][igdrom.bench.linux.LinuxJudge]:
 ///
 /// ```java
 /// Image initramfs = Initramfs.make(kernel.busybox(), kernel.modules());

@@ -20,9 +20,9 @@ public record Qemu(
 
     /// A process builder for QEMU with these arguments.
     public ProcessBuilder start(List<String> arguments) {
-        List<String> all = new ArrayList<>(command);
-        all.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(all);
+        List<String> words = new ArrayList<>(command);
+        words.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().putAll(environment);
         // A preloaded library of the host does not match the C library of a fetched QEMU.
         builder.environment().remove("LD_PRELOAD");

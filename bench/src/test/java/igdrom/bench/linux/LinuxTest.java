@@ -80,10 +80,16 @@ class LinuxTest {
     @Test
     void memory_not_reserved_by_the_firmware_fails() throws IOException {
         String usable = GOOD.replace("1bafffff] reserved", "1bafffff] usable");
-        fails(usable, "linux.reserved", "firmware's memory map: 0x17b00000-0x1bafffff is not reserved");
+        fails(
+                usable,
+                "linux.reserved",
+                "firmware's memory map: 0x17b00000-0x1bafffff is not reserved");
         String half =
                 GOOD.replace("0000000017b00000-0x000000001baf", "0000000017b00000-0x000000001aaf");
-        fails(half, "linux.reserved", "firmware's memory map: 0x17b00000-0x1bafffff is not reserved");
+        fails(
+                half,
+                "linux.reserved",
+                "firmware's memory map: 0x17b00000-0x1bafffff is not reserved");
     }
 
     @Test
@@ -108,7 +114,10 @@ class LinuxTest {
                 GOOD.replace("ACPI OpRegion version", "nothing"),
                 "linux.opregion",
                 "i915 found no OpRegion");
-        fails(GOOD.replace("valid VBT", "nothing"), "linux.vbt", "i915 found no VBT in the OpRegion");
+        fails(
+                GOOD.replace("valid VBT", "nothing"),
+                "linux.vbt",
+                "i915 found no VBT in the OpRegion");
     }
 
     @Test

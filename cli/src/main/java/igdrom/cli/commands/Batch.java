@@ -44,14 +44,14 @@ final class Batch {
         Batch batch = new Batch(arguments, console, work);
         Inputs inputs = Inputs.of(arguments);
         if (batch.printer.json()) {
-            console.out().raw("{\"schema\":" + ReportJson.SCHEMA + ",\"files\":[");
+            console.out().raw(ReportPrinter.filesStart());
         }
         ExitCode code =
                 inputs.several()
                         ? batch.runParallel(inputs.list())
                         : batch.runSingle(inputs.list().getFirst());
         if (batch.printer.json()) {
-            console.out().raw("]}\n");
+            console.out().raw(ReportJson.FILES_END).newline();
         }
         return code;
     }
@@ -91,7 +91,7 @@ final class Batch {
 
     private void print(Result result, boolean first) throws OutputException {
         if (!first && result.out.size() > 0) {
-            console.out().raw(printer.json() ? "," : "\n");
+            console.out().raw(printer.json() ? ReportJson.FILES_SEPARATOR : "\n");
         }
         console.out().bytes(result.out.toByteArray()).flush();
         console.err().bytes(result.err.toByteArray()).flush();

@@ -16,11 +16,13 @@ import igdrom.driver.Driver;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.host.HostReader;
 import igdrom.host.HostRoot;
-import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
+import igdrom.plan.HostFacts;
+import igdrom.plan.Parts;
 import igdrom.plan.Plan;
 import igdrom.plan.PlanResult;
 import igdrom.plan.PlanResult.Refused;
+import igdrom.plan.Planner;
 import igdrom.plan.RomRequest;
 import igdrom.report.BuildReport;
 import igdrom.report.ImageFile;
@@ -76,14 +78,10 @@ final class BuildCommand implements Command {
         RomRequest request = BuildRequest.of(arguments);
         PlanResult result;
         try (Progress _ = Progress.reading(console, "the parts of " + file.path())) {
-            Snapshot host = host(arguments, request);
+            HostFacts host = host(arguments, request);
             PartFiles files = files(arguments, request, console);
-            result =
-                    PlanResult.of(
-                            request,
-                            PartSelection.select(files, request.withGop()),
-                            host,
-                            arguments.get(Options.SNAPSHOT).map(Path::toString).orElse(null));
+            Parts parts = PartSelection.select(files, request.gop().included());
+            result = Planner.plan(request, parts, host);
         }
         ReportPrinter printer = ReportPrinter.of(arguments, console);
         return switch (result) {
@@ -106,7 +104,7 @@ final class BuildCommand implements Command {
                         file(arguments, Options.OPREGION),
                         file(arguments, Options.VGA_BIOS),
                         file(arguments, Options.FIRMWARE));
-        if (files.isFirmwareUnused(request.withGop())) {
+        if (files.isFirmwareUnused(request.gop().included())) {
             Path firmware = arguments.require(Options.FIRMWARE);
             console.err()
                     .line(
@@ -127,16 +125,19 @@ final class BuildCommand implements Command {
     /// The facts about the host, null when none are given.
     ///
     /// @throws Failure when there is no device without them
-    private static @Nullable Snapshot host(Arguments arguments, RomRequest request)
+    private static @Nullable HostFacts host(Arguments arguments, RomRequest request)
             throws IOException {
         if (arguments.has(Options.HOST)) {
-            return new HostReader(new HostRoot(Path.of("/"))).read(Version.text());
+            return new HostFacts(
+                    new HostReader(new HostRoot(Path.of("/"))).read(Version.text()), null);
         }
         Path file = arguments.get(Options.SNAPSHOT).orElse(null);
         if (file != null) {
-            return SnapshotJson.read(Inputs.load(file), file.toString(), new JacksonFormat());
+            String name = file.toString();
+            return new HostFacts(
+                    SnapshotJson.read(Inputs.load(file), name, new JacksonFormat()), name);
         }
-        if (request.device() == null) {
+        if (request.target().device() == null) {
             throw new Failure(
                     ExitCode.USAGE,
                     "no device given: name it with "

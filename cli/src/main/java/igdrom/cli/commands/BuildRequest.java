@@ -4,7 +4,10 @@ import igdrom.cli.options.Arguments;
 import igdrom.cli.options.DeviceId;
 import igdrom.cli.options.Options;
 import igdrom.plan.LpcBridgePolicy;
+import igdrom.plan.OpRegionSource;
 import igdrom.plan.RomRequest;
+import igdrom.plan.RomRequest.GopRequest;
+import igdrom.plan.RomRequest.PolicyRequest;
 import java.util.Set;
 
 /// The options of `igdrom build` as the request for a ROM that they are.
@@ -13,19 +16,23 @@ final class BuildRequest {
 
     /// The revision of the device makes no difference to the ROM.
     static RomRequest of(Arguments arguments) {
-        return new RomRequest(
-                arguments.get(Options.DEVICE).map(DeviceId::id).orElse(null),
-                arguments.get(Options.MACHINE).orElse(null),
-                arguments.get(Options.STOLEN_BASE).orElse(0L),
-                arguments.get(Options.STOLEN_SIZE).orElse(0L),
-                arguments.get(Options.LID).orElse(null),
-                arguments.has(Options.DOCK) ? true : null,
-                arguments.get(Options.OPREGION_SOURCE).orElse(false),
-                !arguments.has(Options.NO_GOP),
-                arguments.has(Options.COMPRESS),
-                arguments.get(Options.TREAT_AS).orElse(null),
-                bridge(arguments),
-                arguments.get(Options.ALLOW).orElse(Set.of()));
+        return RomRequest.of(arguments.get(Options.DEVICE).map(DeviceId::id).orElse(null))
+                .withTreatAs(arguments.get(Options.TREAT_AS).orElse(null))
+                .withMachine(arguments.get(Options.MACHINE).orElse(null))
+                .withGop(new GopRequest(!arguments.has(Options.NO_GOP), bridge(arguments)))
+                .withSource(
+                        arguments
+                                .get(Options.OPREGION_SOURCE)
+                                .orElse(OpRegionSource.HYPERVISOR_FIRST))
+                .withStolen(
+                        arguments.get(Options.STOLEN_BASE).orElse(null),
+                        arguments.get(Options.STOLEN_SIZE).orElse(null))
+                .withPolicy(
+                        new PolicyRequest(
+                                arguments.get(Options.LID).orElse(null),
+                                arguments.has(Options.DOCK) ? true : null))
+                .withCompression(arguments.has(Options.COMPRESS))
+                .withAllowed(arguments.get(Options.ALLOW).orElse(Set.of()));
     }
 
     private static LpcBridgePolicy bridge(Arguments arguments) {

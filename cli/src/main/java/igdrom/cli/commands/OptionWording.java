@@ -3,10 +3,48 @@ package igdrom.cli.commands;
 import igdrom.cli.options.Options;
 import igdrom.formats.pci.PciId;
 import igdrom.plan.Conflict;
+import igdrom.plan.Remedy;
+import igdrom.plan.RequestField;
 import igdrom.report.Wording;
 
 /// Spells what a user can do as options and commands.
 final class OptionWording implements Wording {
+    @Override
+    public String field(RequestField field) {
+        return switch (field) {
+            case DEVICE -> Options.DEVICE.name();
+            case TREAT_AS -> Options.TREAT_AS.name();
+            case WITHOUT_GOP -> Options.NO_GOP.name();
+            case LPC_BRIDGE -> Options.GOP_PCH.name();
+            case UNEDITED_GOP -> Options.NO_PCH.name();
+            case OPREGION_SOURCE -> Options.OPREGION_SOURCE.name();
+            case STOLEN_BASE -> Options.STOLEN_BASE.name();
+            case LID -> Options.LID.name();
+            case DOCK -> Options.DOCK.name();
+        };
+    }
+
+    @Override
+    public String remedy(Remedy remedy) {
+        return switch (remedy) {
+            case NAME_DEVICE -> Options.DEVICE + " names it, lspci -nn shows its id";
+            case TREAT_AS_KNOWN_DEVICE ->
+                    Options.TREAT_AS + " names a known device of the same generation";
+            case LEAVE_GOP_OUT -> Options.NO_GOP + " builds a ROM without one";
+            case GIVE_LPC_BRIDGE ->
+                    Options.GOP_PCH + " gives its id, which lspci -nn -s 1f.0 shows on the host";
+            case GIVE_VBT -> Options.VBT + " gives one";
+            case GIVE_OPREGION_OR_VBT -> Options.VBT + " or " + Options.OPREGION + " gives one";
+            case GIVE_STOLEN_BASE ->
+                    Options.HOST
+                            + " or "
+                            + Options.SNAPSHOT
+                            + " reads it, "
+                            + Options.STOLEN_BASE
+                            + " gives it";
+        };
+    }
+
     @Override
     public String allow(Conflict conflict) {
         return Options.ALLOW + " " + conflict.id();

@@ -43,7 +43,8 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
     ExitCode print(Report report) throws OutputException {
         if (json) {
             JsonObject object = ReportJson.of(report, detail, WORDING);
-            printDocument(report instanceof RefusalReport refusal ? failed(object, refusal) : object);
+            printDocument(
+                    report instanceof RefusalReport refusal ? failed(object, refusal) : object);
         } else {
             printText(report);
         }
@@ -73,6 +74,11 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
     void printDocument(JsonObject object) throws OutputException {
         printJson(ReportJson.document(object));
         console.out().newline();
+    }
+
+    /// The beginning of a document about several files.
+    static String filesStart() {
+        return ReportJson.filesStart(FORMAT);
     }
 
     /// An object as the content of a file.

@@ -18,7 +18,6 @@ import igdrom.cli.output.OutputException;
 import igdrom.fetch.ArchiveException;
 import igdrom.fetch.Environment;
 import igdrom.fetch.Fetched;
-import igdrom.fetch.UntrustedException;
 import igdrom.json.JsonArray;
 import igdrom.json.JsonObject;
 import igdrom.report.text.ByteSize;
@@ -72,11 +71,9 @@ final class SetupAction {
             return Setup.of(machine, progress).fetch(parts, mirror);
         } catch (OutputException e) {
             throw e;
-        } catch (UntrustedException e) {
-            throw FailureLadder.of(e, "setup");
         } catch (ArchiveException e) {
-            String problem = "setup: " + e.getMessage() + remedy(e.remedy());
-            throw new Failure(ExitCode.MACHINE, problem, e);
+            Failure failure = FailureLadder.of(e, "setup");
+            throw new Failure(failure.code(), failure.getMessage() + remedy(e.remedy()), e);
         } catch (IOException | RuntimeException | NoClassDefFoundError e) {
             throw FailureLadder.of(e, "setup");
         }

@@ -172,7 +172,8 @@ final class TestCommand implements Command {
         private Tools tools() throws IOException {
             Tools tools = Tools.find(SetupAction.environment(arguments));
             if (tools.qemu().isEmpty() || tools.ovmf().isEmpty()) {
-                StringBuilder problem = new StringBuilder("no QEMU ").append(Tools.MIN_QEMU_VERSION);
+                StringBuilder problem =
+                        new StringBuilder("no QEMU ").append(Tools.MIN_QEMU_VERSION);
                 problem.append(" or newer with OVMF here");
                 for (Refusal refusal : tools.refused()) {
                     problem.append("; ").append(refusal);

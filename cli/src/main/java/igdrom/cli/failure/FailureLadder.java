@@ -2,7 +2,6 @@ package igdrom.cli.failure;
 
 import igdrom.bytes.MalformedImageException;
 import igdrom.cli.output.OutputException;
-import igdrom.fetch.ArchiveException;
 import igdrom.fetch.UntrustedException;
 import igdrom.json.MalformedJsonException;
 import igdrom.report.MissingPartException;
@@ -26,8 +25,6 @@ public final class FailureLadder {
             case MissingPartException _ -> failure(ExitCode.NO, String.valueOf(e.getMessage()), e);
             case UntrustedException _ ->
                     failure(ExitCode.MALFORMED, subject + ": " + e.getMessage(), e);
-            case ArchiveException _ ->
-                    failure(ExitCode.MACHINE, subject + ": " + e.getMessage(), e);
             case OutputException _ -> failure(ExitCode.MACHINE, "output: " + e.getMessage(), e);
             case InvalidPathException _ ->
                     failure(ExitCode.MACHINE, subject + ": " + IoReason.UNENCODABLE_NAME, e);
@@ -35,7 +32,8 @@ public final class FailureLadder {
             case InterruptedException _ -> failure(ExitCode.INTERRUPTED, "interrupted", e);
             case ExecutionException _ when e.getCause() != null -> of(e.getCause(), subject);
             case OutOfMemoryError _ -> failure(ExitCode.MACHINE, subject + ": " + outOfMemory(), e);
-            case NoClassDefFoundError _ ->
+            // Without such a cause, the initializer of a class has failed.
+            case NoClassDefFoundError _ when e.getCause() instanceof ClassNotFoundException ->
                     failure(
                             ExitCode.MACHINE,
                             subject

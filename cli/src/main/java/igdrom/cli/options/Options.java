@@ -6,6 +6,7 @@ import igdrom.cli.output.ColorMode;
 import igdrom.formats.pci.PciId;
 import igdrom.plan.Conflict;
 import igdrom.plan.GuestMachine;
+import igdrom.plan.OpRegionSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -187,10 +188,13 @@ public final class Options {
                     .label("FILE")
                     .help("Put a legacy VGA BIOS first, for SeaBIOS.");
 
-    /// True for the embedded OpRegion.
-    public static final Option<Boolean> OPREGION_SOURCE =
+    public static final Option<OpRegionSource> OPREGION_SOURCE =
             Option.of(
-                    ValueType.choice(Map.of("auto", false, "embedded", true), "auto or embedded"),
+                    ValueType.choice(
+                            Map.of(
+                                    "auto", OpRegionSource.HYPERVISOR_FIRST,
+                                    "embedded", OpRegionSource.EMBEDDED),
+                            "auto or embedded"),
                     "SOURCE",
                     "Which OpRegion the guest gets: auto for the hypervisor's where it offers one,"
                             + " embedded for the one in the ROM in any case.",

@@ -60,16 +60,16 @@ class BuildTest {
                                          (--device)
                           GOP            21.0.1066, 960 bytes
                                          (DEMO, file SampleGop)
-                          LPC bridge     nothing to do
-                                         (this GOP does not look at it)
-                          OpRegion       8192 bytes, version 2.1, made around a VBT of 1624
+                          LPC bridge     GOP unchanged
+                                         (this GOP does not read the bridge's id)
+                          OpRegion       8192 bytes, version 2.1, made around a VBT of 1624 bytes
                                          (DEMO, file 1D0B4D4E-8A3C-4E0B-9C0E-160D60700002)
-                          stolen memory  as large as the device says where the guest has room
+                          stolen memory  size from the device at any free address
                                          (no base is known)
                           images         igdrom's driver 24576, GOP 1024
                           note           drivers for Alder Lake-N, Twin Lake compare the base of \
-                        stolen memory with other registers: the host's own is best (--host, \
-                        --snapshot or --stolen-base)
+                        stolen memory with other registers: the host's own base is best (--host or \
+                        --snapshot reads it, --stolen-base gives it)
 
                         Next:
                           igdrom verify --device 8086:46d1 ROM
@@ -114,8 +114,8 @@ class BuildTest {
         assertThat(session.err()).isEmpty();
         assertThat(session.out())
                 .contains("\n  stolen memory  64 MiB at 0x8c800000\n")
-                .contains("; it wins over the hypervisor's\n")
-                .contains("; --opregion-source embedded)\n")
+                .contains("; used even if the hypervisor offers one\n")
+                .contains("; --opregion-source)\n")
                 .contains("\n  lid            closed\n                 (--lid)\n")
                 .contains("\n  dock           docked\n                 (--dock)\n")
                 .contains("\n  VGA BIOS       512 bytes of 8086:46d0\n")
@@ -151,7 +151,7 @@ class BuildTest {
         assertThat(session.out())
                 .contains("  device         8086:46d1, Alder Lake-N, Twin Lake\n")
                 .contains("  stolen memory  64 MiB at 0x7c800000\n")
-                .contains("(the host's own place)");
+                .contains("(the host's own base)");
     }
 
     @Test
@@ -244,7 +244,7 @@ class BuildTest {
         assertThat(refused.out())
                 .startsWith("{\"schema\":1,\"output\":null,\"messages\":[")
                 .contains("\"severity\":\"error\",\"message\":\"GOP 21.0.1066 lists 46d0")
-                .contains("\"allowedBy\":\"gop-device\"")
+                .contains("\"conflict\":\"gop-device\"")
                 .endsWith(",\"exitCode\":1}\n");
         Session missing = build("--json", "-f", "-d8086:46d1", "--gop", "/gone");
         assertThat(missing.out())
@@ -313,7 +313,7 @@ class BuildTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.NO,
-                                text + " holds no GOP (--no-gop builds a ROM without)"));
+                                text + " contains no GOP (--no-gop builds a ROM without one)"));
         assertThat(build(device, "--vbt", text))
                 .isEqualTo(Session.failed(ExitCode.NO, text + " contains no VBT"));
         assertThat(build(device, "--vbios", text))
@@ -367,8 +367,8 @@ class BuildTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.NO,
-                                "no device is known (--device says which, lspci -nn shows it): the"
-                                        + " snapshot: has no igd"));
+                                "no device is known: the snapshot: has no igd (--device names it,"
+                                        + " lspci -nn shows its id)"));
     }
 
     @Test
@@ -565,8 +565,9 @@ class BuildTest {
         assertThat(unknown.code()).isEqualTo(ExitCode.NO);
         assertThat(unknown.err())
                 .contains(
-                        "GOP 21.0.1066 does not know your PCH 8086:7a84 Alder Point-S (600 series):"
-                                + " it would give no picture on the host either (--allow gop-pch)");
+                        "GOP 21.0.1066 does not support the PCH 8086:7a84 Alder Point-S (600"
+                                + " series): it would give no picture on the host either (--allow"
+                                + " gop-pch)");
     }
 
     private static String invalid(String option, String problem) {

@@ -38,8 +38,8 @@ public record Gop(
 
     private static final WideText CONTROLLER = new WideText(" Graphics Controller");
 
-    /// Observed: the largest GOP of `gops.tsv` has 193,536 bytes. Insyde's updaters are drivers too,
-    /// and as large as the flash.
+    /// Observed: the largest GOP of `gops.tsv` has 193,536 bytes. Insyde's updaters are drivers
+    /// too, and as large as the flash.
     private static final long MAX_SIZE = 4 << 20;
 
     private static final Image POLICY_BYTES = POLICY_PROTOCOL.image();
@@ -52,9 +52,9 @@ public record Gop(
     /// Reads an executable as a GOP, if it is one. Rejecting another executable examines about one
     /// byte in 38 and allocates nothing.
     ///
-    /// Observed: AMI's Setup contains "Intel(R) GOP Driver" too, and drivers that produce the policy
-    /// contain the GUID. Of 3,126 different executables of public images, exactly the GOPs contain
-    /// the text and either " Graphics Controller" or the GUID.
+    /// Observed: AMI's Setup contains "Intel(R) GOP Driver" too, and drivers that produce the
+    /// policy contain the GUID. Of 3,126 different executables of public images, exactly the GOPs
+    /// contain the text and either " Graphics Controller" or the GUID.
     ///
     /// @param image starts with the executable; more bytes may follow
     /// @param diagnostics receives the problems of a damaged GOP
@@ -191,8 +191,8 @@ public record Gop(
         return image().sha256();
     }
 
-    /// How it reads the id of the LPC bridge. Where its code does not show which ids it accepts, they
-    /// are those that drivers of its major version are known to accept.
+    /// How it reads the id of the LPC bridge. Where its code does not show which ids it accepts,
+    /// they are those that drivers of its major version are known to accept.
     public LpcRead lpc() {
         LpcRead read = LpcRead.of(executable);
         Integer major = version.major();

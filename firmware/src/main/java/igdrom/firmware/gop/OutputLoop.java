@@ -9,8 +9,8 @@ import igdrom.formats.pe.SectionHeader;
 /// is compiled into the driver, which ignores the size that the VBT states.
 ///
 /// Observed: in 16 X64 drivers from Broadwell to Meteor Lake, which are all but Cherry Trail's, the
-/// loop reads the 16 bits of the device type, 10 bytes after the block's start, and adds the size to
-/// its index before it jumps back:
+/// loop reads the 16 bits of the device type, 10 bytes after the block's start, and adds the size
+/// to its index before it jumps back:
 ///
 /// | X64 | |
 /// | --- | --- |
@@ -75,7 +75,9 @@ final class OutputLoop {
         int rex = before >>> 4 == 4 ? before : 0;
         int base = (sib & 7) | (rex & 1) << 3;
         int index = (sib >>> 3 & 7) | (rex & 2) << 2;
-        long end = Math.min(load + MAX_LOOP_BYTES, code.size() - ADD_BYTES - MAX_DISTANCE - JUMP_BYTES);
+        long end =
+                Math.min(
+                        load + MAX_LOOP_BYTES, code.size() - ADD_BYTES - MAX_DISTANCE - JUMP_BYTES);
         for (long at = load; at < end; at++) {
             if ((code.u8(at) & 0xfe) == 0x48
                     && code.u8(at + 1) == 0x83

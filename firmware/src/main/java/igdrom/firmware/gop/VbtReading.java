@@ -11,8 +11,8 @@ import igdrom.formats.vbt.Vbt;
 import igdrom.formats.vbt.VbtContent;
 import java.util.List;
 
-/// Whether a driver finds the outputs of a VBT. It does not when the size it assumes for an output's
-/// entry differs from the VBT's.
+/// Whether a driver finds the outputs of a VBT. It does not when the size it assumes for an
+/// output's entry differs from the VBT's.
 ///
 /// Observed: 21.0.1066 (39 bytes) with a VBT of BDB 256 (40), 9.0.1107 (39) with one of BDB 209
 /// (38): the driver finds no output's type where it expects one, and then loops over its empty list

@@ -6,10 +6,10 @@ import igdrom.bytes.Image;
 ///
 /// Observed: 24 drivers from Sandy Bridge to Meteor Lake (the rows of `gops.tsv` with a version)
 /// assemble their name when they start, `Intel(R) GOP Driver [21.0.1066]`: the code takes the
-/// address of " [", the major, ".", the minor, ".", the build and "]" in this order, and omits a "."
-/// whose address is still in a register. Two earlier drivers (3.0.1013 and 2.0.1019, in an image of
-/// Acer) have `Intel(R) GOP Driver [3.0.13.1013]`, with "3.0" in one piece; the meaning of the third
-/// number is unknown.
+/// address of " [", the major, ".", the minor, ".", the build and "]" in this order, and omits a
+/// "." whose address is still in a register. Two earlier drivers (3.0.1013 and 2.0.1019, in an
+/// image of Acer) have `Intel(R) GOP Driver [3.0.13.1013]`, with "3.0" in one piece; the meaning of
+/// the third number is unknown.
 final class VersionReader implements References.Visitor {
     /// References between " [" and "]": five, plus some for compilers that move instructions.
     private static final int MAX_REFERENCES = 8;
@@ -47,11 +47,11 @@ final class VersionReader implements References.Visitor {
         if (complete) {
             return;
         }
-        if (Constants.isText(image, target, " [")) {
+        if (TextConstants.isText(image, target, " [")) {
             found = 0;
             expected = 3;
             seen = 0;
-        } else if (found == expected && Constants.isText(image, target, "]")) {
+        } else if (found == expected && TextConstants.isText(image, target, "]")) {
             complete = true;
         } else if (found >= 0) {
             number(target);
@@ -59,8 +59,8 @@ final class VersionReader implements References.Visitor {
     }
 
     private void number(long target) {
-        int number = Constants.number(image, target, 4);
-        int pair = found == 0 ? Constants.pair(image, target) : -1;
+        int number = TextConstants.number(image, target, 4);
+        int pair = found == 0 ? TextConstants.pair(image, target) : -1;
         if (found == 0 && (number >= 0 || pair >= 0)) {
             majorAt = target;
         }
@@ -76,8 +76,8 @@ final class VersionReader implements References.Visitor {
         }
     }
 
-    /// The version according to the constants near the driver's name: the build has four digits, and
-    /// the major follows the table of ids.
+    /// The version according to the constants near the driver's name: the build has four digits,
+    /// and the major follows the table of ids.
     ///
     /// @param from where the names start
     /// @param tableEnd where the table of ids ends, or -1
@@ -85,7 +85,7 @@ final class VersionReader implements References.Visitor {
     static Result fromConstants(Image image, long from, long tableEnd, long to) {
         Integer build = null;
         for (long at = from; at < to && build == null; at += 2) {
-            int number = Constants.number(image, at, 4);
+            int number = TextConstants.number(image, at, 4);
             if (number >= 1000) {
                 build = number;
             }
@@ -100,8 +100,8 @@ final class VersionReader implements References.Visitor {
                     && image.u16(at) == 0) {
                 at += 2;
             }
-            int number = Constants.number(image, at, 2);
-            int pair = Constants.pair(image, at);
+            int number = TextConstants.number(image, at, 2);
+            int pair = TextConstants.pair(image, at);
             if (pair >= 0) {
                 number = pair >>> Short.SIZE;
                 minor = pair & 0xffff;

@@ -5,7 +5,6 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.firmware.lpc.LpcRead.Site;
-import igdrom.firmware.lpc.LpcRead.Unclear;
 import igdrom.firmware.lpc.LpcRead.Way;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
@@ -16,10 +15,11 @@ import java.util.Optional;
 
 /// An edit of a GOP that replaces the read of the LPC bridge's id by a fixed id.
 ///
-/// No byte moves and no relocation changes, so that the file that is measured is the code that runs.
+/// No byte moves and no relocation changes, so that the file that is measured is the code that
+/// runs.
 ///
-/// @param patches that turn the owner's GOP into the edited one, including that of CheckSum where the
-///   GOP has one
+/// @param patches that turn the owner's GOP into the edited one, including that of CheckSum where
+///   the GOP has one
 public record LpcEdit(PciId bridge, Way way, List<Patch> patches) {
     public LpcEdit {
         patches = List.copyOf(patches);
@@ -57,14 +57,12 @@ public record LpcEdit(PciId bridge, Way way, List<Patch> patches) {
     }
 
     private static Site site(Executable gop) throws LpcEditException {
-        LpcRead read = LpcRead.of(gop);
-        if (read instanceof Site site) {
-            return site;
-        }
-        throw new LpcEditException(
-                read instanceof Unclear(String reason)
-                        ? reason
-                        : "it does not read the id of the LPC bridge");
+        return switch (LpcRead.of(gop)) {
+            case Site site -> site;
+            case LpcRead.Unclear(String reason) -> throw new LpcEditException(reason);
+            case LpcRead.None() ->
+                    throw new LpcEditException("it does not read the id of the LPC bridge");
+        };
     }
 
     /// The GOP without its edit, if it is edited and the original can be restored. CheckSum, where

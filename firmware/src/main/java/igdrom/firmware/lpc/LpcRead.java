@@ -89,11 +89,16 @@ public sealed interface LpcRead {
         }
         LpcRead byPorts = PortIo.find(gop).read();
         LpcRead byBridge = RootBridgeIo.find(gop).read();
-        if (byPorts instanceof None) {
-            return byBridge;
-        }
-        return byBridge instanceof None
-                ? byPorts
-                : new Unclear("it appears to read the id by port I/O and by PciRootBridgeIo");
+        return switch (byPorts) {
+            case None() -> byBridge;
+            case Unclear _, Site _ ->
+                    switch (byBridge) {
+                        case None() -> byPorts;
+                        case Unclear _, Site _ ->
+                                new Unclear(
+                                        "it appears to read the id by port I/O and by"
+                                                + " PciRootBridgeIo");
+                    };
+        };
     }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the ids that a GOP accepts from the code that compares them.
 ///
-/// Observed: compilers turn the check of a range into `mov eax, -first`, `add eax, ecx` or `mov edx,
-/// first`, `sub ax, dx`, and then `cmp ax, last - first`; Broadwell to Coffee Lake also search
+/// Observed: compilers turn the check of a range into `mov eax, -first`, `add eax, ecx` or `mov
+/// edx, first`, `sub ax, dx`, and then `cmp ax, last - first`; Broadwell to Coffee Lake also search
 /// tables, `cmp cx, count`, `cmp dx, [r10 + 2 * rax + table]`. This class tracks the numbers in
 /// registers from one instruction to the next, to the end of the function. After an unconditional
 /// jump they are what they were at the last conditional instruction.
@@ -71,10 +71,14 @@ final class PchCheck {
             return true;
         }
         return switch (instruction.opcode()) {
-            case 0xb8, 0xb9, 0xba, 0xbb, 0xbc, 0xbd, 0xbe, 0xbf -> set(instruction.reg(), instruction.immediate());
+            case 0xb8, 0xb9, 0xba, 0xbb, 0xbc, 0xbd, 0xbe, 0xbf ->
+                    set(instruction.reg(), instruction.immediate());
             case 0x03 -> registers ? add(instruction) : set(instruction.reg(), UNKNOWN);
             case 0x2b -> registers ? subtract(instruction) : set(instruction.reg(), UNKNOWN);
-            case 0x33 -> set(instruction.reg(), registers && instruction.reg() == instruction.rm() ? 0 : UNKNOWN);
+            case 0x33 ->
+                    set(
+                            instruction.reg(),
+                            registers && instruction.reg() == instruction.rm() ? 0 : UNKNOWN);
             case 0x8d -> set(instruction.reg(), address(instruction));
             case 0x3b -> registers ? compared(numbers[instruction.rm()]) : searched(instruction);
             case 0x3d -> compared(instruction.immediate());
@@ -84,7 +88,10 @@ final class PchCheck {
                 Arrays.fill(numbers, UNKNOWN);
                 yield true;
             }
-            default -> instruction.opcode() >>> 8 == 0 || instruction.mod() < 0 || set(instruction.reg(), UNKNOWN);
+            default ->
+                    instruction.opcode() >>> 8 == 0
+                            || instruction.mod() < 0
+                            || set(instruction.reg(), UNKNOWN);
         };
     }
 

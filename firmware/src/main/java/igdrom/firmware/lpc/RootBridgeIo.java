@@ -35,8 +35,10 @@ final class RootBridgeIo {
     private static final int SUCCESS = 0xc033;
 
     private static final int MAX_WINDOW_BYTES = 48;
+
     /// The maximum distance from `lea` to the window.
     private static final int MAX_DISTANCE = 24;
+
     private static final int REX = 0x40;
 
     private RootBridgeIo() {}

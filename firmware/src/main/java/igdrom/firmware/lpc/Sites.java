@@ -15,7 +15,8 @@ record Sites(Way way, List<Site> sites, long address) {
             return sites.getFirst();
         }
         if (sites.size() > 1) {
-            return new Unclear("it reads the id by " + way.label() + " at " + sites.size() + " sites");
+            return new Unclear(
+                    "it reads the id by " + way.label() + " at " + sites.size() + " sites");
         }
         return address < 0
                 ? new None()

@@ -103,7 +103,8 @@ class LpcTest {
     void two_sites_are_refused() {
         Image code = SampleLpc.byPorts("33 c0 c3 cc");
         PeImage gop = Gops.driver(new Emitter().image(code).image(code).toImage());
-        assertThat(LpcRead.of(gop)).isEqualTo(new Unclear("it reads the id by port I/O at 2 sites"));
+        assertThat(LpcRead.of(gop))
+                .isEqualTo(new Unclear("it reads the id by port I/O at 2 sites"));
         assertThatThrownBy(() -> LpcEdit.edit(gop, BRIDGE)).isInstanceOf(LpcEditException.class);
     }
 
@@ -124,8 +125,8 @@ class LpcTest {
     @Test
     void checksum_stays_right_and_absent_checksum_stays_absent() throws Exception {
         PeImage gop = Gops.byPorts();
-        Image none = new Emitter().u32(0).toImage();
-        Image without = new Emitter().image(gop.raw()).patch(gop.checkSumOffset(), none).toImage();
+        Image zero = new Emitter().u32(0).toImage();
+        Image without = new Emitter().image(gop.raw()).patch(gop.checkSumOffset(), zero).toImage();
         PeImage edited = (PeImage) read(LpcEdit.edit(read(without), BRIDGE).edited());
         assertThat(edited.optionalHeader().checkSum()).isZero();
 

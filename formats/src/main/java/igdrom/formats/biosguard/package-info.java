@@ -11,8 +11,9 @@
 /// }
 /// ```
 ///
-/// Source: platomav/BIOSUtilities 70c3a08, biosutilities/ami_pfat_extract.py. No public specification
-/// exists. Tested only with packages of our own emitter, since no update of a vendor was available.
+/// Source: platomav/BIOSUtilities 70c3a08, biosutilities/ami_pfat_extract.py. No public
+/// specification exists. Tested only with packages of our own emitter, since no update of a vendor
+/// was available.
 ///
 /// Not supported: verification of signatures and execution of scripts, which are kept as bytes.
 @NullMarked

@@ -1,9 +1,8 @@
 /// CBFS: the file system of coreboot images. Unlike the other formats, it is big endian.
 ///
 /// Spec: coreboot Documentation, "CBFS" (`cbfs_serialized.h`). Every file has a signature, so that
-/// files are found without the master header. Start with
-/// [CbfsFile][igdrom.formats.cbfs.CbfsFile]; the segments of a payload are
-/// [PayloadSegment][igdrom.formats.cbfs.PayloadSegment]s:
+/// files are found without the master header. Start with [CbfsFile][igdrom.formats.cbfs.CbfsFile];
+/// the segments of a payload are [PayloadSegment][igdrom.formats.cbfs.PayloadSegment]s:
 ///
 /// ```java
 /// CbfsFile file = CbfsFile.read(image, location, diagnostics);

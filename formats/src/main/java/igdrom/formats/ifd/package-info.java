@@ -1,8 +1,8 @@
 /// The flash descriptor of Intel chipsets: the regions of the SPI flash.
 ///
-/// Spec: Intel's PCH SPI Programming Guides are not public. Source: coreboot `util/ifdtool`, UEFITool
-/// `common/descriptor.h`, Intel's public chipset datasheets ("Flash Descriptor"). Start with
-/// [FlashDescriptor][igdrom.formats.ifd.FlashDescriptor]:
+/// Spec: Intel's PCH SPI Programming Guides are not public. Source: coreboot `util/ifdtool`,
+/// UEFITool `common/descriptor.h`, Intel's public chipset datasheets ("Flash Descriptor"). Start
+/// with [FlashDescriptor][igdrom.formats.ifd.FlashDescriptor]:
 ///
 /// ```java
 /// FlashDescriptor descriptor = FlashDescriptor.read(image, location);

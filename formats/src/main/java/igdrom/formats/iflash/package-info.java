@@ -11,8 +11,8 @@
 /// ```
 ///
 /// Source: platomav/BIOSUtilities 70c3a08, biosutilities/insyde_ifd_extract.py. No public
-/// specification exists. Tested with Insyde's H2OFFT, which contains its driver in a record, and with
-/// records of our own, since no update of a vendor was available.
+/// specification exists. Tested with Insyde's H2OFFT, which contains its driver in a record, and
+/// with records of our own, since no update of a vendor was available.
 ///
 /// Not supported: installers made by iFdPacker, which are 7-Zip archives with a password.
 @NullMarked

@@ -89,7 +89,8 @@ public record Chunks(List<Image> pieces) {
         return new Chunk(at, at, data);
     }
 
-    private static List<Image> assemble(List<Chunk> chunks, Location location, Diagnostics diagnostics) {
+    private static List<Image> assemble(
+            List<Chunk> chunks, Location location, Diagnostics diagnostics) {
         List<Image> pieces = new ArrayList<>();
         long size = 0;
         for (Chunk chunk : chunks) {

@@ -7,6 +7,7 @@ import igdrom.formats.oprom.RomImage;
 import igdrom.json.JsonArray;
 import igdrom.json.JsonNull;
 import igdrom.json.JsonObject;
+import igdrom.json.JsonString;
 import igdrom.json.JsonValue;
 import igdrom.knowledge.Platform;
 import igdrom.plan.Conflict;
@@ -14,8 +15,10 @@ import igdrom.plan.Decision;
 import igdrom.plan.Plan;
 import igdrom.plan.PlanMessage;
 import igdrom.plan.PlannedGop;
+import igdrom.plan.Remedy;
 import igdrom.report.BuildReport;
 import igdrom.report.NextSteps;
+import igdrom.report.PlanSentences;
 import igdrom.report.RefusalReport;
 import igdrom.report.Wording;
 import java.util.HexFormat;
@@ -38,8 +41,10 @@ final class BuildJson {
                 .put("platform", platform == null ? null : platform.name())
                 .put("images", JsonArray.of(report.rom().images(), BuildJson::image))
                 .put("gopEdit", edit(plan.gop()))
-                .put("decisions", JsonArray.of(plan.decisions(), BuildJson::decision))
-                .put("messages", messages(plan.remarks()))
+                .put(
+                        "decisions",
+                        JsonArray.of(plan.decisions(), decision -> decision(decision, wording)))
+                .put("messages", messages(plan.messages(), wording))
                 .put("next", JsonArray.ofStrings(NextSteps.of(report, wording)))
                 .build();
     }
@@ -48,7 +53,7 @@ final class BuildJson {
         List<String> problems = report.problems(wording);
         return JsonObject.builder()
                 .putNull("output")
-                .put("messages", messages(report.refused().remarks()))
+                .put("messages", messages(report.refused().messages(), wording))
                 .put("error", problems.isEmpty() ? null : problems.getFirst())
                 .build();
     }
@@ -87,24 +92,29 @@ final class BuildJson {
         return HexFormat.ofDelimiter(" ").formatHex(bytes.toByteArray());
     }
 
-    private static JsonObject decision(Decision decision) {
+    private static JsonObject decision(Decision decision, Wording wording) {
         return JsonObject.builder()
-                .put("subject", decision.subject())
+                .put("subject", DiagnosticJson.word(decision.subject()))
                 .put("choice", decision.choice())
-                .put("reason", decision.reason())
+                .put("reason", PlanSentences.reasons(decision, wording))
                 .build();
     }
 
-    private static JsonArray messages(List<PlanMessage> messages) {
-        return JsonArray.of(messages, BuildJson::message);
+    private static JsonArray messages(List<PlanMessage> messages, Wording wording) {
+        return JsonArray.of(messages, message -> message(message, wording));
     }
 
-    private static JsonObject message(PlanMessage message) {
-        Conflict allowed = message.allowedBy();
+    private static JsonObject message(PlanMessage message, Wording wording) {
+        Conflict conflict = message.conflict();
         return JsonObject.builder()
                 .put("severity", DiagnosticJson.word(message.severity()))
-                .put("message", message.words())
-                .put("allowedBy", allowed == null ? null : allowed.id())
+                .put("message", PlanSentences.message(message, wording))
+                .put("remedies", JsonArray.of(message.remedies(), BuildJson::remedy))
+                .put("conflict", conflict == null ? null : conflict.id())
                 .build();
+    }
+
+    private static JsonString remedy(Remedy remedy) {
+        return new JsonString(DiagnosticJson.word(remedy));
     }
 }

@@ -20,7 +20,6 @@ import igdrom.json.JsonValue;
 import igdrom.report.Detail;
 import igdrom.report.ImageReport;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What an image holds.
@@ -28,7 +27,7 @@ final class ImageJson {
     private final ImageReport report;
 
     /// By identity: comparing the bytes of two artifacts takes long.
-    private final Map<Artifact, String> outputs = new IdentityHashMap<>();
+    private final IdentityHashMap<Artifact, String> outputs = new IdentityHashMap<>();
 
     ImageJson(ImageReport report) {
         this.report = report;

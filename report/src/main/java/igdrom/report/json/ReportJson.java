@@ -1,5 +1,7 @@
 package igdrom.report.json;
 
+import igdrom.json.JsonArray;
+import igdrom.json.JsonFormat;
 import igdrom.json.JsonObject;
 import igdrom.report.BuildReport;
 import igdrom.report.Detail;
@@ -13,11 +15,17 @@ import igdrom.report.SnapshotReport;
 import igdrom.report.TestReport;
 import igdrom.report.VbtReport;
 import igdrom.report.Wording;
+import java.util.List;
 
 /// Renders reports as JSON.
 public final class ReportJson {
-    /// The version of the documents.
-    public static final int SCHEMA = 1;
+    private static final int SCHEMA = 1;
+
+    /// Between the files of a document about several.
+    public static final String FILES_SEPARATOR = ",";
+
+    /// The end of a document about several files.
+    public static final String FILES_END = "]}";
 
     private ReportJson() {}
 
@@ -40,6 +48,14 @@ public final class ReportJson {
     /// A document about one thing: the schema, then the members of `answer`.
     public static JsonObject document(JsonObject answer) {
         return JsonObject.builder().put("schema", SCHEMA).putAll(answer).build();
+    }
+
+    /// The beginning of a document about several files, which are printed one after the other with
+    /// [#FILES_SEPARATOR] between them and [#FILES_END] after them.
+    public static String filesStart(JsonFormat format) {
+        JsonObject none = JsonObject.builder().put("files", new JsonArray(List.of())).build();
+        String document = format.print(document(none), JsonFormat.Layout.COMPACT);
+        return document.substring(0, document.length() - FILES_END.length());
     }
 
     /// What is printed instead of a report when a command fails.

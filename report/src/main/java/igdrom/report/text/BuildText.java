@@ -11,6 +11,7 @@ import igdrom.plan.PlanMessage.Severity;
 import igdrom.plan.PlannedGop;
 import igdrom.report.BuildReport;
 import igdrom.report.NextSteps;
+import igdrom.report.PlanSentences;
 import igdrom.report.Wording;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -35,12 +36,14 @@ final class BuildText {
         out.styled(Style.HEADING, report.file())
                 .line(": " + ByteSize.of(report.rom().size()) + " for " + plan.device());
         for (Decision decision : plan.decisions()) {
-            subject(decision.subject()).line(decision.choice());
-            subject("").styled(Style.DIM, "(" + decision.reason() + ")").newline();
+            subject(decision.subject().label()).line(decision.choice());
+            subject("")
+                    .styled(Style.DIM, "(" + PlanSentences.reasons(decision, wording) + ")")
+                    .newline();
         }
         edit(plan.gop());
         subject("images").line(String.join(", ", images()));
-        messages(plan.remarks());
+        messages(plan.messages());
         out.newline().line("Next:");
         for (String step : NextSteps.of(report, wording)) {
             out.line("  " + step);
@@ -77,7 +80,9 @@ final class BuildText {
             String word = warning ? "warning" : "note";
             out.text("  ")
                     .styled(warning ? Style.WARNING : Style.DIM, word)
-                    .line(" ".repeat(SUBJECT_COLUMNS - word.length()) + message.words());
+                    .line(
+                            " ".repeat(SUBJECT_COLUMNS - word.length())
+                                    + PlanSentences.message(message, wording));
         }
     }
 

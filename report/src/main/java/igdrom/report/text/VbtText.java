@@ -113,29 +113,29 @@ final class VbtText {
     }
 
     private void board(GeneralFeatures features) {
-        List<String> words = new ArrayList<>();
-        add(words, features.integratedCrt(), "VGA connector");
-        add(words, features.integratedTv(), "TV connector");
-        add(words, features.rotated180(), "panel mounted upside down");
-        add(words, features.lfpOnOverride(), "panel on regardless of the straps");
-        add(words, features.lvdsSpreadSpectrum(), "spread spectrum for LVDS");
-        add(words, features.dpSpreadSpectrum(), "spread spectrum for DisplayPort");
-        add(words, features.legacyMonitorDetect(), "legacy monitor detection");
-        if (!words.isEmpty()) {
-            out.line("  board     " + String.join(", ", words));
+        List<String> labels = new ArrayList<>();
+        add(labels, features.integratedCrt(), "VGA connector");
+        add(labels, features.integratedTv(), "TV connector");
+        add(labels, features.rotated180(), "panel mounted upside down");
+        add(labels, features.lfpOnOverride(), "panel on regardless of the straps");
+        add(labels, features.lvdsSpreadSpectrum(), "spread spectrum for LVDS");
+        add(labels, features.dpSpreadSpectrum(), "spread spectrum for DisplayPort");
+        add(labels, features.legacyMonitorDetect(), "legacy monitor detection");
+        if (!labels.isEmpty()) {
+            out.line("  board     " + String.join(", ", labels));
         }
     }
 
     private void driver(DriverFeatures driver) {
-        List<String> words = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
         if (driver.bootWidth() != 0) {
-            words.add("boots in " + driver.bootWidth() + "x" + driver.bootHeight());
+            labels.add("boots in " + driver.bootWidth() + "x" + driver.bootHeight());
         }
-        add(words, driver.primaryIsPanel(), "panel first");
-        add(words, driver.drrs(), "refresh rate follows the content");
-        add(words, driver.psr(), "panel self refresh");
-        if (!words.isEmpty()) {
-            out.line("  driver    " + String.join(", ", words));
+        add(labels, driver.primaryIsPanel(), "panel first");
+        add(labels, driver.drrs(), "refresh rate follows the content");
+        add(labels, driver.psr(), "panel self refresh");
+        if (!labels.isEmpty()) {
+            out.line("  driver    " + String.join(", ", labels));
         }
     }
 
@@ -154,9 +154,9 @@ final class VbtText {
         out.text("            ").styled(Style.DIM, text).newline();
     }
 
-    private static void add(List<String> words, boolean set, String word) {
+    private static void add(List<String> labels, boolean set, String label) {
         if (set) {
-            words.add(word);
+            labels.add(label);
         }
     }
 

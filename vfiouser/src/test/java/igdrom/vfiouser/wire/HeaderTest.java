@@ -29,7 +29,8 @@ class HeaderTest {
         assertThatThrownBy(() -> Header.read(Image.ofHex("0000 0d00 51001000 00000000 00000000")))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage(
-                        "vfio-user message +0x4: Message size is 0x100051, the maximum is 0x100050");
+                        "vfio-user message +0x4: Message size is 0x100051, the maximum is"
+                                + " 0x100050");
         assertThatThrownBy(() -> Header.read(Image.ofHex("0000 0d00 10000000")))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("vfio-user message +0x8: Flags needs 0x4 bytes, 0x0 are left");

@@ -3,8 +3,8 @@ package igdrom.firmware.gop;
 import igdrom.bytes.Image;
 
 /// Small UTF-16LE constants in an executable.
-final class Constants {
-    private Constants() {}
+final class TextConstants {
+    private TextConstants() {}
 
     /// Whether the zero-terminated text `expected` begins at `at`.
     static boolean isText(Image image, long at, String expected) {
@@ -20,8 +20,8 @@ final class Constants {
         return image.u16(at + 2L * length) == 0;
     }
 
-    /// The two numbers of a text such as `3.0`, the first in the upper 16 bits; -1 when there is
-    /// no such text.
+    /// The two numbers of a text such as `3.0`, the first in the upper 16 bits; -1 when there is no
+    /// such text.
     static int pair(Image image, long at) {
         for (int digits = 1; digits <= 2; digits++) {
             long dot = at + 2L * digits;

@@ -1,0 +1,9 @@
+package igdrom.plan;
+
+/// Which OpRegion the driver gives to the guest when there is more than one.
+public enum OpRegionSource {
+    /// The hypervisor's, else the embedded one.
+    HYPERVISOR_FIRST,
+    /// The embedded one in any case.
+    EMBEDDED
+}

@@ -1,0 +1,19 @@
+package igdrom.plan;
+
+/// What the owner can do about a message. Each surface spells them its own way.
+public enum Remedy {
+    /// Name the device that the ROM is for.
+    NAME_DEVICE,
+    /// Name a known device of the same generation.
+    TREAT_AS_KNOWN_DEVICE,
+    /// Build the ROM without a GOP.
+    LEAVE_GOP_OUT,
+    /// Give the id of the host's LPC bridge.
+    GIVE_LPC_BRIDGE,
+    /// Give the VBT of the board.
+    GIVE_VBT,
+    /// Give an OpRegion or a VBT.
+    GIVE_OPREGION_OR_VBT,
+    /// Give the facts of the host, or the base of its stolen memory.
+    GIVE_STOLEN_BASE
+}

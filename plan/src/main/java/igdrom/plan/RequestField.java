@@ -1,0 +1,15 @@
+package igdrom.plan;
+
+/// The fields of a [RomRequest] that a decision can rest on. Each surface spells them its own way:
+/// a command line as options, a page as labels.
+public enum RequestField {
+    DEVICE,
+    TREAT_AS,
+    WITHOUT_GOP,
+    LPC_BRIDGE,
+    UNEDITED_GOP,
+    OPREGION_SOURCE,
+    STOLEN_BASE,
+    LID,
+    DOCK
+}

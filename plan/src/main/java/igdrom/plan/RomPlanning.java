@@ -1,0 +1,188 @@
+package igdrom.plan;
+
+import igdrom.bytes.Image;
+import igdrom.formats.oprom.RomImage;
+import igdrom.formats.pci.PciId;
+import igdrom.host.Fact;
+import igdrom.host.PciFunction;
+import igdrom.host.Snapshot;
+import igdrom.knowledge.Knowledge;
+import igdrom.knowledge.Platform;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the decisions one after the other; each may rest on those before it.
+final class RomPlanning {
+    private static final int VGA_CLASS = 0x030000;
+    private static final int DISPLAY_CLASS = 0x03;
+
+    /// What config space reads as while the device sleeps or is gone.
+    private static final long NO_ANSWER = 0xffff_ffffL;
+
+    private final RomRequest request;
+    private final Parts parts;
+    private final @Nullable HostFacts hostFacts;
+    private final @Nullable Snapshot host;
+    private final PlanLog log;
+
+    RomPlanning(RomRequest request, Parts parts, @Nullable HostFacts hostFacts) {
+        this.request = request;
+        this.parts = parts;
+        this.hostFacts = hostFacts;
+        this.host = hostFacts == null ? null : hostFacts.snapshot();
+        this.log = new PlanLog(request.allowed());
+    }
+
+    PlanResult plan() {
+        PciId device = device();
+        if (device == null) {
+            return log.refused();
+        }
+        PciId treatAs = request.target().treatAs();
+        PciId known = treatAs == null ? device : treatAs;
+        Platform platform = platform(device, known);
+        decideVgaBioses(device);
+        PlannedGop gop = new GopChoice(request, parts, host, log).choose(device);
+        Part<Image> opRegion =
+                new OpRegionChoice(request, parts, hostFacts, platform, log).choose(gop);
+        decideLidAndDock();
+        StolenMemory stolen = new StolenChoice(request, host, platform, log).choose();
+        if (log.isRefused()) {
+            return log.refused();
+        }
+        return new Plan(
+                device,
+                classCode(),
+                platform,
+                known.equals(device) ? 0 : known.device(),
+                parts.vgaBioses(),
+                gop,
+                opRegion,
+                stolen,
+                request,
+                log.decisions(),
+                log.messages());
+    }
+
+    private @Nullable PciId device() {
+        PciId measured = host == null ? null : host.igd().id().value().orElse(null);
+        PciId requested = request.target().device();
+        PciId device = requested == null ? measured : requested;
+        if (device == null) {
+            String reason = host == null ? "" : unknown(host.igd().id());
+            log.refuse("no device is known" + reason, Remedy.NAME_DEVICE);
+            return null;
+        }
+        if (device.vendor() != PciId.INTEL) {
+            log.refuse(device + " is not an Intel device");
+        }
+        if (measured != null && !measured.equals(device)) {
+            log.conflict(
+                    Conflict.OTHER_HOST,
+                    "the snapshot is of a machine with " + measured + ", not " + device);
+        }
+        if (host != null) {
+            checkHost(host.igd(), measured);
+        }
+        return device;
+    }
+
+    private static String unknown(Fact<?> fact) {
+        return switch (fact) {
+            case Fact.Known<?> _ -> "";
+            case Fact.Unknown<?> unknown -> ": " + unknown.message();
+        };
+    }
+
+    /// Checks that the facts are about a display device, and about one device.
+    private void checkHost(PciFunction igd, @Nullable PciId measured) {
+        int classCode = igd.classCode().value().orElse(VGA_CLASS);
+        if (classCode >>> 16 != DISPLAY_CLASS) {
+            log.conflict(
+                    Conflict.OTHER_HOST,
+                    "the snapshot's device has class %06x, not a display's".formatted(classCode));
+        }
+        Image config = igd.config().value().orElse(Image.EMPTY);
+        if (measured == null || config.size() < 4 || config.u32(0) == NO_ANSWER) {
+            return;
+        }
+        PciId registers = new PciId(config.u16(0), config.u16(2));
+        if (!registers.equals(measured)) {
+            log.conflict(
+                    Conflict.OTHER_HOST,
+                    "the snapshot's device is "
+                            + measured
+                            + ", its config space says "
+                            + registers);
+        }
+    }
+
+    /// What the driver answers to a GOP that asks.
+    private void decideLidAndDock() {
+        Boolean lidOpen = request.policy().lidOpen();
+        if (lidOpen != null) {
+            log.decide(
+                    Subject.LID,
+                    lidOpen ? "open" : "closed",
+                    new Reason.Requested(RequestField.LID));
+        }
+        Boolean docked = request.policy().docked();
+        if (docked != null) {
+            log.decide(
+                    Subject.DOCK,
+                    docked ? "docked" : "not docked",
+                    new Reason.Requested(RequestField.DOCK));
+        }
+    }
+
+    private @Nullable Platform platform(PciId device, PciId known) {
+        Platform platform = Knowledge.platformOf(known).orElse(null);
+        if (platform != null) {
+            String treated = known.equals(device) ? "" : ", treated as " + known;
+            log.decide(
+                    Subject.DEVICE, device + treated + ", " + platform.codename(), deviceReason());
+        } else if (request.target().treatAs() == null) {
+            log.decide(Subject.DEVICE, device.toString(), deviceReason());
+            log.warn(
+                    known
+                            + " is not a known graphics device: the driver sets up the OpRegion and"
+                            + " leaves everything else alone",
+                    Remedy.TREAT_AS_KNOWN_DEVICE);
+        } else {
+            log.refuse(
+                    "the device to treat it as, "
+                            + known
+                            + ", is not a known graphics device (docs/gpus.md lists them)");
+        }
+        return platform;
+    }
+
+    private Reason deviceReason() {
+        return request.target().device() == null && host != null
+                ? new Reason.FromHost(host.igd().id().source())
+                : new Reason.Requested(RequestField.DEVICE);
+    }
+
+    private int classCode() {
+        return host == null ? VGA_CLASS : host.igd().classCode().value().orElse(VGA_CLASS);
+    }
+
+    private void decideVgaBioses(PciId device) {
+        for (Part<RomImage> vgaBios : parts.vgaBioses()) {
+            PciId id = vgaBios.value().pcir().id();
+            log.decide(
+                    Subject.VGA_BIOS,
+                    vgaBios.value().raw().size()
+                            + " bytes"
+                            + (id.equals(device) ? "" : " of " + id),
+                    new Reason.FromFile(vgaBios.from()));
+            if (!vgaBios.value().ids().contains(device)) {
+                log.warn(
+                        "the VGA BIOS is for "
+                                + id
+                                + " and does not list "
+                                + device
+                                + "; its id is changed so that SeaBIOS starts it");
+            }
+        }
+    }
+}

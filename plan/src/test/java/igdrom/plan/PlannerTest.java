@@ -1,0 +1,203 @@
+package igdrom.plan;
+
+import static igdrom.plan.Planned.conflicts;
+import static igdrom.plan.Planned.decision;
+import static igdrom.plan.Planned.errors;
+import static igdrom.plan.Planned.plan;
+import static igdrom.plan.Planned.refused;
+import static igdrom.plan.Planned.refusedUnlessAllowed;
+import static igdrom.plan.Planned.remedies;
+import static igdrom.plan.Planned.warnings;
+import static igdrom.plan.TestParts.ADL_N;
+import static igdrom.plan.TestParts.VBT;
+import static igdrom.plan.TestParts.around;
+import static igdrom.plan.TestParts.firmware;
+import static igdrom.plan.TestParts.gop;
+import static igdrom.plan.TestParts.host;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import igdrom.bytes.Image;
+import igdrom.formats.oprom.RomBuilder;
+import igdrom.formats.oprom.RomImage;
+import igdrom.formats.pci.PciId;
+import igdrom.plan.RomRequest.PolicyRequest;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What is decided about the device, its host and its VGA BIOS, and the plan as a whole.
+class PlannerTest {
+    private static final PciId NOT_KNOWN = PciId.intel(0x1234);
+
+    @Test
+    void device_alone_gives_a_rom_that_relies_on_the_hypervisor() {
+        Plan plan = plan(RomRequest.of(ADL_N), Parts.NONE, null);
+        assertThat(plan.gop()).isNull();
+        assertThat(plan.opRegion()).isNull();
+        assertThat(plan.stolen()).isEqualTo(new StolenMemory(0, 0));
+        assertThat(plan.decisions())
+                .containsExactly(
+                        Decision.of(
+                                Subject.DEVICE,
+                                "8086:46d1, Alder Lake-N, Twin Lake",
+                                new Reason.Requested(RequestField.DEVICE)),
+                        Decision.of(
+                                Subject.GOP,
+                                "none: no picture before the guest's own driver",
+                                new Reason.Because("no file with one was given")),
+                        Decision.of(
+                                Subject.OPREGION,
+                                "none: the hypervisor has to offer one",
+                                new Reason.Because("no VBT and no OpRegion was given")),
+                        Decision.of(
+                                Subject.STOLEN_MEMORY,
+                                "size from the device at any free address",
+                                new Reason.Because("no base is known")));
+        assertThat(remedies(plan)).containsExactly(Remedy.GIVE_STOLEN_BASE);
+        assertThat(warnings(plan)).isEmpty();
+    }
+
+    @Test
+    void request_without_a_device_is_refused() {
+        PlanResult none = refused(RomRequest.of(null), Parts.NONE, null);
+        assertThat(errors(none)).containsExactly("no device is known");
+        assertThat(remedies(none)).containsExactly(Remedy.NAME_DEVICE);
+    }
+
+    @Test
+    void device_of_another_vendor_is_refused() {
+        assertThat(errors(refused(RomRequest.of(new PciId(0x10de, 0x1234)), Parts.NONE, null)))
+                .contains("10de:1234 is not an Intel device");
+    }
+
+    @Test
+    void gop_and_vbt_of_a_firmware_image_are_used() {
+        Plan plan = plan(RomRequest.of(ADL_N), firmware(gop(ADL_N), VBT), null);
+        assertThat(plan.gop()).isNotNull();
+        assertThat(plan.opRegion()).isEqualTo(new Part<>(around(VBT), "bios.bin"));
+        assertThat(plan.decisions())
+                .extracting(Decision::subject)
+                .containsExactly(
+                        Subject.DEVICE,
+                        Subject.GOP,
+                        Subject.LPC_BRIDGE,
+                        Subject.OPREGION,
+                        Subject.STOLEN_MEMORY);
+        assertThat(plan.messages()).hasSize(1);
+    }
+
+    @Test
+    void host_gives_device_op_region_and_base_of_stolen_memory() {
+        Plan plan = plan(RomRequest.of(null), Parts.NONE, host(ADL_N));
+        assertThat(plan.device()).isEqualTo(ADL_N);
+        assertThat(decision(plan, Subject.DEVICE).reasons())
+                .containsExactly(new Reason.FromHost("sysfs"));
+        assertThat(plan.classCode()).isEqualTo(0x038000);
+        assertThat(plan.opRegion()).isEqualTo(new Part<>(around(VBT), "debugfs"));
+        assertThat(plan.stolen()).isEqualTo(new StolenMemory(0x7c80_0000, 0x400_0000));
+        assertThat(plan.messages()).isEmpty();
+    }
+
+    @Test
+    void snapshot_of_another_machine_is_refused_unless_allowed() {
+        RomRequest request = RomRequest.of(PciId.intel(0x46d2));
+        assertThat(errors(refused(request, Parts.NONE, host(ADL_N))))
+                .containsExactly("the snapshot is of a machine with 8086:46d1, not 8086:46d2");
+        Plan _ = refusedUnlessAllowed(Conflict.OTHER_HOST, request, Parts.NONE, host(ADL_N));
+    }
+
+    @Test
+    void snapshot_that_contradicts_itself_is_refused_unless_allowed() {
+        RomRequest request = RomRequest.of(ADL_N);
+        HostFacts other = host(ADL_N, around(VBT), VBT, PciId.intel(0x9bc8), 0x030000);
+        assertThat(errors(refused(request, Parts.NONE, other)))
+                .containsExactly(
+                        "the snapshot's device is 8086:46d1, its config space says 8086:9bc8");
+        assertThat(refusedUnlessAllowed(Conflict.OTHER_HOST, request, Parts.NONE, other).device())
+                .isEqualTo(ADL_N);
+        HostFacts network = host(ADL_N, around(VBT), VBT, ADL_N, 0x020000);
+        assertThat(errors(refused(request, Parts.NONE, network)))
+                .containsExactly("the snapshot's device has class 020000, not a display's");
+        assertThat(conflicts(refused(request, Parts.NONE, network)))
+                .containsExactly(Conflict.OTHER_HOST);
+        HostFacts asleep = host(ADL_N, around(VBT), VBT, new PciId(0xffff, 0xffff), 0x030000);
+        assertThat(plan(request, Parts.NONE, asleep).device()).isEqualTo(ADL_N);
+    }
+
+    @Test
+    void snapshot_without_the_device_is_refused_with_its_reason() {
+        PlanResult result = refused(RomRequest.of(null), Parts.NONE, TestParts.hostWithoutDevice());
+        assertThat(errors(result)).containsExactly("no device is known: the snapshot: has no igd");
+        assertThat(remedies(result)).containsExactly(Remedy.NAME_DEVICE);
+    }
+
+    @Test
+    void lid_and_dock_are_decided_as_requested() {
+        RomRequest request = RomRequest.of(ADL_N).withPolicy(new PolicyRequest(false, true));
+        assertThat(plan(request, Parts.NONE, null).decisions())
+                .contains(
+                        Decision.of(Subject.LID, "closed", new Reason.Requested(RequestField.LID)),
+                        Decision.of(
+                                Subject.DOCK, "docked", new Reason.Requested(RequestField.DOCK)));
+    }
+
+    @Test
+    void unknown_device_is_a_warning() {
+        Plan plan = plan(RomRequest.of(NOT_KNOWN), Parts.NONE, null);
+        assertThat(plan.platform()).isNull();
+        assertThat(warnings(plan))
+                .containsExactly(
+                        "8086:1234 is not a known graphics device: the driver sets up the OpRegion"
+                                + " and leaves everything else alone");
+        assertThat(remedies(plan)).containsExactly(Remedy.TREAT_AS_KNOWN_DEVICE);
+    }
+
+    @Test
+    void unknown_device_can_be_treated_as_a_known_one_only() {
+        RomRequest asKnown = RomRequest.of(NOT_KNOWN).withTreatAs(ADL_N);
+        assertThat(plan(asKnown, Parts.NONE, null).treatAs()).isEqualTo(0x46d1);
+        for (String other : List.of("10de:46d0", "8086:1235")) {
+            RomRequest request = RomRequest.of(NOT_KNOWN).withTreatAs(PciId.of(other));
+            assertThat(errors(refused(request, Parts.NONE, null)))
+                    .containsExactly(
+                            "the device to treat it as, "
+                                    + other
+                                    + ", is not a known graphics device (docs/gpus.md lists"
+                                    + " them)");
+        }
+    }
+
+    @Test
+    void vga_bios_of_another_device_is_used_with_a_warning() {
+        RomImage vgaBios =
+                new RomBuilder(PciId.intel(0x0166), RomBuilder.VGA, List.of())
+                        .legacy(Image.ofHex("cb0000"), Image.EMPTY);
+        Parts parts =
+                new Parts(
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        List.of(new Part<>(vgaBios, "vbios.rom")));
+        Plan plan = plan(RomRequest.of(ADL_N), parts, null);
+        assertThat(plan.decisions())
+                .contains(
+                        Decision.of(
+                                Subject.VGA_BIOS,
+                                "512 bytes of 8086:0166",
+                                new Reason.FromFile("vbios.rom")));
+        assertThat(warnings(plan))
+                .containsExactly(
+                        "the VGA BIOS is for 8086:0166 and does not list 8086:46d1; its id is"
+                                + " changed so that SeaBIOS starts it");
+    }
+
+    @Test
+    void allowed_conflicts_do_not_hide_other_errors() {
+        RomRequest request =
+                RomRequest.of(new PciId(0x10de, 0x1234)).withAllowed(Set.of(Conflict.values()));
+        assertThat(errors(refused(request, Parts.NONE, null)))
+                .contains("10de:1234 is not an Intel device");
+    }
+}

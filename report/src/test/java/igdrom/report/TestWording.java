@@ -1,0 +1,39 @@
+package igdrom.report;
+
+import igdrom.formats.pci.PciId;
+import igdrom.plan.Conflict;
+import igdrom.plan.Remedy;
+import igdrom.plan.RequestField;
+
+/// Spells everything by its constant.
+public final class TestWording implements Wording {
+    @Override
+    public String field(RequestField field) {
+        return "<" + field + ">";
+    }
+
+    @Override
+    public String remedy(Remedy remedy) {
+        return "<" + remedy + ">";
+    }
+
+    @Override
+    public String allow(Conflict conflict) {
+        return "<allow " + conflict + ">";
+    }
+
+    @Override
+    public String showAll() {
+        return "<all>";
+    }
+
+    @Override
+    public String verifyRom(PciId device, String file) {
+        return "<verify " + file + " for " + device + ">";
+    }
+
+    @Override
+    public String readDriverReport() {
+        return "<report>";
+    }
+}

@@ -1,0 +1,158 @@
+package igdrom.report.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import igdrom.report.Detail;
+import igdrom.report.Report;
+import igdrom.report.TestReports;
+import igdrom.report.TestWording;
+import igdrom.report.text.StyledText.Line;
+import igdrom.report.text.StyledText.Span;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportTextTest {
+    private static final TextLayout TERMINAL = new TextLayout(100, true, Detail.SUMMARY);
+    private static final TextLayout ASCII = new TextLayout(0, false, Detail.ALL);
+
+    @Test
+    void image_begins_with_its_kind_and_its_gop() {
+        StyledText text = text(TestReports.flash(null), TERMINAL);
+        assertThat(text.lines().getFirst())
+                .isEqualTo(
+                        new Line(
+                                List.of(
+                                        new Span(Style.HEADING, "dir/bios.bin"),
+                                        new Span(
+                                                Style.PLAIN,
+                                                ": SPI flash with Intel descriptor, 1 MiB"))));
+        assertThat(text.plain())
+                .contains("  GOP      21.0.1066, X64, ")
+                .contains("           for 8086:46d0 8086:46d1 8086:46d2\n")
+                .contains("           does not read the LPC bridge's id\n")
+                .contains("  VBT      ALDERLAKE-P, BDB 250, ")
+                .contains("  VGA BIOS 512 bytes\n")
+                .contains("└─ ");
+    }
+
+    @Test
+    void image_says_whether_a_gop_supports_the_device() {
+        assertThat(text(TestReports.flash(TestReports.ADL_N), TERMINAL).plain())
+                .contains("           yes for 8086:46d1: 21.0.1066 lists 46d1\n");
+    }
+
+    @Test
+    void problems_are_shown_or_counted() {
+        assertThat(text(TestReports.flashWithEverything(), TERMINAL).plain())
+                .contains("  broken   bios.bin +0x20: Length is 0xffff, 0x10 are left\n")
+                .contains("  4 more problems found (<all> shows them)\n");
+        assertThat(text(TestReports.flashWithEverything(), ASCII).plain())
+                .contains("  odd      bios.bin +0x10: Checksum is 0x12, expected 0x34\n")
+                .contains("  3 more problems found\n")
+                .contains("`- ")
+                .doesNotContain("└");
+    }
+
+    @Test
+    void gop_that_reads_the_bridge_says_what_it_works_with() {
+        assertThat(text(TestReports.gopsOfAllKinds(), TERMINAL).plain())
+                .contains("           reads the LPC bridge's id by port I/O at +0x")
+                .contains("           works with PCH ids 8086: ")
+                .contains("           LPC bridge: only X64 drivers are supported\n");
+    }
+
+    @Test
+    void tree_labels_are_cut_at_the_width() {
+        TextLayout narrow = new TextLayout(40, true, Detail.ALL);
+        assertThat(text(TestReports.flash(null), narrow).plain()).contains("…  0x");
+    }
+
+    @Test
+    void extract_lists_the_paths_that_were_written() {
+        assertThat(text(TestReports.extract(), TERMINAL).plain()).isEqualTo("parts/vbt.bin\n");
+    }
+
+    @Test
+    void vbt_has_its_outputs() {
+        assertThat(text(TestReports.vbts(), TERMINAL).plain())
+                .startsWith("VBT ALDERLAKE-P, BDB 250, ")
+                .contains("  output 1  ")
+                .contains("  output 2  HDMI on ");
+        assertThat(text(TestReports.vbts(), ASCII).plain()).contains("  block   2 ");
+    }
+
+    @Test
+    void rom_that_was_built_has_decisions_and_next_steps() {
+        assertThat(text(TestReports.build(), TERMINAL).plain())
+                .startsWith("igd.rom: ")
+                .contains("  device         8086:46d1, Alder Lake-N, Twin Lake\n")
+                .contains("                 (<DEVICE>)\n")
+                .contains("  LPC bridge     8086:3481 Ice Point-LP, put into the GOP at +0x")
+                .contains("                 (<LPC_BRIDGE>)\n")
+                .contains("\nNext:\n  <verify igd.rom for 8086:46d1>\n")
+                .contains("  in the guest: <report>\n")
+                .endsWith("The ROM contains Intel's GOP: do not publish this file.\n");
+    }
+
+    @Test
+    void refusal_has_problems_with_remedies_and_no_text() {
+        assertThat(text(TestReports.refusal(), TERMINAL)).isEqualTo(StyledText.EMPTY);
+        assertThat(TestReports.refusal().problems(new TestWording()))
+                .containsExactly(
+                        "GOP 21.0.1066 lists 46d0, 46d1, 46d2, not 46d4 (<allow GOP_DEVICE>)");
+    }
+
+    @Test
+    void rom_checks_have_a_line_each() {
+        assertThat(text(TestReports.romCheck(), TERMINAL).plain())
+                .startsWith("dir/igd.rom: ")
+                .contains("\n  good  ");
+    }
+
+    @Test
+    void steps_of_the_driver_have_a_line_each() {
+        assertThat(text(TestReports.driverSteps(), TERMINAL).plain())
+                .isEqualTo(
+                        """
+                        IgdromReport: 3 steps of igdrom's driver
+                          device: 8086:46d1 at 0000:00:02.0
+                            stolen memory: no room (EFI status 0x8000000000000009)
+                            step 99: outcome 98, 0x1, 0x2 (a later igdrom may know)
+                          2 more did not fit into the report
+                          odd: bios.bin +0x10: Checksum is 0x12, expected 0x34
+                        """);
+    }
+
+    @Test
+    void test_ends_with_its_verdict() {
+        assertThat(text(TestReports.test(true), TERMINAL).plain())
+                .isEqualTo(
+                        """
+                        igd.rom on a virtual 8086:46d1, Alder Lake-N, Twin Lake, machine q35
+                          ✓ opregion.asls     ASLS is 0x7bf00000
+                          ✓ stolen.bdsm       BDSM is 0x7c800001
+                          ? not proved: real silicon
+                          picture written to shot.png
+                        pass: all 2 checks hold
+                        """);
+        assertThat(text(TestReports.test(false), ASCII).plain())
+                .contains("  x stolen.bdsm ")
+                .endsWith("fail: 1 of 2 checks do not hold\n");
+    }
+
+    @Test
+    void snapshot_says_what_is_missing() {
+        assertThat(text(TestReports.snapshot(), TERMINAL).plain())
+                .isEqualTo(
+                        """
+                        host.json: 8086:46d1 at 0000:00:02.0
+                          missing: registers: config: root can read them
+                          missing: OpRegion: i915_opregion: permission denied
+                          missing: VBT: i915_vbt: permission denied
+                        """);
+    }
+
+    private static StyledText text(Report report, TextLayout layout) {
+        return ReportText.of(report, layout, new TestWording());
+    }
+}
