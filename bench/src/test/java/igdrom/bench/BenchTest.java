@@ -98,10 +98,7 @@ class BenchTest {
                                 true,
                                 "1 of the ROM's 1 UEFI images are loaded and stayed"),
                         new Check("asls", false, "ASLS is 0: the guest has no OpRegion"),
-                        new Check(
-                                "bdsm",
-                                false,
-                                "BDSM is 0: there is no stolen memory for the guest"));
+                        new Check("bdsm", false, "BDSM is 0: the guest has no stolen memory"));
     }
 
     @Test
@@ -130,7 +127,7 @@ class BenchTest {
         Outcome outcome = run(machine, Emulators.any());
         // Its driver allocates stolen memory only at the host's address.
         assertThat(failed(outcome))
-                .containsExactly("bdsm: BDSM is 0: there is no stolen memory for the guest");
+                .containsExactly("bdsm: BDSM is 0: the guest has no stolen memory");
         assertThat(outcome.picture()).isPresent();
     }
 
@@ -146,7 +143,7 @@ class BenchTest {
                         .build();
         Outcome outcome = run(machine, Emulators.any());
         assertThat(failed(outcome))
-                .containsExactly("bdsm: BDSM is 0: there is no stolen memory for the guest");
+                .containsExactly("bdsm: BDSM is 0: the guest has no stolen memory");
         assertThat(outcome.verdict().checks())
                 .filteredOn(Check::ok)
                 .extracting(Check::id)
