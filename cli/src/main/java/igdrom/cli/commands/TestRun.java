@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
 record TestRun(Arguments arguments, Console console, Path file, TestMachine machine) {
     ExitCode run(Optional<NewFile> screenshot, Optional<Path> kept) throws IOException {
         Tools tools = tools();
-        Emulator emulator =
-                new Emulator(tools.qemu().orElseThrow(), tools.ovmf().orElseThrow());
+        Emulator emulator = new Emulator(tools.qemu().orElseThrow(), tools.ovmf().orElseThrow());
         Outcome outcome = boot(emulator, kept);
         List<String> dmesg = List.of();
         if (arguments.has(Options.LINUX)) {
@@ -56,8 +55,7 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
     private Tools tools() throws IOException {
         Tools tools = Tools.find(SetupAction.environment(arguments));
         if (tools.qemu().isEmpty() || tools.ovmf().isEmpty()) {
-            StringBuilder problem =
-                    new StringBuilder("no QEMU ").append(Tools.MIN_QEMU_VERSION);
+            StringBuilder problem = new StringBuilder("no QEMU ").append(Tools.MIN_QEMU_VERSION);
             problem.append(" or newer with OVMF here");
             for (Refusal refusal : tools.refused()) {
                 problem.append("; ").append(refusal);

@@ -6,8 +6,8 @@ import igdrom.cli.output.OutputException;
 import igdrom.virtualigd.Activity;
 import java.util.List;
 
-/// Prints what `igdrom test --trace` adds: the output of QEMU and the drivers, and the accesses of the
-/// guest to the device, which show where a driver gave up.
+/// Prints what `igdrom test --trace` adds: the output of QEMU and the drivers, and the accesses of
+/// the guest to the device, which show where a driver gave up.
 final class TestTrace {
     private static final int MAX_LINES = 40;
 
