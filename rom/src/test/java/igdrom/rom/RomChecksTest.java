@@ -176,7 +176,7 @@ class RomChecksTest {
         assertThat(bad(rom, DEVICE))
                 .containsExactly(
                         "BAD order: a GOP comes before a driver, and starts before the device is"
-                            + " set up");
+                                + " set up");
     }
 
     @Test
@@ -187,7 +187,7 @@ class RomChecksTest {
                 .containsExactly(
                         "BAD size: 1024 bytes, OVMF ignores ROMs of up to 2048",
                         "BAD policy: the GOP needs PlatformGopPolicy, and no driver here offers"
-                            + " it");
+                                + " it");
     }
 
     @Test
@@ -209,7 +209,7 @@ class RomChecksTest {
                                 + " Size is 0x78787878, the decompression limit is 0x1000000",
                         "BAD image 0x2000: UEFI, GOP, X64, 1024 bytes: the ROM header says IA32",
                         "BAD policy: the GOP needs PlatformGopPolicy, and no driver here offers"
-                            + " it");
+                                + " it");
     }
 
     @Test
@@ -221,7 +221,7 @@ class RomChecksTest {
                 .contains(
                         "NOTE driver: not igdrom's, uses PlatformGopPolicy",
                         "NOTE OpRegion: none embedded that igdrom can read: the hypervisor has to"
-                            + " offer one",
+                                + " offer one",
                         "GOOD order: the driver starts before the GOP")
                 .anyMatch(line -> line.startsWith("GOOD GOP: 17.0."));
         Image withoutGop = Corpus.image("oprom/gangqizai_gen12_igd.rom");

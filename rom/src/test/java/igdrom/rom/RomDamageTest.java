@@ -106,7 +106,7 @@ class RomDamageTest {
         assertThat(bad(patch(moved, 6, new Emitter().u8(-sum & 0xff).toImage())))
                 .containsExactly(
                         "BAD image 0x0: x86 (legacy BIOS), 4608 bytes: PcirOffset is 0x1e, not a"
-                            + " multiple of 4: OVMF stops there",
+                                + " multiple of 4: OVMF stops there",
                         "BAD UEFI: no image that OVMF can start: legacy only");
     }
 
@@ -183,7 +183,7 @@ class RomDamageTest {
         assertThat(lines(rom))
                 .contains(
                         "NOTE image 0x0: UEFI, GOP, IA32, 1024 bytes: OVMF starts only X64"
-                            + " programs, and skips it");
+                                + " programs, and skips it");
     }
 
     @Test

@@ -109,7 +109,7 @@ class RomEditsTest {
                 .anyMatch(line ->
                         line.matches(
                                 "GOOD the GOP is edited at \\+0x\\w+ to assume 8086:3481: works on"
-                                    + " q35 and pc"))
+                                        + " q35 and pc"))
                 .contains("GOOD the original GOP can be restored");
         assertThat(checks(rom, PciId.intel(0x3482)))
                 .anyMatch(

@@ -343,7 +343,7 @@ class JudgeTest {
         fails(
                 "report.true",
                 "0x1f7e6000 and 0x10000000 are reported, the registers hold 0x1f7e6000 and"
-                    + " 0x17b00000");
+                        + " 0x17b00000");
     }
 
     @Test

@@ -135,7 +135,7 @@ class WitnessTest {
         refuses(
                 WitnessEmitter.image(witness),
                 "report/record 2@0x30 +0x0: NumberOfPages is 0xffffffffffffffff at 0x1000, beyond"
-                    + " the address space");
+                        + " the address space");
     }
 
     @Test
