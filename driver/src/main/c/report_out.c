@@ -13,30 +13,22 @@ static const EFI_GUID variable_guid = REPORT_VARIABLE_GUID;
 static Report report;
 static uint8_t log_to;
 
-/* Continues the report of the variable; false when there is none. */
-static bool resume(void) {
+ReportScope report_open(void) {
         static uint8_t before[REPORT_MAX];
         size_t size = sizeof before;
+        ReportScope scope = { .old_tpl = BS->RaiseTPL(TPL_CALLBACK) };
 
-        return (log_to & ROM_LOG_VARIABLE) &&
-               RT->GetVariable(variable_name, &variable_guid, /* Attributes= */ NULL, &size, before) == EFI_SUCCESS &&
-               report_resume(&report, before, size);
+        /* Continue what other images have reported since. */
+        if ((log_to & ROM_LOG_VARIABLE) &&
+            RT->GetVariable(variable_name, &variable_guid, /* Attributes= */ NULL, &size, before) == EFI_SUCCESS)
+                (void) report_resume(&report, before, size);
+        return scope;
 }
 
 ReportScope report_begin(uint8_t log) {
-        ReportScope scope = { .old_tpl = BS->RaiseTPL(TPL_CALLBACK) };
-
         log_to = log;
-        if (!resume())
-                report_start(&report);
-        return scope;
-}
-
-ReportScope report_open(void) {
-        ReportScope scope = { .old_tpl = BS->RaiseTPL(TPL_CALLBACK) };
-
-        (void) resume();
-        return scope;
+        report_start(&report);
+        return report_open();
 }
 
 void report_close(ReportScope *scope) {
