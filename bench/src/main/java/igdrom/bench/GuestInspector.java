@@ -6,6 +6,7 @@ import igdrom.bench.judge.Observations.Stolen;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.Witness.GopPolicy;
 import igdrom.bytes.Image;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class GuestInspector {
         for (long at = 0; at < size; at += CHUNK) {
             Optional<Image> chunk = server.read(base + at, (int) Math.min(CHUNK, size - at));
             if (chunk.isEmpty()) {
-                return new Stolen.Unread("no memory is at 0x" + Long.toHexString(base + at));
+                return new Stolen.Unread("no guest memory at 0x" + Long.toHexString(base + at));
             }
             long other = chunk.get().indexOfOtherThan(0, 0);
             if (other < chunk.get().size()) {

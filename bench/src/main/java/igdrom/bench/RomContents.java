@@ -12,16 +12,17 @@ import igdrom.formats.oprom.RomHeader;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a ROM holds, as far as it matters for what it can do in a guest.
+/// The parts of a ROM that determine what it does in a guest.
 ///
 /// @param bytes the whole file
 /// @param ids the devices it is for
 /// @param uefiImages how many images the firmware may start
-/// @param driver igdrom's own, empty for somebody else's ROM
+/// @param driver igdrom's driver, empty when the ROM has none
 /// @param gop the first one
 public record RomContents(
         Image bytes,
@@ -39,7 +40,8 @@ public record RomContents(
 
     /// Reads a ROM.
     ///
-    /// @throws MalformedImageException when it is none, or our driver's data in it is broken
+    /// @throws MalformedImageException when the bytes are not a ROM, or the data of igdrom's driver
+    ///   is malformed
     public static RomContents read(Image bytes, Location location) {
         OptionRom rom = OptionRom.read(bytes, location, new Diagnostics());
         int uefiImages = 0;
@@ -75,7 +77,7 @@ public record RomContents(
             return Optional.of(
                     Codec.EFI_1_1.decompress(image.payload(), location, MAX_SIZE).bytes());
         } catch (MalformedImageException _) {
-            // The firmware will not start it either, and that is seen.
+            // The firmware does not start it either, which the check `driver` reports.
             return Optional.empty();
         }
     }
@@ -90,7 +92,7 @@ public record RomContents(
         return Driver.read(executable, location);
     }
 
-    /// The OpRegion in it, empty for none.
+    /// The OpRegion in the driver's data, or empty.
     public Image opRegion() {
         return driver.flatMap(Driver::data).map(data -> data.opRegion()).orElse(Image.EMPTY);
     }

@@ -11,6 +11,10 @@ import igdrom.driver.RomData;
 import igdrom.formats.pci.PciId;
 import igdrom.testing.Corpus;
 import igdrom.virtualigd.IgdModel;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class BenchTest {
     private static final PciId COFFEE_LAKE = PciId.intel(0x3e92);
@@ -40,7 +42,7 @@ class BenchTest {
         Outcome outcome = run(machine, Emulators.any());
         assertThat(failed(outcome)).isEmpty();
         assertThat(outcome.verdict().checks())
-                .contains(new Check("reboot.stolen.base", true, "0x2c000000, as the ROM says"));
+                .contains(new Check("reboot.stolen.base", true, "0x2c000000, as set by the ROM"));
     }
 
     @Test
@@ -96,12 +98,9 @@ class BenchTest {
                         new Check(
                                 "driver",
                                 true,
-                                "1 of the ROM's 1 UEFI images are loaded and stayed"),
+                                "1 of the ROM's 1 UEFI images were loaded and stayed loaded"),
                         new Check("asls", false, "ASLS is 0: the guest has no OpRegion"),
-                        new Check(
-                                "bdsm",
-                                false,
-                                "BDSM is 0: there is no stolen memory for the guest"));
+                        new Check("bdsm", false, "BDSM is 0: the guest has no stolen memory"));
     }
 
     @Test
@@ -130,7 +129,7 @@ class BenchTest {
         Outcome outcome = run(machine, Emulators.any());
         // Its driver allocates stolen memory only at the host's address.
         assertThat(failed(outcome))
-                .containsExactly("bdsm: BDSM is 0: there is no stolen memory for the guest");
+                .containsExactly("bdsm: BDSM is 0: the guest has no stolen memory");
         assertThat(outcome.picture()).isPresent();
     }
 
@@ -146,7 +145,7 @@ class BenchTest {
                         .build();
         Outcome outcome = run(machine, Emulators.any());
         assertThat(failed(outcome))
-                .containsExactly("bdsm: BDSM is 0: there is no stolen memory for the guest");
+                .containsExactly("bdsm: BDSM is 0: the guest has no stolen memory");
         assertThat(outcome.verdict().checks())
                 .filteredOn(Check::ok)
                 .extracting(Check::id)

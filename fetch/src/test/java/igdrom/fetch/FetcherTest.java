@@ -3,6 +3,7 @@ package igdrom.fetch;
 import static igdrom.fetch.testing.TestArchive.BOTH;
 import static igdrom.fetch.testing.TestArchive.DATA;
 import static igdrom.fetch.testing.TestArchive.SUITES;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,13 @@ import igdrom.bytes.MalformedImageException;
 import igdrom.fetch.testing.TestArchive;
 import igdrom.fetch.testing.TestKey;
 import igdrom.fetch.testing.TestPackage;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -21,16 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class FetcherTest {
     @TempDir Path directory;
 
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> progress = new ArrayList<>();
     private TestArchive archive;
     private Environment environment;
     private AptConfig apt = new AptConfig(Map.of());
@@ -58,7 +61,7 @@ class FetcherTest {
         assertThat(find("tool").version()).isEqualTo("2.0");
         assertThat(find("data").version()).isEqualTo("2025.02-8");
         assertThat(find("data").packages()).hasSize(1);
-        assertThat(kept())
+        assertThat(storedFiles())
                 .containsExactly(
                         "data",
                         "data-/igdrom-manifest",
@@ -70,7 +73,7 @@ class FetcherTest {
                         "tool-/usr/lib/libc.so.6",
                         "tool-/usr/lib/tool/module.so",
                         "tool-/usr/share/tool/rom.bin");
-        assertThat(heard)
+        assertThat(progress)
                 .containsExactly(
                         "asking " + archive.url(),
                         "reading the package lists",
@@ -108,7 +111,7 @@ class FetcherTest {
                         + archive.url()
                         + "/ trixie main\n");
         fetcher().fetch(List.of(DATA), "");
-        assertThat(heard)
+        assertThat(progress)
                 .contains(
                         "http://127.0.0.1:1/debian/dists/trixie/InRelease: cannot connect to the"
                                 + " server");
@@ -229,7 +232,7 @@ class FetcherTest {
         String path = archive.path("data");
         archive.breaks.put(path, 100);
         fetch(List.of(DATA));
-        assertThat(heard)
+        assertThat(progress)
                 .contains(
                         archive.url().replace("/debian", path)
                                 + ": transfer interrupted (Premature EOF), trying again");
@@ -285,7 +288,7 @@ class FetcherTest {
     @Test
     void malicious_package_leaves_nothing() throws IOException {
         fetch(BOTH);
-        List<String> before = kept();
+        List<String> before = storedFiles();
         archive.close();
         archive = new TestArchive();
         archive.add("trixie-backports", "x", "1", "misc", "", new TestPackage());
@@ -302,7 +305,9 @@ class FetcherTest {
         assertThatThrownBy(() -> fetch(List.of(DATA)))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessageEndingWith("path './../../evil' leads elsewhere (tar(5))");
-        assertThat(kept()).containsAll(before).noneMatch(path -> path.contains("unfinished"));
+        assertThat(storedFiles())
+                .containsAll(before)
+                .noneMatch(path -> path.contains("unfinished"));
         assertThat(directory.resolve("evil")).doesNotExist();
         assertThat(find("data").directory().resolve("usr/share/data/table")).hasContent("table");
     }
@@ -377,12 +382,12 @@ class FetcherTest {
     }
 
     private Fetcher fetcher() {
-        heard.clear();
+        progress.clear();
         ProgressListener listener =
                 new ProgressListener() {
                     @Override
                     public void step(String description) {
-                        heard.add(description);
+                        progress.add(description);
                     }
 
                     @Override
@@ -392,7 +397,7 @@ class FetcherTest {
 
                     @Override
                     public void note(String text) {
-                        heard.add(text);
+                        progress.add(text);
                     }
                 };
         return new Fetcher(
@@ -412,7 +417,7 @@ class FetcherTest {
     }
 
     /// The files in the store; directories of bundles without their id.
-    private List<String> kept() throws IOException {
+    private List<String> storedFiles() throws IOException {
         try (Stream<Path> paths = Files.walk(environment.directory())) {
             return paths.filter(path -> !Files.isDirectory(path) || Files.isSymbolicLink(path))
                     .map(path -> environment.directory().relativize(path).toString())

@@ -3,6 +3,10 @@ package igdrom.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.fetch.testing.TestArchive;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A limit on the size of files stands in for a full disk.
 class FullDiskTest {
@@ -53,10 +55,10 @@ class FullDiskTest {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(kept()).containsExactly("downloads", "lock");
+        assertThat(storedFiles()).containsExactly("downloads", "lock");
         fetch(directory);
         assertThat(new Store(environment(directory).directory()).find("tool")).isPresent();
-        assertThat(kept()).hasSize(5).contains("lock", "data", "tool");
+        assertThat(storedFiles()).hasSize(5).contains("lock", "data", "tool");
     }
 
     private static void fetch(Path directory) throws IOException {
@@ -81,7 +83,7 @@ class FullDiskTest {
         return new Environment(directory.resolve("root"), directory.resolve("kept"), Map.of());
     }
 
-    private List<String> kept() throws IOException {
+    private List<String> storedFiles() throws IOException {
         try (Stream<Path> paths = Files.list(directory.resolve("kept"))) {
             return paths.map(path -> path.getFileName().toString()).sorted().toList();
         }

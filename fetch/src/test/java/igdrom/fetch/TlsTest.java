@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import igdrom.bytes.Image;
 import igdrom.fetch.testing.FileServer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -17,16 +24,12 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// HTTPS servers with a self-signed certificate.
 class TlsTest {
@@ -36,7 +39,7 @@ class TlsTest {
     private static KeyStore store;
 
     private final SSLSocketFactory before = HttpsURLConnection.getDefaultSSLSocketFactory();
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> progress = new ArrayList<>();
 
     private FileServer server;
 
@@ -101,7 +104,7 @@ class TlsTest {
                                 + "/file: the server's certificate is not trusted: unable to find"
                                 + " valid certification path to requested target")
                 .hasFieldOrPropertyWithValue("remedy", ArchiveException.Remedy.TRUST_CERTIFICATE);
-        assertThat(heard).isEmpty();
+        assertThat(progress).isEmpty();
     }
 
     @Test
@@ -162,6 +165,6 @@ class TlsTest {
 
     private Web web() {
         Environment environment = new Environment(directory, directory, Map.of());
-        return new Web(environment, new AptConfig(Map.of()), 1, heard::add);
+        return new Web(environment, new AptConfig(Map.of()), 1, progress::add);
     }
 }

@@ -10,8 +10,10 @@ import static igdrom.plan.Planned.warnings;
 import static igdrom.plan.TestParts.ADL_N;
 import static igdrom.plan.TestParts.VBT;
 import static igdrom.plan.TestParts.firmware;
-import static java.util.Objects.requireNonNull;
+
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Objects.requireNonNull;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -22,10 +24,12 @@ import igdrom.plan.RomRequest.GopRequest;
 import igdrom.samples.SampleGop;
 import igdrom.samples.SampleLpc;
 import igdrom.testing.Corpus;
-import java.util.List;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Set;
 
 class LpcBridgeChoiceTest {
     private static final LpcBridgePolicy SUPPORTED = new LpcBridgePolicy(true, PciId.intel(0x3481));
@@ -45,7 +49,7 @@ class LpcBridgeChoiceTest {
         assertThat(decision.reasons())
                 .containsExactly(new Reason.Requested(RequestField.LPC_BRIDGE));
         PlannedGop gop = requireNonNull(plan.gop());
-        assertThat(gop.owners()).isEqualTo(READS_BRIDGE);
+        assertThat(gop.original()).isEqualTo(READS_BRIDGE);
         assertThat(gop.program().raw()).isNotEqualTo(READS_BRIDGE);
     }
 

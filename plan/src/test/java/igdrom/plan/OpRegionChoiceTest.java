@@ -21,8 +21,10 @@ import static igdrom.plan.TestParts.hostWithVbtOnly;
 import static igdrom.plan.TestParts.patched;
 import static igdrom.plan.TestParts.readFrom;
 import static igdrom.plan.TestParts.vbt;
-import static java.util.Objects.requireNonNull;
+
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Objects.requireNonNull;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -33,9 +35,11 @@ import igdrom.formats.vbt.VbtBuilder;
 import igdrom.plan.PlanResult.Refused;
 import igdrom.samples.SampleGop;
 import igdrom.testing.Bruises;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class OpRegionChoiceTest {
     private static final RomRequest REQUEST = RomRequest.of(ADL_N);
@@ -88,7 +92,7 @@ class OpRegionChoiceTest {
         Plan plan = plan(REQUEST, parts, null);
         assertThat(warnings(plan))
                 .containsExactly(
-                        "a GOP without a VBT finds no display: the hypervisor has to offer an"
+                        "a GOP without a VBT finds no display: the hypervisor must offer an"
                                 + " OpRegion (x-igd-opregion=on in QEMU)");
         assertThat(remedies(plan)).contains(Remedy.GIVE_OPREGION_OR_VBT);
     }

@@ -14,6 +14,7 @@ import static igdrom.plan.TestParts.around;
 import static igdrom.plan.TestParts.firmware;
 import static igdrom.plan.TestParts.gop;
 import static igdrom.plan.TestParts.host;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.bytes.Image;
@@ -21,9 +22,11 @@ import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.plan.RomRequest.PolicyRequest;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 /// What is decided about the device, its host and its VGA BIOS, and the plan as a whole.
 class PlannerTest {
@@ -43,11 +46,11 @@ class PlannerTest {
                                 new Reason.Requested(RequestField.DEVICE)),
                         Decision.of(
                                 Subject.GOP,
-                                "none: no picture before the guest's own driver",
+                                "none: no picture until the guest's own driver starts",
                                 new Reason.Because("no file with one was given")),
                         Decision.of(
                                 Subject.OPREGION,
-                                "none: the hypervisor has to offer one",
+                                "none: the hypervisor must offer one",
                                 new Reason.Because("no VBT and no OpRegion was given")),
                         Decision.of(
                                 Subject.STOLEN_MEMORY,

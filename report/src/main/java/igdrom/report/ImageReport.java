@@ -6,8 +6,10 @@ import igdrom.firmware.Artifact.GopDriver;
 import igdrom.firmware.Contents;
 import igdrom.firmware.FileKind;
 import igdrom.formats.pci.PciId;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// What an image holds: the answer of `inspect`, and the manifest of `extract`.
 ///
@@ -49,7 +51,8 @@ public record ImageReport(
     /// Whether one of the GOPs supports the device; true when none was asked for.
     public boolean supportsDevice() {
         PciId wanted = device;
-        return wanted == null || gops.stream().anyMatch(found -> found.gop().support(wanted).yes());
+        return wanted == null
+                || gops.stream().anyMatch(found -> found.gop().support(wanted).supported());
     }
 
     @Override

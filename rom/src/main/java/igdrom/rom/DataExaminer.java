@@ -9,6 +9,7 @@ import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
 import igdrom.rom.Check.Verdict;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ final class DataExaminer {
             add(
                     data.opRegionWins() ? Verdict.BAD : Verdict.NOTE,
                     "OpRegion",
-                    "none embedded: the hypervisor has to offer one");
+                    "none embedded: the hypervisor must offer one");
             return;
         }
         OpRegionRule rule;

@@ -16,10 +16,12 @@ import igdrom.plan.OpRegionSource;
 import igdrom.plan.Part;
 import igdrom.plan.Plan;
 import igdrom.plan.PlannedGop;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The parts of a ROM.
 ///
@@ -91,7 +93,7 @@ public record RomParts(
     private static Image gopEdit(@Nullable PlannedGop gop) {
         return gop == null || gop.edit() == null
                 ? Image.EMPTY
-                : new GopEdit(gop.owners().sha256(), gop.edit()).image();
+                : new GopEdit(gop.original().sha256(), gop.edit()).image();
     }
 
     public RomParts withGop(PeImage driver) {

@@ -22,10 +22,12 @@ import igdrom.formats.vbt.VbtBuilder;
 import igdrom.samples.SampleGop;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class RomChecksTest {
     private static final PciId DEVICE = PciId.intel(0x46d1);
@@ -51,7 +53,7 @@ class RomChecksTest {
                         "GOOD stolen: base 0x8d800000, size 0x4000000",
                         "GOOD GOP: 21.0.1066, 1 device ids, 8086:46d1 among them",
                         "GOOD policy: a driver offers the GOP its policy",
-                        "GOOD LPC bridge: the GOP does not read it: works on q35 and pc");
+                        "GOOD LPC bridge: the GOP does not read its id: works on q35 and pc");
     }
 
     @Test
@@ -91,7 +93,7 @@ class RomChecksTest {
                         Image.EMPTY);
         assertThat(lines(RomParts.of(DEVICE, wrong).image(), DEVICE))
                 .containsSubsequence(
-                        "BAD OpRegion: none embedded: the hypervisor has to offer one",
+                        "BAD OpRegion: none embedded: the hypervisor must offer one",
                         "BAD treated as: 8086:1234, which the driver does not support",
                         "GOOD lid: reported to the GOP as open",
                         "GOOD dock: reported to the GOP as undocked");
@@ -175,8 +177,8 @@ class RomChecksTest {
         Image rom = bytes(OptionRom.of(images.reversed()));
         assertThat(bad(rom, DEVICE))
                 .containsExactly(
-                        "BAD order: a GOP comes before a driver, and starts before the device is"
-                            + " set up");
+                        "BAD order: a GOP precedes a driver: it starts before the device is"
+                                + " set up");
     }
 
     @Test
@@ -186,8 +188,8 @@ class RomChecksTest {
         assertThat(bad(rom, DEVICE))
                 .containsExactly(
                         "BAD size: 1024 bytes, OVMF ignores ROMs of up to 2048",
-                        "BAD policy: the GOP needs PlatformGopPolicy, and no driver here offers"
-                            + " it");
+                        "BAD policy: the GOP needs PlatformGopPolicy, but no driver here offers"
+                                + " it");
     }
 
     @Test
@@ -208,8 +210,8 @@ class RomChecksTest {
                         "BAD image 0x1000: UEFI, igd.rom/image 2@0x1000/program@0x38 +0x4: Original"
                                 + " Size is 0x78787878, the decompression limit is 0x1000000",
                         "BAD image 0x2000: UEFI, GOP, X64, 1024 bytes: the ROM header says IA32",
-                        "BAD policy: the GOP needs PlatformGopPolicy, and no driver here offers"
-                            + " it");
+                        "BAD policy: the GOP needs PlatformGopPolicy, but no driver here offers"
+                                + " it");
     }
 
     @Test
@@ -221,13 +223,13 @@ class RomChecksTest {
                 .contains(
                         "NOTE driver: not igdrom's, uses PlatformGopPolicy",
                         "NOTE OpRegion: none embedded that igdrom can read: the hypervisor has to"
-                            + " offer one",
+                                + " offer one",
                         "GOOD order: the driver starts before the GOP")
                 .anyMatch(line -> line.startsWith("GOOD GOP: 17.0."));
         Image withoutGop = Corpus.image("oprom/gangqizai_gen12_igd.rom");
         assertThat(bad(withoutGop, raptorLake)).isEmpty();
         assertThat(lines(withoutGop, raptorLake))
-                .contains("NOTE GOP: none: no picture before the guest's own driver");
+                .contains("NOTE GOP: none: no picture until the guest's own driver starts");
         Image legacy = Corpus.image("oprom/x230t_vbios.bin");
         assertThat(bad(legacy, PciId.intel(0x0166)))
                 .containsExactly("BAD UEFI: no image that OVMF can start: legacy only");

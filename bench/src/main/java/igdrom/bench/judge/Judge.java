@@ -6,12 +6,13 @@ import igdrom.bench.witness.PciAddress;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.Witness.Graphics;
 import igdrom.bench.witness.Witness.StartedImage;
+
 import java.util.ArrayList;
 import java.util.List;
 
-/// Compares what was seen with what was expected.
+/// Compares the observations of a run with its expectation.
 public final class Judge {
-    private static final int FEWEST_COLOURS = 2;
+    private static final int MIN_COLOURS = 2;
 
     private final Expectation expected;
     private final Observations seen;
@@ -36,8 +37,8 @@ public final class Judge {
                 checks.add(new Check(prefix + "boot", false, seen.ending()));
                 notProved.add(
                         i == 0
-                                ? "anything else: the guest did not come that far"
-                                : "anything after a reboot: the guest did not come that far");
+                                ? "anything else: the guest did not get that far"
+                                : "anything after a reboot: the guest did not get that far");
                 break;
             }
             look(prefix, seen.looks().get(i));
@@ -45,7 +46,7 @@ public final class Judge {
         if (!seen.looks().isEmpty()) {
             picture();
         }
-        notProved.add("what QEMU itself does for a passed-through IGD: this test plays its part");
+        notProved.add("what QEMU itself does for a passed-through IGD: this test does it instead");
         notProved.add("real hardware, and the drivers of the operating system");
     }
 
@@ -56,8 +57,9 @@ public final class Judge {
                         prefix + "boot",
                         witness.lost() == 0,
                         witness.lost() == 0
-                                ? "the guest came up, firmware: " + witness.firmware().vendor()
-                                : "the guest has too much to tell all: " + witness.lost()));
+                                ? "the guest booted, firmware: " + witness.firmware().vendor()
+                                : "the witness dropped records for lack of space: "
+                                        + witness.lost()));
         driver(prefix, look);
         for (int i = 0; i < expected.gpus().size(); i++) {
             String name = i == 0 ? prefix : prefix + "second.";
@@ -70,7 +72,8 @@ public final class Judge {
         if (expected.ours()) {
             new ReportJudge(prefix, expected, look).judge(checks);
         } else if (expected.gop()) {
-            notProved.add(prefix + "that the GOP asks for its policy: only our driver tells");
+            notProved.add(
+                    prefix + "that the GOP requests its policy: only igdrom's driver reports it");
         }
         if (expected.gop()) {
             graphics(prefix, witness);
@@ -92,31 +95,31 @@ public final class Judge {
                         running
                                 + " of the ROM's "
                                 + expected.efiImages()
-                                + " UEFI images are loaded and stayed"));
+                                + " UEFI images were loaded and stayed loaded"));
     }
 
     private void graphics(String prefix, Witness witness) {
         PciAddress first = expected.gpus().getFirst().location();
-        for (Graphics one : witness.graphics()) {
-            if (one.controller().filter(first::equals).isPresent()) {
-                checks.add(new Check(prefix + "gop.started", true, "a GOP drives " + first));
+        for (Graphics output : witness.graphics()) {
+            if (output.controller().filter(first::equals).isPresent()) {
+                checks.add(new Check(prefix + "gop.started", true, "a GOP controls " + first));
                 boolean mode =
-                        one.width() > 0
-                                && one.height() > 0
-                                && one.mode() < one.modes()
-                                && one.frameBuffer() != 0
-                                && one.pixelsPerLine() >= one.width();
+                        output.width() > 0
+                                && output.height() > 0
+                                && output.mode() < output.modes()
+                                && output.frameBuffer() != 0
+                                && output.pixelsPerLine() >= output.width();
                 checks.add(
                         new Check(
                                 prefix + "gop.mode",
                                 mode,
                                 "mode %d of %d: %dx%d, frame buffer at 0x%x"
                                         .formatted(
-                                                one.mode(),
-                                                one.modes(),
-                                                one.width(),
-                                                one.height(),
-                                                one.frameBuffer())));
+                                                output.mode(),
+                                                output.modes(),
+                                                output.width(),
+                                                output.height(),
+                                                output.frameBuffer())));
                 return;
             }
         }
@@ -125,7 +128,7 @@ public final class Judge {
                         prefix + "gop.started",
                         false,
                         (witness.graphics().isEmpty()
-                                        ? "there is no Graphics Output Protocol"
+                                        ? "no Graphics Output Protocol is installed"
                                         : "no Graphics Output Protocol belongs to " + first)
                                 + (seen.gop().isEmpty() ? "" : "; " + seen.gop())));
     }
@@ -133,7 +136,7 @@ public final class Judge {
     private void picture() {
         Observations.Picture picture = seen.picture();
         if (expected.gop()) {
-            boolean ok = picture != null && picture.colours() >= FEWEST_COLOURS;
+            boolean ok = picture != null && picture.colours() >= MIN_COLOURS;
             checks.add(
                     new Check(
                             "gop.picture",

@@ -2,25 +2,28 @@ package igdrom.bench.judge;
 
 import igdrom.bench.witness.Witness;
 import igdrom.bytes.Image;
-import java.util.List;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
-/// What was seen in one run.
+import java.util.List;
+import java.util.Optional;
+
+/// The observations of one run.
 ///
-/// @param looks one for each time that the guest came up
-/// @param picture what the screen showed in the end, null for nothing
-/// @param ending why no more was seen than that, in words
-/// @param gop where a GOP stands that shows nothing, in words; empty when nobody asked
+/// @param looks one for each boot of the guest
+/// @param picture on the screen at the end, null when the screen was off
+/// @param ending why there are no further looks, for messages
+/// @param gop where a GOP that shows nothing waits, for messages; empty when not examined
 public record Observations(List<Look> looks, @Nullable Picture picture, String ending, String gop) {
     public Observations {
         looks = List.copyOf(looks);
     }
 
-    /// What there was when the guest's drivers had run.
+    /// The state of the guest after its drivers ran.
     ///
-    /// @param gpus in the order of the expected ones
-    /// @param vbt what is where the first policy says, empty when that is nowhere
+    /// @param gpus in the order of the expectation
+    /// @param vbt the guest's memory at the address that the first policy returns, empty when it
+    ///   returns none
     public record Look(Witness witness, List<Gpu> gpus, Optional<Image> vbt) {
         public Look {
             gpus = List.copyOf(gpus);
@@ -29,14 +32,14 @@ public record Observations(List<Look> looks, @Nullable Picture picture, String e
 
     /// One graphics device, seen from outside.
     ///
-    /// @param asls what the device holds
-    /// @param bdsm what the device holds
+    /// @param asls the value of the register in the device
+    /// @param bdsm the value of the register in the device
     /// @param opRegion the guest's memory at ASLS, as much as was expected there; empty when it
     ///   could not be read
     /// @param stolen the guest's memory at BDSM
     public record Gpu(long asls, long bdsm, Optional<Image> opRegion, Stolen stolen) {}
 
-    /// What is in stolen memory.
+    /// The contents of stolen memory.
     public sealed interface Stolen {
         /// It was not read.
         record Unread(String why) implements Stolen {}
@@ -50,6 +53,6 @@ public record Observations(List<Look> looks, @Nullable Picture picture, String e
 
     /// A picture on the screen.
     ///
-    /// @param colours how many different ones, counted up to some bound
+    /// @param colours the number of different colours, counted up to a bound
     public record Picture(int width, int height, int colours) {}
 }

@@ -5,9 +5,10 @@ import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.witness.Witness.GopPolicy;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+
 import java.util.List;
 
-/// Whether a GOP that asks for its platform's policy gets the VBT of the OpRegion.
+/// Checks that a GOP that requests its platform's policy gets the VBT of the OpRegion.
 final class PolicyJudge {
     /// Spec: VBT header as in Linux's intel_vbt_defs.h, `vbt_checksum`.
     private static final int CHECKSUM = 0x1a;
@@ -25,7 +26,7 @@ final class PolicyJudge {
     void judge(List<Check> checks, List<String> notProved) {
         Expectation.OpRegion opRegion = expected.gpus().getFirst().opRegion();
         if (opRegion == null || opRegion.vbt().isEmpty()) {
-            notProved.add(prefix + "the policy for a GOP: there is no VBT to give");
+            notProved.add(prefix + "the policy for a GOP: there is no VBT to return");
             return;
         }
         List<GopPolicy> policies = look.witness().policies();
@@ -34,7 +35,7 @@ final class PolicyJudge {
                         prefix + "policy",
                         policies.size() == 1,
                         policies.isEmpty()
-                                ? "there is no PlatformGopPolicy"
+                                ? "PlatformGopPolicy is not installed"
                                 : policies.size() + " PlatformGopPolicy"));
         if (!policies.isEmpty()) {
             checks.add(vbt(policies.getFirst(), opRegion.vbt()));
@@ -45,26 +46,26 @@ final class PolicyJudge {
         String id = prefix + "policy.vbt";
         if (policy.vbtStatus() != 0) {
             String status = Long.toHexString(policy.vbtStatus());
-            return new Check(id, false, "GetVbtData says 0x" + status);
+            return new Check(id, false, "GetVbtData returns status 0x" + status);
         }
         if (look.vbt().isEmpty() || look.vbt().get().size() < wanted.size()) {
             return new Check(
                     id,
                     false,
-                    "%d bytes at 0x%x, and the VBT has %d"
+                    "%d bytes at 0x%x, but the VBT has %d"
                             .formatted(policy.vbtSize(), policy.vbt(), wanted.size()));
         }
         Image found = look.vbt().get().slice(0, wanted.size());
-        // The sum is made right where it was wrong.
+        // The driver corrects a wrong checksum.
         boolean same = withoutChecksum(found).equals(withoutChecksum(wanted));
         boolean sound = found.sum8() == 0;
         return new Check(
                 id,
                 same && sound,
                 !same
-                        ? "GetVbtData gives another VBT than the OpRegion's"
+                        ? "GetVbtData returns a different VBT from the OpRegion's"
                         : sound
-                                ? "GetVbtData gives the OpRegion's VBT, %d bytes"
+                                ? "GetVbtData returns the OpRegion's VBT, %d bytes"
                                         .formatted(wanted.size())
                                 : "the VBT's checksum is wrong");
     }

@@ -13,11 +13,14 @@ import igdrom.driver.DriverReport.Entry;
 import igdrom.driver.DriverReport.Outcome;
 import igdrom.driver.DriverReport.PolicyMember;
 import igdrom.driver.DriverReport.Step;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
-/// What igdrom's own driver says of itself, and whether it is true.
+import java.util.ArrayList;
+import java.util.List;
+
+/// Checks that the report of igdrom's driver is complete, has no failed step, and agrees with the
+/// registers.
 final class ReportJudge {
     private static final int FLAG_BITS = 20;
 
@@ -34,7 +37,7 @@ final class ReportJudge {
     void judge(List<Check> checks) {
         Variable variable = look.witness().variable();
         if (variable.status() != 0) {
-            checks.add(check("report", false, "there is no variable IgdromReport"));
+            checks.add(check("report", false, "the variable IgdromReport is missing"));
             return;
         }
         DriverReport report;
@@ -50,28 +53,28 @@ final class ReportJudge {
                 check(
                         "report",
                         report.lost() == 0,
-                        "IgdromReport has %d entries, %d found no room"
+                        "IgdromReport has %d entries, %d dropped"
                                 .formatted(report.entries().size(), report.lost())));
         checks.add(steps(report));
         for (int i = 0; i < expected.gpus().size(); i++) {
             Expectation.Gpu gpu = expected.gpus().get(i);
             checks.add(
-                    truth(
+                    matchesRegisters(
                             i == 0 ? "report.true" : "second.report.true",
                             of(report, gpu.location()),
                             look.gpus().get(i)));
         }
         if (expected.gop()) {
-            checks.add(asked(report));
+            checks.add(requestsVbt(report));
         }
     }
 
-    /// Whether it was a driver out of a ROM that wanted the VBT: the witness asks for it too.
-    private Check asked(DriverReport report) {
+    /// Checks that a driver from a ROM requested the VBT: the witness requests it too.
+    private Check requestsVbt(DriverReport report) {
         List<String> members = new ArrayList<>();
         boolean vbt = false;
         for (Entry entry : report.entries()) {
-            if (entry.is(Step.POLICY_ASKED) && isOutOfARom(entry.value())) {
+            if (entry.is(Step.POLICY_ASKED) && isFromRom(entry.value())) {
                 members.add(PolicyMember.label(entry.detail()));
                 vbt |= entry.detail() == PolicyMember.VBT.number();
             }
@@ -80,11 +83,11 @@ final class ReportJudge {
                 "policy.asked",
                 vbt,
                 members.isEmpty()
-                        ? "the GOP never asked for it"
-                        : "the GOP asked for " + String.join(", ", members));
+                        ? "the GOP did not request the policy"
+                        : "the GOP requested " + String.join(", ", members));
     }
 
-    private boolean isOutOfARom(long address) {
+    private boolean isFromRom(long address) {
         for (StartedImage image : look.witness().images()) {
             if (Long.compareUnsigned(address - image.base(), image.size()) < 0) {
                 return true;
@@ -111,10 +114,10 @@ final class ReportJudge {
                 failed.isEmpty() ? "no step failed" : String.join(", ", failed));
     }
 
-    /// What it says of addresses against what the registers hold.
-    private Check truth(String id, List<Entry> entries, Observations.Gpu seen) {
+    /// Compares the addresses in the report with the registers.
+    private Check matchesRegisters(String id, List<Entry> entries, Observations.Gpu seen) {
         if (entries.isEmpty()) {
-            return check(id, false, "the driver says nothing of this device");
+            return check(id, false, "the driver does not report this device");
         }
         Entry opRegion = last(entries, Step.OPREGION);
         Entry stolen = last(entries, Step.STOLEN);
@@ -126,8 +129,8 @@ final class ReportJudge {
                 id,
                 same,
                 same
-                        ? "what the driver says is so"
-                        : "it says 0x%x and 0x%x, the registers hold 0x%x and 0x%x"
+                        ? "the driver reports the addresses in the registers"
+                        : "the driver reports 0x%x and 0x%x, the registers hold 0x%x and 0x%x"
                                 .formatted(asls, base, seen.asls(), bdsm));
     }
 

@@ -1,7 +1,7 @@
-/// From what was expected and what was seen to a verdict. Pure functions: enter at
+/// The verdict on a run, from its expectation and observations. Pure functions: enter at
 /// [Judge][igdrom.bench.judge.Judge].
 ///
-/// Source: igdrom's design, "The driver in the ROM", whose rules are the ones that are checked.
+/// Source: igdrom's design, "The driver in the ROM", whose rules are checked here.
 @NullMarked
 package igdrom.bench.judge;
 

@@ -4,10 +4,12 @@ import igdrom.bytes.Cursor;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// One report of the witness: what the guest has after its drivers ran. All numbers are little
 /// endian. Written by `witness/witness.c`.
@@ -169,10 +171,11 @@ public record Witness(
                 record(in);
             }
             if (in.remaining() > 0) {
-                throw in.malformed(String.format("0x%x bytes behind the end", in.remaining()));
+                throw in.malformed(
+                        String.format("0x%x bytes after the last record", in.remaining()));
             }
             if (firmware == null || memory == null || variable == null) {
-                throw in.malformed("a record is missing that each report has");
+                throw in.malformed("a required record is missing");
             }
             return new Witness(
                     firmware, memory, functions, mirrors, graphics, images, variable, policies,

@@ -8,8 +8,10 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.driver.DriverReport.Step;
 import igdrom.formats.pci.PciId;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class JudgeTest {
     private final Guest guest = new Guest();
@@ -21,8 +23,8 @@ class JudgeTest {
         assertThat(verdict.checks())
                 .extracting(check -> check.id() + ": " + check.evidence())
                 .containsExactly(
-                        "boot: the guest came up, firmware: EDK II",
-                        "driver: 2 of the ROM's 2 UEFI images are loaded and stayed",
+                        "boot: the guest booted, firmware: EDK II",
+                        "driver: 2 of the ROM's 2 UEFI images were loaded and stayed loaded",
                         "asls: ASLS is 0x1f7e6000",
                         "opregion.below4g: 0x1f7e6000 to 0x1f7e8000",
                         "opregion.nvs: ACPI NVS",
@@ -34,46 +36,49 @@ class JudgeTest {
                         "stolen.size: 64 MiB by GGC: 0x17b00000 to 0x1bb00000 is reserved",
                         "stolen.below4g: ends at 0x1bb00000",
                         "policy: 1 PlatformGopPolicy",
-                        "policy.vbt: GetVbtData gives the OpRegion's VBT, 130 bytes",
-                        "report: IgdromReport has 8 entries, 0 found no room",
+                        "policy.vbt: GetVbtData returns the OpRegion's VBT, 130 bytes",
+                        "report: IgdromReport has 8 entries, 0 dropped",
                         "report.steps: no step failed",
-                        "report.true: what the driver says is so",
-                        "policy.asked: the GOP asked for lid, VBT",
-                        "gop.started: a GOP drives 0000:00:02.0",
+                        "report.true: the driver reports the addresses in the registers",
+                        "policy.asked: the GOP requested lid, VBT",
+                        "gop.started: a GOP controls 0000:00:02.0",
                         "gop.mode: mode 2 of 5: 800x600, frame buffer at 0x40000000",
                         "gop.picture: 800x600, 4 colours");
         assertThat(verdict.notProved())
                 .containsExactly(
-                        "that stolen memory was zeroed: a GOP draws in it",
-                        "what QEMU itself does for a passed-through IGD: this test plays its part",
+                        "that stolen memory was zeroed: the GOP draws in it",
+                        "what QEMU itself does for a passed-through IGD: this test does it instead",
                         "real hardware, and the drivers of the operating system");
     }
 
     @Test
-    void guest_that_does_not_come_up_fails_and_nothing_else_is_claimed() {
-        guest.cameUp = false;
+    void guest_that_does_not_boot_fails_and_proves_nothing_else() {
+        guest.booted = false;
         Verdict verdict = guest.verdict();
         assertThat(verdict.checks())
                 .containsExactly(
                         new Check("boot", false, "QEMU ended with code 1: no such machine"));
-        assertThat(verdict.notProved()).contains("anything else: the guest did not come that far");
+        assertThat(verdict.notProved()).contains("anything else: the guest did not get that far");
         assertThat(verdict.passed()).isFalse();
     }
 
     @Test
-    void witness_that_could_not_tell_all_fails() {
+    void witness_with_dropped_records_fails() {
         guest.lost = 3;
-        fails("boot", "the guest has too much to tell all: 3");
+        fails("boot", "the witness dropped records for lack of space: 3");
     }
 
     @Test
     void rom_that_was_not_started_fails() {
         guest.images = 0;
-        fails("driver", "0 of the ROM's 2 UEFI images are loaded and stayed", "policy.asked");
+        fails(
+                "driver",
+                "0 of the ROM's 2 UEFI images were loaded and stayed loaded",
+                "policy.asked");
     }
 
     @Test
-    void opregion_that_nobody_gives_fails() {
+    void opregion_without_a_source_fails() {
         guest.opRegion = null;
         guest.asls = 0;
         guest.report = List.of();
@@ -82,7 +87,7 @@ class JudgeTest {
     }
 
     @Test
-    void opregion_out_of_nowhere_fails() {
+    void opregion_from_an_unknown_source_fails() {
         guest.opRegion = null;
         fails("asls", "ASLS is 0x1f7e6000, but neither the ROM nor fw_cfg has an OpRegion");
     }
@@ -95,7 +100,7 @@ class JudgeTest {
     }
 
     @Test
-    void asls_that_the_guest_reads_otherwise_fails() {
+    void asls_that_the_guest_reads_differently_fails() {
         guest.aslsInGuest = 0x1000;
         fails("asls", "the guest reads 0x1000 in ASLS, the device holds 0x1f7e6000");
     }
@@ -109,13 +114,13 @@ class JudgeTest {
     }
 
     @Test
-    void opregion_in_memory_that_the_system_takes_fails() {
+    void opregion_in_conventional_memory_fails() {
         guest.opRegionType = MemoryMap.CONVENTIONAL;
         fails("opregion.nvs", "conventional");
     }
 
     @Test
-    void opregion_of_other_bytes_fails() {
+    void opregion_with_different_bytes_fails() {
         guest.memory = new Emitter().image(guest.memory).patch(0x300, Image.ofHex("99")).toImage();
         fails("opregion.bytes", "differs from etc/igd-opregion at +0x300");
     }
@@ -140,8 +145,8 @@ class JudgeTest {
         guest.memory = patched(guest.memory, 0x418, "ffff");
         fails(
                 "opregion.vbt",
-                "the VBT is not whole: OpRegion/VBT@0x0 +0x18: the VBT is truncated: it has 0xffff"
-                        + " bytes, 0x1c00 are left",
+                "OpRegion/VBT@0x0 +0x18: the VBT is truncated: it has 0xffff bytes, 0x1c00 are"
+                        + " left",
                 "opregion.bytes");
     }
 
@@ -167,7 +172,7 @@ class JudgeTest {
     }
 
     @Test
-    void asls_that_leads_nowhere_fails() {
+    void asls_that_points_outside_memory_fails() {
         guest.memory = Image.EMPTY;
         fails("opregion.bytes", "ASLS does not point to memory");
     }
@@ -187,17 +192,17 @@ class JudgeTest {
     void bdsm_that_was_not_set_fails() {
         guest.bdsm = 0;
         guest.ours = false;
-        fails("bdsm", "BDSM is 0: there is no stolen memory for the guest");
+        fails("bdsm", "BDSM is 0: the guest has no stolen memory");
     }
 
     @Test
-    void bdsm_that_the_guest_reads_otherwise_fails() {
+    void bdsm_that_the_guest_reads_differently_fails() {
         guest.bdsmInGuest = 0;
         fails("bdsm", "the guest reads 0x0 in BDSM, the device holds 0x17b00000");
     }
 
     @Test
-    void mirror_that_shows_something_else_fails() {
+    void mirror_with_a_different_value_fails() {
         guest.mirror = 0x1000_0000;
         fails("bdsm.mirror", "BAR0 shows 0x10000000");
     }
@@ -209,7 +214,7 @@ class JudgeTest {
     }
 
     @Test
-    void stolen_memory_that_is_reserved_in_part_only_fails() {
+    void stolen_memory_that_is_only_partly_reserved_fails() {
         guest.stolen = new Expectation.Stolen(2 * Guest.SIZE, "GGC", 0, "", false);
         fails("stolen.size", "128 MiB by GGC: 0x17b00000 to 0x1fb00000 is reserved, ACPI NVS");
     }
@@ -224,37 +229,37 @@ class JudgeTest {
     }
 
     @Test
-    void stolen_memory_has_to_be_where_it_was_asked_for() {
+    void stolen_memory_must_be_at_the_requested_base() {
         guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", Guest.BDSM, "the ROM", false);
         assertThat(guest.verdict().checks())
-                .contains(new Check("stolen.base", true, "0x17b00000, as the ROM says"));
+                .contains(new Check("stolen.base", true, "0x17b00000, as set by the ROM"));
         guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", 0x1000_0000, "the ROM", false);
-        fails("stolen.base", "0x17b00000, and the ROM says 0x10000000");
+        fails("stolen.base", "0x17b00000, but the ROM sets 0x10000000");
     }
 
     @Test
-    void preset_stolen_memory_has_to_stay() {
+    void preset_stolen_memory_must_stay() {
         guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", 0x1000_0000, "bhyve", true);
-        fails("stolen.kept", "0x17b00000, and bhyve says 0x10000000");
+        fails("stolen.kept", "0x17b00000, but bhyve sets 0x10000000");
     }
 
     @Test
-    void stolen_memory_has_to_be_zeroed_where_nobody_draws() {
+    void stolen_memory_must_be_zeroed_when_no_gop_draws() {
         guest.gop = false;
         guest.images = 1;
         assertThat(guest.verdict().checks())
-                .contains(new Check("stolen.zeroed", true, "nothing but zeros"));
+                .contains(new Check("stolen.zeroed", true, "all bytes are 0"));
         guest.contents = new Observations.Stolen.Filled(0x1234);
-        fails("stolen.zeroed", "not 0 at +0x1234");
-        guest.contents = new Observations.Stolen.Unread("no memory is at 0x17b00000");
-        fails("stolen.zeroed", "no memory is at 0x17b00000");
+        fails("stolen.zeroed", "first byte other than 0 at +0x1234");
+        guest.contents = new Observations.Stolen.Unread("no guest memory at 0x17b00000");
+        fails("stolen.zeroed", "no guest memory at 0x17b00000");
     }
 
     @Test
-    void stolen_memory_that_nobody_asked_for_fails() {
+    void unrequested_stolen_memory_fails() {
         guest.stolen = null;
         guest.ours = false;
-        fails("bdsm", "no stolen memory is asked for");
+        fails("bdsm", "no stolen memory is requested");
     }
 
     @Test
@@ -268,52 +273,51 @@ class JudgeTest {
     }
 
     @Test
-    void nothing_is_said_of_the_stolen_memory_of_an_unknown_device() {
+    void stolen_memory_of_an_unknown_device_is_not_judged() {
         guest.id = PciId.intel(0x0001);
         guest.stolen = null;
         guest.ours = false;
         Verdict verdict = guest.verdict();
         assertThat(verdict.checks()).noneMatch(check -> check.id().startsWith("bdsm"));
-        assertThat(verdict.notProved())
-                .contains("stolen memory: 8086:0001 is no device that is known");
+        assertThat(verdict.notProved()).contains("stolen memory: 8086:0001 is an unknown device");
     }
 
     @Test
     void our_driver_leaves_an_unknown_device_alone() {
         guest.id = PciId.intel(0x0001);
         guest.stolen = null;
-        fails("bdsm", "the device is not known, and BDSM was written");
+        fails("bdsm", "the device is unknown, but BDSM was written");
         guest.bdsm = 0;
         assertThat(guest.verdict().checks())
-                .contains(new Check("bdsm", true, "the device is not known, and was left alone"));
+                .contains(new Check("bdsm", true, "the device is unknown and was left alone"));
     }
 
     @Test
     void policy_that_is_missing_fails() {
         guest.policy = false;
-        fails("policy", "there is no PlatformGopPolicy");
+        fails("policy", "PlatformGopPolicy is not installed");
     }
 
     @Test
     void policy_without_a_vbt_fails() {
         guest.vbtStatus = 0x8000_0000_0000_000eL;
-        fails("policy.vbt", "GetVbtData says 0x800000000000000e");
+        fails("policy.vbt", "GetVbtData returns status 0x800000000000000e");
     }
 
     @Test
-    void policy_with_too_short_a_vbt_fails() {
+    void policy_with_a_short_vbt_fails() {
         guest.vbt = Image.EMPTY;
-        fails("policy.vbt", "0 bytes at 0x1000, and the VBT has 130");
+        fails("policy.vbt", "0 bytes at 0x1000, but the VBT has 130");
     }
 
     @Test
     void policy_with_another_vbt_fails() {
         guest.vbt = new Emitter().image(guest.vbt).patch(0x40, Image.ofHex("77")).toImage();
-        fails("policy.vbt", "GetVbtData gives another VBT than the OpRegion's");
+        fails("policy.vbt", "GetVbtData returns a different VBT from the OpRegion's");
     }
 
     @Test
-    void policy_with_a_vbt_of_wrong_sum_fails() {
+    void policy_with_a_vbt_of_wrong_checksum_fails() {
         int sum = guest.vbt.u8(0x1a) ^ 1;
         Image wrong = new Emitter().u8(sum).toImage();
         guest.vbt = new Emitter().image(guest.vbt).patch(0x1a, wrong).toImage();
@@ -323,7 +327,7 @@ class JudgeTest {
     @Test
     void report_that_is_missing_fails() {
         guest.variableStatus = 0x8000_0000_0000_000eL;
-        fails("report", "there is no variable IgdromReport");
+        fails("report", "the variable IgdromReport is missing");
     }
 
     @Test
@@ -339,43 +343,44 @@ class JudgeTest {
     }
 
     @Test
-    void report_that_is_not_true_fails() {
+    void report_that_contradicts_the_registers_fails() {
         guest.report.add(Guest.entry("STOLEN", "PLACED", 0x1000_0000, Guest.SIZE));
         fails(
                 "report.true",
-                "it says 0x1f7e6000 and 0x10000000, the registers hold 0x1f7e6000 and 0x17b00000");
+                "the driver reports 0x1f7e6000 and 0x10000000, the registers hold 0x1f7e6000 and"
+                        + " 0x17b00000");
     }
 
     @Test
-    void gop_that_never_asked_for_the_policy_fails() {
+    void gop_that_did_not_request_the_policy_fails() {
         guest.report.removeIf(entry -> entry.is(Step.POLICY_ASKED));
-        fails("policy.asked", "the GOP never asked for it");
+        fails("policy.asked", "the GOP did not request the policy");
     }
 
     @Test
-    void gop_that_did_not_want_the_vbt_fails() {
+    void gop_that_did_not_request_the_vbt_fails() {
         guest.report.removeLast();
-        fails("policy.asked", "the GOP asked for lid");
+        fails("policy.asked", "the GOP requested lid");
     }
 
     @Test
-    void question_of_somebody_who_is_in_no_rom_does_not_count() {
+    void request_from_outside_the_rom_does_not_count() {
         guest.report.removeIf(entry -> entry.is(Step.POLICY_ASKED));
         guest.report.add(Guest.entry("POLICY_ASKED", "DONE", Guest.GOP + 0x1000, 2));
         guest.report.add(Guest.entry("POLICY_ASKED", "DONE", Guest.GOP - 1, 2));
-        fails("policy.asked", "the GOP never asked for it");
+        fails("policy.asked", "the GOP did not request the policy");
     }
 
     @Test
     void report_on_another_device_fails() {
         guest.report.remove(1);
-        fails("report.true", "the driver says nothing of this device");
+        fails("report.true", "the driver does not report this device");
     }
 
     @Test
     void gop_that_did_not_start_fails() {
         guest.started = false;
-        fails("gop.started", "there is no Graphics Output Protocol");
+        fails("gop.started", "no Graphics Output Protocol is installed");
     }
 
     @Test
@@ -393,21 +398,21 @@ class JudgeTest {
     }
 
     @Test
-    void after_a_reboot_all_has_to_hold_again() {
+    void all_checks_are_repeated_after_a_reboot() {
         guest.looks = 2;
         assertThat(guest.verdict().passed()).isTrue();
         assertThat(guest.verdict().checks())
                 .contains(new Check("reboot.asls", true, "ASLS is 0x1f7e6000"));
-        guest.cameUpAgain = false;
+        guest.rebooted = false;
         fails("reboot.boot", "QEMU ended with code 1: no such machine");
     }
 
     @Test
-    void verdict_without_checks_is_no_pass() {
+    void verdict_without_checks_does_not_pass() {
         assertThat(new Verdict(List.of(), List.of()).passed()).isFalse();
     }
 
-    /// The one check, and those that fail with it, do not hold; all others do.
+    /// Asserts that this check and `others` fail, and that all other checks pass.
     private void fails(String id, String evidence, String... others) {
         Verdict verdict = guest.verdict();
         assertThat(verdict.passed()).isFalse();

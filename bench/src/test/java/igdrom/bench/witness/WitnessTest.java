@@ -13,12 +13,14 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import igdrom.testing.Bruises;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class WitnessTest {
     private static final Location PLACE = Location.root("report");
@@ -114,7 +116,7 @@ class WitnessTest {
                         .formatted(small.size() - 16, small.u32(small.size() - 4)));
         refuses(
                 sized(new Emitter().image(small).u8(0).toImage()),
-                "report +0x%x: 0x1 bytes behind the end".formatted(small.size()));
+                "report +0x%x: 0x1 bytes after the last record".formatted(small.size()));
     }
 
     @Test

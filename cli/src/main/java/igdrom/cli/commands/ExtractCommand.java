@@ -22,6 +22,7 @@ import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
 import igdrom.report.Report;
 import igdrom.report.json.ReportJson;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,7 +121,8 @@ final class ExtractCommand implements Command {
         List<Artifact> artifacts = new ArrayList<>();
         if (request.gops) {
             for (GopDriver found : report.gops()) {
-                if (request.device.isEmpty() || found.gop().support(request.device.get()).yes()) {
+                if (request.device.isEmpty()
+                        || found.gop().support(request.device.get()).supported()) {
                     artifacts.add(found);
                 }
             }

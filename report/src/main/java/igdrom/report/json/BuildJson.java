@@ -21,9 +21,11 @@ import igdrom.report.NextSteps;
 import igdrom.report.PlanSentences;
 import igdrom.report.RefusalReport;
 import igdrom.report.Wording;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A ROM that was built, or why it was not.
 final class BuildJson {
@@ -75,7 +77,7 @@ final class BuildJson {
         return JsonObject.builder()
                 .put("bridge", edit.bridge().toString())
                 .put("method", edit.way().id())
-                .put("originalSha256", gop.owners().sha256())
+                .put("originalSha256", gop.original().sha256())
                 .put("patches", JsonArray.of(edit.patches(), BuildJson::patch))
                 .build();
     }

@@ -19,8 +19,10 @@ import igdrom.json.JsonObject;
 import igdrom.json.JsonValue;
 import igdrom.report.Detail;
 import igdrom.report.ImageReport;
-import java.util.IdentityHashMap;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.IdentityHashMap;
 
 /// What an image holds.
 final class ImageJson {
@@ -72,7 +74,7 @@ final class ImageJson {
                     "support",
                     JsonObject.builder()
                             .put("device", device.toString())
-                            .put("supported", support.yes())
+                            .put("supported", support.supported())
                             .put("reason", support.reason())
                             .build());
         }

@@ -19,6 +19,7 @@ import igdrom.knowledge.KnownGop;
 import igdrom.knowledge.Platform;
 import igdrom.report.ImageReport;
 import igdrom.report.Wording;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,7 +82,9 @@ final class ImageText {
         if (device != null) {
             Support support = gop.support(device);
             out.text(INDENT)
-                    .styled(support.yes() ? Style.GOOD : Style.BAD, support.yes() ? "yes" : "no")
+                    .styled(
+                            support.supported() ? Style.GOOD : Style.BAD,
+                            support.supported() ? "yes" : "no")
                     .line(" for " + device + ": " + support.reason());
         }
         lpc(gop.lpc());
