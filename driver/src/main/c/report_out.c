@@ -1,13 +1,14 @@
 /* Where the report goes: the debug port and the variable. */
 #include "ports.h"
+#include "report_variable.h"
 #include "setup.h"
 
 #define DEBUG_PORT 0x402
 /* Source: QEMU, hw/char/debugcon.c, and OVMF: the port reads this when a console is there. */
 #define DEBUG_PORT_ANSWER 0xe9
 
-static const uint16_t variable_name[] = { 'I', 'g', 'd', 'r', 'o', 'm', 'R', 'e', 'p', 'o', 'r', 't', 0 };
-static const EFI_GUID variable_guid = { 0x6f3c2a9e, 0x51d7, 0x4be8, { 0x9a, 0x04, 0xd2, 0x7b, 0x1c, 0x85, 0xe3, 0x60 } };
+static const uint16_t variable_name[] = REPORT_VARIABLE_NAME;
+static const EFI_GUID variable_guid = REPORT_VARIABLE_GUID;
 
 static Report report;
 static uint8_t log_to;

@@ -10,7 +10,6 @@ import igdrom.vfiouser.wire.Guest;
 import igdrom.virtualigd.IgdModel;
 import igdrom.virtualigd.Picture;
 import igdrom.virtualigd.VirtualIgd;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -84,7 +83,7 @@ final class GpuServer implements AutoCloseable {
         return server.connection().map(connection -> connection);
     }
 
-    /// Reads the guest's memory; empty when no memory is mapped there or the guest has ended.
+    /// Reads the guest's memory; empty where there is none or the guest has ended.
     Optional<Image> read(long address, int size) {
         Optional<Connection> connection = server.connection();
         if (connection.isEmpty() || size <= 0) {

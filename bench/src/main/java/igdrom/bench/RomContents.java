@@ -12,16 +12,15 @@ import igdrom.formats.oprom.RomHeader;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The parts of a ROM that determine what it does in a guest.
+/// The contents of a ROM that decide what it does in a guest.
 ///
 /// @param bytes the whole file
-/// @param ids the devices it is for
-/// @param uefiImages how many images the firmware may start
+/// @param ids of the devices that the ROM is for
+/// @param uefiImages how many UEFI images the ROM has
 /// @param driver igdrom's driver, empty when the ROM has none
 /// @param gop the first one
 public record RomContents(
@@ -41,7 +40,7 @@ public record RomContents(
     /// Reads a ROM.
     ///
     /// @throws MalformedImageException when the bytes are not a ROM, or the data of igdrom's driver
-    ///   is malformed
+    ///   is invalid
     public static RomContents read(Image bytes, Location location) {
         OptionRom rom = OptionRom.read(bytes, location, new Diagnostics());
         int uefiImages = 0;
@@ -77,7 +76,7 @@ public record RomContents(
             return Optional.of(
                     Codec.EFI_1_1.decompress(image.payload(), location, MAX_SIZE).bytes());
         } catch (MalformedImageException _) {
-            // The firmware does not start it either, which the check `driver` reports.
+            // The firmware cannot start it either, and the verdict shows that.
             return Optional.empty();
         }
     }
@@ -92,7 +91,7 @@ public record RomContents(
         return Driver.read(executable, location);
     }
 
-    /// The OpRegion in the driver's data, or empty.
+    /// The OpRegion in the driver's data, empty for none.
     public Image opRegion() {
         return driver.flatMap(Driver::data).map(data -> data.opRegion()).orElse(Image.EMPTY);
     }

@@ -11,10 +11,6 @@ import igdrom.driver.RomData;
 import igdrom.formats.pci.PciId;
 import igdrom.testing.Corpus;
 import igdrom.virtualigd.IgdModel;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BenchTest {
     private static final PciId COFFEE_LAKE = PciId.intel(0x3e92);
@@ -42,7 +40,7 @@ class BenchTest {
         Outcome outcome = run(machine, Emulators.any());
         assertThat(failed(outcome)).isEmpty();
         assertThat(outcome.verdict().checks())
-                .contains(new Check("reboot.stolen.base", true, "0x2c000000, as set by the ROM"));
+                .contains(new Check("reboot.stolen.base", true, "0x2c000000, as the ROM says"));
     }
 
     @Test
@@ -98,7 +96,7 @@ class BenchTest {
                         new Check(
                                 "driver",
                                 true,
-                                "1 of the ROM's 1 UEFI images were loaded and stayed loaded"),
+                                "1 of the ROM's 1 UEFI images are loaded and stayed"),
                         new Check("asls", false, "ASLS is 0: the guest has no OpRegion"),
                         new Check("bdsm", false, "BDSM is 0: the guest has no stolen memory"));
     }

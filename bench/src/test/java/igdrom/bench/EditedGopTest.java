@@ -15,15 +15,13 @@ import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.pci.PciId;
 import igdrom.testing.Corpus;
 import igdrom.virtualigd.IgdModel;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// Intel's GOP on q35, whose LPC bridge it does not support.
 class EditedGopTest {
@@ -47,7 +45,7 @@ class EditedGopTest {
         Outcome dark = run(id, gop.image());
         assertThat(BenchTest.failed(dark))
                 .containsExactly(
-                        "gop.started: no Graphics Output Protocol is installed; the GOP has set up"
+                        "gop.started: no Graphics Output Protocol was found; the GOP has set up"
                                 + " nothing: it does not support the device or the LPC bridge at"
                                 + " 00:1f.0, or it did not start",
                         "gop.picture: the screen is off");

@@ -1,16 +1,14 @@
 package igdrom.testing;
 
 import igdrom.bytes.Image;
-
-import org.junit.jupiter.api.Assumptions;
-import org.tukaani.xz.XZInputStream;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.tukaani.xz.XZInputStream;
 
 /// Real firmware images, which must not be committed.
 ///

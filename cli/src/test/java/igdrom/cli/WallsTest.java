@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class WallsTest {
     /// Close to the real number, since an importer that finds nothing finds nothing wrong. Raise it
     /// as the house grows.
-    private static final int MIN_CLASSES = 660;
+    private static final int MIN_CLASSES = 780;
 
     /// What each room may use besides itself and the JDK; what those may use is spelled out.
     private static final Map<String, List<String>> ROOMS =

@@ -194,7 +194,7 @@ class OpRegionRuleTest {
         return problems;
     }
 
-    /// An OpRegion without a VBT in mailbox 4, and `behind` behind it.
+    /// An OpRegion without a VBT in mailbox 4, followed by `behind`.
     private static Image with(int version, long rvda, long rvds, Image behind) {
         return with(version, rvda, rvds, behind, "");
     }

@@ -3,7 +3,6 @@ package igdrom.fetch;
 import static igdrom.fetch.testing.TestArchive.BOTH;
 import static igdrom.fetch.testing.TestArchive.DATA;
 import static igdrom.fetch.testing.TestArchive.SUITES;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,13 +10,6 @@ import igdrom.bytes.MalformedImageException;
 import igdrom.fetch.testing.TestArchive;
 import igdrom.fetch.testing.TestKey;
 import igdrom.fetch.testing.TestPackage;
-
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FetcherTest {
     @TempDir Path directory;

@@ -3,10 +3,6 @@ package igdrom.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.fetch.testing.TestArchive;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A limit on the size of files stands in for a full disk.
 class FullDiskTest {

@@ -12,11 +12,9 @@ import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Machine;
 import igdrom.formats.pe.PeImage;
 import igdrom.host.Snapshot;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Comparator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Chooses the GOP of the ROM.
 final class GopChoice {

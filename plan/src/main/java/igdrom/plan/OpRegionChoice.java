@@ -19,12 +19,10 @@ import igdrom.host.Snapshot;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
 import igdrom.knowledge.VbtFamily;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Chooses the OpRegion of the ROM and the VBT in it: what the driver will give to the guest
 /// according to [OpRegionRule], byte for byte.

@@ -5,7 +5,6 @@ import igdrom.firmware.gop.Gop;
 import igdrom.firmware.lpc.LpcEdit;
 import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.pe.PeImage;
-
 import org.jspecify.annotations.Nullable;
 
 /// The GOP of a ROM.

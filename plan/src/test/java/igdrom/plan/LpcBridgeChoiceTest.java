@@ -10,10 +10,8 @@ import static igdrom.plan.Planned.warnings;
 import static igdrom.plan.TestParts.ADL_N;
 import static igdrom.plan.TestParts.VBT;
 import static igdrom.plan.TestParts.firmware;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -24,12 +22,10 @@ import igdrom.plan.RomRequest.GopRequest;
 import igdrom.samples.SampleGop;
 import igdrom.samples.SampleLpc;
 import igdrom.testing.Corpus;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class LpcBridgeChoiceTest {
     private static final LpcBridgePolicy SUPPORTED = new LpcBridgePolicy(true, PciId.intel(0x3481));

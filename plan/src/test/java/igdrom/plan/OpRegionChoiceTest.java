@@ -21,10 +21,8 @@ import static igdrom.plan.TestParts.hostWithVbtOnly;
 import static igdrom.plan.TestParts.patched;
 import static igdrom.plan.TestParts.readFrom;
 import static igdrom.plan.TestParts.vbt;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -35,11 +33,9 @@ import igdrom.formats.vbt.VbtBuilder;
 import igdrom.plan.PlanResult.Refused;
 import igdrom.samples.SampleGop;
 import igdrom.testing.Bruises;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class OpRegionChoiceTest {
     private static final RomRequest REQUEST = RomRequest.of(ADL_N);

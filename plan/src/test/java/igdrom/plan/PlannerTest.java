@@ -14,7 +14,6 @@ import static igdrom.plan.TestParts.around;
 import static igdrom.plan.TestParts.firmware;
 import static igdrom.plan.TestParts.gop;
 import static igdrom.plan.TestParts.host;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.bytes.Image;
@@ -22,11 +21,9 @@ import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.plan.RomRequest.PolicyRequest;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /// What is decided about the device, its host and its VGA BIOS, and the plan as a whole.
 class PlannerTest {

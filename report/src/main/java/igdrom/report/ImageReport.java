@@ -6,10 +6,8 @@ import igdrom.firmware.Artifact.GopDriver;
 import igdrom.firmware.Contents;
 import igdrom.firmware.FileKind;
 import igdrom.formats.pci.PciId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What an image holds: the answer of `inspect`, and the manifest of `extract`.
 ///

@@ -9,7 +9,6 @@ import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
 import igdrom.rom.Check.Verdict;
-
 import java.util.ArrayList;
 import java.util.List;
 

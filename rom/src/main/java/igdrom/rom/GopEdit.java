@@ -9,7 +9,6 @@ import igdrom.firmware.lpc.LpcEditException;
 import igdrom.firmware.lpc.LpcRead.Way;
 import igdrom.firmware.lpc.Patch;
 import igdrom.formats.pci.PciId;
-
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

@@ -9,7 +9,6 @@ import igdrom.firmware.lpc.LpcEdit;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.PciData;
 import igdrom.formats.oprom.RomImage;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -21,7 +21,6 @@ import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.Machine;
 import igdrom.formats.vbt.Vbt;
 import igdrom.rom.Check.Verdict;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -16,12 +16,10 @@ import igdrom.plan.OpRegionSource;
 import igdrom.plan.Part;
 import igdrom.plan.Plan;
 import igdrom.plan.PlannedGop;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The parts of a ROM.
 ///

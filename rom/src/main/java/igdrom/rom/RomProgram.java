@@ -11,7 +11,6 @@ import igdrom.formats.compress.Codec;
 import igdrom.formats.oprom.RomHeader;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pe.Executable;
-
 import java.util.Optional;
 
 /// The program that a UEFI image of a ROM carries.

@@ -5,7 +5,6 @@ import igdrom.formats.oprom.PciData;
 import igdrom.formats.oprom.RomHeader;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pe.Subsystem;
-
 import java.util.Optional;
 
 /// The reasons for which firmware skips an image that is well-formed.

@@ -22,12 +22,10 @@ import igdrom.formats.vbt.VbtBuilder;
 import igdrom.samples.SampleGop;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class RomChecksTest {
     private static final PciId DEVICE = PciId.intel(0x46d1);

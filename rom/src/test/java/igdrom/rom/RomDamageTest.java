@@ -17,12 +17,10 @@ import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.PeImage;
 import igdrom.samples.SampleGop;
 import igdrom.testing.Corpus;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /// ROMs that no firmware starts, or not all of them, and how little they differ from good ones.
 class RomDamageTest {

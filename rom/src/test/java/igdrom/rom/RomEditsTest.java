@@ -22,11 +22,9 @@ import igdrom.formats.pe.PeImage;
 import igdrom.samples.SampleGop;
 import igdrom.samples.SampleLpc;
 import igdrom.testing.Bruises;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class RomEditsTest {
     private static final PciId DEVICE = PciId.intel(0x46d1);

@@ -5,10 +5,9 @@ import igdrom.bench.witness.PciAddress;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.Witness.PciFunction;
 import igdrom.bytes.Image;
-
 import java.util.Optional;
 
-/// Checks that the guest reads the same values from config space as the device holds.
+/// Whether the guest reads from a config space what the device holds.
 record ConfigCheck(PciAddress location, Optional<PciFunction> function) {
     static ConfigCheck of(Witness witness, PciAddress location) {
         return new ConfigCheck(location, witness.function(location));

@@ -7,11 +7,10 @@ import igdrom.bench.witness.MemoryMap;
 import igdrom.bench.witness.Witness.Mirror;
 import igdrom.knowledge.Platform;
 import igdrom.knowledge.Platform.StolenBase;
-
 import java.util.List;
 import java.util.Optional;
 
-/// Judges the OpRegion and stolen memory of one graphics device in the guest.
+/// Whether one graphics device has its OpRegion and its stolen memory in the guest.
 final class DeviceJudge {
     private static final long MIB = 1 << 20;
     private static final long FOUR_GIB = 1L << 32;
@@ -42,13 +41,13 @@ final class DeviceJudge {
         Platform platform = expected.platform();
         if (platform == null) {
             if (all.ours()) {
-                boolean untouched = seen.bdsm() == 0;
+                boolean unchanged = seen.bdsm() == 0;
                 checks.add(
                         check(
                                 "bdsm",
-                                untouched,
-                                untouched
-                                        ? "the device is unknown and was left alone"
+                                unchanged,
+                                unchanged
+                                        ? "the device is unknown, and BDSM is unchanged"
                                         : "the device is unknown, but BDSM was written"));
             }
             notProved.add(prefix + "stolen memory: " + expected.id() + " is an unknown device");
@@ -116,8 +115,8 @@ final class DeviceJudge {
                             wanted.preset() ? "stolen.kept" : "stolen.base",
                             base == wanted.base(),
                             base == wanted.base()
-                                    ? "%s, as set by %s".formatted(hex(base), wanted.baseSource())
-                                    : "%s, but %s sets %s"
+                                    ? "%s, as %s says".formatted(hex(base), wanted.baseSource())
+                                    : "%s, but %s says %s"
                                             .formatted(
                                                     hex(base),
                                                     wanted.baseSource(),
@@ -128,18 +127,14 @@ final class DeviceJudge {
 
     private void judgeZeros(List<Check> checks, List<String> notProved) {
         if (all.gop()) {
-            notProved.add(prefix + "that stolen memory was zeroed: the GOP draws in it");
+            notProved.add(prefix + "that stolen memory was zeroed: the GOP draws into it");
             return;
         }
         switch (seen.stolen()) {
             case Observations.Stolen.Zeros() ->
-                    checks.add(check("stolen.zeroed", true, "all bytes are 0"));
+                    checks.add(check("stolen.zeroed", true, "all zeros"));
             case Observations.Stolen.Filled(long offset) ->
-                    checks.add(
-                            check(
-                                    "stolen.zeroed",
-                                    false,
-                                    "first byte other than 0 at +" + hex(offset)));
+                    checks.add(check("stolen.zeroed", false, "not 0 at +" + hex(offset)));
             case Observations.Stolen.Unread(String why) ->
                     checks.add(check("stolen.zeroed", false, why));
         }

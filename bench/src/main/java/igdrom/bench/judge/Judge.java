@@ -6,11 +6,10 @@ import igdrom.bench.witness.PciAddress;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.Witness.Graphics;
 import igdrom.bench.witness.Witness.StartedImage;
-
 import java.util.ArrayList;
 import java.util.List;
 
-/// Compares the observations of a run with its expectation.
+/// Compares the observations of one run with what is expected.
 public final class Judge {
     private static final int MIN_COLOURS = 2;
 
@@ -26,11 +25,11 @@ public final class Judge {
 
     public static Verdict verdict(Expectation expected, Observations seen) {
         Judge judge = new Judge(expected, seen);
-        judge.all();
+        judge.judge();
         return new Verdict(judge.checks, judge.notProved);
     }
 
-    private void all() {
+    private void judge() {
         for (int i = 0; i < expected.looks(); i++) {
             String prefix = i == 0 ? "" : "reboot.";
             if (i >= seen.looks().size()) {
@@ -41,26 +40,26 @@ public final class Judge {
                                 : "anything after a reboot: the guest did not get that far");
                 break;
             }
-            look(prefix, seen.looks().get(i));
+            judgeLook(prefix, seen.looks().get(i));
         }
         if (!seen.looks().isEmpty()) {
-            picture();
+            judgePicture();
         }
-        notProved.add("what QEMU itself does for a passed-through IGD: this test does it instead");
+        notProved.add("what QEMU itself does for a passed-through IGD: this test emulates it");
         notProved.add("real hardware, and the drivers of the operating system");
     }
 
-    private void look(String prefix, Look look) {
+    private void judgeLook(String prefix, Look look) {
         Witness witness = look.witness();
         checks.add(
                 new Check(
                         prefix + "boot",
                         witness.lost() == 0,
                         witness.lost() == 0
-                                ? "the guest booted, firmware: " + witness.firmware().vendor()
-                                : "the witness dropped records for lack of space: "
+                                ? "the guest came up, firmware: " + witness.firmware().vendor()
+                                : "the witness dropped records that did not fit: "
                                         + witness.lost()));
-        driver(prefix, look);
+        judgeDriver(prefix, look);
         for (int i = 0; i < expected.gpus().size(); i++) {
             String name = i == 0 ? prefix : prefix + "second.";
             new DeviceJudge(name, expected, expected.gpus().get(i), look, look.gpus().get(i))
@@ -73,14 +72,14 @@ public final class Judge {
             new ReportJudge(prefix, expected, look).judge(checks);
         } else if (expected.gop()) {
             notProved.add(
-                    prefix + "that the GOP requests its policy: only igdrom's driver reports it");
+                    prefix + "that the GOP asks for its policy: only igdrom's driver reports that");
         }
         if (expected.gop()) {
-            graphics(prefix, witness);
+            judgeGraphics(prefix, witness);
         }
     }
 
-    private void driver(String prefix, Look look) {
+    private void judgeDriver(String prefix, Look look) {
         PciAddress first = expected.gpus().getFirst().location();
         int running = 0;
         for (StartedImage image : look.witness().images()) {
@@ -95,31 +94,31 @@ public final class Judge {
                         running
                                 + " of the ROM's "
                                 + expected.efiImages()
-                                + " UEFI images were loaded and stayed loaded"));
+                                + " UEFI images are loaded and stayed"));
     }
 
-    private void graphics(String prefix, Witness witness) {
+    private void judgeGraphics(String prefix, Witness witness) {
         PciAddress first = expected.gpus().getFirst().location();
-        for (Graphics output : witness.graphics()) {
-            if (output.controller().filter(first::equals).isPresent()) {
-                checks.add(new Check(prefix + "gop.started", true, "a GOP controls " + first));
+        for (Graphics graphics : witness.graphics()) {
+            if (graphics.controller().filter(first::equals).isPresent()) {
+                checks.add(new Check(prefix + "gop.started", true, "a GOP drives " + first));
                 boolean mode =
-                        output.width() > 0
-                                && output.height() > 0
-                                && output.mode() < output.modes()
-                                && output.frameBuffer() != 0
-                                && output.pixelsPerLine() >= output.width();
+                        graphics.width() > 0
+                                && graphics.height() > 0
+                                && graphics.mode() < graphics.modes()
+                                && graphics.frameBuffer() != 0
+                                && graphics.pixelsPerLine() >= graphics.width();
                 checks.add(
                         new Check(
                                 prefix + "gop.mode",
                                 mode,
                                 "mode %d of %d: %dx%d, frame buffer at 0x%x"
                                         .formatted(
-                                                output.mode(),
-                                                output.modes(),
-                                                output.width(),
-                                                output.height(),
-                                                output.frameBuffer())));
+                                                graphics.mode(),
+                                                graphics.modes(),
+                                                graphics.width(),
+                                                graphics.height(),
+                                                graphics.frameBuffer())));
                 return;
             }
         }
@@ -128,12 +127,12 @@ public final class Judge {
                         prefix + "gop.started",
                         false,
                         (witness.graphics().isEmpty()
-                                        ? "no Graphics Output Protocol is installed"
+                                        ? "no Graphics Output Protocol was found"
                                         : "no Graphics Output Protocol belongs to " + first)
                                 + (seen.gop().isEmpty() ? "" : "; " + seen.gop())));
     }
 
-    private void picture() {
+    private void judgePicture() {
         Observations.Picture picture = seen.picture();
         if (expected.gop()) {
             boolean ok = picture != null && picture.colours() >= MIN_COLOURS;

@@ -2,40 +2,37 @@ package igdrom.bench.judge;
 
 import igdrom.bench.witness.Witness;
 import igdrom.bytes.Image;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// The observations of one run.
+/// What was observed in one run.
 ///
-/// @param looks one for each boot of the guest
-/// @param picture on the screen at the end, null when the screen was off
-/// @param ending why there are no further looks, for messages
-/// @param gop where a GOP that shows nothing waits, for messages; empty when not examined
+/// @param looks one for each start of the guest
+/// @param picture what the screen showed at the end, null when it was off
+/// @param ending why the run ended early, in words; empty when it did not
+/// @param gop what a GOP without a picture was doing, in words; empty when unknown
 public record Observations(List<Look> looks, @Nullable Picture picture, String ending, String gop) {
     public Observations {
         looks = List.copyOf(looks);
     }
 
-    /// The state of the guest after its drivers ran.
+    /// The guest after its drivers ran.
     ///
-    /// @param gpus in the order of the expectation
-    /// @param vbt the guest's memory at the address that the first policy returns, empty when it
-    ///   returns none
+    /// @param gpus in the order of the expected ones
+    /// @param vbt the memory to which the first policy points, empty when that cannot be read
     public record Look(Witness witness, List<Gpu> gpus, Optional<Image> vbt) {
         public Look {
             gpus = List.copyOf(gpus);
         }
     }
 
-    /// One graphics device, seen from outside.
+    /// One graphics device, as the host sees it.
     ///
-    /// @param asls the value of the register in the device
-    /// @param bdsm the value of the register in the device
-    /// @param opRegion the guest's memory at ASLS, as much as was expected there; empty when it
-    ///   could not be read
+    /// @param asls the register of the device
+    /// @param bdsm the register of the device
+    /// @param opRegion the guest's memory at ASLS, of the expected size; empty when it cannot be
+    ///   read
     /// @param stolen the guest's memory at BDSM
     public record Gpu(long asls, long bdsm, Optional<Image> opRegion, Stolen stolen) {}
 
@@ -44,15 +41,17 @@ public record Observations(List<Look> looks, @Nullable Picture picture, String e
         /// It was not read.
         record Unread(String why) implements Stolen {}
 
-        /// Nothing but zeros.
+        /// All zeros.
         record Zeros() implements Stolen {}
 
-        /// The first byte that is not 0.
+        /// A byte other than 0.
+        ///
+        /// @param offset of the first one
         record Filled(long offset) implements Stolen {}
     }
 
     /// A picture on the screen.
     ///
-    /// @param colours the number of different colours, counted up to a bound
+    /// @param colours how many different colours; counting stops at a limit
     public record Picture(int width, int height, int colours) {}
 }

@@ -5,10 +5,9 @@ import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.witness.Witness.GopPolicy;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-
 import java.util.List;
 
-/// Checks that a GOP that requests its platform's policy gets the VBT of the OpRegion.
+/// Whether a GOP that asks for the policy of its platform gets the VBT of the OpRegion.
 final class PolicyJudge {
     /// Spec: VBT header as in Linux's intel_vbt_defs.h, `vbt_checksum`.
     private static final int CHECKSUM = 0x1a;
@@ -26,7 +25,7 @@ final class PolicyJudge {
     void judge(List<Check> checks, List<String> notProved) {
         Expectation.OpRegion opRegion = expected.gpus().getFirst().opRegion();
         if (opRegion == null || opRegion.vbt().isEmpty()) {
-            notProved.add(prefix + "the policy for a GOP: there is no VBT to return");
+            notProved.add(prefix + "the policy for a GOP: there is no VBT");
             return;
         }
         List<GopPolicy> policies = look.witness().policies();
@@ -35,7 +34,7 @@ final class PolicyJudge {
                         prefix + "policy",
                         policies.size() == 1,
                         policies.isEmpty()
-                                ? "PlatformGopPolicy is not installed"
+                                ? "no PlatformGopPolicy is installed"
                                 : policies.size() + " PlatformGopPolicy"));
         if (!policies.isEmpty()) {
             checks.add(vbt(policies.getFirst(), opRegion.vbt()));
@@ -56,15 +55,15 @@ final class PolicyJudge {
                             .formatted(policy.vbtSize(), policy.vbt(), wanted.size()));
         }
         Image found = look.vbt().get().slice(0, wanted.size());
-        // The driver corrects a wrong checksum.
+        // The driver corrects the checksum.
         boolean same = withoutChecksum(found).equals(withoutChecksum(wanted));
-        boolean sound = found.sum8() == 0;
+        boolean valid = found.sum8() == 0;
         return new Check(
                 id,
-                same && sound,
+                same && valid,
                 !same
-                        ? "GetVbtData returns a different VBT from the OpRegion's"
-                        : sound
+                        ? "GetVbtData returns a VBT other than the OpRegion's"
+                        : valid
                                 ? "GetVbtData returns the OpRegion's VBT, %d bytes"
                                         .formatted(wanted.size())
                                 : "the VBT's checksum is wrong");

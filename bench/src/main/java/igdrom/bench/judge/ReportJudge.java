@@ -13,14 +13,11 @@ import igdrom.driver.DriverReport.Entry;
 import igdrom.driver.DriverReport.Outcome;
 import igdrom.driver.DriverReport.PolicyMember;
 import igdrom.driver.DriverReport.Step;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Checks that the report of igdrom's driver is complete, has no failed step, and agrees with the
-/// registers.
+/// Whether the report of igdrom's driver is complete, free of failures, and true.
 final class ReportJudge {
     private static final int FLAG_BITS = 20;
 
@@ -53,28 +50,30 @@ final class ReportJudge {
                 check(
                         "report",
                         report.lost() == 0,
-                        "IgdromReport has %d entries, %d dropped"
-                                .formatted(report.entries().size(), report.lost())));
-        checks.add(steps(report));
+                        "IgdromReport has %d entries, %s dropped"
+                                .formatted(
+                                        report.entries().size(),
+                                        report.lost() == 0 ? "none" : report.lost())));
+        checks.add(judgeSteps(report));
         for (int i = 0; i < expected.gpus().size(); i++) {
             Expectation.Gpu gpu = expected.gpus().get(i);
             checks.add(
-                    matchesRegisters(
+                    judgeAddresses(
                             i == 0 ? "report.true" : "second.report.true",
                             of(report, gpu.location()),
                             look.gpus().get(i)));
         }
         if (expected.gop()) {
-            checks.add(requestsVbt(report));
+            checks.add(judgeQuestions(report));
         }
     }
 
-    /// Checks that a driver from a ROM requested the VBT: the witness requests it too.
-    private Check requestsVbt(DriverReport report) {
+    /// Whether a driver from a ROM asked for the VBT; the witness asks for it too.
+    private Check judgeQuestions(DriverReport report) {
         List<String> members = new ArrayList<>();
         boolean vbt = false;
         for (Entry entry : report.entries()) {
-            if (entry.is(Step.POLICY_ASKED) && isFromRom(entry.value())) {
+            if (entry.is(Step.POLICY_ASKED) && isInRomImage(entry.value())) {
                 members.add(PolicyMember.label(entry.detail()));
                 vbt |= entry.detail() == PolicyMember.VBT.number();
             }
@@ -83,11 +82,11 @@ final class ReportJudge {
                 "policy.asked",
                 vbt,
                 members.isEmpty()
-                        ? "the GOP did not request the policy"
-                        : "the GOP requested " + String.join(", ", members));
+                        ? "the GOP never asked for anything"
+                        : "the GOP asked for " + String.join(", ", members));
     }
 
-    private boolean isFromRom(long address) {
+    private boolean isInRomImage(long address) {
         for (StartedImage image : look.witness().images()) {
             if (Long.compareUnsigned(address - image.base(), image.size()) < 0) {
                 return true;
@@ -96,7 +95,7 @@ final class ReportJudge {
         return false;
     }
 
-    private Check steps(DriverReport report) {
+    private Check judgeSteps(DriverReport report) {
         List<String> failed = new ArrayList<>();
         for (Entry entry : report.entries()) {
             boolean bad =
@@ -114,10 +113,10 @@ final class ReportJudge {
                 failed.isEmpty() ? "no step failed" : String.join(", ", failed));
     }
 
-    /// Compares the addresses in the report with the registers.
-    private Check matchesRegisters(String id, List<Entry> entries, Observations.Gpu seen) {
+    /// Compares the reported addresses with the registers.
+    private Check judgeAddresses(String id, List<Entry> entries, Observations.Gpu seen) {
         if (entries.isEmpty()) {
-            return check(id, false, "the driver does not report this device");
+            return check(id, false, "the report has no entry for this device");
         }
         Entry opRegion = last(entries, Step.OPREGION);
         Entry stolen = last(entries, Step.STOLEN);
@@ -129,8 +128,8 @@ final class ReportJudge {
                 id,
                 same,
                 same
-                        ? "the driver reports the addresses in the registers"
-                        : "the driver reports 0x%x and 0x%x, the registers hold 0x%x and 0x%x"
+                        ? "the reported addresses are right"
+                        : "0x%x and 0x%x are reported, the registers hold 0x%x and 0x%x"
                                 .formatted(asls, base, seen.asls(), bdsm));
     }
 

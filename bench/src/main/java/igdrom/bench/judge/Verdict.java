@@ -4,16 +4,16 @@ import java.util.List;
 
 /// The verdict on one run.
 ///
-/// @param notProved what this run does not prove
+/// @param notProved what this run does not show
 public record Verdict(List<Check> checks, List<String> notProved) {
     public Verdict {
         checks = List.copyOf(checks);
         notProved = List.copyOf(notProved);
     }
 
-    /// The result of one check.
+    /// One condition.
     ///
-    /// @param id for programs; never changes
+    /// @param id for programs: never changed
     /// @param evidence what was observed
     public record Check(String id, boolean ok, String evidence) {}
 

@@ -3,12 +3,11 @@ package igdrom.bench.witness;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/// The reports of the witness, in the order in which it writes them to the debug port.
+/// Reads reports one after another from a debug port.
 public final class WitnessStream {
     private final InputStream in;
     private int number;
@@ -19,7 +18,7 @@ public final class WitnessStream {
 
     /// Waits for the next report; empty at the end of the stream.
     ///
-    /// @throws igdrom.bytes.MalformedImageException when the bytes are not a report
+    /// @throws igdrom.bytes.MalformedImageException when the next bytes are not a report
     public Optional<Witness> next() throws IOException {
         Location location = Location.root("witness").in("report " + ++number, 0);
         byte[] header = in.readNBytes(Witness.HEADER_SIZE);

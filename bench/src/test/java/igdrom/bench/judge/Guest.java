@@ -14,14 +14,12 @@ import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
 import igdrom.knowledge.Knowledge;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// A synthetic guest in which everything is right until a test changes it.
+/// An invented guest in which everything is right, until a test changes something.
 final class Guest {
     static final PciAddress IGD = PciAddress.of(2, 0);
     static final PciId ID = PciId.intel(0x46a6);
@@ -32,7 +30,7 @@ final class Guest {
     static final Image VBT = vbt();
     private static final Image REGION = region();
 
-    // The expectation.
+    // What is expected.
     PciId id = ID;
     @Nullable OpRegion opRegion = new OpRegion(REGION, VBT, "etc/igd-opregion", 0);
     Expectation.@Nullable Stolen stolen = new Expectation.Stolen(SIZE, "GGC", 0, "", false);
@@ -40,7 +38,7 @@ final class Guest {
     boolean gop = true;
     int looks = 1;
 
-    // The observations.
+    // What is observed.
     long asls = ASLS;
     long aslsInGuest = ASLS;
     long bdsm = BDSM;
@@ -61,8 +59,8 @@ final class Guest {
     Image variable = Image.EMPTY;
     long variableStatus;
     long lost;
-    boolean booted = true;
-    boolean rebooted = true;
+    boolean cameUp = true;
+    boolean cameUpAgain = true;
 
     private static Image vbt() {
         Emitter out = new Emitter();
@@ -113,10 +111,10 @@ final class Guest {
 
     private Observations observations() {
         List<Observations.Look> seen = new ArrayList<>();
-        if (booted) {
+        if (cameUp) {
             seen.add(look());
         }
-        if (looks > 1 && rebooted) {
+        if (looks > 1 && cameUpAgain) {
             seen.add(look());
         }
         return new Observations(
@@ -127,10 +125,10 @@ final class Guest {
     }
 
     private Observations.Look look() {
-        Optional<Image> atAsls = memory.isEmpty() ? Optional.empty() : Optional.of(memory);
+        Optional<Image> there = memory.isEmpty() ? Optional.empty() : Optional.of(memory);
         return new Observations.Look(
                 witness(),
-                List.of(new Observations.Gpu(asls, bdsm, atAsls, contents)),
+                List.of(new Observations.Gpu(asls, bdsm, there, contents)),
                 vbt.isEmpty() ? Optional.empty() : Optional.of(vbt));
     }
 
@@ -146,7 +144,7 @@ final class Guest {
         for (int i = 0; i < images; i++) {
             started.add(new Witness.StartedImage(IGD, 3, GOP, 0x1000, Image.EMPTY));
         }
-        Image stored = variable.isEmpty() ? new DriverReport(report, 0).image() : variable;
+        Image left = variable.isEmpty() ? new DriverReport(report, 0).image() : variable;
         return new Witness(
                 new Witness.Firmware("EDK II", 1),
                 new MemoryMap(
@@ -157,7 +155,7 @@ final class Guest {
                 List.of(new Witness.Mirror(IGD, 0, 0, mirror)),
                 graphics(),
                 started,
-                new Witness.Variable(variableStatus, 6, stored),
+                new Witness.Variable(variableStatus, 6, left),
                 policy
                         ? List.of(new Witness.GopPolicy(1, 1, 0, vbtStatus, 0x1000, vbt.size()))
                         : List.of(),

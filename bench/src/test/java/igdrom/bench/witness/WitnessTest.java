@@ -13,14 +13,12 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import igdrom.testing.Bruises;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class WitnessTest {
     private static final Location PLACE = Location.root("report");
@@ -101,9 +99,9 @@ class WitnessTest {
         refuses(patched(small, 8, "02"), "report +0x8: Version is 0x00000002, expected 0x00000001");
         refuses(
                 patched(small, 12, "ff"),
-                "report +0xc: Size is 0x2ff, there are 0x%x bytes".formatted(small.size()));
+                "report +0xc: Size is 0x2ff, the report has 0x%x bytes".formatted(small.size()));
         refuses(patched(small, 0x10, "63"), "report +0x10: Kind is 0x63");
-        refuses(patched(small, 0x10, "06"), "report +0x1ec: a record is there twice");
+        refuses(patched(small, 0x10, "06"), "report +0x1ec: a record occurs twice");
         refuses(
                 patched(small, 0x14, "ffff0000"),
                 "report +0x14: Length is 0xffff, 0x%x are left".formatted(small.size() - 0x18));
@@ -112,11 +110,11 @@ class WitnessTest {
                 "report +0x14: Length is 0x7fffffff, the maximum is 0x40000");
         refuses(
                 patched(small, small.size() - 4, "00000000"),
-                "report/record 9@0x%x +0xc: Crc32 is 0x00000000, not 0x%08x"
+                "report/record 9@0x%x +0xc: Crc32 is 0x00000000, computed 0x%08x"
                         .formatted(small.size() - 16, small.u32(small.size() - 4)));
         refuses(
                 sized(new Emitter().image(small).u8(0).toImage()),
-                "report +0x%x: 0x1 bytes after the last record".formatted(small.size()));
+                "report +0x%x: 0x1 bytes after the end".formatted(small.size()));
     }
 
     @Test
@@ -136,7 +134,8 @@ class WitnessTest {
                         0);
         refuses(
                 WitnessEmitter.image(witness),
-                "report/record 2@0x30 +0x0: 0xffffffffffffffff pages at 0x1000 cannot be");
+                "report/record 2@0x30 +0x0: NumberOfPages is 0xffffffffffffffff at 0x1000, beyond"
+                        + " the address space");
     }
 
     @Test
@@ -163,11 +162,12 @@ class WitnessTest {
         Image cut = small.slice(0, small.size() - 1);
         assertThatThrownBy(() -> new WitnessStream(cut.stream()).next())
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessageEndingWith("there are 0x%x bytes".formatted(cut.size()));
+                .hasMessageEndingWith("the report has 0x%x bytes".formatted(cut.size()));
         byte[] endless = patched(small, 12, "ffffffff").toByteArray();
         assertThatThrownBy(() -> new WitnessStream(new ByteArrayInputStream(endless)).next())
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessage("witness/report 1@0x0 +0xc: Size is 0xffffffff, there are 0x10 bytes");
+                .hasMessage(
+                        "witness/report 1@0x0 +0xc: Size is 0xffffffff, the report has 0x10 bytes");
     }
 
     @Test

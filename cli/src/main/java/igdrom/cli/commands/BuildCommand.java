@@ -39,37 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class BuildCommand implements Command {
     @Override
     public CommandSyntax syntax() {
-        return CommandSyntax.of(CommandName.BUILD.summary())
-                .options(
-                        Options.OUTPUT_ROM,
-                        Options.DEVICE,
-                        Options.HOST,
-                        Options.SNAPSHOT,
-                        Options.FIRMWARE,
-                        Options.GOP,
-                        Options.VBT,
-                        Options.OPREGION,
-                        Options.OPREGION_SOURCE,
-                        Options.VGA_BIOS,
-                        Options.MACHINE,
-                        Options.STOLEN_BASE,
-                        Options.STOLEN_SIZE,
-                        Options.LID,
-                        Options.DOCK,
-                        Options.GOP_PCH,
-                        Options.NO_PCH,
-                        Options.NO_GOP,
-                        Options.COMPRESS,
-                        Options.TREAT_AS,
-                        Options.ALLOW,
-                        Options.FORCE,
-                        Options.JSON)
-                .exclusive(Options.HOST, Options.SNAPSHOT)
-                .exclusive(Options.GOP_PCH, Options.NO_PCH)
-                .examples(
-                        "sudo igdrom build --host --firmware bios.bin -o igd.rom",
-                        "igdrom build --device 8086:46d1 --firmware bios.bin -o igd.rom",
-                        "igdrom build --device 8086:9bc8 --gop gop.efi --vbt vbt.bin -o igd.rom");
+        return BuildRequest.syntax();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package igdrom.cli.commands;
 
 import igdrom.cli.options.Arguments;
+import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.DeviceId;
 import igdrom.cli.options.Options;
 import igdrom.plan.LpcBridgePolicy;
@@ -10,9 +11,43 @@ import igdrom.plan.RomRequest.GopRequest;
 import igdrom.plan.RomRequest.PolicyRequest;
 import java.util.Set;
 
-/// The options of `igdrom build` as the request for a ROM that they are.
+/// The options of `igdrom build`, and the request for a ROM that they express.
 final class BuildRequest {
     private BuildRequest() {}
+
+    static CommandSyntax syntax() {
+        return CommandSyntax.of(CommandName.BUILD.summary())
+                .options(
+                        Options.OUTPUT_ROM,
+                        Options.DEVICE,
+                        Options.HOST,
+                        Options.SNAPSHOT,
+                        Options.FIRMWARE,
+                        Options.GOP,
+                        Options.VBT,
+                        Options.OPREGION,
+                        Options.OPREGION_SOURCE,
+                        Options.VGA_BIOS,
+                        Options.MACHINE,
+                        Options.STOLEN_BASE,
+                        Options.STOLEN_SIZE,
+                        Options.LID,
+                        Options.DOCK,
+                        Options.GOP_PCH,
+                        Options.NO_PCH,
+                        Options.NO_GOP,
+                        Options.COMPRESS,
+                        Options.TREAT_AS,
+                        Options.ALLOW,
+                        Options.FORCE,
+                        Options.JSON)
+                .exclusive(Options.HOST, Options.SNAPSHOT)
+                .exclusive(Options.GOP_PCH, Options.NO_PCH)
+                .examples(
+                        "sudo igdrom build --host --firmware bios.bin -o igd.rom",
+                        "igdrom build --device 8086:46d1 --firmware bios.bin -o igd.rom",
+                        "igdrom build --device 8086:9bc8 --gop gop.efi --vbt vbt.bin -o igd.rom");
+    }
 
     /// The revision of the device makes no difference to the ROM.
     static RomRequest of(Arguments arguments) {

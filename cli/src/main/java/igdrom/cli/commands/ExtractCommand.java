@@ -22,7 +22,6 @@ import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
 import igdrom.report.Report;
 import igdrom.report.json.ReportJson;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

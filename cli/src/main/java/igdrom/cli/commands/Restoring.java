@@ -8,7 +8,6 @@ import igdrom.firmware.Artifact.GopDriver;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.lpc.LpcRead;
 import igdrom.rom.RomEdits;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

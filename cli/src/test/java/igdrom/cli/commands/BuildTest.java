@@ -13,17 +13,15 @@ import igdrom.formats.pci.PciId;
 import igdrom.samples.SampleFlash;
 import igdrom.samples.SampleGop;
 import igdrom.samples.SampleLpc;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BuildTest {
     private static final String LIST =

@@ -1,7 +1,6 @@
 package igdrom.firmware.gop;
 
 import igdrom.formats.pci.PciId;
-
 import java.util.ArrayList;
 import java.util.List;
 

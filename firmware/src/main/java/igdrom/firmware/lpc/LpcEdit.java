@@ -9,7 +9,6 @@ import igdrom.firmware.lpc.LpcRead.Way;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.PeImage;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -19,12 +19,10 @@ import igdrom.formats.pe.PeImage;
 import igdrom.samples.SampleLpc;
 import igdrom.testing.Bruises;
 import igdrom.testing.Corpus;
-
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.Optional;
 
 class LpcTest {
     private static final PciId BRIDGE = PciId.intel(0x7a84);

@@ -21,11 +21,9 @@ import igdrom.report.NextSteps;
 import igdrom.report.PlanSentences;
 import igdrom.report.RefusalReport;
 import igdrom.report.Wording;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A ROM that was built, or why it was not.
 final class BuildJson {

@@ -19,10 +19,8 @@ import igdrom.json.JsonObject;
 import igdrom.json.JsonValue;
 import igdrom.report.Detail;
 import igdrom.report.ImageReport;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// What an image holds.
 final class ImageJson {

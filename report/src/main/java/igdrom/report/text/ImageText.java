@@ -19,7 +19,6 @@ import igdrom.knowledge.KnownGop;
 import igdrom.knowledge.Platform;
 import igdrom.report.ImageReport;
 import igdrom.report.Wording;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
