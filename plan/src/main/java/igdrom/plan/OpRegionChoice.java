@@ -121,13 +121,13 @@ final class OpRegionChoice {
     private void decideNone(boolean withGop) {
         log.decide(
                 Subject.OPREGION,
-                "none: the hypervisor has to offer one",
+                "none: the hypervisor must offer one",
                 new Reason.Because("no VBT and no OpRegion was given"));
         if (request.source() == OpRegionSource.EMBEDDED) {
             log.refuse("no OpRegion to embed", Remedy.GIVE_OPREGION_OR_VBT);
         } else if (withGop) {
             log.warn(
-                    "a GOP without a VBT finds no display: the hypervisor has to offer an OpRegion"
+                    "a GOP without a VBT finds no display: the hypervisor must offer an OpRegion"
                             + " (x-igd-opregion=on in QEMU)",
                     Remedy.GIVE_OPREGION_OR_VBT);
         }

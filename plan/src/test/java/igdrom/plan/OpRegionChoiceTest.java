@@ -88,7 +88,7 @@ class OpRegionChoiceTest {
         Plan plan = plan(REQUEST, parts, null);
         assertThat(warnings(plan))
                 .containsExactly(
-                        "a GOP without a VBT finds no display: the hypervisor has to offer an"
+                        "a GOP without a VBT finds no display: the hypervisor must offer an"
                                 + " OpRegion (x-igd-opregion=on in QEMU)");
         assertThat(remedies(plan)).contains(Remedy.GIVE_OPREGION_OR_VBT);
     }

@@ -43,11 +43,11 @@ class PlannerTest {
                                 new Reason.Requested(RequestField.DEVICE)),
                         Decision.of(
                                 Subject.GOP,
-                                "none: no picture before the guest's own driver",
+                                "none: no picture until the guest's own driver starts",
                                 new Reason.Because("no file with one was given")),
                         Decision.of(
                                 Subject.OPREGION,
-                                "none: the hypervisor has to offer one",
+                                "none: the hypervisor must offer one",
                                 new Reason.Because("no VBT and no OpRegion was given")),
                         Decision.of(
                                 Subject.STOLEN_MEMORY,

@@ -91,7 +91,7 @@ public record RomParts(
     private static Image gopEdit(@Nullable PlannedGop gop) {
         return gop == null || gop.edit() == null
                 ? Image.EMPTY
-                : new GopEdit(gop.owners().sha256(), gop.edit()).image();
+                : new GopEdit(gop.original().sha256(), gop.edit()).image();
     }
 
     public RomParts withGop(PeImage driver) {

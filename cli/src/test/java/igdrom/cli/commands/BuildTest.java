@@ -557,9 +557,9 @@ class BuildTest {
         String edited = directory.resolve("edited").toString();
         Session.of("extract", "--gop", rom.toString(), "-o", edited);
         assertThat(Image.load(Path.of(edited, "gop-21.0.1066-x64.efi"))).isNotEqualTo(gop);
-        String owners = directory.resolve("owners").toString();
-        Session.of("extract", "--gop", "--restore", rom.toString(), "-o", owners);
-        assertThat(Image.load(Path.of(owners, "gop-21.0.1066-x64.efi"))).isEqualTo(gop);
+        String originals = directory.resolve("originals").toString();
+        Session.of("extract", "--gop", "--restore", rom.toString(), "-o", originals);
+        assertThat(Image.load(Path.of(originals, "gop-21.0.1066-x64.efi"))).isEqualTo(gop);
 
         Session unknown = build(parts[0], parts[1], parts[2], "--pch=8086:7a84", "--force");
         assertThat(unknown.code()).isEqualTo(ExitCode.NO);
