@@ -21,7 +21,7 @@ import java.util.Optional;
 /// @param bytes the whole file
 /// @param ids the devices it is for
 /// @param uefiImages how many images the firmware may start
-/// @param driver igdrom's own, empty for somebody else's ROM
+/// @param driver igdrom's own, empty for a ROM from elsewhere
 /// @param gop the first one
 public record RomContents(
         Image bytes,

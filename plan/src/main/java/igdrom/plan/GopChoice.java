@@ -34,15 +34,15 @@ final class GopChoice {
         if (!request.gop().included()) {
             log.decide(
                     Subject.GOP,
-                    "none: no picture before the guest's own driver",
+                    "none: no picture until the guest's own driver starts",
                     new Reason.Requested(RequestField.WITHOUT_GOP));
             return null;
         }
         if (parts.gopFile() == null) {
             log.decide(
                     Subject.GOP,
-                    "none: no picture before the guest's own driver",
-                    new Reason.Because("no file with one was given"));
+                    "none: no picture until the guest's own driver starts",
+                    new Reason.Because("no file with a GOP was given"));
             return null;
         }
         Part<GopDriver> best = best(device);

@@ -47,7 +47,7 @@ final class DataExaminer {
             add(
                     data.opRegionWins() ? Verdict.BAD : Verdict.NOTE,
                     "OpRegion",
-                    "none embedded: the hypervisor has to offer one");
+                    "none embedded: the hypervisor must offer one");
             return;
         }
         OpRegionRule rule;

@@ -141,7 +141,7 @@ final class RomExaminer {
             return Optional.of("the ROM header says " + new Machine(efi.machine()));
         }
         if (!StartRules.isDriver(executable.subsystem())) {
-            return Optional.of(executable.subsystem() + ", no driver");
+            return Optional.of(executable.subsystem() + ", not a driver");
         }
         return StartRules.efi(image, efi, program).or(executable::loadProblem);
     }
@@ -198,7 +198,7 @@ final class RomExaminer {
                     program.usesPolicy()
                             ? "not igdrom's, uses PlatformGopPolicy"
                             : "not igdrom's, its function is unknown");
-            note("OpRegion", "none embedded that igdrom can read: the hypervisor has to offer one");
+            note("OpRegion", "none embedded that igdrom can read: the hypervisor must offer one");
             return;
         }
         Driver own = program.own().get();
@@ -220,7 +220,7 @@ final class RomExaminer {
     private void checkGops(OptionRom rom) {
         if (gops.isEmpty()) {
             boolean legacy = drivers.isEmpty() && !rom.images().isEmpty();
-            note("GOP", legacy ? "none" : "none: no picture before the guest's own driver");
+            note("GOP", legacy ? "none" : "none: no picture until the guest's own driver starts");
             return;
         }
         for (RomProgram program : gops) {

@@ -32,7 +32,7 @@ final class StartRules {
     static Optional<String> efi(RomImage image, RomHeader.Efi efi, RomProgram program) {
         Subsystem subsystem = new Subsystem(efi.subsystem());
         if (!isDriver(subsystem)) {
-            return problem("the ROM header says %s, no driver", subsystem);
+            return problem("the ROM header says %s, not a driver", subsystem);
         }
         long initialized = efi.initializationSize();
         if (initialized > image.pcir().imageSize()) {

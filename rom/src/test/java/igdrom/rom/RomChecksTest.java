@@ -91,7 +91,7 @@ class RomChecksTest {
                         Image.EMPTY);
         assertThat(lines(RomParts.of(DEVICE, wrong).image(), DEVICE))
                 .containsSubsequence(
-                        "BAD OpRegion: none embedded: the hypervisor has to offer one",
+                        "BAD OpRegion: none embedded: the hypervisor must offer one",
                         "BAD treated as: 8086:1234, which the driver does not support",
                         "GOOD lid: reported to the GOP as open",
                         "GOOD dock: reported to the GOP as undocked");
@@ -220,14 +220,14 @@ class RomChecksTest {
         assertThat(lines(withGop, raptorLake))
                 .contains(
                         "NOTE driver: not igdrom's, uses PlatformGopPolicy",
-                        "NOTE OpRegion: none embedded that igdrom can read: the hypervisor has to"
-                            + " offer one",
+                        "NOTE OpRegion: none embedded that igdrom can read: the hypervisor must"
+                                + " offer one",
                         "GOOD order: the driver starts before the GOP")
                 .anyMatch(line -> line.startsWith("GOOD GOP: 17.0."));
         Image withoutGop = Corpus.image("oprom/gangqizai_gen12_igd.rom");
         assertThat(bad(withoutGop, raptorLake)).isEmpty();
         assertThat(lines(withoutGop, raptorLake))
-                .contains("NOTE GOP: none: no picture before the guest's own driver");
+                .contains("NOTE GOP: none: no picture until the guest's own driver starts");
         Image legacy = Corpus.image("oprom/x230t_vbios.bin");
         assertThat(bad(legacy, PciId.intel(0x0166)))
                 .containsExactly("BAD UEFI: no image that OVMF can start: legacy only");
