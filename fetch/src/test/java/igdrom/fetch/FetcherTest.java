@@ -164,8 +164,8 @@ class FetcherTest {
     void expired_archive_is_refused_unless_apt_accepts_it() throws IOException {
         archive.validUntil("Sat, 01 Feb 2020 00:00:00 UTC");
         distrusts(
-                "expired on 2020-02-01T00:00:00Z: the mirror is out of date, or the clock of this"
-                        + " machine is wrong");
+                "expired on 2020-02-01T00:00:00Z: the mirror is out of date, or this machine's"
+                        + " clock is wrong");
         apt = AptConfig.of("Acquire::Check-Valid-Until \"false\";\n");
         fetch(List.of(DATA));
     }

@@ -42,7 +42,7 @@ final class GopChoice {
             log.decide(
                     Subject.GOP,
                     "none: no picture until the guest's own driver starts",
-                    new Reason.Because("no file with one was given"));
+                    new Reason.Because("no file with a GOP was given"));
             return null;
         }
         Part<GopDriver> best = best(device);

@@ -71,7 +71,7 @@ class OpRegionChoiceTest {
         assertThat(plan.opRegion()).isEqualTo(new Part<>(around(vbt("TIGERLAKE")), "bios.bin"));
         assertThat(warnings(plan))
                 .containsExactly(
-                        "2 VBTs fit the device, the first is taken; a snapshot of the board shows"
+                        "2 VBTs fit the device, using the first; a snapshot of the board shows"
                                 + " which one it uses");
         assertThat(remedies(plan)).contains(Remedy.GIVE_VBT);
     }
@@ -220,7 +220,9 @@ class OpRegionChoiceTest {
                         new Part<>(around(VBT), "region.bin"),
                         List.of());
         assertThat(errors(refused(REQUEST, parts, null)))
-                .contains("both an OpRegion and a VBT were given: the OpRegion has its own VBT");
+                .contains(
+                        "both an OpRegion and a VBT were given, but the OpRegion has its own VBT:"
+                                + " give only one");
     }
 
     @Test
@@ -262,7 +264,7 @@ class OpRegionChoiceTest {
         assertThat(decision(plan, Subject.OPREGION).choice())
                 .isEqualTo(
                         rewritten.size()
-                                + " bytes, version 2.1, was 2.0 with an address of the"
+                                + " bytes, version 2.1, converted from 2.0 with an address of the"
                                 + " host");
     }
 

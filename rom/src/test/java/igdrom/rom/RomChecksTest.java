@@ -220,7 +220,7 @@ class RomChecksTest {
         assertThat(lines(withGop, raptorLake))
                 .contains(
                         "NOTE driver: not igdrom's, uses PlatformGopPolicy",
-                        "NOTE OpRegion: none embedded that igdrom can read: the hypervisor has to"
+                        "NOTE OpRegion: none embedded that igdrom can read: the hypervisor must"
                                 + " offer one",
                         "GOOD order: the driver starts before the GOP")
                 .anyMatch(line -> line.startsWith("GOOD GOP: 17.0."));

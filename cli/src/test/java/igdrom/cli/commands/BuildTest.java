@@ -62,13 +62,14 @@ class BuildTest {
                                          (DEMO, file SampleGop)
                           LPC bridge     GOP unchanged
                                          (this GOP does not read the bridge's id)
-                          OpRegion       8192 bytes, version 2.1, made around a VBT of 1624 bytes
+                          OpRegion       8192 bytes, version 2.1, generated around a VBT of 1624 \
+                        bytes
                                          (DEMO, file 1D0B4D4E-8A3C-4E0B-9C0E-160D60700002)
                           stolen memory  size from the device at any free address
                                          (no base is known)
                           images         igdrom's driver 24576, GOP 1024
                           note           drivers for Alder Lake-N, Twin Lake compare the base of \
-                        stolen memory with other registers: the host's own base is best (--host or \
+                        stolen memory with other registers: use the host's own base (--host or \
                         --snapshot reads it, --stolen-base gives it)
 
                         Next:
@@ -273,7 +274,7 @@ class BuildTest {
             refuses(invalid("--device", "\"" + device + "\" is not " + DEVICE), "--device", device);
         }
         for (String option : List.of("--machine", "--allow", "--device", "--gop", "--lid")) {
-            refuses(invalid(option, "it is empty"), option, "");
+            refuses(invalid(option, "the value is empty"), option, "");
         }
         refuses(
                 invalid("--machine", "'isapc' is not q35, pc or bhyve"),
@@ -552,7 +553,7 @@ class BuildTest {
         assertThat(Session.of("verify", "--pch", "8086:3482", rom.toString()).code())
                 .isEqualTo(ExitCode.NO);
         assertThat(Session.of("inspect", rom.toString()).out())
-                .contains(": takes the LPC bridge for 8086:3481\n");
+                .contains(": assumes the LPC bridge 8086:3481\n");
 
         String edited = directory.resolve("edited").toString();
         Session.of("extract", "--gop", rom.toString(), "-o", edited);

@@ -133,11 +133,11 @@ class ReportTextTest {
                           ✓ stolen.bdsm       BDSM is 0x7c800001
                           ? not proved: real silicon
                           picture written to shot.png
-                        pass: all 2 checks hold
+                        pass: all 2 checks passed
                         """);
         assertThat(text(TestReports.test(false), ASCII).plain())
                 .contains("  x stolen.bdsm ")
-                .endsWith("fail: 1 of 2 checks do not hold\n");
+                .endsWith("fail: 1 of 2 checks failed\n");
     }
 
     @Test
