@@ -31,7 +31,7 @@ class ReportTextTest {
                 .contains("           for 8086:46d0 8086:46d1 8086:46d2\n")
                 .contains("           does not read the LPC bridge's id\n")
                 .contains("  VBT      ALDERLAKE-P, BDB 250, ")
-                .contains("  VGA BIOS 1 KiB\n")
+                .contains("  VGA BIOS 512 bytes\n")
                 .contains("└─ ");
     }
 
@@ -58,7 +58,7 @@ class ReportTextTest {
         assertThat(text(TestReports.gopsOfAllKinds(), TERMINAL).plain())
                 .contains("           reads the LPC bridge's id by port I/O at +0x")
                 .contains("           works with PCH ids 8086: ")
-                .contains("           LPC bridge: only X64 drivers are understood\n");
+                .contains("           LPC bridge: only X64 drivers are supported\n");
     }
 
     @Test
