@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchTest {
     private static final PciId COFFEE_LAKE = PciId.intel(0x3e92);
     private static final PciId ALDER_LAKE = PciId.intel(0x46a6);
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 900;
 
     @TempDir Path directory = Path.of("");
 

@@ -120,7 +120,7 @@ class StaleRunsTest {
             assertThat(guest.isAlive()).isTrue();
             process.destroyForcibly().waitFor();
             try {
-                assertThat(guest.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+                assertThat(guest.onExit().get(600, TimeUnit.SECONDS).isAlive()).isFalse();
             } finally {
                 guest.destroyForcibly();
             }

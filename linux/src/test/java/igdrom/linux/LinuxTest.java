@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Runs on the kernel of the test machine.
-@Timeout(20)
+@Timeout(600)
 class LinuxTest {
     private static final int PAGE = 4096;
     private static final Image HELLO = Image.ofAscii("hello");
