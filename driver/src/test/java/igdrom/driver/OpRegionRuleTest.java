@@ -77,20 +77,20 @@ class OpRegionRuleTest {
                 .forEach(rvda ->
                         assertThat(problems(with(0x0201, rvda, SIZE, VBT), Rvda.BEYOND))
                                 .containsExactly(
-                                        "opregion.bin +0x3ba: RVDA 0x%x and RVDS 0x%x lead beyond the end"
+                                        "opregion.bin +0x3ba: RVDA 0x%x and RVDS 0x%x extend beyond the end"
                                                         .formatted(rvda, SIZE)
                                                 + " at 0x%x".formatted(end),
                                         "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA"
-                                                + " leads"));
+                                                + " points"));
         assertThat(problems(with(0x0201, 0x2000, 0xffff_ffffL, VBT), Rvda.BEYOND).getFirst())
                 .isEqualTo(
-                        "opregion.bin +0x3ba: RVDA 0x2000 and RVDS 0xffffffff lead beyond the end"
+                        "opregion.bin +0x3ba: RVDA 0x2000 and RVDS 0xffffffff extend beyond the end"
                                 + " at 0x%x".formatted(end));
         assertThat(problems(with(0x0200, 0x7abc_1000L, SIZE, Image.EMPTY), Rvda.BEYOND))
                 .containsExactly(
                         "opregion.bin +0x3ba: RVDA is the physical address 0x7abc1000, not in these"
                                 + " bytes",
-                        "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA leads");
+                        "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA points");
         assertThat(problems(with(0x0200, 0x7abc_1000L, SIZE + 1, VBT), Rvda.BEYOND).getFirst())
                 .isEqualTo(
                         "opregion.bin +0x3c2: RVDS is 0x%x, 0x%x bytes follow the OpRegion"
@@ -112,13 +112,13 @@ class OpRegionRuleTest {
                                 + " 0x400 are left");
         assertThat(problems(with(0x0201, 0x2000, 16, Image.of(new byte[16])), Rvda.WRONG))
                 .containsExactly(
-                        "opregion.bin +0x3ba: RVDA is 0x2000, no VBT is there",
-                        "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA leads");
+                        "opregion.bin +0x3ba: RVDA is 0x2000, expected the offset of a VBT",
+                        "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA points");
         assertThat(problems(with(0x0200, 0x7abc_1000L, 16, Image.of(new byte[16])), Rvda.WRONG))
                 .containsExactly(
                         "opregion.bin +0x3ba: RVDA is the physical address 0x7abc1000, not in these"
                                 + " bytes",
-                        "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA leads");
+                        "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA points");
     }
 
     @Test
@@ -154,7 +154,7 @@ class OpRegionRuleTest {
                         patched(with(0x0201, 0x2000, SIZE, VBT), 0x58, "1b"))) {
             assertThat(problems(region, Rvda.NONE))
                     .containsExactly(
-                            "opregion.bin +0x400: no VBT in mailbox 4, and RVDA does not lead to"
+                            "opregion.bin +0x400: no VBT in mailbox 4, and RVDA does not point to"
                                     + " the one after the OpRegion");
         }
     }
