@@ -209,12 +209,12 @@ public record OpRegionRule(
         }
     }
 
-    /// @param behind bytes after the 8 KiB that RVDA does not point to
-    private static Diagnostic noVbt(Location location, Image behind) {
+    /// @param trailing bytes after the 8 KiB that RVDA does not point to
+    private static Diagnostic noVbt(Location location, Image trailing) {
         return broken(
                 location,
                 Mailbox.VBT.offset(),
-                Vbt.looksLikeVbt(behind, 0)
+                Vbt.looksLikeVbt(trailing, 0)
                         ? "no VBT in mailbox 4, and RVDA does not point to the one after the"
                                 + " OpRegion"
                         : "no VBT in mailbox 4 or where RVDA points");

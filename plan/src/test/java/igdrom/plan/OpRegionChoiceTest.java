@@ -111,7 +111,7 @@ class OpRegionChoiceTest {
     }
 
     @Test
-    void op_region_whose_rvda_leads_out_of_what_follows_it_is_malformed() {
+    void op_region_whose_rvda_points_beyond_the_end_is_malformed() {
         String end = Long.toHexString(OpRegion.SIZE + VBT.size());
         malformed(
                 pointing("0102", 0x2000, 0x10_0000),
@@ -124,7 +124,7 @@ class OpRegionChoiceTest {
         malformed(
                 pointing("0102", -0x1000, 0x2000),
                 "region.bin +0x3ba: RVDA 0xfffffffffffff000 and RVDS 0x2000 extend beyond the end"
-                    + " at 0x"
+                        + " at 0x"
                         + end);
         malformed(
                 pointing("0002", 0x7abc_1000, 0x10_0000),
@@ -190,7 +190,7 @@ class OpRegionChoiceTest {
     }
 
     @Test
-    void vbt_whose_own_sizes_differ_is_embedded_as_far_as_either_goes() {
+    void vbt_with_differing_sizes_is_embedded_up_to_the_larger() {
         Image small = patched(VBT, 0x18, "0000");
         assertThat(bytes(plan(REQUEST, givenVbt(small), null))).isEqualTo(around(small));
     }

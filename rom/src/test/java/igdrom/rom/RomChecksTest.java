@@ -33,7 +33,7 @@ class RomChecksTest {
     private static final PeImage GOP = SampleGop.driver(21, 0, 1066, List.of(DEVICE));
 
     @Test
-    void rom_of_ours_is_good_in_every_respect() {
+    void rom_built_by_igdrom_passes_every_check() {
         Image rom = RomParts.of(DEVICE, data(opRegion())).withGop(GOP).image();
         assertThat(lines(rom, DEVICE))
                 .containsExactly(

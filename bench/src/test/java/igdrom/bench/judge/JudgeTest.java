@@ -224,7 +224,7 @@ class JudgeTest {
     }
 
     @Test
-    void stolen_memory_has_to_be_at_the_requested_address() {
+    void stolen_memory_must_be_at_the_requested_address() {
         guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", Guest.BDSM, "the ROM", false);
         assertThat(guest.verdict().checks())
                 .contains(new Check("stolen.base", true, "0x17b00000, as the ROM says"));
@@ -233,13 +233,13 @@ class JudgeTest {
     }
 
     @Test
-    void preset_stolen_memory_has_to_stay() {
+    void preset_stolen_memory_must_stay() {
         guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", 0x1000_0000, "bhyve", true);
         fails("stolen.kept", "0x17b00000, but bhyve says 0x10000000");
     }
 
     @Test
-    void stolen_memory_has_to_be_zeroed_without_a_gop() {
+    void stolen_memory_must_be_zeroed_without_a_gop() {
         guest.gop = false;
         guest.images = 1;
         assertThat(guest.verdict().checks())
@@ -393,7 +393,7 @@ class JudgeTest {
     }
 
     @Test
-    void everything_has_to_hold_again_after_a_reboot() {
+    void all_checks_are_repeated_after_a_reboot() {
         guest.looks = 2;
         assertThat(guest.verdict().passed()).isTrue();
         assertThat(guest.verdict().checks())

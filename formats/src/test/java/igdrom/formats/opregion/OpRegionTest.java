@@ -114,7 +114,8 @@ class OpRegionTest {
                                 + " at 0x%x".formatted(withBothVbts().size()));
         assertThat(problems(patched(withBothVbts(), RVDA, "0120")))
                 .containsExactly(
-                        "opregion.bin +0x3ba: RVDA 0x2001 and RVDS 0x%x extend beyond the end at 0x%x"
+                        ("opregion.bin +0x3ba: RVDA 0x2001 and RVDS 0x%x extend beyond the end at"
+                                        + " 0x%x")
                                 .formatted(vbt(0).size(), withBothVbts().size()));
         assertThat(problems(patched(withBothVbts(), 0x2000, "00")))
                 .containsExactly(
