@@ -35,7 +35,7 @@ class BenchTest {
 
     @Test
     void rom_with_everything_embedded_passes_on_q35_and_after_a_reboot() throws IOException {
-        RomData data = Roms.embedding(Roms.hostsOpRegion("EMBEDDED"), false, 0x2c00_0000);
+        RomData data = Roms.embedding(Roms.hostOpRegion("EMBEDDED"), false, 0x2c00_0000);
         TestMachine machine = Roms.machine(Roms.of(ALDER_LAKE, data)).toBuilder().reboot().build();
         Outcome outcome = run(machine, Emulators.any());
         assertThat(failed(outcome)).isEmpty();

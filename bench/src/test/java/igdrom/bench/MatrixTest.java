@@ -150,7 +150,7 @@ class MatrixTest {
         Image offered =
                 switch (region) {
                     case FW_CFG, EMBEDDED_WINS -> Roms.opRegion("OFFERED");
-                    case HOSTS -> Roms.hostsOpRegion("HOST");
+                    case HOSTS -> Roms.hostOpRegion("HOST");
                     case EMBEDDED -> Image.EMPTY;
                     // Only the first device has a preset OpRegion.
                     case PRESET -> row[6] == 1 ? Roms.opRegion("OFFERED") : Image.EMPTY;

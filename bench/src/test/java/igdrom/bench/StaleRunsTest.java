@@ -72,7 +72,7 @@ class StaleRunsTest {
     }
 
     @Test
-    void directories_that_are_not_ours_are_left_alone() throws IOException {
+    void directories_not_created_by_igdrom_are_left_alone() throws IOException {
         Path precious = Files.createDirectory(directory.resolve("precious"));
         Files.createFile(precious.resolve("lock"));
         Files.createSymbolicLink(directory.resolve("igdrom-test-link"), precious);

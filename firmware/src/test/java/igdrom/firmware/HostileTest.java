@@ -201,7 +201,7 @@ class HostileTest {
     }
 
     @Test
-    void volumes_in_programs_in_volumes_leave_the_budget_to_what_follows() {
+    void volumes_in_programs_in_volumes_leave_budget_for_later_data() {
         Image inner = volumeWith(new SectionEmitter().addName("bottom").toImage());
         for (int depth = 0; depth < 20; depth++) {
             inner = volumeWith(new SectionEmitter().add(SectionType.PE32, inner).toImage());

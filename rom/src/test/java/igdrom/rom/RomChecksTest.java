@@ -33,7 +33,7 @@ class RomChecksTest {
     private static final PeImage GOP = SampleGop.driver(21, 0, 1066, List.of(DEVICE));
 
     @Test
-    void rom_of_ours_is_good_in_every_respect() {
+    void rom_built_by_igdrom_passes_every_check() {
         Image rom = RomParts.of(DEVICE, data(opRegion())).withGop(GOP).image();
         assertThat(lines(rom, DEVICE))
                 .containsExactly(
@@ -135,13 +135,13 @@ class RomChecksTest {
                                         .formatted(vbt().size() - 1)
                                 + " 0x%x bytes".formatted(vbt().size()),
                         "BAD OpRegion: igd.rom/OpRegion@0x0 +0x400: no VBT in mailbox 4 or where"
-                                + " RVDA leads");
+                                + " RVDA points");
         Image both =
                 new Emitter().image(opRegion()).patch(0x3ba, Image.ofHex("00200000")).toImage();
         assertThat(lines(rom(patched(both, 0x3c2, "0010")), DEVICE))
                 .contains(
                         "NOTE OpRegion: igd.rom/OpRegion@0x0 +0x3ba: RVDA 0x2000 and RVDS 0x1000"
-                                + " lead beyond the end at 0x2000");
+                                + " extend beyond the end at 0x2000");
     }
 
     private static Image rom(Image opRegion) {
@@ -256,8 +256,8 @@ class RomChecksTest {
 
     private static RomData data(Image opRegion) {
         return new RomData(
-                Lid.NOT_SAID,
-                Dock.NOT_SAID,
+                Lid.UNSPECIFIED,
+                Dock.UNSPECIFIED,
                 true,
                 true,
                 false,

@@ -47,8 +47,8 @@ class RomEditsTest {
     private static Image rom(Optional<GopEdit> edit, boolean compressed) {
         RomData data =
                 new RomData(
-                        Lid.NOT_SAID,
-                        Dock.NOT_SAID,
+                        Lid.UNSPECIFIED,
+                        Dock.UNSPECIFIED,
                         true,
                         true,
                         false,

@@ -89,7 +89,7 @@ class BuildTest {
     }
 
     @Test
-    void build_gives_the_same_bytes_every_time() throws IOException {
+    void build_is_reproducible() throws IOException {
         build("--device", "8086:46d1", "--firmware", demo, "--compress");
         Image once = Image.load(rom);
         build("--device", "8086:46d1", "--firmware", demo, "--compress", "--force");
@@ -97,7 +97,7 @@ class BuildTest {
     }
 
     @Test
-    void build_takes_parts_of_every_kind() throws IOException {
+    void build_accepts_parts_of_every_kind() throws IOException {
         Session.of("extract", demo, "-o", directory.resolve("parts").toString());
         String parts = directory.resolve("parts").toString();
         Session session =

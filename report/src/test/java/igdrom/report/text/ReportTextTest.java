@@ -36,7 +36,7 @@ class ReportTextTest {
     }
 
     @Test
-    void image_says_whether_a_gop_supports_the_device() {
+    void text_of_an_image_states_whether_a_gop_supports_the_device() {
         assertThat(text(TestReports.flash(TestReports.ADL_N), TERMINAL).plain())
                 .contains("           yes for 8086:46d1: 21.0.1066 lists 46d1\n");
     }
@@ -54,7 +54,7 @@ class ReportTextTest {
     }
 
     @Test
-    void gop_that_reads_the_bridge_says_what_it_works_with() {
+    void gop_that_reads_the_bridge_lists_the_bridges_it_works_with() {
         assertThat(text(TestReports.gopsOfAllKinds(), TERMINAL).plain())
                 .contains("           reads the LPC bridge's id by port I/O at +0x")
                 .contains("           works with PCH ids 8086: ")
@@ -141,7 +141,7 @@ class ReportTextTest {
     }
 
     @Test
-    void snapshot_says_what_is_missing() {
+    void snapshot_names_the_missing_facts() {
         assertThat(text(TestReports.snapshot(), TERMINAL).plain())
                 .isEqualTo(
                         """
