@@ -136,7 +136,7 @@ class HostileTest {
             Image image = out.toImage();
             assertThat(
                             org.junit.jupiter.api.Assertions.assertTimeout(
-                                    Duration.ofSeconds(300), () -> read(image).isEmpty()))
+                                    Duration.ofMinutes(5), () -> read(image).isEmpty()))
                     .as(signature)
                     .isTrue();
         }
