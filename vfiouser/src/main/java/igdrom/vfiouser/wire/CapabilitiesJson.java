@@ -39,7 +39,7 @@ final class CapabilitiesJson {
 
     private CapabilitiesJson() {}
 
-    /// Reads the fields of one object; the parser stands at a field's value.
+    /// Reads the fields of one object; the parser is at a field's value.
     private interface Fields {
         /// Reads the value, or skips it.
         void read(String name, JsonParser value) throws RefusedException;
@@ -133,7 +133,7 @@ final class CapabilitiesJson {
             json.writeNumberProperty("pgsizes", capabilities.pageSizes());
             json.writeBooleanProperty("write_multiple", capabilities.writeMultiple());
             if (capabilities.twinSocket()) {
-                // Left out when false: QEMU warns about fields that it does not know.
+                // Omitted when false: QEMU warns about fields that it does not know.
                 json.writeObjectPropertyStart("twin_socket");
                 json.writeBooleanProperty("supported", true);
                 json.writeEndObject();
