@@ -1,16 +1,17 @@
 /*
- * Tells the bench what the guest has after its drivers ran: started by QEMU's -kernel, it writes a report to a debug port
- * and gives the machine back to the firmware. What the report looks like: igdrom.bench.witness.Witness, which reads it.
+ * An EFI application that reports to the bench what the guest has after its drivers ran. QEMU's -kernel starts it; it writes a
+ * report to a debug port and returns to the firmware. The format of the report is in igdrom.bench.witness.Witness.
  */
 #include "crc32.h"
 #include "ports.h"
+#include "report_variable.h"
 #include "proto/driver.h"
 #include "proto/gop_policy.h"
 #include "proto/graphics.h"
 #include "proto/pci_io.h"
 
 #define PORT 0x5a0
-/* Source: QEMU, hw/char/debugcon.c: what the port reads when a console is there. */
+/* Source: QEMU, hw/char/debugcon.c: the port reads this when a console is there. */
 #define PORT_ANSWER 0xe9
 
 #define VERSION 1U
@@ -19,13 +20,13 @@
 #define HEADER 16U
 #define RECORD_HEADER 8U
 
-/* What is told of each at most. */
+/* Limits of what is reported. */
 #define MAX_HANDLES 256U
 #define MAX_PATH 128U
 #define MAX_VARIABLE (16U * KIB)
 #define MAX_VENDOR 64U
 
-#define PATIENCE 20000U /* milliseconds */
+#define MAX_WAIT 20000U /* milliseconds */
 
 #define NOWHERE UINT32_MAX
 
@@ -51,22 +52,22 @@ static EFI_GUID graphics_guid = EFI_GRAPHICS_OUTPUT_PROTOCOL_GUID;
 static EFI_GUID path_guid = EFI_DEVICE_PATH_PROTOCOL_GUID;
 static EFI_GUID loaded_image_guid = EFI_LOADED_IMAGE_PROTOCOL_GUID;
 static EFI_GUID policy_guid = PLATFORM_GOP_POLICY_GUID;
-static const uint16_t variable_name[] = { 'I', 'g', 'd', 'r', 'o', 'm', 'R', 'e', 'p', 'o', 'r', 't', 0 };
-static const EFI_GUID variable_guid = { 0x6f3c2a9e, 0x51d7, 0x4be8, { 0x9a, 0x04, 0xd2, 0x7b, 0x1c, 0x85, 0xe3, 0x60 } };
+static const uint16_t variable_name[] = REPORT_VARIABLE_NAME;
+static const EFI_GUID variable_guid = REPORT_VARIABLE_GUID;
 
 static uint8_t *report;
-static size_t used, record_at;
-static uint32_t lost; /* records for which there was no room */
+static size_t used, record_start;
+static uint32_t lost; /* records that did not fit */
 static bool open;
 
-/* A record is written field by field; one for which there is no room is taken back as a whole. */
+/* A record is written field by field; one that does not fit is removed as a whole. */
 static void put(const void *bytes, size_t size) {
         if (!open)
                 return;
-        /* Room for the last record is always kept. */
+        /* Keeps room for the last record. */
         if (!range_ok(used, size, REPORT_MAX - 64)) {
                 open = false;
-                used = record_at;
+                used = record_start;
                 lost++;
                 return;
         }
@@ -89,7 +90,7 @@ static void put64(uint64_t value) {
 }
 
 static void begin(Record record) {
-        record_at = used;
+        record_start = used;
         open = true;
         put32((uint32_t) record);
         put32(0);
@@ -97,7 +98,7 @@ static void begin(Record record) {
 
 static void end(void) {
         if (open)
-                write_u32(report + record_at + 4, (uint32_t) (used - record_at - RECORD_HEADER));
+                write_u32(report + record_start + 4, (uint32_t) (used - record_start - RECORD_HEADER));
         open = false;
 }
 
@@ -113,8 +114,8 @@ static uint32_t location(EFI_HANDLE handle) {
                (uint32_t) (function & 7);
 }
 
-/* The same of the PCI function that it hangs on. */
-static uint32_t location_above(EFI_HANDLE handle) {
+/* The location of the PCI function above this handle in its device path, or NOWHERE. */
+static uint32_t location_of_parent(EFI_HANDLE handle) {
         void *path;
         EFI_HANDLE above;
 
@@ -124,7 +125,7 @@ static uint32_t location_above(EFI_HANDLE handle) {
         return location(above);
 }
 
-/* The size of a device path as far as it is told. */
+/* The size of a device path without nodes beyond MAX_PATH. */
 static size_t path_size(const uint8_t *path) {
         size_t size = 0;
 
@@ -141,7 +142,7 @@ static size_t path_size(const uint8_t *path) {
         return size;
 }
 
-static void tell_firmware(const EFI_SYSTEM_TABLE *system) {
+static void record_firmware(const EFI_SYSTEM_TABLE *system) {
         size_t length = 0;
 
         begin(RECORD_FIRMWARE);
@@ -152,8 +153,8 @@ static void tell_firmware(const EFI_SYSTEM_TABLE *system) {
         end();
 }
 
-/* All of the UEFI memory map: type, attributes, start and pages of each entry. */
-static void tell_memory(void) {
+/* The whole UEFI memory map: type, start, pages and attributes of each entry. */
+static void record_memory(void) {
         static uint8_t map[16 * KIB];
         size_t size = sizeof map, key, stride = 0;
         uint32_t version;
@@ -170,12 +171,12 @@ static void tell_memory(void) {
         end();
 }
 
-static void tell_function(EFI_HANDLE handle) {
+static void record_function(EFI_HANDLE handle) {
         EFI_PCI_IO_PROTOCOL *pci;
         uint32_t config[64];
 
         if (BS->HandleProtocol(handle, &pci_io_guid, (void **) &pci) != EFI_SUCCESS ||
-            pci->PciRead(pci, EfiPciIoWidthUint32, 0, ELEMENTS(config), config) != EFI_SUCCESS)
+            pci->PciRead(pci, EfiPciIoWidthUint32, /* Offset= */ 0, ELEMENTS(config), config) != EFI_SUCCESS)
                 return;
         begin(RECORD_FUNCTION);
         put32(location(handle));
@@ -183,8 +184,8 @@ static void tell_function(EFI_HANDLE handle) {
         end();
 }
 
-/* What the registers' BAR of a display controller shows of GGC and of the base of stolen memory. */
-static void tell_mirror(EFI_HANDLE handle) {
+/* What BAR0 of a display controller shows for GGC and for the base of stolen memory. */
+static void record_mirror(EFI_HANDLE handle) {
         EFI_PCI_IO_PROTOCOL *pci;
         uint32_t class, shown[3] = {};
         uint64_t attributes;
@@ -208,9 +209,9 @@ static void tell_mirror(EFI_HANDLE handle) {
         end();
 }
 
-static void tell_graphics(EFI_HANDLE handle) {
+static void record_graphics(EFI_HANDLE handle) {
         EFI_GRAPHICS_OUTPUT_PROTOCOL *graphics;
-        uint32_t above = location_above(handle);
+        uint32_t above = location_of_parent(handle);
 
         if (BS->HandleProtocol(handle, &graphics_guid, (void **) &graphics) != EFI_SUCCESS || graphics->Mode == NULL ||
             graphics->Mode->Info == NULL)
@@ -229,8 +230,8 @@ static void tell_graphics(EFI_HANDLE handle) {
         end();
 }
 
-/* Images that came out of a PCI device's ROM, and where in it they were. */
-static void tell_image(EFI_HANDLE handle) {
+/* Images from the ROM of a PCI device, with the device path, which says where in the ROM they are. */
+static void record_image(EFI_HANDLE handle) {
         EFI_LOADED_IMAGE_PROTOCOL *image;
         uint32_t device;
 
@@ -248,7 +249,7 @@ static void tell_image(EFI_HANDLE handle) {
         end();
 }
 
-static void tell_variable(void) {
+static void record_variable(void) {
         static uint8_t value[MAX_VARIABLE];
         size_t size = sizeof value;
         uint32_t attributes = 0;
@@ -262,8 +263,8 @@ static void tell_variable(void) {
         end();
 }
 
-/* What the GOP would be told. The dock status is not asked for: there are policies that write through its argument. */
-static void tell_policy(EFI_HANDLE handle) {
+/* What a GOP would get. The dock status is not asked for, since some policies write through its argument. */
+static void record_policy(EFI_HANDLE handle) {
         PLATFORM_GOP_POLICY *policy;
         EFI_PHYSICAL_ADDRESS vbt = 0;
         uint32_t size = 0, lid = 0;
@@ -283,22 +284,22 @@ static void tell_policy(EFI_HANDLE handle) {
         end();
 }
 
-static void for_each(const EFI_GUID *protocol, void (*tell)(EFI_HANDLE)) {
+static void for_each(const EFI_GUID *protocol, void (*record)(EFI_HANDLE)) {
         EFI_HANDLE *handles;
         size_t count;
 
-        if (BS->LocateHandleBuffer(ByProtocol, protocol, NULL, &count, &handles) != EFI_SUCCESS)
+        if (BS->LocateHandleBuffer(ByProtocol, protocol, /* SearchKey= */ NULL, &count, &handles) != EFI_SUCCESS)
                 return;
         if (count > MAX_HANDLES) {
                 lost += (uint32_t) (count - MAX_HANDLES);
                 count = MAX_HANDLES;
         }
         for (size_t i = 0; i < count; i++)
-                tell(handles[i]);
+                record(handles[i]);
         (void) BS->FreePool(handles);
 }
 
-/* Becomes other than 0 when the bench has looked at the guest's memory and it may change again. */
+/* The bench sets it when it has read the guest's memory, which may then change again. */
 static volatile uint32_t seen;
 
 static void send(void) {
@@ -313,12 +314,12 @@ static void send(void) {
         write_u32(last + 20, crc32(0, report, used - 4));
         for (size_t i = 0; i < used; i++)
                 port_out8(PORT, report[i]);
-        for (unsigned milliseconds = 0; milliseconds < PATIENCE && seen == 0; milliseconds++)
+        for (unsigned milliseconds = 0; milliseconds < MAX_WAIT && seen == 0; milliseconds++)
                 (void) BS->Stall(1000);
 }
 
-/* Whether -append says so. */
-static bool reboot_is_asked_for(EFI_HANDLE self) {
+/* Whether QEMU's -append asks for it. */
+static bool is_reboot_requested(EFI_HANDLE self) {
         static const char word[] = "reboot";
         EFI_LOADED_IMAGE_PROTOCOL *image;
 
@@ -345,18 +346,18 @@ EFI_STATUS EFIAPI efi_main(EFI_HANDLE self, EFI_SYSTEM_TABLE *system) {
         write_u32(report + 8, VERSION);
         used = HEADER;
 
-        tell_firmware(system);
-        tell_memory();
-        for_each(&pci_io_guid, tell_function);
-        for_each(&pci_io_guid, tell_mirror);
-        for_each(&graphics_guid, tell_graphics);
-        for_each(&loaded_image_guid, tell_image);
-        tell_variable();
-        for_each(&policy_guid, tell_policy);
+        record_firmware(system);
+        record_memory();
+        for_each(&pci_io_guid, record_function);
+        for_each(&pci_io_guid, record_mirror);
+        for_each(&graphics_guid, record_graphics);
+        for_each(&loaded_image_guid, record_image);
+        record_variable();
+        for_each(&policy_guid, record_policy);
         send();
         (void) BS->FreePages(pages, REPORT_PAGES);
 
-        if (reboot_is_asked_for(self))
-                RT->ResetSystem(EfiResetWarm, EFI_SUCCESS, 0, NULL);
-        return EFI_NOT_FOUND; /* So that the firmware goes on. */
+        if (is_reboot_requested(self))
+                RT->ResetSystem(EfiResetWarm, EFI_SUCCESS, /* DataSize= */ 0, /* ResetData= */ NULL);
+        return EFI_NOT_FOUND; /* The firmware continues with the next boot option. */
 }

@@ -20,7 +20,7 @@ static EFI_GUID pci_io_guid = EFI_PCI_IO_PROTOCOL_GUID;
 static EFI_GUID loaded_image_guid = EFI_LOADED_IMAGE_PROTOCOL_GUID;
 static EFI_GUID binding_guid = EFI_DRIVER_BINDING_PROTOCOL_GUID;
 /* Marks a device that any image of this driver has set up. */
-static EFI_GUID setup_guid = { 0xb7a1d4c6, 0x2e85, 0x4f39, { 0x8c, 0x1d, 0x60, 0xfa, 0x93, 0x27, 0x5e, 0x0b } };
+static EFI_GUID setup_guid = SETUP_GUID;
 
 static EFI_DRIVER_BINDING_PROTOCOL binding;
 /* Location of the device whose ROM this is. Its handle changes when the bus is enumerated again. */

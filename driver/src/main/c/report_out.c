@@ -1,41 +1,34 @@
 /* Where the report goes: the debug port and the variable. */
 #include "ports.h"
+#include "report_variable.h"
 #include "setup.h"
 
 #define DEBUG_PORT 0x402
 /* Source: QEMU, hw/char/debugcon.c, and OVMF: the port reads this when a console is there. */
 #define DEBUG_PORT_ANSWER 0xe9
 
-static const uint16_t variable_name[] = { 'I', 'g', 'd', 'r', 'o', 'm', 'R', 'e', 'p', 'o', 'r', 't', 0 };
-static const EFI_GUID variable_guid = { 0x6f3c2a9e, 0x51d7, 0x4be8, { 0x9a, 0x04, 0xd2, 0x7b, 0x1c, 0x85, 0xe3, 0x60 } };
+static const uint16_t variable_name[] = REPORT_VARIABLE_NAME;
+static const EFI_GUID variable_guid = REPORT_VARIABLE_GUID;
 
 static Report report;
 static uint8_t log_to;
 
-/* Continues the report of the variable; false when there is none. */
-static bool resume(void) {
+ReportScope report_open(void) {
         static uint8_t before[REPORT_MAX];
         size_t size = sizeof before;
+        ReportScope scope = { .old_tpl = BS->RaiseTPL(TPL_CALLBACK) };
 
-        return (log_to & ROM_LOG_VARIABLE) &&
-               RT->GetVariable(variable_name, &variable_guid, /* Attributes= */ NULL, &size, before) == EFI_SUCCESS &&
-               report_resume(&report, before, size);
+        /* Continue what other images have reported since. */
+        if ((log_to & ROM_LOG_VARIABLE) &&
+            RT->GetVariable(variable_name, &variable_guid, /* Attributes= */ NULL, &size, before) == EFI_SUCCESS)
+                (void) report_resume(&report, before, size);
+        return scope;
 }
 
 ReportScope report_begin(uint8_t log) {
-        ReportScope scope = { .old_tpl = BS->RaiseTPL(TPL_CALLBACK) };
-
         log_to = log;
-        if (!resume())
-                report_start(&report);
-        return scope;
-}
-
-ReportScope report_open(void) {
-        ReportScope scope = { .old_tpl = BS->RaiseTPL(TPL_CALLBACK) };
-
-        (void) resume();
-        return scope;
+        report_start(&report);
+        return report_open();
 }
 
 void report_close(ReportScope *scope) {

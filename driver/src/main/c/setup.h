@@ -10,6 +10,9 @@
 
 #define CONFIG_ASLS 0xfc
 
+/* The protocol on a device that was set up; its interface is Setup. */
+#define SETUP_GUID { 0xb7a1d4c6, 0x2e85, 0x4f39, { 0x8c, 0x1d, 0x60, 0xfa, 0x93, 0x27, 0x5e, 0x0b } }
+
 /* Pages that the driver allocated; they have to be freed with the same count. */
 typedef struct Pages {
         EFI_PHYSICAL_ADDRESS base;

@@ -1,4 +1,4 @@
-/* The little that the hosted tests need. */
+/* Assertions and fixtures of the hosted tests. */
 #pragma once
 
 #include <stdio.h>
@@ -21,7 +21,7 @@ typedef struct Test {
         void (*run)(void);
 } Test;
 
-/* A fuzz target gets a heap copy of exactly size bytes, so that the sanitizer sees every step beyond it. */
+/* A fuzz target gets a heap copy of exactly size bytes, so that the sanitizer detects every access beyond it. */
 typedef struct FuzzTarget {
         const char *name;
         void (*run)(const uint8_t *bytes, size_t size);

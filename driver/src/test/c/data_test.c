@@ -7,7 +7,7 @@
 
 static uint8_t bytes[0x4000];
 
-static void crc_is_the_usual_one(void) {
+static void crc_of_the_check_string_is_right(void) {
         check(crc32(0, (const uint8_t *) "123456789", 9) == 0xcbf43926);
         check(crc32(crc32(0, (const uint8_t *) "1234", 4), (const uint8_t *) "56789", 5) == 0xcbf43926);
 }
@@ -20,7 +20,7 @@ static void rom_data_is_read(void) {
         check(data.treat_as == 0x9a49 && data.stolen_base == 0x7c800000 && data.stolen_size == 64 * MIB);
         check(data.opregion == bytes + 0x40 && data.opregion_size == 0x2000);
         check(rom_data_read(bytes, make_rom_data(bytes, 0), &data) && data.opregion == NULL);
-        /* A section is padded. */
+        /* Sections are padded. */
         check(rom_data_read(bytes, make_rom_data(bytes, 0x10) + 0x100, &data));
 }
 
@@ -37,7 +37,7 @@ static void rom_data_with_any_byte_changed_is_refused(void) {
         check(rom_data_read(bytes, size, &data));
 }
 
-/* Sets a field and a right checksum, so that it is the field that is refused. */
+/* Whether data with this field is accepted; its checksum is valid, so that only the field can be refused. */
 static bool accepted_with(size_t at, uint64_t value, size_t width) {
         RomData data;
         size_t size = make_rom_data(bytes, 0x40);
@@ -49,7 +49,7 @@ static bool accepted_with(size_t at, uint64_t value, size_t width) {
         return rom_data_read(bytes, size, &data);
 }
 
-static void rom_data_rules(void) {
+static void rom_data_with_an_invalid_field_is_refused(void) {
         check(accepted_with(0x14, LID_CLOSED, 1) && !accepted_with(0x14, 3, 1) && !accepted_with(0x15, 3, 1));
         check(!accepted_with(0x08, 2, 2) && !accepted_with(0x0a, 0x30, 2));
         check(!accepted_with(0x20, 0x7c800001, 8) && !accepted_with(0x20, GIB4, 8));
@@ -90,7 +90,7 @@ static void report_is_as_documented(void) {
         check(!report_resume(&copy, report.bytes, 0x50));
 }
 
-static void full_report_counts_what_it_loses(void) {
+static void full_report_counts_dropped_entries(void) {
         Report report;
 
         report_start(&report);
@@ -100,7 +100,7 @@ static void full_report_counts_what_it_loses(void) {
         check(report_resume(&report, report.bytes, 0) == false);
 }
 
-static void line_says_it_in_words(void) {
+static void line_has_step_outcome_and_numbers(void) {
         char line[REPORT_LINE_MAX];
 
         report_line(&(ReportEntry){ STEP_STOLEN_MIRROR, OUTCOME_ALLOCATED_THERE, UINT64_MAX, UINT64_MAX, UINT64_MAX }, line);
@@ -140,14 +140,14 @@ static void stolen_size_is_decoded(void) {
 
 #define TEST(function) { #function, function }
 const Test data_tests[] = {
-        TEST(crc_is_the_usual_one),
+        TEST(crc_of_the_check_string_is_right),
         TEST(rom_data_is_read),
         TEST(rom_data_with_any_byte_changed_is_refused),
-        TEST(rom_data_rules),
+        TEST(rom_data_with_an_invalid_field_is_refused),
         TEST(section_is_found),
         TEST(report_is_as_documented),
-        TEST(full_report_counts_what_it_loses),
-        TEST(line_says_it_in_words),
+        TEST(full_report_counts_dropped_entries),
+        TEST(line_has_step_outcome_and_numbers),
         TEST(generations_are_looked_up),
         TEST(stolen_size_is_decoded),
         {},

@@ -17,7 +17,7 @@ size_t make_vbt(uint8_t *vbt, size_t size) {
         return size;
 }
 
-/* version 0x201 is 2.1. The VBT of that size is at 0x2000 when rvda is not 0, else in mailbox 4; 0 for none. */
+/* version is 0x201 for 2.1. A VBT of vbt bytes is at 0x2000 when rvda is not 0, else in mailbox 4; 0 for none. */
 size_t make_opregion(uint8_t *region, unsigned version, uint64_t rvda, size_t vbt) {
         memset(region, 0, OPREGION_SIZE);
         memcpy(region, "IntelGraphicsMem", 16);

@@ -24,7 +24,7 @@ static void mutate(uint8_t *bytes, size_t *size) {
         for (uint32_t times = 1 + draw(4); times > 0; times--) {
                 if (*size == 0)
                         return;
-                /* Headers are at the front. */
+                /* Two thirds of the edits go to the header. */
                 size_t span = draw(3) != 0 && *size > 0x100 ? 0x100 : *size;
                 size_t at = draw((uint32_t) span);
                 switch (draw(4)) {

@@ -15,7 +15,7 @@ static MemoryMap map_of(size_t size) {
         return (MemoryMap){ .bytes = bytes, .size = size, .stride = 48 };
 }
 
-static void cover_may_be_of_several_descriptors_in_any_order(void) {
+static void several_descriptors_in_any_order_cover_a_range(void) {
         size_t size = make_descriptor(bytes, NVS, 0x3000, 0x5000);
         size += make_descriptor(bytes + size, RESERVED, 0x2000, 0x3000);
         size += make_descriptor(bytes + size, CONVENTIONAL, 0x5000, 0x9000);
@@ -31,7 +31,7 @@ static void cover_may_be_of_several_descriptors_in_any_order(void) {
         check(!memory_map_covers(&map, UINT64_MAX, 2, MEMORY_READABLE));
 }
 
-static void descriptors_that_make_no_sense_cover_nothing(void) {
+static void invalid_descriptors_cover_nothing(void) {
         size_t size = make_descriptor(bytes, NVS, 0x1000, 0x2000);
         write_u64(bytes + 24, UINT64_MAX);
         size += make_descriptor(bytes + size, NVS, UINT64_MAX - 0xfff, UINT64_MAX - 0xfff);
@@ -44,7 +44,7 @@ static void descriptors_that_make_no_sense_cover_nothing(void) {
         check(!memory_map_covers(&small, 0x1000, 0x1000, UINT32_MAX));
 }
 
-static void only_asks_what_overlaps(void) {
+static void only_checks_descriptors_that_overlap(void) {
         size_t size = make_descriptor(bytes, RESERVED, 0x2000, 0x3000);
         size += make_descriptor(bytes + size, BOOT_DATA, 0x4000, 0x5000);
         MemoryMap map = map_of(size);
@@ -55,7 +55,7 @@ static void only_asks_what_overlaps(void) {
         check(!memory_map_only(&map, UINT64_MAX, 2, MEMORY_RESERVED));
 }
 
-static void place_is_the_highest_aligned_one(void) {
+static void free_range_is_the_highest_aligned_one(void) {
         size_t size = make_descriptor(bytes, CONVENTIONAL, 0x100000, 0x7f000000);
         size += make_descriptor(bytes + size, CONVENTIONAL, 0x7f010000, 0x7f1ff000);
         size += make_descriptor(bytes + size, CONVENTIONAL, GIB4, GIB4 * 2);
@@ -73,14 +73,14 @@ static void place_is_the_highest_aligned_one(void) {
         check(!memory_map_place(&map, UINT64_MAX, MIB, GIB4, &base));
 }
 
-static void place_is_never_at_zero(void) {
+static void free_range_is_never_at_0(void) {
         MemoryMap map = map_of(make_descriptor(bytes, CONVENTIONAL, 0, MIB));
         uint64_t base;
 
         check(!memory_map_place(&map, MIB, MIB, GIB4, &base));
 }
 
-static void e820_hole_in_low_memory_is_set_aside(void) {
+static void e820_entry_in_low_memory_is_set_aside(void) {
         size_t size = make_e820(bytes, 0, 0x7c800000, 1);
         size += make_e820(bytes + size, 0x7c800000, 64 * MIB, 2);
         size += make_e820(bytes + size, 0x80800000, 0x100000, 1);
@@ -92,14 +92,14 @@ static void e820_hole_in_low_memory_is_set_aside(void) {
         check(e820_sets_aside(bytes, size, 0x7d800000, MIB));
         check(!e820_sets_aside(bytes, size, 0x7c800000, 64 * MIB + 1));
         check(!e820_sets_aside(bytes, size, 0x7c7fffff, 2));
-        /* Reserved, but no memory: MMCONFIG. */
+        /* Reserved, but not memory: MMCONFIG. */
         check(!e820_sets_aside(bytes, size, 0xb0000000, MIB));
         check(!e820_sets_aside(bytes, size, 0x1000, MIB));
         check(!e820_sets_aside(bytes, size, 0x7c800000, 0) && !e820_sets_aside(bytes, size, UINT64_MAX, 2));
         check(!e820_sets_aside(bytes, 39, 0x7c800000, MIB) && !e820_sets_aside(bytes, 0, 0x7c800000, MIB));
 }
 
-static void e820_extent_over_two_entries_is_not_set_aside(void) {
+static void e820_range_over_two_entries_is_not_set_aside(void) {
         size_t size = make_e820(bytes, 0x1000000, 0x100000, 2);
         size += make_e820(bytes + size, 0x1100000, 0x100000, 2);
         size += make_e820(bytes + size, 0x1200000, 0x100000, 1);
@@ -128,13 +128,13 @@ static void fw_cfg_directory_is_read(void) {
 
 #define TEST(function) { #function, function }
 const Test memory_tests[] = {
-        TEST(cover_may_be_of_several_descriptors_in_any_order),
-        TEST(descriptors_that_make_no_sense_cover_nothing),
-        TEST(only_asks_what_overlaps),
-        TEST(place_is_the_highest_aligned_one),
-        TEST(place_is_never_at_zero),
-        TEST(e820_hole_in_low_memory_is_set_aside),
-        TEST(e820_extent_over_two_entries_is_not_set_aside),
+        TEST(several_descriptors_in_any_order_cover_a_range),
+        TEST(invalid_descriptors_cover_nothing),
+        TEST(only_checks_descriptors_that_overlap),
+        TEST(free_range_is_the_highest_aligned_one),
+        TEST(free_range_is_never_at_0),
+        TEST(e820_entry_in_low_memory_is_set_aside),
+        TEST(e820_range_over_two_entries_is_not_set_aside),
         TEST(fw_cfg_directory_is_read),
         {},
 };

@@ -19,7 +19,7 @@ static void vbt_in_mailbox_4_needs_only_8_kib(void) {
         check(opregion_locate_vbt(file, 0x2000, &offset, &size) && offset == 0x400 && size == 0x1000);
 }
 
-static void vbt_behind_a_2_1_is_part_of_it(void) {
+static void vbt_after_a_2_1_is_part_of_it(void) {
         OpRegionPlan plan = planned(make_opregion(file, 0x201, 0x2000, 0x2345));
         size_t offset, size;
 
@@ -39,7 +39,7 @@ static void absolute_rvda_of_2_0_becomes_relative_2_1(void) {
         check(file[0x16] == 1 && file[0x17] == 2);
 }
 
-static void absolute_rvda_without_the_vbt_behind_is_taken_out(void) {
+static void absolute_rvda_is_cleared_when_no_vbt_follows(void) {
         make_opregion(file, 0x200, 0x7abc1000, 0x1800);
         make_vbt(file + 0x400, 0x1000);
         OpRegionPlan plan = planned(0x2000);
@@ -51,7 +51,7 @@ static void absolute_rvda_without_the_vbt_behind_is_taken_out(void) {
         check(opregion_locate_vbt(file, 0x2000, &offset, &size) && offset == 0x400 && size == 0x1000);
 }
 
-static void rvda_out_of_range_is_taken_out(void) {
+static void rvda_out_of_range_is_cleared(void) {
         static const uint64_t wild[] = { 0x2001, 0x4000, UINT64_MAX, UINT64_MAX - 0x1800, 1ULL << 63 };
 
         for (size_t i = 0; i < ELEMENTS(wild); i++) {
@@ -64,7 +64,7 @@ static void rvda_out_of_range_is_taken_out(void) {
         check(planned(size).cleared);
 }
 
-static void preset_one_has_an_extent_with_its_vbt(void) {
+static void extent_of_a_preset_opregion_includes_its_vbt(void) {
         OpRegionShape shape;
         size_t extent;
 
@@ -74,7 +74,7 @@ static void preset_one_has_an_extent_with_its_vbt(void) {
         check(opregion_shape(file, &shape) && !opregion_extent(&shape, &extent));
 }
 
-static void preset_one_with_an_absolute_rvda_has_the_extent_of_itself(void) {
+static void extent_of_a_preset_opregion_excludes_a_vbt_at_an_absolute_address(void) {
         OpRegionShape shape;
         size_t extent;
 
@@ -88,14 +88,14 @@ static void preset_one_with_an_absolute_rvda_has_the_extent_of_itself(void) {
         check(opregion_shape(file, &shape) && !opregion_extent(&shape, &extent));
 }
 
-static void rvda_counts_only_with_mailbox_3(void) {
+static void rvda_is_ignored_without_mailbox_3(void) {
         size_t size = make_opregion(file, 0x201, 0x2000, 0x1800);
 
         write_u32(file + 0x58, 0x1b);
         check(planned(size).extent == 0x2000 && !planned(size).cleared);
 }
 
-static void what_is_no_opregion_is_refused(void) {
+static void file_that_is_not_an_opregion_is_refused(void) {
         OpRegionPlan plan = { .extent = 42 };
         OpRegionShape shape;
 
@@ -112,7 +112,7 @@ static void what_is_no_opregion_is_refused(void) {
         check(plan.extent == 42);
 }
 
-static void long_vbt_goes_on_into_an_unused_mailbox_5(void) {
+static void long_vbt_extends_into_an_unused_mailbox_5(void) {
         size_t offset, size;
 
         make_opregion(file, 0x100, 0, 0x1a00);
@@ -121,14 +121,14 @@ static void long_vbt_goes_on_into_an_unused_mailbox_5(void) {
         check(opregion_locate_vbt(file, 0x2000, &offset, &size) && size == 0x1a00);
 }
 
-static void opregion_without_vbt_is_one(void) {
+static void opregion_needs_no_vbt(void) {
         size_t offset, size;
 
         planned(make_opregion(file, 0x100, 0, 0));
         check(!opregion_locate_vbt(file, 0x2000, &offset, &size));
 }
 
-static void vbt_rules(void) {
+static void vbt_that_is_not_whole_is_refused(void) {
         size_t size = 42;
 
         make_vbt(file, 0x100);
@@ -153,7 +153,7 @@ static void vbt_rules(void) {
         check(!vbt_size(file, 0x100, &size));
 }
 
-static void checksum_makes_the_sum_zero(void) {
+static void checksum_makes_the_sum_0(void) {
         uint8_t sum = 0;
 
         make_vbt(file, 0x123);
@@ -167,17 +167,17 @@ static void checksum_makes_the_sum_zero(void) {
 #define TEST(function) { #function, function }
 const Test opregion_tests[] = {
         TEST(vbt_in_mailbox_4_needs_only_8_kib),
-        TEST(vbt_behind_a_2_1_is_part_of_it),
+        TEST(vbt_after_a_2_1_is_part_of_it),
         TEST(absolute_rvda_of_2_0_becomes_relative_2_1),
-        TEST(absolute_rvda_without_the_vbt_behind_is_taken_out),
-        TEST(rvda_out_of_range_is_taken_out),
-        TEST(preset_one_has_an_extent_with_its_vbt),
-        TEST(preset_one_with_an_absolute_rvda_has_the_extent_of_itself),
-        TEST(rvda_counts_only_with_mailbox_3),
-        TEST(what_is_no_opregion_is_refused),
-        TEST(long_vbt_goes_on_into_an_unused_mailbox_5),
-        TEST(opregion_without_vbt_is_one),
-        TEST(vbt_rules),
-        TEST(checksum_makes_the_sum_zero),
+        TEST(absolute_rvda_is_cleared_when_no_vbt_follows),
+        TEST(rvda_out_of_range_is_cleared),
+        TEST(extent_of_a_preset_opregion_includes_its_vbt),
+        TEST(extent_of_a_preset_opregion_excludes_a_vbt_at_an_absolute_address),
+        TEST(rvda_is_ignored_without_mailbox_3),
+        TEST(file_that_is_not_an_opregion_is_refused),
+        TEST(long_vbt_extends_into_an_unused_mailbox_5),
+        TEST(opregion_needs_no_vbt),
+        TEST(vbt_that_is_not_whole_is_refused),
+        TEST(checksum_makes_the_sum_0),
         {},
 };

@@ -1,6 +1,6 @@
 /*
- * Stands on the disk of a machine with two devices that the driver takes for GPUs, and does to them what firmware, GOPs and people do:
- * connects, disconnects, enumerates the bus anew, presets, unloads. Each trial is a line on the debug port.
+ * An EFI application for a machine with two devices that the driver takes for GPUs. It does what firmware, GOPs and users do: connects,
+ * disconnects, enumerates the bus again, presets registers, unloads. Each trial writes a line to the debug port.
  */
 #include "memory_map.h"
 #include "opregion.h"
@@ -9,9 +9,11 @@
 #include "proto/gop_policy.h"
 #include "proto/pci_io.h"
 #include "report.h"
+#include "report_variable.h"
+#include "setup.h"
 
 #define DEBUG_PORT 0x402
-#define ASLS 0xfc
+#define ASLS CONFIG_ASLS
 #define BDSM 0x5c
 
 #define EFI_PCI_ROOT_BRIDGE_IO_PROTOCOL_GUID { 0x2f707ebb, 0x4a1a, 0x11d4, { 0x9a, 0x38, 0x00, 0x90, 0x27, 0x3f, 0xc1, 0x4d } }
@@ -23,9 +25,9 @@ static EFI_GUID pci_io_guid = EFI_PCI_IO_PROTOCOL_GUID;
 static EFI_GUID root_guid = EFI_PCI_ROOT_BRIDGE_IO_PROTOCOL_GUID;
 static EFI_GUID policy_guid = PLATFORM_GOP_POLICY_GUID;
 static EFI_GUID binding_guid = EFI_DRIVER_BINDING_PROTOCOL_GUID;
-static EFI_GUID mark_guid = { 0xb7a1d4c6, 0x2e85, 0x4f39, { 0x8c, 0x1d, 0x60, 0xfa, 0x93, 0x27, 0x5e, 0x0b } };
-static const uint16_t variable_name[] = { 'I', 'g', 'd', 'r', 'o', 'm', 'R', 'e', 'p', 'o', 'r', 't', 0 };
-static const EFI_GUID variable_guid = { 0x6f3c2a9e, 0x51d7, 0x4be8, { 0x9a, 0x04, 0xd2, 0x7b, 0x1c, 0x85, 0xe3, 0x60 } };
+static EFI_GUID setup_guid = SETUP_GUID;
+static const uint16_t variable_name[] = REPORT_VARIABLE_NAME;
+static const EFI_GUID variable_guid = REPORT_VARIABLE_GUID;
 
 static EFI_HANDLE root, a, b;
 
@@ -34,7 +36,7 @@ static void say(const char *text) {
                 port_out8(DEBUG_PORT, (uint8_t) *text++);
 }
 
-/* Gives up the trial that this is in. */
+/* Ends the trial with the number of this line when the condition is false. */
 #define check(condition)                 \
         do {                             \
                 if (!(condition))        \
@@ -61,14 +63,14 @@ static void preset(EFI_HANDLE handle, uint32_t offset, uint64_t value) {
 static bool is_marked(EFI_HANDLE handle) {
         void *mark;
 
-        return BS->HandleProtocol(handle, &mark_guid, &mark) == EFI_SUCCESS;
+        return BS->HandleProtocol(handle, &setup_guid, &mark) == EFI_SUCCESS;
 }
 
 static size_t marked(EFI_HANDLE ret_handles[4]) {
         EFI_HANDLE *handles;
         size_t count;
 
-        if (BS->LocateHandleBuffer(ByProtocol, &mark_guid, NULL, &count, &handles) != EFI_SUCCESS)
+        if (BS->LocateHandleBuffer(ByProtocol, &setup_guid, /* SearchKey= */ NULL, &count, &handles) != EFI_SUCCESS)
                 return 0;
         for (size_t i = 0; i < count && i < 4; i++)
                 ret_handles[i] = handles[i];
@@ -81,7 +83,7 @@ static EFI_HANDLE driver_of(EFI_HANDLE handle) {
         EFI_HANDLE driver = NULL;
         size_t count;
 
-        if (BS->OpenProtocolInformation(handle, &mark_guid, &users, &count) != EFI_SUCCESS)
+        if (BS->OpenProtocolInformation(handle, &setup_guid, &users, &count) != EFI_SUCCESS)
                 return NULL;
         for (size_t i = 0; i < count; i++)
                 if (users[i].Attributes & EFI_OPEN_PROTOCOL_BY_DRIVER)
@@ -93,11 +95,11 @@ static EFI_HANDLE driver_of(EFI_HANDLE handle) {
 static PLATFORM_GOP_POLICY *policy(void) {
         void *found;
 
-        return BS->LocateProtocol(&policy_guid, NULL, &found) == EFI_SUCCESS ? found : NULL;
+        return BS->LocateProtocol(&policy_guid, /* Registration= */ NULL, &found) == EFI_SUCCESS ? found : NULL;
 }
 
-/* The VBT that a GOP is given, or NULL. */
-static const uint8_t *given_vbt(void) {
+/* The VBT that a GOP gets, or NULL. */
+static const uint8_t *vbt_of_policy(void) {
         EFI_PHYSICAL_ADDRESS address;
         uint32_t size;
 
@@ -126,12 +128,12 @@ static bool is_taken(uint64_t base, size_t pages, EFI_MEMORY_TYPE type) {
         return true;
 }
 
-static unsigned told(Step step) {
+static unsigned entries_of(Step step) {
         static uint8_t bytes[REPORT_MAX];
         size_t size = sizeof bytes;
         unsigned count = 0;
 
-        if (RT->GetVariable(variable_name, &variable_guid, NULL, &size, bytes) != EFI_SUCCESS)
+        if (RT->GetVariable(variable_name, &variable_guid, /* Attributes= */ NULL, &size, bytes) != EFI_SUCCESS)
                 return 0;
         for (size_t at = REPORT_HEADER_SIZE; at < size; at += REPORT_ENTRY_SIZE)
                 count += read_u16(bytes + at) == step;
@@ -139,14 +141,14 @@ static unsigned told(Step step) {
 }
 
 static EFI_STATUS connect(EFI_HANDLE handle) {
-        return BS->ConnectController(handle, NULL, NULL, /* recursive= */ true);
+        return BS->ConnectController(handle, /* DriverImageHandle= */ NULL, /* RemainingDevicePath= */ NULL, /* Recursive= */ true);
 }
 
 static EFI_STATUS disconnect(EFI_HANDLE handle) {
-        return BS->DisconnectController(handle, NULL, NULL);
+        return BS->DisconnectController(handle, /* DriverImageHandle= */ NULL, /* ChildHandle= */ NULL);
 }
 
-/* A driver that has a device open as a GOP does, when it is wanted. */
+/* A driver that opens a device as a GOP does, but only on the handle that a trial names. */
 static EFI_HANDLE gop_wanted_on, gop_runs_on;
 static bool gop_had_vbt;
 
@@ -166,7 +168,7 @@ static EFI_STATUS EFIAPI gop_start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE
         if (err != EFI_SUCCESS)
                 return err;
         gop_runs_on = handle;
-        gop_had_vbt = given_vbt() != NULL;
+        gop_had_vbt = vbt_of_policy() != NULL;
         return EFI_SUCCESS;
 }
 
@@ -179,7 +181,7 @@ static EFI_STATUS EFIAPI gop_stop(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE 
 
 static EFI_DRIVER_BINDING_PROTOCOL gop = { .Supported = gop_supported, .Start = gop_start, .Stop = gop_stop, .Version = 0x30000 };
 
-/* The two devices as they are now, both set up. */
+/* Finds the two devices, which must both be set up. */
 static unsigned find(void) {
         EFI_HANDLE handles[4];
         size_t segment, bus, device[2], function;
@@ -201,15 +203,15 @@ static bool is_set_up(EFI_HANDLE handle) {
                is_taken(region, 2, EfiACPIMemoryNVS) && config(handle, BDSM) != 0;
 }
 
-static unsigned all_entries_of_two_devices_are_told(void) {
-        unsigned devices = told(STEP_DEVICE), undone = told(STEP_UNDO);
+static unsigned all_entries_of_two_devices_are_reported(void) {
+        unsigned devices = entries_of(STEP_DEVICE), undone = entries_of(STEP_UNDO);
 
         (void) disconnect(a);
         (void) disconnect(b);
         (void) connect(a);
         (void) connect(b);
-        check(told(STEP_DEVICE) == devices + 2);
-        check(told(STEP_UNDO) == undone + 2);
+        check(entries_of(STEP_DEVICE) == devices + 2);
+        check(entries_of(STEP_UNDO) == undone + 2);
         return 0;
 }
 
@@ -233,11 +235,11 @@ static unsigned device_that_a_gop_uses_is_not_stopped(void) {
         (void) connect(a);
         check(gop_runs_on == a && gop_had_vbt);
         check(BS->DisconnectController(a, driver, NULL) != EFI_SUCCESS);
-        check(is_set_up(a) && given_vbt() != NULL && config(a, ASLS) == region);
+        check(is_set_up(a) && vbt_of_policy() != NULL && config(a, ASLS) == region);
         check(BS->UnloadImage(driver) != EFI_SUCCESS);
-        check(is_set_up(a) && given_vbt() != NULL && config(a, ASLS) == region && gop_runs_on == a);
+        check(is_set_up(a) && vbt_of_policy() != NULL && config(a, ASLS) == region && gop_runs_on == a);
 
-        /* All of them: whoever is asked first, the GOP goes, and comes back to all that it needs. */
+        /* All drivers: whichever is stopped first, the GOP stops, and finds what it needs when it is connected again. */
         check(disconnect(a) == EFI_SUCCESS && gop_runs_on == NULL);
         (void) connect(a);
         check(gop_runs_on == a && gop_had_vbt && is_set_up(a));
@@ -252,7 +254,7 @@ static unsigned policy_that_a_gop_of_another_device_uses_stays(void) {
         (void) connect(b);
         check(gop_runs_on == b && gop_had_vbt);
         check(BS->DisconnectController(a, driver_of(a), NULL) != EFI_SUCCESS);
-        check(is_set_up(a) && given_vbt() != NULL);
+        check(is_set_up(a) && vbt_of_policy() != NULL);
         check(BS->DisconnectController(b, driver_of(b), NULL) != EFI_SUCCESS);
         check(is_set_up(b));
         gop_wanted_on = NULL;
@@ -261,7 +263,7 @@ static unsigned policy_that_a_gop_of_another_device_uses_stays(void) {
         return stop_undoes_start();
 }
 
-static unsigned bus_is_enumerated_anew(void) {
+static unsigned bus_is_enumerated_again(void) {
         EFI_HANDLE before = a, gone[4];
 
         gop_wanted_on = root;
@@ -274,7 +276,7 @@ static unsigned bus_is_enumerated_anew(void) {
         if (line != 0)
                 return line;
         check(a != before && is_set_up(a) && is_set_up(b));
-        check((gop_runs_on == a || gop_runs_on == b) && given_vbt() != NULL);
+        check((gop_runs_on == a || gop_runs_on == b) && vbt_of_policy() != NULL);
         check(gop_runs_on != a || gop_had_vbt);
         gop_wanted_on = NULL;
         (void) disconnect(a);
@@ -298,7 +300,7 @@ static unsigned driver_whose_device_is_gone_is_stopped(void) {
         if (line != 0)
                 return line;
         check(is_set_up(a) && is_set_up(b) && policy() != NULL);
-        /* Without the firmware's list of a device's own drivers, versions say who is first. */
+        /* Without the firmware's list of the drivers in a device's ROM, the version decides which is first. */
         check(gop_runs_on == a && gop_had_vbt);
         gop_wanted_on = NULL;
         (void) disconnect(a);
@@ -327,7 +329,7 @@ static void make_vbt(uint8_t *vbt) {
         write_u16(vbt + 0x44, 0xd0);
 }
 
-/* Version 2.0 or 2.1, the second with its VBT behind it. */
+/* Version 2.0 or 2.1; 2.1 has its VBT where rvda says. */
 static void make_opregion(uint64_t at, uint8_t minor, uint64_t rvda, uint32_t rvds) {
         uint8_t *region = (uint8_t *) (uintptr_t) at;
 
@@ -349,14 +351,14 @@ static uint64_t allocated(EFI_MEMORY_TYPE type, size_t pages) {
         return BS->AllocatePages(AllocateMaxAddress, type, pages, &at) == EFI_SUCCESS ? at : 0;
 }
 
-/* Starts the driver on a device whose ASLS is set already. */
+/* Starts the driver on a device whose ASLS is preset. */
 static void start_at(uint64_t region) {
         preset(a, ASLS, region);
         (void) connect(a);
 }
 
-static bool gives(const char *name) {
-        const uint8_t *vbt = given_vbt();
+static bool policy_has(const char *name) {
+        const uint8_t *vbt = vbt_of_policy();
 
         return vbt != NULL && memcmp(vbt + 5, name, 6) == 0;
 }
@@ -367,48 +369,48 @@ static unsigned preset_in_free_memory_becomes_the_drivers(void) {
         check(at != 0 && BS->FreePages(at, 3) == EFI_SUCCESS);
         make_opregion(at, 1, OPREGION_SIZE, 0x100);
         start_at(at);
-        check(is_set_up(a) && config(a, ASLS) == at && gives("PRESET"));
+        check(is_set_up(a) && config(a, ASLS) == at && policy_has("PRESET"));
         check(is_taken(at, 3, EfiACPIMemoryNVS));
         (void) disconnect(a);
         check(config(a, ASLS) == at && is_free(at, 3, EfiACPIMemoryNVS));
         return 0;
 }
 
-static unsigned preset_in_memory_of_somebody_else_stays_theirs(void) {
+static unsigned preset_in_reserved_memory_stays_reserved(void) {
         uint64_t at = allocated(EfiACPIMemoryNVS, 3);
 
         make_opregion(at, 1, OPREGION_SIZE, 0x100);
         start_at(at);
-        check(is_set_up(a) && config(a, ASLS) == at && gives("PRESET"));
+        check(is_set_up(a) && config(a, ASLS) == at && policy_has("PRESET"));
         (void) disconnect(a);
         check(config(a, ASLS) == at && is_taken(at, 3, EfiACPIMemoryNVS) && BS->FreePages(at, 3) == EFI_SUCCESS);
         return 0;
 }
 
-static unsigned preset_that_others_have_a_part_of_is_stale(void) {
+static unsigned preset_in_partly_free_memory_is_stale(void) {
         uint64_t at = allocated(EfiACPIMemoryNVS, 3);
 
         check(BS->FreePages(at + 2 * PAGE_SIZE, 1) == EFI_SUCCESS);
         make_opregion(at, 1, OPREGION_SIZE, 0x100);
         start_at(at);
-        check(is_set_up(a) && config(a, ASLS) != at && gives("MADE U"));
+        check(is_set_up(a) && config(a, ASLS) != at && policy_has("MADE U"));
         (void) disconnect(a);
         check(BS->FreePages(at, 2) == EFI_SUCCESS);
         return 0;
 }
 
-static unsigned preset_without_a_vbt_gives_way(void) {
+static unsigned preset_without_a_vbt_is_replaced(void) {
         uint64_t at = allocated(EfiACPIMemoryNVS, 2);
 
         make_opregion(at, 0, 0, 0);
         start_at(at);
-        check(is_set_up(a) && config(a, ASLS) != at && gives("MADE U"));
+        check(is_set_up(a) && config(a, ASLS) != at && policy_has("MADE U"));
         (void) disconnect(a);
         check(config(a, ASLS) == at && BS->FreePages(at, 2) == EFI_SUCCESS);
         return 0;
 }
 
-/* Where nothing else is offered. */
+/* When no other source has an OpRegion. */
 static unsigned preset_without_a_vbt_is_kept(void) {
         uint64_t at = allocated(EfiACPIMemoryNVS, 2);
 
@@ -419,36 +421,36 @@ static unsigned preset_without_a_vbt_is_kept(void) {
         return 0;
 }
 
-static unsigned vbt_at_an_absolute_address_is_given(void) {
+static unsigned vbt_at_an_absolute_address_is_passed_on(void) {
         uint64_t at = allocated(EfiACPIMemoryNVS, 2), vbt = allocated(EfiACPIMemoryNVS, 1);
 
         make_opregion(at, 0, vbt + 0x40, 0x100);
         make_vbt((uint8_t *) (uintptr_t) (vbt + 0x40));
         start_at(at);
-        check(is_set_up(a) && config(a, ASLS) == at && gives("PRESET"));
+        check(is_set_up(a) && config(a, ASLS) == at && policy_has("PRESET"));
         (void) disconnect(a);
         check(is_taken(at, 2, EfiACPIMemoryNVS) && is_taken(vbt, 1, EfiACPIMemoryNVS));
         check(BS->FreePages(vbt, 1) == EFI_SUCCESS);
 
-        /* Nobody's: it is taken, too. */
+        /* In free memory, which the driver allocates. */
         make_vbt((uint8_t *) (uintptr_t) (vbt + 0x40));
         start_at(at);
-        check(is_set_up(a) && config(a, ASLS) == at && gives("PRESET") && is_taken(vbt, 1, EfiACPIMemoryNVS));
+        check(is_set_up(a) && config(a, ASLS) == at && policy_has("PRESET") && is_taken(vbt, 1, EfiACPIMemoryNVS));
         (void) disconnect(a);
         check(is_free(vbt, 1, EfiACPIMemoryNVS));
 
-        /* Somebody's. */
+        /* In memory that others use. */
         vbt = allocated(EfiBootServicesData, 1);
         make_opregion(at, 0, vbt, 0x100);
         make_vbt((uint8_t *) (uintptr_t) vbt);
         start_at(at);
-        check(is_set_up(a) && config(a, ASLS) != at && gives("MADE U"));
+        check(is_set_up(a) && config(a, ASLS) != at && policy_has("MADE U"));
         (void) disconnect(a);
 
-        /* No memory at all. */
+        /* Outside memory. */
         make_opregion(at, 0, 0xfed00000, 0x100);
         start_at(at);
-        check(is_set_up(a) && config(a, ASLS) != at && gives("MADE U"));
+        check(is_set_up(a) && config(a, ASLS) != at && policy_has("MADE U"));
         (void) disconnect(a);
         check(BS->FreePages(vbt, 1) == EFI_SUCCESS && BS->FreePages(at, 2) == EFI_SUCCESS);
         return 0;
@@ -501,7 +503,7 @@ EFI_STATUS EFIAPI efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system) {
         RT = system->RuntimeServices;
         gop.ImageHandle = gop.DriverBindingHandle = image;
         if (BS->InstallProtocolInterface(&image, &binding_guid, EFI_NATIVE_INTERFACE, &gop) != EFI_SUCCESS ||
-            BS->LocateHandleBuffer(ByProtocol, &root_guid, NULL, &count, &roots) != EFI_SUCCESS)
+            BS->LocateHandleBuffer(ByProtocol, &root_guid, /* SearchKey= */ NULL, &count, &roots) != EFI_SUCCESS)
                 return EFI_UNSUPPORTED;
         root = roots[0];
 
@@ -509,19 +511,19 @@ EFI_STATUS EFIAPI efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system) {
         if (policy() == NULL)
                 TRY(preset_without_a_vbt_is_kept);
         else {
-                TRY(all_entries_of_two_devices_are_told);
+                TRY(all_entries_of_two_devices_are_reported);
                 TRY(stop_undoes_start);
                 (void) disconnect(a);
                 TRY(preset_in_free_memory_becomes_the_drivers);
-                TRY(preset_in_memory_of_somebody_else_stays_theirs);
-                TRY(preset_that_others_have_a_part_of_is_stale);
-                TRY(preset_without_a_vbt_gives_way);
-                TRY(vbt_at_an_absolute_address_is_given);
+                TRY(preset_in_reserved_memory_stays_reserved);
+                TRY(preset_in_partly_free_memory_is_stale);
+                TRY(preset_without_a_vbt_is_replaced);
+                TRY(vbt_at_an_absolute_address_is_passed_on);
                 TRY(preset_stolen_memory);
                 start_at(0);
                 TRY(device_that_a_gop_uses_is_not_stopped);
                 TRY(policy_that_a_gop_of_another_device_uses_stays);
-                TRY(bus_is_enumerated_anew);
+                TRY(bus_is_enumerated_again);
                 TRY(driver_whose_device_is_gone_is_stopped);
                 TRY(driver_whose_device_is_gone_is_unloaded);
         }

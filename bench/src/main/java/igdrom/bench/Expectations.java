@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a ROM has to do in a machine, by the rules that the driver is made by.
+/// What a ROM has to do in a machine, by the rules of the driver.
 final class Expectations {
     private static final long MIB = 1 << 20;
 
@@ -96,7 +96,7 @@ final class Expectations {
             return new Expectation.Stolen(size, source, base, "the hypervisor", true);
         }
         if (!first) {
-            // The place that is asked for is taken.
+            // The first device has taken the requested address.
             return new Expectation.Stolen(size, source, 0, "", false);
         }
         return setting.stolenBase() != 0

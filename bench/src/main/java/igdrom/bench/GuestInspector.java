@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks at the guest's memory and at the devices while the witness waits.
+/// Reads the guest's memory and the registers of the devices while the witness waits.
 final class GuestInspector {
     private static final int CHUNK = 1 << 20;
     private static final long MAX_VBT = 1 << 20;
@@ -53,7 +53,7 @@ final class GuestInspector {
         for (long at = 0; at < size; at += CHUNK) {
             Optional<Image> chunk = server.read(base + at, (int) Math.min(CHUNK, size - at));
             if (chunk.isEmpty()) {
-                return new Stolen.Unread("no memory is at 0x" + Long.toHexString(base + at));
+                return new Stolen.Unread("no memory at 0x" + Long.toHexString(base + at));
             }
             long other = chunk.get().indexOfOtherThan(0, 0);
             if (other < chunk.get().size()) {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a ROM holds, as far as it matters for what it can do in a guest.
+/// The contents of a ROM that decide what it does in a guest.
 ///
 /// @param bytes the whole file
 /// @param ids the devices it is for
@@ -39,7 +39,8 @@ public record RomContents(
 
     /// Reads a ROM.
     ///
-    /// @throws MalformedImageException when it is none, or our driver's data in it is broken
+    /// @throws MalformedImageException when the bytes are not a ROM, or the data of igdrom's driver
+    ///   is invalid
     public static RomContents read(Image bytes, Location location) {
         OptionRom rom = OptionRom.read(bytes, location, new Diagnostics());
         int uefiImages = 0;
@@ -75,7 +76,7 @@ public record RomContents(
             return Optional.of(
                     Codec.EFI_1_1.decompress(image.payload(), location, MAX_SIZE).bytes());
         } catch (MalformedImageException _) {
-            // The firmware will not start it either, and that is seen.
+            // The firmware cannot start it either, and the verdict shows that.
             return Optional.empty();
         }
     }
@@ -90,7 +91,7 @@ public record RomContents(
         return Driver.read(executable, location);
     }
 
-    /// The OpRegion in it, empty for none.
+    /// The OpRegion in the driver's data, empty for none.
     public Image opRegion() {
         return driver.flatMap(Driver::data).map(data -> data.opRegion()).orElse(Image.EMPTY);
     }

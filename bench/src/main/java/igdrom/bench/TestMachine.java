@@ -119,6 +119,8 @@ public record TestMachine(
             return this;
         }
 
+        /// The machine.
+        ///
         /// @throws IllegalArgumentException when the parts do not fit together
         public TestMachine build() {
             return new TestMachine(

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class WallsTest {
     /// Close to the real number, since an importer that finds nothing finds nothing wrong. Raise it
     /// as the house grows.
-    private static final int MIN_CLASSES = 660;
+    private static final int MIN_CLASSES = 780;
 
     /// What each room may use besides itself and the JDK; what those may use is spelled out.
     private static final Map<String, List<String>> ROOMS =
@@ -404,7 +404,7 @@ class WallsTest {
     void options_are_spelled_in_one_package() throws IOException {
         Set<String> spelled = new TreeSet<>();
         for (JavaClass type : HOUSE) {
-            if (resideInAnyPackage("igdrom.cli.options..", "igdrom.bench..").test(type)) {
+            if (resideInAPackage("igdrom.cli.options..").test(type)) {
                 continue;
             }
             for (String text : stringsIn(type)) {

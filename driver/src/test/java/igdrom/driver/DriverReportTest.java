@@ -92,7 +92,7 @@ class DriverReportTest {
     }
 
     @Test
-    void problem_is_a_failure_that_nobody_else_took_care_of() {
+    void ignored_step_is_not_a_problem() {
         assertThat(Entry.of("STOLEN", "PLACED", 1 << 20, 1 << 20).isProblem()).isFalse();
         assertThat(Entry.of("STOLEN", "DIFFERS", 0, 1 << 20).isProblem()).isTrue();
         int device = Step.DEVICE.number();

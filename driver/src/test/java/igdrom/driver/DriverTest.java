@@ -30,9 +30,9 @@ class DriverTest {
     private static final Path CODE = Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd");
     private static final Path VARIABLES = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
     private static final Path QEMU = Path.of("/usr/bin/qemu-system-x86_64");
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 900;
 
-    @TempDir Path folder = Path.of("");
+    @TempDir Path directory = Path.of("");
 
     @Test
     void driver_is_a_boot_service_driver_of_less_than_16_kib() throws IOException {
@@ -43,20 +43,20 @@ class DriverTest {
     }
 
     @Test
-    void sources_in_another_folder_give_the_same_bytes() throws Exception {
-        copy(HERE.resolve("src/main"), folder.resolve("driver/src/main"));
-        Files.copy(HERE.resolve("build-efi"), folder.resolve("driver/build-efi"));
+    void sources_in_another_directory_give_the_same_bytes() throws Exception {
+        copy(HERE.resolve("src/main"), directory.resolve("driver/src/main"));
+        Files.copy(HERE.resolve("build-efi"), directory.resolve("driver/build-efi"));
         for (String script : List.of("tables", "generations.awk", "report.awk")) {
-            Files.copy(HERE.resolve(script), folder.resolve("driver").resolve(script));
+            Files.copy(HERE.resolve(script), directory.resolve("driver").resolve(script));
         }
         String tables = "knowledge/src/main/resources";
-        copy(HERE.resolve("..").resolve(tables), folder.resolve(tables));
-        Path other = build(folder.resolve("driver"), List.of());
+        copy(HERE.resolve("..").resolve(tables), directory.resolve(tables));
+        Path other = build(directory.resolve("driver"), List.of());
         assertThat(Files.mismatch(other, BUILT)).isEqualTo(-1);
     }
 
     @Test
-    void rom_on_a_foreign_device_is_started_and_leaves_it_alone() throws Exception {
+    void driver_on_a_foreign_device_leaves_it_alone() throws Exception {
         List<String> log = boot(BUILT, "device", List.of());
         assertThat(log)
                 .containsExactly(
@@ -66,14 +66,14 @@ class DriverTest {
     }
 
     @Test
-    void everything_is_set_up_on_a_device_that_is_taken_for_a_coffee_lake() throws Exception {
+    void driver_sets_up_everything_on_a_device_that_it_takes_for_a_coffee_lake() throws Exception {
         setsUpEverything(build(HERE, List.of(asEdu())));
     }
 
     @Test
-    void another_compiler_makes_a_driver_that_does_the_same() throws Exception {
+    void driver_of_another_compiler_does_the_same() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/gcc")), "no gcc");
-        Path output = folder.resolve("gcc.efi");
+        Path output = directory.resolve("gcc.efi");
         run(List.of(HERE.toRealPath() + "/build-gcc", output.toString(), asEdu()));
         setsUpEverything(output);
     }
@@ -99,7 +99,7 @@ class DriverTest {
     }
 
     @Test
-    void driver_goes_through_all_that_people_and_firmware_do_with_two_devices() throws Exception {
+    void driver_survives_what_users_and_firmware_do_with_two_devices() throws Exception {
         List<String> log =
                 bootModel(
                         List.of(
@@ -109,39 +109,39 @@ class DriverTest {
         assertThat(log)
                 .containsExactly(
                         "model: find",
-                        "model: all_entries_of_two_devices_are_told",
+                        "model: all_entries_of_two_devices_are_reported",
                         "model: stop_undoes_start",
                         "model: preset_in_free_memory_becomes_the_drivers",
-                        "model: preset_in_memory_of_somebody_else_stays_theirs",
-                        "model: preset_that_others_have_a_part_of_is_stale",
-                        "model: preset_without_a_vbt_gives_way",
-                        "model: vbt_at_an_absolute_address_is_given",
+                        "model: preset_in_reserved_memory_stays_reserved",
+                        "model: preset_in_partly_free_memory_is_stale",
+                        "model: preset_without_a_vbt_is_replaced",
+                        "model: vbt_at_an_absolute_address_is_passed_on",
                         "model: preset_stolen_memory",
                         "model: device_that_a_gop_uses_is_not_stopped",
                         "model: policy_that_a_gop_of_another_device_uses_stays",
-                        "model: bus_is_enumerated_anew",
+                        "model: bus_is_enumerated_again",
                         "model: driver_whose_device_is_gone_is_stopped",
                         "model: driver_whose_device_is_gone_is_unloaded",
                         "model: done");
     }
 
     @Test
-    void preset_without_a_vbt_is_kept_where_nothing_else_is_offered() throws Exception {
+    void preset_without_a_vbt_is_kept_when_there_is_no_other_source() throws Exception {
         List<String> size = List.of("etc/igd-bdsm-size", file("size", number(64L << 20)));
         assertThat(bootModel(size))
                 .containsExactly(
                         "model: find", "model: preset_without_a_vbt_is_kept", "model: done");
     }
 
-    /// What `model.c` finds out on a machine with two devices.
+    /// The lines of `model.c` on a machine with two devices.
     private List<String> bootModel(List<String> fwCfg) throws Exception {
-        Path disk = folder.resolve("disk");
+        Path disk = directory.resolve("disk");
         Path program = disk.resolve("EFI/BOOT/BOOTX64.EFI");
         Path test = HERE.toRealPath().resolve("src/test/efi/model.c");
         Path memory = HERE.toRealPath().resolve("src/main/c/mem.c");
         build(HERE, program, List.of("", "efi_application", test.toString(), memory.toString()));
         List<String> more = new ArrayList<>();
-        more.addAll(List.of("-device", "edu,romfile=" + folder.resolve("igd.rom")));
+        more.addAll(List.of("-device", "edu,romfile=" + directory.resolve("igd.rom")));
         more.addAll(List.of("-drive", "file=fat:rw:" + disk + ",format=raw,if=ide"));
         return boot(build(HERE, List.of(asEdu())), "model: done", fwCfg, more).stream()
                 .filter(line -> line.startsWith("model: "))
@@ -159,15 +159,15 @@ class DriverTest {
             throws Exception {
         assumeTrue(Files.exists(QEMU), "no QEMU");
         assumeTrue(Files.exists(CODE), "no OVMF");
-        Path rom = folder.resolve("igd.rom");
+        Path rom = directory.resolve("igd.rom");
         try (OutputStream out = Files.newOutputStream(rom)) {
             new RomBuilder(new PciId(0x1234, 0x11e8), 0x00ff00, List.of())
                     .efi(11, 0x8664, 0, Image.load(driver))
                     .raw()
                     .writeTo(out);
         }
-        Path variables = Files.copy(VARIABLES, folder.resolve("variables.fd"));
-        Path log = folder.resolve("log");
+        Path variables = Files.copy(VARIABLES, directory.resolve("variables.fd"));
+        Path log = directory.resolve("log");
         List<String> command = new ArrayList<>();
         command.add(QEMU.toString());
         command.addAll(List.of("-machine", "pc", "-m", "512", "-display", "none", "-nodefaults"));
@@ -181,9 +181,9 @@ class DriverTest {
             command.add("name=" + fwCfg.get(i) + ",file=" + fwCfg.get(i + 1));
         }
         command.addAll(more);
-        Process qemu = start(command, folder.resolve("qemu.log"));
+        Process qemu = start(command, directory.resolve("qemu.log"));
         try {
-            for (int tries = 0; tries < SECONDS * 5 && qemu.isAlive(); tries++) {
+            for (int polls = 0; polls < SECONDS * 5 && qemu.isAlive(); polls++) {
                 if (Files.exists(log) && Files.readString(log).contains(last)) {
                     break;
                 }
@@ -192,7 +192,7 @@ class DriverTest {
         } finally {
             qemu.destroyForcibly().waitFor();
         }
-        assertThat(log).as(Files.readString(folder.resolve("qemu.log"))).exists();
+        assertThat(log).as(Files.readString(directory.resolve("qemu.log"))).exists();
         return Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
     }
 
@@ -201,7 +201,7 @@ class DriverTest {
     }
 
     private Path build(Path driver, List<String> options) throws Exception {
-        return build(driver, folder.resolve("built.efi"), options);
+        return build(driver, directory.resolve("built.efi"), options);
     }
 
     private Path build(Path driver, Path output, List<String> options) throws Exception {
@@ -215,7 +215,7 @@ class DriverTest {
     }
 
     private void run(List<String> command) throws Exception {
-        Path log = folder.resolve("build.log");
+        Path log = directory.resolve("build.log");
         Process process = start(command, log);
         assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
@@ -229,14 +229,14 @@ class DriverTest {
     }
 
     private String file(String name, byte[] bytes) throws IOException {
-        return Files.write(folder.resolve(name), bytes).toString();
+        return Files.write(directory.resolve(name), bytes).toString();
     }
 
     private static byte[] number(long value) {
         return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
     }
 
-    /// Version 2.0 with the host's address of its VBT, which follows.
+    /// An OpRegion 2.0 with the host's address of its VBT, which follows.
     private static byte[] opRegion() {
         ByteBuffer out = ByteBuffer.allocate(0x3800).order(ByteOrder.LITTLE_ENDIAN);
         out.put(0, ascii("IntelGraphicsMem")).putInt(0x10, 8).putInt(0x14, 0x0200_0000);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Fetchers that trust a test's key in place of Debian's. In this package for its constructors.
+@SuppressWarnings("exports") // The packages of tests belong to no module.
 public final class TestFetchers {
     private TestFetchers() {}
 

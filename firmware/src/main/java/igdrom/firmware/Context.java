@@ -11,12 +11,12 @@ import igdrom.formats.compress.ExpansionBudget;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// The part of an image that a reader is reading: its location, what was found in it so far, and the
-/// only way to read nested content.
+/// The part of an image that a reader is reading: its location, what was found in it so far, and
+/// the only way to read nested content.
 ///
-/// A reader adds artifacts and parts, and passes data of unknown content to [#scan], which finds the
-/// structures in it. All contexts of an image share one budget of depth, parts, searched bytes and
-/// decompressed bytes.
+/// A reader adds artifacts and parts, and passes data of unknown content to [#scan], which finds
+/// the structures in it. All contexts of an image share one budget of depth, parts, searched bytes
+/// and decompressed bytes.
 final class Context {
     private final Budget budget;
     private final ArtifactFilter filter;

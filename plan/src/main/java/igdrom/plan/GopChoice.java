@@ -67,7 +67,7 @@ final class GopChoice {
         }
         PeImage program =
                 PeImage.read(edited.edited(), Location.root(best.from()), new Diagnostics());
-        return new PlannedGop(gop, lpc, program, edited.edit(), edited.owners(), best.from());
+        return new PlannedGop(gop, lpc, program, edited.edit(), edited.original(), best.from());
     }
 
     private @Nullable Part<GopDriver> best(PciId device) {
@@ -94,7 +94,7 @@ final class GopChoice {
         Support support = gop.support(device);
         if (gop.deviceIds().isEmpty()) {
             log.warn("GOP " + support.reason() + ": it may or may not drive " + device);
-        } else if (!support.yes()) {
+        } else if (!support.supported()) {
             String others =
                     parts.gops().size() == 1
                             ? ""

@@ -73,8 +73,7 @@ public final class Answers {
     /// @throws MalformedImageException when it is not a report of the driver
     public static DriverStepsReport driverSteps(String file, Image image) {
         Diagnostics diagnostics = new Diagnostics();
-        DriverReport report =
-                DriverReport.read(image, Location.root(baseName(file)), diagnostics);
+        DriverReport report = DriverReport.read(image, Location.root(baseName(file)), diagnostics);
         List<DriverStepsReport.Step> steps = new ArrayList<>();
         for (DriverReport.Entry entry : report.entries()) {
             steps.add(step(entry));

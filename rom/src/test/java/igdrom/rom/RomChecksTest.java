@@ -33,7 +33,7 @@ class RomChecksTest {
     private static final PeImage GOP = SampleGop.driver(21, 0, 1066, List.of(DEVICE));
 
     @Test
-    void rom_of_ours_is_good_in_every_respect() {
+    void rom_built_by_igdrom_passes_every_check() {
         Image rom = RomParts.of(DEVICE, data(opRegion())).withGop(GOP).image();
         assertThat(lines(rom, DEVICE))
                 .containsExactly(
@@ -51,7 +51,7 @@ class RomChecksTest {
                         "GOOD stolen: base 0x8d800000, size 0x4000000",
                         "GOOD GOP: 21.0.1066, 1 device ids, 8086:46d1 among them",
                         "GOOD policy: a driver offers the GOP its policy",
-                        "GOOD LPC bridge: the GOP does not read it: works on q35 and pc");
+                        "GOOD LPC bridge: the GOP does not read its id: works on q35 and pc");
     }
 
     @Test
@@ -135,13 +135,13 @@ class RomChecksTest {
                                         .formatted(vbt().size() - 1)
                                 + " 0x%x bytes".formatted(vbt().size()),
                         "BAD OpRegion: igd.rom/OpRegion@0x0 +0x400: no VBT in mailbox 4 or where"
-                                + " RVDA leads");
+                                + " RVDA points");
         Image both =
                 new Emitter().image(opRegion()).patch(0x3ba, Image.ofHex("00200000")).toImage();
         assertThat(lines(rom(patched(both, 0x3c2, "0010")), DEVICE))
                 .contains(
                         "NOTE OpRegion: igd.rom/OpRegion@0x0 +0x3ba: RVDA 0x2000 and RVDS 0x1000"
-                                + " lead beyond the end at 0x2000");
+                                + " extend beyond the end at 0x2000");
     }
 
     private static Image rom(Image opRegion) {
@@ -175,8 +175,8 @@ class RomChecksTest {
         Image rom = bytes(OptionRom.of(images.reversed()));
         assertThat(bad(rom, DEVICE))
                 .containsExactly(
-                        "BAD order: a GOP comes before a driver, and starts before the device is"
-                            + " set up");
+                        "BAD order: a GOP precedes a driver: it starts before the device is"
+                                + " set up");
     }
 
     @Test
@@ -186,8 +186,8 @@ class RomChecksTest {
         assertThat(bad(rom, DEVICE))
                 .containsExactly(
                         "BAD size: 1024 bytes, OVMF ignores ROMs of up to 2048",
-                        "BAD policy: the GOP needs PlatformGopPolicy, and no driver here offers"
-                            + " it");
+                        "BAD policy: the GOP needs PlatformGopPolicy, but no driver here offers"
+                                + " it");
     }
 
     @Test
@@ -208,8 +208,8 @@ class RomChecksTest {
                         "BAD image 0x1000: UEFI, igd.rom/image 2@0x1000/program@0x38 +0x4: Original"
                                 + " Size is 0x78787878, the decompression limit is 0x1000000",
                         "BAD image 0x2000: UEFI, GOP, X64, 1024 bytes: the ROM header says IA32",
-                        "BAD policy: the GOP needs PlatformGopPolicy, and no driver here offers"
-                            + " it");
+                        "BAD policy: the GOP needs PlatformGopPolicy, but no driver here offers"
+                                + " it");
     }
 
     @Test
@@ -256,8 +256,8 @@ class RomChecksTest {
 
     private static RomData data(Image opRegion) {
         return new RomData(
-                Lid.NOT_SAID,
-                Dock.NOT_SAID,
+                Lid.UNSPECIFIED,
+                Dock.UNSPECIFIED,
                 true,
                 true,
                 false,

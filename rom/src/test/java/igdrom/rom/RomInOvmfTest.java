@@ -32,10 +32,10 @@ class RomInOvmfTest {
     private static final Path CODE = Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd");
     private static final Path VARIABLES = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
     private static final Path QEMU = Path.of("/usr/bin/qemu-system-x86_64");
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 900;
     private static final String GOP = "gop/mrcb_soc_intel_cml_IntelGopDriver.efi";
 
-    @TempDir Path folder = Path.of("");
+    @TempDir Path directory = Path.of("");
 
     @Test
     void ovmf_starts_the_driver_which_finds_its_data() throws Exception {
@@ -55,7 +55,7 @@ class RomInOvmfTest {
     @Test
     void objdump_sees_the_section_of_the_data_and_no_damage() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/objdump")), "no objdump");
-        Path efi = folder.resolve("driver.efi");
+        Path efi = directory.resolve("driver.efi");
         Image program = Driver.bundled().with(RomPartsTest.DATA).program().raw();
         write(efi, program);
         List<String> lines = run(List.of("objdump", "-x", "-s", "-j", ".igdrom", efi.toString()));
@@ -94,10 +94,10 @@ class RomInOvmfTest {
     private List<String> boot(RomParts parts) throws Exception {
         assumeTrue(Files.exists(QEMU), "no QEMU");
         assumeTrue(Files.exists(CODE), "no OVMF");
-        Path rom = folder.resolve("igd.rom");
+        Path rom = directory.resolve("igd.rom");
         write(rom, parts.image());
-        Path variables = Files.copy(VARIABLES, folder.resolve("variables.fd"));
-        Path log = folder.resolve("log");
+        Path variables = Files.copy(VARIABLES, directory.resolve("variables.fd"));
+        Path log = directory.resolve("log");
         List<String> command = new ArrayList<>();
         command.add(QEMU.toString());
         command.addAll(List.of("-machine", "pc", "-m", "512", "-display", "none", "-nodefaults"));
@@ -106,7 +106,7 @@ class RomInOvmfTest {
         command.addAll(List.of("-device", "edu,romfile=" + rom));
         command.addAll(List.of("-debugcon", "file:" + log));
         command.addAll(List.of("-global", "isa-debugcon.iobase=0x402"));
-        Path output = folder.resolve("qemu.log");
+        Path output = directory.resolve("qemu.log");
         Process qemu =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -137,7 +137,7 @@ class RomInOvmfTest {
     }
 
     private List<String> run(List<String> command) throws Exception {
-        Path out = folder.resolve("out");
+        Path out = directory.resolve("out");
         Process process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

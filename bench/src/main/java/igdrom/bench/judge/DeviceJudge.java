@@ -10,7 +10,7 @@ import igdrom.knowledge.Platform.StolenBase;
 import java.util.List;
 import java.util.Optional;
 
-/// What one graphics device has in the guest: OpRegion and stolen memory.
+/// Whether one graphics device has its OpRegion and its stolen memory in the guest.
 final class DeviceJudge {
     private static final long MIB = 1 << 20;
     private static final long FOUR_GIB = 1L << 32;
@@ -40,22 +40,21 @@ final class DeviceJudge {
         checks.addAll(new OpRegionJudge(prefix, expected, look, seen).judge());
         Platform platform = expected.platform();
         if (platform == null) {
-            if (all.ours()) {
-                boolean alone = seen.bdsm() == 0;
+            if (all.igdromDriver()) {
+                boolean unchanged = seen.bdsm() == 0;
                 checks.add(
                         check(
                                 "bdsm",
-                                alone,
-                                alone
-                                        ? "the device is not known, and was left alone"
-                                        : "the device is not known, and BDSM was written"));
+                                unchanged,
+                                unchanged
+                                        ? "the device is unknown, and BDSM is unchanged"
+                                        : "the device is unknown, but BDSM was written"));
             }
-            notProved.add(
-                    prefix + "stolen memory: " + expected.id() + " is no device that is known");
+            notProved.add(prefix + "stolen memory: " + expected.id() + " is an unknown device");
         } else if (expected.stolen() != null) {
-            stolen(expected.stolen(), platform, checks, notProved);
+            judgeStolen(expected.stolen(), platform, checks, notProved);
         } else if (platform.stolenBase() != null) {
-            checks.add(check("bdsm", seen.bdsm() == 0, "no stolen memory is asked for"));
+            checks.add(check("bdsm", seen.bdsm() == 0, "no stolen memory is requested"));
         } else {
             checks.add(
                     check(
@@ -65,7 +64,7 @@ final class DeviceJudge {
         }
     }
 
-    private void stolen(
+    private void judgeStolen(
             Stolen wanted, Platform platform, List<Check> checks, List<String> notProved) {
         StolenBase register = platform.stolenBase();
         if (register == null) {
@@ -73,7 +72,7 @@ final class DeviceJudge {
         }
         long base = seen.bdsm() & -MIB;
         if (base == 0) {
-            checks.add(check("bdsm", false, "BDSM is 0: there is no stolen memory for the guest"));
+            checks.add(check("bdsm", false, "BDSM is 0: the guest has no stolen memory"));
             return;
         }
         checks.add(
@@ -92,7 +91,7 @@ final class DeviceJudge {
                         mirror.isPresent()
                                 && mirror.get().status() == 0
                                 && (mirror.get().bdsm() & mask) == base,
-                        mirror.map(one -> "BAR0 shows " + hex(one.bdsm()))
+                        mirror.map(shown -> "BAR0 shows " + hex(shown.bdsm()))
                                 .orElse("BAR0 could not be read")));
         checks.add(
                 check(
@@ -117,23 +116,23 @@ final class DeviceJudge {
                             base == wanted.base(),
                             base == wanted.base()
                                     ? "%s, as %s says".formatted(hex(base), wanted.baseSource())
-                                    : "%s, and %s says %s"
+                                    : "%s, but %s says %s"
                                             .formatted(
                                                     hex(base),
                                                     wanted.baseSource(),
                                                     hex(wanted.base()))));
         }
-        zeros(checks, notProved);
+        judgeZeros(checks, notProved);
     }
 
-    private void zeros(List<Check> checks, List<String> notProved) {
+    private void judgeZeros(List<Check> checks, List<String> notProved) {
         if (all.gop()) {
-            notProved.add(prefix + "that stolen memory was zeroed: a GOP draws in it");
+            notProved.add(prefix + "that stolen memory was zeroed: the GOP draws into it");
             return;
         }
         switch (seen.stolen()) {
             case Observations.Stolen.Zeros() ->
-                    checks.add(check("stolen.zeroed", true, "nothing but zeros"));
+                    checks.add(check("stolen.zeroed", true, "all zeros"));
             case Observations.Stolen.Filled(long offset) ->
                     checks.add(check("stolen.zeroed", false, "not 0 at +" + hex(offset)));
             case Observations.Stolen.Unread(String why) ->

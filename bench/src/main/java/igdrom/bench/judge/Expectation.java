@@ -7,26 +7,27 @@ import igdrom.knowledge.Platform;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a ROM has to bring about in the machine that it is tested in.
+/// What a ROM has to do in the machine in which it is tested.
 ///
-/// @param gpus the one that is asked about first
+/// @param gpus in the order of their location
 /// @param efiImages how many UEFI images the ROM has
-/// @param ours the ROM has igdrom's own driver
-/// @param gop the ROM has a GOP, which is to draw a picture
-/// @param looks how often the guest is looked at: 2 with a reboot in between
-public record Expectation(List<Gpu> gpus, int efiImages, boolean ours, boolean gop, int looks) {
+/// @param igdromDriver whether the ROM has igdrom's driver
+/// @param gop whether the ROM has a GOP, which then has to draw a picture
+/// @param looks how often the guest is inspected: 2 with a reboot in between
+public record Expectation(
+        List<Gpu> gpus, int efiImages, boolean igdromDriver, boolean gop, int looks) {
     public Expectation {
         gpus = List.copyOf(gpus);
         if (gpus.isEmpty() || looks < 1) {
-            throw new IllegalArgumentException("nothing to look at");
+            throw new IllegalArgumentException("nothing to inspect");
         }
     }
 
     /// One graphics device.
     ///
-    /// @param platform whose rules hold, null when the device is not known
-    /// @param opRegion null when nobody gives one
-    /// @param stolen null when the platform has none in a guest, or is not known
+    /// @param platform whose rules apply, null when the device is unknown
+    /// @param opRegion null when there is no source of one
+    /// @param stolen null when the platform has none in a guest, or is unknown
     public record Gpu(
             PciAddress location,
             PciId id,
@@ -38,21 +39,21 @@ public record Expectation(List<Gpu> gpus, int efiImages, boolean ours, boolean g
     ///
     /// @param bytes the whole OpRegion, with a VBT after its 8 KiB if it has one there
     /// @param vbt the VBT of the source, empty when it has none
-    /// @param source where the OpRegion comes from, in words
+    /// @param source where the OpRegion comes from, for messages
     /// @param preset the address at which the hypervisor put it, 0 when it did not
     public record OpRegion(Image bytes, Image vbt, String source, long preset) {}
 
-    /// What is to be found where BDSM leads.
+    /// The stolen memory that BDSM must point to.
     ///
-    /// @param sizeSource who says the size, in words
-    /// @param base where it has to be, 0 for wherever there is room
-    /// @param baseSource who says so, in words
-    /// @param preset BDSM leads there from the beginning
+    /// @param sizeSource where the size comes from, for messages
+    /// @param base the required address, 0 for any
+    /// @param baseSource where the base comes from, for messages
+    /// @param preset whether BDSM points there before the guest starts
     public record Stolen(
             long size, String sizeSource, long base, String baseSource, boolean preset) {
         public Stolen {
             if (size <= 0) {
-                throw new IllegalArgumentException("no stolen memory is null");
+                throw new IllegalArgumentException("a size of 0: use null for no stolen memory");
             }
         }
     }

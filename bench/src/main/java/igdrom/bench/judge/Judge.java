@@ -9,9 +9,9 @@ import igdrom.bench.witness.Witness.StartedImage;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Compares what was seen with what was expected.
+/// Compares the observations of one run with what is expected.
 public final class Judge {
-    private static final int FEWEST_COLOURS = 2;
+    private static final int MIN_COLOURS = 2;
 
     private final Expectation expected;
     private final Observations seen;
@@ -25,31 +25,31 @@ public final class Judge {
 
     public static Verdict verdict(Expectation expected, Observations seen) {
         Judge judge = new Judge(expected, seen);
-        judge.all();
+        judge.judge();
         return new Verdict(judge.checks, judge.notProved);
     }
 
-    private void all() {
+    private void judge() {
         for (int i = 0; i < expected.looks(); i++) {
             String prefix = i == 0 ? "" : "reboot.";
             if (i >= seen.looks().size()) {
                 checks.add(new Check(prefix + "boot", false, seen.ending()));
                 notProved.add(
                         i == 0
-                                ? "anything else: the guest did not come that far"
-                                : "anything after a reboot: the guest did not come that far");
+                                ? "anything else: the guest did not get that far"
+                                : "anything after a reboot: the guest did not get that far");
                 break;
             }
-            look(prefix, seen.looks().get(i));
+            judgeLook(prefix, seen.looks().get(i));
         }
         if (!seen.looks().isEmpty()) {
-            picture();
+            judgePicture();
         }
-        notProved.add("what QEMU itself does for a passed-through IGD: this test plays its part");
+        notProved.add("what QEMU itself does for a passed-through IGD: this test emulates it");
         notProved.add("real hardware, and the drivers of the operating system");
     }
 
-    private void look(String prefix, Look look) {
+    private void judgeLook(String prefix, Look look) {
         Witness witness = look.witness();
         checks.add(
                 new Check(
@@ -57,27 +57,29 @@ public final class Judge {
                         witness.lost() == 0,
                         witness.lost() == 0
                                 ? "the guest came up, firmware: " + witness.firmware().vendor()
-                                : "the guest has too much to tell all: " + witness.lost()));
-        driver(prefix, look);
+                                : "the witness dropped records that did not fit: "
+                                        + witness.lost()));
+        judgeDriver(prefix, look);
         for (int i = 0; i < expected.gpus().size(); i++) {
             String name = i == 0 ? prefix : prefix + "second.";
             new DeviceJudge(name, expected, expected.gpus().get(i), look, look.gpus().get(i))
                     .judge(checks, notProved);
         }
-        if (expected.ours() || expected.gop()) {
+        if (expected.igdromDriver() || expected.gop()) {
             new PolicyJudge(prefix, expected, look).judge(checks, notProved);
         }
-        if (expected.ours()) {
+        if (expected.igdromDriver()) {
             new ReportJudge(prefix, expected, look).judge(checks);
         } else if (expected.gop()) {
-            notProved.add(prefix + "that the GOP asks for its policy: only our driver tells");
+            notProved.add(
+                    prefix + "that the GOP asks for its policy: only igdrom's driver reports that");
         }
         if (expected.gop()) {
-            graphics(prefix, witness);
+            judgeGraphics(prefix, witness);
         }
     }
 
-    private void driver(String prefix, Look look) {
+    private void judgeDriver(String prefix, Look look) {
         PciAddress first = expected.gpus().getFirst().location();
         int running = 0;
         for (StartedImage image : look.witness().images()) {
@@ -95,28 +97,28 @@ public final class Judge {
                                 + " UEFI images are loaded and stayed"));
     }
 
-    private void graphics(String prefix, Witness witness) {
+    private void judgeGraphics(String prefix, Witness witness) {
         PciAddress first = expected.gpus().getFirst().location();
-        for (Graphics one : witness.graphics()) {
-            if (one.controller().filter(first::equals).isPresent()) {
+        for (Graphics graphics : witness.graphics()) {
+            if (graphics.controller().filter(first::equals).isPresent()) {
                 checks.add(new Check(prefix + "gop.started", true, "a GOP drives " + first));
                 boolean mode =
-                        one.width() > 0
-                                && one.height() > 0
-                                && one.mode() < one.modes()
-                                && one.frameBuffer() != 0
-                                && one.pixelsPerLine() >= one.width();
+                        graphics.width() > 0
+                                && graphics.height() > 0
+                                && graphics.mode() < graphics.modes()
+                                && graphics.frameBuffer() != 0
+                                && graphics.pixelsPerLine() >= graphics.width();
                 checks.add(
                         new Check(
                                 prefix + "gop.mode",
                                 mode,
                                 "mode %d of %d: %dx%d, frame buffer at 0x%x"
                                         .formatted(
-                                                one.mode(),
-                                                one.modes(),
-                                                one.width(),
-                                                one.height(),
-                                                one.frameBuffer())));
+                                                graphics.mode(),
+                                                graphics.modes(),
+                                                graphics.width(),
+                                                graphics.height(),
+                                                graphics.frameBuffer())));
                 return;
             }
         }
@@ -125,15 +127,15 @@ public final class Judge {
                         prefix + "gop.started",
                         false,
                         (witness.graphics().isEmpty()
-                                        ? "there is no Graphics Output Protocol"
+                                        ? "no Graphics Output Protocol was found"
                                         : "no Graphics Output Protocol belongs to " + first)
                                 + (seen.gop().isEmpty() ? "" : "; " + seen.gop())));
     }
 
-    private void picture() {
+    private void judgePicture() {
         Observations.Picture picture = seen.picture();
         if (expected.gop()) {
-            boolean ok = picture != null && picture.colours() >= FEWEST_COLOURS;
+            boolean ok = picture != null && picture.colours() >= MIN_COLOURS;
             checks.add(
                     new Check(
                             "gop.picture",

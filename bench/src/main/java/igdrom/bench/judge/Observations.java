@@ -6,50 +6,52 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What was seen in one run.
+/// What was observed in one run.
 ///
-/// @param looks one for each time that the guest came up
-/// @param picture what the screen showed in the end, null for nothing
-/// @param ending why no more was seen than that, in words
-/// @param gop where a GOP stands that shows nothing, in words; empty when nobody asked
+/// @param looks one for each start of the guest
+/// @param picture what the screen showed at the end, null when it was off
+/// @param ending why the run ended early, for messages; empty when it did not
+/// @param gop what a GOP without a picture was doing, for messages; empty when unknown
 public record Observations(List<Look> looks, @Nullable Picture picture, String ending, String gop) {
     public Observations {
         looks = List.copyOf(looks);
     }
 
-    /// What there was when the guest's drivers had run.
+    /// The guest after its drivers ran.
     ///
     /// @param gpus in the order of the expected ones
-    /// @param vbt what is where the first policy says, empty when that is nowhere
+    /// @param vbt the memory to which the first policy points, empty when that cannot be read
     public record Look(Witness witness, List<Gpu> gpus, Optional<Image> vbt) {
         public Look {
             gpus = List.copyOf(gpus);
         }
     }
 
-    /// One graphics device, seen from outside.
+    /// One graphics device, as the host sees it.
     ///
-    /// @param asls what the device holds
-    /// @param bdsm what the device holds
-    /// @param opRegion the guest's memory at ASLS, as much as was expected there; empty when it
-    ///   could not be read
+    /// @param asls the register of the device
+    /// @param bdsm the register of the device
+    /// @param opRegion the guest's memory at ASLS, of the expected size; empty when it cannot be
+    ///   read
     /// @param stolen the guest's memory at BDSM
     public record Gpu(long asls, long bdsm, Optional<Image> opRegion, Stolen stolen) {}
 
-    /// What is in stolen memory.
+    /// The contents of stolen memory.
     public sealed interface Stolen {
         /// It was not read.
         record Unread(String why) implements Stolen {}
 
-        /// Nothing but zeros.
+        /// All zeros.
         record Zeros() implements Stolen {}
 
-        /// The first byte that is not 0.
+        /// A byte other than 0.
+        ///
+        /// @param offset of the first one
         record Filled(long offset) implements Stolen {}
     }
 
     /// A picture on the screen.
     ///
-    /// @param colours how many different ones, counted up to some bound
+    /// @param colours how many different colours; counting stops at a limit
     public record Picture(int width, int height, int colours) {}
 }

@@ -7,7 +7,7 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import java.util.List;
 
-/// Whether a GOP that asks for its platform's policy gets the VBT of the OpRegion.
+/// Whether a GOP that asks for the policy of its platform gets the VBT of the OpRegion.
 final class PolicyJudge {
     /// Spec: VBT header as in Linux's intel_vbt_defs.h, `vbt_checksum`.
     private static final int CHECKSUM = 0x1a;
@@ -25,7 +25,7 @@ final class PolicyJudge {
     void judge(List<Check> checks, List<String> notProved) {
         Expectation.OpRegion opRegion = expected.gpus().getFirst().opRegion();
         if (opRegion == null || opRegion.vbt().isEmpty()) {
-            notProved.add(prefix + "the policy for a GOP: there is no VBT to give");
+            notProved.add(prefix + "the policy for a GOP: there is no VBT");
             return;
         }
         List<GopPolicy> policies = look.witness().policies();
@@ -34,7 +34,7 @@ final class PolicyJudge {
                         prefix + "policy",
                         policies.size() == 1,
                         policies.isEmpty()
-                                ? "there is no PlatformGopPolicy"
+                                ? "no PlatformGopPolicy is installed"
                                 : policies.size() + " PlatformGopPolicy"));
         if (!policies.isEmpty()) {
             checks.add(vbt(policies.getFirst(), opRegion.vbt()));
@@ -45,26 +45,26 @@ final class PolicyJudge {
         String id = prefix + "policy.vbt";
         if (policy.vbtStatus() != 0) {
             String status = Long.toHexString(policy.vbtStatus());
-            return new Check(id, false, "GetVbtData says 0x" + status);
+            return new Check(id, false, "GetVbtData returns status 0x" + status);
         }
         if (look.vbt().isEmpty() || look.vbt().get().size() < wanted.size()) {
             return new Check(
                     id,
                     false,
-                    "%d bytes at 0x%x, and the VBT has %d"
+                    "%d bytes at 0x%x, but the VBT has %d"
                             .formatted(policy.vbtSize(), policy.vbt(), wanted.size()));
         }
         Image found = look.vbt().get().slice(0, wanted.size());
-        // The sum is made right where it was wrong.
+        // The driver corrects the checksum.
         boolean same = withoutChecksum(found).equals(withoutChecksum(wanted));
-        boolean sound = found.sum8() == 0;
+        boolean valid = found.sum8() == 0;
         return new Check(
                 id,
-                same && sound,
+                same && valid,
                 !same
-                        ? "GetVbtData gives another VBT than the OpRegion's"
-                        : sound
-                                ? "GetVbtData gives the OpRegion's VBT, %d bytes"
+                        ? "GetVbtData returns a VBT other than the OpRegion's"
+                        : valid
+                                ? "GetVbtData returns the OpRegion's VBT, %d bytes"
                                         .formatted(wanted.size())
                                 : "the VBT's checksum is wrong");
     }

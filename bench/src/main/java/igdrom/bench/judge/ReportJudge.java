@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What igdrom's own driver says of itself, and whether it is true.
+/// Whether the report of igdrom's driver is complete, free of failures, and true.
 final class ReportJudge {
     private static final int FLAG_BITS = 20;
 
@@ -34,7 +34,7 @@ final class ReportJudge {
     void judge(List<Check> checks) {
         Variable variable = look.witness().variable();
         if (variable.status() != 0) {
-            checks.add(check("report", false, "there is no variable IgdromReport"));
+            checks.add(check("report", false, "the variable IgdromReport is missing"));
             return;
         }
         DriverReport report;
@@ -50,28 +50,30 @@ final class ReportJudge {
                 check(
                         "report",
                         report.lost() == 0,
-                        "IgdromReport has %d entries, %d found no room"
-                                .formatted(report.entries().size(), report.lost())));
-        checks.add(steps(report));
+                        "IgdromReport has %d entries, %s dropped"
+                                .formatted(
+                                        report.entries().size(),
+                                        report.lost() == 0 ? "none" : report.lost())));
+        checks.add(judgeSteps(report));
         for (int i = 0; i < expected.gpus().size(); i++) {
             Expectation.Gpu gpu = expected.gpus().get(i);
             checks.add(
-                    truth(
+                    judgeAddresses(
                             i == 0 ? "report.true" : "second.report.true",
                             of(report, gpu.location()),
                             look.gpus().get(i)));
         }
         if (expected.gop()) {
-            checks.add(asked(report));
+            checks.add(judgeQuestions(report));
         }
     }
 
-    /// Whether it was a driver out of a ROM that wanted the VBT: the witness asks for it too.
-    private Check asked(DriverReport report) {
+    /// Whether a driver from a ROM asked for the VBT; the witness asks for it too.
+    private Check judgeQuestions(DriverReport report) {
         List<String> members = new ArrayList<>();
         boolean vbt = false;
         for (Entry entry : report.entries()) {
-            if (entry.is(Step.POLICY_ASKED) && isOutOfARom(entry.value())) {
+            if (entry.is(Step.POLICY_ASKED) && isInRomImage(entry.value())) {
                 members.add(PolicyMember.label(entry.detail()));
                 vbt |= entry.detail() == PolicyMember.VBT.number();
             }
@@ -80,11 +82,11 @@ final class ReportJudge {
                 "policy.asked",
                 vbt,
                 members.isEmpty()
-                        ? "the GOP never asked for it"
+                        ? "the GOP never asked for anything"
                         : "the GOP asked for " + String.join(", ", members));
     }
 
-    private boolean isOutOfARom(long address) {
+    private boolean isInRomImage(long address) {
         for (StartedImage image : look.witness().images()) {
             if (Long.compareUnsigned(address - image.base(), image.size()) < 0) {
                 return true;
@@ -93,7 +95,7 @@ final class ReportJudge {
         return false;
     }
 
-    private Check steps(DriverReport report) {
+    private Check judgeSteps(DriverReport report) {
         List<String> failed = new ArrayList<>();
         for (Entry entry : report.entries()) {
             boolean bad =
@@ -111,10 +113,10 @@ final class ReportJudge {
                 failed.isEmpty() ? "no step failed" : String.join(", ", failed));
     }
 
-    /// What it says of addresses against what the registers hold.
-    private Check truth(String id, List<Entry> entries, Observations.Gpu seen) {
+    /// Compares the reported addresses with the registers.
+    private Check judgeAddresses(String id, List<Entry> entries, Observations.Gpu seen) {
         if (entries.isEmpty()) {
-            return check(id, false, "the driver says nothing of this device");
+            return check(id, false, "the report has no entry for this device");
         }
         Entry opRegion = last(entries, Step.OPREGION);
         Entry stolen = last(entries, Step.STOLEN);
@@ -126,8 +128,8 @@ final class ReportJudge {
                 id,
                 same,
                 same
-                        ? "what the driver says is so"
-                        : "it says 0x%x and 0x%x, the registers hold 0x%x and 0x%x"
+                        ? "the reported addresses are right"
+                        : "0x%x and 0x%x are reported, the registers hold 0x%x and 0x%x"
                                 .formatted(asls, base, seen.asls(), bdsm));
     }
 

@@ -2,19 +2,19 @@ package igdrom.bench.judge;
 
 import java.util.List;
 
-/// What came of one run.
+/// The verdict on one run.
 ///
-/// @param notProved what this run says nothing about
+/// @param notProved what this run does not show
 public record Verdict(List<Check> checks, List<String> notProved) {
     public Verdict {
         checks = List.copyOf(checks);
         notProved = List.copyOf(notProved);
     }
 
-    /// One thing that had to hold.
+    /// One condition.
     ///
-    /// @param id never changed, for programs
-    /// @param evidence what was seen
+    /// @param id for programs: never changed
+    /// @param evidence what was observed
     public record Check(String id, boolean ok, String evidence) {}
 
     public boolean passed() {

@@ -37,9 +37,9 @@ public record MemoryMap(List<Range> ranges) {
 
     /// One entry.
     ///
-    /// @param type as in the specification; others exist
+    /// @param type `EFI_MEMORY_TYPE`; firmware and operating systems define more
     public record Range(long type, long start, long pages, long attributes) {
-        /// Behind its last byte.
+        /// The address after its last byte.
         public long end() {
             return start + pages * PAGE;
         }
@@ -58,7 +58,11 @@ public record MemoryMap(List<Range> ranges) {
             long pages = in.u64("NumberOfPages");
             long attributes = in.u64("Attribute");
             if (pages < 0 || pages > MAX_PAGES || start < 0 || start > Long.MAX_VALUE >> 1) {
-                throw in.malformed(at, String.format("0x%x pages at 0x%x cannot be", pages, start));
+                throw in.malformed(
+                        at,
+                        String.format(
+                                "NumberOfPages is 0x%x at 0x%x, beyond the address space",
+                                pages, start));
             }
             if (ranges.size() == MAX_RANGES) {
                 throw in.malformed(at, String.format("more than %d ranges", MAX_RANGES));
@@ -92,18 +96,18 @@ public record MemoryMap(List<Range> ranges) {
         return false;
     }
 
-    /// What the map says of [start, start + size), in words.
+    /// The types in [start, start + size), for messages.
     public String describe(long start, long size) {
-        List<String> words = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         for (Range range : ranges) {
             if (range.start < start + size && range.end() > start) {
                 String name = name(range.type);
-                if (!words.contains(name)) {
-                    words.add(name);
+                if (!names.contains(name)) {
+                    names.add(name);
                 }
             }
         }
-        return words.isEmpty() ? "not in the memory map" : String.join(", ", words);
+        return names.isEmpty() ? "not in the memory map" : String.join(", ", names);
     }
 
     public static String name(long type) {

@@ -5,17 +5,17 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Where a PCI function is, written `0000:00:02.0`.
+/// The address of a PCI function, written `0000:00:02.0`.
 public record PciAddress(int segment, int bus, int device, int function) {
     private static final long NOWHERE = 0xffff_ffffL;
 
     public PciAddress {
         if (segment >>> 16 != 0 || bus >>> 8 != 0 || device >>> 5 != 0 || function >>> 3 != 0) {
-            throw new IllegalArgumentException("no PCI function can be there");
+            throw new IllegalArgumentException("not the address of a PCI function");
         }
     }
 
-    /// One on the first bus, as nearly all of a virtual machine are.
+    /// A function on the first bus, where a virtual machine has nearly all of them.
     public static PciAddress of(int device, int function) {
         return new PciAddress(0, 0, device, function);
     }
@@ -41,7 +41,7 @@ public record PciAddress(int segment, int bus, int device, int function) {
         return new PciAddress(bits >>> 16, bits >>> 8 & 0xff, bits >>> 3 & 0x1f, bits & 7);
     }
 
-    /// As QEMU's `addr` takes it.
+    /// As in QEMU's property `addr`.
     public String slot() {
         return HexFormat.of().toHexDigits((byte) device) + "." + function;
     }

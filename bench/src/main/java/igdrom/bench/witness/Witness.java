@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One report of the witness: what the guest has after its drivers ran. All numbers are little
-/// endian. Written by `witness/witness.c`.
+/// One report of the witness (`witness/witness.c`): what the guest has after its drivers ran. All
+/// numbers are little-endian.
 ///
-/// | at | size | what |
+/// | offset | size | field |
 /// | --- | --- | --- |
 /// | 00 | 8 | `IGDRWITN` |
 /// | 08 | 4 | version: 1 |
-/// | 0c | 4 | size of all, at most 256 KiB |
-/// | 10 | | records: kind (4), size of the rest (4), fields; the last is the end: what was lost
-/// (4), where to write that the report was taken (8), a CRC-32 of all before it (4) |
+/// | 0c | 4 | size of the report, at most 256 KiB |
+/// | 10 | | records: kind (4), size of the fields (4), fields; the last is the end: number of dropped
+/// records (4), address at which to acknowledge the report (8), CRC-32 of everything before it (4) |
 ///
-/// @param functions of PCI, all that the firmware has found
-/// @param images that came out of the ROMs of PCI functions and stayed
-/// @param variable what the driver left
-/// @param goOn where in the guest's memory a number other than 0 lets the guest go on
-/// @param lost how many records did not find room
+/// @param functions all PCI functions that the firmware found
+/// @param images from the ROMs of PCI functions that are still loaded
+/// @param variable the report of igdrom's driver
+/// @param goOn address in the guest's memory at which a number other than 0 lets the guest continue
+/// @param lost how many records did not fit
 public record Witness(
         Firmware firmware,
         MemoryMap memory,
@@ -55,7 +55,7 @@ public record Witness(
     private static final int MIRROR = 8;
     private static final int END = 9;
 
-    /// Who made the firmware.
+    /// The vendor and revision of the firmware.
     public record Firmware(String vendor, long revision) {}
 
     /// A function and its config space.
@@ -71,14 +71,14 @@ public record Witness(
         }
     }
 
-    /// What BAR0 of a display controller shows of two registers of config space.
+    /// What BAR0 of a display controller shows for two registers of its config space.
     ///
-    /// @param status of the reading, an EFI status
+    /// @param status of the read, an EFI status
     public record Mirror(PciAddress location, long status, long ggc, long bdsm) {}
 
     /// A Graphics Output Protocol.
     ///
-    /// @param controller the PCI function it hangs on
+    /// @param controller the PCI function above it, if any
     public record Graphics(
             Optional<PciAddress> controller,
             long mode,
@@ -92,17 +92,17 @@ public record Witness(
 
     /// A loaded image.
     ///
-    /// @param device whose ROM it came out of
-    /// @param path the device path, which says where in the ROM it was
+    /// @param device from whose ROM it was loaded
+    /// @param path the device path, which says where in the ROM it is
     public record StartedImage(
             PciAddress device, long codeType, long base, long size, Image path) {}
 
     /// The variable `IgdromReport`.
     ///
-    /// @param status of reading it, an EFI status: 0 when it is there
+    /// @param status of the read, an EFI status: 0 when the variable exists
     public record Variable(long status, long attributes, Image value) {}
 
-    /// A PlatformGopPolicy, and what it answered.
+    /// A PlatformGopPolicy and its answers.
     ///
     /// @param lidStatus an EFI status
     /// @param vbtStatus an EFI status
@@ -119,18 +119,18 @@ public record Witness(
 
     /// Reads one report, of exactly this size.
     ///
-    /// @throws MalformedImageException when anything in it is not as it should be
+    /// @throws MalformedImageException when any part of it is invalid
     public static Witness read(Image image, Location location) {
         return new Reader(image, location).read();
     }
 
     /// The function at a location.
     public Optional<PciFunction> function(PciAddress location) {
-        return functions.stream().filter(one -> one.location.equals(location)).findFirst();
+        return functions.stream().filter(f -> f.location.equals(location)).findFirst();
     }
 
     public Optional<Mirror> mirror(PciAddress location) {
-        return mirrors.stream().filter(one -> one.location.equals(location)).findFirst();
+        return mirrors.stream().filter(m -> m.location.equals(location)).findFirst();
     }
 
     private static final class Reader {
@@ -160,7 +160,8 @@ public record Witness(
             if (size != image.size() || size > MAX_SIZE) {
                 throw in.malformed(
                         SIZE_OFFSET,
-                        String.format("Size is 0x%x, there are 0x%x bytes", size, image.size()));
+                        String.format(
+                                "Size is 0x%x, the report has 0x%x bytes", size, image.size()));
             }
             for (int records = 0; lost < 0; records++) {
                 if (records == MAX_RECORDS) {
@@ -169,10 +170,10 @@ public record Witness(
                 record(in);
             }
             if (in.remaining() > 0) {
-                throw in.malformed(String.format("0x%x bytes behind the end", in.remaining()));
+                throw in.malformed(String.format("0x%x bytes after the end", in.remaining()));
             }
             if (firmware == null || memory == null || variable == null) {
-                throw in.malformed("a record is missing that each report has");
+                throw in.malformed("a record is missing that every report has");
             }
             return new Witness(
                     firmware, memory, functions, mirrors, graphics, images, variable, policies,
@@ -200,7 +201,8 @@ public record Witness(
                 throw in.malformed(
                         start + fields.position(),
                         String.format(
-                                "0x%x bytes too many in record %d", fields.remaining(), kind));
+                                "0x%x bytes after the fields of record %d",
+                                fields.remaining(), kind));
             }
         }
 
@@ -211,7 +213,7 @@ public record Witness(
                     long revision = fields.u32("FirmwareRevision");
                     Image vendor = fields.image("FirmwareVendor", fields.remaining());
                     if (vendor.size() % 2 != 0) {
-                        throw in.malformed(at, "FirmwareVendor has half a character");
+                        throw in.malformed(at, "FirmwareVendor has an odd size");
                     }
                     firmware = new Firmware(vendor.utf16(), revision);
                 }
@@ -275,20 +277,20 @@ public record Witness(
         }
 
         private void end(Cursor fields, long start) {
-            long notTold = fields.u32("Lost");
+            long dropped = fields.u32("Lost");
             goOn = fields.u64("GoOn");
             long found = fields.u32("Crc32");
             long computed = image.slice(0, start + 12).crc32();
             if (found != computed) {
                 throw fields.malformed(
-                        12, String.format("Crc32 is 0x%08x, not 0x%08x", found, computed));
+                        12, String.format("Crc32 is 0x%08x, computed 0x%08x", found, computed));
             }
-            lost = notTold;
+            lost = dropped;
         }
 
         private static void once(Cursor in, long at, @Nullable Object already) {
             if (already != null) {
-                throw in.malformed(at, "a record is there twice");
+                throw in.malformed(at, "a record occurs twice");
             }
         }
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/// Reports one after the other, as they come out of a debug port.
+/// Reads reports one after another from a debug port.
 public final class WitnessStream {
     private final InputStream in;
     private int number;
@@ -18,7 +18,7 @@ public final class WitnessStream {
 
     /// Waits for the next report; empty at the end of the stream.
     ///
-    /// @throws igdrom.bytes.MalformedImageException when what came is none
+    /// @throws igdrom.bytes.MalformedImageException when the next bytes are not a report
     public Optional<Witness> next() throws IOException {
         Location location = Location.root("witness").in("report " + ++number, 0);
         byte[] header = in.readNBytes(Witness.HEADER_SIZE);

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A guest made up, in which everything is as it should be until something is changed.
+/// An invented guest in which everything is right, until a test changes something.
 final class Guest {
     static final PciAddress IGD = PciAddress.of(2, 0);
     static final PciId ID = PciId.intel(0x46a6);
@@ -34,11 +34,11 @@ final class Guest {
     PciId id = ID;
     @Nullable OpRegion opRegion = new OpRegion(REGION, VBT, "etc/igd-opregion", 0);
     Expectation.@Nullable Stolen stolen = new Expectation.Stolen(SIZE, "GGC", 0, "", false);
-    boolean ours = true;
+    boolean igdromDriver = true;
     boolean gop = true;
     int looks = 1;
 
-    // What is there.
+    // What is observed.
     long asls = ASLS;
     long aslsInGuest = ASLS;
     long bdsm = BDSM;
@@ -104,7 +104,7 @@ final class Guest {
                         new Expectation.Gpu(
                                 IGD, id, Knowledge.platformOf(id).orElse(null), opRegion, stolen)),
                 gop ? 2 : 1,
-                ours,
+                igdromDriver,
                 gop,
                 looks);
     }

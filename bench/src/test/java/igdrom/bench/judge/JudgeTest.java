@@ -34,36 +34,36 @@ class JudgeTest {
                         "stolen.size: 64 MiB by GGC: 0x17b00000 to 0x1bb00000 is reserved",
                         "stolen.below4g: ends at 0x1bb00000",
                         "policy: 1 PlatformGopPolicy",
-                        "policy.vbt: GetVbtData gives the OpRegion's VBT, 130 bytes",
-                        "report: IgdromReport has 8 entries, 0 found no room",
+                        "policy.vbt: GetVbtData returns the OpRegion's VBT, 130 bytes",
+                        "report: IgdromReport has 8 entries, none dropped",
                         "report.steps: no step failed",
-                        "report.true: what the driver says is so",
+                        "report.true: the reported addresses are right",
                         "policy.asked: the GOP asked for lid, VBT",
                         "gop.started: a GOP drives 0000:00:02.0",
                         "gop.mode: mode 2 of 5: 800x600, frame buffer at 0x40000000",
                         "gop.picture: 800x600, 4 colours");
         assertThat(verdict.notProved())
                 .containsExactly(
-                        "that stolen memory was zeroed: a GOP draws in it",
-                        "what QEMU itself does for a passed-through IGD: this test plays its part",
+                        "that stolen memory was zeroed: the GOP draws into it",
+                        "what QEMU itself does for a passed-through IGD: this test emulates it",
                         "real hardware, and the drivers of the operating system");
     }
 
     @Test
-    void guest_that_does_not_come_up_fails_and_nothing_else_is_claimed() {
+    void guest_that_does_not_come_up_fails_without_other_checks() {
         guest.cameUp = false;
         Verdict verdict = guest.verdict();
         assertThat(verdict.checks())
                 .containsExactly(
                         new Check("boot", false, "QEMU ended with code 1: no such machine"));
-        assertThat(verdict.notProved()).contains("anything else: the guest did not come that far");
+        assertThat(verdict.notProved()).contains("anything else: the guest did not get that far");
         assertThat(verdict.passed()).isFalse();
     }
 
     @Test
-    void witness_that_could_not_tell_all_fails() {
+    void witness_that_dropped_records_fails() {
         guest.lost = 3;
-        fails("boot", "the guest has too much to tell all: 3");
+        fails("boot", "the witness dropped records that did not fit: 3");
     }
 
     @Test
@@ -73,16 +73,16 @@ class JudgeTest {
     }
 
     @Test
-    void opregion_that_nobody_gives_fails() {
+    void missing_opregion_fails_when_no_source_has_one() {
         guest.opRegion = null;
         guest.asls = 0;
         guest.report = List.of();
-        guest.ours = false;
+        guest.igdromDriver = false;
         fails("asls", "no OpRegion: neither the ROM nor fw_cfg has one");
     }
 
     @Test
-    void opregion_out_of_nowhere_fails() {
+    void opregion_without_a_source_fails() {
         guest.opRegion = null;
         fails("asls", "ASLS is 0x1f7e6000, but neither the ROM nor fw_cfg has an OpRegion");
     }
@@ -90,12 +90,12 @@ class JudgeTest {
     @Test
     void asls_that_was_not_set_fails() {
         guest.asls = 0;
-        guest.ours = false;
+        guest.igdromDriver = false;
         fails("asls", "ASLS is 0: the guest has no OpRegion");
     }
 
     @Test
-    void asls_that_the_guest_reads_otherwise_fails() {
+    void asls_that_the_guest_reads_differently_fails() {
         guest.aslsInGuest = 0x1000;
         fails("asls", "the guest reads 0x1000 in ASLS, the device holds 0x1f7e6000");
     }
@@ -104,18 +104,18 @@ class JudgeTest {
     void opregion_beyond_4_gib_fails() {
         guest.asls = 0xffff_f000L;
         guest.aslsInGuest = guest.asls;
-        guest.ours = false;
+        guest.igdromDriver = false;
         fails("opregion.below4g", "0xfffff000 to 0x100001000", "opregion.nvs");
     }
 
     @Test
-    void opregion_in_memory_that_the_system_takes_fails() {
+    void opregion_in_free_memory_fails() {
         guest.opRegionType = MemoryMap.CONVENTIONAL;
         fails("opregion.nvs", "conventional");
     }
 
     @Test
-    void opregion_of_other_bytes_fails() {
+    void opregion_with_other_bytes_fails() {
         guest.memory = new Emitter().image(guest.memory).patch(0x300, Image.ofHex("99")).toImage();
         fails("opregion.bytes", "differs from etc/igd-opregion at +0x300");
     }
@@ -131,7 +131,7 @@ class JudgeTest {
         guest.memory = patched(guest.memory, 0x400, "00000000");
         fails(
                 "opregion.vbt",
-                "the guest finds no VBT in mailbox 4 or where RVDA leads",
+                "the guest finds no VBT in mailbox 4 or where RVDA points",
                 "opregion.bytes");
     }
 
@@ -140,7 +140,7 @@ class JudgeTest {
         guest.memory = patched(guest.memory, 0x418, "ffff");
         fails(
                 "opregion.vbt",
-                "the VBT is not whole: OpRegion/VBT@0x0 +0x18: the VBT is truncated: it has 0xffff"
+                "OpRegion/VBT@0x0 +0x18: the VBT is truncated: it has 0xffff"
                         + " bytes, 0x1c00 are left",
                 "opregion.bytes");
     }
@@ -186,12 +186,12 @@ class JudgeTest {
     @Test
     void bdsm_that_was_not_set_fails() {
         guest.bdsm = 0;
-        guest.ours = false;
-        fails("bdsm", "BDSM is 0: there is no stolen memory for the guest");
+        guest.igdromDriver = false;
+        fails("bdsm", "BDSM is 0: the guest has no stolen memory");
     }
 
     @Test
-    void bdsm_that_the_guest_reads_otherwise_fails() {
+    void bdsm_that_the_guest_reads_differently_fails() {
         guest.bdsmInGuest = 0;
         fails("bdsm", "the guest reads 0x0 in BDSM, the device holds 0x17b00000");
     }
@@ -219,31 +219,31 @@ class JudgeTest {
         guest.bdsm = 0xff00_0000L;
         guest.bdsmInGuest = guest.bdsm;
         guest.mirror = guest.bdsm;
-        guest.ours = false;
+        guest.igdromDriver = false;
         fails("stolen.below4g", "ends at 0x103000000", "stolen.size");
     }
 
     @Test
-    void stolen_memory_has_to_be_where_it_was_asked_for() {
+    void stolen_memory_must_be_at_the_requested_address() {
         guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", Guest.BDSM, "the ROM", false);
         assertThat(guest.verdict().checks())
                 .contains(new Check("stolen.base", true, "0x17b00000, as the ROM says"));
         guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", 0x1000_0000, "the ROM", false);
-        fails("stolen.base", "0x17b00000, and the ROM says 0x10000000");
+        fails("stolen.base", "0x17b00000, but the ROM says 0x10000000");
     }
 
     @Test
-    void preset_stolen_memory_has_to_stay() {
+    void preset_stolen_memory_must_stay() {
         guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", 0x1000_0000, "bhyve", true);
-        fails("stolen.kept", "0x17b00000, and bhyve says 0x10000000");
+        fails("stolen.kept", "0x17b00000, but bhyve says 0x10000000");
     }
 
     @Test
-    void stolen_memory_has_to_be_zeroed_where_nobody_draws() {
+    void stolen_memory_must_be_zeroed_without_a_gop() {
         guest.gop = false;
         guest.images = 1;
         assertThat(guest.verdict().checks())
-                .contains(new Check("stolen.zeroed", true, "nothing but zeros"));
+                .contains(new Check("stolen.zeroed", true, "all zeros"));
         guest.contents = new Observations.Stolen.Filled(0x1234);
         fails("stolen.zeroed", "not 0 at +0x1234");
         guest.contents = new Observations.Stolen.Unread("no memory is at 0x17b00000");
@@ -251,10 +251,10 @@ class JudgeTest {
     }
 
     @Test
-    void stolen_memory_that_nobody_asked_for_fails() {
+    void stolen_memory_that_was_not_requested_fails() {
         guest.stolen = null;
-        guest.ours = false;
-        fails("bdsm", "no stolen memory is asked for");
+        guest.igdromDriver = false;
+        fails("bdsm", "no stolen memory is requested");
     }
 
     @Test
@@ -262,58 +262,57 @@ class JudgeTest {
         guest.id = PciId.intel(0x7d55);
         guest.stolen = null;
         guest.bdsm = 0;
-        guest.ours = false;
+        guest.igdromDriver = false;
         assertThat(guest.verdict().checks())
                 .contains(new Check("bdsm", true, "Meteor Lake needs no stolen memory in a guest"));
     }
 
     @Test
-    void nothing_is_said_of_the_stolen_memory_of_an_unknown_device() {
+    void stolen_memory_of_an_unknown_device_is_not_judged() {
         guest.id = PciId.intel(0x0001);
         guest.stolen = null;
-        guest.ours = false;
+        guest.igdromDriver = false;
         Verdict verdict = guest.verdict();
         assertThat(verdict.checks()).noneMatch(check -> check.id().startsWith("bdsm"));
-        assertThat(verdict.notProved())
-                .contains("stolen memory: 8086:0001 is no device that is known");
+        assertThat(verdict.notProved()).contains("stolen memory: 8086:0001 is an unknown device");
     }
 
     @Test
     void our_driver_leaves_an_unknown_device_alone() {
         guest.id = PciId.intel(0x0001);
         guest.stolen = null;
-        fails("bdsm", "the device is not known, and BDSM was written");
+        fails("bdsm", "the device is unknown, but BDSM was written");
         guest.bdsm = 0;
         assertThat(guest.verdict().checks())
-                .contains(new Check("bdsm", true, "the device is not known, and was left alone"));
+                .contains(new Check("bdsm", true, "the device is unknown, and BDSM is unchanged"));
     }
 
     @Test
     void policy_that_is_missing_fails() {
         guest.policy = false;
-        fails("policy", "there is no PlatformGopPolicy");
+        fails("policy", "no PlatformGopPolicy is installed");
     }
 
     @Test
     void policy_without_a_vbt_fails() {
         guest.vbtStatus = 0x8000_0000_0000_000eL;
-        fails("policy.vbt", "GetVbtData says 0x800000000000000e");
+        fails("policy.vbt", "GetVbtData returns status 0x800000000000000e");
     }
 
     @Test
     void policy_with_too_short_a_vbt_fails() {
         guest.vbt = Image.EMPTY;
-        fails("policy.vbt", "0 bytes at 0x1000, and the VBT has 130");
+        fails("policy.vbt", "0 bytes at 0x1000, but the VBT has 130");
     }
 
     @Test
     void policy_with_another_vbt_fails() {
         guest.vbt = new Emitter().image(guest.vbt).patch(0x40, Image.ofHex("77")).toImage();
-        fails("policy.vbt", "GetVbtData gives another VBT than the OpRegion's");
+        fails("policy.vbt", "GetVbtData returns a VBT other than the OpRegion's");
     }
 
     @Test
-    void policy_with_a_vbt_of_wrong_sum_fails() {
+    void policy_with_a_vbt_of_invalid_checksum_fails() {
         int sum = guest.vbt.u8(0x1a) ^ 1;
         Image wrong = new Emitter().u8(sum).toImage();
         guest.vbt = new Emitter().image(guest.vbt).patch(0x1a, wrong).toImage();
@@ -323,7 +322,7 @@ class JudgeTest {
     @Test
     void report_that_is_missing_fails() {
         guest.variableStatus = 0x8000_0000_0000_000eL;
-        fails("report", "there is no variable IgdromReport");
+        fails("report", "the variable IgdromReport is missing");
     }
 
     @Test
@@ -339,43 +338,44 @@ class JudgeTest {
     }
 
     @Test
-    void report_that_is_not_true_fails() {
+    void report_with_wrong_addresses_fails() {
         guest.report.add(Guest.entry("STOLEN", "PLACED", 0x1000_0000, Guest.SIZE));
         fails(
                 "report.true",
-                "it says 0x1f7e6000 and 0x10000000, the registers hold 0x1f7e6000 and 0x17b00000");
+                "0x1f7e6000 and 0x10000000 are reported, the registers hold 0x1f7e6000 and"
+                        + " 0x17b00000");
     }
 
     @Test
     void gop_that_never_asked_for_the_policy_fails() {
         guest.report.removeIf(entry -> entry.is(Step.POLICY_ASKED));
-        fails("policy.asked", "the GOP never asked for it");
+        fails("policy.asked", "the GOP never asked for anything");
     }
 
     @Test
-    void gop_that_did_not_want_the_vbt_fails() {
+    void gop_that_did_not_ask_for_the_vbt_fails() {
         guest.report.removeLast();
         fails("policy.asked", "the GOP asked for lid");
     }
 
     @Test
-    void question_of_somebody_who_is_in_no_rom_does_not_count() {
+    void question_from_outside_a_rom_does_not_count() {
         guest.report.removeIf(entry -> entry.is(Step.POLICY_ASKED));
         guest.report.add(Guest.entry("POLICY_ASKED", "DONE", Guest.GOP + 0x1000, 2));
         guest.report.add(Guest.entry("POLICY_ASKED", "DONE", Guest.GOP - 1, 2));
-        fails("policy.asked", "the GOP never asked for it");
+        fails("policy.asked", "the GOP never asked for anything");
     }
 
     @Test
     void report_on_another_device_fails() {
         guest.report.remove(1);
-        fails("report.true", "the driver says nothing of this device");
+        fails("report.true", "the report has no entry for this device");
     }
 
     @Test
     void gop_that_did_not_start_fails() {
         guest.started = false;
-        fails("gop.started", "there is no Graphics Output Protocol");
+        fails("gop.started", "no Graphics Output Protocol was found");
     }
 
     @Test
@@ -393,7 +393,7 @@ class JudgeTest {
     }
 
     @Test
-    void after_a_reboot_all_has_to_hold_again() {
+    void all_checks_are_repeated_after_a_reboot() {
         guest.looks = 2;
         assertThat(guest.verdict().passed()).isTrue();
         assertThat(guest.verdict().checks())
@@ -403,11 +403,11 @@ class JudgeTest {
     }
 
     @Test
-    void verdict_without_checks_is_no_pass() {
+    void verdict_without_checks_does_not_pass() {
         assertThat(new Verdict(List.of(), List.of()).passed()).isFalse();
     }
 
-    /// The one check, and those that fail with it, do not hold; all others do.
+    /// Exactly this check and `others` fail.
     private void fails(String id, String evidence, String... others) {
         Verdict verdict = guest.verdict();
         assertThat(verdict.passed()).isFalse();

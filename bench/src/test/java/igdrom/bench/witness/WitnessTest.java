@@ -54,7 +54,7 @@ class WitnessTest {
                     0);
 
     @Test
-    void read_of_a_real_report_gives_what_the_guest_had() throws IOException {
+    void read_of_a_real_report_returns_the_state_of_the_guest() throws IOException {
         Witness witness = Witness.read(sample(), PLACE);
         assertThat(witness.firmware())
                 .isEqualTo(new Firmware("Debian distribution of EDK II", 0x1_0000));
@@ -92,16 +92,16 @@ class WitnessTest {
     }
 
     @Test
-    void read_refuses_what_is_not_as_it_should_be() {
+    void read_refuses_malformed_reports() {
         Image small = WitnessEmitter.image(SMALL);
         refuses(Image.EMPTY, "report +0x0: Signature needs 0x8 bytes, 0x0 are left");
         refuses(patched(small, 0, "00"), "report +0x0: Signature is not \"IGDRWITN\"");
         refuses(patched(small, 8, "02"), "report +0x8: Version is 0x00000002, expected 0x00000001");
         refuses(
                 patched(small, 12, "ff"),
-                "report +0xc: Size is 0x2ff, there are 0x%x bytes".formatted(small.size()));
+                "report +0xc: Size is 0x2ff, the report has 0x%x bytes".formatted(small.size()));
         refuses(patched(small, 0x10, "63"), "report +0x10: Kind is 0x63");
-        refuses(patched(small, 0x10, "06"), "report +0x1ec: a record is there twice");
+        refuses(patched(small, 0x10, "06"), "report +0x1ec: a record occurs twice");
         refuses(
                 patched(small, 0x14, "ffff0000"),
                 "report +0x14: Length is 0xffff, 0x%x are left".formatted(small.size() - 0x18));
@@ -110,11 +110,11 @@ class WitnessTest {
                 "report +0x14: Length is 0x7fffffff, the maximum is 0x40000");
         refuses(
                 patched(small, small.size() - 4, "00000000"),
-                "report/record 9@0x%x +0xc: Crc32 is 0x00000000, not 0x%08x"
+                "report/record 9@0x%x +0xc: Crc32 is 0x00000000, computed 0x%08x"
                         .formatted(small.size() - 16, small.u32(small.size() - 4)));
         refuses(
                 sized(new Emitter().image(small).u8(0).toImage()),
-                "report +0x%x: 0x1 bytes behind the end".formatted(small.size()));
+                "report +0x%x: 0x1 bytes after the end".formatted(small.size()));
     }
 
     @Test
@@ -134,7 +134,8 @@ class WitnessTest {
                         0);
         refuses(
                 WitnessEmitter.image(witness),
-                "report/record 2@0x30 +0x0: 0xffffffffffffffff pages at 0x1000 cannot be");
+                "report/record 2@0x30 +0x0: NumberOfPages is 0xffffffffffffffff at 0x1000, beyond"
+                        + " the address space");
     }
 
     @Test
@@ -143,7 +144,7 @@ class WitnessTest {
     }
 
     @Test
-    void stream_gives_one_report_after_the_other() throws IOException {
+    void stream_returns_reports_in_order() throws IOException {
         Image small = WitnessEmitter.image(SMALL);
         Image two = new Emitter().image(small).image(small).toImage();
         WitnessStream stream = new WitnessStream(two.stream());
@@ -153,7 +154,7 @@ class WitnessTest {
     }
 
     @Test
-    void stream_refuses_noise_and_what_breaks_off() {
+    void stream_refuses_noise_and_truncated_reports() {
         assertThatThrownBy(() -> new WitnessStream(Image.ofAscii("hello").stream()).next())
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("witness/report 1@0x0 +0x0: Signature needs 0x8 bytes, 0x5 are left");
@@ -161,15 +162,16 @@ class WitnessTest {
         Image cut = small.slice(0, small.size() - 1);
         assertThatThrownBy(() -> new WitnessStream(cut.stream()).next())
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessageEndingWith("there are 0x%x bytes".formatted(cut.size()));
+                .hasMessageEndingWith("the report has 0x%x bytes".formatted(cut.size()));
         byte[] endless = patched(small, 12, "ffffffff").toByteArray();
         assertThatThrownBy(() -> new WitnessStream(new ByteArrayInputStream(endless)).next())
                 .isInstanceOf(MalformedImageException.class)
-                .hasMessage("witness/report 1@0x0 +0xc: Size is 0xffffffff, there are 0x10 bytes");
+                .hasMessage(
+                        "witness/report 1@0x0 +0xc: Size is 0xffffffff, the report has 0x10 bytes");
     }
 
     @Test
-    void map_covers_across_entries_and_says_what_is_there() {
+    void map_covers_adjacent_entries_and_describes_their_types() {
         MemoryMap map =
                 new MemoryMap(
                         List.of(

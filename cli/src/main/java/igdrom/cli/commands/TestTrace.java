@@ -6,10 +6,10 @@ import igdrom.cli.output.OutputException;
 import igdrom.virtualigd.Activity;
 import java.util.List;
 
-/// What `igdrom test --trace` says besides: what QEMU and the drivers wrote, and what the guest did
-/// with the device, where a driver that gave up leaves its reason.
+/// Prints what `igdrom test --trace` adds: the output of QEMU and the drivers, and the accesses of
+/// the guest to the device, which show where a driver gave up.
 final class TestTrace {
-    private static final int MOST = 40;
+    private static final int MAX_LINES = 40;
 
     private TestTrace() {}
 
@@ -33,13 +33,13 @@ final class TestTrace {
                             + activity.resets());
             head(err, "unknown register: ", activity.unknown());
             List<Activity.Entry> last = activity.last();
-            head(err, "access: ", last.subList(Math.max(0, last.size() - MOST), last.size()));
+            head(err, "access: ", last.subList(Math.max(0, last.size() - MAX_LINES), last.size()));
         }
     }
 
-    private static void head(Output err, String label, List<?> things) throws OutputException {
-        for (Object thing : things.subList(0, Math.min(MOST, things.size()))) {
-            err.line(label + thing);
+    private static void head(Output err, String label, List<?> entries) throws OutputException {
+        for (Object entry : entries.subList(0, Math.min(MAX_LINES, entries.size()))) {
+            err.line(label + entry);
         }
     }
 

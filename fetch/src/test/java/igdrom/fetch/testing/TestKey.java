@@ -116,6 +116,8 @@ public final class TestKey {
                                 false, Date.from(Instant.ofEpochSecond(created))));
     }
 
+    /// A signature packet over `text`.
+    ///
     /// @param more adds or replaces subpackets
     public Image packet(
             String text, int hash, int type, Consumer<PGPSignatureSubpacketGenerator> more) {

@@ -81,7 +81,9 @@ final class ImageText {
         if (device != null) {
             Support support = gop.support(device);
             out.text(INDENT)
-                    .styled(support.yes() ? Style.GOOD : Style.BAD, support.yes() ? "yes" : "no")
+                    .styled(
+                            support.supported() ? Style.GOOD : Style.BAD,
+                            support.supported() ? "yes" : "no")
                     .line(" for " + device + ": " + support.reason());
         }
         lpc(gop.lpc());

@@ -31,12 +31,12 @@ class ReportTextTest {
                 .contains("           for 8086:46d0 8086:46d1 8086:46d2\n")
                 .contains("           does not read the LPC bridge's id\n")
                 .contains("  VBT      ALDERLAKE-P, BDB 250, ")
-                .contains("  VGA BIOS 1 KiB\n")
+                .contains("  VGA BIOS 512 bytes\n")
                 .contains("└─ ");
     }
 
     @Test
-    void image_says_whether_a_gop_supports_the_device() {
+    void text_of_an_image_states_whether_a_gop_supports_the_device() {
         assertThat(text(TestReports.flash(TestReports.ADL_N), TERMINAL).plain())
                 .contains("           yes for 8086:46d1: 21.0.1066 lists 46d1\n");
     }
@@ -54,11 +54,11 @@ class ReportTextTest {
     }
 
     @Test
-    void gop_that_reads_the_bridge_says_what_it_works_with() {
+    void gop_that_reads_the_bridge_lists_the_bridges_it_works_with() {
         assertThat(text(TestReports.gopsOfAllKinds(), TERMINAL).plain())
                 .contains("           reads the LPC bridge's id by port I/O at +0x")
                 .contains("           works with PCH ids 8086: ")
-                .contains("           LPC bridge: only X64 drivers are understood\n");
+                .contains("           LPC bridge: only X64 drivers are supported\n");
     }
 
     @Test
@@ -141,7 +141,7 @@ class ReportTextTest {
     }
 
     @Test
-    void snapshot_says_what_is_missing() {
+    void snapshot_names_the_missing_facts() {
         assertThat(text(TestReports.snapshot(), TERMINAL).plain())
                 .isEqualTo(
                         """

@@ -1,0 +1,145 @@
+package igdrom.cli.commands;
+
+import igdrom.bench.Bench;
+import igdrom.bench.Emulator;
+import igdrom.bench.LinuxBench;
+import igdrom.bench.LinuxOutcome;
+import igdrom.bench.Outcome;
+import igdrom.bench.TestMachine;
+import igdrom.bench.judge.Observations;
+import igdrom.bench.judge.Verdict;
+import igdrom.bench.setup.Kernel;
+import igdrom.bench.setup.Refusal;
+import igdrom.bench.setup.Tools;
+import igdrom.cli.failure.ExitCode;
+import igdrom.cli.failure.Failure;
+import igdrom.cli.files.NewFile;
+import igdrom.cli.options.Arguments;
+import igdrom.cli.options.Options;
+import igdrom.cli.output.Console;
+import igdrom.cli.output.OutputException;
+import igdrom.cli.output.PictureText;
+import igdrom.cli.output.Progress;
+import igdrom.report.TestReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One test, whose options are known to be valid: boots the guests and reports.
+record TestRun(Arguments arguments, Console console, Path file, TestMachine machine) {
+    ExitCode run(Optional<NewFile> screenshot, Optional<Path> kept) throws IOException {
+        Tools tools = tools();
+        Emulator emulator = new Emulator(tools.qemu().orElseThrow(), tools.ovmf().orElseThrow());
+        Outcome outcome = boot(emulator, kept);
+        List<String> dmesg = List.of();
+        if (arguments.has(Options.LINUX)) {
+            LinuxOutcome linux = bootLinux(emulator, tools.kernel().orElseThrow());
+            outcome = outcome.with(linux.checks());
+            dmesg = linux.report().dmesg();
+        }
+        Optional<Path> picture = written(outcome, screenshot);
+        TestReport report = report(outcome, picture);
+        ExitCode code = ReportPrinter.of(arguments, console).print(report);
+        if (!arguments.has(Options.JSON)) {
+            draw(outcome);
+        }
+        if (arguments.has(Options.TRACE)) {
+            TestTrace.print(console.err(), outcome, dmesg);
+        }
+        return code;
+    }
+
+    private Tools tools() throws IOException {
+        Tools tools = Tools.find(SetupAction.environment(arguments));
+        if (tools.qemu().isEmpty() || tools.ovmf().isEmpty()) {
+            StringBuilder problem = new StringBuilder("no QEMU ").append(Tools.MIN_QEMU_VERSION);
+            problem.append(" or newer with OVMF here");
+            for (Refusal refusal : tools.refused()) {
+                problem.append("; ").append(refusal);
+            }
+            throw new Failure(
+                    ExitCode.MACHINE,
+                    problem + " (igdrom test " + Options.SETUP + " fetches them)");
+        }
+        if (arguments.has(Options.LINUX) && tools.kernel().isEmpty()) {
+            throw new Failure(
+                    ExitCode.MACHINE,
+                    "no Linux kernel here (igdrom test "
+                            + Options.SETUP
+                            + " "
+                            + Options.LINUX
+                            + " fetches one)");
+        }
+        return tools;
+    }
+
+    private int seconds() {
+        return arguments.get(Options.TIMEOUT).orElse(Options.DEFAULT_TIMEOUT_SECONDS);
+    }
+
+    private Outcome boot(Emulator emulator, Optional<Path> kept) throws IOException {
+        try (Progress _ = Progress.running(console, "booting a guest with " + file)) {
+            return kept.isEmpty()
+                    ? Bench.run(machine, emulator, seconds())
+                    : Bench.run(machine, emulator, seconds(), kept.get());
+        }
+    }
+
+    private LinuxOutcome bootLinux(Emulator emulator, Kernel kernel) throws IOException {
+        try (Progress _ = Progress.running(console, "booting Linux with " + file)) {
+            return LinuxBench.run(machine, emulator, kernel, seconds());
+        }
+    }
+
+    /// Writes the picture, if one was drawn and is wanted.
+    private static Optional<Path> written(Outcome outcome, Optional<NewFile> screenshot) {
+        if (screenshot.isEmpty() || outcome.picture().isEmpty()) {
+            return Optional.empty();
+        }
+        screenshot.get().write(outcome.picture().get().png());
+        return screenshot.map(NewFile::path);
+    }
+
+    private TestReport report(Outcome outcome, Optional<Path> screenshot) {
+        List<TestReport.Check> checks = new ArrayList<>();
+        for (Verdict.Check check : outcome.verdict().checks()) {
+            checks.add(new TestReport.Check(check.id(), check.ok(), check.evidence()));
+        }
+        return new TestReport(
+                file.toString(),
+                machine.gpus().getFirst().id(),
+                machine.type().qemuName(),
+                checks,
+                outcome.verdict().notProved(),
+                registers(outcome.seen()),
+                screenshot.map(Path::toString).orElse(null));
+    }
+
+    private static TestReport.@Nullable Registers registers(Observations seen) {
+        if (seen.looks().isEmpty()) {
+            return null;
+        }
+        Observations.Gpu gpu = seen.looks().getLast().gpus().getFirst();
+        return new TestReport.Registers(gpu.asls(), gpu.bdsm());
+    }
+
+    /// Draws the picture on a terminal that can show it.
+    private void draw(Outcome outcome) throws OutputException {
+        if (outcome.picture().isPresent() && hasTrueColour(console)) {
+            int columns = console.terminal().columns();
+            PictureText.print(console.out(), outcome.picture().get(), columns);
+        }
+    }
+
+    /// Terminals with 24-bit colours set this variable.
+    private static boolean hasTrueColour(Console console) {
+        String colours = System.getenv().getOrDefault("COLORTERM", "");
+        return console.terminal().stdout()
+                && console.out().colour()
+                && console.out().unicode()
+                && (colours.equals("truecolor") || colours.equals("24bit"));
+    }
+}
