@@ -32,7 +32,7 @@ class ExpectationsTest {
     }
 
     @Test
-    void opregion_of_fw_cfg_is_expected_unless_the_embedded_one_wins() {
+    void opregion_of_fw_cfg_is_expected_unless_the_rom_prefers_its_own() {
         Image other = Roms.opRegion("KABYLAKE");
         TestMachine machine = machine(REGION, false).files(other, 64 << 20, 0).build();
         assertThat(opRegion(machine).bytes()).isEqualTo(other);

@@ -64,8 +64,7 @@ final class Context {
         return new Context(budget, filter, location.decompressed(label), node);
     }
 
-    /// A new part at this location. It belongs to this one when [#add(Subtree)] gets its
-    /// [#toSubtree].
+    /// A new part at this location, not yet added: pass its [#toSubtree] to [#add(Subtree)].
     ///
     /// @param offset in this part
     Context part(Node.Type type, String label, long offset, long size) {
@@ -128,7 +127,7 @@ final class Context {
 
     /// Searches data for structures and adds them.
     ///
-    /// @param start where the search begins: after the header of the structure that `data` is
+    /// @param start where the search begins: after the header, when `data` is a structure
     void scan(Image data, long start) {
         scan(data, start, data.size());
     }
@@ -138,8 +137,8 @@ final class Context {
         descend(data, start, end, false);
     }
 
-    /// Searches data that probably contains no structures, such as the inside of a program, whose
-    /// constants look like some. Adds only what holds an artifact.
+    /// Searches data that probably contains no structures, such as a program, whose constants can
+    /// look like structures. Adds only those with an artifact in them.
     void scanForArtifacts(Image data, long start) {
         scanForArtifacts(data, start, data.size());
     }
@@ -166,7 +165,8 @@ final class Context {
                     .broken(
                             location,
                             0,
-                            "more than %d GiB were searched in this image: not searched",
+                            "more than %d GiB were searched in this image: the rest is not"
+                                    + " searched",
                             Budget.MAX_SEARCHED_BYTES >> 30);
             return;
         }
@@ -202,7 +202,7 @@ final class Context {
 
     /// Searches decompressed data and adds it as a part.
     ///
-    /// @return whether there are any bytes
+    /// @return whether anything was decompressed
     boolean scanDecompressed(List<Decompressed> candidates) {
         boolean found = false;
         for (Decompressed candidate : candidates) {

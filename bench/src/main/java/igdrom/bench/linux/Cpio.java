@@ -18,6 +18,7 @@ final class Cpio {
         return entry(name, DIRECTORY, Image.EMPTY);
     }
 
+    /// Adds an executable file.
     Cpio file(String name, Image content) {
         return entry(name, PROGRAM, content);
     }
@@ -36,12 +37,12 @@ final class Cpio {
         number(1); // links
         number(0); // time
         number(content.size());
-        number(0); // device
-        number(0);
-        number(0); // device of a device file
-        number(0);
+        number(0); // major number of the device
+        number(0); // minor
+        number(0); // major number of a device file
+        number(0); // minor
         number(name.length() + 1L);
-        number(0); // check
+        number(0); // checksum, unused by this format
         out.ascii(name).u8(0).align(ALIGNMENT, 0).image(content).align(ALIGNMENT, 0);
         return this;
     }

@@ -32,16 +32,17 @@ final class OptionWording implements Wording {
                     Options.TREAT_AS + " names a known device of the same generation";
             case LEAVE_GOP_OUT -> Options.NO_GOP + " builds a ROM without one";
             case GIVE_LPC_BRIDGE ->
-                    Options.GOP_PCH + " gives its id, which lspci -nn -s 1f.0 shows on the host";
-            case GIVE_VBT -> Options.VBT + " gives one";
-            case GIVE_OPREGION_OR_VBT -> Options.VBT + " or " + Options.OPREGION + " gives one";
+                    Options.GOP_PCH
+                            + " specifies its id, which lspci -nn -s 1f.0 shows on the host";
+            case GIVE_VBT -> Options.VBT + " specifies one";
+            case GIVE_OPREGION_OR_VBT -> Options.VBT + " or " + Options.OPREGION + " specifies one";
             case GIVE_STOLEN_BASE ->
                     Options.HOST
                             + " or "
                             + Options.SNAPSHOT
                             + " reads it, "
                             + Options.STOLEN_BASE
-                            + " gives it";
+                            + " specifies it";
         };
     }
 

@@ -21,7 +21,7 @@ final class VbtShowCommand implements Command {
                 .options(Options.ALL_BLOCKS, Options.RECURSIVE, Options.JSON)
                 .examples(
                         "igdrom vbt show bios.bin",
-                        "sudo cat /sys/kernel/debug/dri/0/i915_vbt > vbt.bin; igdrom vbt show"
+                        "sudo cat /sys/kernel/debug/dri/0/i915_vbt > vbt.bin && igdrom vbt show"
                                 + " vbt.bin");
     }
 

@@ -285,7 +285,7 @@ public final class Options {
                     ValueType.ON_OFF,
                     "on|off",
                     "Whether QEMU offers etc/igd-opregion and etc/igd-bdsm-size. The default is off"
-                            + " for a ROM with an OpRegion.",
+                            + " for a ROM with an OpRegion and after a preset, otherwise on.",
                     "--fw-cfg");
 
     public static final Option<Boolean> PRESET_ASLS =

@@ -70,7 +70,7 @@ class BuildTest {
                           images         igdrom's driver 25088, GOP 1024
                           note           drivers for Alder Lake-N, Twin Lake compare the base of \
                         stolen memory with other registers: use the host's own base (--host or \
-                        --snapshot reads it, --stolen-base gives it)
+                        --snapshot reads it, --stolen-base specifies it)
 
                         Next:
                           igdrom verify --device 8086:46d1 ROM

@@ -11,7 +11,7 @@ import igdrom.bytes.Image;
 ///
 /// @param shortSize the 24-bit Size field, unused in a large file
 /// @param large whether the 64-bit ExtendedSize field follows
-/// @param size of the file including the header, as the header claims it
+/// @param size of the file including the header, according to the header
 public record FfsHeader(
         Guid name,
         int headerChecksum,
@@ -89,7 +89,7 @@ public record FfsHeader(
     ///
     /// @param header the bytes that this header was read from
     int headerSum(Image header) {
-        // State and file checksum change after the header is written, so they do not count.
+        // State and file checksum change after the header is written, so they are excluded.
         return (header.slice(0, length()).sum8() - fileChecksum - state) & 0xff;
     }
 }

@@ -7,7 +7,7 @@ import igdrom.bytes.Emitter;
 ///
 /// Spec: PI 1.9 volume 3, "EFI_COMMON_SECTION_HEADER", "EFI_COMMON_SECTION_HEADER2".
 ///
-/// @param size of the section including the header, as the header claims it
+/// @param size of the section including the header, according to the header
 /// @param extended whether the 24-bit size is FFFFFF and a 32-bit one follows
 public record SectionHeader(long size, int typeCode, boolean extended) {
     static final int SIZE = 4;

@@ -11,7 +11,7 @@ import igdrom.bytes.MalformedImageException;
 /// Source: platomav/BIOSUtilities 70c3a08, "UafHeader", "UafModule".
 ///
 /// @param tag four characters, the first an `@`
-/// @param size including the header, as the header claims it
+/// @param size including the header, according to the header
 /// @param checksum as stored: all 16-bit words of the module add up to zero
 /// @param unknown six undocumented bytes of the header
 /// @param content two sizes and the data

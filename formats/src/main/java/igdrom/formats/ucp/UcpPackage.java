@@ -13,7 +13,7 @@ import java.util.List;
 ///
 /// Source: platomav/BIOSUtilities 70c3a08, "_get_ami_ucp", "_get_uaf_mod".
 ///
-/// @param size including the header, as the header claims it
+/// @param size including the header, according to the header
 /// @param checksum as stored: all 16-bit words of the package add up to zero
 /// @param rest the bytes after the last module
 public record UcpPackage(

@@ -122,7 +122,7 @@ public record Bdb(
     /// 32-bit size after their version.
     ///
     /// Observed: that size counts neither the version nor itself (9 of 9 different tables:
-    /// LattePanda, Chromebooks, Intel's boards); Linux takes it for the whole size.
+    /// LattePanda, Chromebooks, Intel's boards); Linux treats it as the whole size.
     private static long dataSize(Image bdb, long at) {
         boolean wide =
                 bdb.u8(at) == BdbBlock.MIPI_SEQUENCE

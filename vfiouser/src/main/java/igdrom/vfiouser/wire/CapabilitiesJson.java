@@ -133,7 +133,7 @@ final class CapabilitiesJson {
             json.writeNumberProperty("pgsizes", capabilities.pageSizes());
             json.writeBooleanProperty("write_multiple", capabilities.writeMultiple());
             if (capabilities.twinSocket()) {
-                // Left out when false: QEMU warns about fields that it does not know.
+                // Omitted when false: QEMU warns about fields that it does not know.
                 json.writeObjectPropertyStart("twin_socket");
                 json.writeBooleanProperty("supported", true);
                 json.writeEndObject();
