@@ -98,7 +98,7 @@ class OpRegionRuleTest {
     }
 
     @Test
-    void rvda_that_does_not_lead_to_a_whole_vbt_is_cleared() {
+    void rvda_that_does_not_point_to_a_whole_vbt_is_cleared() {
         assertThat(problems(with(0x0302, 0x2000, SIZE - 1, VBT), Rvda.WRONG).getFirst())
                 .isEqualTo(
                         "opregion.bin +0x3c2: RVDS is 0x%x, the VBT there has 0x%x bytes"
@@ -122,7 +122,7 @@ class OpRegionRuleTest {
     }
 
     @Test
-    void vbt_in_mailbox_4_is_used_when_rvda_leads_nowhere() {
+    void vbt_in_mailbox_4_is_used_when_rvda_points_nowhere() {
         Image both =
                 new Emitter()
                         .image(bytes(OpRegionBuilder.around(VBT)))
@@ -145,7 +145,7 @@ class OpRegionRuleTest {
     }
 
     @Test
-    void vbt_after_the_opregion_is_ignored_when_rvda_does_not_lead_to_it() {
+    void vbt_after_the_opregion_is_ignored_when_rvda_does_not_point_to_it() {
         for (Image region :
                 List.of(
                         with(0x0100, 0x2000, SIZE, VBT),

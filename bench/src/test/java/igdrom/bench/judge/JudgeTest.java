@@ -127,7 +127,7 @@ class JudgeTest {
     }
 
     @Test
-    void opregion_whose_pointer_does_not_lead_to_the_vbt_fails() {
+    void opregion_whose_pointer_misses_the_vbt_fails() {
         guest.memory = patched(guest.memory, 0x400, "00000000");
         fails(
                 "opregion.vbt",
@@ -167,7 +167,7 @@ class JudgeTest {
     }
 
     @Test
-    void asls_that_leads_nowhere_fails() {
+    void asls_that_points_nowhere_fails() {
         guest.memory = Image.EMPTY;
         fails("opregion.bytes", "ASLS does not point to memory");
     }
