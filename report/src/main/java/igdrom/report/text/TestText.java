@@ -41,8 +41,7 @@ final class TestText {
             out.styled(Style.GOOD, "pass").line(": all " + total + " checks passed");
         } else {
             long failed = report.checks().stream().filter(check -> !check.ok()).count();
-            out.styled(Style.BAD, "fail")
-                    .line(": " + failed + " of " + total + " checks failed");
+            out.styled(Style.BAD, "fail").line(": " + failed + " of " + total + " checks failed");
         }
         return out.build();
     }
