@@ -24,10 +24,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Others read what is made here: QEMU and OVMF start it, objdump takes it apart.
+/// QEMU and OVMF start the ROMs that are built here, and objdump reads the driver in them.
 ///
-/// The device is none of Intel's, so that the driver says what it was told and then leaves it
-/// alone.
+/// The device is not an Intel GPU, so the driver reports its data and then leaves the device alone.
 class RomInOvmfTest {
     private static final Path CODE = Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd");
     private static final Path VARIABLES = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
@@ -35,7 +34,7 @@ class RomInOvmfTest {
     private static final int SECONDS = 120;
     private static final String GOP = "gop/mrcb_soc_intel_cml_IntelGopDriver.efi";
 
-    @TempDir Path folder = Path.of("");
+    @TempDir Path directory = Path.of("");
 
     @Test
     void ovmf_starts_the_driver_which_finds_its_data() throws Exception {
@@ -55,7 +54,7 @@ class RomInOvmfTest {
     @Test
     void objdump_sees_the_section_of_the_data_and_no_damage() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/objdump")), "no objdump");
-        Path efi = folder.resolve("driver.efi");
+        Path efi = directory.resolve("driver.efi");
         Image program = Driver.bundled().with(RomPartsTest.DATA).program().raw();
         write(efi, program);
         List<String> lines = run(List.of("objdump", "-x", "-s", "-j", ".igdrom", efi.toString()));
@@ -94,10 +93,10 @@ class RomInOvmfTest {
     private List<String> boot(RomParts parts) throws Exception {
         assumeTrue(Files.exists(QEMU), "no QEMU");
         assumeTrue(Files.exists(CODE), "no OVMF");
-        Path rom = folder.resolve("igd.rom");
+        Path rom = directory.resolve("igd.rom");
         write(rom, parts.image());
-        Path variables = Files.copy(VARIABLES, folder.resolve("variables.fd"));
-        Path log = folder.resolve("log");
+        Path variables = Files.copy(VARIABLES, directory.resolve("variables.fd"));
+        Path log = directory.resolve("log");
         List<String> command = new ArrayList<>();
         command.add(QEMU.toString());
         command.addAll(List.of("-machine", "pc", "-m", "512", "-display", "none", "-nodefaults"));
@@ -106,14 +105,14 @@ class RomInOvmfTest {
         command.addAll(List.of("-device", "edu,romfile=" + rom));
         command.addAll(List.of("-debugcon", "file:" + log));
         command.addAll(List.of("-global", "isa-debugcon.iobase=0x402"));
-        Path output = folder.resolve("qemu.log");
+        Path output = directory.resolve("qemu.log");
         Process qemu =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();
         try {
-            for (int tries = 0; tries < SECONDS * 5 && qemu.isAlive(); tries++) {
+            for (int polls = 0; polls < SECONDS * 5 && qemu.isAlive(); polls++) {
                 if (Files.exists(log) && lines(log).stream().anyMatch(l -> l.contains("device:"))) {
                     break;
                 }
@@ -137,7 +136,7 @@ class RomInOvmfTest {
     }
 
     private List<String> run(List<String> command) throws Exception {
-        Path out = folder.resolve("out");
+        Path out = directory.resolve("out");
         Process process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
