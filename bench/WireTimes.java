@@ -29,7 +29,7 @@ import java.util.Optional;
 ///     java --enable-native-access=ALL-UNNAMED -cp cli/target/igdrom.jar bench/WireTimes.java [--peer PATH]
 ///
 /// The virtual IGD is served in this process. A peer is a sample server of libvfio-user, whose argument is the socket.
-/// Its config space, which every server has, is read in turn with ours, batch by batch. All figures are medians.
+/// Its config space, which every server has, is read in alternation with ours, batch by batch. All figures are medians.
 public final class WireTimes {
     private static final int BATCHES = 21;
     private static final int ACCESSES = 2000;

@@ -33,7 +33,7 @@ typedef struct OpRegionPlan {
 bool opregion_shape(const uint8_t *bytes, OpRegionShape *ret_shape);
 
 /*
- * How much memory a preset OpRegion takes from its start, with a VBT to which a relative RVDA leads. A VBT at an absolute
+ * How much memory a preset OpRegion takes from its start, with a VBT to which a relative RVDA points. A VBT at an absolute
  * address is not included: the caller checks [vbt_address, vbt_address + vbt_size). False when the extent or the VBT is
  * larger than OPREGION_MAX.
  */

@@ -59,7 +59,7 @@ static void stop_listening(void) {
 static EFI_STATUS EFIAPI get_lid_status(uint32_t *ret_status) {
         const void *asker = __builtin_return_address(0);
 
-        if (lid == LID_NOT_SAID || ret_status == NULL)
+        if (lid == LID_UNSPECIFIED || ret_status == NULL)
                 return answered(POLICY_LID, EFI_UNSUPPORTED, asker);
         *ret_status = lid == LID_OPEN; /* LidClosed is 0, LidOpen 1 */
         return answered(POLICY_LID, EFI_SUCCESS, asker);

@@ -8,8 +8,8 @@
 #define ROM_DATA_HEADER_SIZE 0x40U
 #define ROM_DATA_MAX (512U * KIB)
 
-typedef enum LidData { LID_NOT_SAID, LID_OPEN, LID_CLOSED } LidData;
-typedef enum DockData { DOCK_NOT_SAID, DOCK_UNDOCKED, DOCK_DOCKED } DockData;
+typedef enum LidData { LID_UNSPECIFIED, LID_OPEN, LID_CLOSED } LidData;
+typedef enum DockData { DOCK_UNSPECIFIED, DOCK_UNDOCKED, DOCK_DOCKED } DockData;
 
 #define ROM_LOG_PORT (1U << 0)
 #define ROM_LOG_VARIABLE (1U << 1)

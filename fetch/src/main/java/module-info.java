@@ -1,4 +1,4 @@
-/// Fetches programs from Debian's archive and keeps them in a directory of our own.
+/// Fetches programs from Debian's archive and keeps them in igdrom's own directory.
 module igdrom.fetch {
     requires transitive igdrom.bytes;
     requires org.apache.commons.compress;

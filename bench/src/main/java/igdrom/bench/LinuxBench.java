@@ -47,7 +47,7 @@ public final class LinuxBench {
                 report = received.get(seconds, TimeUnit.SECONDS);
                 ending = report.complete() ? "" : qemu.ending();
             } catch (TimeoutException | ExecutionException _) {
-                // The ending says so.
+                // `ending` already reports it.
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }

@@ -19,9 +19,9 @@ import java.util.Optional;
 /// The contents of a ROM that decide what it does in a guest.
 ///
 /// @param bytes the whole file
-/// @param ids of the devices that the ROM is for
-/// @param uefiImages how many UEFI images the ROM has
-/// @param driver igdrom's driver, empty when the ROM has none
+/// @param ids the devices it is for
+/// @param uefiImages how many images the firmware may start
+/// @param driver igdrom's own, empty for a ROM from elsewhere
 /// @param gop the first one
 public record RomContents(
         Image bytes,

@@ -129,7 +129,7 @@ final class Scratch implements AutoCloseable {
         try {
             resource.close();
         } catch (Exception _) {
-            // The remaining resources have to be closed too.
+            // The remaining resources must be closed too.
         }
     }
 

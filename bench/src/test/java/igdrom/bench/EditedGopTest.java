@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Intel's GOP on q35, whose LPC bridge it does not support.
 class EditedGopTest {
-    private static final int SECONDS = 180;
+    private static final int SECONDS = 900;
 
     /// Where the pictures are kept after the tests.
     private static final Path PICTURES = Path.of("target", "pictures");

@@ -44,7 +44,7 @@ class ExpectationsTest {
     void preset_opregion_is_expected_to_stay_only_when_the_driver_keeps_it() {
         assertThat(opRegion(preset(REGION)).preset()).isEqualTo(ASLS);
         assertThat(opRegion(preset(REGION)).source()).isEqualTo("the preset OpRegion");
-        Image hosts = Roms.hostsOpRegion("COFFEELAKE");
+        Image hosts = Roms.hostOpRegion("COFFEELAKE");
         assertThat(opRegion(preset(hosts)).preset()).isZero();
         assertThat(opRegion(preset(hosts)).source()).isEqualTo("the ROM");
         assertThat(opRegion(preset(WITHOUT_VBT)).source()).isEqualTo("the ROM");

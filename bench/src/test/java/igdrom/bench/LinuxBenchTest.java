@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A real kernel, one for each kind of stolen memory. One of them always, all of them with the
 /// system property `igdrom.all`.
 class LinuxBenchTest {
-    private static final int SECONDS = 240;
+    private static final int SECONDS = 900;
 
     @TempDir Path directory = Path.of("");
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The ROM of our driver in every kind of machine, so that any two kinds of things meet. A few of
 /// them always, all of them with the system property `igdrom.all`.
 class MatrixTest {
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 900;
     private static final long MIB = 1 << 20;
     private static final long BASE = 0x2c00_0000;
     private static final int DEFAULT_ROWS = 5;
@@ -150,7 +150,7 @@ class MatrixTest {
         Image offered =
                 switch (region) {
                     case FW_CFG, EMBEDDED_WINS -> Roms.opRegion("OFFERED");
-                    case HOSTS -> Roms.hostsOpRegion("HOST");
+                    case HOSTS -> Roms.hostOpRegion("HOST");
                     case EMBEDDED -> Image.EMPTY;
                     // Only the first device has a preset OpRegion.
                     case PRESET -> row[6] == 1 ? Roms.opRegion("OFFERED") : Image.EMPTY;

@@ -46,11 +46,11 @@ final class Roms {
 
     static RomData embedding(Image opRegion, boolean wins, long base) {
         return new RomData(
-                Lid.OPEN, Dock.NOT_SAID, true, true, wins, 0, base, 0, opRegion, Image.EMPTY);
+                Lid.OPEN, Dock.UNSPECIFIED, true, true, wins, 0, base, 0, opRegion, Image.EMPTY);
     }
 
-    /// An OpRegion 2.0 followed by a VBT, whose RVDA is an address of the host.
-    static Image hostsOpRegion(String name) {
+    /// An OpRegion 2.0 followed by a VBT. Its RVDA is a physical address of the host.
+    static Image hostOpRegion(String name) {
         Image vbt = SampleOpRegion.vbt(name);
         return new Emitter()
                 .image(SampleOpRegion.around(vbt))
@@ -60,7 +60,7 @@ final class Roms {
                 .toImage();
     }
 
-    /// An OpRegion 2.1 whose RVDA leads to the first half of a VBT.
+    /// An OpRegion 2.1 whose RVDA points to the first half of a VBT.
     static Image truncatedVbt(String name) {
         Image vbt = SampleOpRegion.vbt(name);
         long size = vbt.size() / 2;
@@ -80,7 +80,7 @@ final class Roms {
         return SampleOpRegion.named(name);
     }
 
-    /// The machine that a ROM is tested in by default.
+    /// The machine in which a ROM is tested by default.
     static TestMachine machine(RomContents rom) {
         return machine(TestRequest.of(rom));
     }

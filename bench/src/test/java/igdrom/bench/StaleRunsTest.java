@@ -72,7 +72,7 @@ class StaleRunsTest {
     }
 
     @Test
-    void directories_that_are_not_ours_are_left_alone() throws IOException {
+    void directories_not_created_by_igdrom_are_left_alone() throws IOException {
         Path precious = Files.createDirectory(directory.resolve("precious"));
         Files.createFile(precious.resolve("lock"));
         Files.createSymbolicLink(directory.resolve("igdrom-test-link"), precious);
@@ -120,7 +120,7 @@ class StaleRunsTest {
             assertThat(guest.isAlive()).isTrue();
             process.destroyForcibly().waitFor();
             try {
-                assertThat(guest.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+                assertThat(guest.onExit().get(600, TimeUnit.SECONDS).isAlive()).isFalse();
             } finally {
                 guest.destroyForcibly();
             }

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.tukaani.xz.XZInputStream;
 
-/// Real firmware images, which may not be committed.
+/// Real firmware images, which must not be committed.
 ///
 /// The environment variable `IGDROM_CORPUS` names their directory. Tests that need an image are
-/// skipped where it is missing.
+/// skipped when it is missing.
 public final class Corpus {
     private Corpus() {}
 

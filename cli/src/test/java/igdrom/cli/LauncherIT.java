@@ -136,7 +136,7 @@ final class LauncherIT {
     }
 
     @Test
-    void damaged_cache_does_no_harm() throws IOException {
+    void launcher_survives_a_damaged_cache() throws IOException {
         Run expected = igdrom("--version");
         Path cache = cache();
         byte[] whole = Files.readAllBytes(cache);

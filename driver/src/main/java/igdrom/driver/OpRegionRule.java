@@ -45,13 +45,13 @@ public record OpRegionRule(
     public enum Rvda {
         /// There is none.
         NONE,
-        /// It leads to the VBT and stays.
+        /// It points to the VBT and stays.
         KEPT,
         /// It was an address in the host's memory, and the VBT follows the 8 KiB: made relative.
         REWRITTEN,
-        /// It leads beyond the end of the file: cleared.
+        /// It points beyond the end of the file: cleared.
         BEYOND,
-        /// It leads to something other than a whole VBT: cleared.
+        /// It points to something other than a whole VBT: cleared.
         WRONG
     }
 
@@ -129,7 +129,7 @@ public record OpRegionRule(
             return broken(
                     location,
                     RVDA_OFFSET,
-                    "RVDA 0x%x and RVDS 0x%x lead beyond the end at 0x%x",
+                    "RVDA 0x%x and RVDS 0x%x extend beyond the end at 0x%x",
                     pointer.address(),
                     pointer.size(),
                     file.size());
@@ -163,7 +163,7 @@ public record OpRegionRule(
                     ? broken(
                             location,
                             RVDA_OFFSET,
-                            "RVDA is 0x%x, no VBT is there",
+                            "RVDA is 0x%x, expected the offset of a VBT",
                             pointer.address())
                     : physical(location, pointer);
         }
@@ -209,15 +209,15 @@ public record OpRegionRule(
         }
     }
 
-    /// @param behind bytes after the 8 KiB that RVDA does not lead to
-    private static Diagnostic noVbt(Location location, Image behind) {
+    /// @param trailing bytes after the 8 KiB that RVDA does not point to
+    private static Diagnostic noVbt(Location location, Image trailing) {
         return broken(
                 location,
                 Mailbox.VBT.offset(),
-                Vbt.looksLikeVbt(behind, 0)
-                        ? "no VBT in mailbox 4, and RVDA does not lead to the one after the"
+                Vbt.looksLikeVbt(trailing, 0)
+                        ? "no VBT in mailbox 4, and RVDA does not point to the one after the"
                                 + " OpRegion"
-                        : "no VBT in mailbox 4 or where RVDA leads");
+                        : "no VBT in mailbox 4 or where RVDA points");
     }
 
     private static Diagnostic broken(

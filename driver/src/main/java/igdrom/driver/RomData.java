@@ -36,8 +36,8 @@ public record RomData(
     /// The defaults of a driver without data.
     public static final RomData NONE =
             new RomData(
-                    Lid.NOT_SAID,
-                    Dock.NOT_SAID,
+                    Lid.UNSPECIFIED,
+                    Dock.UNSPECIFIED,
                     true,
                     true,
                     false,
@@ -61,7 +61,7 @@ public record RomData(
 
     /// What the driver answers when the GOP asks for the lid.
     public enum Lid {
-        NOT_SAID(0),
+        UNSPECIFIED(0),
         OPEN(1),
         CLOSED(2);
 
@@ -75,14 +75,14 @@ public record RomData(
             return switch (choice(in, "Lid")) {
                 case 1 -> OPEN;
                 case 2 -> CLOSED;
-                default -> NOT_SAID;
+                default -> UNSPECIFIED;
             };
         }
     }
 
     /// What the driver answers when the GOP asks for a docking station.
     public enum Dock {
-        NOT_SAID(0),
+        UNSPECIFIED(0),
         UNDOCKED(1),
         DOCKED(2);
 
@@ -96,7 +96,7 @@ public record RomData(
             return switch (choice(in, "Dock")) {
                 case 1 -> UNDOCKED;
                 case 2 -> DOCKED;
-                default -> NOT_SAID;
+                default -> UNSPECIFIED;
             };
         }
     }

@@ -30,7 +30,7 @@ class DriverTest {
     private static final Path CODE = Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd");
     private static final Path VARIABLES = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
     private static final Path QEMU = Path.of("/usr/bin/qemu-system-x86_64");
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 900;
 
     @TempDir Path directory = Path.of("");
 

@@ -17,7 +17,7 @@ record HostedC(Path directory) {
 
     private static final Path SOURCES = DRIVER.resolve("src/main/c");
     private static final Path GCC = Path.of("/usr/bin/gcc");
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 900;
 
     /// Skips the test on a machine without gcc.
     ///

@@ -71,26 +71,26 @@ class OpRegionRuleTest {
     }
 
     @Test
-    void rvda_that_leads_beyond_the_end_is_cleared() {
+    void rvda_that_points_beyond_the_end_is_cleared() {
         long end = 0x2000 + SIZE;
         List.of(0x2001L, 0x2000_0000L, 0xffff_ffff_ffff_f000L, Long.MIN_VALUE)
                 .forEach(rvda ->
                         assertThat(problems(with(0x0201, rvda, SIZE, VBT), Rvda.BEYOND))
                                 .containsExactly(
-                                        "opregion.bin +0x3ba: RVDA 0x%x and RVDS 0x%x lead beyond the end"
-                                                        .formatted(rvda, SIZE)
-                                                + " at 0x%x".formatted(end),
+                                        ("opregion.bin +0x3ba: RVDA 0x%x and RVDS 0x%x extend"
+                                                        + " beyond the end at 0x%x")
+                                                .formatted(rvda, SIZE, end),
                                         "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA"
-                                                + " leads"));
+                                                + " points"));
         assertThat(problems(with(0x0201, 0x2000, 0xffff_ffffL, VBT), Rvda.BEYOND).getFirst())
                 .isEqualTo(
-                        "opregion.bin +0x3ba: RVDA 0x2000 and RVDS 0xffffffff lead beyond the end"
+                        "opregion.bin +0x3ba: RVDA 0x2000 and RVDS 0xffffffff extend beyond the end"
                                 + " at 0x%x".formatted(end));
         assertThat(problems(with(0x0200, 0x7abc_1000L, SIZE, Image.EMPTY), Rvda.BEYOND))
                 .containsExactly(
                         "opregion.bin +0x3ba: RVDA is the physical address 0x7abc1000, not in these"
                                 + " bytes",
-                        "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA leads");
+                        "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA points");
         assertThat(problems(with(0x0200, 0x7abc_1000L, SIZE + 1, VBT), Rvda.BEYOND).getFirst())
                 .isEqualTo(
                         "opregion.bin +0x3c2: RVDS is 0x%x, 0x%x bytes follow the OpRegion"
@@ -112,13 +112,13 @@ class OpRegionRuleTest {
                                 + " 0x400 are left");
         assertThat(problems(with(0x0201, 0x2000, 16, Image.of(new byte[16])), Rvda.WRONG))
                 .containsExactly(
-                        "opregion.bin +0x3ba: RVDA is 0x2000, no VBT is there",
-                        "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA leads");
+                        "opregion.bin +0x3ba: RVDA is 0x2000, expected the offset of a VBT",
+                        "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA points");
         assertThat(problems(with(0x0200, 0x7abc_1000L, 16, Image.of(new byte[16])), Rvda.WRONG))
                 .containsExactly(
                         "opregion.bin +0x3ba: RVDA is the physical address 0x7abc1000, not in these"
                                 + " bytes",
-                        "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA leads");
+                        "opregion.bin +0x400: no VBT in mailbox 4 or where RVDA points");
     }
 
     @Test
@@ -154,7 +154,7 @@ class OpRegionRuleTest {
                         patched(with(0x0201, 0x2000, SIZE, VBT), 0x58, "1b"))) {
             assertThat(problems(region, Rvda.NONE))
                     .containsExactly(
-                            "opregion.bin +0x400: no VBT in mailbox 4, and RVDA does not lead to"
+                            "opregion.bin +0x400: no VBT in mailbox 4, and RVDA does not point to"
                                     + " the one after the OpRegion");
         }
     }
@@ -194,17 +194,17 @@ class OpRegionRuleTest {
         return problems;
     }
 
-    /// An OpRegion without a VBT in mailbox 4, followed by `behind`.
-    private static Image with(int version, long rvda, long rvds, Image behind) {
-        return with(version, rvda, rvds, behind, "");
+    /// An OpRegion without a VBT in mailbox 4, followed by `trailing`.
+    private static Image with(int version, long rvda, long rvds, Image trailing) {
+        return with(version, rvda, rvds, trailing, "");
     }
 
-    private static Image with(int version, long rvda, long rvds, Image behind, String more) {
+    private static Image with(int version, long rvda, long rvds, Image trailing, String more) {
         Image bare = patched(bytes(OpRegionBuilder.around(VBT)), 0x400, "00");
         Emitter out = new Emitter().image(bare);
         out.patch(0x16, new Emitter().u16(version).toImage());
         out.patch(0x3ba, new Emitter().u64(rvda).u32(rvds).toImage());
-        return out.image(behind).image(Image.ofHex(more)).toImage();
+        return out.image(trailing).image(Image.ofHex(more)).toImage();
     }
 
     private static Image patched(Image image, long offset, String hex) {

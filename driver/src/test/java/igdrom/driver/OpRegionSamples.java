@@ -25,7 +25,7 @@ final class OpRegionSamples {
         Map<String, Image> files = new LinkedHashMap<>();
         files.put("VBT cut to 4000 bytes", around(vbt.slice(0, 4000)));
         files.put("VBT size ffff", around(sized));
-        files.put("VBT size ffff behind", with(0x0201, 0x2000, size, sized));
+        files.put("VBT size ffff after it", with(0x0201, 0x2000, size, sized));
         files.put("VBT size 0", around(patched(vbt, 0x18, "0000")));
         files.put("2.0 and a cut VBT", with(0x0200, 0x7abc_1000L, size, vbt.slice(0, 4000)));
         files.put(
@@ -37,7 +37,7 @@ final class OpRegionSamples {
         files.put("2.1 and the VBT", with(0x0201, 0x2000, size, vbt));
         files.put("3.2 and a short RVDS", with(0x0302, 0x2000, 0x1e00, vbt));
         files.put("3.2 and the VBT", with(0x0302, 0x2000, size, vbt));
-        files.put("1.0 and a VBT behind", with(0x0100, 0x2000, size, vbt));
+        files.put("1.0 and a VBT after it", with(0x0100, 0x2000, size, vbt));
         files.put("RVDA far", with(0x0201, 0x2000_0000, size, vbt));
         files.put("RVDA overflows", with(0x0201, 0xffff_ffff_ffff_f000L, 0x2000, vbt));
         files.put("RVDA negative", with(0x0201, Long.MIN_VALUE, 0x2000, vbt));
@@ -91,11 +91,11 @@ final class OpRegionSamples {
         return out.toImage();
     }
 
-    /// An OpRegion with nothing in mailbox 4, followed by `behind`.
-    static Image with(int version, long rvda, long rvds, Image behind) {
+    /// An OpRegion with nothing in mailbox 4, followed by `trailing`.
+    static Image with(int version, long rvda, long rvds, Image trailing) {
         Emitter out = new Emitter().ascii("IntelGraphicsMem").u32(8).u16(0).u16(version);
         out.fillTo(0x58, 0).u32(0x1f).fillTo(RVDA, 0).u64(rvda).u32(rvds);
-        return out.fillTo(0x2000, 0).image(behind).toImage();
+        return out.fillTo(0x2000, 0).image(trailing).toImage();
     }
 
     static Image patched(Image image, long offset, String hex) {

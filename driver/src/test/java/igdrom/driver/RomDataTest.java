@@ -45,7 +45,7 @@ class RomDataTest {
     }
 
     @Test
-    void read_gives_back_what_was_written() {
+    void read_returns_what_was_written() {
         assertThat(RomData.read(DATA.image(), SECTION)).isEqualTo(DATA);
         assertThat(RomData.read(RomData.NONE.image(), SECTION)).isEqualTo(RomData.NONE);
         Image padded = new Emitter().image(DATA.image()).fill(0xff, 21).toImage();

@@ -49,8 +49,7 @@ final class Archive {
                     location,
                     "expired on "
                             + until
-                            + ": the mirror is out of date, or the clock of this machine is"
-                            + " wrong");
+                            + ": the mirror is out of date, or this machine's clock is wrong");
         }
         return release;
     }

@@ -2,7 +2,7 @@ package igdrom.fetch;
 
 import java.io.IOException;
 
-/// The archive cannot be reached, or lacks what was asked for.
+/// The archive cannot be reached, or lacks what was requested.
 public sealed class ArchiveException extends IOException permits UntrustedException {
     private static final long serialVersionUID = 1L;
 

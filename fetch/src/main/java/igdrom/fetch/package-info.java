@@ -1,4 +1,4 @@
-/// A client of Debian's archive: fetches programs and extracts them into a directory of our own.
+/// A client of Debian's archive: fetches programs and extracts them into igdrom's own directory.
 /// Nothing is installed, and root is not needed.
 ///
 /// Enter at [igdrom.fetch.Fetcher], which fetches, and [igdrom.fetch.Store], which finds what was

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FetcherTest {
     @TempDir Path directory;
 
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> progress = new ArrayList<>();
     private TestArchive archive;
     private Environment environment;
     private AptConfig apt = new AptConfig(Map.of());
@@ -58,7 +58,7 @@ class FetcherTest {
         assertThat(find("tool").version()).isEqualTo("2.0");
         assertThat(find("data").version()).isEqualTo("2025.02-8");
         assertThat(find("data").packages()).hasSize(1);
-        assertThat(kept())
+        assertThat(storedFiles())
                 .containsExactly(
                         "data",
                         "data-/igdrom-manifest",
@@ -70,7 +70,7 @@ class FetcherTest {
                         "tool-/usr/lib/libc.so.6",
                         "tool-/usr/lib/tool/module.so",
                         "tool-/usr/share/tool/rom.bin");
-        assertThat(heard)
+        assertThat(progress)
                 .containsExactly(
                         "asking " + archive.url(),
                         "reading the package lists",
@@ -108,7 +108,7 @@ class FetcherTest {
                         + archive.url()
                         + "/ trixie main\n");
         fetcher().fetch(List.of(DATA), "");
-        assertThat(heard)
+        assertThat(progress)
                 .contains(
                         "http://127.0.0.1:1/debian/dists/trixie/InRelease: cannot connect to the"
                                 + " server");
@@ -164,8 +164,8 @@ class FetcherTest {
     void expired_archive_is_refused_unless_apt_accepts_it() throws IOException {
         archive.validUntil("Sat, 01 Feb 2020 00:00:00 UTC");
         distrusts(
-                "expired on 2020-02-01T00:00:00Z: the mirror is out of date, or the clock of this"
-                        + " machine is wrong");
+                "expired on 2020-02-01T00:00:00Z: the mirror is out of date, or this machine's"
+                        + " clock is wrong");
         apt = AptConfig.of("Acquire::Check-Valid-Until \"false\";\n");
         fetch(List.of(DATA));
     }
@@ -229,7 +229,7 @@ class FetcherTest {
         String path = archive.path("data");
         archive.breaks.put(path, 100);
         fetch(List.of(DATA));
-        assertThat(heard)
+        assertThat(progress)
                 .contains(
                         archive.url().replace("/debian", path)
                                 + ": transfer interrupted (Premature EOF), trying again");
@@ -285,7 +285,7 @@ class FetcherTest {
     @Test
     void malicious_package_leaves_nothing() throws IOException {
         fetch(BOTH);
-        List<String> before = kept();
+        List<String> before = storedFiles();
         archive.close();
         archive = new TestArchive();
         archive.add("trixie-backports", "x", "1", "misc", "", new TestPackage());
@@ -302,7 +302,9 @@ class FetcherTest {
         assertThatThrownBy(() -> fetch(List.of(DATA)))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessageEndingWith("path './../../evil' leads elsewhere (tar(5))");
-        assertThat(kept()).containsAll(before).noneMatch(path -> path.contains("unfinished"));
+        assertThat(storedFiles())
+                .containsAll(before)
+                .noneMatch(path -> path.contains("unfinished"));
         assertThat(directory.resolve("evil")).doesNotExist();
         assertThat(find("data").directory().resolve("usr/share/data/table")).hasContent("table");
     }
@@ -377,12 +379,12 @@ class FetcherTest {
     }
 
     private Fetcher fetcher() {
-        heard.clear();
+        progress.clear();
         ProgressListener listener =
                 new ProgressListener() {
                     @Override
                     public void step(String description) {
-                        heard.add(description);
+                        progress.add(description);
                     }
 
                     @Override
@@ -392,7 +394,7 @@ class FetcherTest {
 
                     @Override
                     public void note(String text) {
-                        heard.add(text);
+                        progress.add(text);
                     }
                 };
         return new Fetcher(
@@ -412,7 +414,7 @@ class FetcherTest {
     }
 
     /// The files in the store; directories of bundles without their id.
-    private List<String> kept() throws IOException {
+    private List<String> storedFiles() throws IOException {
         try (Stream<Path> paths = Files.walk(environment.directory())) {
             return paths.filter(path -> !Files.isDirectory(path) || Files.isSymbolicLink(path))
                     .map(path -> environment.directory().relativize(path).toString())

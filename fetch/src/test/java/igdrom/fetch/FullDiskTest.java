@@ -53,10 +53,10 @@ class FullDiskTest {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(kept()).containsExactly("downloads", "lock");
+        assertThat(storedFiles()).containsExactly("downloads", "lock");
         fetch(directory);
         assertThat(new Store(environment(directory).directory()).find("tool")).isPresent();
-        assertThat(kept()).hasSize(5).contains("lock", "data", "tool");
+        assertThat(storedFiles()).hasSize(5).contains("lock", "data", "tool");
     }
 
     private static void fetch(Path directory) throws IOException {
@@ -81,7 +81,7 @@ class FullDiskTest {
         return new Environment(directory.resolve("root"), directory.resolve("kept"), Map.of());
     }
 
-    private List<String> kept() throws IOException {
+    private List<String> storedFiles() throws IOException {
         try (Stream<Path> paths = Files.list(directory.resolve("kept"))) {
             return paths.map(path -> path.getFileName().toString()).sorted().toList();
         }

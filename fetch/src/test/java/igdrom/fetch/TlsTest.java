@@ -36,7 +36,7 @@ class TlsTest {
     private static KeyStore store;
 
     private final SSLSocketFactory before = HttpsURLConnection.getDefaultSSLSocketFactory();
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> progress = new ArrayList<>();
 
     private FileServer server;
 
@@ -101,7 +101,7 @@ class TlsTest {
                                 + "/file: the server's certificate is not trusted: unable to find"
                                 + " valid certification path to requested target")
                 .hasFieldOrPropertyWithValue("remedy", ArchiveException.Remedy.TRUST_CERTIFICATE);
-        assertThat(heard).isEmpty();
+        assertThat(progress).isEmpty();
     }
 
     @Test
@@ -162,6 +162,6 @@ class TlsTest {
 
     private Web web() {
         Environment environment = new Environment(directory, directory, Map.of());
-        return new Web(environment, new AptConfig(Map.of()), 1, heard::add);
+        return new Web(environment, new AptConfig(Map.of()), 1, progress::add);
     }
 }

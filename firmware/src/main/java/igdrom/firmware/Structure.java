@@ -27,8 +27,8 @@ interface Structure {
     ///
     /// @param candidate a location for which [#beginsAt] is true
     /// @param context of the data that contains the structure
-    /// @return empty when the bytes are something else
-    /// @throws igdrom.bytes.MalformedImageException when the bytes are something else, or too
-    ///   damaged to be read
+    /// @return empty when the bytes turn out not to be this structure
+    /// @throws igdrom.bytes.MalformedImageException when a field is invalid, which also happens
+    ///   when the bytes are not this structure
     Optional<Reading> read(Candidate candidate, Context context);
 }

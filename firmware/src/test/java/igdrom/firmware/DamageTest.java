@@ -194,13 +194,13 @@ class DamageTest {
     }
 
     @Test
-    void vbt_that_claims_too_much_does_not_hide_what_follows() {
+    void oversized_vbt_does_not_hide_the_data_after_it() {
         Image broken = patched(vbt(), 0x18, new Emitter().u16(0xffff).toImage());
         givesTheGop(new Emitter().image(broken).align(0x1000, 0xff).image(gopVolume()).toImage());
     }
 
     @Test
-    void coreboot_file_that_cannot_be_decompressed_does_not_hide_what_follows() {
+    void coreboot_file_that_cannot_be_decompressed_does_not_hide_the_files_after_it() {
         Image header =
                 new Emitter()
                         .ascii("LARCHIVE")

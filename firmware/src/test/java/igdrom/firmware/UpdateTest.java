@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Vendors' update packages, made here: their content is found, inside programs too.
-@Timeout(60)
+@Timeout(600)
 class UpdateTest {
     private static final Guid NAME = Guid.of("11111111-2222-3333-4444-555555555555");
     private static final Image GOP =

@@ -15,7 +15,7 @@
 /// ```
 ///
 /// Not supported: numbers with a fraction or an exponent, numbers beyond 64 bits, an object with
-/// two members of one name.
+/// two members of the same name.
 @NullMarked
 package igdrom.json;
 

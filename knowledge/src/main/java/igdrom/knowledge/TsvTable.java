@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Reading is strict: the columns must be exactly the expected ones, every row must have a cell for
 /// each, and no cell may be empty. Tables are part of the program and every build tests them, so a
-/// table that breaks a rule is a mistake of ours: hence [IllegalStateException].
+/// table that breaks a rule is a bug in igdrom: hence [IllegalStateException].
 ///
 /// @param name the file's name, for messages
 public record TsvTable(String name, List<Row> rows) {

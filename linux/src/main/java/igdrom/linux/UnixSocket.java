@@ -177,7 +177,7 @@ public final class UnixSocket implements AutoCloseable {
         }
     }
 
-    /// Returns after an interrupted call, which is to be repeated; throws after any other failure.
+    /// Returns after an interrupted call, which the caller repeats; throws after any other failure.
     private static void checkInterrupted(String call, MessageHeader header) throws LinuxException {
         if (Native.errno(header.state()) != Native.EINTR) {
             throw Native.failed(call, header.state());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Runs on the kernel of the test machine.
-@Timeout(20)
+@Timeout(600)
 class LinuxTest {
     private static final int PAGE = 4096;
     private static final Image HELLO = Image.ofAscii("hello");
@@ -149,8 +149,8 @@ class LinuxTest {
         try (SocketPair pair = UnixSocket.pair();
                 Descriptors received = new Descriptors();
                 Descriptor file = Memfd.create("test", PAGE)) {
-            List<Descriptor> limit = Collections.nCopies(UnixSocket.MAX_DESCRIPTORS, file);
-            pair.first().send(HELLO, limit);
+            List<Descriptor> allowed = Collections.nCopies(UnixSocket.MAX_DESCRIPTORS, file);
+            pair.first().send(HELLO, allowed);
             pair.second().receive(5, received);
             assertThat(received.size()).isEqualTo(UnixSocket.MAX_DESCRIPTORS);
             assertThat(received.truncated()).isFalse();

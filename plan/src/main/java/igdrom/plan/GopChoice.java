@@ -34,15 +34,15 @@ final class GopChoice {
         if (!request.gop().included()) {
             log.decide(
                     Subject.GOP,
-                    "none: no picture before the guest's own driver",
+                    "none: no picture until the guest's own driver starts",
                     new Reason.Requested(RequestField.WITHOUT_GOP));
             return null;
         }
         if (parts.gopFile() == null) {
             log.decide(
                     Subject.GOP,
-                    "none: no picture before the guest's own driver",
-                    new Reason.Because("no file with one was given"));
+                    "none: no picture until the guest's own driver starts",
+                    new Reason.Because("no file with a GOP was given"));
             return null;
         }
         Part<GopDriver> best = best(device);
@@ -67,7 +67,7 @@ final class GopChoice {
         }
         PeImage program =
                 PeImage.read(edited.edited(), Location.root(best.from()), new Diagnostics());
-        return new PlannedGop(gop, lpc, program, edited.edit(), edited.owners(), best.from());
+        return new PlannedGop(gop, lpc, program, edited.edit(), edited.original(), best.from());
     }
 
     private @Nullable Part<GopDriver> best(PciId device) {
@@ -94,7 +94,7 @@ final class GopChoice {
         Support support = gop.support(device);
         if (gop.deviceIds().isEmpty()) {
             log.warn("GOP " + support.reason() + ": it may or may not drive " + device);
-        } else if (!support.yes()) {
+        } else if (!support.supported()) {
             String others =
                     parts.gops().size() == 1
                             ? ""

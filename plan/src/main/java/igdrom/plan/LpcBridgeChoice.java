@@ -80,7 +80,7 @@ final class LpcBridgeChoice {
                     name(bridge) + ", put into the GOP at +0x" + location,
                     requested
                             ? new Reason.Requested(RequestField.LPC_BRIDGE)
-                            : new Reason.Because("q35 shows its own bridge, the host's is this"));
+                            : new Reason.Because("q35 shows its own bridge, this is the host's"));
             log.note("the ROM's GOP works on q35 and on pc, x-igd-lpc is not needed");
             return edited;
         } catch (LpcEditException e) {

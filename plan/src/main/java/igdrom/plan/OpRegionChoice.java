@@ -38,7 +38,7 @@ final class OpRegionChoice {
     /// @param vbt that is in it, parsed; null when there is none or it cannot be parsed
     private record Chosen(OpRegionRule rule, @Nullable Vbt vbt, String from) {}
 
-    /// A VBT that an OpRegion can be made around.
+    /// A VBT around which an OpRegion can be generated.
     ///
     /// @param vbt null when the bytes are not parsed yet
     private record Candidate(Image bytes, @Nullable Vbt vbt, Location location, String from) {
@@ -73,7 +73,9 @@ final class OpRegionChoice {
     /// @param gop that goes into the ROM, null for none
     @Nullable Part<Image> choose(@Nullable PlannedGop gop) {
         if (parts.opRegion() != null && !parts.vbts().isEmpty()) {
-            log.refuse("both an OpRegion and a VBT were given: the OpRegion has its own VBT");
+            log.refuse(
+                    "both an OpRegion and a VBT were given, but the OpRegion has its own VBT: give"
+                            + " only one");
             return null;
         }
         Chosen chosen = chosen();
@@ -121,13 +123,13 @@ final class OpRegionChoice {
     private void decideNone(boolean withGop) {
         log.decide(
                 Subject.OPREGION,
-                "none: the hypervisor has to offer one",
-                new Reason.Because("no VBT and no OpRegion was given"));
+                "none: the hypervisor must offer one",
+                new Reason.Because("neither a VBT nor an OpRegion was given"));
         if (request.source() == OpRegionSource.EMBEDDED) {
             log.refuse("no OpRegion to embed", Remedy.GIVE_OPREGION_OR_VBT);
         } else if (withGop) {
             log.warn(
-                    "a GOP without a VBT finds no display: the hypervisor has to offer an OpRegion"
+                    "a GOP without a VBT finds no display: the hypervisor must offer an OpRegion"
                             + " (x-igd-opregion=on in QEMU)",
                     Remedy.GIVE_OPREGION_OR_VBT);
         }
@@ -147,7 +149,10 @@ final class OpRegionChoice {
             log.malformed(rule.problems().getFirst().toString());
             return null;
         }
-        String how = rule.rvda() == Rvda.REWRITTEN ? ", was 2.0 with an address of the host" : "";
+        String how =
+                rule.rvda() == Rvda.REWRITTEN
+                        ? ", converted from 2.0 with an address of the host"
+                        : "";
         if (!rule.problems().isEmpty() && vbt != null && isWhole(vbt, location)) {
             OpRegion region = OpRegion.read(part.value(), location, new Diagnostics());
             rule = rule(bytes(OpRegionBuilder.withVbtAfter(region, vbt)), location);
@@ -180,7 +185,7 @@ final class OpRegionChoice {
         if (fitting.size() > 1) {
             log.warn(
                     fitting.size()
-                            + " VBTs fit the device, the first is taken; a snapshot of the board"
+                            + " VBTs fit the device, using the first; a snapshot of the board"
                             + " shows which one it uses",
                     Remedy.GIVE_VBT);
         }
@@ -217,7 +222,7 @@ final class OpRegionChoice {
         if (rule == null) {
             return null;
         }
-        decide(rule, ", made around a VBT of " + size + " bytes", candidate.from());
+        decide(rule, ", generated around a VBT of " + size + " bytes", candidate.from());
         return new Chosen(rule, rule.vbtBytes() == null ? null : vbt, candidate.from());
     }
 

@@ -4,6 +4,6 @@ package igdrom.plan;
 public enum OpRegionSource {
     /// The hypervisor's, else the embedded one.
     HYPERVISOR_FIRST,
-    /// The embedded one in any case.
+    /// Always the embedded one.
     EMBEDDED
 }

@@ -9,7 +9,7 @@ public sealed interface PlanResult permits Plan, PlanResult.Refused {
 
     /// The parts do not go together.
     ///
-    /// @param malformed whether one of the files is malformed, whatever ROM it is for
+    /// @param malformed whether one of the files is malformed, regardless of the ROM
     record Refused(List<PlanMessage> messages, boolean malformed) implements PlanResult {
         public Refused {
             messages = List.copyOf(messages);

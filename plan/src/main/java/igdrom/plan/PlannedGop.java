@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// @param lpc how it learns the id of the LPC bridge
 /// @param program what goes into the ROM: the GOP with the edit, without what follows its sections
 /// @param edit null when the GOP is unchanged
-/// @param owners the GOP without an edit, headers and sections
+/// @param original the GOP without an edit, headers and sections
 /// @param from where it was found
 public record PlannedGop(
-        Gop gop, LpcRead lpc, PeImage program, @Nullable LpcEdit edit, Image owners, String from) {
+        Gop gop,
+        LpcRead lpc,
+        PeImage program,
+        @Nullable LpcEdit edit,
+        Image original,
+        String from) {
     /// Whether it gives a picture only where the guest shows the host's LPC bridge.
     public boolean needsBridge() {
         return edit == null && !(lpc instanceof LpcRead.None) && !worksWithAny(lpc);

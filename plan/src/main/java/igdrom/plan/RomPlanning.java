@@ -78,7 +78,7 @@ final class RomPlanning {
         if (measured != null && !measured.equals(device)) {
             log.conflict(
                     Conflict.OTHER_HOST,
-                    "the snapshot is of a machine with " + measured + ", not " + device);
+                    "the snapshot is from a machine with " + measured + ", not " + device);
         }
         if (host != null) {
             checkHost(host.igd(), measured);
@@ -111,7 +111,7 @@ final class RomPlanning {
                     Conflict.OTHER_HOST,
                     "the snapshot's device is "
                             + measured
-                            + ", its config space says "
+                            + ", its config space contains "
                             + registers);
         }
     }

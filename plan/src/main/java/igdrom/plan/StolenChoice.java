@@ -74,8 +74,8 @@ final class StolenChoice {
             log.note(
                     "drivers for "
                             + platform.codename()
-                            + " compare the base of stolen memory with other registers: the host's"
-                            + " own base is best",
+                            + " compare the base of stolen memory with other registers: use the"
+                            + " host's own base",
                     Remedy.GIVE_STOLEN_BASE);
         }
     }
@@ -104,7 +104,7 @@ final class StolenChoice {
             if (register != 0 && base != 0 && register != base) {
                 log.warn(
                         String.format(
-                                "the host's BDSM is 0x%x, its kernel reserves 0x%x: BDSM is taken",
+                                "the host's BDSM is 0x%x, its kernel reserves 0x%x: using BDSM",
                                 register, base));
             }
             base = register != 0 ? register : base;
@@ -150,7 +150,7 @@ final class StolenChoice {
                         + size / MIB
                         + " MiB on "
                         + platform.codename()
-                        + ": the guest uses the size that GGC has instead");
+                        + ": the guest uses the size in GGC instead");
     }
 
     private void checkMachine(StolenMemory chosen) {
@@ -172,9 +172,9 @@ final class StolenChoice {
         } else if (end > Knowledge.lowMemory(GuestMachine.PC.id()).limit()) {
             log.warn(
                     String.format(
-                            "stolen memory at 0x%x ends above 3 GiB: possible on pc with"
-                                    + " max-ram-below-4g only, else the driver takes the highest"
-                                    + " free address instead",
+                            "stolen memory at 0x%x ends above 3 GiB: possible only on pc with"
+                                    + " max-ram-below-4g; otherwise the driver uses the highest"
+                                    + " free address",
                             chosen.base()));
         }
     }
@@ -183,13 +183,13 @@ final class StolenChoice {
         return switch (machine) {
             case BHYVE ->
                     String.format(
-                            "stolen memory at 0x%x ends above bhyve's low memory of %s GiB:"
-                                    + " impossible there",
+                            "stolen memory at 0x%x ends above bhyve's low memory of %s GiB: not"
+                                    + " possible",
                             chosen.base(), gib(memory.limitMiB()));
             case Q35, PC ->
                     String.format(
                             "stolen memory at 0x%x ends above the low memory of %s when the guest"
-                                    + " has %s GiB or more: impossible there%s",
+                                    + " has %s GiB or more: not possible%s",
                             chosen.base(),
                             machine.id(),
                             gib(memory.fromMiB()),
@@ -206,7 +206,7 @@ final class StolenChoice {
         if (request.stolen().base() != null) {
             log.conflict(Conflict.STOLEN_BASE, text);
         } else {
-            log.warn(text + "; the driver takes the highest free address instead");
+            log.warn(text + "; the driver uses the highest free address instead");
         }
     }
 }

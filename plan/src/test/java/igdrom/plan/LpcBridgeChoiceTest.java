@@ -45,7 +45,7 @@ class LpcBridgeChoiceTest {
         assertThat(decision.reasons())
                 .containsExactly(new Reason.Requested(RequestField.LPC_BRIDGE));
         PlannedGop gop = requireNonNull(plan.gop());
-        assertThat(gop.owners()).isEqualTo(READS_BRIDGE);
+        assertThat(gop.original()).isEqualTo(READS_BRIDGE);
         assertThat(gop.program().raw()).isNotEqualTo(READS_BRIDGE);
     }
 

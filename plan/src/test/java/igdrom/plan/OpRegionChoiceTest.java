@@ -71,7 +71,7 @@ class OpRegionChoiceTest {
         assertThat(plan.opRegion()).isEqualTo(new Part<>(around(vbt("TIGERLAKE")), "bios.bin"));
         assertThat(warnings(plan))
                 .containsExactly(
-                        "2 VBTs fit the device, the first is taken; a snapshot of the board shows"
+                        "2 VBTs fit the device, using the first; a snapshot of the board shows"
                                 + " which one it uses");
         assertThat(remedies(plan)).contains(Remedy.GIVE_VBT);
     }
@@ -88,7 +88,7 @@ class OpRegionChoiceTest {
         Plan plan = plan(REQUEST, parts, null);
         assertThat(warnings(plan))
                 .containsExactly(
-                        "a GOP without a VBT finds no display: the hypervisor has to offer an"
+                        "a GOP without a VBT finds no display: the hypervisor must offer an"
                                 + " OpRegion (x-igd-opregion=on in QEMU)");
         assertThat(remedies(plan)).contains(Remedy.GIVE_OPREGION_OR_VBT);
     }
@@ -103,7 +103,7 @@ class OpRegionChoiceTest {
         Parts parts = givenOpRegion(broken);
         assertThat(errors(refused(REQUEST, parts, null)))
                 .contains(
-                        "region.bin +0x3ba: RVDA 0x2000 and RVDS 0x1000 lead beyond the end at"
+                        "region.bin +0x3ba: RVDA 0x2000 and RVDS 0x1000 extend beyond the end at"
                                 + " 0x2000");
         // The driver would remove RVDA: it is removed.
         assertThat(refusedUnlessAllowed(Conflict.OPREGION, REQUEST, parts, null).opRegion())
@@ -111,19 +111,20 @@ class OpRegionChoiceTest {
     }
 
     @Test
-    void op_region_whose_rvda_leads_out_of_what_follows_it_is_malformed() {
+    void op_region_whose_rvda_points_beyond_the_end_is_malformed() {
         String end = Long.toHexString(OpRegion.SIZE + VBT.size());
         malformed(
                 pointing("0102", 0x2000, 0x10_0000),
-                "region.bin +0x3ba: RVDA 0x2000 and RVDS 0x100000 lead beyond the end at 0x" + end);
+                "region.bin +0x3ba: RVDA 0x2000 and RVDS 0x100000 extend beyond the end at 0x"
+                        + end);
         malformed(
                 pointing("0102", 0x2000_0000, 0x100),
-                "region.bin +0x3ba: RVDA 0x20000000 and RVDS 0x100 lead beyond the end at 0x"
+                "region.bin +0x3ba: RVDA 0x20000000 and RVDS 0x100 extend beyond the end at 0x"
                         + end);
         malformed(
                 pointing("0102", -0x1000, 0x2000),
-                "region.bin +0x3ba: RVDA 0xfffffffffffff000 and RVDS 0x2000 lead beyond the end at"
-                        + " 0x"
+                "region.bin +0x3ba: RVDA 0xfffffffffffff000 and RVDS 0x2000 extend beyond the end"
+                        + " at 0x"
                         + end);
         malformed(
                 pointing("0002", 0x7abc_1000, 0x10_0000),
@@ -158,14 +159,14 @@ class OpRegionChoiceTest {
                 .contains(
                         "region.bin +0x3c2: RVDS is 0x%x, the VBT there has 0x%x bytes"
                                 .formatted(VBT.size() - 1, VBT.size()),
-                        "region.bin +0x400: no VBT in mailbox 4 or where RVDA leads");
+                        "region.bin +0x400: no VBT in mailbox 4 or where RVDA points");
         assertThat(conflicts(result)).containsOnly(Conflict.OPREGION);
         Image unreachable = patched(pointing("0102", 0x2000, VBT.size()), 0x58, "1b");
         Plan allowed =
                 refusedUnlessAllowed(Conflict.OPREGION, REQUEST, givenOpRegion(unreachable), null);
         assertThat(warnings(allowed))
                 .contains(
-                        "region.bin +0x400: no VBT in mailbox 4, and RVDA does not lead to the one"
+                        "region.bin +0x400: no VBT in mailbox 4, and RVDA does not point to the one"
                                 + " after the OpRegion");
         assertThat(bytes(allowed).size()).isEqualTo(OpRegion.SIZE);
     }
@@ -189,7 +190,7 @@ class OpRegionChoiceTest {
     }
 
     @Test
-    void vbt_whose_own_sizes_differ_is_embedded_as_far_as_either_goes() {
+    void vbt_with_differing_sizes_is_embedded_up_to_the_larger() {
         Image small = patched(VBT, 0x18, "0000");
         assertThat(bytes(plan(REQUEST, givenVbt(small), null))).isEqualTo(around(small));
     }
@@ -220,7 +221,9 @@ class OpRegionChoiceTest {
                         new Part<>(around(VBT), "region.bin"),
                         List.of());
         assertThat(errors(refused(REQUEST, parts, null)))
-                .contains("both an OpRegion and a VBT were given: the OpRegion has its own VBT");
+                .contains(
+                        "both an OpRegion and a VBT were given, but the OpRegion has its own VBT:"
+                                + " give only one");
     }
 
     @Test
@@ -262,7 +265,7 @@ class OpRegionChoiceTest {
         assertThat(decision(plan, Subject.OPREGION).choice())
                 .isEqualTo(
                         rewritten.size()
-                                + " bytes, version 2.1, was 2.0 with an address of the"
+                                + " bytes, version 2.1, converted from 2.0 with an address of the"
                                 + " host");
     }
 

@@ -43,12 +43,12 @@ class PlannerTest {
                                 new Reason.Requested(RequestField.DEVICE)),
                         Decision.of(
                                 Subject.GOP,
-                                "none: no picture before the guest's own driver",
-                                new Reason.Because("no file with one was given")),
+                                "none: no picture until the guest's own driver starts",
+                                new Reason.Because("no file with a GOP was given")),
                         Decision.of(
                                 Subject.OPREGION,
-                                "none: the hypervisor has to offer one",
-                                new Reason.Because("no VBT and no OpRegion was given")),
+                                "none: the hypervisor must offer one",
+                                new Reason.Because("neither a VBT nor an OpRegion was given")),
                         Decision.of(
                                 Subject.STOLEN_MEMORY,
                                 "size from the device at any free address",
@@ -102,7 +102,7 @@ class PlannerTest {
     void snapshot_of_another_machine_is_refused_unless_allowed() {
         RomRequest request = RomRequest.of(PciId.intel(0x46d2));
         assertThat(errors(refused(request, Parts.NONE, host(ADL_N))))
-                .containsExactly("the snapshot is of a machine with 8086:46d1, not 8086:46d2");
+                .containsExactly("the snapshot is from a machine with 8086:46d1, not 8086:46d2");
         Plan _ = refusedUnlessAllowed(Conflict.OTHER_HOST, request, Parts.NONE, host(ADL_N));
     }
 
@@ -112,7 +112,7 @@ class PlannerTest {
         HostFacts other = host(ADL_N, around(VBT), VBT, PciId.intel(0x9bc8), 0x030000);
         assertThat(errors(refused(request, Parts.NONE, other)))
                 .containsExactly(
-                        "the snapshot's device is 8086:46d1, its config space says 8086:9bc8");
+                        "the snapshot's device is 8086:46d1, its config space contains 8086:9bc8");
         assertThat(refusedUnlessAllowed(Conflict.OTHER_HOST, request, Parts.NONE, other).device())
                 .isEqualTo(ADL_N);
         HostFacts network = host(ADL_N, around(VBT), VBT, ADL_N, 0x020000);

@@ -32,7 +32,7 @@ class StolenChoiceTest {
         assertThat(errors(refused(q35, Parts.NONE, null)))
                 .containsExactly(
                         "stolen memory at 0x8c800000 ends above the low memory of q35 when the"
-                                + " guest has 2.75 GiB or more: impossible there");
+                                + " guest has 2.75 GiB or more: not possible");
         assertThat(refusedUnlessAllowed(Conflict.STOLEN_BASE, q35, Parts.NONE, null).stolen())
                 .isEqualTo(new StolenMemory(0x8c80_0000L, 0));
         Plan pc = plan(requested(GuestMachine.PC, 0x8c80_0000L), Parts.NONE, null);
@@ -46,8 +46,8 @@ class StolenChoiceTest {
         assertThat(warnings(plan(request, Parts.NONE, host(ADL_N))))
                 .containsExactly(
                         "stolen memory at 0x7c800000 ends above the low memory of q35 when the"
-                                + " guest has 2.75 GiB or more: impossible there; the driver takes"
-                                + " the highest free address instead");
+                                + " guest has 2.75 GiB or more: not possible; the driver uses the"
+                                + " highest free address instead");
     }
 
     @Test
@@ -76,13 +76,13 @@ class StolenChoiceTest {
         assertThat(errors(refused(requested(GuestMachine.PC, 0xf000_0000L), Parts.NONE, null)))
                 .containsExactly(
                         "stolen memory at 0xf0000000 ends above the low memory of pc when the"
-                                + " guest has 3.5 GiB or more: impossible there without"
+                                + " guest has 3.5 GiB or more: not possible without"
                                 + " max-ram-below-4g");
         assertThat(warnings(plan(requested(null, 0xf000_0000L), Parts.NONE, null)))
                 .containsExactly(
-                        "stolen memory at 0xf0000000 ends above 3 GiB: possible on pc with"
-                                + " max-ram-below-4g only, else the driver takes the highest free"
-                                + " address instead");
+                        "stolen memory at 0xf0000000 ends above 3 GiB: possible only on pc with"
+                                + " max-ram-below-4g; otherwise the driver uses the highest free"
+                                + " address");
         assertThat(plan(requested(GuestMachine.BHYVE, 0xbff0_0000L), Parts.NONE, null).messages())
                 .isEmpty();
     }
@@ -93,7 +93,7 @@ class StolenChoiceTest {
         assertThat(warnings(plan(sized(97), Parts.NONE, null)))
                 .containsExactly(
                         "GGC cannot encode 97 MiB on Alder Lake-N, Twin Lake: the guest uses the"
-                                + " size that GGC has instead");
+                                + " size in GGC instead");
     }
 
     @Test

@@ -4,7 +4,7 @@ package igdrom.report;
 public enum Answer {
     /// Done and good.
     YES,
-    /// Done, and the answer is no: nothing found or recognized, or a check failed.
+    /// Done, and the answer is no: nothing found or recognised, or a check failed.
     NO,
     /// The input is malformed.
     MALFORMED

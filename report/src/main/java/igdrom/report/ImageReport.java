@@ -49,7 +49,8 @@ public record ImageReport(
     /// Whether one of the GOPs supports the device; true when none was asked for.
     public boolean supportsDevice() {
         PciId wanted = device;
-        return wanted == null || gops.stream().anyMatch(found -> found.gop().support(wanted).yes());
+        return wanted == null
+                || gops.stream().anyMatch(found -> found.gop().support(wanted).supported());
     }
 
     @Override

@@ -30,11 +30,11 @@ final class DataExaminer {
             add(Verdict.GOOD, "stolen", "base " + base + ", size " + hex(data.stolenSize()));
         }
         checkTreatAs();
-        if (data.lid() != RomData.Lid.NOT_SAID) {
+        if (data.lid() != RomData.Lid.UNSPECIFIED) {
             boolean open = data.lid() == RomData.Lid.OPEN;
             add(Verdict.GOOD, "lid", "reported to the GOP as " + (open ? "open" : "closed"));
         }
-        if (data.dock() != RomData.Dock.NOT_SAID) {
+        if (data.dock() != RomData.Dock.UNSPECIFIED) {
             boolean docked = data.dock() == RomData.Dock.DOCKED;
             add(Verdict.GOOD, "dock", "reported to the GOP as " + (docked ? "" : "un") + "docked");
         }
@@ -47,7 +47,7 @@ final class DataExaminer {
             add(
                     data.opRegionWins() ? Verdict.BAD : Verdict.NOTE,
                     "OpRegion",
-                    "none embedded: the hypervisor has to offer one");
+                    "none embedded: the hypervisor must offer one");
             return;
         }
         OpRegionRule rule;

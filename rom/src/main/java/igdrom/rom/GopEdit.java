@@ -18,15 +18,15 @@ import java.util.Optional;
 ///
 /// Spec: docs/driver-data.md, "The edit of the GOP".
 ///
-/// @param ownersSha256 hash of the original GOP, headers and sections
-public record GopEdit(String ownersSha256, LpcEdit edit) {
+/// @param originalSha256 hash of the original GOP, headers and sections
+public record GopEdit(String originalSha256, LpcEdit edit) {
     private static final int HASH_SIZE = 32;
     private static final int MAX_PATCHES = 8;
     private static final int MAX_PATCH_SIZE = 64;
 
     static GopEdit read(Image data, Location location) {
         Cursor in = new Cursor(data, location);
-        String hash = HexFormat.of().formatHex(in.image("OwnersSha256", HASH_SIZE).toByteArray());
+        String hash = HexFormat.of().formatHex(in.image("OriginalSha256", HASH_SIZE).toByteArray());
         PciId bridge = PciId.intel(in.u16("Bridge"));
         Way way = in.u8("Way") == 0 ? Way.PORT_IO : Way.ROOT_BRIDGE_IO;
         int count = in.u8("Patches");
@@ -45,7 +45,7 @@ public record GopEdit(String ownersSha256, LpcEdit edit) {
     }
 
     void write(Emitter out) {
-        out.image(Image.of(HexFormat.of().parseHex(ownersSha256)));
+        out.image(Image.of(HexFormat.of().parseHex(originalSha256)));
         out.u16(edit.bridge().device());
         out.u8(edit.way() == Way.PORT_IO ? 0 : 1).u8(edit.patches().size());
         for (Patch patch : edit.patches()) {
@@ -63,10 +63,12 @@ public record GopEdit(String ownersSha256, LpcEdit edit) {
     /// The original GOP; empty when `edited` is not the GOP that was edited.
     ///
     /// @param edited the GOP in the ROM, headers and sections
-    public Optional<Image> owners(Image edited) {
+    public Optional<Image> original(Image edited) {
         try {
-            Image owners = edit.undo(edited);
-            return owners.sha256().equals(ownersSha256) ? Optional.of(owners) : Optional.empty();
+            Image original = edit.undo(edited);
+            return original.sha256().equals(originalSha256)
+                    ? Optional.of(original)
+                    : Optional.empty();
         } catch (LpcEditException _) {
             return Optional.empty();
         }

@@ -22,16 +22,16 @@ public final class RomEdits {
     ///
     /// @param file that holds the GOP
     /// @param gop as it is in the file
-    public static Optional<Image> owners(Image file, Gop gop) {
-        Optional<Image> recorded = owners(drivers(file), gop.image());
+    public static Optional<Image> original(Image file, Gop gop) {
+        Optional<Image> recorded = original(drivers(file), gop.image());
         return recorded.isPresent() ? recorded : LpcEdit.original(gop.executable());
     }
 
-    static Optional<Image> owners(List<RomProgram> drivers, Image edited) {
+    static Optional<Image> original(List<RomProgram> drivers, Image edited) {
         for (RomProgram driver : drivers) {
-            Optional<Image> owners = driver.gopEdit().flatMap(edit -> edit.owners(edited));
-            if (owners.isPresent()) {
-                return owners;
+            Optional<Image> original = driver.gopEdit().flatMap(edit -> edit.original(edited));
+            if (original.isPresent()) {
+                return original;
             }
         }
         return Optional.empty();

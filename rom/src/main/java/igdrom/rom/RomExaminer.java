@@ -67,7 +67,7 @@ final class RomExaminer {
     private void checkSize() {
         String bytes = file.size() + " bytes";
         if (file.size() > RomParts.MAX_SIZE) {
-            bad("size", bytes + ", the maximum of a ROM BAR is 16 MiB");
+            bad("size", bytes + ", a ROM BAR holds at most 16 MiB");
         } else if (file.size() <= IGNORED_SIZE) {
             bad("size", bytes + ", OVMF ignores ROMs of up to 2048");
         } else {
@@ -80,7 +80,7 @@ final class RomExaminer {
         Optional<String> unreached = StartRules.unreached(image);
         if (!(image.header() instanceof RomHeader.Efi efi)) {
             String message = image.pcir().codeTypeName() + ", " + image.raw().size() + " bytes";
-            Optional<String> problem = unreached.or(() -> StartRules.other(image, file));
+            Optional<String> problem = unreached.or(() -> StartRules.nonEfiProblem(image, file));
             add(
                     problem.isPresent() ? Verdict.BAD : Verdict.NOTE,
                     subject,
@@ -99,7 +99,9 @@ final class RomExaminer {
         Machine machine = program.executable().machine();
         String message =
                 "UEFI, "
-                        + (program.own().isPresent() ? "igdrom's driver" : isGop ? "GOP" : "driver")
+                        + (program.igdromDriver().isPresent()
+                                ? "igdrom's driver"
+                                : isGop ? "GOP" : "driver")
                         + ", "
                         + machine
                         + (image.compressed() ? ", compressed, " : ", ")
@@ -109,12 +111,12 @@ final class RomExaminer {
                 && efi.machine() == machine.code()
                 && unreached.isEmpty()
                 && isForX64(rom)) {
-            note(subject, message + ": OVMF starts only X64 programs, and skips it");
+            note(subject, message + ": OVMF starts only X64 programs and skips this one");
             return;
         }
         (isGop ? gops : drivers).add(program);
         driverAfterGop |= !isGop && !gops.isEmpty();
-        Optional<String> problem = unreached.or(() -> notStarted(image, efi, program));
+        Optional<String> problem = unreached.or(() -> startProblem(image, efi, program));
         if (problem.isPresent()) {
             bad(subject, message + ": " + problem.get());
         } else if (!image.compressed() && program.trailing() > 0) {
@@ -131,7 +133,7 @@ final class RomExaminer {
         }
     }
 
-    private static Optional<String> notStarted(
+    private static Optional<String> startProblem(
             RomImage image, RomHeader.Efi efi, RomProgram program) {
         Executable executable = program.executable();
         if (!executable.machine().equals(Machine.X64)) {
@@ -143,7 +145,7 @@ final class RomExaminer {
         if (!StartRules.isDriver(executable.subsystem())) {
             return Optional.of(executable.subsystem() + ", not a driver");
         }
-        return StartRules.efi(image, efi, program).or(executable::loadProblem);
+        return StartRules.efiProblem(image, efi, program).or(executable::loadProblem);
     }
 
     /// Whether OVMF starts one of the images.
@@ -177,7 +179,7 @@ final class RomExaminer {
         } else if (!legacyFits) {
             bad("ids", message + ", not for " + device.get() + ": SeaBIOS skips it");
         } else {
-            note("ids", message + ", not for " + device.get() + "; OVMF ignores the difference");
+            note("ids", message + ", not for " + device.get() + "; OVMF ignores the mismatch");
         }
     }
 
@@ -185,23 +187,23 @@ final class RomExaminer {
         if (drivers.isEmpty() && gops.isEmpty()) {
             bad("UEFI", "no image that OVMF can start: legacy only");
         } else if (driverAfterGop) {
-            bad("order", "a GOP comes before a driver, and starts before the device is set up");
+            bad("order", "a GOP precedes a driver: it starts before the device is set up");
         } else if (!gops.isEmpty() && !drivers.isEmpty()) {
             good("order", "the driver starts before the GOP");
         }
     }
 
     private void checkDriver(RomProgram program) {
-        if (program.own().isEmpty()) {
+        if (program.igdromDriver().isEmpty()) {
             note(
                     "driver",
                     program.usesPolicy()
                             ? "not igdrom's, uses PlatformGopPolicy"
                             : "not igdrom's, its function is unknown");
-            note("OpRegion", "none embedded that igdrom can read: the hypervisor has to offer one");
+            note("OpRegion", "none embedded that igdrom can read: the hypervisor must offer one");
             return;
         }
-        Driver own = program.own().get();
+        Driver own = program.igdromDriver().get();
         Optional<RomData> data = own.data();
         Optional<String> damage = own.damage();
         if (damage.isPresent()) {
@@ -220,7 +222,7 @@ final class RomExaminer {
     private void checkGops(OptionRom rom) {
         if (gops.isEmpty()) {
             boolean legacy = drivers.isEmpty() && !rom.images().isEmpty();
-            note("GOP", legacy ? "none" : "none: no picture before the guest's own driver");
+            note("GOP", legacy ? "none" : "none: no picture until the guest's own driver starts");
             return;
         }
         for (RomProgram program : gops) {
@@ -232,9 +234,9 @@ final class RomExaminer {
                 Support support = gop.support(device.get());
                 boolean unknown = gop.deviceIds().isEmpty();
                 add(
-                        support.yes() ? Verdict.GOOD : unknown ? Verdict.NOTE : Verdict.BAD,
+                        support.supported() ? Verdict.GOOD : unknown ? Verdict.NOTE : Verdict.BAD,
                         "GOP",
-                        support.yes()
+                        support.supported()
                                 ? message + ", " + device.get() + " among them"
                                 : support.reason());
             }
@@ -247,7 +249,7 @@ final class RomExaminer {
     /// Checks that the GOP reads the outputs of the VBT that a driver in this ROM passes to it.
     private void checkVbtLayout(Gop gop) {
         for (RomProgram driver : drivers) {
-            Optional<Vbt> vbt = driver.own().flatMap(Driver::data).flatMap(this::vbt);
+            Optional<Vbt> vbt = driver.igdromDriver().flatMap(Driver::data).flatMap(this::vbt);
             if (vbt.isPresent() && gop.reads(vbt.get()) instanceof VbtReading.Misread misread) {
                 add(misread.findsSome() ? Verdict.NOTE : Verdict.BAD, "VBT", "the GOP " + misread);
             }
@@ -273,7 +275,7 @@ final class RomExaminer {
         if (read instanceof LpcRead.Unclear(String reason)) {
             note("LPC bridge", reason);
         } else if (read instanceof LpcRead.None) {
-            good("LPC bridge", "the GOP does not read it: works on q35 and pc");
+            good("LPC bridge", "the GOP does not read its id: works on q35 and pc");
         } else if (read instanceof LpcRead.Site site) {
             if (site.edited().isEmpty()) {
                 checkUneditedGop(site);
@@ -287,30 +289,30 @@ final class RomExaminer {
         if (bridge.isPresent() && !site.accepts(bridge.get()).orElse(true)) {
             bad("LPC bridge", "the GOP does not support PCH " + bridge.get());
         } else if (site.acceptsAll()) {
-            good("LPC bridge", "the GOP reads it, and accepts any: works on q35 and pc");
+            good("LPC bridge", "the GOP accepts any bridge: works on q35 and pc");
         } else {
             note(
                     "LPC bridge",
-                    "the GOP needs the host's: machine pc with x-igd-lpc=on; no picture on q35");
+                    "the GOP needs the host's id: machine pc with x-igd-lpc=on; no picture on q35");
         }
     }
 
-    private void checkEditedGop(RomProgram program, LpcRead.Site site, PciId given) {
+    private void checkEditedGop(RomProgram program, LpcRead.Site site, PciId assumed) {
         String message =
                 "the GOP is edited at +"
                         + hex(site.offset())
                         + " to assume "
-                        + given
+                        + assumed
                         + ": works on q35 and pc";
-        if (!site.accepts(given).orElse(true)) {
+        if (!site.accepts(assumed).orElse(true)) {
             bad("LPC bridge", message + ", but does not support that PCH");
-        } else if (bridge.isPresent() && !bridge.get().equals(given)) {
+        } else if (bridge.isPresent() && !bridge.get().equals(assumed)) {
             bad("LPC bridge", message + ", the host has " + bridge.get());
         } else {
             good("LPC bridge", message);
         }
         Image edited = program.executable().raw().slice(0, program.executable().extent());
-        if (RomEdits.owners(drivers, edited).isPresent()) {
+        if (RomEdits.original(drivers, edited).isPresent()) {
             good("edit", "the original GOP can be restored");
         } else {
             note("edit", "the ROM has no record of the original GOP");
@@ -325,7 +327,7 @@ final class RomExaminer {
         if (offered) {
             good("policy", "a driver offers the GOP its policy");
         } else if (gop.usesPolicyProtocol()) {
-            bad("policy", "the GOP needs PlatformGopPolicy, and no driver here offers it");
+            bad("policy", "the GOP needs PlatformGopPolicy, but no driver here offers it");
         } else {
             note("policy", "the GOP does not use PlatformGopPolicy");
         }

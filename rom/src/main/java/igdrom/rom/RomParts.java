@@ -76,8 +76,8 @@ public record RomParts(
         Boolean docked = plan.request().policy().docked();
         Part<Image> opRegion = plan.opRegion();
         return new RomData(
-                lidOpen == null ? Lid.NOT_SAID : lidOpen ? Lid.OPEN : Lid.CLOSED,
-                docked == null ? Dock.NOT_SAID : docked ? Dock.DOCKED : Dock.UNDOCKED,
+                lidOpen == null ? Lid.UNSPECIFIED : lidOpen ? Lid.OPEN : Lid.CLOSED,
+                docked == null ? Dock.UNSPECIFIED : docked ? Dock.DOCKED : Dock.UNDOCKED,
                 /* logsToPort= */ true,
                 /* logsToVariable= */ true,
                 plan.request().source() == OpRegionSource.EMBEDDED,
@@ -91,7 +91,7 @@ public record RomParts(
     private static Image gopEdit(@Nullable PlannedGop gop) {
         return gop == null || gop.edit() == null
                 ? Image.EMPTY
-                : new GopEdit(gop.owners().sha256(), gop.edit()).image();
+                : new GopEdit(gop.original().sha256(), gop.edit()).image();
     }
 
     public RomParts withGop(PeImage driver) {

@@ -17,13 +17,13 @@ import java.util.Optional;
 ///
 /// @param trailing how many bytes follow the program in its image
 /// @param gop empty when the program is not a GOP
-/// @param own empty when the program is not igdrom's driver
+/// @param igdromDriver empty when the program is not igdrom's driver
 /// @param gopEdit the record of the edit of the GOP beside the driver
 record RomProgram(
         Executable executable,
         long trailing,
         Optional<Gop> gop,
-        Optional<Driver> own,
+        Optional<Driver> igdromDriver,
         Optional<GopEdit> gopEdit) {
     /// @throws MalformedImageException when the image holds no program that can be started
     static RomProgram read(RomImage image, Location location, Diagnostics diagnostics) {
@@ -35,13 +35,13 @@ record RomProgram(
             at = at.decompressed(Codec.EFI_1_1.label());
         }
         Executable executable = Executable.read(payload, at, diagnostics);
-        Optional<Driver> own = Driver.read(executable, at);
+        Optional<Driver> igdromDriver = Driver.read(executable, at);
         return new RomProgram(
                 executable,
                 payload.size() - executable.extent(),
                 Gop.examine(payload, at, diagnostics),
-                own,
-                gopEdit(own.flatMap(Driver::data), at));
+                igdromDriver,
+                gopEdit(igdromDriver.flatMap(Driver::data), at));
     }
 
     private static Optional<GopEdit> gopEdit(Optional<RomData> data, Location location) {

@@ -29,7 +29,7 @@ final class StartRules {
     }
 
     /// Why OVMF does not start a UEFI image, regardless of the program in it; empty when it does.
-    static Optional<String> efi(RomImage image, RomHeader.Efi efi, RomProgram program) {
+    static Optional<String> efiProblem(RomImage image, RomHeader.Efi efi, RomProgram program) {
         Subsystem subsystem = new Subsystem(efi.subsystem());
         if (!isDriver(subsystem)) {
             return problem("the ROM header says %s, not a driver", subsystem);
@@ -59,14 +59,14 @@ final class StartRules {
     /// starts; empty when neither applies.
     ///
     /// @param rom the whole ROM: the size in a legacy header may extend beyond its image
-    static Optional<String> other(RomImage image, Image rom) {
+    static Optional<String> nonEfiProblem(RomImage image, Image rom) {
         if (image.pcir().codeType() != PciData.EFI && isEfi(image.raw())) {
             return problem(
                     "CodeType is 0x%x, the header is that of a UEFI image",
                     image.pcir().codeType());
         }
         return image.header() instanceof RomHeader.Legacy legacy
-                ? legacy(image, legacy, rom)
+                ? legacyProblem(image, legacy, rom)
                 : Optional.empty();
     }
 
@@ -76,7 +76,8 @@ final class StartRules {
                 && new Subsystem(raw.u16(SUBSYSTEM_OFFSET)).isEfi();
     }
 
-    private static Optional<String> legacy(RomImage image, RomHeader.Legacy legacy, Image rom) {
+    private static Optional<String> legacyProblem(
+            RomImage image, RomHeader.Legacy legacy, Image rom) {
         long size = legacy.initializationSize();
         if (size == 0) {
             return Optional.of("InitializationSize is 0: SeaBIOS does not start it");

@@ -33,7 +33,7 @@ class RomChecksTest {
     private static final PeImage GOP = SampleGop.driver(21, 0, 1066, List.of(DEVICE));
 
     @Test
-    void rom_of_ours_is_good_in_every_respect() {
+    void rom_built_by_igdrom_passes_every_check() {
         Image rom = RomParts.of(DEVICE, data(opRegion())).withGop(GOP).image();
         assertThat(lines(rom, DEVICE))
                 .containsExactly(
@@ -51,7 +51,7 @@ class RomChecksTest {
                         "GOOD stolen: base 0x8d800000, size 0x4000000",
                         "GOOD GOP: 21.0.1066, 1 device ids, 8086:46d1 among them",
                         "GOOD policy: a driver offers the GOP its policy",
-                        "GOOD LPC bridge: the GOP does not read it: works on q35 and pc");
+                        "GOOD LPC bridge: the GOP does not read its id: works on q35 and pc");
     }
 
     @Test
@@ -91,7 +91,7 @@ class RomChecksTest {
                         Image.EMPTY);
         assertThat(lines(RomParts.of(DEVICE, wrong).image(), DEVICE))
                 .containsSubsequence(
-                        "BAD OpRegion: none embedded: the hypervisor has to offer one",
+                        "BAD OpRegion: none embedded: the hypervisor must offer one",
                         "BAD treated as: 8086:1234, which the driver does not support",
                         "GOOD lid: reported to the GOP as open",
                         "GOOD dock: reported to the GOP as undocked");
@@ -135,13 +135,13 @@ class RomChecksTest {
                                         .formatted(vbt().size() - 1)
                                 + " 0x%x bytes".formatted(vbt().size()),
                         "BAD OpRegion: igd.rom/OpRegion@0x0 +0x400: no VBT in mailbox 4 or where"
-                                + " RVDA leads");
+                                + " RVDA points");
         Image both =
                 new Emitter().image(opRegion()).patch(0x3ba, Image.ofHex("00200000")).toImage();
         assertThat(lines(rom(patched(both, 0x3c2, "0010")), DEVICE))
                 .contains(
                         "NOTE OpRegion: igd.rom/OpRegion@0x0 +0x3ba: RVDA 0x2000 and RVDS 0x1000"
-                                + " lead beyond the end at 0x2000");
+                                + " extend beyond the end at 0x2000");
     }
 
     private static Image rom(Image opRegion) {
@@ -175,7 +175,7 @@ class RomChecksTest {
         Image rom = bytes(OptionRom.of(images.reversed()));
         assertThat(bad(rom, DEVICE))
                 .containsExactly(
-                        "BAD order: a GOP comes before a driver, and starts before the device is"
+                        "BAD order: a GOP precedes a driver: it starts before the device is"
                                 + " set up");
     }
 
@@ -186,7 +186,7 @@ class RomChecksTest {
         assertThat(bad(rom, DEVICE))
                 .containsExactly(
                         "BAD size: 1024 bytes, OVMF ignores ROMs of up to 2048",
-                        "BAD policy: the GOP needs PlatformGopPolicy, and no driver here offers"
+                        "BAD policy: the GOP needs PlatformGopPolicy, but no driver here offers"
                                 + " it");
     }
 
@@ -208,7 +208,7 @@ class RomChecksTest {
                         "BAD image 0x1000: UEFI, igd.rom/image 2@0x1000/program@0x38 +0x4: Original"
                                 + " Size is 0x78787878, the decompression limit is 0x1000000",
                         "BAD image 0x2000: UEFI, GOP, X64, 1024 bytes: the ROM header says IA32",
-                        "BAD policy: the GOP needs PlatformGopPolicy, and no driver here offers"
+                        "BAD policy: the GOP needs PlatformGopPolicy, but no driver here offers"
                                 + " it");
     }
 
@@ -220,14 +220,14 @@ class RomChecksTest {
         assertThat(lines(withGop, raptorLake))
                 .contains(
                         "NOTE driver: not igdrom's, uses PlatformGopPolicy",
-                        "NOTE OpRegion: none embedded that igdrom can read: the hypervisor has to"
+                        "NOTE OpRegion: none embedded that igdrom can read: the hypervisor must"
                                 + " offer one",
                         "GOOD order: the driver starts before the GOP")
                 .anyMatch(line -> line.startsWith("GOOD GOP: 17.0."));
         Image withoutGop = Corpus.image("oprom/gangqizai_gen12_igd.rom");
         assertThat(bad(withoutGop, raptorLake)).isEmpty();
         assertThat(lines(withoutGop, raptorLake))
-                .contains("NOTE GOP: none: no picture before the guest's own driver");
+                .contains("NOTE GOP: none: no picture until the guest's own driver starts");
         Image legacy = Corpus.image("oprom/x230t_vbios.bin");
         assertThat(bad(legacy, PciId.intel(0x0166)))
                 .containsExactly("BAD UEFI: no image that OVMF can start: legacy only");
@@ -256,8 +256,8 @@ class RomChecksTest {
 
     private static RomData data(Image opRegion) {
         return new RomData(
-                Lid.NOT_SAID,
-                Dock.NOT_SAID,
+                Lid.UNSPECIFIED,
+                Dock.UNSPECIFIED,
                 true,
                 true,
                 false,

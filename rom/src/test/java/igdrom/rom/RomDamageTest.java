@@ -111,7 +111,7 @@ class RomDamageTest {
     }
 
     @Test
-    void first_image_that_says_it_is_the_last_is_bad() {
+    void first_image_marked_as_last_is_bad() {
         Image lost = patch(INDICATOR, "80");
         assertThat(bad(lost))
                 .containsExactly(
@@ -130,7 +130,7 @@ class RomDamageTest {
     }
 
     @Test
-    void rom_that_a_dump_has_twice_is_good() {
+    void rom_that_a_dump_contains_twice_is_good() {
         assertThat(bad(new Emitter().image(ROM).image(ROM).toImage())).isEmpty();
     }
 
@@ -172,7 +172,7 @@ class RomDamageTest {
     }
 
     @Test
-    void program_for_another_processor_does_no_harm_beside_one_for_ovmf() {
+    void program_for_another_processor_is_noted_next_to_one_for_ovmf() {
         RomBuilder builder = new RomBuilder(DEVICE, RomBuilder.VGA, List.of());
         Image ia32 = patch(GOP.raw(), GOP.dosHeader().peHeaderOffset() + 4, "4c01");
         List<RomImage> images = new ArrayList<>();
@@ -183,11 +183,11 @@ class RomDamageTest {
         assertThat(lines(rom))
                 .contains(
                         "NOTE image 0x0: UEFI, GOP, IA32, 1024 bytes: OVMF starts only X64"
-                                + " programs, and skips it");
+                                + " programs and skips this one");
     }
 
     @Test
-    void gop_that_no_loader_takes_is_bad() {
+    void gop_that_no_loader_accepts_is_bad() {
         long optional = SECOND + ROM.u16(SECOND + 0x16) + GOP.dosHeader().peHeaderOffset() + 24;
         assertThat(bad(patch(optional + 16, "ffffff7f")))
                 .containsExactly(
@@ -234,15 +234,14 @@ class RomDamageTest {
     }
 
     @Test
-    void gop_of_sandy_bridge_goes_on_beside_any_bridge() {
+    void gop_of_sandy_bridge_accepts_any_bridge() {
         PeImage gop = pe(Corpus.image("gop/mrcb_soc_intel_snb_IntelGopDriver.efi"));
         assertThat(lines(RomParts.of(DEVICE, RomData.NONE).withGop(gop).image()))
-                .contains(
-                        "GOOD LPC bridge: the GOP reads it, and accepts any: works on q35 and pc");
+                .contains("GOOD LPC bridge: the GOP accepts any bridge: works on q35 and pc");
     }
 
     @Test
-    void what_is_no_rom_is_called_what_it_is() {
+    void file_that_is_not_a_rom_is_identified() {
         refuses(GOP.raw(), "x +0x0: not an option ROM, which starts with 55 aa, but: EFI program");
         refuses(Image.ofHex("55"), "x +0x0: not an option ROM, which starts with 55 aa");
         refuses(

@@ -41,14 +41,14 @@ class RomEditsTest {
     }
 
     private static GopEdit remembered() {
-        return new GopEdit(edited().owners().sha256(), edited().edit());
+        return new GopEdit(edited().original().sha256(), edited().edit());
     }
 
     private static Image rom(Optional<GopEdit> edit, boolean compressed) {
         RomData data =
                 new RomData(
-                        Lid.NOT_SAID,
-                        Dock.NOT_SAID,
+                        Lid.UNSPECIFIED,
+                        Dock.UNSPECIFIED,
                         true,
                         true,
                         false,
@@ -87,18 +87,18 @@ class RomEditsTest {
     void original_gop_is_restored_from_a_rom_compressed_or_not() {
         for (boolean compressed : new boolean[] {false, true}) {
             Image rom = rom(Optional.of(remembered()), compressed);
-            assertThat(RomEdits.owners(rom, gop(edited().edited()))).contains(GOP.raw());
+            assertThat(RomEdits.original(rom, gop(edited().edited()))).contains(GOP.raw());
         }
         Image elsewhere = Image.ofAscii("no ROM");
-        assertThat(RomEdits.owners(elsewhere, gop(edited().edited()))).contains(GOP.raw());
-        assertThat(RomEdits.owners(elsewhere, gop(GOP.raw()))).isEmpty();
+        assertThat(RomEdits.original(elsewhere, gop(edited().edited()))).contains(GOP.raw());
+        assertThat(RomEdits.original(elsewhere, gop(GOP.raw()))).isEmpty();
     }
 
     @Test
     void record_of_another_gop_is_ignored() {
         GopEdit wrong = new GopEdit("00".repeat(32), edited().edit());
-        assertThat(wrong.owners(edited().edited())).isEmpty();
-        assertThat(remembered().owners(GOP.raw())).isEmpty();
+        assertThat(wrong.original(edited().edited())).isEmpty();
+        assertThat(remembered().original(GOP.raw())).isEmpty();
     }
 
     @Test

@@ -31,7 +31,7 @@ class RomInOvmfTest {
     private static final Path CODE = Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd");
     private static final Path VARIABLES = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
     private static final Path QEMU = Path.of("/usr/bin/qemu-system-x86_64");
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 900;
     private static final String GOP = "gop/mrcb_soc_intel_cml_IntelGopDriver.efi";
 
     @TempDir Path directory = Path.of("");

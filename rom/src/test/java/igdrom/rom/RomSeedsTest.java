@@ -38,8 +38,8 @@ class RomSeedsTest {
     }
 
     private static void check(String method, String name, Image built) throws IOException {
-        String folder = RomFuzzTest.class.getName().replace('.', '/') + "Inputs";
-        Path file = Path.of("src/test/resources", folder, method, name);
+        String directory = RomFuzzTest.class.getName().replace('.', '/') + "Inputs";
+        Path file = Path.of("src/test/resources", directory, method, name);
         if ("write".equals(System.getProperty("golden"))) {
             Files.createDirectories(file.resolveSibling("."));
             Files.write(file, built.toByteArray());

@@ -1,4 +1,4 @@
-/// Makers of firmware that contains nobody else's code, for tests of several modules and for
+/// Makers of firmware that contains no third-party code, for tests of several modules and for
 /// `igdrom demo`.
 ///
 /// [SampleGop][igdrom.samples.SampleGop] makes a driver with the marks of an Intel GOP,

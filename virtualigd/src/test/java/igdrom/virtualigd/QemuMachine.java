@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// QEMU, tests that need it are skipped.
 final class QemuMachine implements Closeable {
     private static final long APERTURE = 256L << 20;
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 900;
 
     private final Path directory;
     private final List<String> command = new ArrayList<>();

@@ -40,7 +40,7 @@ final class DeviceJudge {
         checks.addAll(new OpRegionJudge(prefix, expected, look, seen).judge());
         Platform platform = expected.platform();
         if (platform == null) {
-            if (all.ours()) {
+            if (all.igdromDriver()) {
                 boolean unchanged = seen.bdsm() == 0;
                 checks.add(
                         check(

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param gpus in the order of their location
 /// @param efiImages how many UEFI images the ROM has
-/// @param ours whether the ROM has igdrom's driver
+/// @param igdromDriver whether the ROM has igdrom's driver
 /// @param gop whether the ROM has a GOP, which then has to draw a picture
 /// @param looks how often the guest is inspected: 2 with a reboot in between
-public record Expectation(List<Gpu> gpus, int efiImages, boolean ours, boolean gop, int looks) {
+public record Expectation(
+        List<Gpu> gpus, int efiImages, boolean igdromDriver, boolean gop, int looks) {
     public Expectation {
         gpus = List.copyOf(gpus);
         if (gpus.isEmpty() || looks < 1) {
@@ -38,15 +39,15 @@ public record Expectation(List<Gpu> gpus, int efiImages, boolean ours, boolean g
     ///
     /// @param bytes the whole OpRegion, with a VBT after its 8 KiB if it has one there
     /// @param vbt the VBT of the source, empty when it has none
-    /// @param source where the OpRegion comes from, in words
+    /// @param source where the OpRegion comes from, for messages
     /// @param preset the address at which the hypervisor put it, 0 when it did not
     public record OpRegion(Image bytes, Image vbt, String source, long preset) {}
 
     /// The stolen memory that BDSM must point to.
     ///
-    /// @param sizeSource where the size comes from, in words
-    /// @param base where it has to be, 0 for anywhere
-    /// @param baseSource where the base comes from, in words
+    /// @param sizeSource where the size comes from, for messages
+    /// @param base the required address, 0 for any
+    /// @param baseSource where the base comes from, for messages
     /// @param preset whether BDSM points there before the guest starts
     public record Stolen(
             long size, String sizeSource, long base, String baseSource, boolean preset) {

@@ -65,10 +65,10 @@ public final class Judge {
             new DeviceJudge(name, expected, expected.gpus().get(i), look, look.gpus().get(i))
                     .judge(checks, notProved);
         }
-        if (expected.ours() || expected.gop()) {
+        if (expected.igdromDriver() || expected.gop()) {
             new PolicyJudge(prefix, expected, look).judge(checks, notProved);
         }
-        if (expected.ours()) {
+        if (expected.igdromDriver()) {
             new ReportJudge(prefix, expected, look).judge(checks);
         } else if (expected.gop()) {
             notProved.add(

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param looks one for each start of the guest
 /// @param picture what the screen showed at the end, null when it was off
-/// @param ending why the run ended early, in words; empty when it did not
-/// @param gop what a GOP without a picture was doing, in words; empty when unknown
+/// @param ending why the run ended early, for messages; empty when it did not
+/// @param gop what a GOP without a picture was doing, for messages; empty when unknown
 public record Observations(List<Look> looks, @Nullable Picture picture, String ending, String gop) {
     public Observations {
         looks = List.copyOf(looks);

@@ -120,7 +120,7 @@ final class OpRegionJudge {
             return;
         }
         if (room.isEmpty()) {
-            add("opregion.vbt", false, "the guest finds no VBT in mailbox 4 or where RVDA leads");
+            add("opregion.vbt", false, "the guest finds no VBT in mailbox 4 or where RVDA points");
             return;
         }
         boolean same = room.get().slice(0, size).equals(opRegion.vbt());

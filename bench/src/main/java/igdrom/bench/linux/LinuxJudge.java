@@ -75,7 +75,7 @@ public final class LinuxJudge {
                         vbt.isEmpty() ? "i915 found no VBT in the OpRegion" : text(vbt));
             }
         }
-        if (expected.ours()) {
+        if (expected.igdromDriver()) {
             checkReport();
         }
     }

@@ -1,17 +1,19 @@
 /// A QEMU that can host the virtual IGD, an OVMF for it, and a Linux kernel: found on this machine,
-/// or fetched from Debian's archive into a directory of our own.
+/// or fetched from Debian's archive into igdrom's own directory.
 ///
-/// Enter at [igdrom.bench.setup.Tools], which looks, and [igdrom.bench.setup.Setup], which fetches:
+/// Enter at [igdrom.bench.setup.Tools], which finds them, and [igdrom.bench.setup.Setup], which
+/// fetches what is missing:
 ///
 /// ```java
 /// Environment environment = Environment.ofMachine();
+/// Tools tools = Tools.find(environment);
 /// List<Component> missing =
-///         Setup.missing(environment, Tools.find(environment), false, false);
+///         Setup.missing(environment, tools, /* linux= */ false, /* refresh= */ false);
 /// Setup.of(environment, listener).fetch(missing, "");
 /// Qemu qemu = Tools.find(environment).qemu().orElseThrow();
 /// ```
 ///
-/// A fetched QEMU is started by the loader and with the libraries fetched along with it.
+/// A fetched QEMU runs with the loader and the libraries that were fetched with it.
 ///
 /// Not supported: processors other than x86-64.
 @NullMarked

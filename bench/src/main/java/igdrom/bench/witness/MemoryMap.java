@@ -96,7 +96,7 @@ public record MemoryMap(List<Range> ranges) {
         return false;
     }
 
-    /// The types in [start, start + size), in words.
+    /// The types in [start, start + size), for messages.
     public String describe(long start, long size) {
         List<String> names = new ArrayList<>();
         for (Range range : ranges) {

@@ -34,7 +34,7 @@ final class Guest {
     PciId id = ID;
     @Nullable OpRegion opRegion = new OpRegion(REGION, VBT, "etc/igd-opregion", 0);
     Expectation.@Nullable Stolen stolen = new Expectation.Stolen(SIZE, "GGC", 0, "", false);
-    boolean ours = true;
+    boolean igdromDriver = true;
     boolean gop = true;
     int looks = 1;
 
@@ -104,7 +104,7 @@ final class Guest {
                         new Expectation.Gpu(
                                 IGD, id, Knowledge.platformOf(id).orElse(null), opRegion, stolen)),
                 gop ? 2 : 1,
-                ours,
+                igdromDriver,
                 gop,
                 looks);
     }

@@ -77,7 +77,7 @@ class JudgeTest {
         guest.opRegion = null;
         guest.asls = 0;
         guest.report = List.of();
-        guest.ours = false;
+        guest.igdromDriver = false;
         fails("asls", "no OpRegion: neither the ROM nor fw_cfg has one");
     }
 
@@ -90,7 +90,7 @@ class JudgeTest {
     @Test
     void asls_that_was_not_set_fails() {
         guest.asls = 0;
-        guest.ours = false;
+        guest.igdromDriver = false;
         fails("asls", "ASLS is 0: the guest has no OpRegion");
     }
 
@@ -104,7 +104,7 @@ class JudgeTest {
     void opregion_beyond_4_gib_fails() {
         guest.asls = 0xffff_f000L;
         guest.aslsInGuest = guest.asls;
-        guest.ours = false;
+        guest.igdromDriver = false;
         fails("opregion.below4g", "0xfffff000 to 0x100001000", "opregion.nvs");
     }
 
@@ -131,7 +131,7 @@ class JudgeTest {
         guest.memory = patched(guest.memory, 0x400, "00000000");
         fails(
                 "opregion.vbt",
-                "the guest finds no VBT in mailbox 4 or where RVDA leads",
+                "the guest finds no VBT in mailbox 4 or where RVDA points",
                 "opregion.bytes");
     }
 
@@ -186,7 +186,7 @@ class JudgeTest {
     @Test
     void bdsm_that_was_not_set_fails() {
         guest.bdsm = 0;
-        guest.ours = false;
+        guest.igdromDriver = false;
         fails("bdsm", "BDSM is 0: the guest has no stolen memory");
     }
 
@@ -219,12 +219,12 @@ class JudgeTest {
         guest.bdsm = 0xff00_0000L;
         guest.bdsmInGuest = guest.bdsm;
         guest.mirror = guest.bdsm;
-        guest.ours = false;
+        guest.igdromDriver = false;
         fails("stolen.below4g", "ends at 0x103000000", "stolen.size");
     }
 
     @Test
-    void stolen_memory_has_to_be_at_the_requested_address() {
+    void stolen_memory_must_be_at_the_requested_address() {
         guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", Guest.BDSM, "the ROM", false);
         assertThat(guest.verdict().checks())
                 .contains(new Check("stolen.base", true, "0x17b00000, as the ROM says"));
@@ -233,13 +233,13 @@ class JudgeTest {
     }
 
     @Test
-    void preset_stolen_memory_has_to_stay() {
+    void preset_stolen_memory_must_stay() {
         guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", 0x1000_0000, "bhyve", true);
         fails("stolen.kept", "0x17b00000, but bhyve says 0x10000000");
     }
 
     @Test
-    void stolen_memory_has_to_be_zeroed_without_a_gop() {
+    void stolen_memory_must_be_zeroed_without_a_gop() {
         guest.gop = false;
         guest.images = 1;
         assertThat(guest.verdict().checks())
@@ -253,7 +253,7 @@ class JudgeTest {
     @Test
     void stolen_memory_that_was_not_requested_fails() {
         guest.stolen = null;
-        guest.ours = false;
+        guest.igdromDriver = false;
         fails("bdsm", "no stolen memory is requested");
     }
 
@@ -262,7 +262,7 @@ class JudgeTest {
         guest.id = PciId.intel(0x7d55);
         guest.stolen = null;
         guest.bdsm = 0;
-        guest.ours = false;
+        guest.igdromDriver = false;
         assertThat(guest.verdict().checks())
                 .contains(new Check("bdsm", true, "Meteor Lake needs no stolen memory in a guest"));
     }
@@ -271,7 +271,7 @@ class JudgeTest {
     void stolen_memory_of_an_unknown_device_is_not_judged() {
         guest.id = PciId.intel(0x0001);
         guest.stolen = null;
-        guest.ours = false;
+        guest.igdromDriver = false;
         Verdict verdict = guest.verdict();
         assertThat(verdict.checks()).noneMatch(check -> check.id().startsWith("bdsm"));
         assertThat(verdict.notProved()).contains("stolen memory: 8086:0001 is an unknown device");
@@ -393,7 +393,7 @@ class JudgeTest {
     }
 
     @Test
-    void everything_has_to_hold_again_after_a_reboot() {
+    void all_checks_are_repeated_after_a_reboot() {
         guest.looks = 2;
         assertThat(guest.verdict().passed()).isTrue();
         assertThat(guest.verdict().checks())

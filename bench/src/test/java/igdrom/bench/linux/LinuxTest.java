@@ -160,7 +160,7 @@ class LinuxTest {
                         .redirectInput(file.toFile())
                         .redirectOutput(list.toFile())
                         .start();
-        assertThat(cpio.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(cpio.waitFor(600, TimeUnit.SECONDS)).isTrue();
         assertThat(cpio.exitValue()).isZero();
         assertThat(list).hasContent("bin\nbin/tool\ninit");
     }

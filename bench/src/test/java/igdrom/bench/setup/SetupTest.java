@@ -27,7 +27,7 @@ class SetupTest {
 
     @TempDir Path directory;
 
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> progress = new ArrayList<>();
     private TestArchive archive;
     private Environment environment;
 
@@ -62,7 +62,7 @@ class SetupTest {
         assertThat(ovmf.code()).hasContent("code");
         assertThat(ovmf.vars()).hasContent("vars");
         assertThat(tools.refused()).isEmpty();
-        assertThat(kept())
+        assertThat(storedFiles())
                 .containsExactly(
                         "lock",
                         "ovmf",
@@ -77,7 +77,7 @@ class SetupTest {
                         "qemu-/usr/lib/x86_64-linux-gnu/qemu/accel-tcg-x86_64.so",
                         "qemu-/usr/share/qemu/kvmvapic.bin",
                         "qemu-/usr/share/seabios/vgabios.bin");
-        assertThat(heard)
+        assertThat(progress)
                 .containsExactly(
                         "asking " + archive.url(),
                         "reading the package lists",
@@ -127,7 +127,8 @@ class SetupTest {
         assertThat(kernel.image()).hasContent("kernel");
         assertThat(kernel.busybox()).isExecutable();
         assertThat(kernel.modules().resolve("drivers/gpu/drm/i915/i915.ko.xz")).hasContent("i915");
-        assertThat(kept()).noneMatch(path -> path.contains("xe.ko") || path.contains("System.map"));
+        assertThat(storedFiles())
+                .noneMatch(path -> path.contains("xe.ko") || path.contains("System.map"));
     }
 
     @Test
@@ -163,12 +164,12 @@ class SetupTest {
     }
 
     private Fetched fetch(List<Component> components) throws IOException {
-        heard.clear();
+        progress.clear();
         ProgressListener listener =
                 new ProgressListener() {
                     @Override
                     public void step(String description) {
-                        heard.add(description);
+                        progress.add(description);
                     }
 
                     @Override
@@ -178,7 +179,7 @@ class SetupTest {
 
                     @Override
                     public void note(String text) {
-                        heard.add(text);
+                        progress.add(text);
                     }
                 };
         return new Setup(environment, TestArchive.fetcher(environment, Setup.SUITES, listener))
@@ -186,7 +187,7 @@ class SetupTest {
     }
 
     /// The files in the store; directories of bundles without their id.
-    private List<String> kept() throws IOException {
+    private List<String> storedFiles() throws IOException {
         try (Stream<Path> paths = Files.walk(environment.directory())) {
             return paths.filter(path -> !Files.isDirectory(path) || Files.isSymbolicLink(path))
                     .map(path -> environment.directory().relativize(path).toString())

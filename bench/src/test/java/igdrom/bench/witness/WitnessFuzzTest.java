@@ -18,7 +18,7 @@ class WitnessFuzzTest {
                 throw new AssertionError(witness + " became " + again);
             }
         } catch (MalformedImageException _) {
-            // What is asked of a reader.
+            // Refused, as it should be.
         }
     }
 

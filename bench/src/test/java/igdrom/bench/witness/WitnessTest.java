@@ -54,7 +54,7 @@ class WitnessTest {
                     0);
 
     @Test
-    void read_of_a_real_report_gives_what_the_guest_had() throws IOException {
+    void read_of_a_real_report_returns_the_state_of_the_guest() throws IOException {
         Witness witness = Witness.read(sample(), PLACE);
         assertThat(witness.firmware())
                 .isEqualTo(new Firmware("Debian distribution of EDK II", 0x1_0000));
@@ -92,7 +92,7 @@ class WitnessTest {
     }
 
     @Test
-    void read_refuses_what_is_not_as_it_should_be() {
+    void read_refuses_malformed_reports() {
         Image small = WitnessEmitter.image(SMALL);
         refuses(Image.EMPTY, "report +0x0: Signature needs 0x8 bytes, 0x0 are left");
         refuses(patched(small, 0, "00"), "report +0x0: Signature is not \"IGDRWITN\"");
@@ -144,7 +144,7 @@ class WitnessTest {
     }
 
     @Test
-    void stream_gives_one_report_after_the_other() throws IOException {
+    void stream_returns_reports_in_order() throws IOException {
         Image small = WitnessEmitter.image(SMALL);
         Image two = new Emitter().image(small).image(small).toImage();
         WitnessStream stream = new WitnessStream(two.stream());
@@ -154,7 +154,7 @@ class WitnessTest {
     }
 
     @Test
-    void stream_refuses_noise_and_what_breaks_off() {
+    void stream_refuses_noise_and_truncated_reports() {
         assertThatThrownBy(() -> new WitnessStream(Image.ofAscii("hello").stream()).next())
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("witness/report 1@0x0 +0x0: Signature needs 0x8 bytes, 0x5 are left");
@@ -171,7 +171,7 @@ class WitnessTest {
     }
 
     @Test
-    void map_covers_across_entries_and_says_what_is_there() {
+    void map_covers_adjacent_entries_and_describes_their_types() {
         MemoryMap map =
                 new MemoryMap(
                         List.of(

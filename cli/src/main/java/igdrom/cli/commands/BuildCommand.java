@@ -39,7 +39,11 @@ import org.jspecify.annotations.Nullable;
 final class BuildCommand implements Command {
     @Override
     public CommandSyntax syntax() {
-        return BuildRequest.syntax();
+        return BuildRequest.addOptions(CommandSyntax.of(CommandName.BUILD.summary()))
+                .examples(
+                        "sudo igdrom build --host --firmware bios.bin -o igd.rom",
+                        "igdrom build --device 8086:46d1 --firmware bios.bin -o igd.rom",
+                        "igdrom build --device 8086:9bc8 --gop gop.efi --vbt vbt.bin -o igd.rom");
     }
 
     @Override

@@ -15,9 +15,9 @@ import java.util.Set;
 final class BuildRequest {
     private BuildRequest() {}
 
-    static CommandSyntax syntax() {
-        return CommandSyntax.of(CommandName.BUILD.summary())
-                .options(
+    /// Adds the options that [#of] reads, and those of every command that writes a file.
+    static CommandSyntax addOptions(CommandSyntax syntax) {
+        return syntax.options(
                         Options.OUTPUT_ROM,
                         Options.DEVICE,
                         Options.HOST,
@@ -42,11 +42,7 @@ final class BuildRequest {
                         Options.FORCE,
                         Options.JSON)
                 .exclusive(Options.HOST, Options.SNAPSHOT)
-                .exclusive(Options.GOP_PCH, Options.NO_PCH)
-                .examples(
-                        "sudo igdrom build --host --firmware bios.bin -o igd.rom",
-                        "igdrom build --device 8086:46d1 --firmware bios.bin -o igd.rom",
-                        "igdrom build --device 8086:9bc8 --gop gop.efi --vbt vbt.bin -o igd.rom");
+                .exclusive(Options.GOP_PCH, Options.NO_PCH);
     }
 
     /// The revision of the device makes no difference to the ROM.

@@ -120,7 +120,8 @@ final class ExtractCommand implements Command {
         List<Artifact> artifacts = new ArrayList<>();
         if (request.gops) {
             for (GopDriver found : report.gops()) {
-                if (request.device.isEmpty() || found.gop().support(request.device.get()).yes()) {
+                if (request.device.isEmpty()
+                        || found.gop().support(request.device.get()).supported()) {
                     artifacts.add(found);
                 }
             }

@@ -22,11 +22,11 @@ final class Restoring {
     /// @param image the bytes of the file
     /// @throws Failure when the original of an edited one cannot be recovered
     static List<GopDriver> of(Path file, Image image, List<GopDriver> gops) {
-        List<GopDriver> owners = new ArrayList<>();
+        List<GopDriver> originals = new ArrayList<>();
         for (GopDriver found : gops) {
-            owners.add(isEdited(found.gop()) ? restored(file, image, found) : found);
+            originals.add(isEdited(found.gop()) ? restored(file, image, found) : found);
         }
-        return owners;
+        return originals;
     }
 
     private static boolean isEdited(Gop gop) {
@@ -34,11 +34,11 @@ final class Restoring {
     }
 
     private static GopDriver restored(Path file, Image image, GopDriver found) {
-        Image owners =
-                RomEdits.owners(image, found.gop())
+        Image original =
+                RomEdits.original(image, found.gop())
                         .orElseThrow(() -> new Failure(ExitCode.NO, unknown(found, file)));
         Gop gop =
-                Gop.examine(owners, found.origin().location(), new Diagnostics())
+                Gop.examine(original, found.origin().location(), new Diagnostics())
                         .orElseThrow(() -> new Failure(ExitCode.NO, unknown(found, file)));
         return new GopDriver(found.origin(), gop, gop.image());
     }

@@ -131,7 +131,7 @@ final class SetupAction {
             out.line("Linux  " + kernel.image());
         }
         for (Refusal refusal : tools.refused()) {
-            out.line("unfit  " + refusal);
+            out.line("unusable: " + refusal);
         }
     }
 

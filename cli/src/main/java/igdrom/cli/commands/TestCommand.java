@@ -31,8 +31,8 @@ final class TestCommand implements Command {
     public CommandSyntax syntax() {
         return CommandSyntax.of(CommandName.TEST.summary())
                 .details(
-                        "Checks the guest's memory, its registers and the picture. The ROM decides"
-                                + " about everything that no option sets.")
+                        "Checks the guest's memory, its registers and the picture. The contents"
+                                + " of the ROM determine everything that no option sets.")
                 .operands(Operands.files("ROM", "0..1", "An option ROM, from igdrom or elsewhere."))
                 .options(
                         Options.TEST_DEVICE,

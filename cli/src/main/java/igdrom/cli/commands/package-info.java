@@ -10,7 +10,7 @@
 /// console.out().flush();
 /// ```
 ///
-/// Not here: anything that the library could be asked for instead.
+/// Not here: logic that belongs in the library.
 @NullMarked
 package igdrom.cli.commands;
 

@@ -121,7 +121,7 @@ public final class CommandParser {
         } catch (ParameterException e) {
             return failure(e);
         }
-        return usage("no command '" + command + "'", "");
+        return usage("unknown command '" + command + "'", "");
     }
 
     private static Failure failure(ParameterException e) {
@@ -135,7 +135,7 @@ public final class CommandParser {
         if (e instanceof UnmatchedArgumentException unmatched) {
             if (!spec.subcommands().isEmpty() && !unmatched.isUnknownOption()) {
                 String word = unmatched.getUnmatched().getFirst();
-                problem = "no command '" + (command + " " + word).strip() + "'";
+                problem = "unknown command '" + (command + " " + word).strip() + "'";
             }
             List<String> similar = unmatched.getSuggestions();
             suggestion = similar.isEmpty() ? "" : ", did you mean '" + similar.getFirst() + "'?";

@@ -36,7 +36,10 @@ public final class Options {
     public static final Option<Boolean> VERSION = Option.flag("", "-V", "--version");
 
     public static final Option<Boolean> TRACE =
-            Option.flag("After an error, show where in igdrom it arose.", "--trace");
+            Option.flag(
+                    "Show where in igdrom an error arose. igdrom test also shows the logs of QEMU"
+                            + " and the drivers.",
+                    "--trace");
 
     public static final Option<ColorMode> COLOR =
             Option.of(
@@ -56,22 +59,25 @@ public final class Options {
             Option.flag("Print one JSON object instead of text.", "--json");
 
     public static final Option<Boolean> DEMO_JSON =
-            JSON.help("Print what inspect finds in it as one JSON object.");
+            JSON.help("Print what inspect finds in the image as one JSON object.");
 
     public static final Option<Boolean> SNAPSHOT_JSON =
-            JSON.help("Accepted for symmetry: the snapshot is JSON in any case.");
+            JSON.help(
+                    "With -o, print one JSON object about the snapshot. The snapshot itself is"
+                            + " always JSON.");
 
     public static final Option<Boolean> FORCE =
             Option.flag(
-                    "Replace files that exist. Files that are read are never replaced.",
+                    "Replace existing files, but never one that the command reads.",
                     "-f",
                     "--force");
 
     public static final Option<Boolean> RECURSIVE =
-            Option.flag("Read all files in directories and below.", "-r", "--recursive");
+            Option.flag(
+                    "Read all files in directories and their subdirectories.", "-r", "--recursive");
 
     public static final Option<Boolean> ALL =
-            Option.flag("Show everything, to the last part.", "--all");
+            Option.flag("Show the whole structure and every problem.", "--all");
 
     public static final Option<Boolean> ALL_BLOCKS = ALL.help("Show every block of the table too.");
 
@@ -132,7 +138,8 @@ public final class Options {
                                     + " the id of the host's LPC bridge, otherwise q35.");
 
     public static final Option<Path> OPREGION =
-            Option.of(ValueType.INPUT_FILE, "FILE", "Embed this OpRegion.", "--opregion");
+            Option.of(
+                    ValueType.INPUT_FILE, "FILE", "Embed the OpRegion in this file.", "--opregion");
 
     public static final Option<Path> TEST_OPREGION =
             OPREGION.help(
@@ -160,33 +167,35 @@ public final class Options {
             Option.of(
                     ValueType.INPUT_FILE,
                     "FILE",
-                    "Take the facts about the host from what igdrom snapshot wrote there.",
+                    "Take the facts about the host from this file, which igdrom snapshot wrote.",
                     "--snapshot");
 
     public static final Option<Path> FIRMWARE =
             Option.of(
                     ValueType.INPUT_FILE,
                     "FILE",
-                    "Take GOP and VBT from a firmware image.",
+                    "Take the GOP and the VBT from this firmware image.",
                     "--firmware");
 
     public static final Option<Path> GOP =
             ONLY_GOPS
                     .type(ValueType.INPUT_FILE)
                     .label("FILE")
-                    .help("Take the GOP from an EFI driver, a ROM or any file that contains one.");
+                    .help(
+                            "Take the GOP from this EFI driver, ROM or other file that contains"
+                                    + " one.");
 
     public static final Option<Path> VBT =
             ONLY_VBTS
                     .type(ValueType.INPUT_FILE)
                     .label("FILE")
-                    .help("Embed an OpRegion with this VBT.");
+                    .help("Embed an OpRegion with the VBT in this file.");
 
     public static final Option<Path> VGA_BIOS =
             ONLY_VGA_BIOSES
                     .type(ValueType.INPUT_FILE)
                     .label("FILE")
-                    .help("Put a legacy VGA BIOS first, for SeaBIOS.");
+                    .help("Put the legacy VGA BIOS in this file first in the ROM, for SeaBIOS.");
 
     public static final Option<OpRegionSource> OPREGION_SOURCE =
             Option.of(
@@ -196,15 +205,15 @@ public final class Options {
                                     "embedded", OpRegionSource.EMBEDDED),
                             "auto or embedded"),
                     "SOURCE",
-                    "Which OpRegion the guest gets: auto for the hypervisor's where it offers one,"
-                            + " embedded for the one in the ROM in any case.",
+                    "Which OpRegion the guest gets: auto prefers the hypervisor's, embedded always"
+                            + " takes the one in the ROM.",
                     "--opregion-source");
 
     public static final Option<Long> STOLEN_BASE =
             Option.of(
                     ValueType.MEBIBYTES,
                     "ADDRESS",
-                    "The base of stolen memory: the host's own is best.",
+                    "The base address of stolen memory, preferably the host's, such as 0x8d800000.",
                     "--stolen-base");
 
     public static final Option<Long> STOLEN_SIZE =
@@ -219,37 +228,39 @@ public final class Options {
             Option.of(
                     ValueType.choice(Map.of("open", true, "closed", false), "open or closed"),
                     "STATE",
-                    "Report a lid to the GOP: open or closed.",
+                    "Report the lid to the GOP as open or closed.",
                     "--lid");
 
     public static final Option<Boolean> DOCK =
-            Option.flag("Report a docking station to the GOP.", "--dock");
+            Option.flag("Report to the GOP that the machine is docked.", "--dock");
 
     public static final Option<Boolean> NO_PCH = Option.flag("Leave the GOP unedited.", "--no-pch");
 
-    public static final Option<Boolean> NO_GOP = Option.flag("Leave the GOP out.", "--no-gop");
+    public static final Option<Boolean> NO_GOP =
+            Option.flag("Build a ROM without a GOP.", "--no-gop");
 
     public static final Option<Boolean> COMPRESS =
-            Option.flag("Compress the UEFI images.", "--compress");
+            Option.flag("Compress the UEFI images in the ROM.", "--compress");
 
     public static final Option<PciId> TREAT_AS =
             Option.of(
                     ValueType.PCI_ID,
                     PCI_ID,
-                    "Treat an unknown device like this one.",
+                    "Treat an unknown device like this known one.",
                     "--treat-as");
 
     public static final Option<Set<Conflict>> ALLOW =
             Option.of(
                     conflicts(),
                     "CONFLICT,...",
-                    "Build the ROM although parts conflict: " + meanings() + ".",
+                    "Build the ROM despite these conflicts: " + meanings() + ".",
                     "--allow");
 
     // test
 
     public static final Option<Boolean> LINUX =
-            Option.flag("Boot a Linux kernel with the ROM too and check what it found.", "--linux");
+            Option.flag(
+                    "Also boot a Linux kernel with the ROM and check what it finds.", "--linux");
 
     public static final Option<Boolean> SETUP =
             Option.flag(
@@ -291,7 +302,7 @@ public final class Options {
             Option.of(
                     ValueType.number(MIN_MEMORY_MIB, MAX_MEMORY_MIB),
                     "MIB",
-                    "The guest's memory.",
+                    "The guest's memory in MiB.",
                     "--memory");
 
     public static final Option<Boolean> REBOOT =
@@ -311,7 +322,7 @@ public final class Options {
             Option.of(
                     ValueType.number(1, MAX_TIMEOUT_SECONDS),
                     "SECONDS",
-                    "Give up after this time (default " + DEFAULT_TIMEOUT_SECONDS + ").",
+                    "Give up after this many seconds (default " + DEFAULT_TIMEOUT_SECONDS + ").",
                     "--timeout");
 
     public static final Option<Path> KEEP =
@@ -325,8 +336,8 @@ public final class Options {
             Option.of(
                     ValueType.PATH,
                     "DIR",
-                    "Where fetched tools are kept. The default is ~/.local/share/igdrom. Nothing"
-                            + " else is changed; remove the directory to undo.",
+                    "Where fetched tools are kept. The default is ~/.local/share/igdrom. Setup"
+                            + " writes nothing outside it; remove the directory to undo.",
                     "--folder");
 
     public static final Option<String> MIRROR =
@@ -342,7 +353,8 @@ public final class Options {
             Option.of(
                     ValueType.PATH,
                     "DIR",
-                    "Read the copy of /sys, /proc and /dev in DIR.",
+                    "Read copies of /sys, /proc and /dev in this directory instead of this"
+                            + " machine's.",
                     "--root");
 
     private static ValueType<GuestMachine> machines() {

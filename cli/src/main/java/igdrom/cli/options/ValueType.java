@@ -97,7 +97,7 @@ public final class ValueType<T> {
     T read(String text) {
         // Usually a variable in a script that was not set.
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("it is empty");
+            throw new IllegalArgumentException("the value is empty");
         }
         return reader.read(text);
     }

@@ -55,20 +55,21 @@ class BuildTest {
         assertThat(session.out())
                 .isEqualTo(
                         """
-                        ROM: 25 KiB for 8086:46d1
+                        ROM: 25.5 KiB for 8086:46d1
                           device         8086:46d1, Alder Lake-N, Twin Lake
                                          (--device)
                           GOP            21.0.1066, 960 bytes
                                          (DEMO, file SampleGop)
                           LPC bridge     GOP unchanged
                                          (this GOP does not read the bridge's id)
-                          OpRegion       8192 bytes, version 2.1, made around a VBT of 1624 bytes
+                          OpRegion       8192 bytes, version 2.1, generated around a VBT of 1624 \
+                        bytes
                                          (DEMO, file 1D0B4D4E-8A3C-4E0B-9C0E-160D60700002)
                           stolen memory  size from the device at any free address
                                          (no base is known)
-                          images         igdrom's driver 24576, GOP 1024
+                          images         igdrom's driver 25088, GOP 1024
                           note           drivers for Alder Lake-N, Twin Lake compare the base of \
-                        stolen memory with other registers: the host's own base is best (--host or \
+                        stolen memory with other registers: use the host's own base (--host or \
                         --snapshot reads it, --stolen-base gives it)
 
                         Next:
@@ -88,7 +89,7 @@ class BuildTest {
     }
 
     @Test
-    void build_gives_the_same_bytes_every_time() throws IOException {
+    void build_is_reproducible() throws IOException {
         build("--device", "8086:46d1", "--firmware", demo, "--compress");
         Image once = Image.load(rom);
         build("--device", "8086:46d1", "--firmware", demo, "--compress", "--force");
@@ -96,7 +97,7 @@ class BuildTest {
     }
 
     @Test
-    void build_takes_parts_of_every_kind() throws IOException {
+    void build_accepts_parts_of_every_kind() throws IOException {
         Session.of("extract", demo, "-o", directory.resolve("parts").toString());
         String parts = directory.resolve("parts").toString();
         Session session =
@@ -234,7 +235,7 @@ class BuildTest {
     void json_contains_the_plan_or_the_reason_for_a_refusal() throws IOException {
         Session session = build("--device", "8086:46d1", "--firmware", demo, "--json");
         assertThat(session.out())
-                .startsWith("{\"schema\":1,\"output\":\"" + rom + "\",\"size\":25600,\"sha256\":\"")
+                .startsWith("{\"schema\":1,\"output\":\"" + rom + "\",\"size\":26112,\"sha256\":\"")
                 .contains(
                         "\"device\":\"8086:46d1\",\"platform\":\"ADL-N\",\"images\":[{\"offset\":0,")
                 .contains("\"decisions\":[{\"subject\":\"device\",\"choice\":\"8086:46d1, ")
@@ -273,7 +274,7 @@ class BuildTest {
             refuses(invalid("--device", "\"" + device + "\" is not " + DEVICE), "--device", device);
         }
         for (String option : List.of("--machine", "--allow", "--device", "--gop", "--lid")) {
-            refuses(invalid(option, "it is empty"), option, "");
+            refuses(invalid(option, "the value is empty"), option, "");
         }
         refuses(
                 invalid("--machine", "'isapc' is not q35, pc or bhyve"),
@@ -387,7 +388,7 @@ class BuildTest {
                 .startsWith(
                         "{\"schema\":1,\"files\":[{\"file\":\""
                                 + rom
-                                + "\",\"size\":25600,\"sha256\":\"")
+                                + "\",\"size\":26112,\"sha256\":\"")
                 .contains(
                         "\"good\":true,\"checks\":[{\"verdict\":\"good\",\"subject\":\"structure");
         Path text = Files.writeString(directory.resolve("text"), "nothing");
@@ -552,14 +553,14 @@ class BuildTest {
         assertThat(Session.of("verify", "--pch", "8086:3482", rom.toString()).code())
                 .isEqualTo(ExitCode.NO);
         assertThat(Session.of("inspect", rom.toString()).out())
-                .contains(": takes the LPC bridge for 8086:3481\n");
+                .contains(": assumes the LPC bridge 8086:3481\n");
 
         String edited = directory.resolve("edited").toString();
         Session.of("extract", "--gop", rom.toString(), "-o", edited);
         assertThat(Image.load(Path.of(edited, "gop-21.0.1066-x64.efi"))).isNotEqualTo(gop);
-        String owners = directory.resolve("owners").toString();
-        Session.of("extract", "--gop", "--restore", rom.toString(), "-o", owners);
-        assertThat(Image.load(Path.of(owners, "gop-21.0.1066-x64.efi"))).isEqualTo(gop);
+        String originals = directory.resolve("originals").toString();
+        Session.of("extract", "--gop", "--restore", rom.toString(), "-o", originals);
+        assertThat(Image.load(Path.of(originals, "gop-21.0.1066-x64.efi"))).isEqualTo(gop);
 
         Session unknown = build(parts[0], parts[1], parts[2], "--pch=8086:7a84", "--force");
         assertThat(unknown.code()).isEqualTo(ExitCode.NO);

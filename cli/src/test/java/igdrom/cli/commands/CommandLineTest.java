@@ -103,7 +103,7 @@ class CommandLineTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.USAGE,
-                                "no command 'vbt shwo', did you mean 'show'? (see: igdrom help"
+                                "unknown command 'vbt shwo', did you mean 'show'? (see: igdrom help"
                                         + " vbt)"));
     }
 
@@ -113,7 +113,7 @@ class CommandLineTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.USAGE,
-                                "no command 'hepl', did you mean 'help'? (see: igdrom help)"));
+                                "unknown command 'hepl', did you mean 'help'? (see: igdrom help)"));
     }
 
     @Test
@@ -160,7 +160,8 @@ class CommandLineTest {
                                         + " (lspci -nn shows both) (see: igdrom help inspect)\n"));
         assertThat(Session.of("inspekt", "--json").out())
                 .isEqualTo(
-                        "{\"schema\":1,\"error\":\"no command 'inspekt', did you mean 'inspect'?"
+                        "{\"schema\":1,\"error\":\"unknown command 'inspekt', did you mean"
+                                + " 'inspect'?"
                                 + " (see: igdrom help)\",\"exitCode\":2}\n");
         assertThat(Session.of("inspect", "", "--json").out())
                 .isEqualTo(
@@ -172,6 +173,6 @@ class CommandLineTest {
     @Test
     void trace_shows_where_an_error_arose() {
         assertThat(Session.of("help", "0", "--trace").err())
-                .startsWith("igdrom: no command '0' (see: igdrom help)\n    at igdrom.cli.");
+                .startsWith("igdrom: unknown command '0' (see: igdrom help)\n    at igdrom.cli.");
     }
 }

@@ -41,7 +41,7 @@ class SetupActionTest {
                         mirror,
                         "--folder",
                         directory.toString());
-        // A machine with a suitable QEMU and OVMF of its own fetches nothing.
+        // A machine that has a suitable QEMU and OVMF fetches nothing.
         if (session.code() == ExitCode.MACHINE) {
             assertThat(session.out()).isEmpty();
             String again = file + ": cannot connect to the server, trying again\n";

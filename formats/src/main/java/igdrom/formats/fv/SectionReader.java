@@ -32,7 +32,7 @@ final class SectionReader {
         while (container.size() - at >= SectionHeader.SIZE) {
             if (parts.size() >= 2 * MAX_SECTIONS) {
                 diagnostics.broken(
-                        location, at, "more than %d sections, the rest is skipped", MAX_SECTIONS);
+                        location, at, "more than %d sections, the rest is not read", MAX_SECTIONS);
                 break;
             }
             Section section;

@@ -48,13 +48,13 @@ final class OpRegionChecks {
         long offset = Mailbox.VBT.offset();
         Image mailbox = image.slice(offset, header.mailbox4End() - offset);
         if (!Vbt.looksLikeVbt(mailbox, 0)) {
-            diagnostics.broken(location, offset, "no VBT in mailbox 4 or where RVDA leads");
+            diagnostics.broken(location, offset, "no VBT in mailbox 4 or where RVDA points");
             return null;
         }
         return new VbtExtent(offset, Vbt.sizeAt(mailbox, 0));
     }
 
-    /// Whether `pointer` leads to a VBT in `image`.
+    /// Whether `pointer` points to a VBT in `image`.
     private static boolean checkPointer(
             Image image, VbtPointer pointer, Location location, Diagnostics diagnostics) {
         long offset = pointer.address();
@@ -71,14 +71,15 @@ final class OpRegionChecks {
             diagnostics.broken(
                     location,
                     RVDA_OFFSET,
-                    "RVDA 0x%x and RVDS 0x%x lead beyond the end at 0x%x",
+                    "RVDA 0x%x and RVDS 0x%x extend beyond the end at 0x%x",
                     offset,
                     size,
                     image.size());
             return false;
         }
         if (!Vbt.looksLikeVbt(image.slice(offset, size), 0)) {
-            diagnostics.broken(location, RVDA_OFFSET, "RVDA is 0x%x, no VBT is there", offset);
+            diagnostics.broken(
+                    location, RVDA_OFFSET, "RVDA is 0x%x, expected the offset of a VBT", offset);
             return false;
         }
         if (offset < OpRegion.SIZE) {

@@ -14,7 +14,8 @@ import java.util.List;
 ///
 /// @param trailing the bytes after the last image
 public record OptionRom(List<RomImage> images, Image trailing) {
-    /// Upper bound for the number of images, more than real ROMs contain. Later ones are trailing.
+    /// The maximum number of images, more than real ROMs contain. Later ones count as trailing
+    /// bytes.
     public static final int MAX_IMAGES = 64;
 
     public OptionRom {
@@ -97,7 +98,8 @@ public record OptionRom(List<RomImage> images, Image trailing) {
         return last.offset() + last.raw().size();
     }
 
-    /// When the file ends here, the next image is lost. When other bytes follow, it never existed.
+    /// Reports that no image follows one that is not marked as last: the ROM is truncated if the
+    /// file ends here; if other bytes follow, only the indicator is wrong.
     ///
     /// Observed: inside firmware (ThinkPad T60, X60) the board maker removed later images without
     /// updating the indicator.

@@ -1,4 +1,4 @@
-/// PCI expansion ROMs, as found behind a ROM BAR, in a file for QEMU's `romfile=` and inside
+/// PCI expansion ROMs, as read through a ROM BAR, in a file for QEMU's `romfile=` and inside
 /// firmware: a sequence of images, such as legacy VGA BIOSes and UEFI drivers.
 ///
 /// Spec: PCI Firmware 3.3, "PCI Expansion ROM Contents" (data structures of revision 0, PCI 2.x,

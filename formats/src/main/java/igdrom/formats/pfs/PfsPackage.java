@@ -101,7 +101,7 @@ public record PfsPackage(
             diagnostics.broken(
                     in.location(),
                     in.position(),
-                    "more than %d entries, the rest is skipped",
+                    "more than %d entries, the rest is not read",
                     MAX_ENTRIES);
         } else if (in.remaining() > 0) {
             diagnostics.odd(

@@ -19,7 +19,7 @@ class CapsuleFuzzTest {
             return;
         }
         if (!out.toImage().equals(image)) {
-            throw new AssertionError("the written bytes differ");
+            throw new AssertionError("the written bytes differ from those read");
         }
     }
 
@@ -32,7 +32,7 @@ class CapsuleFuzzTest {
                 Emitter out = new Emitter();
                 FmpPayload.read(item.raw(), location, new Diagnostics()).write(out);
                 if (!out.toImage().equals(item.raw())) {
-                    throw new AssertionError("the written bytes differ");
+                    throw new AssertionError("the written bytes differ from those read");
                 }
             }
         } catch (MalformedImageException _) {

@@ -106,7 +106,7 @@ class CapsuleTest {
     }
 
     @Test
-    void capsules_of_the_corpus_are_recognized_and_written_back_unchanged() {
+    void capsules_of_the_corpus_are_recognised_and_written_back_unchanged() {
         for (Path file : Corpus.files("synthetic", ".cap.xz")) {
             Image image = Corpus.image(file);
             assertThat(Capsule.looksLikeCapsule(image)).isTrue();

@@ -22,7 +22,7 @@ class VolumeFuzzTest {
         Emitter out = new Emitter();
         volume.write(out);
         if (!out.toImage().equals(image.slice(0, volume.size()))) {
-            throw new AssertionError("the written bytes differ");
+            throw new AssertionError("the written bytes differ from those read");
         }
     }
 
@@ -32,7 +32,7 @@ class VolumeFuzzTest {
         Emitter out = new Emitter();
         Section.readAll(image, 0, LOCATION, new Diagnostics()).forEach(part -> part.write(out));
         if (!out.toImage().equals(image)) {
-            throw new AssertionError("the written bytes differ");
+            throw new AssertionError("the written bytes differ from those read");
         }
     }
 }

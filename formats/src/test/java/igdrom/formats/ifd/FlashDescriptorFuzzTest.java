@@ -22,7 +22,7 @@ class FlashDescriptorFuzzTest {
             return;
         }
         if (!out.toImage().equals(image)) {
-            throw new AssertionError("the written bytes differ");
+            throw new AssertionError("the written bytes differ from those read");
         }
     }
 }

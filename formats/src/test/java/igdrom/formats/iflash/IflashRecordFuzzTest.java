@@ -22,7 +22,7 @@ class IflashRecordFuzzTest {
             return;
         }
         if (!out.toImage().equals(image.slice(0, out.position()))) {
-            throw new AssertionError("the written bytes differ");
+            throw new AssertionError("the written bytes differ from those read");
         }
     }
 }

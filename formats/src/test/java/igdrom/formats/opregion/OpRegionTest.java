@@ -105,19 +105,21 @@ class OpRegionTest {
                                 + " bytes");
         assertThat(problems(patched(withBothVbts(), RVDA, "0100000000000080")))
                 .containsExactly(
-                        "opregion.bin +0x3ba: RVDA 0x8000000000000001 and RVDS 0x%x lead beyond"
+                        "opregion.bin +0x3ba: RVDA 0x8000000000000001 and RVDS 0x%x extend beyond"
                                         .formatted(vbt(0).size())
                                 + " the end at 0x%x".formatted(withBothVbts().size()));
         assertThat(problems(patched(withBothVbts(), RVDS, "ffffffff")))
                 .containsExactly(
-                        "opregion.bin +0x3ba: RVDA 0x2000 and RVDS 0xffffffff lead beyond the end"
+                        "opregion.bin +0x3ba: RVDA 0x2000 and RVDS 0xffffffff extend beyond the end"
                                 + " at 0x%x".formatted(withBothVbts().size()));
         assertThat(problems(patched(withBothVbts(), RVDA, "0120")))
                 .containsExactly(
-                        "opregion.bin +0x3ba: RVDA 0x2001 and RVDS 0x%x lead beyond the end at 0x%x"
+                        ("opregion.bin +0x3ba: RVDA 0x2001 and RVDS 0x%x extend beyond the end at"
+                                        + " 0x%x")
                                 .formatted(vbt(0).size(), withBothVbts().size()));
         assertThat(problems(patched(withBothVbts(), 0x2000, "00")))
-                .containsExactly("opregion.bin +0x3ba: RVDA is 0x2000, no VBT is there");
+                .containsExactly(
+                        "opregion.bin +0x3ba: RVDA is 0x2000, expected the offset of a VBT");
     }
 
     @Test
@@ -130,7 +132,7 @@ class OpRegionTest {
                 .containsExactly("opregion.bin +0x3ba: RVDA is 0x400, inside the OpRegion");
         Image empty = patched(bytes(OpRegionBuilder.around(vbt(0))), 0x400, "00");
         assertThat(problems(empty))
-                .containsExactly("opregion.bin +0x400: no VBT in mailbox 4 or where RVDA leads");
+                .containsExactly("opregion.bin +0x400: no VBT in mailbox 4 or where RVDA points");
         assertThat(OpRegion.read(empty, FILE, diagnostics).vbt()).isEmpty();
     }
 

@@ -75,7 +75,7 @@ class PeImageTest {
     }
 
     @Test
-    void driver_gives_back_the_same_bytes_with_what_follows_it() {
+    void driver_gives_back_the_same_bytes_with_trailing_bytes() {
         Image padded = new Emitter().image(DRIVER).fill(0xff, 100).toImage();
         Emitter out = new Emitter();
         read(padded).write(out);

@@ -77,7 +77,7 @@ class TeImageTest {
     }
 
     @Test
-    void terse_image_gives_back_the_same_bytes_with_what_follows_it() {
+    void terse_image_gives_back_the_same_bytes_with_trailing_bytes() {
         Image padded = new Emitter().image(CORE).fill(0, 12).toImage();
         TeImage te = TeImage.read(padded, LOCATION, new Diagnostics());
         Emitter out = new Emitter();

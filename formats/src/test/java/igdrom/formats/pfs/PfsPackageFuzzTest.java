@@ -40,7 +40,7 @@ class PfsPackageFuzzTest {
 
     private static void checkWrittenBack(Image image, Emitter out) {
         if (!out.toImage().equals(image.slice(0, out.position()))) {
-            throw new AssertionError("the written bytes differ");
+            throw new AssertionError("the written bytes differ from those read");
         }
     }
 }

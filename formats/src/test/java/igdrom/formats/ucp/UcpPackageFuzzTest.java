@@ -27,7 +27,7 @@ class UcpPackageFuzzTest {
             return;
         }
         if (!out.toImage().equals(image.slice(0, out.position()))) {
-            throw new AssertionError("the written bytes differ");
+            throw new AssertionError("the written bytes differ from those read");
         }
     }
 }

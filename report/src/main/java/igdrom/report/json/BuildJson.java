@@ -75,7 +75,7 @@ final class BuildJson {
         return JsonObject.builder()
                 .put("bridge", edit.bridge().toString())
                 .put("method", edit.way().id())
-                .put("originalSha256", gop.owners().sha256())
+                .put("originalSha256", gop.original().sha256())
                 .put("patches", JsonArray.of(edit.patches(), BuildJson::patch))
                 .build();
     }

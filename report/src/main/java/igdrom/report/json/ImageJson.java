@@ -72,7 +72,7 @@ final class ImageJson {
                     "support",
                     JsonObject.builder()
                             .put("device", device.toString())
-                            .put("supported", support.yes())
+                            .put("supported", support.supported())
                             .put("reason", support.reason())
                             .build());
         }

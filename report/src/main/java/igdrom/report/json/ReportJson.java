@@ -65,7 +65,7 @@ public final class ReportJson {
         return JsonObject.builder().put("error", error).put("exitCode", exitCode).build();
     }
 
-    /// What stands for a file of several that cannot be read.
+    /// The entry for a file that cannot be read, in a document about several files.
     public static JsonObject failure(String file, String error, int exitCode) {
         return JsonObject.builder().put("file", file).putAll(failure(error, exitCode)).build();
     }

@@ -18,7 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A ROM that was built: what is in it, from where, and what to do next.
+/// Renders a [BuildReport]: the ROM's contents, their sources, and the next steps.
 final class BuildText {
     private static final int SUBJECT_COLUMNS = 15;
 
@@ -36,14 +36,14 @@ final class BuildText {
         out.styled(Style.HEADING, report.file())
                 .line(": " + ByteSize.of(report.rom().size()) + " for " + plan.device());
         for (Decision decision : plan.decisions()) {
-            subject(decision.subject().label()).line(decision.choice());
-            subject("")
+            addSubject(decision.subject().label()).line(decision.choice());
+            addSubject("")
                     .styled(Style.DIM, "(" + PlanSentences.reasons(decision, wording) + ")")
                     .newline();
         }
-        edit(plan.gop());
-        subject("images").line(String.join(", ", images()));
-        messages(plan.messages());
+        addEdit(plan.gop());
+        addSubject("images").line(String.join(", ", images()));
+        addMessages(plan.messages());
         out.newline().line("Next:");
         for (String step : NextSteps.of(report, wording)) {
             out.line("  " + step);
@@ -54,17 +54,17 @@ final class BuildText {
         return out.build();
     }
 
-    private StyledText.Builder subject(String subject) {
+    private StyledText.Builder addSubject(String subject) {
         int padding = Math.max(1, SUBJECT_COLUMNS - subject.length());
         return out.text("  " + subject + " ".repeat(padding));
     }
 
-    private void edit(@Nullable PlannedGop gop) {
+    private void addEdit(@Nullable PlannedGop gop) {
         if (gop == null || gop.edit() == null) {
             return;
         }
         for (Patch patch : gop.edit().patches()) {
-            subject("edit")
+            addSubject("edit")
                     .line(
                             "+0x%x: %s becomes %s"
                                     .formatted(
@@ -74,7 +74,7 @@ final class BuildText {
         }
     }
 
-    private void messages(List<PlanMessage> messages) {
+    private void addMessages(List<PlanMessage> messages) {
         for (PlanMessage message : messages) {
             boolean warning = message.severity() != Severity.NOTE;
             String word = warning ? "warning" : "note";

@@ -81,7 +81,9 @@ final class ImageText {
         if (device != null) {
             Support support = gop.support(device);
             out.text(INDENT)
-                    .styled(support.yes() ? Style.GOOD : Style.BAD, support.yes() ? "yes" : "no")
+                    .styled(
+                            support.supported() ? Style.GOOD : Style.BAD,
+                            support.supported() ? "yes" : "no")
                     .line(" for " + device + ": " + support.reason());
         }
         lpc(gop.lpc());
@@ -92,7 +94,7 @@ final class ImageText {
         }
         if (layout.all()) {
             for (Evidence evidence : gop.reasons()) {
-                detail("recognized by: " + evidence);
+                detail("recognised by: " + evidence);
             }
         }
     }
@@ -110,7 +112,7 @@ final class ImageText {
         if (site.edited().isPresent()) {
             out.text(INDENT)
                     .styled(Style.HEADING, "edited")
-                    .line(" at " + location + ": takes the LPC bridge for " + site.edited().get());
+                    .line(" at " + location + ": assumes the LPC bridge " + site.edited().get());
         } else {
             detail("reads the LPC bridge's id by " + location);
         }

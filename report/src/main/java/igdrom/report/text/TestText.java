@@ -38,11 +38,11 @@ final class TestText {
         }
         int total = report.checks().size();
         if (report.passed()) {
-            out.styled(Style.GOOD, "pass").line(": all " + total + " checks hold");
+            out.styled(Style.GOOD, "pass").line(": all " + total + " checks passed");
         } else {
             long failed = report.checks().stream().filter(check -> !check.ok()).count();
             out.styled(Style.BAD, "fail")
-                    .line(": " + failed + " of " + total + " checks do not hold");
+                    .line(": " + failed + " of " + total + " checks failed");
         }
         return out.build();
     }

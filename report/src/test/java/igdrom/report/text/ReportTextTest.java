@@ -36,7 +36,7 @@ class ReportTextTest {
     }
 
     @Test
-    void image_says_whether_a_gop_supports_the_device() {
+    void text_of_an_image_states_whether_a_gop_supports_the_device() {
         assertThat(text(TestReports.flash(TestReports.ADL_N), TERMINAL).plain())
                 .contains("           yes for 8086:46d1: 21.0.1066 lists 46d1\n");
     }
@@ -54,7 +54,7 @@ class ReportTextTest {
     }
 
     @Test
-    void gop_that_reads_the_bridge_says_what_it_works_with() {
+    void gop_that_reads_the_bridge_lists_the_bridges_it_works_with() {
         assertThat(text(TestReports.gopsOfAllKinds(), TERMINAL).plain())
                 .contains("           reads the LPC bridge's id by port I/O at +0x")
                 .contains("           works with PCH ids 8086: ")
@@ -133,15 +133,15 @@ class ReportTextTest {
                           ✓ stolen.bdsm       BDSM is 0x7c800001
                           ? not proved: real silicon
                           picture written to shot.png
-                        pass: all 2 checks hold
+                        pass: all 2 checks passed
                         """);
         assertThat(text(TestReports.test(false), ASCII).plain())
                 .contains("  x stolen.bdsm ")
-                .endsWith("fail: 1 of 2 checks do not hold\n");
+                .endsWith("fail: 1 of 2 checks failed\n");
     }
 
     @Test
-    void snapshot_says_what_is_missing() {
+    void snapshot_names_the_missing_facts() {
         assertThat(text(TestReports.snapshot(), TERMINAL).plain())
                 .isEqualTo(
                         """

@@ -92,7 +92,7 @@ public final class Connection implements Guest, AutoCloseable {
                 throw new EOFException("the client disconnected in the middle of a message");
             }
             if (header.isReply()) {
-                // A reply to no request of ours is dropped: the protocol has no answer to a reply.
+                // A reply that matches no request is dropped: the protocol has no reply to a reply.
                 boolean _ = pending.complete(header, body);
                 return true;
             }

@@ -53,7 +53,7 @@ final class GuestMemory implements AutoCloseable {
         Mapping mapping = null;
         if (map.mapped()) {
             try (Descriptor file = descriptors.take()) {
-                mapping = Mapping.of(file, map.offset(), map.size(), map.writeable());
+                mapping = Mapping.of(file, map.offset(), map.size(), map.writable());
             } catch (LinuxException e) {
                 throw new RefusedException(
                         Errno.EINVAL, "the range cannot be mapped: " + e.getMessage());
@@ -86,11 +86,11 @@ final class GuestMemory implements AutoCloseable {
                     "no memory range contains 0x%x bytes at 0x%x".formatted(count, address));
         }
         DmaMap map = entry.getValue().map;
-        if (writing ? !map.writeable() : !map.readable()) {
+        if (writing ? !map.writable() : !map.readable()) {
             throw new RefusedException(
                     Errno.EFAULT,
                     "memory at 0x%x is not %s"
-                            .formatted(address, writing ? "writeable" : "readable"));
+                            .formatted(address, writing ? "writable" : "readable"));
         }
         return entry.getValue();
     }

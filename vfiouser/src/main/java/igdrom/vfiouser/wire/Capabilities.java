@@ -30,7 +30,7 @@ public record Capabilities(
     public static final int MAX_DMA_MAPS = 65535;
 
     /// The capabilities of this server.
-    static Capabilities ours() {
+    static Capabilities ofServer() {
         return new Capabilities(
                 MAX_MSG_FDS, Header.MAX_DATA_XFER_SIZE, MAX_DMA_MAPS, 4096, true, false);
     }

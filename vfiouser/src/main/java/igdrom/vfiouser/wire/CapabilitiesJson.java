@@ -39,7 +39,7 @@ final class CapabilitiesJson {
 
     private CapabilitiesJson() {}
 
-    /// Reads the fields of one object; the parser stands at a field's value.
+    /// Reads the fields of one object; the parser is at a field's value.
     private interface Fields {
         /// Reads the value, or skips it.
         void read(String name, JsonParser value) throws RefusedException;

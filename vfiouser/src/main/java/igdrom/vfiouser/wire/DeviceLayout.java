@@ -94,7 +94,7 @@ public record DeviceLayout(boolean resets, List<RegionInfo> regions, List<IrqInf
             }
             case RegionWrite(long offset, long index, var data) -> {
                 RegionInfo region = region(index);
-                checkAllowed(region, region.writeable(), "writeable");
+                checkAllowed(region, region.writable(), "writable");
                 checkInside(region, offset, data.size());
             }
         }

@@ -10,11 +10,11 @@ import igdrom.bytes.Emitter;
 /// @param offset of the memory in the file of the descriptor
 /// @param mapped whether a descriptor came with the message
 public record DmaMap(
-        boolean readable, boolean writeable, long offset, long address, long size, boolean mapped)
+        boolean readable, boolean writable, long offset, long address, long size, boolean mapped)
         implements Request {
     static final int SIZE = 32;
     private static final long READABLE = 1;
-    private static final long WRITEABLE = 2;
+    private static final long WRITABLE = 2;
 
     static DmaMap read(Payload in) throws RefusedException {
         in.checkSize(SIZE).checkDescriptors(1);
@@ -22,7 +22,7 @@ public record DmaMap(
         if (argsz != SIZE) {
             throw in.invalid("argsz is 0x%x, expected 0x%x".formatted(argsz, SIZE));
         }
-        long flags = in.flags(4, READABLE | WRITEABLE);
+        long flags = in.flags(4, READABLE | WRITABLE);
         boolean mapped = in.descriptors() == 1;
         long offset = in.u64(8);
         long size = in.u64(24);
@@ -38,12 +38,7 @@ public record DmaMap(
             throw in.invalid("offset is 0x%x, expected 0 without a descriptor".formatted(offset));
         }
         return new DmaMap(
-                (flags & READABLE) != 0,
-                (flags & WRITEABLE) != 0,
-                offset,
-                in.u64(16),
-                size,
-                mapped);
+                (flags & READABLE) != 0, (flags & WRITABLE) != 0, offset, in.u64(16), size, mapped);
     }
 
     @Override
@@ -54,7 +49,7 @@ public record DmaMap(
     @Override
     public void write(Emitter out) {
         out.u32(SIZE)
-                .u32((readable ? READABLE : 0) | (writeable ? WRITEABLE : 0))
+                .u32((readable ? READABLE : 0) | (writable ? WRITABLE : 0))
                 .u64(offset)
                 .u64(address)
                 .u64(size);

@@ -11,7 +11,8 @@ public record DmaRead(long address, int count) implements Request {
 
     public DmaRead {
         if (count <= 0 || count > Header.MAX_DATA_XFER_SIZE) {
-            throw new IllegalArgumentException("count is " + count);
+            throw new IllegalArgumentException(
+                    "count is " + count + ", expected 1 to " + Header.MAX_DATA_XFER_SIZE);
         }
     }
 

@@ -12,7 +12,8 @@ public record DmaWrite(long address, Image data, DmaLayout layout) implements Re
 
     public DmaWrite {
         if (data.isEmpty() || data.size() > Header.MAX_DATA_XFER_SIZE) {
-            throw new IllegalArgumentException("count is " + data.size());
+            throw new IllegalArgumentException(
+                    "count is " + data.size() + ", expected 1 to " + Header.MAX_DATA_XFER_SIZE);
         }
     }
 

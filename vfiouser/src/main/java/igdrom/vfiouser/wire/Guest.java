@@ -12,8 +12,7 @@ public interface Guest {
 
     /// Writes guest memory.
     ///
-    /// @throws IOException when the guest has disconnected or the memory is missing or not
-    ///   writeable
+    /// @throws IOException when the guest has disconnected or the memory is missing or not writable
     void write(long address, Image data) throws IOException;
 
     /// Raises an interrupt. This has no effect until the client has connected an eventfd to it.

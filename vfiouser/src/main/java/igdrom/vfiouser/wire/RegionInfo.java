@@ -15,7 +15,7 @@ public record RegionInfo(
         int index,
         long size,
         boolean readable,
-        boolean writeable,
+        boolean writable,
         boolean mappable,
         List<Area> areas,
         long fileOffset) {
@@ -74,7 +74,7 @@ public record RegionInfo(
     void write(Emitter out, boolean withAreas) {
         long flags =
                 (readable ? FLAG_READ : 0)
-                        | (writeable ? FLAG_WRITE : 0)
+                        | (writable ? FLAG_WRITE : 0)
                         | (mappable ? FLAG_MMAP : 0)
                         | (areas.isEmpty() ? 0 : FLAG_CAPS);
         out.u32(replySize()).u32(flags).u32(index);

@@ -43,16 +43,16 @@ public record Version(int major, int minor, Optional<Capabilities> capabilities)
     /// The reply to this message: our own limits, and the features that both sides support.
     public Version negotiate() {
         boolean writeMultiple = capabilities.isPresent() && capabilities.get().writeMultiple();
-        Capabilities ours = Capabilities.ours();
+        Capabilities server = Capabilities.ofServer();
         return new Version(
                 MAJOR,
                 Math.min(minor, MINOR),
                 Optional.of(
                         new Capabilities(
-                                ours.maxMsgFds(),
-                                ours.maxDataXferSize(),
-                                ours.maxDmaMaps(),
-                                ours.pageSizes(),
+                                server.maxMsgFds(),
+                                server.maxDataXferSize(),
+                                server.maxDmaMaps(),
+                                server.pageSizes(),
                                 writeMultiple,
                                 false)));
     }

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Clients that behave as QEMU, and worse, at the other end of a socket pair.
-@Timeout(20)
+@Timeout(600)
 class ConnectionTest {
     private static final int PAGE = 4096;
     private static final int EEXIST = 17;

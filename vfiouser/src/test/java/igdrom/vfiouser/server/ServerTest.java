@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(20)
+@Timeout(600)
 class ServerTest {
     @Test
     void several_servers_serve_one_client_after_the_other(@TempDir Path directory)
