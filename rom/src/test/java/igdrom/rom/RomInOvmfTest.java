@@ -24,10 +24,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Others read what is made here: QEMU and OVMF start it, objdump takes it apart.
+/// QEMU and OVMF start the ROMs that are built here, and objdump reads the driver in them.
 ///
-/// The device is none of Intel's, so that the driver says what it was told and then leaves it
-/// alone.
+/// The device is not an Intel GPU, so the driver reports its data and then leaves the device alone.
 class RomInOvmfTest {
     private static final Path CODE = Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd");
     private static final Path VARIABLES = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
@@ -113,7 +112,7 @@ class RomInOvmfTest {
                         .redirectOutput(output.toFile())
                         .start();
         try {
-            for (int tries = 0; tries < SECONDS * 5 && qemu.isAlive(); tries++) {
+            for (int polls = 0; polls < SECONDS * 5 && qemu.isAlive(); polls++) {
                 if (Files.exists(log) && lines(log).stream().anyMatch(l -> l.contains("device:"))) {
                     break;
                 }

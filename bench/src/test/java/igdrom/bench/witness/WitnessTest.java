@@ -201,7 +201,7 @@ class WitnessTest {
     private static Image sized(Image image) {
         Image size = new Emitter().u32(image.size()).toImage();
         Image resized = new Emitter().image(image).patch(12, size).toImage();
-        // The sum is over what stands before it.
+        // The CRC covers all bytes before it.
         long at = image.size() - 5;
         Image crc = new Emitter().u32(resized.slice(0, at).crc32()).toImage();
         return new Emitter().image(resized).patch(at, crc).toImage();

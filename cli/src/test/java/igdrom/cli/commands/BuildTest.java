@@ -55,7 +55,7 @@ class BuildTest {
         assertThat(session.out())
                 .isEqualTo(
                         """
-                        ROM: 25.5 KiB for 8086:46d1
+                        ROM: 25 KiB for 8086:46d1
                           device         8086:46d1, Alder Lake-N, Twin Lake
                                          (--device)
                           GOP            21.0.1066, 960 bytes
@@ -67,7 +67,7 @@ class BuildTest {
                                          (DEMO, file 1D0B4D4E-8A3C-4E0B-9C0E-160D60700002)
                           stolen memory  size from the device at any free address
                                          (no base is known)
-                          images         igdrom's driver 25088, GOP 1024
+                          images         igdrom's driver 24576, GOP 1024
                           note           drivers for Alder Lake-N, Twin Lake compare the base of \
                         stolen memory with other registers: use the host's own base (--host or \
                         --snapshot reads it, --stolen-base specifies it)
@@ -235,7 +235,7 @@ class BuildTest {
     void json_contains_the_plan_or_the_reason_for_a_refusal() throws IOException {
         Session session = build("--device", "8086:46d1", "--firmware", demo, "--json");
         assertThat(session.out())
-                .startsWith("{\"schema\":1,\"output\":\"" + rom + "\",\"size\":26112,\"sha256\":\"")
+                .startsWith("{\"schema\":1,\"output\":\"" + rom + "\",\"size\":25600,\"sha256\":\"")
                 .contains(
                         "\"device\":\"8086:46d1\",\"platform\":\"ADL-N\",\"images\":[{\"offset\":0,")
                 .contains("\"decisions\":[{\"subject\":\"device\",\"choice\":\"8086:46d1, ")
@@ -388,7 +388,7 @@ class BuildTest {
                 .startsWith(
                         "{\"schema\":1,\"files\":[{\"file\":\""
                                 + rom
-                                + "\",\"size\":26112,\"sha256\":\"")
+                                + "\",\"size\":25600,\"sha256\":\"")
                 .contains(
                         "\"good\":true,\"checks\":[{\"verdict\":\"good\",\"subject\":\"structure");
         Path text = Files.writeString(directory.resolve("text"), "nothing");
