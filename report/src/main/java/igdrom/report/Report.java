@@ -10,6 +10,7 @@ public sealed interface Report
                 ImageReport,
                 RefusalReport,
                 RomCheckReport,
+                SetupReport,
                 SnapshotReport,
                 TestReport,
                 VbtReport {

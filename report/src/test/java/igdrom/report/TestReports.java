@@ -185,6 +185,16 @@ public final class TestReports {
                 complete ? "shot.png" : null);
     }
 
+    public static SetupReport setup() {
+        return new SetupReport(
+                "/tools",
+                new SetupReport.Fetched(List.of("qemu 1:10.1"), 1024, "http://127.0.0.1/debian"),
+                List.of(new SetupReport.Qemu("10.1.0", "/tools/qemu", List.of("/tools/qemu"))),
+                List.of(new SetupReport.Ovmf("/tools/ovmf", "/tools/code.fd", "/tools/vars.fd")),
+                List.of(new SetupReport.Kernel("/tools/vmlinuz", "/tools/modules")),
+                List.of(new SetupReport.Refused("/usr/bin/qemu", "is version 7.2")));
+    }
+
     public static SnapshotReport snapshot() {
         PciFunction igd =
                 new PciFunction(

@@ -1,10 +1,6 @@
 package igdrom.cli.commands;
 
 import igdrom.bench.setup.Component;
-import igdrom.bench.setup.Kernel;
-import igdrom.bench.setup.Ovmf;
-import igdrom.bench.setup.Qemu;
-import igdrom.bench.setup.Refusal;
 import igdrom.bench.setup.Setup;
 import igdrom.bench.setup.Tools;
 import igdrom.cli.failure.ExitCode;
@@ -13,14 +9,11 @@ import igdrom.cli.failure.FailureLadder;
 import igdrom.cli.options.Arguments;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
-import igdrom.cli.output.Output;
 import igdrom.cli.output.OutputException;
 import igdrom.fetch.ArchiveException;
 import igdrom.fetch.Environment;
 import igdrom.fetch.Fetched;
-import igdrom.json.JsonArray;
-import igdrom.json.JsonObject;
-import igdrom.report.text.ByteSize;
+import igdrom.report.SetupReport;
 import java.io.IOException;
 import java.util.List;
 
@@ -52,12 +45,7 @@ final class SetupAction {
         Fetched fetched =
                 fetch(machine, missing, arguments.get(Options.MIRROR).orElse(""), console);
         Tools tools = missing.isEmpty() ? before : Tools.find(machine);
-        if (arguments.has(Options.JSON)) {
-            ReportPrinter.of(arguments, console).printDocument(json(machine, fetched, tools));
-        } else {
-            print(console.out(), fetched, tools);
-        }
-        return ExitCode.OK;
+        return ReportPrinter.of(arguments, console).print(report(machine, fetched, tools));
     }
 
     private static Fetched fetch(
@@ -109,70 +97,32 @@ final class SetupAction {
         return words.toString();
     }
 
-    private static void print(Output out, Fetched fetched, Tools tools) throws OutputException {
-        if (fetched.packages().isEmpty()) {
-            out.line("nothing to fetch (" + Options.FORCE + " fetches everything again)");
-        } else {
-            out.line(
-                    "fetched "
-                            + fetched.packages().size()
-                            + " packages, "
-                            + ByteSize.of(fetched.bytes())
-                            + ", from "
-                            + fetched.mirror());
-        }
-        for (Qemu qemu : tools.qemus()) {
-            out.line("QEMU   " + qemu.version() + ", " + qemu.origin());
-        }
-        for (Ovmf ovmf : tools.ovmfs()) {
-            out.line("OVMF   " + ovmf.origin());
-        }
-        for (Kernel kernel : tools.kernels()) {
-            out.line("Linux  " + kernel.image());
-        }
-        for (Refusal refusal : tools.refused()) {
-            out.line("unusable: " + refusal);
-        }
-    }
-
-    private static JsonObject json(Environment machine, Fetched fetched, Tools tools) {
-        return JsonObject.builder()
-                .put("folder", machine.directory().toString())
-                .put(
-                        "fetched",
-                        JsonObject.builder()
-                                .put("bytes", fetched.bytes())
-                                .put("packages", JsonArray.ofStrings(fetched.packages()))
-                                .build())
-                .put("qemus", JsonArray.of(tools.qemus(), SetupAction::json))
-                .put("ovmfs", JsonArray.of(tools.ovmfs(), SetupAction::json))
-                .put("kernels", JsonArray.of(tools.kernels(), SetupAction::json))
-                .put("refused", JsonArray.of(tools.refused(), SetupAction::json))
-                .build();
-    }
-
-    private static JsonObject json(Qemu qemu) {
-        return JsonObject.builder()
-                .put("version", qemu.version().toString())
-                .put("command", JsonArray.ofStrings(qemu.command()))
-                .build();
-    }
-
-    private static JsonObject json(Ovmf ovmf) {
-        return JsonObject.builder()
-                .put("code", ovmf.code().toString())
-                .put("vars", ovmf.vars().toString())
-                .build();
-    }
-
-    private static JsonObject json(Kernel kernel) {
-        return JsonObject.builder()
-                .put("image", kernel.image().toString())
-                .put("modules", kernel.modules().toString())
-                .build();
-    }
-
-    private static JsonObject json(Refusal refusal) {
-        return JsonObject.builder().put("what", refusal.what()).put("why", refusal.why()).build();
+    private static SetupReport report(Environment machine, Fetched fetched, Tools tools) {
+        return new SetupReport(
+                machine.directory().toString(),
+                fetched.packages().isEmpty()
+                        ? null
+                        : new SetupReport.Fetched(
+                                fetched.packages(), fetched.bytes(), fetched.mirror()),
+                tools.qemus().stream()
+                        .map(qemu ->
+                                new SetupReport.Qemu(
+                                        qemu.version().toString(), qemu.origin(), qemu.command()))
+                        .toList(),
+                tools.ovmfs().stream()
+                        .map(ovmf ->
+                                new SetupReport.Ovmf(
+                                        ovmf.origin(),
+                                        ovmf.code().toString(),
+                                        ovmf.vars().toString()))
+                        .toList(),
+                tools.kernels().stream()
+                        .map(kernel ->
+                                new SetupReport.Kernel(
+                                        kernel.image().toString(), kernel.modules().toString()))
+                        .toList(),
+                tools.refused().stream()
+                        .map(refusal -> new SetupReport.Refused(refusal.what(), refusal.why()))
+                        .toList());
     }
 }

@@ -11,6 +11,7 @@ import igdrom.report.ImageReport;
 import igdrom.report.RefusalReport;
 import igdrom.report.Report;
 import igdrom.report.RomCheckReport;
+import igdrom.report.SetupReport;
 import igdrom.report.SnapshotReport;
 import igdrom.report.TestReport;
 import igdrom.report.VbtReport;
@@ -41,6 +42,7 @@ public final class ReportJson {
             case RefusalReport refusal -> BuildJson.of(refusal, wording);
             case DriverStepsReport steps -> DriverStepsJson.of(steps);
             case TestReport test -> TestJson.of(test);
+            case SetupReport setup -> SetupJson.of(setup);
             case SnapshotReport snapshot -> SnapshotReportJson.of(snapshot);
         };
     }

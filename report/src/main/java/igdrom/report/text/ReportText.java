@@ -7,6 +7,7 @@ import igdrom.report.ImageReport;
 import igdrom.report.RefusalReport;
 import igdrom.report.Report;
 import igdrom.report.RomCheckReport;
+import igdrom.report.SetupReport;
 import igdrom.report.SnapshotReport;
 import igdrom.report.TestReport;
 import igdrom.report.VbtReport;
@@ -26,6 +27,7 @@ public final class ReportText {
             case RefusalReport _ -> StyledText.EMPTY;
             case DriverStepsReport steps -> DriverStepsText.of(steps);
             case TestReport test -> TestText.of(test, layout);
+            case SetupReport setup -> SetupText.of(setup);
             case SnapshotReport snapshot -> SnapshotText.of(snapshot);
         };
     }

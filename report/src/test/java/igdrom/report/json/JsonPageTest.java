@@ -71,6 +71,11 @@ class JsonPageTest {
     }
 
     @Test
+    void test_setup_is_described() throws IOException {
+        describes("test --setup", TestReports.setup());
+    }
+
+    @Test
     void snapshot_is_described() throws IOException {
         describes("snapshot", TestReports.snapshot());
     }

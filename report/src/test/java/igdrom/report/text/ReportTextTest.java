@@ -73,6 +73,19 @@ class ReportTextTest {
     }
 
     @Test
+    void setup_lists_what_was_fetched_and_what_is_there() {
+        assertThat(text(TestReports.setup(), TERMINAL).plain())
+                .isEqualTo(
+                        """
+                        fetched 1 packages, 1 KiB, from http://127.0.0.1/debian
+                        QEMU   10.1.0, /tools/qemu
+                        OVMF   /tools/ovmf
+                        Linux  /tools/vmlinuz
+                        unusable: /usr/bin/qemu: is version 7.2
+                        """);
+    }
+
+    @Test
     void vbt_has_its_outputs() {
         assertThat(text(TestReports.vbts(), TERMINAL).plain())
                 .startsWith("VBT ALDERLAKE-P, BDB 250, ")
