@@ -1,6 +1,7 @@
 package igdrom.report.json;
 
 import igdrom.json.JsonArray;
+import igdrom.json.JsonNull;
 import igdrom.json.JsonObject;
 import igdrom.report.SetupReport;
 
@@ -12,7 +13,7 @@ final class SetupJson {
         SetupReport.Fetched fetched = report.fetched();
         return JsonObject.builder()
                 .put("directory", report.directory())
-                .put("fetched", fetched == null ? null : fetched(fetched))
+                .put("fetched", fetched == null ? JsonNull.NULL : fetched(fetched))
                 .put("qemus", JsonArray.of(report.qemus(), SetupJson::qemu))
                 .put("ovmfs", JsonArray.of(report.ovmfs(), SetupJson::ovmf))
                 .put("kernels", JsonArray.of(report.kernels(), SetupJson::kernel))
