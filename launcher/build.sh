@@ -31,7 +31,8 @@ build() {
 maven() {
     JAVA_HOME=$java_home mvn -B -Dstyle.color=never -f "$root/pom.xml" -pl cli -am -DskipTests \
         -Dspotless.check.skip=true package </dev/null 2>&1
-    echo "status $?"
+    # On a line of its own: Maven ends with an escape sequence and without a newline.
+    printf '\nstatus %s\n' "$?"
 }
 
 # Turns Maven's output into progress: on a terminal one line that changes, otherwise a line for each module.
