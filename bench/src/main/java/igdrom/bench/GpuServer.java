@@ -83,7 +83,7 @@ final class GpuServer implements AutoCloseable {
         return server.connection().map(connection -> connection);
     }
 
-    /// Reads the guest's memory; empty where there is none or the guest has ended.
+    /// Reads the guest's memory; empty when the range is not mapped or the guest has ended.
     Optional<Image> read(long address, int size) {
         Optional<Connection> connection = server.connection();
         if (connection.isEmpty() || size <= 0) {

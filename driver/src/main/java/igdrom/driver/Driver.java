@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// igdrom's own UEFI driver, with or without the data of one system in a section of its own.
 ///
-/// @param data empty when there is none: the driver then depends on what the hypervisor offers
+/// @param data the data for one system; without it the driver uses only what the hypervisor offers
 public record Driver(PeImage program, Optional<RomData> data) {
     private static final String RESOURCE = "igdrom.efi";
     private static final String SECTION = ".igdrom";

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param vbt where a GOP finds the VBT, with the size that the VBT's own header gives; null when
 ///   it finds none
 /// @param rvda what became of it
-/// @param problems why there is no VBT, or why it is not the one that RVDA led to
+/// @param problems why the OpRegion has no VBT, or a VBT other than the one that RVDA points at
 public record OpRegionRule(
         OpRegionHeader header,
         Image image,
@@ -43,7 +43,7 @@ public record OpRegionRule(
 
     /// What the driver does with the pointer to a VBT outside mailbox 4.
     public enum Rvda {
-        /// There is none.
+        /// The OpRegion has no such pointer.
         NONE,
         /// It points to the VBT and stays.
         KEPT,

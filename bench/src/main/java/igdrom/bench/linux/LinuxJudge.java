@@ -111,7 +111,7 @@ public final class LinuxJudge {
         return reached >= base + size;
     }
 
-    /// The first and the last address in a line; -1 when there is no range.
+    /// The first and last address of the range in a line; -1 for both when the line has no range.
     private static long[] range(String line, String prefix) {
         int at = line.indexOf(prefix);
         int start = at + prefix.length();

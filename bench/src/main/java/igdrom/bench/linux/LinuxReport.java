@@ -73,7 +73,7 @@ public record LinuxReport(List<String> dmesg, List<String> iomem, Image report, 
         return read(Image.of(text.getBytes(StandardCharsets.ISO_8859_1)).stream());
     }
 
-    /// The first message that contains `part`; empty when there is none.
+    /// The first message that contains `part`; empty when no message does.
     String message(String part) {
         for (String line : dmesg) {
             if (line.contains(part)) {

@@ -32,7 +32,7 @@ public final class Setup {
     /// installed OVMF; a fetched one gets its own.
     ///
     /// @param linux whether a kernel is needed too
-    /// @param refresh whether to fetch the newest version of what was fetched earlier
+    /// @param refresh whether to fetch components again that an earlier setup fetched
     public static List<Component> missing(
             Environment environment, Tools tools, boolean linux, boolean refresh)
             throws IOException {

@@ -70,7 +70,7 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
         return failure.code();
     }
 
-    /// Prints an object as the whole of what a command prints.
+    /// Prints an object as the only output of a command.
     void printDocument(JsonObject object) throws OutputException {
         printJson(ReportJson.document(object));
         console.out().newline();

@@ -97,7 +97,7 @@ public record Inputs(List<Input> list, boolean several) {
 
     /// Checks that there is a file to read.
     ///
-    /// @throws Failure when there is none
+    /// @throws Failure when it is missing, a directory or not a regular file
     public static void checkReadable(Path file) {
         Input input = single(file.toString());
         if (input == null) {
