@@ -1,8 +1,8 @@
 # shellcheck shell=sh disable=SC2154 # the variables of ./igdrom
-# Sourced by ./igdrom when there is no ahead-of-time cache: makes one. Needs $slot, $cache, $jar, $libjvm,
-# $java_home, $options and $resources. igdrom works without the cache, so failures are ignored.
+# Sourced when there is no ahead-of-time cache: makes one. Needs the variables of start.sh. igdrom works
+# without the cache, so failures are ignored.
 
-# Makes the cache by a run of `igdrom demo`, which uses most of igdrom.
+# Makes the cache in $slot by a run of `igdrom demo`, which uses most of igdrom.
 train() {
     [ -n "$slot" ] || return 0
     umask 077
@@ -23,7 +23,8 @@ train() {
         rm -f "$slot/igdrom.aot" &&
         mv -f "$new/jar" "$new/jvm" "$new/igdrom.aot" "$slot/" 2>/dev/null
     rm -rf "$new"
-    # Removes the caches of jars and JDKs that are gone.
+    # Removes the user's caches of jars and JDKs that are gone.
+    [ -n "$cache" ] || return 0
     find "$cache" -name igdrom.aot 2>/dev/null | while IFS= read -r old; do
         old=${old%/igdrom.aot}
         of=${old#"$cache"}
