@@ -347,6 +347,23 @@ public final class Options {
                     "With " + SETUP + ", the mirror of Debian's archive to use instead of apt's.",
                     "--mirror");
 
+    // vbt edit
+
+    public static final Option<Path> OUTPUT_VBT =
+            OUTPUT.help(
+                            "The file to write: a VBT, or an OpRegion when FILE is one. A firmware"
+                                    + " image is not written; the VBT in it is.")
+                    .mandatory();
+
+    public static final Option<List<String>> DISABLE =
+            Option.of(
+                            ValueType.WORDS,
+                            "OUTPUT,...",
+                            "Switch these outputs off, which igdrom vbt show names, such as eDP-A."
+                                    + " May be repeated.",
+                            "--disable")
+                    .mandatory();
+
     // snapshot
 
     public static final Option<Path> ROOT =

@@ -4,7 +4,7 @@ package igdrom.formats.vbt;
 public final class VbtEditException extends Exception {
     private static final long serialVersionUID = 1;
 
-    VbtEditException(String message) {
+    public VbtEditException(String message) {
         super(message);
     }
 }
