@@ -136,7 +136,7 @@ class VbtEditCommandTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.MALFORMED,
-                                "half.bin +0x18: the VBT is truncated: it has 0xb5 bytes, 0x96 are"
+                                "half.bin +0x18: the VBT is truncated: it has 0xbe bytes, 0x96 are"
                                         + " left"));
         assertThat(out).doesNotExist();
     }
