@@ -1,0 +1,90 @@
+package igdrom.cli.manual;
+
+import igdrom.cli.options.CommandSyntax;
+import igdrom.cli.options.Option;
+import igdrom.cli.options.ValueType;
+import java.util.Map;
+
+/// Completion for fish.
+///
+/// Spec: complete(1) of fish.
+final class FishCompletion {
+    private final StringBuilder out = new StringBuilder();
+
+    private FishCompletion() {}
+
+    static String script(Map<String, CommandSyntax> commands) {
+        FishCompletion completion = new FishCompletion();
+        completion.write(commands);
+        return completion.out.toString();
+    }
+
+    private void write(Map<String, CommandSyntax> commands) {
+        out.append(
+                """
+                # Completion of igdrom for fish, made from the declarations of its options.
+                function __igdrom_is
+                    set -l words (commandline -opc)
+                    test (count $words) -gt (count $argv)
+                    or return 1
+                    for i in (seq (count $argv))
+                        test $words[(math $i + 1)] = $argv[$i]
+                        or return 1
+                    end
+                end
+                function __igdrom_words
+                    test (count (commandline -opc)) -eq $argv[1]
+                end
+                complete -c igdrom -f
+                """);
+        for (String word : Words.first(commands.keySet())) {
+            CommandSyntax syntax = commands.get(word);
+            word("__igdrom_words 1", word, syntax == null ? "" : syntax.summary());
+        }
+        commands.forEach(
+                (command, syntax) -> {
+                    int space = command.indexOf(' ');
+                    if (space >= 0) {
+                        String condition =
+                                "__igdrom_words 2; and __igdrom_is " + command.substring(0, space);
+                        word(condition, command.substring(space + 1), syntax.summary());
+                    }
+                    command(command, syntax);
+                });
+    }
+
+    private void word(String condition, String word, String help) {
+        out.append("complete -c igdrom -n ").append(quote(condition));
+        out.append(" -a ").append(word).append(" -d ").append(quote(help)).append('\n');
+    }
+
+    private void command(String command, CommandSyntax syntax) {
+        String condition = quote("__igdrom_is " + command);
+        for (Option<?> option : syntax.options()) {
+            out.append("complete -c igdrom -n ").append(condition);
+            for (String name : option.names()) {
+                boolean word = name.startsWith("--");
+                out.append(word ? " -l " : " -s ").append(name.substring(word ? 2 : 1));
+            }
+            out.append(" -d ").append(quote(option.help()));
+            if (!option.label().isEmpty()) {
+                out.append(values(option.type()));
+            }
+            out.append('\n');
+        }
+        if (Words.takesFiles(syntax)) {
+            out.append("complete -c igdrom -n ").append(condition).append(" -F\n");
+        }
+    }
+
+    private static String values(ValueType<?> type) {
+        if (!type.words().isEmpty()) {
+            return " -x -a " + quote(String.join(" ", type.words()));
+        }
+        return type.isPath() ? " -r -F" : " -x";
+    }
+
+    private static String quote(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+}

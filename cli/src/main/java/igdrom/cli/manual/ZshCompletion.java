@@ -1,0 +1,128 @@
+package igdrom.cli.manual;
+
+import igdrom.cli.options.CommandSyntax;
+import igdrom.cli.options.Operands;
+import igdrom.cli.options.Option;
+import igdrom.cli.options.ValueType;
+import java.util.Map;
+
+/// Completion for zsh.
+///
+/// Spec: zshcompsys(1), `_arguments` and `_describe`.
+final class ZshCompletion {
+    private final StringBuilder out = new StringBuilder();
+
+    private ZshCompletion() {}
+
+    static String script(Map<String, CommandSyntax> commands) {
+        ZshCompletion completion = new ZshCompletion();
+        completion.write(commands);
+        return completion.out.toString();
+    }
+
+    private void write(Map<String, CommandSyntax> commands) {
+        out.append(
+                """
+                #compdef igdrom
+                # Completion of igdrom for zsh, made from the declarations of its options.
+                _igdrom() {
+                    local -a commands
+                    local command=$words[2]
+                    if (( CURRENT == 2 )); then
+                        commands=(
+                """);
+        for (String word : Words.first(commands.keySet())) {
+            describe(word, commands.get(word), "Commands: igdrom help " + word);
+        }
+        out.append(
+                """
+                        )
+                        _describe command commands
+                        return
+                    fi
+                    shift words
+                    (( CURRENT-- ))
+                """);
+        for (String group : Words.groups(commands.keySet())) {
+            out.append("    if [[ $command == ").append(group).append(" ]]; then\n");
+            out.append("        if (( CURRENT == 2 )); then\n            commands=(\n");
+            for (String word : Words.second(commands.keySet(), group)) {
+                describe(word, commands.get(group + " " + word), "");
+            }
+            out.append(
+                    """
+                                )
+                                _describe command commands
+                                return
+                            fi
+                            command="$command $words[2]"
+                            shift words
+                            (( CURRENT-- ))
+                        fi
+                    """);
+        }
+        out.append("    case $command in\n");
+        commands.forEach(this::command);
+        out.append("    esac\n}\n_igdrom \"$@\"\n");
+    }
+
+    /// @param syntax null for a word that needs a second one
+    private void describe(
+            String word, @org.jspecify.annotations.Nullable CommandSyntax syntax, String other) {
+        String text = syntax == null ? other : syntax.summary();
+        out.append("            ").append(quote(word + ":" + text)).append('\n');
+    }
+
+    private void command(String command, CommandSyntax syntax) {
+        out.append("    ").append(quote(command)).append(")\n        _arguments -s");
+        for (Option<?> option : syntax.options()) {
+            String all = String.join(" ", option.names());
+            for (String name : option.names()) {
+                out.append(" \\\n            ").append(quote(argument(all, name, option)));
+            }
+        }
+        Operands operands = syntax.operands();
+        if (operands != null) {
+            String action = operands.files() ? "_files" : "";
+            String argument = "*:" + operands.label() + ":" + action;
+            out.append(" \\\n            ").append(quote(argument));
+        }
+        out.append("\n        ;;\n");
+    }
+
+    /// One name of an option, which excludes its other name.
+    private static String argument(String all, String name, Option<?> option) {
+        String start = option.repeats() ? "*" + name : "(" + all + ")" + name;
+        String description = "[" + escape(option.help()) + "]";
+        if (option.label().isEmpty()) {
+            return start + description;
+        }
+        boolean separate = !name.startsWith("--");
+        return start
+                + (separate ? "+" : "=")
+                + description
+                + ":"
+                + escape(option.label())
+                + ":"
+                + values(option.type());
+    }
+
+    private static String values(ValueType<?> type) {
+        if (!type.words().isEmpty()) {
+            return "(" + String.join(" ", type.words()) + ")";
+        }
+        return type.isPath() ? "_files" : " ";
+    }
+
+    /// Spec: zshcompsys(1): brackets and colons end a description.
+    private static String escape(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("[", "\\[")
+                .replace("]", "\\]")
+                .replace(":", "\\:");
+    }
+
+    private static String quote(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}
