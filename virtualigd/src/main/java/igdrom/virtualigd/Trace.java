@@ -24,6 +24,7 @@ final class Trace {
     private long registerReads;
     private long registerWrites;
     private long pageTableWrites;
+    private long hostPages;
     private long apertureAccesses;
     private long resets;
 
@@ -64,8 +65,10 @@ final class Trace {
         keep(0, offset, data, write);
     }
 
-    void pageTableWritten() {
+    /// @param entries how many entries point at the host's stolen memory now
+    void pageTableWritten(int entries) {
         pageTableWrites++;
+        hostPages += entries;
     }
 
     void aperture() {
@@ -110,6 +113,7 @@ final class Trace {
                 registerReads,
                 registerWrites,
                 pageTableWrites,
+                hostPages,
                 apertureAccesses,
                 resets,
                 accessed,
