@@ -90,7 +90,8 @@ class MachineChoiceTest {
                         false,
                         false,
                         Optional.empty(),
-                        false),
+                        false,
+                        TestRequest.Host.EMULATED),
                 new Reason.LpcOnQ35());
     }
 
@@ -122,6 +123,7 @@ class MachineChoiceTest {
                 presetAsls,
                 presetBdsm,
                 Optional.empty(),
-                false);
+                false,
+                TestRequest.Host.EMULATED);
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 /// name.
 ///
 /// @param registerReads reads of BAR0 below the page table
-/// @param hostPages page table entries that were pointed at the host's stolen memory
 /// @param apertureAccesses accesses to BAR2 by message; a client that maps BAR2 sends none
 /// @param registers the registers that were accessed, by offset
 /// @param last the most recent accesses, oldest first, without reads of config space
@@ -19,7 +18,6 @@ public record Activity(
         long registerReads,
         long registerWrites,
         long pageTableWrites,
-        long hostPages,
         long apertureAccesses,
         long resets,
         List<Register> registers,

@@ -24,7 +24,6 @@ final class Trace {
     private long registerReads;
     private long registerWrites;
     private long pageTableWrites;
-    private long hostPages;
     private long apertureAccesses;
     private long resets;
 
@@ -65,10 +64,8 @@ final class Trace {
         keep(0, offset, data, write);
     }
 
-    /// @param entries how many entries point at the host's stolen memory now
-    void pageTableWritten(int entries) {
+    void pageTableWritten() {
         pageTableWrites++;
-        hostPages += entries;
     }
 
     void aperture() {
@@ -113,7 +110,6 @@ final class Trace {
                 registerReads,
                 registerWrites,
                 pageTableWrites,
-                hostPages,
                 apertureAccesses,
                 resets,
                 accessed,

@@ -59,6 +59,9 @@ public final class VirtualIgd implements PciDevice {
     private final Trace trace = new Trace();
     private final DeviceLayout layout;
 
+    /// How many page table entries were pointed at the host's stolen memory.
+    private long hostPages;
+
     /// Whether the message for the pending interrupt was sent: one is sent each time that an
     /// interrupt becomes pending.
     private boolean messageSent;
@@ -187,7 +190,8 @@ public final class VirtualIgd implements PciDevice {
                     messageSent &= registers.interruptPending();
                     trace.register(offset, data, true);
                 } else {
-                    trace.pageTableWritten(registers.hostPages(offset, data.size()));
+                    trace.pageTableWritten();
+                    hostPages += registers.hostPages(offset, data.size());
                 }
             }
             case APERTURE -> {
@@ -223,6 +227,7 @@ public final class VirtualIgd implements PciDevice {
         }
         registers.reset();
         messageSent = false;
+        hostPages = 0;
         ports.reset();
         trace.reset();
     }
@@ -295,6 +300,12 @@ public final class VirtualIgd implements PciDevice {
     /// page table, or -1 when the entry is not valid.
     public synchronized long page(long address) {
         return registers.page(address);
+    }
+
+    /// How many entries of the page table the guest has pointed at the host's stolen memory since
+    /// the last reset.
+    public synchronized long hostPages() {
+        return hostPages;
     }
 
     /// The accesses of the guest so far.

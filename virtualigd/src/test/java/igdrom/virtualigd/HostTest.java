@@ -85,8 +85,7 @@ class HostTest {
 
     @Test
     void function_level_reset_clears_registers_but_not_the_addresses() {
-        TestIgd igd =
-                new TestIgd(IgdModel.of(COFFEE_LAKE).withReset(IgdModel.Reset.RESTORES));
+        TestIgd igd = new TestIgd(IgdModel.of(COFFEE_LAKE).withReset(IgdModel.Reset.RESTORES));
         long control = igd.config(0x50);
         igd.config(0xfc, 0x1fbe_3000L);
         igd.config(0x5c, 0x17b0_0000L);
@@ -110,7 +109,7 @@ class HostTest {
         igd.write(0, (8 << 20) + 16, new Emitter().u64(0x7f7f_f001L).u64(0x7f80_0001L).toImage());
         // Not valid.
         igd.write(0, (8 << 20) + 32, new Emitter().u64(0x7b80_1000L).toImage());
-        assertThat(igd.device.activity().hostPages()).isEqualTo(2);
+        assertThat(igd.device.hostPages()).isEqualTo(2);
     }
 
     @Test
