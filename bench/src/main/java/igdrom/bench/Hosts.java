@@ -22,7 +22,7 @@ final class Hosts {
                 host.stolenBase(),
                 model.stolenSize(),
                 told(machine, data),
-                false,
+                data.aslsAlways(),
                 pages);
     }
 
@@ -30,6 +30,6 @@ final class Hosts {
         if (machine.stolenBase() != 0) {
             return "etc/igd-stolen-base";
         }
-        return data.stolenBase() == 0 ? "" : "the ROM";
+        return data.stolen().base() == 0 ? "" : "the ROM";
     }
 }

@@ -110,7 +110,7 @@ public final class MachineChoice {
     }
 
     private IgdHost host() {
-        long told = data.map(RomData::stolenBase).orElse(0L);
+        long told = data.map(found -> found.stolen().base()).orElse(0L);
         IgdHost host = IgdHost.TYPICAL.withRegisters(request.host().registers());
         host =
                 request.host()
