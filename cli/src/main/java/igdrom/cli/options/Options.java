@@ -338,6 +338,33 @@ public final class Options {
                             "--preset-bdsm")
                     .in(OptionGroup.HYPERVISOR);
 
+    public static final Option<Boolean> RAW =
+            Option.flag(
+                            "Let the guest reach the host's own ASLS and BDSM, as where the"
+                                + " hypervisor does not emulate them: the ROM must leave the host"
+                                + " unharmed.",
+                            "--raw")
+                    .in(OptionGroup.HYPERVISOR);
+
+    public static final Option<Boolean> UNLOCKED =
+            Option.flag("With " + RAW + ", leave BDSM unlocked.", "--unlocked")
+                    .in(OptionGroup.HYPERVISOR);
+
+    public static final Option<Boolean> DIRTY =
+            Option.flag(
+                            "Leave the display and the page table as a host's firmware leaves"
+                                    + " them.",
+                            "--dirty")
+                    .in(OptionGroup.HYPERVISOR);
+
+    public static final Option<Long> HOST_BASE =
+            Option.of(
+                            ValueType.MEBIBYTES,
+                            "ADDRESS",
+                            "Where the host's stolen memory begins; else where the ROM expects it.",
+                            "--host-base")
+                    .in(OptionGroup.HYPERVISOR);
+
     public static final Option<Integer> MEMORY =
             Option.of(
                             ValueType.number(MIN_MEMORY_MIB, MAX_MEMORY_MIB),
