@@ -26,6 +26,7 @@ public final class Options {
     private static final int MIN_MEMORY_MIB = 256;
     private static final int MAX_MEMORY_MIB = 1 << 20;
     private static final String PCI_ID = "ID";
+    private static final String DEVICE_OR_CPU = "ID|CPU";
 
     private Options() {}
 
@@ -118,7 +119,10 @@ public final class Options {
                     .in(OptionGroup.TARGET);
 
     public static final Option<DeviceId> GOP_DEVICE =
-            DEVICE.help("Look for a GOP that drives this device (lspci -nn shows its id).")
+            DEVICE.help(
+                            "Look for a GOP that drives this GPU, such as 8086:46d1 (lspci -nn -s"
+                                    + " 02.0 shows it), or the GPU of this processor, such as N100"
+                                    + " or i5-8500.")
                     .in(OptionGroup.OPTIONS);
 
     public static final Option<DeviceId> TEST_DEVICE =
@@ -456,7 +460,7 @@ public final class Options {
         for (GuestMachine machine : GuestMachine.values()) {
             machines.put(machine.id(), machine);
         }
-        return ValueType.choice(machines, ValueType.list(machines.keySet()));
+        return ValueType.machine(machines, ValueType.list(machines.keySet()));
     }
 
     private static ValueType<MachineType> testMachines() {
@@ -464,7 +468,7 @@ public final class Options {
         for (MachineType machine : List.of(MachineType.Q35, MachineType.PC)) {
             machines.put(machine.qemuName(), machine);
         }
-        return ValueType.choice(machines, ValueType.list(machines.keySet()));
+        return ValueType.machine(machines, ValueType.list(machines.keySet()));
     }
 
     private static ValueType<Set<Conflict>> conflicts() {
