@@ -4,7 +4,10 @@ import igdrom.bytes.Image;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Platform;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What goes into a ROM.
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param classCode of the device, 24 bits
 /// @param platform of the device, or of the one that it is treated as; null when not known
 /// @param treatAs device id whose generation the driver takes, 0 for the device's own
+/// @param machines that the ROM is for
 /// @param opRegion with what follows its 8 KiB, null for none
 /// @param stolen zeros for what is not known
 /// @param decisions in the order in which they were made
@@ -22,6 +26,7 @@ public record Plan(
         int treatAs,
         List<Part<RomImage>> vgaBioses,
         @Nullable PlannedGop gop,
+        Set<GuestMachine> machines,
         @Nullable Part<Image> opRegion,
         StolenMemory stolen,
         RomRequest request,
@@ -30,6 +35,7 @@ public record Plan(
         implements PlanResult {
     public Plan {
         vgaBioses = List.copyOf(vgaBioses);
+        machines = Collections.unmodifiableSet(EnumSet.copyOf(machines));
         decisions = List.copyOf(decisions);
         messages = List.copyOf(messages);
     }

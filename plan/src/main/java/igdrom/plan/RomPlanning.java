@@ -8,6 +8,8 @@ import igdrom.host.PciFunction;
 import igdrom.host.Snapshot;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the decisions one after the other; each may rest on those before it.
@@ -41,7 +43,8 @@ final class RomPlanning {
         PciId known = treatAs == null ? device : treatAs;
         Platform platform = platform(device, known);
         decideVgaBioses(device);
-        PlannedGop gop = new GopChoice(request, parts, host, log).choose(device);
+        PlannedGop gop = new GopChoice(request, parts, host, log).choose(device, known);
+        Set<GuestMachine> machines = machines(gop);
         Part<Image> opRegion =
                 new OpRegionChoice(request, parts, hostFacts, platform, log).choose(gop);
         decideLidAndDock();
@@ -56,6 +59,7 @@ final class RomPlanning {
                 known.equals(device) ? 0 : known.device(),
                 parts.vgaBioses(),
                 gop,
+                machines,
                 opRegion,
                 stolen,
                 request,
@@ -114,6 +118,26 @@ final class RomPlanning {
                             + ", its config space contains "
                             + registers);
         }
+    }
+
+    private Set<GuestMachine> machines(@Nullable PlannedGop gop) {
+        GuestMachine requested = request.machine();
+        boolean pcOnly = requested == null && gop != null && gop.needsBridge();
+        Set<GuestMachine> machines =
+                requested != null
+                        ? EnumSet.of(requested)
+                        : pcOnly
+                                ? EnumSet.of(GuestMachine.PC)
+                                : EnumSet.of(GuestMachine.Q35, GuestMachine.PC);
+        Reason reason =
+                requested != null
+                        ? new Reason.Requested(RequestField.MACHINE)
+                        : pcOnly
+                                ? new Reason.Because(
+                                        "the unedited GOP needs x-igd-lpc=on, which q35 lacks")
+                                : new Reason.Default("by default", RequestField.MACHINE);
+        log.decide(Subject.MACHINE, GuestMachine.list(machines), reason);
+        return machines;
     }
 
     /// What the driver answers to a GOP that asks.
