@@ -1,6 +1,7 @@
 package igdrom.plan;
 
 import igdrom.bytes.Image;
+import igdrom.driver.RomData.OpRegionOrigin;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Platform;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param treatAs device id whose generation the driver takes, 0 for the device's own
 /// @param machines that the ROM is for
 /// @param opRegion with what follows its 8 KiB, null for none
+/// @param origin where the OpRegion comes from
 /// @param stolen zeros for what is not known
 /// @param decisions in the order in which they were made
 public record Plan(
@@ -28,6 +30,7 @@ public record Plan(
         @Nullable PlannedGop gop,
         Set<GuestMachine> machines,
         @Nullable Part<Image> opRegion,
+        OpRegionOrigin origin,
         StolenMemory stolen,
         RomRequest request,
         List<Decision> decisions,

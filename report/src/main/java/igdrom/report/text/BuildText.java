@@ -35,8 +35,7 @@ final class BuildText {
 
     StyledText render() {
         Plan plan = report.plan();
-        out.styled(Style.HEADING, report.file())
-                .line(": " + summary());
+        out.styled(Style.HEADING, report.file()).line(": " + summary());
         for (Decision decision : plan.decisions()) {
             addSubject(decision.subject().label()).line(decision.choice());
             addSubject("")
@@ -63,7 +62,7 @@ final class BuildText {
                 + " for "
                 + plan.device()
                 + (platform == null ? "" : " (" + platform.codename() + ")")
-                + ", works on "
+                + (plan.machines().contains(GuestMachine.BHYVE) ? ", works in " : ", works on ")
                 + GuestMachine.list(plan.machines());
     }
 
