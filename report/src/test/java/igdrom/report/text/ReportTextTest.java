@@ -103,9 +103,12 @@ class ReportTextTest {
                 .contains("  device         8086:46d1, Alder Lake-N, Twin Lake\n")
                 .contains("                 (<DEVICE>)\n")
                 .contains(
-                        "  LPC bridge     8086:3481 Ice Point-LP\n"
-                                + "                 (<LPC_BRIDGE>; put into the GOP, which does"
-                                + " not support q35's own bridge, 8086:2918)\n")
+                        """
+                          LPC bridge     8086:3481 Ice Point-LP
+                                         (<LPC_BRIDGE>; put into the GOP, which does not support \
+                        q35's own bridge,
+                                         8086:2918)
+                        """)
                 .contains("  machine        q35 and pc\n")
                 .contains("\nNext:\n  <verify igd.rom for 8086:46d1>\n")
                 .contains("  in the guest: <report>\n")
