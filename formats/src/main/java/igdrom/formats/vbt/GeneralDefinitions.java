@@ -84,6 +84,12 @@ public record GeneralDefinitions(
         return devices;
     }
 
+    /// The same with other devices, and nothing after them.
+    GeneralDefinitions with(int otherSize, List<ChildDevice> others) {
+        return new GeneralDefinitions(
+                crtDdcPin, powerFlags, bootDisplay, otherSize, others, Image.EMPTY);
+    }
+
     void write(Emitter out) {
         out.u8(crtDdcPin).u8(powerFlags).u16(bootDisplay).u8(childSize);
         devices.forEach(device -> device.write(out));
