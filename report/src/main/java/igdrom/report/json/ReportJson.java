@@ -34,8 +34,8 @@ public final class ReportJson {
     /// in a document.
     public static JsonObject of(Report report, Detail detail, Wording wording) {
         return switch (report) {
-            case ImageReport image -> new ImageJson(image).render(detail);
-            case ExtractReport extract -> new ImageJson(extract.image()).render(Detail.SUMMARY);
+            case ImageReport image -> new ImageJson(image).render(detail, wording);
+            case ExtractReport extract -> new ImageJson(extract.image()).render();
             case VbtReport vbts -> VbtJson.of(vbts, detail);
             case RomCheckReport rom -> RomCheckJson.of(rom);
             case BuildReport build -> BuildJson.of(build, wording);
