@@ -84,6 +84,18 @@ public final class Knowledge {
         return pchs().stream().filter(pch -> pch.contains(bridge)).findFirst();
     }
 
+    /// The usual LPC bridges, the specific rows of a platform before its general one.
+    public static List<UsualBridge> usualBridges() {
+        return Bridges.ALL;
+    }
+
+    /// The LPC bridge that boards with this graphics device usually have, if that is known.
+    public static Optional<UsualBridge> usualBridge(PciId device) {
+        return device(device)
+                .flatMap(known ->
+                        usualBridges().stream().filter(bridge -> bridge.fits(known)).findFirst());
+    }
+
     /// All families of VBTs, oldest first.
     public static List<VbtFamily> vbtFamilies() {
         return VbtFamilies.ALL;
@@ -121,6 +133,14 @@ public final class Knowledge {
             }
         }
         return index;
+    }
+
+    private static Platform platformIn(TsvTable.Row row, int column) {
+        Platform platform = Platforms.BY_NAME.get(row.text(column));
+        if (platform == null) {
+            throw row.broken("generations.tsv has no platform " + row.text(column));
+        }
+        return platform;
     }
 
     private static <V> List<V> list(TsvTable table, Function<TsvTable.Row, V> read) {
@@ -176,6 +196,21 @@ public final class Knowledge {
                         Pch::of);
     }
 
+    private static final class Bridges {
+        static final List<UsualBridge> ALL =
+                list(
+                        TsvTable.load(
+                                "bridges.tsv",
+                                "platform",
+                                "variant",
+                                "id",
+                                "name",
+                                "other",
+                                "source",
+                                "checked"),
+                        row -> UsualBridge.of(row, platformIn(row, 0)));
+    }
+
     private static final class Devices {
         static final SequencedMap<PciId, Device> BY_ID =
                 index(
@@ -193,11 +228,7 @@ public final class Knowledge {
                         Device::id);
 
         private static Device read(TsvTable.Row row) {
-            Platform platform = Platforms.BY_NAME.get(row.text(1));
-            if (platform == null) {
-                throw row.broken("generations.tsv has no platform " + row.text(1));
-            }
-            return Device.of(row, platform);
+            return Device.of(row, platformIn(row, 1));
         }
     }
 

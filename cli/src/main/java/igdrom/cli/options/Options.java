@@ -134,17 +134,22 @@ public final class Options {
             Option.of(
                             ValueType.PCI_ID,
                             PCI_ID,
-                            "The host's LPC bridge (lspci -nn -s 1f.0 shows its id).",
+                            "The host's LPC bridge (lspci -nn -s 00:1f.0 shows its id).",
                             "--pch")
                     .in(OptionGroup.TARGET);
 
     public static final Option<PciId> GOP_PCH =
             PCH.help(
-                    "Edit the GOP so that it sees the host's LPC bridge (lspci -nn -s 1f.0 shows"
-                            + " its id). It then works on q35 too.");
+                    "The host's LPC bridge, which the edited GOP sees (lspci -nn -s 00:1f.0 shows"
+                        + " its id). The default is the host's, or the usual one for the device.");
 
     public static final Option<GuestMachine> MACHINE =
-            Option.of(machines(), "TYPE", "The guest's machine: q35, pc or bhyve.", "--machine")
+            Option.of(
+                            machines(),
+                            "TYPE",
+                            "The guest's machine: q35, pc or bhyve. The default is a ROM for q35"
+                                + " and pc.",
+                            "--machine")
                     .in(OptionGroup.TARGET);
 
     public static final Option<MachineType> TEST_MACHINE =
@@ -270,7 +275,10 @@ public final class Options {
                     .in(OptionGroup.CONTENT);
 
     public static final Option<Boolean> NO_PCH =
-            Option.flag("Leave the GOP unedited.", "--no-pch").in(OptionGroup.TARGET);
+            Option.flag(
+                            "Leave the GOP unedited: it then needs x-igd-lpc=on, on machine pc.",
+                            "--no-pch")
+                    .in(OptionGroup.TARGET);
 
     public static final Option<Boolean> NO_GOP =
             Option.flag("Build a ROM without a GOP.", "--no-gop").in(OptionGroup.CONTENT);
@@ -344,6 +352,33 @@ public final class Options {
                             "--preset-bdsm")
                     .in(OptionGroup.HYPERVISOR);
 
+    public static final Option<Boolean> RAW =
+            Option.flag(
+                            "Let the guest reach the host's own ASLS and BDSM, as where the"
+                                + " hypervisor does not emulate them: the ROM must leave the host"
+                                + " unharmed.",
+                            "--raw")
+                    .in(OptionGroup.HYPERVISOR);
+
+    public static final Option<Boolean> UNLOCKED =
+            Option.flag("With " + RAW + ", leave BDSM unlocked.", "--unlocked")
+                    .in(OptionGroup.HYPERVISOR);
+
+    public static final Option<Boolean> DIRTY =
+            Option.flag(
+                            "Leave the display and the page table as a host's firmware leaves"
+                                    + " them.",
+                            "--dirty")
+                    .in(OptionGroup.HYPERVISOR);
+
+    public static final Option<Long> HOST_BASE =
+            Option.of(
+                            ValueType.MEBIBYTES,
+                            "ADDRESS",
+                            "Where the host's stolen memory begins; else where the ROM expects it.",
+                            "--host-base")
+                    .in(OptionGroup.HYPERVISOR);
+
     public static final Option<Integer> MEMORY =
             Option.of(
                             ValueType.number(MIN_MEMORY_MIB, MAX_MEMORY_MIB),
@@ -402,6 +437,23 @@ public final class Options {
                                     + ", the mirror of Debian's archive to use instead of apt's.",
                             "--mirror")
                     .in(OptionGroup.TOOLS);
+
+    // vbt edit
+
+    public static final Option<Path> OUTPUT_VBT =
+            OUTPUT.help(
+                            "The file to write: a VBT, or an OpRegion when FILE is one. A firmware"
+                                    + " image is not written; the VBT in it is.")
+                    .mandatory();
+
+    public static final Option<List<String>> DISABLE =
+            Option.of(
+                            ValueType.WORDS,
+                            "OUTPUT,...",
+                            "Switch these outputs off, which igdrom vbt show names, such as eDP-A."
+                                    + " May be repeated.",
+                            "--disable")
+                    .mandatory();
 
     // snapshot
 
