@@ -78,7 +78,13 @@ public final class Commands {
         return ExitCode.OK;
     }
 
-    private static Map<String, CommandSyntax> syntaxes() {
+    /// The version of igdrom, such as `0.1.0`.
+    public static String version() {
+        return Version.number();
+    }
+
+    /// The options and operands of each command, in the order of the overview.
+    public static Map<String, CommandSyntax> syntaxes() {
         Map<String, CommandSyntax> syntaxes = new LinkedHashMap<>();
         for (CommandName name : CommandName.values()) {
             syntaxes.put(name.words(), name.command().syntax());

@@ -10,7 +10,12 @@ final class Version {
 
     /// `igdrom` and the version.
     static String text() {
-        return "igdrom " + Resource.load(Version.class, RESOURCE).latin1().strip();
+        return "igdrom " + number();
+    }
+
+    /// The version alone.
+    static String number() {
+        return Resource.load(Version.class, RESOURCE).latin1().strip();
     }
 
     /// The version of the JDK that runs it.

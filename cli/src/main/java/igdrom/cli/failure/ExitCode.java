@@ -12,7 +12,8 @@ public enum ExitCode {
     MALFORMED(3, "The input is malformed"),
     /// The machine lacks something: a permission, disk space, memory, a JDK.
     MACHINE(
-            4, "The machine lacks something: a permission, disk space, memory, QEMU, or enough time"),
+            4,
+            "The machine lacks something: a permission, disk space, memory, QEMU, or enough time"),
     /// Stopped by Ctrl-C. The JVM itself exits with this code on SIGINT.
     INTERRUPTED(130, "Interrupted");
 

@@ -58,7 +58,7 @@ final class BashCompletion {
                     esac
                     if [[ $current == -* ]]; then
                         words=$options
-                        files=
+                        files=''
                     fi
                     mapfile -t COMPREPLY < <(
                         compgen -W "$words" -- "$current"
@@ -89,7 +89,7 @@ final class BashCompletion {
 
     private static String value(ValueType<?> type) {
         String words = "words='" + String.join(" ", type.words()) + "'";
-        return words + " options= files=" + (type.isPath() ? "yes" : "") + " ;;\n";
+        return words + " options='' files=" + (type.isPath() ? "yes" : "''") + " ;;\n";
     }
 
     private void line(String pattern, String action) {

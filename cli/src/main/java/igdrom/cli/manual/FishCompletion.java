@@ -41,16 +41,15 @@ final class FishCompletion {
             CommandSyntax syntax = commands.get(word);
             word("__igdrom_words 1", word, syntax == null ? "" : syntax.summary());
         }
-        commands.forEach(
-                (command, syntax) -> {
-                    int space = command.indexOf(' ');
-                    if (space >= 0) {
-                        String condition =
-                                "__igdrom_words 2; and __igdrom_is " + command.substring(0, space);
-                        word(condition, command.substring(space + 1), syntax.summary());
-                    }
-                    command(command, syntax);
-                });
+        commands.forEach((command, syntax) -> {
+            int space = command.indexOf(' ');
+            if (space >= 0) {
+                String condition =
+                        "__igdrom_words 2; and __igdrom_is " + command.substring(0, space);
+                word(condition, command.substring(space + 1), syntax.summary());
+            }
+            command(command, syntax);
+        });
     }
 
     private void word(String condition, String word, String help) {

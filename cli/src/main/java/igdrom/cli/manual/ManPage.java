@@ -7,6 +7,7 @@ import igdrom.cli.options.Option;
 import igdrom.cli.options.OptionGroup;
 import igdrom.cli.options.Options;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The man pages: one for igdrom, and one for each command.
@@ -42,9 +43,8 @@ final class ManPage {
                                 + " image, builds an option ROM from it, and proves that ROM on a"
                                 + " virtual IGD.")
                 .request("SH", "COMMANDS");
-        commands.forEach(
-                (command, syntax) ->
-                        page.out.request("TP").bold(command, "").text(syntax.summary() + "."));
+        commands.forEach((command, syntax) ->
+                page.out.request("TP").bold(command, "").text(syntax.summary() + "."));
         page.exitStatus();
         page.environment();
         page.files();
@@ -80,7 +80,7 @@ final class ManPage {
     private void begin(String name, String summary, String version, String date) {
         out.request(
                         "TH",
-                        name.toUpperCase(java.util.Locale.ROOT),
+                        name.toUpperCase(Locale.ROOT),
                         SECTION,
                         date,
                         "igdrom " + version,

@@ -25,8 +25,7 @@ public final class Manual {
         Map<String, CommandSyntax> commands = Commands.syntaxes();
         String version = Commands.version();
         Files.createDirectories(directory);
-        Files.writeString(
-                directory.resolve("igdrom.1"), ManPage.overview(commands, version, date));
+        Files.writeString(directory.resolve("igdrom.1"), ManPage.overview(commands, version, date));
         for (Map.Entry<String, CommandSyntax> command : commands.entrySet()) {
             Files.writeString(
                     directory.resolve(ManPage.name(command.getKey()) + ".1"),

@@ -10,7 +10,8 @@ final class Roff {
     Roff request(String name, String... arguments) {
         out.append('.').append(name);
         for (String argument : arguments) {
-            out.append(" \"").append(escape(argument).replace("\"", "\\(dq")).append('"');
+            String quoted = argument.replace("\\", "\\e").replace("\"", "\\(dq");
+            out.append(" \"").append(quoted).append('"');
         }
         out.append('\n');
         return this;

@@ -5,6 +5,7 @@ import igdrom.cli.options.Operands;
 import igdrom.cli.options.Option;
 import igdrom.cli.options.ValueType;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Completion for zsh.
 ///
@@ -67,8 +68,7 @@ final class ZshCompletion {
     }
 
     /// @param syntax null for a word that needs a second one
-    private void describe(
-            String word, @org.jspecify.annotations.Nullable CommandSyntax syntax, String other) {
+    private void describe(String word, @Nullable CommandSyntax syntax, String other) {
         String text = syntax == null ? other : syntax.summary();
         out.append("            ").append(quote(word + ":" + text)).append('\n');
     }
@@ -92,7 +92,7 @@ final class ZshCompletion {
 
     /// One name of an option, which excludes its other name.
     private static String argument(String all, String name, Option<?> option) {
-        String start = option.repeats() ? "*" + name : "(" + all + ")" + name;
+        String start = option.type().isRepeatable() ? "*" + name : "(" + all + ")" + name;
         String description = "[" + escape(option.help()) + "]";
         if (option.label().isEmpty()) {
             return start + description;

@@ -94,7 +94,7 @@ public record CommandSyntax(
     /// The form of the command line. Required options are spelled out, the others are not.
     ///
     /// @param command the name of the command, one word or two
-    String synopsis(String command) {
+    public String synopsis(String command) {
         StringBuilder synopsis = new StringBuilder("igdrom ").append(command).append(" [OPTIONS]");
         for (Option<?> option : options) {
             if (option.required()) {

@@ -18,7 +18,7 @@ public record Operands(String label, String arity, String help, boolean files) {
     }
 
     /// As the first line of the help shows them: `FILE...` or `[ROM]`.
-    String synopsis() {
+    public String synopsis() {
         String several = arity.endsWith("1") ? label : label + "...";
         return arity.startsWith("0") ? "[" + several + "]" : several;
     }

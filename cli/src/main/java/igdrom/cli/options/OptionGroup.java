@@ -19,7 +19,8 @@ public enum OptionGroup {
         this.title = title;
     }
 
-    String title() {
+    /// The heading.
+    public String title() {
         return title;
     }
 }

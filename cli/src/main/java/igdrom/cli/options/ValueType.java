@@ -21,40 +21,56 @@ public final class ValueType<T> {
     private static final long MIB = 1L << 20;
 
     /// An option without a value.
-    static final ValueType<Boolean> FLAG = new ValueType<>(Boolean::valueOf, false);
+    static final ValueType<Boolean> FLAG = new ValueType<>(Boolean::valueOf);
 
-    static final ValueType<String> TEXT = new ValueType<>(text -> text, false);
+    static final ValueType<String> TEXT = new ValueType<>(text -> text);
 
     /// A file that the command reads, which it therefore never replaces.
-    static final ValueType<Path> INPUT_FILE = new ValueType<>(ValueType::path, true);
+    static final ValueType<Path> INPUT_FILE = new ValueType<>(ValueType::path, Names.INPUT);
 
     /// A file or a directory that the command writes, or a directory that it reads.
-    static final ValueType<Path> PATH = new ValueType<>(ValueType::path, false);
+    static final ValueType<Path> PATH = new ValueType<>(ValueType::path, Names.PATH);
 
-    static final ValueType<PciId> PCI_ID = new ValueType<>(DeviceId::idOf, false);
-    static final ValueType<DeviceId> DEVICE_ID = new ValueType<>(DeviceId::of, false);
+    static final ValueType<PciId> PCI_ID = new ValueType<>(DeviceId::idOf);
+    static final ValueType<DeviceId> DEVICE_ID = new ValueType<>(DeviceId::of);
 
     /// An address or a size of stolen memory, which the hardware holds in units of 1 MiB and 32
     /// bits: `0x8d800000` or `64M`.
-    static final ValueType<Long> MEBIBYTES = new ValueType<>(ValueType::mebibytes, false);
+    static final ValueType<Long> MEBIBYTES = new ValueType<>(ValueType::mebibytes);
 
     static final ValueType<Boolean> ON_OFF = choice(Map.of("on", true, "off", false), "on or off");
 
     /// Words with commas between them. The option may be repeated: [Arguments#words].
-    static final ValueType<List<String>> WORDS = new ValueType<>(ValueType::words, false, true);
+    static final ValueType<List<String>> WORDS =
+            new ValueType<>(ValueType::words, Names.NOTHING, true, List.of());
 
     private final Reader<T> reader;
-    private final boolean input;
+    private final Names names;
     private final boolean repeatable;
+    private final List<String> words;
 
-    private ValueType(Reader<T> reader, boolean input) {
-        this(reader, input, false);
+    private ValueType(Reader<T> reader) {
+        this(reader, Names.NOTHING);
     }
 
-    private ValueType(Reader<T> reader, boolean input, boolean repeatable) {
+    private ValueType(Reader<T> reader, Names names) {
+        this(reader, names, false, List.of());
+    }
+
+    private ValueType(Reader<T> reader, Names names, boolean repeatable, List<String> words) {
         this.reader = reader;
-        this.input = input;
+        this.names = names;
         this.repeatable = repeatable;
+        this.words = List.copyOf(words);
+    }
+
+    /// What a value is the name of.
+    private enum Names {
+        NOTHING,
+        /// A file that the command reads.
+        INPUT,
+        /// A file or a directory.
+        PATH
     }
 
     /// Turns text into a value.
@@ -67,13 +83,13 @@ public final class ValueType<T> {
     ///
     /// @param known the words as the message lists them, such as `q35 or pc`
     static <T> ValueType<T> choice(Map<String, T> values, String known) {
-        return new ValueType<>(text -> chosen(values, known, text), false);
+        return ofWords(values, text -> chosen(values, known, text));
     }
 
     /// One of several types of machine, also as QEMU and libvirt spell them with a version:
     /// `pc-q35-9.2` is `q35`, `pc-i440fx-8.1` is `pc`.
     static <T> ValueType<T> machine(Map<String, T> values, String known) {
-        return new ValueType<>(text -> chosen(values, known, machineType(text), text), false);
+        return ofWords(values, text -> chosen(values, known, machineType(text), text));
     }
 
     private static String machineType(String text) {
@@ -86,32 +102,35 @@ public final class ValueType<T> {
 
     /// Several words with commas between them.
     static <T> ValueType<Set<T>> choices(Map<String, T> values, String known) {
-        return new ValueType<>(
+        return ofWords(
+                values,
                 text -> {
                     Set<T> chosen = new HashSet<>();
                     for (String word : text.split(",", -1)) {
                         chosen.add(chosen(values, known, word));
                     }
                     return chosen;
-                },
-                false);
+                });
+    }
+
+    private static <T> ValueType<T> ofWords(Map<String, ?> values, Reader<T> reader) {
+        List<String> words = values.keySet().stream().sorted().toList();
+        return new ValueType<>(reader, Names.NOTHING, false, words);
     }
 
     /// A decimal number in a range.
     static ValueType<Integer> number(int min, int max) {
-        return new ValueType<>(text -> number(text, min, max), false);
+        return new ValueType<>(text -> number(text, min, max));
     }
 
     /// The address of a web server's directory.
     static ValueType<String> url(String example) {
-        return new ValueType<>(
-                text -> {
-                    if (!text.startsWith("http://") && !text.startsWith("https://")) {
-                        throw invalid(text, "a URL such as " + example);
-                    }
-                    return text;
-                },
-                false);
+        return new ValueType<>(text -> {
+            if (!text.startsWith("http://") && !text.startsWith("https://")) {
+                throw invalid(text, "a URL such as " + example);
+            }
+            return text;
+        });
     }
 
     /// The value that `text` stands for.
@@ -128,11 +147,21 @@ public final class ValueType<T> {
 
     /// Whether the value names a file that the command reads.
     public boolean isInput() {
-        return input;
+        return names == Names.INPUT;
+    }
+
+    /// Whether the value names a file or a directory.
+    public boolean isPath() {
+        return names != Names.NOTHING;
+    }
+
+    /// The words that the value is one of, in alphabetical order; empty when it may be any text.
+    public List<String> words() {
+        return words;
     }
 
     /// Whether the option may be given several times.
-    boolean isRepeatable() {
+    public boolean isRepeatable() {
         return repeatable;
     }
 

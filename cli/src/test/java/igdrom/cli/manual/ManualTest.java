@@ -1,0 +1,183 @@
+package igdrom.cli.manual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import igdrom.cli.commands.Commands;
+import igdrom.cli.options.CommandSyntax;
+import igdrom.cli.options.Operands;
+import igdrom.cli.options.Option;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The man pages and the completion say what the help says, and the programs that read them agree.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ManualTest {
+    private static final Map<String, CommandSyntax> COMMANDS = Commands.syntaxes();
+
+    @TempDir static Path directory;
+
+    @BeforeAll
+    void write_the_manual() throws IOException {
+        Manual.write(directory, "2026-11-29");
+    }
+
+    @Test
+    void page_of_every_command_has_every_word_of_its_help() throws IOException {
+        for (Map.Entry<String, CommandSyntax> command : COMMANDS.entrySet()) {
+            CommandSyntax syntax = command.getValue();
+            String page = text(ManPage.name(command.getKey()) + ".1");
+            assertThat(page).contains(syntax.summary() + ".", syntax.details());
+            Operands operands = syntax.operands();
+            if (operands != null) {
+                assertThat(page).contains(operands.synopsis(), operands.help());
+            }
+            for (Option<?> option : syntax.options()) {
+                String label = option.label().isEmpty() ? "" : " " + option.label();
+                String names = String.join(", ", option.names()) + label;
+                assertThat(page).contains("\n" + names + "\n" + option.help() + "\n");
+            }
+            assertThat(page).contains(syntax.examples());
+        }
+    }
+
+    @Test
+    void overview_lists_every_command() throws IOException {
+        String page = text("igdrom.1");
+        COMMANDS.forEach((command, syntax) ->
+                assertThat(page)
+                        .contains("\n" + command + "\n" + syntax.summary() + ".\n")
+                        .contains(ManPage.name(command) + "(1)"));
+    }
+
+    @Test
+    void pages_are_valid() throws IOException {
+        assumeProgram("mandoc");
+        List<String> pages = new ArrayList<>(List.of("mandoc", "-T", "lint", "-W", "warning"));
+        try (Stream<Path> files = Files.list(directory)) {
+            files.map(Path::toString).filter(name -> name.endsWith(".1")).forEach(pages::add);
+        }
+        assertThat(pages).hasSize(COMMANDS.size() + 6);
+        assertThat(run(pages.toArray(new String[0]))).isEmpty();
+    }
+
+    @Test
+    void bash_completes_commands_options_and_values() {
+        assumeProgram("bash");
+        assertThat(bash("igdrom", "")).isEqualTo(new TreeSet<>(Words.first(COMMANDS.keySet())));
+        assertThat(bash("igdrom", "vbt", "")).contains("show", "edit");
+        assertThat(bash("igdrom", "build", "--machine", "")).contains("pc", "q35", "bhyve");
+        assertThat(bash("igdrom", "build", "--machine", "=", "p")).containsExactly("pc");
+        COMMANDS.forEach((command, syntax) -> {
+            List<String> words = new ArrayList<>(List.of("igdrom"));
+            words.addAll(List.of(command.split(" ", -1)));
+            words.add("-");
+            assertThat(bash(words.toArray(new String[0]))).isEqualTo(names(syntax));
+        });
+    }
+
+    @Test
+    void fish_completes_commands_options_and_values() {
+        assumeProgram("fish");
+        assertThat(fish("igdrom ")).isEqualTo(new TreeSet<>(Words.first(COMMANDS.keySet())));
+        assertThat(fish("igdrom vbt ")).contains("show", "edit");
+        assertThat(fish("igdrom build --machine ")).contains("pc", "q35", "bhyve");
+        COMMANDS.forEach((command, syntax) -> {
+            TreeSet<String> names = names(syntax);
+            names.removeIf(name -> !name.startsWith("--"));
+            assertThat(fish("igdrom " + command + " --")).isEqualTo(names);
+        });
+    }
+
+    @Test
+    void zsh_accepts_its_completion() {
+        assumeProgram("zsh");
+        assertThat(run("zsh", "-n", directory.resolve("_igdrom").toString())).isEmpty();
+    }
+
+    @Test
+    void zsh_completion_has_every_option_with_its_help() throws IOException {
+        String script = Files.readString(directory.resolve("_igdrom"));
+        COMMANDS.forEach((command, syntax) ->
+                syntax.options()
+                        .forEach(option ->
+                                assertThat(script.replace("\\", ""))
+                                        .contains("[" + option.help().replace("'", "'''") + "]")));
+    }
+
+    private static TreeSet<String> names(CommandSyntax syntax) {
+        TreeSet<String> names = new TreeSet<>();
+        syntax.options().forEach(option -> names.addAll(option.names()));
+        return names;
+    }
+
+    /// A page without its requests and escapes.
+    private static String text(String page) throws IOException {
+        return Files.readString(directory.resolve(page))
+                .replaceAll("\\\\f[BIR]", "")
+                .replace("\\-", "-")
+                .replace("\\&", "")
+                .replace("\\e", "\\");
+    }
+
+    private static TreeSet<String> bash(String... words) {
+        StringBuilder script = new StringBuilder("source '");
+        script.append(directory.resolve("igdrom.bash")).append("'; COMP_WORDS=(");
+        for (String word : words) {
+            script.append('\'').append(word).append("' ");
+        }
+        script.append("); COMP_CWORD=").append(words.length - 1);
+        script.append("; _igdrom; printf '%s\\n' \"${COMPREPLY[@]}\"");
+        return lines(run("bash", "--norc", "-c", script.toString()));
+    }
+
+    private static TreeSet<String> fish(String line) {
+        String script =
+                "source '%s'; complete -C '%s'".formatted(directory.resolve("igdrom.fish"), line);
+        TreeSet<String> words = new TreeSet<>();
+        for (String completion : lines(run("fish", "--no-config", "-c", script))) {
+            words.add(completion.split("\t", -1)[0]);
+        }
+        return words;
+    }
+
+    private static TreeSet<String> lines(String text) {
+        TreeSet<String> lines = new TreeSet<>(text.lines().toList());
+        lines.remove("");
+        return lines;
+    }
+
+    private static void assumeProgram(String name) {
+        for (String path : System.getenv("PATH").split(":", -1)) {
+            if (Files.isExecutable(Path.of(path, name))) {
+                return;
+            }
+        }
+        assumeTrue(false, name + " is not installed");
+    }
+
+    /// What a program prints, on both streams.
+    private static String run(String... command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("HOME", directory.toString());
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package igdrom.cli.manual;
+
+import org.jspecify.annotations.NullMarked;
