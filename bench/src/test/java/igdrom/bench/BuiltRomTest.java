@@ -41,8 +41,8 @@ class BuiltRomTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Q35, 8086:3e92, gop/mrcb_soc_intel_cml_IntelGopDriver.efi, vbt/asrock-h370m-itx_ac.vbt",
-        "PC,  8086:3e92, gop/mrcb_soc_intel_cml_IntelGopDriver.efi, vbt/asrock-h370m-itx_ac.vbt",
+        "Q35, 8086:9b41, gop/mrcb_soc_intel_cml_IntelGopDriver.efi, vbt/clevo-cml-u-l140cu.vbt",
+        "PC,  8086:9b41, gop/mrcb_soc_intel_cml_IntelGopDriver.efi, vbt/clevo-cml-u-l140cu.vbt",
         "Q35, 8086:0126, gop/mrcb_soc_intel_snb_IntelGopDriver.efi, vbt/lenovo-t420.vbt",
         "PC,  8086:0126, gop/mrcb_soc_intel_snb_IntelGopDriver.efi, vbt/lenovo-t420.vbt",
     })
@@ -56,7 +56,7 @@ class BuiltRomTest {
     @ParameterizedTest
     @CsvSource({
         "8086:46d1, firmware/rpl_FvLateSilicon.fv.xz, vbt/hardkernel-odroid-h4.vbt",
-        "8086:3e92, gop/mrcb_soc_intel_cml_IntelGopDriver.efi, vbt/asrock-h370m-itx_ac.vbt",
+        "8086:9b41, gop/mrcb_soc_intel_cml_IntelGopDriver.efi, vbt/clevo-cml-u-l140cu.vbt",
     })
     void rom_for_bhyve_draws_beside_its_own_bridge(String device, String gop, String vbt)
             throws IOException {

@@ -12,6 +12,7 @@ import igdrom.formats.pci.PciId;
 import igdrom.plan.RomRequest;
 import igdrom.samples.SampleVgaBios;
 import igdrom.testing.Corpus;
+import igdrom.virtualigd.Activity;
 import igdrom.virtualigd.IgdModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SeaBiosTest {
     private static final PciId IVY_BRIDGE = PciId.intel(0x0166);
     private static final String STARTED = "Running option rom at c000:0003";
+
+    /// What SeaBIOS logs when the VGA BIOS has returned.
+    private static final String GOES_ON = "Turning on vga text mode console";
+
     private static final long SECONDS = 300;
     private static final int POLL_MILLIS = 100;
 
@@ -49,7 +54,7 @@ class SeaBiosTest {
     }
 
     @Test
-    void real_vga_bios_starts() throws Exception {
+    void real_vga_bios_starts_and_returns() throws Exception {
         Image file = Corpus.image("oprom/x230t_vbios.bin");
         Image copied = new Emitter().image(file).patch(0x5d3b, Image.ofHex("0000a0bb")).toImage();
         RomImage vgaBios =
@@ -57,11 +62,21 @@ class SeaBiosTest {
                         .images()
                         .getFirst();
         RomContents rom = BuiltRom.of(RomRequest.of(IVY_BRIDGE), vgaBios);
-        assertThat(log(rom, STARTED)).contains(STARTED);
+        Run run = run(rom, GOES_ON);
+        assertThat(run.log()).containsSubsequence(STARTED, GOES_ON);
+        assertThat(run.activity().last())
+                .as("it reads the device's registers through BAR4, of I/O ports")
+                .anyMatch(entry -> entry.region() == 4 && !entry.write());
     }
 
-    /// Boots the ROM and returns what was logged until `awaited` is there, or all of it.
+    private record Run(List<String> log, Activity activity) {}
+
     private List<String> log(RomContents rom, String awaited) throws Exception {
+        return run(rom, awaited).log();
+    }
+
+    /// Boots the ROM until `awaited` is logged, or for a limited time.
+    private Run run(RomContents rom, String awaited) throws Exception {
         Emulator emulator = Emulators.any();
         TestMachine machine =
                 TestMachine.builder(rom, IgdModel.of(IVY_BRIDGE), MachineType.PC).build();
@@ -76,7 +91,7 @@ class SeaBiosTest {
                 Thread.sleep(POLL_MILLIS);
             }
             assertThat(qemu.lines()).isEmpty();
-            return files.log().lines();
+            return new Run(files.log().lines(), files.gpus().getFirst().device().activity());
         }
     }
 
