@@ -48,7 +48,8 @@ final class RomPlanning {
         List<Part<RomImage>> vgaBioses = vgaBioses(device, platform);
         PlannedGop gop = new GopChoice(request, parts, host, log).choose(device, known);
         Set<GuestMachine> machines = machines(gop);
-        OpRegionChoice opRegions = new OpRegionChoice(request, parts, hostFacts, platform, log);
+        VbtChecks vbtChecks = VbtChecks.of(device, known, host, log);
+        OpRegionChoice opRegions = new OpRegionChoice(request, parts, hostFacts, vbtChecks, log);
         Part<Image> opRegion = opRegions.choose(gop);
         decideLidAndDock();
         StolenMemory stolen = new StolenChoice(request, host, platform, log).choose();
