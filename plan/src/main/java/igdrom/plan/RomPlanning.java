@@ -48,6 +48,9 @@ final class RomPlanning {
         List<Part<RomImage>> vgaBioses = vgaBioses(device, platform);
         PlannedGop gop = new GopChoice(request, parts, host, log).choose(device, known);
         Set<GuestMachine> machines = machines(gop);
+        if (!vgaBioses.isEmpty()) {
+            checkLegacyMode(machines, platform, gop);
+        }
         VbtChecks vbtChecks = VbtChecks.of(device, known, host, log);
         OpRegionChoice opRegions = new OpRegionChoice(request, parts, hostFacts, vbtChecks, log);
         Part<Image> opRegion = opRegions.choose(gop);
@@ -122,6 +125,23 @@ final class RomPlanning {
                             + measured
                             + ", its config space contains "
                             + registers);
+        }
+    }
+
+    /// A VGA BIOS needs what QEMU sets up in legacy mode: our driver runs in UEFI guests only.
+    private void checkLegacyMode(
+            Set<GuestMachine> machines, @Nullable Platform platform, @Nullable PlannedGop gop) {
+        if (!machines.contains(GuestMachine.PC) || platform == null || !platform.hasLegacyMode()) {
+            String problem =
+                    "the VGA BIOS gives no picture: it needs QEMU's legacy mode, which exists on"
+                            + " machine pc for Sandy Bridge to Comet Lake only";
+            if (gop == null) {
+                log.refuse(problem);
+            } else {
+                log.warn(problem);
+            }
+        } else if (machines.contains(GuestMachine.Q35)) {
+            log.note("the VGA BIOS works on pc only, in QEMU's legacy mode");
         }
     }
 
