@@ -42,8 +42,9 @@ final class RomPlanning {
         Platform platform = platform(device, known);
         decideVgaBioses(device);
         PlannedGop gop = new GopChoice(request, parts, host, log).choose(device);
+        VbtChecks vbtChecks = VbtChecks.of(device, known, host, log);
         Part<Image> opRegion =
-                new OpRegionChoice(request, parts, hostFacts, platform, log).choose(gop);
+                new OpRegionChoice(request, parts, hostFacts, vbtChecks, log).choose(gop);
         decideLidAndDock();
         StolenMemory stolen = new StolenChoice(request, host, platform, log).choose();
         if (log.isRefused()) {
