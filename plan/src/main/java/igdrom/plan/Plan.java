@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param platform of the device, or of the one that it is treated as; null when not known
 /// @param treatAs device id whose generation the driver takes, 0 for the device's own
 /// @param opRegion with what follows its 8 KiB, null for none
+/// @param vbt the VBT in the OpRegion
 /// @param stolen zeros for what is not known
 /// @param decisions in the order in which they were made
 public record Plan(
@@ -23,6 +24,7 @@ public record Plan(
         List<Part<RomImage>> vgaBioses,
         @Nullable PlannedGop gop,
         @Nullable Part<Image> opRegion,
+        PlannedVbt vbt,
         StolenMemory stolen,
         RomRequest request,
         List<Decision> decisions,

@@ -10,6 +10,8 @@ public enum Remedy {
     LEAVE_GOP_OUT,
     /// Give the id of the host's LPC bridge.
     GIVE_LPC_BRIDGE,
+    /// Repack the VBT for the GOP.
+    REPACK_VBT,
     /// Give the VBT of the board.
     GIVE_VBT,
     /// Give an OpRegion or a VBT.

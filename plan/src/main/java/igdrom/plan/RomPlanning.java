@@ -25,7 +25,11 @@ final class RomPlanning {
     private final PlanLog log;
 
     RomPlanning(RomRequest request, Parts parts, @Nullable HostFacts hostFacts) {
-        this.request = request;
+        // An edited VBT is no use beside the hypervisor's, which would come first.
+        this.request =
+                request.vbt().disabledOutputs().isEmpty()
+                        ? request
+                        : request.withSource(OpRegionSource.EMBEDDED);
         this.parts = parts;
         this.hostFacts = hostFacts;
         this.host = hostFacts == null ? null : hostFacts.snapshot();
@@ -43,8 +47,9 @@ final class RomPlanning {
         decideVgaBioses(device);
         PlannedGop gop = new GopChoice(request, parts, host, log).choose(device);
         VbtChecks vbtChecks = VbtChecks.of(device, known, host, log);
+        VbtChoice vbt = new VbtChoice(request.vbt(), log);
         Part<Image> opRegion =
-                new OpRegionChoice(request, parts, hostFacts, vbtChecks, log).choose(gop);
+                new OpRegionChoice(request, parts, hostFacts, vbtChecks, vbt, log).choose(gop);
         decideLidAndDock();
         StolenMemory stolen = new StolenChoice(request, host, platform, log).choose();
         if (log.isRefused()) {
@@ -58,6 +63,7 @@ final class RomPlanning {
                 parts.vgaBioses(),
                 gop,
                 opRegion,
+                vbt.planned(),
                 stolen,
                 request,
                 log.decisions(),

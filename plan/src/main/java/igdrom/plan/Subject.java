@@ -7,6 +7,7 @@ public enum Subject {
     GOP("GOP"),
     LPC_BRIDGE("LPC bridge"),
     OPREGION("OpRegion"),
+    VBT("VBT"),
     LID("lid"),
     DOCK("dock"),
     STOLEN_MEMORY("stolen memory");

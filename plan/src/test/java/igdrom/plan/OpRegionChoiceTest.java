@@ -134,7 +134,7 @@ class OpRegionChoiceTest {
         assertThat(warnings(plan))
                 .containsExactly(
                         "no outputs can be read from the VBT of bios.bin: its only entry for an"
-                            + " output is unused; the guest's driver finds no display");
+                                + " output is unused; the guest's driver finds no display");
     }
 
     private static String layoutWarning(Parts parts) {

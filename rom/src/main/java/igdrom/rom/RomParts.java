@@ -82,6 +82,8 @@ public record RomParts(
                 .withTreatAs(plan.treatAs())
                 .withStolen(plan.stolen().base(), plan.stolen().size())
                 .withOpRegion(opRegion == null ? Image.EMPTY : opRegion.value())
+                .withPolicyVbt(plan.vbt().policy())
+                .withOriginalVbt(plan.vbt().original())
                 .withGopEdit(gopEdit(plan.gop()));
     }
 

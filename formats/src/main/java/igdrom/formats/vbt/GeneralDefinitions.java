@@ -72,6 +72,7 @@ public record GeneralDefinitions(
     GeneralDefinitions with(int otherSize, List<ChildDevice> others) {
         return new GeneralDefinitions(
                 crtDdcPin, powerFlags, bootDisplay, otherSize, others, Image.EMPTY);
+    }
 
     /// The size of one device in a block, which may be invalid. The block must hold the header.
     static int childSize(BdbBlock block) {
