@@ -171,7 +171,9 @@ public final class Options {
             Option.flag("Write legacy VGA BIOSes only.", "--vbios");
 
     public static final Option<Boolean> RESTORE =
-            Option.flag("Write GOPs as they were before igdrom build edited them.", "--restore");
+            Option.flag(
+                    "Write GOPs and VBTs as they were before igdrom build edited them.",
+                    "--restore");
 
     // build
 
