@@ -68,12 +68,6 @@ public record GeneralDefinitions(
         return new GeneralDefinitions(crtDdcPin, powerFlags, bootDisplay, childSize, devices, rest);
     }
 
-    /// The same with other devices, and nothing after them.
-    GeneralDefinitions with(int otherSize, List<ChildDevice> others) {
-        return new GeneralDefinitions(
-                crtDdcPin, powerFlags, bootDisplay, otherSize, others, Image.EMPTY);
-    }
-
     /// The size of one device in a block, which may be invalid. The block must hold the header.
     static int childSize(BdbBlock block) {
         return block.data().u8(CHILD_DEVICE_SIZE_OFFSET);
@@ -88,6 +82,12 @@ public record GeneralDefinitions(
             devices.add(new ChildDevice(data.slice(at, size), bdbVersion));
         }
         return devices;
+    }
+
+    /// The same with other devices, and nothing after them.
+    GeneralDefinitions with(int otherSize, List<ChildDevice> others) {
+        return new GeneralDefinitions(
+                crtDdcPin, powerFlags, bootDisplay, otherSize, others, Image.EMPTY);
     }
 
     void write(Emitter out) {
