@@ -1,8 +1,12 @@
 package igdrom.bench;
 
 import igdrom.bench.judge.Expectation;
+import igdrom.bench.judge.HostJudge;
+import igdrom.bench.judge.HostState;
 import igdrom.bench.judge.Judge;
 import igdrom.bench.judge.Observations;
+import igdrom.bench.judge.RawJudge;
+import igdrom.bench.judge.Verdict;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.WitnessStream;
 import igdrom.bytes.Image;
@@ -91,27 +95,34 @@ public final class Bench {
         QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
         String ending = watch(qemu, log);
         Optional<Picture> picture = Optional.empty();
-        if (ending.isEmpty() && expected.gop()) {
-            picture = new PictureWatch(gpus.getFirst(), qemu, deadline).settled();
+        PictureWatch watch = new PictureWatch(gpus.getFirst(), qemu, deadline);
+        if (ending.isEmpty() && Judge.hasGop(expected, looks)) {
+            picture = watch.settled();
         }
         String gop =
                 ending.isEmpty() && expected.gop()
                         ? gopDiagnosis().ended(gpus.getFirst().device().activity())
                         : "";
         Observations seen =
-                new Observations(looks, picture.map(PictureWatch::facts).orElse(null), ending, gop);
+                new Observations(looks, picture.map(watch::facts).orElse(null), ending, gop);
         scratch.keep("qemu.log", qemu.lines());
         scratch.keep("driver.log", log.lines());
         List<Activity> activities = new ArrayList<>();
         gpus.forEach(gpu -> activities.add(gpu.device().activity()));
         return new Outcome(
-                Judge.verdict(expected, seen),
-                expected,
-                seen,
-                picture,
-                activities,
-                qemu.lines(),
-                log.lines());
+                verdict(seen), expected, seen, picture, activities, qemu.lines(), log.lines());
+    }
+
+    private Verdict verdict(Observations seen) {
+        HostState host = Hosts.of(machine, gpus.getFirst().device().hostPages());
+        if (host.raw()) {
+            return RawJudge.verdict(expected, host, seen);
+        }
+        Verdict verdict = Judge.verdict(expected, seen);
+        List<Verdict.Check> checks = new ArrayList<>(verdict.checks());
+        List<String> notProved = new ArrayList<>(verdict.notProved());
+        HostJudge.judge(expected, seen, host, checks, notProved);
+        return new Verdict(checks, notProved);
     }
 
     /// Inspects the guest at each report of the witness.

@@ -1,6 +1,7 @@
 package igdrom.cli.output;
 
 import igdrom.report.text.Style;
+import igdrom.report.text.StyledText;
 import java.io.FileDescriptor;
 
 /// Where a command writes: results to `out`, everything else to `err`.
@@ -24,9 +25,18 @@ public record Console(Output out, Output err, Terminal terminal) {
         };
     }
 
-    /// Prints the one line that says what went wrong.
+    /// Prints the one line that says what went wrong, folded on a terminal.
     public void complain(String problem) throws OutputException {
-        err.styled(Style.BAD, "igdrom:").line(" " + problem);
+        printError(new StyledText.Builder().styled(Style.BAD, "igdrom:").line(" " + problem));
+    }
+
+    /// Prints what the user should know although nothing went wrong.
+    public void note(String fact) throws OutputException {
+        printError(new StyledText.Builder().line("note: " + fact));
+    }
+
+    private void printError(StyledText.Builder text) throws OutputException {
+        err.styled(text.build().folded(terminal.stderr() ? terminal.columns() : 0));
     }
 
     private Console coloured(boolean colour) {

@@ -10,6 +10,7 @@ import igdrom.report.RomCheckReport;
 import igdrom.report.SetupReport;
 import igdrom.report.SnapshotReport;
 import igdrom.report.TestReport;
+import igdrom.report.VbtEditReport;
 import igdrom.report.VbtReport;
 import igdrom.report.Wording;
 
@@ -17,11 +18,17 @@ import igdrom.report.Wording;
 public final class ReportText {
     private ReportText() {}
 
+    /// The text of a report, folded at the width of its medium.
     public static StyledText of(Report report, TextLayout layout, Wording wording) {
+        return whole(report, layout, wording).folded(layout.columns());
+    }
+
+    private static StyledText whole(Report report, TextLayout layout, Wording wording) {
         return switch (report) {
             case ImageReport image -> new ImageText(image, layout, wording).render();
             case ExtractReport extract -> ExtractText.of(extract);
             case VbtReport vbts -> VbtText.of(vbts, layout);
+            case VbtEditReport edit -> VbtEditText.of(edit, wording);
             case RomCheckReport rom -> RomCheckText.of(rom);
             case BuildReport build -> new BuildText(build, wording).render();
             case RefusalReport _ -> StyledText.EMPTY;
