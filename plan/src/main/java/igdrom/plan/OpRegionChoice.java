@@ -154,9 +154,7 @@ final class OpRegionChoice {
     /// An OpRegion that was read from a machine or a file.
     ///
     /// @param vbt of the same machine, null when none is known
-    /// @param ofHost whether that is the machine that the facts are about
-    private @Nullable Chosen found(
-            Part<Image> part, Location location, @Nullable Image vbt, boolean ofHost) {
+    private @Nullable Chosen found(Part<Image> part, Location location, @Nullable Image vbt) {
         OpRegionRule rule = rule(part.value(), location);
         if (rule == null) {
             return null;
@@ -185,7 +183,7 @@ final class OpRegionChoice {
         Image inside = rule.vbtBytes();
         Vbt parsed = inside == null ? null : parsed(inside, location);
         if (parsed != null) {
-            checks.family(parsed.header(), part.from(), ofHost);
+            checks.family(parsed.header(), part.from(), origin() == OpRegionOrigin.HOST);
         }
         decide(rule, how, part.from());
         return new Chosen(rule, parsed, part.from());
@@ -216,7 +214,7 @@ final class OpRegionChoice {
         return Candidate.of((fitting.isEmpty() ? vbts : fitting).getFirst());
     }
 
-    private @Nullable Chosen around(Candidate candidate, boolean ofHost) {
+    private @Nullable Chosen around(Candidate candidate) {
         int size;
         try {
             size = Vbt.wholeSize(candidate.bytes(), candidate.location());
@@ -233,7 +231,7 @@ final class OpRegionChoice {
                         ? parsed(candidate.bytes(), candidate.location())
                         : candidate.vbt();
         if (vbt != null) {
-            checks.family(vbt.header(), candidate.from(), ofHost);
+            checks.family(vbt.header(), candidate.from(), origin() == OpRegionOrigin.HOST);
         }
         Image region = bytes(OpRegionBuilder.around(candidate.bytes()));
         OpRegionRule rule = rule(region, candidate.location());
