@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param machine the guest's, null for a ROM for q35 and pc
 /// @param source the OpRegion that the driver prefers
+/// @param aslsAlways whether the driver writes ASLS even where the hypervisor does not emulate it
 /// @param compressed whether the UEFI images are compressed
 /// @param allowed conflicts that do not stop the build
 public record RomRequest(
@@ -15,6 +16,7 @@ public record RomRequest(
         @Nullable GuestMachine machine,
         GopRequest gop,
         OpRegionSource source,
+        boolean aslsAlways,
         StolenRequest stolen,
         PolicyRequest policy,
         boolean compressed,
@@ -23,7 +25,9 @@ public record RomRequest(
     ///
     /// @param device null for the host's own
     /// @param treatAs a known device whose generation is assumed for an unknown one
-    public record TargetDevice(@Nullable PciId device, @Nullable PciId treatAs) {}
+    /// @param classCode of 24 bits, null for the host's, or a VGA controller's
+    public record TargetDevice(
+            @Nullable PciId device, @Nullable PciId treatAs, @Nullable Integer classCode) {}
 
     /// The GOP of the ROM.
     ///
@@ -52,10 +56,11 @@ public record RomRequest(
     /// @param device null for the host's own
     public static RomRequest of(@Nullable PciId device) {
         return new RomRequest(
-                new TargetDevice(device, null),
+                new TargetDevice(device, null, null),
                 null,
                 new GopRequest(true, LpcBridgePolicy.AUTO),
                 OpRegionSource.HYPERVISOR_FIRST,
+                false,
                 new StolenRequest(null, null),
                 new PolicyRequest(null, null),
                 false,
@@ -63,39 +68,57 @@ public record RomRequest(
     }
 
     public RomRequest withTreatAs(@Nullable PciId known) {
-        return with(new TargetDevice(target.device(), known));
+        return with(new TargetDevice(target.device(), known, target.classCode()));
+    }
+
+    /// @param other of 24 bits; null for the host's, or a VGA controller's
+    public RomRequest withClass(@Nullable Integer other) {
+        return with(new TargetDevice(target.device(), target.treatAs(), other));
+    }
+
+    public RomRequest withAslsAlways(boolean other) {
+        return new RomRequest(
+                target, machine, gop, source, other, stolen, policy, compressed, allowed);
     }
 
     private RomRequest with(TargetDevice other) {
-        return new RomRequest(other, machine, gop, source, stolen, policy, compressed, allowed);
+        return new RomRequest(
+                other, machine, gop, source, aslsAlways, stolen, policy, compressed, allowed);
     }
 
     public RomRequest withMachine(@Nullable GuestMachine other) {
-        return new RomRequest(target, other, gop, source, stolen, policy, compressed, allowed);
+        return new RomRequest(
+                target, other, gop, source, aslsAlways, stolen, policy, compressed, allowed);
     }
 
     public RomRequest withGop(GopRequest other) {
-        return new RomRequest(target, machine, other, source, stolen, policy, compressed, allowed);
+        return new RomRequest(
+                target, machine, other, source, aslsAlways, stolen, policy, compressed, allowed);
     }
 
     public RomRequest withSource(OpRegionSource other) {
-        return new RomRequest(target, machine, gop, other, stolen, policy, compressed, allowed);
+        return new RomRequest(
+                target, machine, gop, other, aslsAlways, stolen, policy, compressed, allowed);
     }
 
     public RomRequest withStolen(@Nullable Long base, @Nullable Long size) {
         StolenRequest other = new StolenRequest(base, size);
-        return new RomRequest(target, machine, gop, source, other, policy, compressed, allowed);
+        return new RomRequest(
+                target, machine, gop, source, aslsAlways, other, policy, compressed, allowed);
     }
 
     public RomRequest withPolicy(PolicyRequest other) {
-        return new RomRequest(target, machine, gop, source, stolen, other, compressed, allowed);
+        return new RomRequest(
+                target, machine, gop, source, aslsAlways, stolen, other, compressed, allowed);
     }
 
     public RomRequest withCompression(boolean other) {
-        return new RomRequest(target, machine, gop, source, stolen, policy, other, allowed);
+        return new RomRequest(
+                target, machine, gop, source, aslsAlways, stolen, policy, other, allowed);
     }
 
     public RomRequest withAllowed(Set<Conflict> others) {
-        return new RomRequest(target, machine, gop, source, stolen, policy, compressed, others);
+        return new RomRequest(
+                target, machine, gop, source, aslsAlways, stolen, policy, compressed, others);
     }
 }

@@ -27,6 +27,7 @@ final class BuildRequest {
                         Options.VBT,
                         Options.OPREGION,
                         Options.OPREGION_SOURCE,
+                        Options.ASLS,
                         Options.VGA_BIOS,
                         Options.MACHINE,
                         Options.STOLEN_BASE,
@@ -38,6 +39,7 @@ final class BuildRequest {
                         Options.NO_GOP,
                         Options.COMPRESS,
                         Options.TREAT_AS,
+                        Options.CLASS,
                         Options.ALLOW,
                         Options.FORCE,
                         Options.JSON)
@@ -55,6 +57,8 @@ final class BuildRequest {
                         arguments
                                 .get(Options.OPREGION_SOURCE)
                                 .orElse(OpRegionSource.HYPERVISOR_FIRST))
+                .withAslsAlways(arguments.get(Options.ASLS).orElse(false))
+                .withClass(arguments.get(Options.CLASS).orElse(null))
                 .withStolen(
                         arguments.get(Options.STOLEN_BASE).orElse(null),
                         arguments.get(Options.STOLEN_SIZE).orElse(null))
