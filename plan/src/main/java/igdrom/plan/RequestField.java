@@ -11,6 +11,8 @@ public enum RequestField {
     UNEDITED_GOP,
     OPREGION_SOURCE,
     ASLS,
+    DISABLED_OUTPUTS,
+    REPACKED_VBT,
     STOLEN_BASE,
     LID,
     DOCK

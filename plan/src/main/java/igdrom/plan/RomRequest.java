@@ -1,6 +1,7 @@
 package igdrom.plan;
 
 import igdrom.formats.pci.PciId;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param machine the guest's, null for a ROM for q35 and pc
 /// @param source the OpRegion that the driver prefers
 /// @param aslsAlways whether the driver writes ASLS even where the hypervisor does not emulate it
+/// @param vbt changes to the VBT in that OpRegion
 /// @param compressed whether the UEFI images are compressed
 /// @param allowed conflicts that do not stop the build
 public record RomRequest(
@@ -17,6 +19,7 @@ public record RomRequest(
         GopRequest gop,
         OpRegionSource source,
         boolean aslsAlways,
+        VbtRequest vbt,
         StolenRequest stolen,
         PolicyRequest policy,
         boolean compressed,
@@ -33,6 +36,19 @@ public record RomRequest(
     ///
     /// @param included whether it goes in when there is one
     public record GopRequest(boolean included, LpcBridgePolicy bridge) {}
+
+    /// Changes to the VBT.
+    ///
+    /// @param disabledOutputs names of outputs to switch off for everybody in the guest
+    /// @param repacked whether the GOP gets a VBT with entries of the size that it has built in
+    public record VbtRequest(List<String> disabledOutputs, boolean repacked) {
+        /// No change.
+        public static final VbtRequest NONE = new VbtRequest(List.of(), false);
+
+        public VbtRequest {
+            disabledOutputs = List.copyOf(disabledOutputs);
+        }
+    }
 
     /// Stolen memory in the guest.
     ///
@@ -61,6 +77,7 @@ public record RomRequest(
                 new GopRequest(true, LpcBridgePolicy.AUTO),
                 OpRegionSource.HYPERVISOR_FIRST,
                 false,
+                VbtRequest.NONE,
                 new StolenRequest(null, null),
                 new PolicyRequest(null, null),
                 false,
@@ -78,47 +95,70 @@ public record RomRequest(
 
     public RomRequest withAslsAlways(boolean other) {
         return new RomRequest(
-                target, machine, gop, source, other, stolen, policy, compressed, allowed);
+                target, machine, gop, source, other, vbt, stolen, policy, compressed, allowed);
     }
 
     private RomRequest with(TargetDevice other) {
         return new RomRequest(
-                other, machine, gop, source, aslsAlways, stolen, policy, compressed, allowed);
+                other, machine, gop, source, aslsAlways, vbt, stolen, policy, compressed, allowed);
     }
 
     public RomRequest withMachine(@Nullable GuestMachine other) {
         return new RomRequest(
-                target, other, gop, source, aslsAlways, stolen, policy, compressed, allowed);
+                target, other, gop, source, aslsAlways, vbt, stolen, policy, compressed, allowed);
     }
 
     public RomRequest withGop(GopRequest other) {
         return new RomRequest(
-                target, machine, other, source, aslsAlways, stolen, policy, compressed, allowed);
+                target,
+                machine,
+                other,
+                source,
+                aslsAlways,
+                vbt,
+                stolen,
+                policy,
+                compressed,
+                allowed);
     }
 
     public RomRequest withSource(OpRegionSource other) {
         return new RomRequest(
-                target, machine, gop, other, aslsAlways, stolen, policy, compressed, allowed);
+                target, machine, gop, other, aslsAlways, vbt, stolen, policy, compressed, allowed);
+    }
+
+    public RomRequest withVbt(VbtRequest other) {
+        return new RomRequest(
+                target,
+                machine,
+                gop,
+                source,
+                aslsAlways,
+                other,
+                stolen,
+                policy,
+                compressed,
+                allowed);
     }
 
     public RomRequest withStolen(@Nullable Long base, @Nullable Long size) {
         StolenRequest other = new StolenRequest(base, size);
         return new RomRequest(
-                target, machine, gop, source, aslsAlways, other, policy, compressed, allowed);
+                target, machine, gop, source, aslsAlways, vbt, other, policy, compressed, allowed);
     }
 
     public RomRequest withPolicy(PolicyRequest other) {
         return new RomRequest(
-                target, machine, gop, source, aslsAlways, stolen, other, compressed, allowed);
+                target, machine, gop, source, aslsAlways, vbt, stolen, other, compressed, allowed);
     }
 
     public RomRequest withCompression(boolean other) {
         return new RomRequest(
-                target, machine, gop, source, aslsAlways, stolen, policy, other, allowed);
+                target, machine, gop, source, aslsAlways, vbt, stolen, policy, other, allowed);
     }
 
     public RomRequest withAllowed(Set<Conflict> others) {
         return new RomRequest(
-                target, machine, gop, source, aslsAlways, stolen, policy, compressed, others);
+                target, machine, gop, source, aslsAlways, vbt, stolen, policy, compressed, others);
     }
 }

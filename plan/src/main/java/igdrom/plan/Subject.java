@@ -9,6 +9,7 @@ public enum Subject {
     MACHINE("machine"),
     OPREGION("OpRegion"),
     ASLS("ASLS"),
+    VBT("VBT"),
     LID("lid"),
     DOCK("dock"),
     STOLEN_MEMORY("stolen memory");
