@@ -141,7 +141,7 @@ class BuildTest {
     }
 
     @Test
-    void build_says_the_price_of_asls_that_is_always_written() {
+    void build_says_the_price_of_asls_that_is_always_written() throws IOException {
         Session session = build("--device=8086:46d1", "--no-gop", "--asls=always", "--class=0380");
         assertThat(session.out())
                 .contains(
