@@ -3,6 +3,7 @@ package igdrom.bench;
 import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.Judge;
 import igdrom.bench.judge.Observations;
+import igdrom.bench.judge.Verdict.Interruption;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.WitnessStream;
 import igdrom.bytes.Image;
@@ -29,15 +30,17 @@ public final class Bench {
 
     private final TestMachine machine;
     private final Emulator emulator;
-    private final long deadline;
+    private final int seconds;
+    private long deadline;
     private final Expectation expected;
     private final List<GpuServer> gpus = new ArrayList<>();
     private final List<Observations.Look> looks = new ArrayList<>();
+    private @Nullable Interruption interruption;
 
     private Bench(TestMachine machine, Emulator emulator, int seconds) {
         this.machine = machine;
         this.emulator = emulator;
-        this.deadline = System.nanoTime() + seconds * NANOS;
+        this.seconds = seconds;
         this.expected = Expectations.of(machine);
     }
 
@@ -89,11 +92,15 @@ public final class Bench {
         List<String> arguments = QemuCommand.witness(machine, emulator.firmware().code());
         scratch.keep("arguments", arguments);
         QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
+        deadline = System.nanoTime() + seconds * NANOS;
         String ending = watch(qemu, log);
         Optional<Picture> picture = Optional.empty();
         PictureWatch watch = new PictureWatch(gpus.getFirst(), qemu, deadline);
         if (ending.isEmpty() && Judge.hasGop(expected, looks)) {
             picture = watch.settled();
+            if (watch.ranOut()) {
+                interruption = Interruptions.ofTime(seconds, qemu.processorTime(), false);
+            }
         }
         String gop =
                 ending.isEmpty() && expected.gop()
@@ -103,10 +110,11 @@ public final class Bench {
                 new Observations(looks, picture.map(watch::facts).orElse(null), ending, gop);
         scratch.keep("qemu.log", qemu.lines());
         scratch.keep("driver.log", log.lines());
+        Interruption byQemu = Interruptions.ofQemu(qemu.lines());
         List<Activity> activities = new ArrayList<>();
         gpus.forEach(gpu -> activities.add(gpu.device().activity()));
         return new Outcome(
-                Judge.verdict(expected, seen),
+                Judge.verdict(expected, seen).interrupted(byQemu == null ? interruption : byQemu),
                 expected,
                 seen,
                 picture,
@@ -129,7 +137,7 @@ public final class Bench {
             WitnessEvent next = await(events);
             switch (next) {
                 case null -> {
-                    return "the guest did not boot in time" + lastLine(log) + gopActivity();
+                    return outOfTime(qemu, log);
                 }
                 case WitnessEvent.Report(Witness witness) -> {
                     looks.add(inspector.look(witness));
@@ -179,19 +187,25 @@ public final class Bench {
         }
     }
 
-    /// What the GOP is doing: one that never returns stops the whole machine.
-    private String gopActivity() {
-        if (!expected.gop()) {
-            return "";
-        }
+    /// Why the guest has not come up within the time limit: a GOP that never returns stops the
+    /// whole machine.
+    private String outOfTime(QemuProcess qemu, LogSocket log) {
         VirtualIgd device = gpus.getFirst().device();
         Activity now = device.activity();
+        List<String> printed = log.lines();
         try {
             Thread.sleep(ACTIVITY_SAMPLE_MILLIS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        return "; " + gopDiagnosis().running(now, device.activity());
+        Activity later = device.activity();
+        boolean standsStill = GopDiagnosis.standsStill(now, later) && printed.equals(log.lines());
+        interruption = Interruptions.ofTime(seconds, qemu.processorTime(), standsStill);
+        if (interruption != null) {
+            return interruption.text();
+        }
+        String gop = expected.gop() ? "; " + gopDiagnosis().running(now, later) : "";
+        return "the guest did not boot in time" + lastLine(log) + gop;
     }
 
     private GopDiagnosis gopDiagnosis() {

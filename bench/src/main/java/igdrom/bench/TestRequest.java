@@ -44,4 +44,19 @@ public record TestRequest(
                 Optional.empty(),
                 false);
     }
+
+    /// The same request with or without the fw_cfg files.
+    TestRequest withFwCfg(boolean wanted) {
+        return new TestRequest(
+                rom,
+                device,
+                type,
+                lpc,
+                opRegion,
+                Optional.of(wanted),
+                presetAsls,
+                presetBdsm,
+                memoryMiB,
+                reboot);
+    }
 }

@@ -64,6 +64,7 @@ class LinuxBenchTest {
         TestMachine machine = Roms.machine(Roms.of(PciId.intel(device), RomData.NONE));
         List<Check> checks =
                 LinuxBench.run(machine, emulator, kernel, SECONDS, Scratch.createIn(directory))
+                        .verdict()
                         .checks();
         assertThat(checks).allMatch(Check::ok);
         assertThat(directory).isEmptyDirectory();

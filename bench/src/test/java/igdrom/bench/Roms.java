@@ -82,9 +82,13 @@ final class Roms {
         return SampleOpRegion.named(name);
     }
 
-    /// The machine in which a ROM is tested by default.
+    /// The machine in which a ROM is tested by default, with a hypervisor that offers an OpRegion
+    /// when the ROM has none.
     static TestMachine machine(RomContents rom) {
-        return machine(TestRequest.of(rom));
+        return machine(
+                rom.opRegion().isEmpty()
+                        ? TestRequest.of(rom).withFwCfg(true)
+                        : TestRequest.of(rom));
     }
 
     static TestMachine machine(TestRequest request) {

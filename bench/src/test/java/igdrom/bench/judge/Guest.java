@@ -40,6 +40,7 @@ final class Guest {
     Expectation.@Nullable Stolen stolen = new Expectation.Stolen(SIZE, "GGC", 0, "", false);
     boolean igdromDriver = true;
     boolean gop = true;
+    boolean vbtMadeUp;
     int looks = 1;
 
     // What is observed.
@@ -138,6 +139,7 @@ final class Guest {
                 gop ? 2 : 1,
                 igdromDriver ? new Expectation.Driver(RomData.Lid.OPEN) : null,
                 gop,
+                vbtMadeUp,
                 looks);
     }
 

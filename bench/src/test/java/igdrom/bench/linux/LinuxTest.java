@@ -231,7 +231,7 @@ class LinuxTest {
     }
 
     private static List<Check> checks(String text) throws IOException {
-        return LinuxJudge.checks(expectation(), LinuxReport.of(text), BASE, "QEMU ended");
+        return LinuxJudge.verdict(expectation(), LinuxReport.of(text), BASE, "QEMU ended").checks();
     }
 
     private static Expectation expectation() {
@@ -254,6 +254,7 @@ class LinuxTest {
                                 new Expectation.Stolen(SIZE, "GGC", 0, "", false))),
                 1,
                 new Expectation.Driver(RomData.Lid.UNSPECIFIED),
+                false,
                 false,
                 1);
     }
