@@ -9,7 +9,9 @@ import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
+import igdrom.knowledge.UsualBridge;
 import igdrom.samples.SampleOpRegion;
+import igdrom.virtualigd.IgdHost;
 import igdrom.virtualigd.IgdModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +64,8 @@ public final class MachineChoice {
                         .orElseThrow();
         MachineType type = request.type().or(this::typeAsBuilt).orElseGet(this::typeForGop);
         boolean presets = request.presetAsls() || request.presetBdsm();
-        boolean files = request.fwCfg().orElse(!presets && rom.opRegion().isEmpty());
+        boolean raw = request.host().registers() != IgdHost.Registers.EMULATED;
+        boolean files = request.fwCfg().orElse(!raw && !presets && rom.opRegion().isEmpty());
         refuseUnsupported(type, platform, files);
         IgdModel model = model(id, platform);
         Image opRegion =
@@ -73,7 +76,7 @@ public final class MachineChoice {
         if (type == MachineType.PC) {
             request.lpc()
                     .or(this::bridgeAsBuilt)
-                    .or(() -> bridge(platform))
+                    .or(() -> bridge(known))
                     .ifPresent(machine::lpc);
         }
         if (files) {
@@ -174,6 +177,10 @@ public final class MachineChoice {
         if (request.opRegion().isPresent() && !files && !request.presetAsls()) {
             throw new UnsupportedRequestException(new Reason.OpRegionNotPassed());
         }
+        if (request.host().registers() != IgdHost.Registers.EMULATED
+                && (request.presetAsls() || request.presetBdsm())) {
+            throw new UnsupportedRequestException(new Reason.PresetOnRaw());
+        }
         if (request.presetBdsm() && platform.stolenBase() == null) {
             throw new UnsupportedRequestException(new Reason.NoBdsm(platform));
         }
@@ -186,7 +193,20 @@ public final class MachineChoice {
                         .withPresets(
                                 request.presetAsls() ? PRESET_ASLS : 0,
                                 request.presetBdsm() ? PRESET_BDSM : 0);
+        model = model.withHost(host());
         return rom.classCode() == IgdModel.DISPLAY ? model.withClass(IgdModel.DISPLAY) : model;
+    }
+
+    private IgdHost host() {
+        long told = data.map(found -> found.stolen().base()).orElse(0L);
+        IgdHost host = IgdHost.TYPICAL.withRegisters(request.host().registers());
+        host =
+                request.host()
+                        .stolenBase()
+                        .or(() -> Optional.of(told).filter(base -> base != 0))
+                        .map(host::withStolenBase)
+                        .orElse(host);
+        return request.host().dirty() ? host.withDirtyDisplay() : host;
     }
 
     private PciId deviceOfRom() throws UnsupportedRequestException {
@@ -210,17 +230,17 @@ public final class MachineChoice {
     }
 
     /// The platform's usual bridge, or one that the GOP accepts when it does not accept that.
-    private Optional<PciId> bridge(Platform platform) {
+    private Optional<PciId> bridge(PciId known) {
         if (!needsKnownBridge()) {
             return Optional.empty();
         }
-        Optional<PciId> usual = LpcBridges.of(platform);
+        Optional<PciId> usual = Knowledge.usualBridge(known).map(UsualBridge::id);
         return switch (lpcRead.orElseThrow()) {
-            case LpcRead.None(), LpcRead.Unclear _ -> assumed(usual, platform);
+            case LpcRead.None(), LpcRead.Unclear _ -> assumed(usual, known);
             case LpcRead.Site site -> {
                 boolean accepted = usual.flatMap(site::accepts).orElse(false);
                 if (accepted || site.accepted().isEmpty() || site.accepted().get().isEmpty()) {
-                    yield assumed(usual, platform);
+                    yield assumed(usual, known);
                 }
                 PciId first = PciId.intel(site.accepted().get().getFirst().first());
                 assumptions.add("LPC bridge " + first + ", which the GOP accepts");
@@ -229,9 +249,9 @@ public final class MachineChoice {
         };
     }
 
-    private Optional<PciId> assumed(Optional<PciId> usual, Platform platform) {
+    private Optional<PciId> assumed(Optional<PciId> usual, PciId known) {
         usual.ifPresent(id ->
-                assumptions.add("LPC bridge %s, usual for %s".formatted(id, platform.codename())));
+                assumptions.add("LPC bridge %s, usual with %s".formatted(id, known)));
         return usual;
     }
 

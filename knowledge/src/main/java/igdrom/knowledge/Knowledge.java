@@ -45,6 +45,18 @@ public final class Knowledge {
         return List.copyOf(Devices.BY_ID.values());
     }
 
+    /// All processors that were seen, in the order of their names.
+    public static List<Processor> processors() {
+        return List.copyOf(Processors.BY_NAME.values());
+    }
+
+    /// The processors that a user may mean; the model number is enough.
+    ///
+    /// @param name such as `N100`, `i5 8500` or `Intel Core i5-8500`
+    public static List<Processor> processors(String name) {
+        return processors().stream().filter(each -> each.isMeantBy(name)).toList();
+    }
+
     /// The GOP with this hash, if it was seen in public.
     ///
     /// @param sha256 over headers and sections, in lower-case hexadecimal
@@ -70,6 +82,18 @@ public final class Knowledge {
     /// The kind of PCH that an LPC bridge belongs to, if it is known.
     public static Optional<Pch> pchOf(PciId bridge) {
         return pchs().stream().filter(pch -> pch.contains(bridge)).findFirst();
+    }
+
+    /// The usual LPC bridges, the specific rows of a platform before its general one.
+    public static List<UsualBridge> usualBridges() {
+        return Bridges.ALL;
+    }
+
+    /// The LPC bridge that boards with this graphics device usually have, if that is known.
+    public static Optional<UsualBridge> usualBridge(PciId device) {
+        return device(device)
+                .flatMap(known ->
+                        usualBridges().stream().filter(bridge -> bridge.fits(known)).findFirst());
     }
 
     /// All families of VBTs, oldest first.
@@ -109,6 +133,14 @@ public final class Knowledge {
             }
         }
         return index;
+    }
+
+    private static Platform platformIn(TsvTable.Row row, int column) {
+        Platform platform = Platforms.BY_NAME.get(row.text(column));
+        if (platform == null) {
+            throw row.broken("generations.tsv has no platform " + row.text(column));
+        }
+        return platform;
     }
 
     private static <V> List<V> list(TsvTable table, Function<TsvTable.Row, V> read) {
@@ -164,6 +196,21 @@ public final class Knowledge {
                         Pch::of);
     }
 
+    private static final class Bridges {
+        static final List<UsualBridge> ALL =
+                list(
+                        TsvTable.load(
+                                "bridges.tsv",
+                                "platform",
+                                "variant",
+                                "id",
+                                "name",
+                                "other",
+                                "source",
+                                "checked"),
+                        row -> UsualBridge.of(row, platformIn(row, 0)));
+    }
+
     private static final class Devices {
         static final SequencedMap<PciId, Device> BY_ID =
                 index(
@@ -181,12 +228,23 @@ public final class Knowledge {
                         Device::id);
 
         private static Device read(TsvTable.Row row) {
-            Platform platform = Platforms.BY_NAME.get(row.text(1));
-            if (platform == null) {
-                throw row.broken("generations.tsv has no platform " + row.text(1));
-            }
-            return Device.of(row, platform);
+            return Device.of(row, platformIn(row, 1));
         }
+    }
+
+    private static final class Processors {
+        static final SequencedMap<String, Processor> BY_NAME =
+                index(
+                        TsvTable.load(
+                                        "processors.tsv",
+                                        "name",
+                                        "ids",
+                                        "machines",
+                                        "source",
+                                        "checked")
+                                .requireAscending(),
+                        Processor::of,
+                        Processor::name);
     }
 
     private static final class Gops {

@@ -83,6 +83,11 @@ public record Platform(
     /// @param mirror offset in BAR0 of a copy
     public record StolenBase(int offset, int bits, int mirror) {}
 
+    /// The first of its code names: `Alder Lake-N` of `Alder Lake-N, Twin Lake`.
+    public String shortCodename() {
+        return codename.split(", | \\(", 2)[0];
+    }
+
     static Platform of(TsvTable.Row row) {
         return new Platform(
                 row.text(0),

@@ -8,6 +8,7 @@ import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import igdrom.driver.OpRegionRule;
 import igdrom.driver.OpRegionRule.Rvda;
+import igdrom.driver.RomData.OpRegionOrigin;
 import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.firmware.gop.VbtReading;
 import igdrom.formats.opregion.OpRegion;
@@ -21,6 +22,7 @@ import igdrom.knowledge.Platform;
 import igdrom.knowledge.VbtFamily;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -92,25 +94,45 @@ final class OpRegionChoice {
         return new Part<>(chosen.rule().image(), chosen.from());
     }
 
-    private @Nullable Chosen chosen() {
+    /// Where the OpRegion comes from.
+    OpRegionOrigin origin() {
         if (parts.opRegion() != null) {
-            return found(parts.opRegion(), Location.root(parts.opRegion().from()), null);
+            return OpRegionOrigin.OPREGION_FILE;
         }
         if (!parts.vbts().isEmpty()) {
-            return around(best(parts.vbts()));
+            return OpRegionOrigin.VBT_FILE;
         }
-        if (host != null) {
-            Snapshot facts = host.snapshot();
-            if (facts.opRegion() instanceof Fact.Known<Image>(Image image, String source)) {
-                Image vbt = facts.vbt().value().orElse(null);
-                return found(new Part<>(image, source), hostLocation("opRegion", source), vbt);
-            }
-            if (facts.vbt() instanceof Fact.Known<Image>(Image image, String source)) {
-                Location location = hostLocation("vbt", source);
-                return around(new Candidate(image, null, location, source));
-            }
+        if (host != null
+                && (host.snapshot().opRegion().value().isPresent()
+                        || host.snapshot().vbt().value().isPresent())) {
+            return OpRegionOrigin.HOST;
         }
-        return parts.firmwareVbts().isEmpty() ? null : around(best(parts.firmwareVbts()));
+        return parts.firmwareVbts().isEmpty() ? OpRegionOrigin.NONE : OpRegionOrigin.FIRMWARE;
+    }
+
+    private @Nullable Chosen chosen() {
+        return switch (origin()) {
+            case NONE -> null;
+            case OPREGION_FILE -> {
+                Part<Image> file = Objects.requireNonNull(parts.opRegion());
+                yield found(file, Location.root(file.from()), null);
+            }
+            case VBT_FILE -> around(best(parts.vbts()));
+            case HOST -> ofHost(Objects.requireNonNull(host).snapshot());
+            case FIRMWARE -> around(best(parts.firmwareVbts()));
+        };
+    }
+
+    private @Nullable Chosen ofHost(Snapshot facts) {
+        if (facts.opRegion() instanceof Fact.Known<Image>(Image image, String source)) {
+            Image vbt = facts.vbt().value().orElse(null);
+            return found(new Part<>(image, source), hostLocation("opRegion", source), vbt);
+        }
+        if (facts.vbt() instanceof Fact.Known<Image>(Image image, String source)) {
+            Location location = hostLocation("vbt", source);
+            return around(new Candidate(image, null, location, source));
+        }
+        return null;
     }
 
     /// The location of a fact: a field of the file that the facts are from, or a path on the

@@ -1,6 +1,7 @@
 package igdrom.plan;
 
 import igdrom.bytes.Image;
+import igdrom.firmware.SavedStolenBase;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.host.Fact;
@@ -8,6 +9,10 @@ import igdrom.host.PciFunction;
 import igdrom.host.Snapshot;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the decisions one after the other; each may rest on those before it.
@@ -40,10 +45,11 @@ final class RomPlanning {
         PciId treatAs = request.target().treatAs();
         PciId known = treatAs == null ? device : treatAs;
         Platform platform = platform(device, known);
-        decideVgaBioses(device);
-        PlannedGop gop = new GopChoice(request, parts, host, log).choose(device);
-        Part<Image> opRegion =
-                new OpRegionChoice(request, parts, hostFacts, platform, log).choose(gop);
+        List<Part<RomImage>> vgaBioses = vgaBioses(device, platform);
+        PlannedGop gop = new GopChoice(request, parts, host, log).choose(device, known);
+        Set<GuestMachine> machines = machines(gop);
+        OpRegionChoice opRegions = new OpRegionChoice(request, parts, hostFacts, platform, log);
+        Part<Image> opRegion = opRegions.choose(gop);
         decideLidAndDock();
         StolenMemory stolen = new StolenChoice(request, host, platform, log).choose();
         if (log.isRefused()) {
@@ -54,9 +60,11 @@ final class RomPlanning {
                 classCode(),
                 platform,
                 known.equals(device) ? 0 : known.device(),
-                parts.vgaBioses(),
+                vgaBioses,
                 gop,
+                machines,
                 opRegion,
+                opRegions.origin(),
                 stolen,
                 request,
                 log.decisions(),
@@ -116,6 +124,26 @@ final class RomPlanning {
         }
     }
 
+    private Set<GuestMachine> machines(@Nullable PlannedGop gop) {
+        GuestMachine requested = request.machine();
+        boolean pcOnly = requested == null && gop != null && gop.needsBridge();
+        Set<GuestMachine> machines =
+                requested != null
+                        ? EnumSet.of(requested)
+                        : pcOnly
+                                ? EnumSet.of(GuestMachine.PC)
+                                : EnumSet.of(GuestMachine.Q35, GuestMachine.PC);
+        Reason reason =
+                requested != null
+                        ? new Reason.Requested(RequestField.MACHINE)
+                        : pcOnly
+                                ? new Reason.Because(
+                                        "the unedited GOP needs x-igd-lpc=on, which q35 lacks")
+                                : new Reason.Default("by default", RequestField.MACHINE);
+        log.decide(Subject.MACHINE, GuestMachine.list(machines), reason);
+        return machines;
+    }
+
     /// What the driver answers to a GOP that asks.
     private void decideLidAndDock() {
         Boolean lidOpen = request.policy().lidOpen();
@@ -166,7 +194,8 @@ final class RomPlanning {
         return host == null ? VGA_CLASS : host.igd().classCode().value().orElse(VGA_CLASS);
     }
 
-    private void decideVgaBioses(PciId device) {
+    private List<Part<RomImage>> vgaBioses(PciId device, @Nullable Platform platform) {
+        List<Part<RomImage>> planned = new ArrayList<>();
         for (Part<RomImage> vgaBios : parts.vgaBioses()) {
             PciId id = vgaBios.value().pcir().id();
             log.decide(
@@ -183,6 +212,33 @@ final class RomPlanning {
                                 + device
                                 + "; its id is changed so that SeaBIOS starts it");
             }
+            planned.add(withoutSavedBase(vgaBios, platform));
         }
+        return planned;
+    }
+
+    /// The VGA BIOS of a running machine has saved that machine's base of stolen memory.
+    private Part<RomImage> withoutSavedBase(Part<RomImage> vgaBios, @Nullable Platform platform) {
+        SavedStolenBase saved = SavedStolenBase.find(vgaBios.value()).orElse(null);
+        if (saved == null) {
+            if (platform != null
+                    && platform.stolenBase() != null
+                    && platform.stolenBase().bits() == Integer.SIZE) {
+                log.note(
+                        "where this VGA BIOS saves the base of stolen memory is not known; if it"
+                                + " was copied from a running machine, it may draw garbage");
+            }
+            return vgaBios;
+        }
+        if (saved.value() == 0) {
+            return vgaBios;
+        }
+        log.note(
+                String.format(
+                        "the VGA BIOS had saved the base of stolen memory of the machine that it"
+                                + " was copied from, 0x%x at +0x%x: cleared, so that it reads the"
+                                + " guest's",
+                        saved.value(), saved.offset()));
+        return new Part<>(saved.cleared(vgaBios.value()), vgaBios.from());
     }
 }

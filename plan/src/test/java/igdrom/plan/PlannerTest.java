@@ -17,10 +17,13 @@ import static igdrom.plan.TestParts.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.bytes.Image;
+import igdrom.driver.RomData.OpRegionOrigin;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
+import igdrom.plan.PlanMessage.Severity;
 import igdrom.plan.RomRequest.PolicyRequest;
+import igdrom.samples.SampleVgaBios;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,10 @@ class PlannerTest {
                                 Subject.GOP,
                                 "none: no picture until the guest's own driver starts",
                                 new Reason.Because("no file with a GOP was given")),
+                        Decision.of(
+                                Subject.MACHINE,
+                                "q35 and pc",
+                                new Reason.Default("by default", RequestField.MACHINE)),
                         Decision.of(
                                 Subject.OPREGION,
                                 "none: the hypervisor must offer one",
@@ -75,12 +82,14 @@ class PlannerTest {
         Plan plan = plan(RomRequest.of(ADL_N), firmware(gop(ADL_N), VBT), null);
         assertThat(plan.gop()).isNotNull();
         assertThat(plan.opRegion()).isEqualTo(new Part<>(around(VBT), "bios.bin"));
+        assertThat(plan.origin()).isEqualTo(OpRegionOrigin.FIRMWARE);
         assertThat(plan.decisions())
                 .extracting(Decision::subject)
                 .containsExactly(
                         Subject.DEVICE,
                         Subject.GOP,
                         Subject.LPC_BRIDGE,
+                        Subject.MACHINE,
                         Subject.OPREGION,
                         Subject.STOLEN_MEMORY);
         assertThat(plan.messages()).hasSize(1);
@@ -95,7 +104,13 @@ class PlannerTest {
         assertThat(plan.classCode()).isEqualTo(0x038000);
         assertThat(plan.opRegion()).isEqualTo(new Part<>(around(VBT), "debugfs"));
         assertThat(plan.stolen()).isEqualTo(new StolenMemory(0x7c80_0000, 0x400_0000));
-        assertThat(plan.messages()).isEmpty();
+        assertThat(plan.origin()).isEqualTo(OpRegionOrigin.HOST);
+        assertThat(plan.messages()).hasSize(1);
+        assertThat(warnings(plan))
+                .containsExactly(
+                        "stolen memory at 0x7c800000 ends above the low memory of q35 when the"
+                                + " guest has 2.75 GiB or more: not possible; there the driver"
+                                + " uses the highest free address");
     }
 
     @Test
@@ -172,15 +187,7 @@ class PlannerTest {
         RomImage vgaBios =
                 new RomBuilder(PciId.intel(0x0166), RomBuilder.VGA, List.of())
                         .legacy(Image.ofHex("cb0000"), Image.EMPTY);
-        Parts parts =
-                new Parts(
-                        null,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        null,
-                        List.of(new Part<>(vgaBios, "vbios.rom")));
-        Plan plan = plan(RomRequest.of(ADL_N), parts, null);
+        Plan plan = plan(RomRequest.of(ADL_N), vgaBios(vgaBios), null);
         assertThat(plan.decisions())
                 .contains(
                         Decision.of(
@@ -194,10 +201,53 @@ class PlannerTest {
     }
 
     @Test
+    void base_that_a_vga_bios_has_saved_is_cleared() {
+        PciId ivyBridge = PciId.intel(0x0166);
+        RomImage vgaBios = SampleVgaBios.of(ivyBridge, 0xbba0_0000L);
+        Plan plan = plan(RomRequest.of(ivyBridge), vgaBios(vgaBios), null);
+        assertThat(Planned.texts(plan, Severity.NOTE))
+                .contains(
+                        "the VGA BIOS had saved the base of stolen memory of the machine that it"
+                                + " was copied from, 0xbba00000 at +0x68: cleared, so that it"
+                                + " reads the guest's");
+        assertThat(plan.vgaBioses().getFirst().value().raw())
+                .isEqualTo(SampleVgaBios.of(ivyBridge, 0).raw());
+    }
+
+    @Test
+    void vga_bios_without_a_saved_base_is_used_as_it_is() {
+        PciId ivyBridge = PciId.intel(0x0166);
+        RomImage vgaBios = SampleVgaBios.of(ivyBridge, 0);
+        Plan plan = plan(RomRequest.of(ivyBridge), vgaBios(vgaBios), null);
+        assertThat(plan.messages()).isEmpty();
+        assertThat(plan.vgaBioses().getFirst().value()).isEqualTo(vgaBios);
+        RomImage other =
+                new RomBuilder(ivyBridge, RomBuilder.VGA, List.of())
+                        .legacy(Image.ofHex("cb0000"), Image.EMPTY);
+        assertThat(
+                        Planned.texts(
+                                plan(RomRequest.of(ivyBridge), vgaBios(other), null),
+                                Severity.NOTE))
+                .containsExactly(
+                        "where this VGA BIOS saves the base of stolen memory is not known; if it"
+                                + " was copied from a running machine, it may draw garbage");
+    }
+
+    @Test
     void allowed_conflicts_do_not_hide_other_errors() {
         RomRequest request =
                 RomRequest.of(new PciId(0x10de, 0x1234)).withAllowed(Set.of(Conflict.values()));
         assertThat(errors(refused(request, Parts.NONE, null)))
                 .contains("10de:1234 is not an Intel device");
+    }
+
+    private static Parts vgaBios(RomImage image) {
+        return new Parts(
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                List.of(new Part<>(image, "vbios.rom")));
     }
 }

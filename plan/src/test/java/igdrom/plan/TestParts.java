@@ -30,8 +30,12 @@ final class TestParts {
     }
 
     static Image vbt(String platform) {
+        return vbt(platform, 250);
+    }
+
+    static Image vbt(String platform, int bdbVersion) {
         Emitter out = new Emitter();
-        new VbtBuilder(platform, 250)
+        new VbtBuilder(platform, bdbVersion)
                 .device(0x0010, DeviceType.HDMI, DvoPort.HDMI_B, 2, 0)
                 .build()
                 .write(out);
@@ -154,6 +158,28 @@ final class TestParts {
                         all.hostBridge(),
                         all.lpc(),
                         unknown(),
+                        all.vbt(),
+                        all.stolenMemory()),
+                null);
+    }
+
+    static HostFacts withBridge(HostFacts facts, PciId bridge) {
+        Snapshot all = facts.snapshot();
+        PciFunction lpc =
+                new PciFunction(
+                        "x",
+                        new Fact.Known<>(bridge, "sysfs"),
+                        unknown(),
+                        unknown(),
+                        unknown(),
+                        unknown());
+        return new HostFacts(
+                new Snapshot(
+                        "a test",
+                        all.igd(),
+                        all.hostBridge(),
+                        lpc,
+                        all.opRegion(),
                         all.vbt(),
                         all.stolenMemory()),
                 null);

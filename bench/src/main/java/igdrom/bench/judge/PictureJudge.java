@@ -89,18 +89,18 @@ final class PictureJudge {
                 new Check(
                         PICTURE,
                         drawn,
-                        picture == null
-                                ? "the screen is off"
-                                : "%dx%d, %s"
-                                        .formatted(
-                                                picture.width(),
-                                                picture.height(),
-                                                drawn
-                                                        ? "not all of one colour"
-                                                        : "all of one colour")));
+                        picture == null ? "the screen is off" : describe(picture)));
         if (picture != null) {
             judgePages(picture, checks, notProved);
         }
+    }
+
+    static String describe(Observations.Picture picture) {
+        return "%dx%d, %s of one colour"
+                .formatted(
+                        picture.width(),
+                        picture.height(),
+                        picture.colours() < MIN_COLOURS ? "all" : "not all");
     }
 
     private void judgePages(

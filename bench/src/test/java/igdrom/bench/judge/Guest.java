@@ -131,7 +131,7 @@ final class Guest {
         return Judge.verdict(expectation(), observations());
     }
 
-    private Expectation expectation() {
+    Expectation expectation() {
         return new Expectation(
                 List.of(
                         new Expectation.Gpu(
@@ -143,7 +143,7 @@ final class Guest {
                 looks);
     }
 
-    private Observations observations() {
+    Observations observations() {
         List<Observations.Look> seen = new ArrayList<>();
         if (cameUp) {
             seen.add(look());

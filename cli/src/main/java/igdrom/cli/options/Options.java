@@ -26,6 +26,7 @@ public final class Options {
     private static final int MIN_MEMORY_MIB = 256;
     private static final int MAX_MEMORY_MIB = 1 << 20;
     private static final String PCI_ID = "ID";
+    private static final String DEVICE_OR_CPU = "ID|CPU";
 
     private Options() {}
 
@@ -118,7 +119,10 @@ public final class Options {
                     .in(OptionGroup.TARGET);
 
     public static final Option<DeviceId> GOP_DEVICE =
-            DEVICE.help("Look for a GOP that drives this device (lspci -nn shows its id).")
+            DEVICE.help(
+                            "Look for a GOP that drives this GPU, such as 8086:46d1 (lspci -nn -s"
+                                    + " 02.0 shows it), or the GPU of this processor, such as N100"
+                                    + " or i5-8500.")
                     .in(OptionGroup.OPTIONS);
 
     public static final Option<DeviceId> TEST_DEVICE =
@@ -128,17 +132,22 @@ public final class Options {
             Option.of(
                             ValueType.PCI_ID,
                             PCI_ID,
-                            "The host's LPC bridge (lspci -nn -s 1f.0 shows its id).",
+                            "The host's LPC bridge (lspci -nn -s 00:1f.0 shows its id).",
                             "--pch")
                     .in(OptionGroup.TARGET);
 
     public static final Option<PciId> GOP_PCH =
             PCH.help(
-                    "Edit the GOP so that it sees the host's LPC bridge (lspci -nn -s 1f.0 shows"
-                            + " its id). It then works on q35 too.");
+                    "The host's LPC bridge, which the edited GOP sees (lspci -nn -s 00:1f.0 shows"
+                        + " its id). The default is the host's, or the usual one for the device.");
 
     public static final Option<GuestMachine> MACHINE =
-            Option.of(machines(), "TYPE", "The guest's machine: q35, pc or bhyve.", "--machine")
+            Option.of(
+                            machines(),
+                            "TYPE",
+                            "The guest's machine: q35, pc or bhyve. The default is a ROM for q35"
+                                + " and pc.",
+                            "--machine")
                     .in(OptionGroup.TARGET);
 
     public static final Option<MachineType> TEST_MACHINE =
@@ -264,7 +273,10 @@ public final class Options {
                     .in(OptionGroup.CONTENT);
 
     public static final Option<Boolean> NO_PCH =
-            Option.flag("Leave the GOP unedited.", "--no-pch").in(OptionGroup.TARGET);
+            Option.flag(
+                            "Leave the GOP unedited: it then needs x-igd-lpc=on, on machine pc.",
+                            "--no-pch")
+                    .in(OptionGroup.TARGET);
 
     public static final Option<Boolean> NO_GOP =
             Option.flag("Build a ROM without a GOP.", "--no-gop").in(OptionGroup.CONTENT);
@@ -338,6 +350,33 @@ public final class Options {
                             "--preset-bdsm")
                     .in(OptionGroup.HYPERVISOR);
 
+    public static final Option<Boolean> RAW =
+            Option.flag(
+                            "Let the guest reach the host's own ASLS and BDSM, as where the"
+                                + " hypervisor does not emulate them: the ROM must leave the host"
+                                + " unharmed.",
+                            "--raw")
+                    .in(OptionGroup.HYPERVISOR);
+
+    public static final Option<Boolean> UNLOCKED =
+            Option.flag("With " + RAW + ", leave BDSM unlocked.", "--unlocked")
+                    .in(OptionGroup.HYPERVISOR);
+
+    public static final Option<Boolean> DIRTY =
+            Option.flag(
+                            "Leave the display and the page table as a host's firmware leaves"
+                                    + " them.",
+                            "--dirty")
+                    .in(OptionGroup.HYPERVISOR);
+
+    public static final Option<Long> HOST_BASE =
+            Option.of(
+                            ValueType.MEBIBYTES,
+                            "ADDRESS",
+                            "Where the host's stolen memory begins; else where the ROM expects it.",
+                            "--host-base")
+                    .in(OptionGroup.HYPERVISOR);
+
     public static final Option<Integer> MEMORY =
             Option.of(
                             ValueType.number(MIN_MEMORY_MIB, MAX_MEMORY_MIB),
@@ -397,6 +436,23 @@ public final class Options {
                             "--mirror")
                     .in(OptionGroup.TOOLS);
 
+    // vbt edit
+
+    public static final Option<Path> OUTPUT_VBT =
+            OUTPUT.help(
+                            "The file to write: a VBT, or an OpRegion when FILE is one. A firmware"
+                                    + " image is not written; the VBT in it is.")
+                    .mandatory();
+
+    public static final Option<List<String>> DISABLE =
+            Option.of(
+                            ValueType.WORDS,
+                            "OUTPUT,...",
+                            "Switch these outputs off, which igdrom vbt show names, such as eDP-A."
+                                    + " May be repeated.",
+                            "--disable")
+                    .mandatory();
+
     // snapshot
 
     public static final Option<Path> ROOT =
@@ -412,7 +468,7 @@ public final class Options {
         for (GuestMachine machine : GuestMachine.values()) {
             machines.put(machine.id(), machine);
         }
-        return ValueType.choice(machines, ValueType.list(machines.keySet()));
+        return ValueType.machine(machines, ValueType.list(machines.keySet()));
     }
 
     private static ValueType<MachineType> testMachines() {
@@ -420,7 +476,7 @@ public final class Options {
         for (MachineType machine : List.of(MachineType.Q35, MachineType.PC)) {
             machines.put(machine.qemuName(), machine);
         }
-        return ValueType.choice(machines, ValueType.list(machines.keySet()));
+        return ValueType.machine(machines, ValueType.list(machines.keySet()));
     }
 
     private static ValueType<Set<Conflict>> conflicts() {

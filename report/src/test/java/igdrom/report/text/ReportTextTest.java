@@ -93,18 +93,26 @@ class ReportTextTest {
         assertThat(text(TestReports.vbts(), TERMINAL).plain())
                 .startsWith("VBT ALDERLAKE-P, BDB 250, ")
                 .contains("  output 1  ")
-                .contains("  output 2  HDMI on ");
+                .contains("  output 2  HDMI-B  HDMI on ");
         assertThat(text(TestReports.vbts(), ASCII).plain()).contains("  block   2 ");
     }
 
     @Test
     void rom_that_was_built_has_decisions_and_next_steps() {
         assertThat(text(TestReports.build(), TERMINAL).plain())
-                .startsWith("igd.rom: ")
+                .startsWith(
+                        "igd.rom: 26.5 KiB for 8086:46d1 (Alder Lake-N, Twin Lake), works on q35"
+                                + " and pc\n")
                 .contains("  device         8086:46d1, Alder Lake-N, Twin Lake\n")
                 .contains("                 (<DEVICE>)\n")
-                .contains("  LPC bridge     8086:3481 Ice Point-LP, put into the GOP at +0x")
-                .contains("                 (<LPC_BRIDGE>)\n")
+                .contains(
+                        """
+                          LPC bridge     8086:3481 Ice Point-LP
+                                         (<LPC_BRIDGE>; put into the GOP, which does not support \
+                        q35's own bridge,
+                                         8086:2918)
+                        """)
+                .contains("  machine        q35 and pc\n")
                 .contains("\nNext:\n  <verify igd.rom for 8086:46d1>\n")
                 .contains("  in the guest: <report>\n")
                 .endsWith("The ROM contains Intel's GOP: do not publish this file.\n");
