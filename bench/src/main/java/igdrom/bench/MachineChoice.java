@@ -74,10 +74,7 @@ public final class MachineChoice {
                                 SampleOpRegion.named(platform.codename().toUpperCase(Locale.ROOT)));
         TestMachine.Builder machine = TestMachine.builder(rom, model, type).memory(memory(model));
         if (type == MachineType.PC) {
-            request.lpc()
-                    .or(this::bridgeAsBuilt)
-                    .or(() -> bridge(known))
-                    .ifPresent(machine::lpc);
+            request.lpc().or(this::bridgeAsBuilt).or(() -> bridge(known)).ifPresent(machine::lpc);
         }
         if (files) {
             long size = platform.stolenInGuest() ? model.stolenSize() : 0;
@@ -250,8 +247,7 @@ public final class MachineChoice {
     }
 
     private Optional<PciId> assumed(Optional<PciId> usual, PciId known) {
-        usual.ifPresent(id ->
-                assumptions.add("LPC bridge %s, usual with %s".formatted(id, known)));
+        usual.ifPresent(id -> assumptions.add("LPC bridge %s, usual with %s".formatted(id, known)));
         return usual;
     }
 

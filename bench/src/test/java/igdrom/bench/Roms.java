@@ -27,8 +27,12 @@ final class Roms {
     }
 
     static RomContents withGop(PciId id, Image gop) {
+        return withGop(id, gop, RomData.NONE);
+    }
+
+    static RomContents withGop(PciId id, Image gop, RomData data) {
         PeImage program = PeImage.read(gop, LOCATION, new Diagnostics());
-        return RomContents.read(RomParts.of(id, RomData.NONE).withGop(program).image(), LOCATION);
+        return RomContents.read(RomParts.of(id, data).withGop(program).image(), LOCATION);
     }
 
     /// A ROM whose driver does nothing, padded to a plausible size.

@@ -87,9 +87,7 @@ final class PictureJudge {
         boolean drawn = picture != null && picture.colours() >= MIN_COLOURS;
         checks.add(
                 new Check(
-                        PICTURE,
-                        drawn,
-                        picture == null ? "the screen is off" : describe(picture)));
+                        PICTURE, drawn, picture == null ? "the screen is off" : describe(picture)));
         if (picture != null) {
             judgePages(picture, checks, notProved);
         }
