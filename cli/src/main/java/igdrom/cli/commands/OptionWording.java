@@ -72,7 +72,11 @@ final class OptionWording implements Wording {
                             + "), or test with the host's OpRegion ("
                             + Options.TEST_OPREGION
                             + ")";
-            case BUILD_ROM -> "igdrom build " + Options.DEVICE + " " + device + " makes such a ROM";
+            case BUILD_ROM ->
+                    "build a ROM whose driver sets it up: igdrom build "
+                            + Options.DEVICE
+                            + " "
+                            + device;
             case VERIFY_ROM -> verifyRom(device, file);
             case LPC_BRIDGE ->
                     "build the ROM with the id of the host's bridge ("
