@@ -36,12 +36,11 @@ class KnowledgeTest {
 
     @Test
     void vbt_family_is_found_by_the_start_of_the_platform_name() {
-        VbtFamily family = Knowledge.vbtFamily("ALDERLAKE-P").orElseThrow();
-        assertThat(family.name()).isEqualTo("ALDERLAKE");
-        assertThat(family.includes(1200)).isTrue();
-        assertThat(family.includes(1100)).isFalse();
-        assertThat(family.includes(1270)).isFalse();
-        assertThat(Knowledge.vbtFamily("HASWELL").orElseThrow().includes(800)).isTrue();
+        assertThat(Knowledge.vbtFamily("ALDERLAKE-P").orElseThrow().name())
+                .isEqualTo("ALDERLAKE-P");
+        assertThat(Knowledge.vbtFamily("ALDERLAKE-S").orElseThrow().name()).isEqualTo("ALDERLAKE");
+        assertThat(Knowledge.vbtFamily("SNB/IVB-DESKTOPd").orElseThrow().name())
+                .isEqualTo("SNB/IVB-DESKTOP");
         assertThat(Knowledge.vbtFamily("ALDER")).isEmpty();
         for (VbtFamily each : Knowledge.vbtFamilies()) {
             assertThat(Knowledge.vbtFamily(each.name())).contains(each);
@@ -86,6 +85,59 @@ class KnowledgeTest {
                 assertThat(Knowledge.pchOf(other)).isPresent();
                 assertThat(Knowledge.pchOf(other)).isNotEqualTo(Knowledge.pchOf(bridge.id()));
             }
+        }
+    }
+
+    @Test
+    void vbt_family_includes_the_boards_it_was_seen_on_and_no_others() {
+        assertThat(devicesWith("TIGERLAKE"))
+                .contains("9a49", "4680", "a780")
+                .doesNotContain("46d1");
+        assertThat(devicesWith("ALDERLAKE-P")).contains("46d1", "46a6", "a7a0");
+        assertThat(devicesWith("ALDERLAKE-P")).doesNotContain("4680", "a780", "9a49");
+        assertThat(devicesWith("JASPERLAKE")).contains("4e61", "4571").doesNotContain("8a52");
+        assertThat(devicesWith("PANTHERLAKE")).contains("b080").doesNotContain("d740", "d750");
+        assertThat(devicesWith("HASWELL")).contains("0412", "1616").doesNotContain("1912");
+        assertThat(devicesWith("DASH G2")).isEmpty();
+    }
+
+    @Test
+    void vbt_family_of_desktop_boards_excludes_mobile_processors() {
+        assertThat(devicesWith("SNB/IVB-DESKTOP")).contains("0102", "0162").doesNotContain("0166");
+        assertThat(devicesWith("SANDYBRIDGE-M")).contains("0126").doesNotContain("0102");
+        assertThat(devicesWith("SNB/IVB-MOBILE")).contains("0156", "0162");
+    }
+
+    @Test
+    void vbt_family_names_the_graphics_that_it_was_seen_with() {
+        assertThat(Knowledge.vbtFamily("TIGERLAKE").orElseThrow().graphics())
+                .isEqualTo("Tiger Lake, Alder Lake-S, Raptor Lake-S");
+        assertThat(Knowledge.vbtFamily("ROCKETLAKE").orElseThrow().graphics())
+                .isEqualTo("Rocket Lake");
+        assertThat(Knowledge.vbtFamily("SANDYBRIDGE-D").orElseThrow().graphics())
+                .isEqualTo("Sandy Bridge on desktop boards, Ivy Bridge on desktop boards");
+        assertThat(Knowledge.vbtFamily("DASH G2").orElseThrow().graphics())
+                .isEqualTo("graphics that igdrom does not handle");
+    }
+
+    private static List<String> devicesWith(String family) {
+        VbtFamily rows = Knowledge.vbtFamily(family).orElseThrow();
+        return Knowledge.devices().stream()
+                .filter(rows::includes)
+                .map(device -> "%04x".formatted(device.id().device()))
+                .toList();
+    }
+
+    @Test
+    void gop_that_hung_with_a_vbt_without_outputs_is_known() {
+        assertThat(Knowledge.vbtTrial("21.0.1066", "no-outputs"))
+                .map(VbtTrial::outcome)
+                .contains(VbtTrial.Outcome.HANGS);
+        assertThat(Knowledge.vbtTrial("21.0.1066", "other")).isEmpty();
+        assertThat(Knowledge.vbtTrial("21.0.106", "no-outputs")).isEmpty();
+        Set<List<String>> seen = new HashSet<>();
+        for (VbtTrial trial : Knowledge.vbtTrials()) {
+            assertThat(seen.add(List.of(trial.gop(), trial.defect()))).isTrue();
         }
     }
 

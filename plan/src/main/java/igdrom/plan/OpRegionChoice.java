@@ -10,20 +10,14 @@ import igdrom.driver.OpRegionRule;
 import igdrom.driver.OpRegionRule.Rvda;
 import igdrom.driver.RomData.OpRegionOrigin;
 import igdrom.firmware.Artifact.VideoBiosTable;
-import igdrom.firmware.gop.VbtReading;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.vbt.Vbt;
-import igdrom.formats.vbt.VbtHeader;
 import igdrom.host.Fact;
 import igdrom.host.Snapshot;
-import igdrom.knowledge.Knowledge;
-import igdrom.knowledge.Platform;
-import igdrom.knowledge.VbtFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses the OpRegion of the ROM and the VBT in it: what the driver will give to the guest
@@ -32,7 +26,7 @@ final class OpRegionChoice {
     private final RomRequest request;
     private final Parts parts;
     private final @Nullable HostFacts host;
-    private final @Nullable Platform platform;
+    private final VbtChecks checks;
     private final PlanLog log;
 
     /// An OpRegion as the guest sees it.
@@ -61,12 +55,12 @@ final class OpRegionChoice {
             RomRequest request,
             Parts parts,
             @Nullable HostFacts host,
-            @Nullable Platform platform,
+            VbtChecks checks,
             PlanLog log) {
         this.request = request;
         this.parts = parts;
         this.host = host;
-        this.platform = platform;
+        this.checks = checks;
         this.log = log;
     }
 
@@ -88,8 +82,8 @@ final class OpRegionChoice {
             decideNone(gop != null);
             return null;
         }
-        if (gop != null && chosen.vbt() != null) {
-            checkLayout(gop, chosen.vbt());
+        if (chosen.vbt() != null) {
+            checks.layout(gop, chosen.vbt(), chosen.from());
         }
         return new Part<>(chosen.rule().image(), chosen.from());
     }
@@ -115,22 +109,22 @@ final class OpRegionChoice {
             case NONE -> null;
             case OPREGION_FILE -> {
                 Part<Image> file = Objects.requireNonNull(parts.opRegion());
-                yield found(file, Location.root(file.from()), null);
+                yield found(file, Location.root(file.from()), null, false);
             }
-            case VBT_FILE -> around(best(parts.vbts()));
+            case VBT_FILE -> around(best(parts.vbts()), false);
             case HOST -> ofHost(Objects.requireNonNull(host).snapshot());
-            case FIRMWARE -> around(best(parts.firmwareVbts()));
+            case FIRMWARE -> around(best(parts.firmwareVbts()), false);
         };
     }
 
     private @Nullable Chosen ofHost(Snapshot facts) {
         if (facts.opRegion() instanceof Fact.Known<Image>(Image image, String source)) {
             Image vbt = facts.vbt().value().orElse(null);
-            return found(new Part<>(image, source), hostLocation("opRegion", source), vbt);
+            return found(new Part<>(image, source), hostLocation("opRegion", source), vbt, true);
         }
         if (facts.vbt() instanceof Fact.Known<Image>(Image image, String source)) {
             Location location = hostLocation("vbt", source);
-            return around(new Candidate(image, null, location, source));
+            return around(new Candidate(image, null, location, source), true);
         }
         return null;
     }
@@ -189,7 +183,7 @@ final class OpRegionChoice {
         Image inside = rule.vbtBytes();
         Vbt parsed = inside == null ? null : parsed(inside, location);
         if (parsed != null) {
-            checkGeneration(parsed.header(), part.from());
+            checks.family(parsed.header(), part.from(), origin() == OpRegionOrigin.HOST);
         }
         decide(rule, how, part.from());
         return new Chosen(rule, parsed, part.from());
@@ -200,7 +194,7 @@ final class OpRegionChoice {
     private Candidate best(List<Part<VideoBiosTable>> vbts) {
         List<Part<VideoBiosTable>> fitting = new ArrayList<>();
         for (Part<VideoBiosTable> vbt : vbts) {
-            if (fits(vbt.value().vbt().header())) {
+            if (checks.fits(vbt.value().vbt().header())) {
                 fitting.add(vbt);
             }
         }
@@ -237,7 +231,7 @@ final class OpRegionChoice {
                         ? parsed(candidate.bytes(), candidate.location())
                         : candidate.vbt();
         if (vbt != null) {
-            checkGeneration(vbt.header(), candidate.from());
+            checks.family(vbt.header(), candidate.from(), origin() == OpRegionOrigin.HOST);
         }
         Image region = bytes(OpRegionBuilder.around(candidate.bytes()));
         OpRegionRule rule = rule(region, candidate.location());
@@ -282,43 +276,6 @@ final class OpRegionChoice {
             log.conflict(Conflict.OPREGION, String.valueOf(e.getMessage()));
             return null;
         }
-    }
-
-    private void checkGeneration(VbtHeader header, String from) {
-        if (!fits(header)) {
-            log.conflict(
-                    Conflict.VBT_GENERATION,
-                    "the VBT of "
-                            + from
-                            + " is for "
-                            + header.platform()
-                            + ", the device is "
-                            + (platform == null ? "unknown" : platform.codename()));
-        }
-    }
-
-    private void checkLayout(PlannedGop gop, Vbt vbt) {
-        if (gop.gop().reads(vbt) instanceof VbtReading.Misread misread) {
-            String text =
-                    "GOP "
-                            + gop.gop().version()
-                            + " "
-                            + misread
-                            + "; use a VBT of the GOP's own firmware image";
-            if (misread.findsSome()) {
-                log.warn(text);
-            } else {
-                log.conflict(Conflict.VBT_LAYOUT, text);
-            }
-        }
-    }
-
-    /// Whether the VBT is of the device's generation, as far as that is known.
-    private boolean fits(VbtHeader header) {
-        Optional<VbtFamily> family = Knowledge.vbtFamily(header.platform());
-        return family.isEmpty()
-                || platform == null
-                || family.get().includes(platform.graphicsVersion());
     }
 
     private static boolean isWhole(Image vbt, Location location) {

@@ -104,6 +104,11 @@ final class OptionWording implements Wording {
     }
 
     @Override
+    public String vgaBios() {
+        return Options.VGA_BIOS.name();
+    }
+
+    @Override
     public String verifyRom(PciId device, String file) {
         return "igdrom verify " + Options.DEVICE + " " + device + " " + file;
     }

@@ -82,7 +82,9 @@ public final class Options {
                     "Read all files in directories and their subdirectories.", "-r", "--recursive");
 
     public static final Option<Boolean> ALL =
-            Option.flag("Show the whole structure and every problem.", "--all");
+            Option.flag(
+                    "Show ids, locations and hashes, every problem and the whole structure.",
+                    "--all");
 
     public static final Option<Boolean> ALL_BLOCKS = ALL.help("Show every block of the table too.");
 
