@@ -109,22 +109,22 @@ final class OpRegionChoice {
             case NONE -> null;
             case OPREGION_FILE -> {
                 Part<Image> file = Objects.requireNonNull(parts.opRegion());
-                yield found(file, Location.root(file.from()), null, false);
+                yield found(file, Location.root(file.from()), null);
             }
-            case VBT_FILE -> around(best(parts.vbts()), false);
+            case VBT_FILE -> around(best(parts.vbts()));
             case HOST -> ofHost(Objects.requireNonNull(host).snapshot());
-            case FIRMWARE -> around(best(parts.firmwareVbts()), false);
+            case FIRMWARE -> around(best(parts.firmwareVbts()));
         };
     }
 
     private @Nullable Chosen ofHost(Snapshot facts) {
         if (facts.opRegion() instanceof Fact.Known<Image>(Image image, String source)) {
             Image vbt = facts.vbt().value().orElse(null);
-            return found(new Part<>(image, source), hostLocation("opRegion", source), vbt, true);
+            return found(new Part<>(image, source), hostLocation("opRegion", source), vbt);
         }
         if (facts.vbt() instanceof Fact.Known<Image>(Image image, String source)) {
             Location location = hostLocation("vbt", source);
-            return around(new Candidate(image, null, location, source), true);
+            return around(new Candidate(image, null, location, source));
         }
         return null;
     }
