@@ -4,6 +4,7 @@ import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.HostJudge;
 import igdrom.bench.judge.HostState;
 import igdrom.bench.judge.Judge;
+import igdrom.bench.judge.MemoryJudge;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.RawJudge;
 import igdrom.bench.judge.Verdict;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -127,7 +129,7 @@ public final class Bench {
                 log.lines());
     }
 
-    private Verdict verdict(Observations seen) {
+    private Verdict verdict(Observations seen) throws IOException {
         HostState host = Hosts.of(machine, gpus.getFirst().device().hostPages());
         if (host.raw()) {
             return RawJudge.verdict(expected, host, seen);
@@ -136,6 +138,10 @@ public final class Bench {
         List<Verdict.Check> checks = new ArrayList<>(verdict.checks());
         List<String> notProved = new ArrayList<>(verdict.notProved());
         HostJudge.judge(expected, seen, host, checks, notProved);
+        if (!machine.rom().bytes().isEmpty() && !looks.isEmpty()) {
+            OptionalLong baseline = MemoryBaseline.of(machine, emulator, seconds);
+            MemoryJudge.judge(expected, seen, baseline, checks, notProved);
+        }
         return new Verdict(checks, notProved);
     }
 

@@ -20,6 +20,7 @@ import igdrom.virtualigd.VirtualIgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// An invented guest in which everything is right, until a test changes something.
@@ -127,6 +128,14 @@ final class Guest {
         return Entry.of(step, outcome, value, detail);
     }
 
+    /// The check of the memory that the ROM keeps from the operating system.
+    Verdict memoryVerdict(OptionalLong baseline) {
+        List<Verdict.Check> checks = new ArrayList<>();
+        List<String> notProved = new ArrayList<>();
+        MemoryJudge.judge(expectation(), observations(), baseline, checks, notProved);
+        return new Verdict(checks, notProved);
+    }
+
     Verdict verdict() {
         return Judge.verdict(expectation(), observations());
     }
@@ -183,9 +192,9 @@ final class Guest {
                 new Witness.Firmware("EDK II", 1),
                 new MemoryMap(
                         List.of(
-                                new MemoryMap.Range(stolenType, BDSM, SIZE / 4096, 0),
+                                new MemoryMap.Range(stolenType, BDSM, SIZE / 4096, 8),
                                 new MemoryMap.Range(policyType, POLICY_VBT, 1, 0),
-                                new MemoryMap.Range(opRegionType, ASLS, 2, 0))),
+                                new MemoryMap.Range(opRegionType, ASLS, 2, 8))),
                 List.of(new Witness.PciFunction(IGD, config)),
                 List.of(new Witness.Mirror(IGD, 0, 0, mirror)),
                 graphics(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import igdrom.bench.judge.Expectation;
+import igdrom.bench.judge.Verdict;
 import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.witness.PciAddress;
 import igdrom.bytes.Emitter;
@@ -119,6 +120,21 @@ class LinuxTest {
                 GOOD.replace("valid VBT", "nothing"),
                 "linux.vbt",
                 "i915 found no VBT in the OpRegion");
+    }
+
+    @Test
+    void kernel_that_does_not_drive_the_device_proves_nothing_about_it() throws IOException {
+        String other = GOOD.replace("i915 0000:00:02.0", "i915 0000:00:03.0");
+        Verdict verdict =
+                LinuxJudge.verdict(expectation(), LinuxReport.of(other), BASE, "QEMU ended");
+        assertThat(verdict.passed()).isTrue();
+        assertThat(verdict.checks())
+                .extracting(Check::id)
+                .doesNotContain("linux.opregion", "linux.vbt");
+        assertThat(verdict.notProved())
+                .contains(
+                        "that i915 finds OpRegion and VBT: the i915 of this kernel does not drive"
+                                + " 8086:46a6");
     }
 
     @Test

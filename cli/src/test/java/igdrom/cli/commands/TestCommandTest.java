@@ -121,7 +121,7 @@ class TestCommandTest {
                             + " LAKE-P,")
                 .contains("\n  \u2713 stolen.zeroed     all zeros\n")
                 .contains("\n  ? not proved: a picture: the ROM has no GOP\n")
-                .endsWith("\npass: all 25 checks passed\n");
+                .endsWith("\npass: all 26 checks passed\n");
         Session json = Session.of("test", "--json", rom);
         assertThat(json.out())
                 .startsWith("{\"schema\":1,\"file\":\"" + rom + "\",\"verdict\":\"pass\"")
