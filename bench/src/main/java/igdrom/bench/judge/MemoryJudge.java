@@ -52,7 +52,7 @@ public final class MemoryJudge {
                         more <= SLACK,
                         more <= SLACK
                                 ? "nothing but OpRegion and stolen memory is kept from the"
-                                      + " operating system"
+                                        + " operating system"
                                 : (more / KIB)
                                         + " KiB more than OpRegion and stolen memory are kept from"
                                         + " the operating system"));
