@@ -55,6 +55,9 @@ final class RomPlanning {
         List<Part<RomImage>> vgaBioses = vgaBioses(device, platform);
         PlannedGop gop = new GopChoice(request, parts, host, log).choose(device, known);
         Set<GuestMachine> machines = machines(gop);
+        if (!vgaBioses.isEmpty()) {
+            checkLegacyMode(machines, platform, gop);
+        }
         VbtChecks vbtChecks = VbtChecks.of(device, known, host, log);
         VbtChoice vbt = new VbtChoice(request.vbt(), log);
         OpRegionChoice opRegions =
@@ -152,6 +155,23 @@ final class RomPlanning {
         }
     }
 
+    /// A VGA BIOS needs what QEMU sets up in legacy mode: our driver runs in UEFI guests only.
+    private void checkLegacyMode(
+            Set<GuestMachine> machines, Platform platform, @Nullable PlannedGop gop) {
+        if (!machines.contains(GuestMachine.PC) || !platform.hasLegacyMode()) {
+            String problem =
+                    "the VGA BIOS gives no picture: it needs QEMU's legacy mode, which exists on"
+                            + " machine pc for Sandy Bridge to Comet Lake only";
+            if (gop == null) {
+                log.refuse(problem);
+            } else {
+                log.warn(problem);
+            }
+        } else if (machines.contains(GuestMachine.Q35)) {
+            log.note("the VGA BIOS works on pc only, in QEMU's legacy mode");
+        }
+    }
+
     private Set<GuestMachine> machines(@Nullable PlannedGop gop) {
         GuestMachine requested = request.machine();
         boolean pcOnly = requested == null && gop != null && gop.needsBridge();
@@ -237,7 +257,7 @@ final class RomPlanning {
         return host == null ? VGA_CLASS : host.igd().classCode().value().orElse(VGA_CLASS);
     }
 
-    private List<Part<RomImage>> vgaBioses(PciId device, @Nullable Platform platform) {
+    private List<Part<RomImage>> vgaBioses(PciId device, Platform platform) {
         List<Part<RomImage>> planned = new ArrayList<>();
         for (Part<RomImage> vgaBios : parts.vgaBioses()) {
             PciId id = vgaBios.value().pcir().id();
@@ -261,12 +281,10 @@ final class RomPlanning {
     }
 
     /// The VGA BIOS of a running machine has saved that machine's base of stolen memory.
-    private Part<RomImage> withoutSavedBase(Part<RomImage> vgaBios, @Nullable Platform platform) {
+    private Part<RomImage> withoutSavedBase(Part<RomImage> vgaBios, Platform platform) {
         SavedStolenBase saved = SavedStolenBase.find(vgaBios.value()).orElse(null);
         if (saved == null) {
-            if (platform != null
-                    && platform.stolenBase() != null
-                    && platform.stolenBase().bits() == Integer.SIZE) {
+            if (platform.stolenBase() != null && platform.stolenBase().bits() == Integer.SIZE) {
                 log.note(
                         "where this VGA BIOS saves the base of stolen memory is not known; if it"
                                 + " was copied from a running machine, it may draw garbage");

@@ -236,7 +236,7 @@ class PlannerTest {
         RomImage vgaBios =
                 new RomBuilder(PciId.intel(0x0166), RomBuilder.VGA, List.of())
                         .legacy(Image.ofHex("cb0000"), Image.EMPTY);
-        Plan plan = plan(RomRequest.of(ADL_N), vgaBios(vgaBios), null);
+        Plan plan = plan(RomRequest.of(PciId.intel(0x0156)), vgaBios(vgaBios), null);
         assertThat(plan.decisions())
                 .contains(
                         Decision.of(
@@ -245,7 +245,7 @@ class PlannerTest {
                                 new Reason.FromFile("vbios.rom")));
         assertThat(warnings(plan))
                 .containsExactly(
-                        "the VGA BIOS is for 8086:0166 and does not list 8086:46d1; its id is"
+                        "the VGA BIOS is for 8086:0166 and does not list 8086:0156; its id is"
                                 + " changed so that SeaBIOS starts it");
     }
 
@@ -267,19 +267,32 @@ class PlannerTest {
     void vga_bios_without_a_saved_base_is_used_as_it_is() {
         PciId ivyBridge = PciId.intel(0x0166);
         RomImage vgaBios = SampleVgaBios.of(ivyBridge, 0);
-        Plan plan = plan(RomRequest.of(ivyBridge), vgaBios(vgaBios), null);
+        RomRequest request = RomRequest.of(ivyBridge).withMachine(GuestMachine.PC);
+        Plan plan = plan(request, vgaBios(vgaBios), null);
         assertThat(plan.messages()).isEmpty();
         assertThat(plan.vgaBioses().getFirst().value()).isEqualTo(vgaBios);
         RomImage other =
                 new RomBuilder(ivyBridge, RomBuilder.VGA, List.of())
                         .legacy(Image.ofHex("cb0000"), Image.EMPTY);
-        assertThat(
-                        Planned.texts(
-                                plan(RomRequest.of(ivyBridge), vgaBios(other), null),
-                                Severity.NOTE))
+        assertThat(Planned.texts(plan(request, vgaBios(other), null), Severity.NOTE))
                 .containsExactly(
                         "where this VGA BIOS saves the base of stolen memory is not known; if it"
                                 + " was copied from a running machine, it may draw garbage");
+    }
+
+    @Test
+    void vga_bios_needs_the_legacy_mode_of_machine_pc() {
+        PciId ivyBridge = PciId.intel(0x0166);
+        Parts parts = vgaBios(SampleVgaBios.of(ivyBridge, 0));
+        Plan both = plan(RomRequest.of(ivyBridge), parts, null);
+        assertThat(Planned.texts(both, Severity.NOTE))
+                .containsExactly("the VGA BIOS works on pc only, in QEMU's legacy mode");
+        String noPicture =
+                "the VGA BIOS gives no picture: it needs QEMU's legacy mode, which exists on"
+                        + " machine pc for Sandy Bridge to Comet Lake only";
+        RomRequest onQ35 = RomRequest.of(ivyBridge).withMachine(GuestMachine.Q35);
+        assertThat(errors(refused(onQ35, parts, null))).containsExactly(noPicture);
+        assertThat(errors(refused(RomRequest.of(ADL_N), parts, null))).containsExactly(noPicture);
     }
 
     @Test
