@@ -65,13 +65,18 @@ public final class MachineChoice {
         MachineType type = request.type().or(this::typeAsBuilt).orElseGet(this::typeForGop);
         boolean presets = request.presetAsls() || request.presetBdsm();
         boolean raw = request.host().registers() != IgdHost.Registers.EMULATED;
-        boolean files = request.fwCfg().orElse(!raw && !presets && rom.opRegion().isEmpty());
+        // Without BDSM the driver writes ASLS only where the hypervisor offers this file.
+        boolean needsFile = rom.opRegion().isEmpty() || platform.stolenBase() == null;
+        boolean files = request.fwCfg().orElse(!raw && !presets && needsFile);
         refuseUnsupported(type, platform, files);
         IgdModel model = model(id, platform);
         Image opRegion =
                 request.opRegion()
                         .orElseGet(() ->
-                                SampleOpRegion.named(platform.codename().toUpperCase(Locale.ROOT)));
+                                rom.opRegion().isEmpty()
+                                        ? SampleOpRegion.named(
+                                                platform.codename().toUpperCase(Locale.ROOT))
+                                        : rom.opRegion());
         TestMachine.Builder machine = TestMachine.builder(rom, model, type).memory(memory(model));
         if (type == MachineType.PC) {
             request.lpc().or(this::bridgeAsBuilt).or(() -> bridge(known)).ifPresent(machine::lpc);
