@@ -121,22 +121,22 @@ final class OpRegionChoice {
             case NONE -> null;
             case OPREGION_FILE -> {
                 Part<Image> file = Objects.requireNonNull(parts.opRegion());
-                yield found(file, Location.root(file.from()), null, false);
+                yield found(file, Location.root(file.from()), null);
             }
-            case VBT_FILE -> around(best(parts.vbts()), false);
+            case VBT_FILE -> around(best(parts.vbts()));
             case HOST -> ofHost(Objects.requireNonNull(host).snapshot());
-            case FIRMWARE -> around(best(parts.firmwareVbts()), false);
+            case FIRMWARE -> around(best(parts.firmwareVbts()));
         };
     }
 
     private @Nullable Chosen ofHost(Snapshot facts) {
         if (facts.opRegion() instanceof Fact.Known<Image>(Image image, String source)) {
             Image vbt = facts.vbt().value().orElse(null);
-            return found(new Part<>(image, source), hostLocation("opRegion", source), vbt, true);
+            return found(new Part<>(image, source), hostLocation("opRegion", source), vbt);
         }
         if (facts.vbt() instanceof Fact.Known<Image>(Image image, String source)) {
             Location location = hostLocation("vbt", source);
-            return around(new Candidate(image, null, location, source), true);
+            return around(new Candidate(image, null, location, source));
         }
         return null;
     }
@@ -166,9 +166,7 @@ final class OpRegionChoice {
     /// An OpRegion that was read from a machine or a file.
     ///
     /// @param vbt of the same machine, null when none is known
-    /// @param ofHost whether that is the machine that the facts are about
-    private @Nullable Chosen found(
-            Part<Image> part, Location location, @Nullable Image vbt, boolean ofHost) {
+    private @Nullable Chosen found(Part<Image> part, Location location, @Nullable Image vbt) {
         OpRegionRule rule = rule(part.value(), location);
         if (rule == null) {
             return null;
@@ -197,7 +195,7 @@ final class OpRegionChoice {
         Image inside = rule.vbtBytes();
         Vbt parsed = inside == null ? null : parsed(inside, location);
         if (parsed != null) {
-            checks.family(parsed.header(), part.from(), ofHost);
+            checks.family(parsed.header(), part.from(), origin() == OpRegionOrigin.HOST);
         }
         decide(rule, how, part.from());
         return new Chosen(rule, parsed, part.from());
@@ -228,7 +226,7 @@ final class OpRegionChoice {
         return Candidate.of((fitting.isEmpty() ? vbts : fitting).getFirst());
     }
 
-    private @Nullable Chosen around(Candidate candidate, boolean ofHost) {
+    private @Nullable Chosen around(Candidate candidate) {
         int size;
         try {
             size = Vbt.wholeSize(candidate.bytes(), candidate.location());
@@ -245,7 +243,7 @@ final class OpRegionChoice {
                         ? parsed(candidate.bytes(), candidate.location())
                         : candidate.vbt();
         if (vbt != null) {
-            checks.family(vbt.header(), candidate.from(), ofHost);
+            checks.family(vbt.header(), candidate.from(), origin() == OpRegionOrigin.HOST);
         }
         Image region = bytes(OpRegionBuilder.around(candidate.bytes()));
         OpRegionRule rule = rule(region, candidate.location());

@@ -49,6 +49,9 @@ final class RomPlanning {
         PciId treatAs = request.target().treatAs();
         PciId known = treatAs == null ? device : treatAs;
         Platform platform = platform(device, known);
+        if (platform == null) {
+            return log.refused();
+        }
         List<Part<RomImage>> vgaBioses = vgaBioses(device, platform);
         PlannedGop gop = new GopChoice(request, parts, host, log).choose(device, known);
         Set<GuestMachine> machines = machines(gop);
@@ -84,29 +87,45 @@ final class RomPlanning {
         PciId requested = request.target().device();
         PciId device = requested == null ? measured : requested;
         if (device == null) {
-            String reason = host == null ? "" : unknown(host.igd().id());
-            log.refuse("no device is known" + reason, Remedy.NAME_DEVICE);
+            refuseWithoutDevice();
             return null;
         }
         if (device.vendor() != PciId.INTEL) {
-            log.refuse(device + " is not an Intel device");
+            log.refuse(
+                    requested == null
+                            ? "the snapshot has no Intel graphics, its device is " + device
+                            : device + " is not an Intel device");
+            return null;
         }
         if (measured != null && !measured.equals(device)) {
             log.conflict(
                     Conflict.OTHER_HOST,
                     "the snapshot is from a machine with " + measured + ", not " + device);
-        }
-        if (host != null) {
+        } else if (host != null && measured == null && host.igd().id().source().startsWith("/")) {
+            log.conflict(Conflict.OTHER_HOST, "the facts are from a machine with " + noGraphics());
+        } else if (host != null) {
             checkHost(host.igd(), measured);
         }
         return device;
     }
 
-    private static String unknown(Fact<?> fact) {
-        return switch (fact) {
-            case Fact.Known<?> _ -> "";
-            case Fact.Unknown<?> unknown -> ": " + unknown.message();
-        };
+    /// Why a machine whose files were read has no graphics.
+    private String noGraphics() {
+        if (host == null || !(host.igd().id() instanceof Fact.Unknown<PciId> unknown)) {
+            throw new IllegalStateException("the host has graphics");
+        }
+        return "no Intel graphics at " + host.igd().address() + " (" + unknown.reason() + ")";
+    }
+
+    private void refuseWithoutDevice() {
+        Fact<PciId> id = host == null ? null : host.igd().id();
+        if (!(id instanceof Fact.Unknown<PciId> unknown)) {
+            log.refuse("no device is known", Remedy.NAME_DEVICE);
+        } else if (unknown.source().startsWith("/")) {
+            log.refuse(noGraphics());
+        } else {
+            log.refuse("no device is known: " + unknown.message(), Remedy.NAME_DEVICE);
+        }
     }
 
     /// Checks that the facts are about a display device, and about one device.
@@ -177,11 +196,8 @@ final class RomPlanning {
             log.decide(
                     Subject.DEVICE, device + treated + ", " + platform.codename(), deviceReason());
         } else if (request.target().treatAs() == null) {
-            log.decide(Subject.DEVICE, device.toString(), deviceReason());
-            log.warn(
-                    known
-                            + " is not a known graphics device: the driver sets up the OpRegion and"
-                            + " leaves everything else alone",
+            log.refuse(
+                    known + " is not a known Intel graphics device (docs/gpus.md lists them)",
                     Remedy.TREAT_AS_KNOWN_DEVICE);
         } else {
             log.refuse(

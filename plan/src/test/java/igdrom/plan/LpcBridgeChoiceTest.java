@@ -153,11 +153,11 @@ class LpcBridgeChoiceTest {
     @Test
     void device_without_a_usual_bridge_is_refused() {
         RomRequest request =
-                RomRequest.of(PciId.intel(0x1234)).withAllowed(Set.of(Conflict.GOP_DEVICE));
+                RomRequest.of(PciId.intel(0xb080)).withAllowed(Set.of(Conflict.GOP_DEVICE));
         assertThat(errors(refused(request, parts(READS_BRIDGE), null)))
                 .containsExactly(
                         "the host's LPC bridge is not known, and without its id this GOP gives no"
-                                + " picture on q35: none is known to be usual for 8086:1234");
+                                + " picture on q35: none is known to be usual for 8086:b080");
     }
 
     @Test

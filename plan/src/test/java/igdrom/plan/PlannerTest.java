@@ -74,7 +74,7 @@ class PlannerTest {
     @Test
     void device_of_another_vendor_is_refused() {
         assertThat(errors(refused(RomRequest.of(new PciId(0x10de, 0x1234)), Parts.NONE, null)))
-                .contains("10de:1234 is not an Intel device");
+                .containsExactly("10de:1234 is not an Intel device");
     }
 
     @Test
@@ -140,6 +140,28 @@ class PlannerTest {
     }
 
     @Test
+    void host_without_intel_graphics_is_refused_in_one_sentence() {
+        HostFacts host =
+                TestParts.hostWithout(
+                        "/sys/bus/pci/devices/0000:00:02.0",
+                        "a virtio device, 1af4:1042, is there");
+        PlanResult result = refused(RomRequest.of(null), firmware(gop(ADL_N), VBT), host);
+        assertThat(errors(result))
+                .containsExactly(
+                        "no Intel graphics at 0000:00:02.0 (a virtio device, 1af4:1042, is there)");
+        assertThat(remedies(result)).isEmpty();
+        RomRequest request = RomRequest.of(ADL_N);
+        Plan allowed = refusedUnlessAllowed(Conflict.OTHER_HOST, request, Parts.NONE, host);
+        assertThat(warnings(allowed))
+                .contains(
+                        "the facts are from a machine with no Intel graphics at 0000:00:02.0 (a"
+                                + " virtio device, 1af4:1042, is there)");
+        HostFacts older = host(new PciId(0x1af4, 0x1042));
+        assertThat(errors(refused(RomRequest.of(null), Parts.NONE, older)))
+                .containsExactly("the snapshot has no Intel graphics, its device is 1af4:1042");
+    }
+
+    @Test
     void snapshot_without_the_device_is_refused_with_its_reason() {
         PlanResult result = refused(RomRequest.of(null), Parts.NONE, TestParts.hostWithoutDevice());
         assertThat(errors(result)).containsExactly("no device is known: the snapshot: has no igd");
@@ -157,14 +179,15 @@ class PlannerTest {
     }
 
     @Test
-    void unknown_device_is_a_warning() {
-        Plan plan = plan(RomRequest.of(NOT_KNOWN), Parts.NONE, null);
-        assertThat(plan.platform()).isNull();
-        assertThat(warnings(plan))
-                .containsExactly(
-                        "8086:1234 is not a known graphics device: the driver sets up the OpRegion"
-                                + " and leaves everything else alone");
-        assertThat(remedies(plan)).containsExactly(Remedy.TREAT_AS_KNOWN_DEVICE);
+    void unknown_device_is_refused() {
+        for (int id : new int[] {0xffff, 0x56a0, 0xcafe}) {
+            PlanResult result = refused(RomRequest.of(PciId.intel(id)), Parts.NONE, null);
+            assertThat(errors(result))
+                    .containsExactly(
+                            "8086:%04x is not a known Intel graphics device (docs/gpus.md lists them)"
+                                    .formatted(id));
+            assertThat(remedies(result)).containsExactly(Remedy.TREAT_AS_KNOWN_DEVICE);
+        }
     }
 
     @Test
@@ -238,7 +261,7 @@ class PlannerTest {
         RomRequest request =
                 RomRequest.of(new PciId(0x10de, 0x1234)).withAllowed(Set.of(Conflict.values()));
         assertThat(errors(refused(request, Parts.NONE, null)))
-                .contains("10de:1234 is not an Intel device");
+                .containsExactly("10de:1234 is not an Intel device");
     }
 
     private static Parts vgaBios(RomImage image) {
