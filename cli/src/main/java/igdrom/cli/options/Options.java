@@ -114,8 +114,10 @@ public final class Options {
     public static final Option<DeviceId> DEVICE =
             Option.of(
                             ValueType.DEVICE_ID,
-                            PCI_ID + "[:REV]",
-                            "The device that the ROM is for (lspci -nn shows its id).",
+                            DEVICE_OR_CPU,
+                            "The GPU that the ROM is for, such as 8086:46d1 (lspci -nn -s 02.0"
+                                    + " shows it), or the processor that it is in, such as N100 or"
+                                    + " i5-8500.",
                             "-d",
                             "--device")
                     .in(OptionGroup.TARGET);
