@@ -1,5 +1,6 @@
 package igdrom.bench;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -93,7 +94,8 @@ class EditedVbtTest {
         Outcome outcome = run(guest, board, data);
         assertThat(BenchTest.failed(outcome)).isEmpty();
         assertThat(outcome.picture()).isPresent();
-        assertThat(outcome.expected().gpus().getFirst().opRegion().vbt()).isEqualTo(board);
+        assertThat(requireNonNull(outcome.expected().gpus().getFirst().opRegion()).vbt())
+                .isEqualTo(board);
     }
 
     /// A device with a GOP that was edited to see a bridge.
