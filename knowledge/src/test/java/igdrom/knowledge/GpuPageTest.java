@@ -68,8 +68,8 @@ class GpuPageTest {
 
                 ## Processors
 
-                Whose GPU was seen to have which id, in public dumps of real machines. A processor with two ids is made
-                of two dies: `lspci -nn -s 02.0` shows which one it is.
+                Whose GPU was seen to have which id, in public dumps of real machines. A few were seen with two ids:
+                `lspci -nn -s 02.0` shows which one a machine has.
 
                 | id | platform | processors |
                 | --- | --- | --- |
