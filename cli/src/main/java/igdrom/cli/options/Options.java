@@ -146,7 +146,7 @@ public final class Options {
                             machines(),
                             "TYPE",
                             "The guest's machine: q35, pc or bhyve. The default is a ROM for q35"
-                                + " and pc.",
+                                    + " and pc.",
                             "--machine")
                     .in(OptionGroup.TARGET);
 
