@@ -6,7 +6,8 @@ import java.util.List;
 
 /// Whether a GOP supports a device, with the reason.
 ///
-/// @param reason a sentence without a full stop: `21.0.1066 lists 46d0, 46d1, 46d2, not 46d4`
+/// @param reason a sentence without a full stop: `21.0.1066 does not list 46d4, only 46d0, 46d1,
+///   46d2 and 25 other ids`
 public record Support(boolean supported, String reason) {
     static Support of(Gop gop, PciId device) {
         String driver = gop.version().toString();
@@ -24,15 +25,23 @@ public record Support(boolean supported, String reason) {
         if (similar.isEmpty()) {
             similar = similar(ids, device, 8);
         }
-        StringBuilder reason = new StringBuilder(driver).append(" lists ");
-        if (similar.isEmpty()) {
-            reason.append(ids.size()).append(ids.size() == 1 ? " id" : " ids");
-        } else {
-            for (int i = 0; i < similar.size(); i++) {
-                reason.append(i == 0 ? "" : ", ").append(hex(similar.get(i)));
-            }
+        return new Support(
+                false, driver + " does not list " + hex(device) + ", " + listed(similar, ids));
+    }
+
+    /// What a driver lists instead: `only 46d0, 46d1 and 25 other ids`.
+    private static String listed(List<PciId> similar, List<PciId> ids) {
+        List<String> parts = new ArrayList<>();
+        for (PciId id : similar) {
+            parts.add(hex(id));
         }
-        return new Support(false, reason.append(", not ").append(hex(device)).toString());
+        int others = ids.size() - similar.size();
+        if (others > 0) {
+            String count = others == 1 ? "one" : String.valueOf(others);
+            parts.add(count + (parts.isEmpty() ? "" : " other") + (others == 1 ? " id" : " ids"));
+        }
+        String last = parts.removeLast();
+        return "only " + (parts.isEmpty() ? last : String.join(", ", parts) + " and " + last);
     }
 
     /// The ids that differ from `device` only in the lowest `bits`.

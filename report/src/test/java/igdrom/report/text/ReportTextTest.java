@@ -120,7 +120,8 @@ class ReportTextTest {
         assertThat(text(TestReports.refusal(), TERMINAL)).isEqualTo(StyledText.EMPTY);
         assertThat(TestReports.refusal().problems(new TestWording()))
                 .containsExactly(
-                        "GOP 21.0.1066 lists 46d0, 46d1, 46d2, not 46d4 (<allow GOP_DEVICE>)");
+                        "GOP 21.0.1066 does not list 46d4, only 46d0, 46d1 and 46d2 (<allow"
+                                + " GOP_DEVICE>)");
     }
 
     @Test
