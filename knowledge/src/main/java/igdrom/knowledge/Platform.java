@@ -132,6 +132,11 @@ public record Platform(
         };
     }
 
+    /// The first of its codenames, without what stands in parentheses: `Alder Lake-N`.
+    public String family() {
+        return codename.split(", | \\(", 2)[0];
+    }
+
     @Override
     public String toString() {
         return name;

@@ -57,6 +57,47 @@ class KnowledgeTest {
     }
 
     @Test
+    void new_bridges_have_a_name() {
+        assertThat(Knowledge.pchOf(PciId.intel(0x7702)).orElseThrow().name())
+                .isEqualTo("Arrow Lake-H SoC");
+        assertThat(Knowledge.pchOf(PciId.intel(0xae0d)).orElseThrow().name())
+                .isEqualTo("Arrow Lake-S SoC");
+        assertThat(Knowledge.pchOf(PciId.intel(0xa807)).orElseThrow().name())
+                .isEqualTo("Lunar Lake SoC");
+        assertThat(Knowledge.pchOf(PciId.intel(0x7f08)).orElseThrow().name())
+                .isEqualTo("Arrow Point-S (800 series)");
+        assertThat(Knowledge.pchOf(PciId.intel(0x7f20))).isEmpty();
+    }
+
+    @Test
+    void usual_bridge_depends_on_the_platform_and_the_variant_of_the_device() {
+        assertThat(usualBridge("8086:46d1").id()).isEqualTo(PciId.intel(0x5481));
+        assertThat(usualBridge("8086:46d1").other()).isNull();
+        assertThat(usualBridge("8086:3e92").id()).isEqualTo(PciId.intel(0xa308));
+        assertThat(usualBridge("8086:3e92").other()).isEqualTo(PciId.intel(0xa2c9));
+        assertThat(usualBridge("8086:3ea9").id()).isEqualTo(PciId.intel(0x9d84));
+        assertThat(usualBridge("8086:7d67").id()).isEqualTo(PciId.intel(0xae0d));
+        assertThat(usualBridge("8086:7d51").id()).isEqualTo(PciId.intel(0x7702));
+        assertThat(Knowledge.usualBridge(PciId.of("8086:1234"))).isEmpty();
+    }
+
+    @Test
+    void every_row_of_a_usual_bridge_is_reached_by_a_device() {
+        Set<UsualBridge> reached = new HashSet<>();
+        for (Device device : Knowledge.devices()) {
+            Knowledge.usualBridge(device.id()).ifPresent(reached::add);
+        }
+        assertThat(reached).containsExactlyInAnyOrderElementsOf(Knowledge.usualBridges());
+        for (UsualBridge bridge : Knowledge.usualBridges()) {
+            PciId other = bridge.other();
+            if (other != null) {
+                assertThat(Knowledge.pchOf(other)).isPresent();
+                assertThat(Knowledge.pchOf(other)).isNotEqualTo(Knowledge.pchOf(bridge.id()));
+            }
+        }
+    }
+
+    @Test
     void vbt_family_includes_the_boards_it_was_seen_on_and_no_others() {
         assertThat(devicesWith("TIGERLAKE"))
                 .contains("9a49", "4680", "a780")
@@ -106,47 +147,6 @@ class KnowledgeTest {
         Set<List<String>> seen = new HashSet<>();
         for (VbtTrial trial : Knowledge.vbtTrials()) {
             assertThat(seen.add(List.of(trial.gop(), trial.defect()))).isTrue();
-        }
-    }
-
-    @Test
-    void new_bridges_have_a_name() {
-        assertThat(Knowledge.pchOf(PciId.intel(0x7702)).orElseThrow().name())
-                .isEqualTo("Arrow Lake-H SoC");
-        assertThat(Knowledge.pchOf(PciId.intel(0xae0d)).orElseThrow().name())
-                .isEqualTo("Arrow Lake-S SoC");
-        assertThat(Knowledge.pchOf(PciId.intel(0xa807)).orElseThrow().name())
-                .isEqualTo("Lunar Lake SoC");
-        assertThat(Knowledge.pchOf(PciId.intel(0x7f08)).orElseThrow().name())
-                .isEqualTo("Arrow Point-S (800 series)");
-        assertThat(Knowledge.pchOf(PciId.intel(0x7f20))).isEmpty();
-    }
-
-    @Test
-    void usual_bridge_depends_on_the_platform_and_the_variant_of_the_device() {
-        assertThat(usualBridge("8086:46d1").id()).isEqualTo(PciId.intel(0x5481));
-        assertThat(usualBridge("8086:46d1").other()).isNull();
-        assertThat(usualBridge("8086:3e92").id()).isEqualTo(PciId.intel(0xa308));
-        assertThat(usualBridge("8086:3e92").other()).isEqualTo(PciId.intel(0xa2c9));
-        assertThat(usualBridge("8086:3ea9").id()).isEqualTo(PciId.intel(0x9d84));
-        assertThat(usualBridge("8086:7d67").id()).isEqualTo(PciId.intel(0xae0d));
-        assertThat(usualBridge("8086:7d51").id()).isEqualTo(PciId.intel(0x7702));
-        assertThat(Knowledge.usualBridge(PciId.of("8086:1234"))).isEmpty();
-    }
-
-    @Test
-    void every_row_of_a_usual_bridge_is_reached_by_a_device() {
-        Set<UsualBridge> reached = new HashSet<>();
-        for (Device device : Knowledge.devices()) {
-            Knowledge.usualBridge(device.id()).ifPresent(reached::add);
-        }
-        assertThat(reached).containsExactlyInAnyOrderElementsOf(Knowledge.usualBridges());
-        for (UsualBridge bridge : Knowledge.usualBridges()) {
-            PciId other = bridge.other();
-            if (other != null) {
-                assertThat(Knowledge.pchOf(other)).isPresent();
-                assertThat(Knowledge.pchOf(other)).isNotEqualTo(Knowledge.pchOf(bridge.id()));
-            }
         }
     }
 
