@@ -41,7 +41,7 @@ class ReportTextTest {
                         new Span(
                                 Style.PLAIN,
                                 ", because its GOP 21.0.1066 does not list 46d4, only 46d0, 46d1"
-                                    + " and 46d2; try a newer BIOS of the"));
+                                        + " and 46d2; try a newer BIOS of the"));
     }
 
     @Test
