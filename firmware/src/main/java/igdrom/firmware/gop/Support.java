@@ -25,11 +25,15 @@ public record Support(boolean supported, String reason) {
         if (similar.isEmpty()) {
             similar = similar(ids, device, 8);
         }
+        if (similar.isEmpty()) {
+            String count = ids.size() == 1 ? "one id" : ids.size() + " ids";
+            return new Support(false, driver + " lists " + count + ", not " + hex(device));
+        }
         return new Support(
-                false, driver + " does not list " + hex(device) + ", " + listed(similar, ids));
+                false, driver + " does not list " + hex(device) + ", only " + listed(similar, ids));
     }
 
-    /// What a driver lists instead: `only 46d0, 46d1 and 25 other ids`.
+    /// What a driver lists instead: `46d0, 46d1 and 25 other ids`.
     private static String listed(List<PciId> similar, List<PciId> ids) {
         List<String> parts = new ArrayList<>();
         for (PciId id : similar) {
@@ -37,11 +41,10 @@ public record Support(boolean supported, String reason) {
         }
         int others = ids.size() - similar.size();
         if (others > 0) {
-            String count = others == 1 ? "one" : String.valueOf(others);
-            parts.add(count + (parts.isEmpty() ? "" : " other") + (others == 1 ? " id" : " ids"));
+            parts.add(others == 1 ? "one other id" : others + " other ids");
         }
         String last = parts.removeLast();
-        return "only " + (parts.isEmpty() ? last : String.join(", ", parts) + " and " + last);
+        return parts.isEmpty() ? last : String.join(", ", parts) + " and " + last;
     }
 
     /// The ids that differ from `device` only in the lowest `bits`.

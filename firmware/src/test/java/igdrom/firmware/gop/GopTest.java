@@ -232,7 +232,21 @@ class GopTest {
         assertThat(gop.support(PciId.of("8086:46a0")).reason())
                 .isEqualTo("21.0.1066 does not list 46a0, only 46d0, 46d1 and 46d2");
         assertThat(gop.support(PciId.of("8086:0102")).reason())
-                .isEqualTo("21.0.1066 does not list 0102, only 3 ids");
+                .isEqualTo("21.0.1066 lists 3 ids, not 0102");
+        Gop other =
+                examine(
+                                SampleGop.driver(
+                                                21,
+                                                0,
+                                                1066,
+                                                List.of(
+                                                        PciId.intel(0x46d1),
+                                                        PciId.intel(0x0102),
+                                                        PciId.intel(0x0106)))
+                                        .raw())
+                        .orElseThrow();
+        assertThat(other.support(PciId.of("8086:46d4")).reason())
+                .isEqualTo("21.0.1066 does not list 46d4, only 46d1 and 2 other ids");
         assertThat(gop.support(PciId.of("1234:1111")).reason())
                 .isEqualTo("21.0.1066 is for Intel devices, not 1234:1111");
     }
