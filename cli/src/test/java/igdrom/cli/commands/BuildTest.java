@@ -281,14 +281,16 @@ class BuildTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.NO,
-                                "GOP 21.0.1066 lists 46d0, 46d1, 46d2, not 46d4"
+                                "GOP 21.0.1066 does not list 46d4, only 46d0, 46d1 and 46d2"
                                         + " (--allow gop-device)"));
         assertThat(rom).doesNotExist();
         Session allowed =
                 build("--device", "8086:46d4", "--firmware", demo, "--allow", "gop-device");
         assertThat(allowed.code()).isEqualTo(ExitCode.OK);
         assertThat(allowed.out())
-                .contains("warning        GOP 21.0.1066 lists 46d0, 46d1, 46d2, not 46d4\n");
+                .contains(
+                        "warning        GOP 21.0.1066 does not list 46d4, only 46d0, 46d1 and"
+                                + " 46d2\n");
     }
 
     @Test
@@ -309,7 +311,7 @@ class BuildTest {
         assertThat(refused.code()).isEqualTo(ExitCode.NO);
         assertThat(refused.out())
                 .startsWith("{\"schema\":1,\"output\":null,\"messages\":[")
-                .contains("\"severity\":\"error\",\"message\":\"GOP 21.0.1066 lists 46d0")
+                .contains("\"severity\":\"error\",\"message\":\"GOP 21.0.1066 does not list 46d4")
                 .contains("\"conflict\":\"gop-device\"")
                 .endsWith(",\"exitCode\":1}\n");
         Session missing = build("--json", "-f", "-d8086:46d1", "--gop", "/gone");
@@ -447,7 +449,10 @@ class BuildTest {
                                 + ": a check failed\n"
                                 + "  good  structure     2 images, chain terminated\n")
                 .contains("\n  note  ids           for 8086:46d1, not for 8086:46d4; OVMF")
-                .contains("\n  BAD   GOP           21.0.1066 lists 46d0, 46d1, 46d2, not 46d4\n");
+                .contains(
+                        "\n"
+                            + "  BAD   GOP           21.0.1066 does not list 46d4, only 46d0, 46d1"
+                            + " and 46d2\n");
         assertThat(Session.of("verify", "--json", rom.toString()).out())
                 .startsWith(
                         "{\"schema\":1,\"files\":[{\"file\":\""
