@@ -63,6 +63,7 @@ final class RomPlanning {
         OpRegionChoice opRegions =
                 new OpRegionChoice(request, parts, hostFacts, vbtChecks, vbt, log);
         Part<Image> opRegion = opRegions.choose(gop);
+        decideAsls();
         decideLidAndDock();
         StolenMemory stolen = new StolenChoice(request, host, platform, log).choose();
         if (log.isRefused()) {
@@ -189,6 +190,20 @@ final class RomPlanning {
         return machines;
     }
 
+    /// Said in every build, since the host pays for it, not the guest.
+    private void decideAsls() {
+        if (!request.aslsAlways()) {
+            return;
+        }
+        log.decide(
+                Subject.ASLS,
+                "written even where the hypervisor does not emulate it",
+                new Reason.Requested(RequestField.ASLS));
+        log.warn(
+                "where the hypervisor does not emulate ASLS, the host loses its own OpRegion until"
+                        + " it is rebooted, and the VM may not start a second time before that");
+    }
+
     /// What the driver answers to a GOP that asks.
     private void decideLidAndDock() {
         Boolean lidOpen = request.policy().lidOpen();
@@ -233,6 +248,10 @@ final class RomPlanning {
     }
 
     private int classCode() {
+        Integer requested = request.target().classCode();
+        if (requested != null) {
+            return requested;
+        }
         return host == null ? VGA_CLASS : host.igd().classCode().value().orElse(VGA_CLASS);
     }
 

@@ -179,6 +179,32 @@ class PlannerTest {
     }
 
     @Test
+    void asls_that_is_always_written_is_a_decision_with_its_price() {
+        Plan plan = plan(RomRequest.of(ADL_N).withAslsAlways(true), Parts.NONE, null);
+        assertThat(plan.decisions())
+                .contains(
+                        Decision.of(
+                                Subject.ASLS,
+                                "written even where the hypervisor does not emulate it",
+                                new Reason.Requested(RequestField.ASLS)));
+        assertThat(warnings(plan))
+                .contains(
+                        "where the hypervisor does not emulate ASLS, the host loses its own"
+                                + " OpRegion until it is rebooted, and the VM may not start a"
+                                + " second time before that");
+        assertThat(plan(RomRequest.of(ADL_N), Parts.NONE, null).decisions())
+                .noneMatch(decision -> decision.subject() == Subject.ASLS);
+    }
+
+    @Test
+    void class_of_the_device_is_requested_or_that_of_a_vga_controller() {
+        RomRequest request = RomRequest.of(ADL_N);
+        assertThat(plan(request, Parts.NONE, null).classCode()).isEqualTo(0x030000);
+        assertThat(plan(request.withClass(0x038000), Parts.NONE, null).classCode())
+                .isEqualTo(0x038000);
+    }
+
+    @Test
     void unknown_device_is_refused() {
         for (int id : new int[] {0xffff, 0x56a0, 0xcafe}) {
             PlanResult result = refused(RomRequest.of(PciId.intel(id)), Parts.NONE, null);

@@ -20,6 +20,7 @@ final class OptionWording implements Wording {
             case LPC_BRIDGE -> Options.GOP_PCH.name();
             case UNEDITED_GOP -> Options.NO_PCH.name();
             case OPREGION_SOURCE -> Options.OPREGION_SOURCE.name();
+            case ASLS -> Options.ASLS.name();
             case DISABLED_OUTPUTS -> Options.DISABLE_OUTPUT.name();
             case REPACKED_VBT -> Options.REPACK_VBT.name();
             case STOLEN_BASE -> Options.STOLEN_BASE.name();
