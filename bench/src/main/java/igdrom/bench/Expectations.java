@@ -59,11 +59,8 @@ final class Expectations {
             TestMachine machine, RomData data, @Nullable Platform platform, long asls) {
         Image preset = asls == 0 ? Image.EMPTY : machine.preset();
         boolean ours = machine.rom().driver().isPresent();
-        if (ours && platform == null) {
-            return null;
-        }
         boolean shown = !machine.opRegion().isEmpty() || !preset.isEmpty() || data.aslsAlways();
-        if (ours && platform.stolenBase() == null && !shown) {
+        if (ours && (platform == null || (platform.stolenBase() == null && !shown))) {
             return null;
         }
         return new OpRegionSources(
