@@ -2,6 +2,9 @@
 
 #include "crc32.h"
 
+/* What the ROM was built for is for people: the driver only checks that it is valid. */
+#define ORIGIN_LAST 4U
+
 typedef struct __attribute__((packed)) RomDataHeader {
         char signature[8];
         uint16_t version;
@@ -13,19 +16,29 @@ typedef struct __attribute__((packed)) RomDataHeader {
         uint8_t log;
         uint8_t flags;
         uint16_t treat_as;
-        uint8_t _pad0[6];
+        uint8_t targets;
+        uint8_t origin;
+        uint16_t built_for_device, built_for_lpc;
         uint64_t stolen_base;
         uint64_t stolen_size;
         uint32_t opregion_offset;
         uint32_t opregion_size;
-        uint8_t _pad1[8];
+        uint32_t gop_edit_offset;
+        uint32_t gop_edit_size;
+        uint32_t policy_vbt_offset;
+        uint32_t policy_vbt_size;
+        uint32_t original_vbt_offset;
+        uint32_t original_vbt_size;
+        uint8_t _pad0[16];
 } RomDataHeader;
 
 assert_cc(offsetof(RomDataHeader, crc) == 0x10);
 assert_cc(offsetof(RomDataHeader, lid) == 0x14);
 assert_cc(offsetof(RomDataHeader, treat_as) == 0x18);
+assert_cc(offsetof(RomDataHeader, origin) == 0x1b);
 assert_cc(offsetof(RomDataHeader, stolen_base) == 0x20);
 assert_cc(offsetof(RomDataHeader, opregion_offset) == 0x30);
+assert_cc(offsetof(RomDataHeader, policy_vbt_offset) == 0x40);
 assert_cc(sizeof(RomDataHeader) == ROM_DATA_HEADER_SIZE);
 
 RomData rom_data_default(void) {
@@ -40,6 +53,10 @@ static uint32_t crc_of(const uint8_t *bytes, size_t size) {
         crc = crc32(crc, zero, sizeof zero);
         at += sizeof zero;
         return crc32(crc, bytes + at, size - at);
+}
+
+static bool part_ok(uint32_t offset, uint32_t size, uint32_t total) {
+        return size == 0 || (offset >= ROM_DATA_HEADER_SIZE && range_ok(offset, size, total));
 }
 
 bool rom_data_read(const uint8_t *bytes, size_t size, RomData *ret_data) {
@@ -58,8 +75,12 @@ bool rom_data_read(const uint8_t *bytes, size_t size, RomData *ret_data) {
 
         if (header.lid > LID_CLOSED || header.dock > DOCK_DOCKED)
                 return false;
-        if (header.opregion_size != 0 && (header.opregion_offset < sizeof header ||
-                                          !range_ok(header.opregion_offset, header.opregion_size, header.size)))
+        if (header.origin > ORIGIN_LAST)
+                return false;
+        if (!part_ok(header.opregion_offset, header.opregion_size, header.size) ||
+            !part_ok(header.gop_edit_offset, header.gop_edit_size, header.size) ||
+            !part_ok(header.policy_vbt_offset, header.policy_vbt_size, header.size) ||
+            !part_ok(header.original_vbt_offset, header.original_vbt_size, header.size))
                 return false;
         if (header.stolen_base % MIB != 0 || header.stolen_size % MIB != 0 || header.stolen_size > GIB4 ||
             !range_ok(header.stolen_base, header.stolen_size, GIB4))
@@ -75,6 +96,8 @@ bool rom_data_read(const uint8_t *bytes, size_t size, RomData *ret_data) {
                 .stolen_size = header.stolen_size,
                 .opregion = header.opregion_size == 0 ? NULL : bytes + header.opregion_offset,
                 .opregion_size = header.opregion_size,
+                .policy_vbt = header.policy_vbt_size == 0 ? NULL : bytes + header.policy_vbt_offset,
+                .policy_vbt_size = header.policy_vbt_size,
         };
         return true;
 }

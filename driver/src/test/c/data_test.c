@@ -16,9 +16,10 @@ static void rom_data_is_read(void) {
         RomData data;
 
         check(rom_data_read(bytes, make_rom_data(bytes, 0x2000), &data));
-        check(data.lid == LID_OPEN && data.dock == DOCK_UNDOCKED && data.log == 3 && data.flags == ROM_EMBEDDED_WINS);
+        check(data.lid == LID_OPEN && data.dock == DOCK_UNDOCKED && data.log == 3 && data.flags == (ROM_EMBEDDED_WINS | ROM_HAND_OVER));
         check(data.treat_as == 0x9a49 && data.stolen_base == 0x7c800000 && data.stolen_size == 64 * MIB);
-        check(data.opregion == bytes + 0x40 && data.opregion_size == 0x2000);
+        check(data.opregion == bytes + 0x60 && data.opregion_size == 0x2000);
+        check(data.policy_vbt == bytes + 0x2068 && data.policy_vbt_size == 16);
         check(rom_data_read(bytes, make_rom_data(bytes, 0), &data) && data.opregion == NULL);
         /* Sections are padded. */
         check(rom_data_read(bytes, make_rom_data(bytes, 0x10) + 0x100, &data));
@@ -51,11 +52,15 @@ static bool accepted_with(size_t at, uint64_t value, size_t width) {
 
 static void rom_data_with_an_invalid_field_is_refused(void) {
         check(accepted_with(0x14, LID_CLOSED, 1) && !accepted_with(0x14, 3, 1) && !accepted_with(0x15, 3, 1));
-        check(!accepted_with(0x08, 2, 2) && !accepted_with(0x0a, 0x30, 2));
+        check(!accepted_with(0x08, 1, 2) && !accepted_with(0x0a, 0x40, 2));
         check(!accepted_with(0x20, 0x7c800001, 8) && !accepted_with(0x20, GIB4, 8));
         check(accepted_with(0x20, GIB4 - 64 * MIB, 8) && !accepted_with(0x20, GIB4 - 63 * MIB, 8));
         check(!accepted_with(0x28, MIB + 1, 8) && !accepted_with(0x28, 1ULL << 40, 8));
-        check(!accepted_with(0x30, 0x41, 4) && !accepted_with(0x30, 0x3f, 4) && !accepted_with(0x34, 0x41, 4));
+        check(accepted_with(0x1b, 4, 1) && !accepted_with(0x1b, 5, 1));
+        for (size_t part = 0x30; part <= 0x48; part += 8) {
+                check(accepted_with(part, 0x60, 4) && !accepted_with(part, 0x5f, 4) && !accepted_with(part, 0xf0, 4));
+                check(accepted_with(part + 4, 0, 4) && !accepted_with(part + 4, 0x171, 4));
+        }
         check(!accepted_with(0x34, UINT32_MAX, 4) && !accepted_with(0x30, UINT32_MAX, 4));
 }
 

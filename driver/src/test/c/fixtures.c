@@ -41,24 +41,35 @@ static void set_rom_data_crc(uint8_t *data) {
 }
 
 size_t make_rom_data(uint8_t *data, size_t opregion) {
+        static const size_t parts[] = { 0x30, 0x38, 0x40, 0x48 };
+        size_t size = ROM_DATA_HEADER_SIZE;
+
         memset(data, 0, ROM_DATA_HEADER_SIZE);
         memcpy(data, "IGDRDATA", 8);
-        write_u16(data + 0x08, 1);
-        write_u16(data + 0x0a, 0x40);
-        write_u32(data + 0x0c, (uint32_t) (ROM_DATA_HEADER_SIZE + opregion));
+        write_u16(data + 0x08, 2);
+        write_u16(data + 0x0a, 0x60);
         data[0x14] = LID_OPEN;
         data[0x15] = DOCK_UNDOCKED;
         data[0x16] = 3;
-        data[0x17] = ROM_EMBEDDED_WINS;
+        data[0x17] = ROM_EMBEDDED_WINS | ROM_HAND_OVER;
         write_u16(data + 0x18, 0x9a49);
+        data[0x1a] = 3;
+        data[0x1b] = 4;
+        write_u16(data + 0x1c, 0x9a49);
+        write_u16(data + 0x1e, 0x0284);
         write_u64(data + 0x20, 0x7c800000);
         write_u64(data + 0x28, 64 * MIB);
-        write_u32(data + 0x30, opregion == 0 ? 0 : 0x40);
-        write_u32(data + 0x34, (uint32_t) opregion);
-        for (size_t i = 0; i < opregion; i++)
-                data[ROM_DATA_HEADER_SIZE + i] = (uint8_t) i;
+        /* The OpRegion, and three parts of 8, 16 and 24 bytes. */
+        for (size_t i = 0; i < ELEMENTS(parts); i++) {
+                size_t length = i == 0 ? opregion : 8 * i;
+                write_u32(data + parts[i], length == 0 ? 0 : (uint32_t) size);
+                write_u32(data + parts[i] + 4, (uint32_t) length);
+                for (size_t end = size + length; size < end; size++)
+                        data[size] = (uint8_t) size;
+        }
+        write_u32(data + 0x0c, (uint32_t) size);
         set_rom_data_crc(data);
-        return ROM_DATA_HEADER_SIZE + opregion;
+        return size;
 }
 
 size_t make_descriptor(uint8_t *bytes, uint32_t type, uint64_t base, uint64_t end) {

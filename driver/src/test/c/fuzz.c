@@ -61,8 +61,12 @@ static void fuzz_rom_data(const uint8_t *bytes, size_t size) {
         RomData data;
         PeSection section;
 
-        if (rom_data_read(bytes, size, &data) && data.opregion_size > 0)
-                check(data.opregion >= bytes && data.opregion + data.opregion_size <= bytes + size);
+        if (rom_data_read(bytes, size, &data)) {
+                if (data.opregion_size > 0)
+                        check(data.opregion >= bytes && data.opregion + data.opregion_size <= bytes + size);
+                if (data.policy_vbt_size > 0)
+                        check(data.policy_vbt >= bytes && data.policy_vbt + data.policy_vbt_size <= bytes + size);
+        }
         if (pe_section_find(bytes, size, ".igdrom", &section))
                 check(range_ok(section.offset, section.size, size));
 }

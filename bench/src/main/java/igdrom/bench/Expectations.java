@@ -83,8 +83,8 @@ final class Expectations {
             size = platform.graphicsControl().stolenSize(model.ggc());
             source = "GGC";
         }
-        if (data.stolenSize() > size) {
-            size = data.stolenSize();
+        if (data.stolen().size() > size) {
+            size = data.stolen().size();
             source = "the ROM";
         }
         size = (size + MIB - 1) & -MIB;
@@ -102,6 +102,6 @@ final class Expectations {
         return setting.stolenBase() != 0
                 ? new Expectation.Stolen(
                         size, source, setting.stolenBase(), "etc/igd-stolen-base", false)
-                : new Expectation.Stolen(size, source, data.stolenBase(), "the ROM", false);
+                : new Expectation.Stolen(size, source, data.stolen().base(), "the ROM", false);
     }
 }

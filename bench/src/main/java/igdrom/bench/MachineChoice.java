@@ -147,9 +147,12 @@ public final class MachineChoice {
         if (request.presetAsls() || request.presetBdsm()) {
             needed = Math.max(needed, PRESET_END_MIB + SPARE_MIB);
         }
-        long base = data.map(RomData::stolenBase).orElse(0L);
+        long base = data.map(system -> system.stolen().base()).orElse(0L);
         if (base != 0) {
-            long size = Math.max(model.stolenSize(), data.map(RomData::stolenSize).orElse(0L));
+            long size =
+                    Math.max(
+                            model.stolenSize(),
+                            data.map(system -> system.stolen().size()).orElse(0L));
             long end = (base + size) / MIB + SPARE_MIB;
             needed = Math.toIntExact(Math.max(needed, (end + SPARE_MIB - 1) & -SPARE_MIB));
         }

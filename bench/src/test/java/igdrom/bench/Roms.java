@@ -5,7 +5,6 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.driver.RomData;
-import igdrom.driver.RomData.Dock;
 import igdrom.driver.RomData.Lid;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomBuilder;
@@ -45,8 +44,11 @@ final class Roms {
     }
 
     static RomData embedding(Image opRegion, boolean wins, long base) {
-        return new RomData(
-                Lid.OPEN, Dock.UNSPECIFIED, true, true, wins, 0, base, 0, opRegion, Image.EMPTY);
+        return RomData.NONE
+                .withLid(Lid.OPEN)
+                .withOpRegionWins(wins)
+                .withStolen(base, 0)
+                .withOpRegion(opRegion);
     }
 
     /// An OpRegion 2.0 followed by a VBT. Its RVDA is a physical address of the host.

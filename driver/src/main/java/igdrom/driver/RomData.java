@@ -5,30 +5,37 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
 /// The data about one system that the driver reads from its own ROM.
 ///
 /// Spec: docs/driver-data.md, "The data of a ROM".
 ///
-/// @param logsToPort the driver writes its steps to a debug console, where there is one
-/// @param logsToVariable the driver writes its steps to the variable `IgdromReport`
 /// @param opRegionWins the driver prefers the OpRegion here to the hypervisor's
+/// @param aslsAlways the driver writes ASLS even where the hypervisor does not emulate the
+///   registers
+/// @param handOver the driver cleans up the state in which the host's firmware left the device
 /// @param treatAs device id whose generation the driver assumes, 0 for the device's own
-/// @param stolenBase 0 when unknown
-/// @param stolenSize 0 when unknown
+/// @param builtFor what the ROM was built for; the driver ignores it
 /// @param opRegion with what follows its 8 KiB, empty for none
+/// @param originalVbt the VBT before its outputs were edited, empty when it was not edited; the
+///   driver ignores it
 /// @param gopEdit how to undo the changes to the GOP beside the driver, empty for none; the driver
 ///   ignores it (module `rom` has its format)
 public record RomData(
-        Lid lid,
-        Dock dock,
-        boolean logsToPort,
-        boolean logsToVariable,
+        Log log,
+        Policy policy,
         boolean opRegionWins,
+        boolean aslsAlways,
+        boolean handOver,
         int treatAs,
-        long stolenBase,
-        long stolenSize,
+        StolenMemory stolen,
+        BuiltFor builtFor,
         Image opRegion,
+        Image originalVbt,
         Image gopEdit) {
     /// The largest section that the driver reads.
     public static final int MAX_SIZE = 512 << 10;
@@ -36,97 +43,354 @@ public record RomData(
     /// The defaults of a driver without data.
     public static final RomData NONE =
             new RomData(
-                    Lid.UNSPECIFIED,
-                    Dock.UNSPECIFIED,
-                    true,
-                    true,
+                    new Log(/* port= */ true, /* variable= */ true),
+                    new Policy(Lid.UNSPECIFIED, Dock.UNSPECIFIED, Image.EMPTY),
+                    false,
+                    false,
                     false,
                     0,
-                    0,
-                    0,
+                    new StolenMemory(0, 0),
+                    BuiltFor.UNRECORDED,
+                    Image.EMPTY,
                     Image.EMPTY,
                     Image.EMPTY);
 
     private static final Image SIGNATURE = Image.ofAscii("IGDRDATA");
-    private static final int VERSION = 1;
-    private static final int HEADER_SIZE = 0x40;
+    private static final int VERSION = 2;
+    private static final int HEADER_SIZE = 0x60;
+    private static final long VERSION_OFFSET = 0x08;
     private static final long SIZE_OFFSET = 0x0c;
     private static final long CRC_OFFSET = 0x10;
     private static final long STOLEN_BASE_OFFSET = 0x20;
     private static final int LOG_PORT = 1;
     private static final int LOG_VARIABLE = 2;
     private static final int OPREGION_WINS = 1;
+    private static final int ASLS_ALWAYS = 2;
+    private static final int HAND_OVER = 4;
     private static final long MIB = 1L << 20;
     private static final long FOUR_GIB = 1L << 32;
 
+    /// Where the driver writes its steps.
+    ///
+    /// @param port to a debug console, where there is one
+    /// @param variable to the variable `IgdromReport`
+    public record Log(boolean port, boolean variable) {}
+
+    /// What the driver answers when the GOP asks about the platform.
+    ///
+    /// @param vbt instead of the VBT in the OpRegion, empty for that one
+    public record Policy(Lid lid, Dock dock, Image vbt) {}
+
+    /// Where the driver sets up stolen memory.
+    ///
+    /// @param base 0 when unknown
+    /// @param size at least; 0 when unknown
+    public record StolenMemory(long base, long size) {
+        public StolenMemory {
+            String problem = stolenMemoryProblem(base, size);
+            if (!problem.isEmpty()) {
+                throw new IllegalArgumentException(problem);
+            }
+        }
+    }
+
     /// What the driver answers when the GOP asks for the lid.
     public enum Lid {
-        UNSPECIFIED(0),
-        OPEN(1),
-        CLOSED(2);
-
-        private final int code;
-
-        Lid(int code) {
-            this.code = code;
-        }
-
-        private static Lid read(Cursor in) {
-            return switch (choice(in, "Lid")) {
-                case 1 -> OPEN;
-                case 2 -> CLOSED;
-                default -> UNSPECIFIED;
-            };
-        }
+        UNSPECIFIED,
+        OPEN,
+        CLOSED
     }
 
     /// What the driver answers when the GOP asks for a docking station.
     public enum Dock {
-        UNSPECIFIED(0),
-        UNDOCKED(1),
-        DOCKED(2);
+        UNSPECIFIED,
+        UNDOCKED,
+        DOCKED
+    }
 
-        private final int code;
+    /// A machine that a ROM can be built for.
+    public enum Target {
+        Q35,
+        PC,
+        BHYVE
+    }
 
-        Dock(int code) {
-            this.code = code;
+    /// Where the OpRegion that a ROM was built with comes from.
+    public enum OpRegionOrigin {
+        /// The ROM has none.
+        NONE,
+        /// The host that the ROM was built for.
+        HOST,
+        OPREGION_FILE,
+        VBT_FILE,
+        /// A firmware image.
+        FIRMWARE
+    }
+
+    /// What a ROM was built for.
+    ///
+    /// @param targets the machines
+    /// @param deviceId of the IGD; 0 when nothing of this was recorded
+    /// @param lpcId of the LPC bridge that the GOP was edited to see or that it expects; 0 for the
+    ///   guest's own
+    /// @param origin where the OpRegion comes from
+    public record BuiltFor(Set<Target> targets, int deviceId, int lpcId, OpRegionOrigin origin) {
+        /// Nothing was recorded.
+        public static final BuiltFor UNRECORDED = new BuiltFor(Set.of(), 0, 0, OpRegionOrigin.NONE);
+
+        public BuiltFor {
+            // In their own order, so that equal values print the same text.
+            targets =
+                    targets.isEmpty()
+                            ? Set.of()
+                            : Collections.unmodifiableSet(EnumSet.copyOf(targets));
+            if ((deviceId | lpcId) >>> 16 != 0) {
+                throw new IllegalArgumentException(
+                        String.format("ids have 16 bits: 0x%x, 0x%x", deviceId, lpcId));
+            }
         }
 
-        private static Dock read(Cursor in) {
-            return switch (choice(in, "Dock")) {
-                case 1 -> UNDOCKED;
-                case 2 -> DOCKED;
-                default -> UNSPECIFIED;
-            };
+        /// Whether the ROM says what it was built for.
+        public boolean isRecorded() {
+            return deviceId != 0;
+        }
+
+        private int targetBits() {
+            int bits = 0;
+            for (Target target : targets) {
+                bits |= 1 << target.ordinal();
+            }
+            return bits;
+        }
+
+        private static Set<Target> targetsOf(int bits) {
+            Set<Target> targets = EnumSet.noneOf(Target.class);
+            for (Target target : Target.values()) {
+                if ((bits >> target.ordinal() & 1) != 0) {
+                    targets.add(target);
+                }
+            }
+            return targets;
         }
     }
 
     public RomData {
-        String problem = stolenMemoryProblem(stolenBase, stolenSize);
-        if (!problem.isEmpty()) {
-            throw new IllegalArgumentException(problem);
-        }
         if (treatAs >>> 16 != 0) {
             throw new IllegalArgumentException("a device id has 16 bits: " + treatAs);
         }
-        if (opRegion.size() + gopEdit.size() > MAX_SIZE - HEADER_SIZE) {
+        long parts = opRegion.size() + policy.vbt().size() + originalVbt.size() + gopEdit.size();
+        if (parts > MAX_SIZE - HEADER_SIZE) {
             throw new IllegalArgumentException("the data has more than 512 KiB");
         }
+    }
+
+    /// The same data with another destination for the steps.
+    public RomData withLog(Log steps) {
+        return new RomData(
+                steps,
+                policy,
+                opRegionWins,
+                aslsAlways,
+                handOver,
+                treatAs,
+                stolen,
+                builtFor,
+                opRegion,
+                originalVbt,
+                gopEdit);
+    }
+
+    /// The same data with this answer about the lid.
+    public RomData withLid(Lid lid) {
+        return new RomData(
+                log,
+                new Policy(lid, policy.dock(), policy.vbt()),
+                opRegionWins,
+                aslsAlways,
+                handOver,
+                treatAs,
+                stolen,
+                builtFor,
+                opRegion,
+                originalVbt,
+                gopEdit);
+    }
+
+    /// The same data with this answer about the docking station.
+    public RomData withDock(Dock dock) {
+        return new RomData(
+                log,
+                new Policy(policy.lid(), dock, policy.vbt()),
+                opRegionWins,
+                aslsAlways,
+                handOver,
+                treatAs,
+                stolen,
+                builtFor,
+                opRegion,
+                originalVbt,
+                gopEdit);
+    }
+
+    /// The same data with a VBT of its own for the GOP; empty for the one in the OpRegion.
+    public RomData withPolicyVbt(Image vbt) {
+        return new RomData(
+                log,
+                new Policy(policy.lid(), policy.dock(), vbt),
+                opRegionWins,
+                aslsAlways,
+                handOver,
+                treatAs,
+                stolen,
+                builtFor,
+                opRegion,
+                originalVbt,
+                gopEdit);
+    }
+
+    /// The same data, in which the OpRegion here is preferred to the hypervisor's or is not.
+    public RomData withOpRegionWins(boolean wins) {
+        return new RomData(
+                log,
+                policy,
+                wins,
+                aslsAlways,
+                handOver,
+                treatAs,
+                stolen,
+                builtFor,
+                opRegion,
+                originalVbt,
+                gopEdit);
+    }
+
+    /// The same data with this rule for a device whose registers are not emulated.
+    public RomData withAslsAlways(boolean always) {
+        return new RomData(
+                log,
+                policy,
+                opRegionWins,
+                always,
+                handOver,
+                treatAs,
+                stolen,
+                builtFor,
+                opRegion,
+                originalVbt,
+                gopEdit);
+    }
+
+    /// The same data, by which the driver cleans up what the host's firmware left or does not.
+    public RomData withHandOver(boolean cleans) {
+        return new RomData(
+                log,
+                policy,
+                opRegionWins,
+                aslsAlways,
+                cleans,
+                treatAs,
+                stolen,
+                builtFor,
+                opRegion,
+                originalVbt,
+                gopEdit);
+    }
+
+    /// The same data for a driver that assumes the generation of this device id; 0 for the device's
+    /// own.
+    public RomData withTreatAs(int deviceId) {
+        return new RomData(
+                log,
+                policy,
+                opRegionWins,
+                aslsAlways,
+                handOver,
+                deviceId,
+                stolen,
+                builtFor,
+                opRegion,
+                originalVbt,
+                gopEdit);
+    }
+
+    /// The same data with this location of stolen memory.
+    public RomData withStolen(long base, long size) {
+        return new RomData(
+                log,
+                policy,
+                opRegionWins,
+                aslsAlways,
+                handOver,
+                treatAs,
+                new StolenMemory(base, size),
+                builtFor,
+                opRegion,
+                originalVbt,
+                gopEdit);
+    }
+
+    /// The same data with this record of what the ROM was built for.
+    public RomData withBuiltFor(BuiltFor machine) {
+        return new RomData(
+                log,
+                policy,
+                opRegionWins,
+                aslsAlways,
+                handOver,
+                treatAs,
+                stolen,
+                machine,
+                opRegion,
+                originalVbt,
+                gopEdit);
     }
 
     /// The same data with this OpRegion, which the driver uses when the hypervisor offers none.
     public RomData withOpRegion(Image region) {
         return new RomData(
-                lid,
-                dock,
-                logsToPort,
-                logsToVariable,
+                log,
+                policy,
                 opRegionWins,
+                aslsAlways,
+                handOver,
                 treatAs,
-                stolenBase,
-                stolenSize,
+                stolen,
+                builtFor,
                 region,
+                originalVbt,
                 gopEdit);
+    }
+
+    /// The same data with the VBT as it was before its outputs were edited.
+    public RomData withOriginalVbt(Image vbt) {
+        return new RomData(
+                log,
+                policy,
+                opRegionWins,
+                aslsAlways,
+                handOver,
+                treatAs,
+                stolen,
+                builtFor,
+                opRegion,
+                vbt,
+                gopEdit);
+    }
+
+    /// The same data with this record of changes to the GOP.
+    public RomData withGopEdit(Image edit) {
+        return new RomData(
+                log,
+                policy,
+                opRegionWins,
+                aslsAlways,
+                handOver,
+                treatAs,
+                stolen,
+                builtFor,
+                opRegion,
+                originalVbt,
+                edit);
     }
 
     /// Why the driver refuses a location for stolen memory; empty when it accepts it.
@@ -155,7 +419,16 @@ public record RomData(
     public static RomData read(Image section, Location location) {
         Cursor in = new Cursor(section, location);
         in.expect("Signature", SIGNATURE);
-        in.expectU16("Version", VERSION);
+        int version = in.u16("Version");
+        if (version != VERSION) {
+            throw malformed(
+                    location,
+                    VERSION_OFFSET,
+                    "Version is %d, expected %d: the ROM was made by another version of igdrom,"
+                            + " build it again",
+                    version,
+                    VERSION);
+        }
         in.expectU16("HeaderSize", HEADER_SIZE);
         int size = in.size("Size", MAX_SIZE);
         if (size < HEADER_SIZE || size > section.size()) {
@@ -167,41 +440,43 @@ public record RomData(
                     section.size());
         }
         long crc = in.u32("Crc");
-        long computed = crc(section.slice(0, size));
+        Image data = section.slice(0, size);
+        long computed = crc(data);
         if (crc != computed) {
             throw malformed(
                     location, CRC_OFFSET, "Crc is 0x%08x, the data has 0x%08x", crc, computed);
         }
-        Lid lid = Lid.read(in);
-        Dock dock = Dock.read(in);
+        Lid lid = choice(in, "Lid", Lid.values());
+        Dock dock = choice(in, "Dock", Dock.values());
         int log = in.u8("Log");
         int flags = in.u8("Flags");
         int treatAs = in.u16("TreatAs");
-        in.skip("reserved", 6);
+        int targets = in.u8("Targets");
+        OpRegionOrigin origin = choice(in, "OpRegionOrigin", OpRegionOrigin.values());
+        int deviceId = in.u16("DeviceId");
+        int lpcId = in.u16("LpcId");
         long base = in.u64("StolenBase");
         long stolenSize = in.u64("StolenSize");
         String problem = stolenMemoryProblem(base, stolenSize);
         if (!problem.isEmpty()) {
             throw malformed(location, STOLEN_BASE_OFFSET, "%s", problem);
         }
-        long opRegionOffset = in.u32("OpRegionOffset");
-        long opRegionSize = in.u32("OpRegionSize");
-        Image data = section.slice(0, size);
-        Image opRegion = part(in, data, "OpRegion", opRegionOffset, opRegionSize);
-        long editOffset = in.u32("GopEditOffset");
-        long editSize = in.u32("GopEditSize");
-        Image edit = part(in, data, "GopEdit", editOffset, editSize);
+        Image opRegion = part(in, data, "OpRegion");
+        Image gopEdit = part(in, data, "GopEdit");
+        Image policyVbt = part(in, data, "PolicyVbt");
+        Image originalVbt = part(in, data, "OriginalVbt");
         return new RomData(
-                lid,
-                dock,
-                (log & LOG_PORT) != 0,
-                (log & LOG_VARIABLE) != 0,
+                new Log((log & LOG_PORT) != 0, (log & LOG_VARIABLE) != 0),
+                new Policy(lid, dock, policyVbt),
                 (flags & OPREGION_WINS) != 0,
+                (flags & ASLS_ALWAYS) != 0,
+                (flags & HAND_OVER) != 0,
                 treatAs,
-                base,
-                stolenSize,
+                new StolenMemory(base, stolenSize),
+                new BuiltFor(BuiltFor.targetsOf(targets), deviceId, lpcId, origin),
                 opRegion,
-                edit);
+                originalVbt,
+                gopEdit);
     }
 
     private static MalformedImageException malformed(
@@ -210,13 +485,16 @@ public record RomData(
     }
 
     /// A part after the header; empty when its size is 0.
-    private static Image part(Cursor in, Image data, String name, long offset, long size) {
+    private static Image part(Cursor in, Image data, String name) {
+        long at = in.position();
+        long offset = in.u32(name + "Offset");
+        long size = in.u32(name + "Size");
         if (size == 0) {
             return Image.EMPTY;
         }
         if (offset < HEADER_SIZE || offset > data.size() || size > data.size() - offset) {
             throw in.malformed(
-                    in.position() - 8,
+                    at,
                     String.format(
                             "%sOffset 0x%x and %sSize 0x%x are not inside the 0x%x bytes of data",
                             name, offset, name, size, data.size()));
@@ -226,27 +504,48 @@ public record RomData(
 
     /// The section.
     public Image image() {
+        List<Image> parts = List.of(opRegion, gopEdit, policy.vbt(), originalVbt);
+        long size = HEADER_SIZE;
+        for (Image part : parts) {
+            size += part.size();
+        }
         Emitter out = new Emitter();
-        out.image(beginning());
-        long editOffset = HEADER_SIZE + opRegion.size();
-        out.u32(editOffset + gopEdit.size()).u32(0);
-        out.u8(lid.code).u8(dock.code);
-        out.u8((logsToPort ? LOG_PORT : 0) | (logsToVariable ? LOG_VARIABLE : 0));
-        out.u8(opRegionWins ? OPREGION_WINS : 0).u16(treatAs).fill(0, 6);
-        out.u64(stolenBase).u64(stolenSize);
-        out.u32(opRegion.isEmpty() ? 0 : HEADER_SIZE).u32(opRegion.size());
-        out.u32(gopEdit.isEmpty() ? 0 : editOffset).u32(gopEdit.size());
-        Image withoutCrc = out.image(opRegion).image(gopEdit).toImage();
-        return out.patch(CRC_OFFSET, new Emitter().u32(withoutCrc.crc32()).toImage()).toImage();
+        out.image(beginning()).u32(size).u32(0);
+        out.u8(policy.lid().ordinal()).u8(policy.dock().ordinal());
+        out.u8((log.port() ? LOG_PORT : 0) | (log.variable() ? LOG_VARIABLE : 0));
+        out.u8(flags()).u16(treatAs);
+        out.u8(builtFor.targetBits()).u8(builtFor.origin().ordinal());
+        out.u16(builtFor.deviceId()).u16(builtFor.lpcId());
+        out.u64(stolen.base()).u64(stolen.size());
+        long offset = HEADER_SIZE;
+        for (Image part : parts) {
+            out.u32(part.isEmpty() ? 0 : offset).u32(part.size());
+            offset += part.size();
+        }
+        out.fillTo(HEADER_SIZE, 0);
+        for (Image part : parts) {
+            out.image(part);
+        }
+        long crc = out.toImage().crc32();
+        return out.patch(CRC_OFFSET, new Emitter().u32(crc).toImage()).toImage();
     }
 
-    private static int choice(Cursor in, String field) {
+    private int flags() {
+        return (opRegionWins ? OPREGION_WINS : 0)
+                | (aslsAlways ? ASLS_ALWAYS : 0)
+                | (handOver ? HAND_OVER : 0);
+    }
+
+    /// A value of an enum, by its number.
+    private static <T> T choice(Cursor in, String field, T[] values) {
         long at = in.position();
         int value = in.u8(field);
-        if (value > 2) {
-            throw in.malformed(at, String.format("%s is %d, the maximum is 2", field, value));
+        if (value >= values.length) {
+            throw in.malformed(
+                    at,
+                    String.format("%s is %d, the maximum is %d", field, value, values.length - 1));
         }
-        return value;
+        return values[value];
     }
 
     private static long crc(Image data) {

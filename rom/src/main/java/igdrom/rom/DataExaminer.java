@@ -25,17 +25,17 @@ final class DataExaminer {
 
     List<Check> examine() {
         checkOpRegion();
-        if (data.stolenBase() != 0 || data.stolenSize() != 0) {
-            String base = data.stolenBase() == 0 ? "any" : hex(data.stolenBase());
-            add(Verdict.GOOD, "stolen", "base " + base + ", size " + hex(data.stolenSize()));
+        if (data.stolen().base() != 0 || data.stolen().size() != 0) {
+            String base = data.stolen().base() == 0 ? "any" : hex(data.stolen().base());
+            add(Verdict.GOOD, "stolen", "base " + base + ", size " + hex(data.stolen().size()));
         }
         checkTreatAs();
-        if (data.lid() != RomData.Lid.UNSPECIFIED) {
-            boolean open = data.lid() == RomData.Lid.OPEN;
+        if (data.policy().lid() != RomData.Lid.UNSPECIFIED) {
+            boolean open = data.policy().lid() == RomData.Lid.OPEN;
             add(Verdict.GOOD, "lid", "reported to the GOP as " + (open ? "open" : "closed"));
         }
-        if (data.dock() != RomData.Dock.UNSPECIFIED) {
-            boolean docked = data.dock() == RomData.Dock.DOCKED;
+        if (data.policy().dock() != RomData.Dock.UNSPECIFIED) {
+            boolean docked = data.policy().dock() == RomData.Dock.DOCKED;
             add(Verdict.GOOD, "dock", "reported to the GOP as " + (docked ? "" : "un") + "docked");
         }
         return checks;

@@ -75,17 +75,14 @@ public record RomParts(
         Boolean lidOpen = plan.request().policy().lidOpen();
         Boolean docked = plan.request().policy().docked();
         Part<Image> opRegion = plan.opRegion();
-        return new RomData(
-                lidOpen == null ? Lid.UNSPECIFIED : lidOpen ? Lid.OPEN : Lid.CLOSED,
-                docked == null ? Dock.UNSPECIFIED : docked ? Dock.DOCKED : Dock.UNDOCKED,
-                /* logsToPort= */ true,
-                /* logsToVariable= */ true,
-                plan.request().source() == OpRegionSource.EMBEDDED,
-                plan.treatAs(),
-                plan.stolen().base(),
-                plan.stolen().size(),
-                opRegion == null ? Image.EMPTY : opRegion.value(),
-                gopEdit(plan.gop()));
+        return RomData.NONE
+                .withLid(lidOpen == null ? Lid.UNSPECIFIED : lidOpen ? Lid.OPEN : Lid.CLOSED)
+                .withDock(docked == null ? Dock.UNSPECIFIED : docked ? Dock.DOCKED : Dock.UNDOCKED)
+                .withOpRegionWins(plan.request().source() == OpRegionSource.EMBEDDED)
+                .withTreatAs(plan.treatAs())
+                .withStolen(plan.stolen().base(), plan.stolen().size())
+                .withOpRegion(opRegion == null ? Image.EMPTY : opRegion.value())
+                .withGopEdit(gopEdit(plan.gop()));
     }
 
     private static Image gopEdit(@Nullable PlannedGop gop) {

@@ -57,17 +57,12 @@ class RomChecksTest {
     @Test
     void data_of_the_driver_is_listed() {
         RomData data =
-                new RomData(
-                        Lid.CLOSED,
-                        Dock.DOCKED,
-                        true,
-                        true,
-                        true,
-                        0x46d0,
-                        0,
-                        0,
-                        opRegion(),
-                        Image.EMPTY);
+                RomData.NONE
+                        .withLid(Lid.CLOSED)
+                        .withDock(Dock.DOCKED)
+                        .withOpRegionWins(true)
+                        .withTreatAs(0x46d0)
+                        .withOpRegion(opRegion());
         assertThat(lines(RomParts.of(DEVICE, data).image(), DEVICE))
                 .containsSubsequence(
                         "GOOD driver: igdrom's, with data for one system",
@@ -78,17 +73,11 @@ class RomChecksTest {
                         "GOOD lid: reported to the GOP as closed",
                         "GOOD dock: reported to the GOP as docked");
         RomData wrong =
-                new RomData(
-                        Lid.OPEN,
-                        Dock.UNDOCKED,
-                        true,
-                        true,
-                        true,
-                        0x1234,
-                        0,
-                        0,
-                        Image.EMPTY,
-                        Image.EMPTY);
+                RomData.NONE
+                        .withLid(Lid.OPEN)
+                        .withDock(Dock.UNDOCKED)
+                        .withOpRegionWins(true)
+                        .withTreatAs(0x1234);
         assertThat(lines(RomParts.of(DEVICE, wrong).image(), DEVICE))
                 .containsSubsequence(
                         "BAD OpRegion: none embedded: the hypervisor must offer one",
@@ -255,17 +244,7 @@ class RomChecksTest {
     }
 
     private static RomData data(Image opRegion) {
-        return new RomData(
-                Lid.UNSPECIFIED,
-                Dock.UNSPECIFIED,
-                true,
-                true,
-                false,
-                0,
-                0x8d80_0000L,
-                0x0400_0000,
-                opRegion,
-                Image.EMPTY);
+        return RomData.NONE.withStolen(0x8d80_0000L, 0x0400_0000).withOpRegion(opRegion);
     }
 
     private static Image opRegion() {

@@ -46,17 +46,9 @@ class RomEditsTest {
 
     private static Image rom(Optional<GopEdit> edit, boolean compressed) {
         RomData data =
-                new RomData(
-                        Lid.UNSPECIFIED,
-                        Dock.UNSPECIFIED,
-                        true,
-                        true,
-                        false,
-                        0,
-                        0,
-                        0,
-                        Image.ofAscii("region"),
-                        edit.map(GopEdit::image).orElse(Image.EMPTY));
+                RomData.NONE
+                        .withOpRegion(Image.ofAscii("region"))
+                        .withGopEdit(edit.map(GopEdit::image).orElse(Image.EMPTY));
         PeImage program =
                 PeImage.read(edited().edited(), Location.root("gop.efi"), new Diagnostics());
         return new RomParts(
@@ -121,17 +113,10 @@ class RomEditsTest {
     @Test
     void data_with_an_edit_reads_back_and_its_bruises_are_refused() {
         RomData data =
-                new RomData(
-                        Lid.OPEN,
-                        Dock.DOCKED,
-                        false,
-                        false,
-                        false,
-                        0,
-                        0,
-                        0,
-                        Image.EMPTY,
-                        remembered().image());
+                RomData.NONE
+                        .withLid(Lid.OPEN)
+                        .withDock(Dock.DOCKED)
+                        .withGopEdit(remembered().image());
         Location location = Location.root(".igdrom");
         assertThat(RomData.read(data.image(), location)).isEqualTo(data);
         Image edit = remembered().image();

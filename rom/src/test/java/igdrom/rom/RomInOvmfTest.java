@@ -40,7 +40,7 @@ class RomInOvmfTest {
     void ovmf_starts_the_driver_which_finds_its_data() throws Exception {
         List<String> log = boot(parts(Optional.empty(), false));
         assertThat(log)
-                .startsWith("igdrom: driver: found 0x1 0x1", "igdrom: rom data: found 0x4b 0x0")
+                .startsWith("igdrom: driver: found 0x1 0x1", "igdrom: rom data: found 0x6b 0x0")
                 .anyMatch(line -> line.startsWith("igdrom: device: unknown "));
     }
 
@@ -48,7 +48,7 @@ class RomInOvmfTest {
     void ovmf_decompresses_images_with_a_real_gop_among_them() throws Exception {
         PeImage gop = PeImage.read(Corpus.image(GOP), Location.root("gop"), new Diagnostics());
         assertThat(boot(parts(Optional.of(gop), true)))
-                .startsWith("igdrom: driver: found 0x1 0x1", "igdrom: rom data: found 0x4b 0x0");
+                .startsWith("igdrom: driver: found 0x1 0x1", "igdrom: rom data: found 0x6b 0x0");
     }
 
     @Test
@@ -59,8 +59,8 @@ class RomInOvmfTest {
         write(efi, program);
         List<String> lines = run(List.of("objdump", "-x", "-s", "-j", ".igdrom", efi.toString()));
         assertThat(lines).noneMatch(line -> line.contains("warning"));
-        assertThat(lines).anyMatch(line -> line.contains("49474452 44415441 01004000"));
-        assertThat(lines).anyMatch(line -> line.strip().matches("\\d+ \\.igdrom +0000004b .*"));
+        assertThat(lines).anyMatch(line -> line.contains("49474452 44415441 02006000"));
+        assertThat(lines).anyMatch(line -> line.strip().matches("\\d+ \\.igdrom +0000006b .*"));
         long sum = PeImage.read(program, Location.root("x"), new Diagnostics()).computedCheckSum();
         assertThat(lines).anyMatch(line -> line.matches("CheckSum\\s+%08x".formatted(sum)));
     }
@@ -76,18 +76,7 @@ class RomInOvmfTest {
     }
 
     private static RomData withLog() {
-        RomData data = RomPartsTest.DATA;
-        return new RomData(
-                data.lid(),
-                data.dock(),
-                true,
-                true,
-                data.opRegionWins(),
-                data.treatAs(),
-                data.stolenBase(),
-                data.stolenSize(),
-                data.opRegion(),
-                data.gopEdit());
+        return RomPartsTest.DATA.withLog(new RomData.Log(/* port= */ true, /* variable= */ true));
     }
 
     private List<String> boot(RomParts parts) throws Exception {

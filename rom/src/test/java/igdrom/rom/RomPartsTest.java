@@ -30,17 +30,14 @@ class RomPartsTest {
     private static final Location FILE = Location.root("igd.rom");
     private static final PciId DEVICE = PciId.intel(0x46d1);
     static final RomData DATA =
-            new RomData(
-                    Lid.CLOSED,
-                    Dock.UNDOCKED,
-                    /* logsToPort= */ false,
-                    /* logsToVariable= */ true,
-                    /* opRegionWins= */ true,
-                    0x3e92,
-                    0x8d80_0000L,
-                    0x0400_0000,
-                    Image.ofAscii("an OpRegion"),
-                    Image.EMPTY);
+            RomData.NONE
+                    .withLog(new RomData.Log(/* port= */ false, /* variable= */ true))
+                    .withLid(Lid.CLOSED)
+                    .withDock(Dock.UNDOCKED)
+                    .withOpRegionWins(true)
+                    .withTreatAs(0x3e92)
+                    .withStolen(0x8d80_0000L, 0x0400_0000)
+                    .withOpRegion(Image.ofAscii("an OpRegion"));
     private static final PeImage GOP = SampleGop.driver(21, 0, 1066, List.of(DEVICE));
 
     private final Diagnostics diagnostics = new Diagnostics();
@@ -181,7 +178,8 @@ class RomPartsTest {
         assertThatThrownBy(() -> driverIn(broken))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage(
-                        "igd.rom/.igdrom@0x%x +0x8: Version is 0x0007, expected 0x0001"
+                        ("igd.rom/.igdrom@0x%x +0x8: Version is 7, expected 2: the ROM was made"
+                                        + " by another version of igdrom, build it again")
                                 .formatted(at));
     }
 
