@@ -33,6 +33,7 @@ public final class Bench {
     private final Expectation expected;
     private final List<GpuServer> gpus = new ArrayList<>();
     private final List<Observations.Look> looks = new ArrayList<>();
+    private Optional<Picture> picture = Optional.empty();
 
     private Bench(TestMachine machine, Emulator emulator, int seconds) {
         this.machine = machine;
@@ -90,10 +91,6 @@ public final class Bench {
         scratch.keep("arguments", arguments);
         QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
         String ending = watch(qemu, log);
-        Optional<Picture> picture = Optional.empty();
-        if (ending.isEmpty() && expected.gop()) {
-            picture = new PictureWatch(gpus.getFirst(), qemu, deadline).settled();
-        }
         String gop =
                 ending.isEmpty() && expected.gop()
                         ? gopDiagnosis().ended(gpus.getFirst().device().activity())
@@ -114,7 +111,8 @@ public final class Bench {
                 log.lines());
     }
 
-    /// Inspects the guest at each report of the witness.
+    /// Inspects the guest at each report of the witness. Before the last ExitBootServices, waits
+    /// for the picture.
     ///
     /// @return why a report is missing; empty when all came
     private String watch(QemuProcess qemu, LogSocket log) {
@@ -124,14 +122,23 @@ public final class Bench {
                 .name("igdrom-witness")
                 .start(() -> listen(qemu.output(), events));
         GuestInspector inspector = new GuestInspector(expected, gpus);
-        while (looks.size() < expected.looks()) {
+        while (!isComplete()) {
+            if (looks.size() > expected.looks()) {
+                return "the guest started again by itself";
+            }
             WitnessEvent next = await(events);
             switch (next) {
                 case null -> {
                     return "the guest did not boot in time" + lastLine(log) + gopActivity();
                 }
                 case WitnessEvent.Report(Witness witness) -> {
-                    looks.add(inspector.look(witness));
+                    Observations.Look look = inspector.look(witness);
+                    if (witness.exit().isPresent() && !looks.isEmpty()) {
+                        looks.addLast(looks.removeLast().with(look));
+                    } else {
+                        looks.add(look);
+                        watchPicture(qemu);
+                    }
                     resume(witness);
                 }
                 case WitnessEvent.Malformed(String problem) -> {
@@ -143,6 +150,16 @@ public final class Bench {
             }
         }
         return "";
+    }
+
+    private boolean isComplete() {
+        return looks.size() == expected.looks() && looks.getLast().afterExit() != null;
+    }
+
+    private void watchPicture(QemuProcess qemu) {
+        if (looks.size() == expected.looks() && expected.gop()) {
+            picture = new PictureWatch(gpus.getFirst(), qemu, deadline).settled();
+        }
     }
 
     private @Nullable WitnessEvent await(BlockingQueue<WitnessEvent> events) {

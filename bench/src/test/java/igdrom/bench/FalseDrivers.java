@@ -46,10 +46,13 @@ final class FalseDrivers {
                 with(
                         "stolen memory that is never zeroed",
                         "stolen.zeroed",
-                        patch(STOLEN, "memset(at_address(base), 0, size);\n        bdsm_write", "bdsm_write")),
+                        patch(
+                                STOLEN,
+                                "memset(at_address(base), 0, size);\n        bdsm_write",
+                                "bdsm_write")),
                 with(
                         "writes to other registers of the config space",
-                        "writes.config",
+                        "driver.writes",
                         after(
                                 """
                                 config_write32(setup, 0x54, 0x0000209b);
@@ -60,7 +63,7 @@ final class FalseDrivers {
                                 """)),
                 with(
                         "writes to registers of BAR0",
-                        "writes.mmio",
+                        "driver.writes",
                         before(
                                 """
                                 static void write_mmio(Setup *setup, uint64_t offset, uint32_t value) {
@@ -103,7 +106,10 @@ final class FalseDrivers {
                 with(
                         "all flag bits of BDSM set, the lock among them",
                         "bdsm.flags",
-                        patch(STOLEN, "bdsm_write(setup, base);", "bdsm_write(setup, base | 0xffffe);")),
+                        patch(
+                                STOLEN,
+                                "bdsm_write(setup, base);",
+                                "bdsm_write(setup, base | 0xffffe);")),
                 with(
                         "100 MiB of reserved memory that is never freed",
                         "memory.leaked",
@@ -123,25 +129,33 @@ final class FalseDrivers {
                 with(
                         "a policy of an invalid revision",
                         "policy.revision",
-                        patch(POLICY, ".Revision = PLATFORM_GOP_POLICY_REVISION", ".Revision = 0xdeadbeef")),
+                        patch(
+                                POLICY,
+                                ".Revision = PLATFORM_GOP_POLICY_REVISION",
+                                ".Revision = 0xdeadbeef")),
                 with(
                         "a lid that is reported the wrong way round",
                         "policy.lid",
-                        patch(POLICY, "*ret_status = lid == LID_OPEN;", "*ret_status = lid != LID_OPEN;")),
+                        patch(
+                                POLICY,
+                                "*ret_status = lid == LID_OPEN;",
+                                "*ret_status = lid != LID_OPEN;")),
                 with(
                         "a report with another VBT",
                         "report.true",
                         patch(
                                 POLICY,
                                 "report_step(STEP_VBT, OUTCOME_FOUND, EFI_SUCCESS, offset, size);",
-                                "report_step(STEP_VBT, OUTCOME_FOUND, EFI_SUCCESS, offset + 16, size + 16);")),
+                                "report_step(STEP_VBT, OUTCOME_FOUND, EFI_SUCCESS, offset + 16,"
+                                        + " size + 16);")),
                 with(
                         "a report with another size of stolen memory",
                         "report.true",
                         patch(
                                 STOLEN,
                                 "report_step(STEP_STOLEN_SIZE, source, EFI_SUCCESS, size, ggc);",
-                                "report_step(STEP_STOLEN_SIZE, source, EFI_SUCCESS, 2 * size, ggc);")),
+                                "report_step(STEP_STOLEN_SIZE, source, EFI_SUCCESS, 2 * size,"
+                                        + " ggc);")),
                 with(
                         "a report with another generation",
                         "report.true",
@@ -156,7 +170,7 @@ final class FalseDrivers {
         return List.of(
                 with(
                         "memory that is freed before ExitBootServices",
-                        "exit.stolen.size",
+                        "exit.stolen",
                         before(
                                 """
                                 static void EFIAPI free_all(EFI_EVENT event, void *context) {
@@ -181,12 +195,12 @@ final class FalseDrivers {
                                 """)),
                 with(
                         "ASLS that is cleared at ExitBootServices",
-                        "exit.asls",
+                        "exit.opregion",
                         atExit("config_write32(setup, CONFIG_ASLS, 0);"),
                         afterExitEvent()),
                 with(
                         "an OpRegion of which a byte changes at ExitBootServices",
-                        "exit.opregion.bytes",
+                        "exit.opregion",
                         atExit("at_address(setup->opregion_base)[0x300] ^= 1;"),
                         afterExitEvent()));
     }
@@ -218,7 +232,9 @@ final class FalseDrivers {
                 with(
                         "a VBT that is cut in the OpRegion",
                         "opregion.vbt",
-                        after("memset(at_address(setup->vbt_base + setup->vbt_size / 2), 0, setup->vbt_size / 2);")),
+                        after(
+                                "memset(at_address(setup->vbt_base + setup->vbt_size / 2), 0,"
+                                        + " setup->vbt_size / 2);")),
                 with("BDSM 1 MiB too high", "stolen.size", bdsmMoved("+ MIB", "- MIB")),
                 with("BDSM 1 MiB too low", "stolen.size", bdsmMoved("- MIB", "+ MIB")),
                 with(
@@ -227,11 +243,15 @@ final class FalseDrivers {
                         patch(
                                 STOLEN,
                                 TAKE_HIGHEST,
-                                TAKE_HIGHEST.replace("EfiReservedMemoryType", "EfiBootServicesData"))),
+                                TAKE_HIGHEST.replace(
+                                        "EfiReservedMemoryType", "EfiBootServicesData"))),
                 with(
                         "half of the stolen memory",
                         "stolen.size",
-                        patch(STOLEN, TAKE_HIGHEST, TAKE_HIGHEST.replace("base, size,", "base, size / 2,"))),
+                        patch(
+                                STOLEN,
+                                TAKE_HIGHEST,
+                                TAKE_HIGHEST.replace("base, size,", "base, size / 2,"))),
                 with(
                         "stolen memory that is freed at once",
                         "stolen.size",
@@ -303,7 +323,10 @@ final class FalseDrivers {
                                 base = 0xe0000000;
                                 err = EFI_SUCCESS;
                         """),
-                patch(STOLEN, "memset(at_address(base), 0, size);\n        bdsm_write", "bdsm_write"));
+                patch(
+                        STOLEN,
+                        "memset(at_address(base), 0, size);\n        bdsm_write",
+                        "bdsm_write"));
     }
 
     private static Patch[] bdsmMoved(String there, String back) {

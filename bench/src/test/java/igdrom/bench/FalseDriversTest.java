@@ -14,7 +14,6 @@ import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.PeImage;
 import igdrom.rom.RomParts;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +36,7 @@ class FalseDriversTest {
 
     /// Several guests at a time: each keeps one processor busy.
     private final ExecutorService pool =
-            Executors.newFixedThreadPool(
-                    Math.min(Runtime.getRuntime().availableProcessors(), 4));
+            Executors.newFixedThreadPool(Math.min(Runtime.getRuntime().availableProcessors(), 4));
 
     @TempDir Path directory = Path.of("");
 
@@ -94,12 +92,12 @@ class FalseDriversTest {
         }
     }
 
-    private Outcome run(Guest guest, Driver driver) throws IOException {
+    private Outcome run(Guest guest, Driver driver) throws Exception {
         TestMachine machine = machine(guest, driver);
         return Bench.run(machine, Emulators.any(), SECONDS, Scratch.createIn(directory));
     }
 
-    private static TestMachine machine(Guest guest, Driver driver) throws IOException {
+    private static TestMachine machine(Guest guest, Driver driver) throws Exception {
         return switch (guest) {
             case PLAIN -> Roms.machine(rom(0x9bc5, driver, Optional.empty()));
             case GOP -> Roms.machine(rom(0x46a6, driver, Optional.of(EditedGopTest.alderLake())));
@@ -110,7 +108,7 @@ class FalseDriversTest {
     private static RomContents rom(int device, Driver driver, Optional<Image> gop) {
         Location location = Location.root("igd.rom");
         RomData data = Roms.embedding(Image.EMPTY, false, 0);
-        
+
         RomParts parts =
                 new RomParts(
                         PciId.intel(device),

@@ -77,6 +77,7 @@ public final class Judge {
         if (expected.gop()) {
             judgeGraphics(prefix, witness);
         }
+        new ExitJudge(prefix, expected, look).judge(seen.ending(), checks, notProved);
     }
 
     private void judgeDriver(String prefix, Look look) {

@@ -41,6 +41,10 @@ class JudgeTest {
                         "policy.asked: the GOP asked for lid, VBT",
                         "gop.started: a GOP drives 0000:00:02.0",
                         "gop.mode: mode 2 of 5: 800x600, frame buffer at 0x40000000",
+                        "exit: ExitBootServices succeeds",
+                        "exit.opregion: ASLS, the OpRegion and its memory are unchanged",
+                        "exit.stolen: BDSM and stolen memory are unchanged",
+                        "exit.report: IgdromReport is still there",
                         "gop.picture: 800x600, 4 colours");
         assertThat(verdict.notProved())
                 .containsExactly(
