@@ -6,6 +6,7 @@ import igdrom.cli.options.CommandParser;
 import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.Invocation;
 import igdrom.cli.output.Console;
+import igdrom.report.text.StyledText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,11 +46,10 @@ public final class Commands {
     ///
     /// @throws igdrom.cli.failure.Failure when there is no such command
     static ExitCode printHelp(String command, Console console) throws IOException {
-        int columns = console.terminal().columns();
-        String help =
-                PARSER.help(command, columns, console.out().colour())
+        StyledText help =
+                PARSER.help(command, console.terminal().columns())
                         .orElseThrow(() -> PARSER.unknown(command));
-        console.out().raw(help);
+        console.out().styled(help);
         return ExitCode.OK;
     }
 

@@ -2,11 +2,13 @@ package igdrom.cli.options;
 
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
+import igdrom.report.text.StyledText;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -19,12 +21,12 @@ public final class CommandParser {
     private static final int MAX_HELP_COLUMNS = 100;
     private static final int DEFAULT_COLUMNS = 80;
 
-    private final Map<String, CommandSyntax> commands;
+    private final SequencedMap<String, CommandSyntax> commands;
     private final CommandLine root;
 
     /// @param commands by name; a name of two words, such as `vbt show`, makes a group of commands
     public CommandParser(Map<String, CommandSyntax> commands) {
-        this.commands = Map.copyOf(commands);
+        this.commands = new LinkedHashMap<>(commands);
         CommandSpec program = CommandSpec.create().name(PROGRAM);
         program.addOption(helpOption());
         program.addOption(
@@ -38,7 +40,6 @@ public final class CommandParser {
 
     private static OptionSpec helpOption() {
         return OptionSpec.builder(Options.HELP.names().toArray(new String[0]))
-                .description(Options.HELP.help())
                 .usageHelp(true)
                 .build();
     }
@@ -46,7 +47,7 @@ public final class CommandParser {
     private static void add(CommandSpec program, String name, CommandSyntax syntax) {
         int space = name.indexOf(' ');
         if (space < 0) {
-            program.addSubcommand(name, syntax.spec(name));
+            program.addSubcommand(name, syntax.spec());
             return;
         }
         String groupName = name.substring(0, space);
@@ -55,7 +56,7 @@ public final class CommandParser {
             group = new CommandLine(CommandSpec.create().addOption(helpOption()));
             program.addSubcommand(groupName, group);
         }
-        group.getCommandSpec().addSubcommand(name.substring(space + 1), syntax.spec(name));
+        group.getCommandSpec().addSubcommand(name.substring(space + 1), syntax.spec());
     }
 
     /// What the arguments ask for.
@@ -101,17 +102,31 @@ public final class CommandParser {
     /// The help of a command or of a group of commands, empty when there is no such command.
     ///
     /// @param columns of the terminal, 0 when that is unknown
-    public Optional<String> help(String command, int columns, boolean colours) {
-        CommandLine line = root;
-        for (String word : command.split(" ", -1)) {
-            line = line.getSubcommands().get(word);
-            if (line == null) {
+    public Optional<StyledText> help(String command, int columns) {
+        CommandSyntax syntax = commands.get(command);
+        StyledText help;
+        if (syntax != null) {
+            help = CommandHelp.of(command, syntax);
+        } else {
+            SequencedMap<String, CommandSyntax> members = members(command);
+            if (members.isEmpty()) {
                 return Optional.empty();
             }
+            help = CommandHelp.of(command, members);
         }
         int width = columns == 0 ? DEFAULT_COLUMNS : Math.min(columns, MAX_HELP_COLUMNS);
-        line.setUsageHelpWidth(width);
-        return Optional.of(line.getUsageMessage(colours ? Ansi.ON : Ansi.OFF));
+        return Optional.of(help.folded(width));
+    }
+
+    /// The commands of a group by their second word.
+    private SequencedMap<String, CommandSyntax> members(String group) {
+        SequencedMap<String, CommandSyntax> members = new LinkedHashMap<>();
+        commands.forEach((name, syntax) -> {
+            if (name.startsWith(group + " ")) {
+                members.put(name.substring(group.length() + 1), syntax);
+            }
+        });
+        return members;
     }
 
     /// What to say about a command that does not exist.

@@ -8,7 +8,6 @@ import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /// The options and operands of one command, with the text of its help.
@@ -69,13 +68,9 @@ public record CommandSyntax(
         return new CommandSyntax(summary, details, operands, options, exclusive, List.of(lines));
     }
 
-    /// The same for picocli.
-    ///
-    /// @param command the name of the command, one word or two
-    CommandSpec spec(String command) {
+    /// The same for picocli, which only parses: [CommandHelp] writes the help.
+    CommandSpec spec() {
         CommandSpec spec = CommandSpec.create();
-        // A help text may contain ${.
-        spec.interpolateVariables(false);
         if (operands != null) {
             spec.addPositional(spec(operands));
         }
@@ -93,12 +88,13 @@ public record CommandSyntax(
                 spec.addOption(spec(option));
             }
         }
-        describe(spec.usageMessage().customSynopsis(synopsis(command)));
         return spec;
     }
 
-    /// Required options are spelled out, the others are not.
-    private String synopsis(String command) {
+    /// The form of the command line. Required options are spelled out, the others are not.
+    ///
+    /// @param command the name of the command, one word or two
+    String synopsis(String command) {
         StringBuilder synopsis = new StringBuilder("igdrom ").append(command).append(" [OPTIONS]");
         for (Option<?> option : options) {
             if (option.required()) {
@@ -109,31 +105,9 @@ public record CommandSyntax(
         return operands == null ? synopsis.toString() : synopsis + " " + operands.synopsis();
     }
 
-    private void describe(UsageMessageSpec usage) {
-        usage.sortOptions(false)
-                .synopsisHeading("Usage: ")
-                .descriptionHeading("%n")
-                .parameterListHeading("%n")
-                .optionListHeading("%nOptions:%n");
-        if (details.isEmpty()) {
-            usage.description(summary + ".");
-        } else {
-            usage.description(summary + ".", details);
-        }
-        if (!examples.isEmpty()) {
-            List<String> indented = new ArrayList<>();
-            for (String example : examples) {
-                indented.add("  " + example);
-            }
-            usage.footerHeading("%nExamples:%n").footer(indented.toArray(new String[0]));
-        }
-    }
-
-    private OptionSpec spec(Option<?> option) {
+    private static OptionSpec spec(Option<?> option) {
         OptionSpec.Builder spec =
                 OptionSpec.builder(option.names().toArray(new String[0]))
-                        .description(option.help())
-                        .order(options.indexOf(option))
                         .usageHelp(option.equals(Options.HELP))
                         .required(option.required());
         if (!option.label().isEmpty()) {
@@ -159,7 +133,6 @@ public record CommandSyntax(
                 .type(String[].class)
                 .paramLabel(operands.synopsis())
                 .hideParamSyntax(true)
-                .description(operands.help())
                 .build();
     }
 }

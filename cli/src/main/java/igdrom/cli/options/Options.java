@@ -31,32 +31,35 @@ public final class Options {
 
     // Every command.
 
-    public static final Option<Boolean> HELP = Option.flag("Show this text.", "-h", "--help");
+    public static final Option<Boolean> HELP =
+            Option.flag("Show this text.", "-h", "--help").in(OptionGroup.COMMON);
 
     public static final Option<Boolean> VERSION = Option.flag("", "-V", "--version");
 
     public static final Option<Boolean> TRACE =
             Option.flag(
-                    "Show where in igdrom an error arose. igdrom test also shows the logs of QEMU"
-                            + " and the drivers.",
-                    "--trace");
+                            "Show where in igdrom an error arose. igdrom test also shows the logs"
+                                    + " of QEMU and the drivers.",
+                            "--trace")
+                    .in(OptionGroup.COMMON);
 
     public static final Option<ColorMode> COLOR =
             Option.of(
-                    ValueType.choice(
-                            Map.of(
-                                    "auto", ColorMode.AUTO,
-                                    "always", ColorMode.ALWAYS,
-                                    "never", ColorMode.NEVER),
-                            "auto, always or never"),
-                    "WHEN",
-                    "When to use colours: auto, always or never.",
-                    "--color");
+                            ValueType.choice(
+                                    Map.of(
+                                            "auto", ColorMode.AUTO,
+                                            "always", ColorMode.ALWAYS,
+                                            "never", ColorMode.NEVER),
+                                    "auto, always or never"),
+                            "WHEN",
+                            "When to use colours: auto, always or never.",
+                            "--color")
+                    .in(OptionGroup.COMMON);
 
     // Several commands.
 
     public static final Option<Boolean> JSON =
-            Option.flag("Print one JSON object instead of text.", "--json");
+            Option.flag("Print one JSON object instead of text.", "--json").in(OptionGroup.OUTPUT);
 
     public static final Option<Boolean> DEMO_JSON =
             JSON.help("Print what inspect finds in the image as one JSON object.");
@@ -68,9 +71,10 @@ public final class Options {
 
     public static final Option<Boolean> FORCE =
             Option.flag(
-                    "Replace existing files, but never one that the command reads.",
-                    "-f",
-                    "--force");
+                            "Replace existing files, but never one that the command reads.",
+                            "-f",
+                            "--force")
+                    .in(OptionGroup.OUTPUT);
 
     public static final Option<Boolean> RECURSIVE =
             Option.flag(
@@ -83,11 +87,12 @@ public final class Options {
 
     public static final Option<Path> OUTPUT =
             Option.of(
-                    ValueType.PATH,
-                    "FILE",
-                    "Write the result to this file instead of standard output.",
-                    "-o",
-                    "--output");
+                            ValueType.PATH,
+                            "FILE",
+                            "Write the result to this file instead of standard output.",
+                            "-o",
+                            "--output")
+                    .in(OptionGroup.OUTPUT);
 
     public static final Option<Path> OUTPUT_ROM =
             OUTPUT.label("ROM").help("The ROM to write.").mandatory();
@@ -97,31 +102,35 @@ public final class Options {
                     .help(
                             "The directory to write to. With several files, each gets a"
                                     + " subdirectory.")
-                    .mandatory();
+                    .mandatory()
+                    .in(OptionGroup.OUTPUT);
 
     public static final Option<Path> DEMO_DIRECTORY =
             OUTPUT.label("DIR").help("Keep the image and its parts in this directory.");
 
     public static final Option<DeviceId> DEVICE =
             Option.of(
-                    ValueType.DEVICE_ID,
-                    PCI_ID + "[:REV]",
-                    "The device that the ROM is for (lspci -nn shows its id).",
-                    "-d",
-                    "--device");
+                            ValueType.DEVICE_ID,
+                            PCI_ID + "[:REV]",
+                            "The device that the ROM is for (lspci -nn shows its id).",
+                            "-d",
+                            "--device")
+                    .in(OptionGroup.TARGET);
 
     public static final Option<DeviceId> GOP_DEVICE =
-            DEVICE.help("Look for a GOP that drives this device (lspci -nn shows its id).");
+            DEVICE.help("Look for a GOP that drives this device (lspci -nn shows its id).")
+                    .in(OptionGroup.OPTIONS);
 
     public static final Option<DeviceId> TEST_DEVICE =
             DEVICE.help("The GPU to test the ROM on, such as 8086:46d4 or 8086:46d4:0c.");
 
     public static final Option<PciId> PCH =
             Option.of(
-                    ValueType.PCI_ID,
-                    PCI_ID,
-                    "The host's LPC bridge (lspci -nn -s 1f.0 shows its id).",
-                    "--pch");
+                            ValueType.PCI_ID,
+                            PCI_ID,
+                            "The host's LPC bridge (lspci -nn -s 1f.0 shows its id).",
+                            "--pch")
+                    .in(OptionGroup.TARGET);
 
     public static final Option<PciId> GOP_PCH =
             PCH.help(
@@ -129,7 +138,8 @@ public final class Options {
                             + " its id). It then works on q35 too.");
 
     public static final Option<GuestMachine> MACHINE =
-            Option.of(machines(), "TYPE", "The guest's machine: q35, pc or bhyve.", "--machine");
+            Option.of(machines(), "TYPE", "The guest's machine: q35, pc or bhyve.", "--machine")
+                    .in(OptionGroup.TARGET);
 
     public static final Option<MachineType> TEST_MACHINE =
             MACHINE.type(testMachines())
@@ -139,12 +149,17 @@ public final class Options {
 
     public static final Option<Path> OPREGION =
             Option.of(
-                    ValueType.INPUT_FILE, "FILE", "Embed the OpRegion in this file.", "--opregion");
+                            ValueType.INPUT_FILE,
+                            "FILE",
+                            "Embed the OpRegion in this file.",
+                            "--opregion")
+                    .in(OptionGroup.PARTS);
 
     public static final Option<Path> TEST_OPREGION =
             OPREGION.help(
-                    "The host's OpRegion, which the hypervisor gives to the guest. The default is a"
-                            + " generated one.");
+                            "The host's OpRegion, which the hypervisor gives to the guest. The"
+                                    + " default is a generated one.")
+                    .in(OptionGroup.HYPERVISOR);
 
     // extract
 
@@ -161,21 +176,25 @@ public final class Options {
     // build
 
     public static final Option<Boolean> HOST =
-            Option.flag("Take the facts about the host from this machine.", "--host");
+            Option.flag("Take the facts about the host from this machine.", "--host")
+                    .in(OptionGroup.PARTS);
 
     public static final Option<Path> SNAPSHOT =
             Option.of(
-                    ValueType.INPUT_FILE,
-                    "FILE",
-                    "Take the facts about the host from this file, which igdrom snapshot wrote.",
-                    "--snapshot");
+                            ValueType.INPUT_FILE,
+                            "FILE",
+                            "Take the facts about the host from this file, which igdrom snapshot"
+                                    + " wrote.",
+                            "--snapshot")
+                    .in(OptionGroup.PARTS);
 
     public static final Option<Path> FIRMWARE =
             Option.of(
-                    ValueType.INPUT_FILE,
-                    "FILE",
-                    "Take the GOP and the VBT from this firmware image.",
-                    "--firmware");
+                            ValueType.INPUT_FILE,
+                            "FILE",
+                            "Take the GOP and the VBT from this firmware image.",
+                            "--firmware")
+                    .in(OptionGroup.PARTS);
 
     public static final Option<Path> GOP =
             ONLY_GOPS
@@ -183,169 +202,200 @@ public final class Options {
                     .label("FILE")
                     .help(
                             "Take the GOP from this EFI driver, ROM or other file that contains"
-                                    + " one.");
+                                    + " one.")
+                    .in(OptionGroup.PARTS);
 
     public static final Option<Path> VBT =
             ONLY_VBTS
                     .type(ValueType.INPUT_FILE)
                     .label("FILE")
-                    .help("Embed an OpRegion with the VBT in this file.");
+                    .help("Embed an OpRegion with the VBT in this file.")
+                    .in(OptionGroup.PARTS);
 
     public static final Option<Path> VGA_BIOS =
             ONLY_VGA_BIOSES
                     .type(ValueType.INPUT_FILE)
                     .label("FILE")
-                    .help("Put the legacy VGA BIOS in this file first in the ROM, for SeaBIOS.");
+                    .help("Put the legacy VGA BIOS in this file first in the ROM, for SeaBIOS.")
+                    .in(OptionGroup.PARTS);
 
     public static final Option<OpRegionSource> OPREGION_SOURCE =
             Option.of(
-                    ValueType.choice(
-                            Map.of(
-                                    "auto", OpRegionSource.HYPERVISOR_FIRST,
-                                    "embedded", OpRegionSource.EMBEDDED),
-                            "auto or embedded"),
-                    "SOURCE",
-                    "Which OpRegion the guest gets: auto prefers the hypervisor's, embedded always"
-                            + " takes the one in the ROM.",
-                    "--opregion-source");
+                            ValueType.choice(
+                                    Map.of(
+                                            "auto", OpRegionSource.HYPERVISOR_FIRST,
+                                            "embedded", OpRegionSource.EMBEDDED),
+                                    "auto or embedded"),
+                            "SOURCE",
+                            "Which OpRegion the guest gets: auto prefers the hypervisor's, embedded"
+                                    + " always takes the one in the ROM.",
+                            "--opregion-source")
+                    .in(OptionGroup.CONTENT);
 
     public static final Option<Long> STOLEN_BASE =
             Option.of(
-                    ValueType.MEBIBYTES,
-                    "ADDRESS",
-                    "The base address of stolen memory, preferably the host's, such as 0x8d800000.",
-                    "--stolen-base");
+                            ValueType.MEBIBYTES,
+                            "ADDRESS",
+                            "The base address of stolen memory, preferably the host's, such as"
+                                    + " 0x8d800000.",
+                            "--stolen-base")
+                    .in(OptionGroup.CONTENT);
 
     public static final Option<Long> STOLEN_SIZE =
             Option.of(
-                    ValueType.MEBIBYTES,
-                    "SIZE",
-                    "The size of stolen memory, such as 0x4000000 or 64M.",
-                    "--stolen-size");
+                            ValueType.MEBIBYTES,
+                            "SIZE",
+                            "The size of stolen memory, such as 0x4000000 or 64M.",
+                            "--stolen-size")
+                    .in(OptionGroup.CONTENT);
 
     /// True for an open lid.
     public static final Option<Boolean> LID =
             Option.of(
-                    ValueType.choice(Map.of("open", true, "closed", false), "open or closed"),
-                    "STATE",
-                    "Report the lid to the GOP as open or closed.",
-                    "--lid");
+                            ValueType.choice(
+                                    Map.of("open", true, "closed", false), "open or closed"),
+                            "STATE",
+                            "Report the lid to the GOP as open or closed.",
+                            "--lid")
+                    .in(OptionGroup.CONTENT);
 
     public static final Option<Boolean> DOCK =
-            Option.flag("Report to the GOP that the machine is docked.", "--dock");
+            Option.flag("Report to the GOP that the machine is docked.", "--dock")
+                    .in(OptionGroup.CONTENT);
 
-    public static final Option<Boolean> NO_PCH = Option.flag("Leave the GOP unedited.", "--no-pch");
+    public static final Option<Boolean> NO_PCH =
+            Option.flag("Leave the GOP unedited.", "--no-pch").in(OptionGroup.TARGET);
 
     public static final Option<Boolean> NO_GOP =
-            Option.flag("Build a ROM without a GOP.", "--no-gop");
+            Option.flag("Build a ROM without a GOP.", "--no-gop").in(OptionGroup.CONTENT);
 
     public static final Option<Boolean> COMPRESS =
-            Option.flag("Compress the UEFI images in the ROM.", "--compress");
+            Option.flag("Compress the UEFI images in the ROM.", "--compress")
+                    .in(OptionGroup.CONTENT);
 
     public static final Option<PciId> TREAT_AS =
             Option.of(
-                    ValueType.PCI_ID,
-                    PCI_ID,
-                    "Treat an unknown device like this known one.",
-                    "--treat-as");
+                            ValueType.PCI_ID,
+                            PCI_ID,
+                            "Treat an unknown device like this known one.",
+                            "--treat-as")
+                    .in(OptionGroup.TARGET);
 
     public static final Option<Set<Conflict>> ALLOW =
             Option.of(
-                    conflicts(),
-                    "CONFLICT,...",
-                    "Build the ROM despite these conflicts: " + meanings() + ".",
-                    "--allow");
+                            conflicts(),
+                            "CONFLICT,...",
+                            "Build the ROM despite these conflicts: " + meanings() + ".",
+                            "--allow")
+                    .in(OptionGroup.CONTENT);
 
     // test
 
     public static final Option<Boolean> LINUX =
-            Option.flag(
-                    "Also boot a Linux kernel with the ROM and check what it finds.", "--linux");
+            Option.flag("Also boot a Linux kernel with the ROM and check what it finds.", "--linux")
+                    .in(OptionGroup.RUN);
 
     public static final Option<Boolean> SETUP =
             Option.flag(
-                    "Instead of testing: look for QEMU "
-                            + Tools.MIN_QEMU_VERSION
-                            + " or newer and OVMF, and fetch what is missing from Debian's archive."
-                            + " With "
-                            + LINUX
-                            + ", a kernel too.",
-                    "--setup");
+                            "Instead of testing: look for QEMU "
+                                    + Tools.MIN_QEMU_VERSION
+                                    + " or newer and OVMF, and fetch what is missing from Debian's"
+                                    + " archive. With "
+                                    + LINUX
+                                    + ", a kernel too.",
+                            "--setup")
+                    .in(OptionGroup.TOOLS);
 
     public static final Option<PciId> LPC =
             Option.of(
-                    ValueType.PCI_ID,
-                    PCI_ID,
-                    "The LPC bridge at 00:1f.0 on machine pc, such as 8086:7a84. A GOP refuses to"
-                            + " start on one that it does not know.",
-                    "--lpc");
+                            ValueType.PCI_ID,
+                            PCI_ID,
+                            "The LPC bridge at 00:1f.0 on machine pc, such as 8086:7a84. A GOP"
+                                    + " refuses to start on one that it does not know.",
+                            "--lpc")
+                    .in(OptionGroup.TARGET);
 
     public static final Option<Boolean> FW_CFG =
             Option.of(
-                    ValueType.ON_OFF,
-                    "on|off",
-                    "Whether QEMU offers etc/igd-opregion and etc/igd-bdsm-size. The default is off"
-                            + " for a ROM with an OpRegion and after a preset, otherwise on.",
-                    "--fw-cfg");
+                            ValueType.ON_OFF,
+                            "on|off",
+                            "Whether QEMU offers etc/igd-opregion and etc/igd-bdsm-size. The"
+                                + " default is off for a ROM with an OpRegion and after a preset,"
+                                + " otherwise on.",
+                            "--fw-cfg")
+                    .in(OptionGroup.HYPERVISOR);
 
     public static final Option<Boolean> PRESET_ASLS =
             Option.flag(
-                    "Put the OpRegion into memory and set ASLS before the guest starts, as bhyve"
-                            + " does.",
-                    "--preset-asls");
+                            "Put the OpRegion into memory and set ASLS before the guest starts, as"
+                                    + " bhyve does.",
+                            "--preset-asls")
+                    .in(OptionGroup.HYPERVISOR);
 
     public static final Option<Boolean> PRESET_BDSM =
             Option.flag(
-                    "Reserve stolen memory and set BDSM before the guest starts.", "--preset-bdsm");
+                            "Reserve stolen memory and set BDSM before the guest starts.",
+                            "--preset-bdsm")
+                    .in(OptionGroup.HYPERVISOR);
 
     public static final Option<Integer> MEMORY =
             Option.of(
-                    ValueType.number(MIN_MEMORY_MIB, MAX_MEMORY_MIB),
-                    "MIB",
-                    "The guest's memory in MiB.",
-                    "--memory");
+                            ValueType.number(MIN_MEMORY_MIB, MAX_MEMORY_MIB),
+                            "MIB",
+                            "The guest's memory in MiB.",
+                            "--memory")
+                    .in(OptionGroup.TARGET);
 
     public static final Option<Boolean> REBOOT =
-            Option.flag("Reset the guest once and check it again.", "--reboot");
+            Option.flag("Reset the guest once and check it again.", "--reboot").in(OptionGroup.RUN);
 
     public static final Option<Path> SCREENSHOT =
             Option.of(
-                    ValueType.PATH,
-                    "FILE.png",
-                    "Write the picture that the GOP drew to this file.",
-                    "--screenshot");
+                            ValueType.PATH,
+                            "FILE.png",
+                            "Write the picture that the GOP drew to this file.",
+                            "--screenshot")
+                    .in(OptionGroup.OUTPUT);
 
     public static final Option<Boolean> TEST_FORCE =
             FORCE.help("Replace the screenshot when it exists. With " + SETUP + ", fetch again.");
 
     public static final Option<Integer> TIMEOUT =
             Option.of(
-                    ValueType.number(1, MAX_TIMEOUT_SECONDS),
-                    "SECONDS",
-                    "Give up after this many seconds (default " + DEFAULT_TIMEOUT_SECONDS + ").",
-                    "--timeout");
+                            ValueType.number(1, MAX_TIMEOUT_SECONDS),
+                            "SECONDS",
+                            "Give up after this many seconds (default "
+                                    + DEFAULT_TIMEOUT_SECONDS
+                                    + ").",
+                            "--timeout")
+                    .in(OptionGroup.RUN);
 
     public static final Option<Path> KEEP =
             Option.of(
-                    ValueType.PATH,
-                    "DIR",
-                    "Create this directory and keep the files of the run in it.",
-                    "--keep");
+                            ValueType.PATH,
+                            "DIR",
+                            "Create this directory and keep the files of the run in it.",
+                            "--keep")
+                    .in(OptionGroup.RUN);
 
     public static final Option<Path> DIRECTORY =
             Option.of(
-                    ValueType.PATH,
-                    "DIR",
-                    "Where fetched tools are kept. The default is ~/.local/share/igdrom. Setup"
-                            + " writes nothing outside it; remove the directory to undo.",
-                    "--folder");
+                            ValueType.PATH,
+                            "DIR",
+                            "Where fetched tools are kept. The default is ~/.local/share/igdrom."
+                                + " Setup writes nothing outside it; remove the directory to undo.",
+                            "--folder")
+                    .in(OptionGroup.TOOLS);
 
     public static final Option<String> MIRROR =
             Option.of(
-                    ValueType.url("http://HOST/debian"),
-                    "URL",
-                    "With " + SETUP + ", the mirror of Debian's archive to use instead of apt's.",
-                    "--mirror");
+                            ValueType.url("http://HOST/debian"),
+                            "URL",
+                            "With "
+                                    + SETUP
+                                    + ", the mirror of Debian's archive to use instead of apt's.",
+                            "--mirror")
+                    .in(OptionGroup.TOOLS);
 
     // snapshot
 

@@ -3,9 +3,9 @@
 /// [Options][igdrom.cli.options.Options] declares every option once; the name of an option is a
 /// literal there and nowhere else, and messages spell it by the constant. A command lists those
 /// that it takes in a [CommandSyntax][igdrom.cli.options.CommandSyntax], from which picocli parses
-/// the command line and prints the help. The command sees typed values,
-/// [Arguments][igdrom.cli.options.Arguments]. An option for a file that the command reads has the
-/// type `INPUT_FILE`, which keeps `--force` from replacing that file.
+/// the command line and the help is written, by the group of each option. The command sees typed
+/// values, [Arguments][igdrom.cli.options.Arguments]. An option for a file that the command reads
+/// has the type `INPUT_FILE`, which keeps `--force` from replacing that file.
 ///
 /// ```java
 /// CommandSyntax syntax =

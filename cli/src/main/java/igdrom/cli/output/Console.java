@@ -1,6 +1,7 @@
 package igdrom.cli.output;
 
 import igdrom.report.text.Style;
+import igdrom.report.text.StyledText;
 import java.io.FileDescriptor;
 
 /// Where a command writes: results to `out`, everything else to `err`.
@@ -24,9 +25,11 @@ public record Console(Output out, Output err, Terminal terminal) {
         };
     }
 
-    /// Prints the one line that says what went wrong.
+    /// Prints the one line that says what went wrong, folded on a terminal.
     public void complain(String problem) throws OutputException {
-        err.styled(Style.BAD, "igdrom:").line(" " + problem);
+        StyledText line =
+                new StyledText.Builder().styled(Style.BAD, "igdrom:").line(" " + problem).build();
+        err.styled(line.folded(terminal.stderr() ? terminal.columns() : 0));
     }
 
     private Console coloured(boolean colour) {

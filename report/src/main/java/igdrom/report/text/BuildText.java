@@ -46,12 +46,22 @@ final class BuildText {
         addMessages(plan.messages());
         out.newline().line("Next:");
         for (String step : NextSteps.of(report, wording)) {
-            out.line("  " + step);
+            step(step);
         }
         if (plan.gop() != null) {
             out.line("The ROM contains Intel's GOP: do not publish this file.");
         }
         return out.build();
+    }
+
+    /// A step that can be pasted into a shell is folded as a command line.
+    private void step(String step) {
+        out.text("  " + step);
+        if (step.contains(" -") || step.startsWith("igdrom ")) {
+            out.commandLine();
+        } else {
+            out.newline();
+        }
     }
 
     private StyledText.Builder addSubject(String subject) {

@@ -17,7 +17,12 @@ import igdrom.report.Wording;
 public final class ReportText {
     private ReportText() {}
 
+    /// The text of a report, folded at the width of its medium.
     public static StyledText of(Report report, TextLayout layout, Wording wording) {
+        return whole(report, layout, wording).folded(layout.columns());
+    }
+
+    private static StyledText whole(Report report, TextLayout layout, Wording wording) {
         return switch (report) {
             case ImageReport image -> new ImageText(image, layout, wording).render();
             case ExtractReport extract -> ExtractText.of(extract);

@@ -7,10 +7,35 @@ import java.util.List;
 public record StyledText(List<Line> lines) {
     public static final StyledText EMPTY = new StyledText(List.of());
 
+    /// What happens to a line that is too long for its medium.
+    public enum Fold {
+        /// It continues below its text, and breaks between words only.
+        WORDS,
+        /// It continues in its own first column, and breaks between words only.
+        PARAGRAPH,
+        /// It is a command line, and can still be pasted into a shell.
+        COMMAND,
+        /// It stays as it is.
+        NEVER
+    }
+
     /// A line, without its end.
-    public record Line(List<Span> spans) {
+    public record Line(List<Span> spans, Fold fold) {
         public Line {
             spans = List.copyOf(spans);
+        }
+
+        public Line(List<Span> spans) {
+            this(spans, Fold.WORDS);
+        }
+
+        /// The line without styles.
+        String plain() {
+            StringBuilder plain = new StringBuilder();
+            for (Span span : spans) {
+                plain.append(span.text());
+            }
+            return plain.toString();
         }
     }
 
@@ -25,12 +50,23 @@ public record StyledText(List<Line> lines) {
     public String plain() {
         StringBuilder plain = new StringBuilder();
         for (Line line : lines) {
-            for (Span span : line.spans()) {
-                plain.append(span.text());
-            }
-            plain.append('\n');
+            plain.append(line.plain()).append('\n');
         }
         return plain.toString();
+    }
+
+    /// The text in lines of at most `columns`, as far as its words allow.
+    ///
+    /// @param columns 0 when lines may have any length
+    public StyledText folded(int columns) {
+        if (columns == 0) {
+            return this;
+        }
+        List<Line> folded = new ArrayList<>();
+        for (Line line : lines) {
+            folded.addAll(LineFolding.fold(line, columns));
+        }
+        return new StyledText(folded);
     }
 
     /// Puts lines together, span by span.
@@ -55,7 +91,26 @@ public record StyledText(List<Line> lines) {
         }
 
         public Builder newline() {
-            lines.add(new Line(spans));
+            return end(Fold.WORDS);
+        }
+
+        /// Ends a paragraph with `text`.
+        public Builder paragraph(String text) {
+            return text(text).end(Fold.PARAGRAPH);
+        }
+
+        /// Ends a line that holds a command line.
+        public Builder commandLine() {
+            return end(Fold.COMMAND);
+        }
+
+        /// Ends a line that is never folded.
+        public Builder wholeLine() {
+            return end(Fold.NEVER);
+        }
+
+        private Builder end(Fold fold) {
+            lines.add(new Line(spans, fold));
             spans.clear();
             return this;
         }
