@@ -87,7 +87,7 @@ public final class Bench {
             }
             MachineFiles.write(scratch, QemuCommand.WITNESS, Image.of(in.readAllBytes()));
         }
-        List<String> arguments = QemuCommand.witness(machine, emulator.firmware().code());
+        List<String> arguments = QemuCommand.witness(machine, emulator.firmware());
         scratch.keep("arguments", arguments);
         QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
         String ending = watch(qemu, log);

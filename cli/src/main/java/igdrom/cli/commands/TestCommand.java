@@ -51,6 +51,7 @@ final class TestCommand implements Command {
                         Options.LINUX,
                         Options.JSON,
                         Options.SETUP,
+                        Options.MORE_FIRMWARE,
                         Options.DIRECTORY,
                         Options.MIRROR)
                 .examples(
