@@ -34,6 +34,7 @@ public final class Bench {
     private final List<GpuServer> gpus = new ArrayList<>();
     private final List<Observations.Look> looks = new ArrayList<>();
     private Optional<Picture> picture = Optional.empty();
+    private Observations.@Nullable Picture pictureFacts;
 
     private Bench(TestMachine machine, Emulator emulator, int seconds) {
         this.machine = machine;
@@ -96,7 +97,7 @@ public final class Bench {
                         ? gopDiagnosis().ended(gpus.getFirst().device().activity())
                         : "";
         Observations seen =
-                new Observations(looks, picture.map(PictureWatch::facts).orElse(null), ending, gop);
+                new Observations(looks, pictureFacts, ending, gop);
         scratch.keep("qemu.log", qemu.lines());
         scratch.keep("driver.log", log.lines());
         List<Activity> activities = new ArrayList<>();
@@ -157,8 +158,10 @@ public final class Bench {
     }
 
     private void watchPicture(QemuProcess qemu) {
-        if (looks.size() == expected.looks() && expected.gop()) {
-            picture = new PictureWatch(gpus.getFirst(), qemu, deadline).settled();
+        if (looks.size() == expected.looks() && Judge.hasGop(expected, looks)) {
+            PictureWatch watch = new PictureWatch(gpus.getFirst(), qemu, deadline);
+            picture = watch.settled();
+            pictureFacts = picture.map(watch::facts).orElse(null);
         }
     }
 

@@ -10,6 +10,7 @@ import igdrom.firmware.Artifact.GopDriver;
 import igdrom.firmware.ArtifactFilter;
 import igdrom.firmware.Contents;
 import igdrom.formats.pci.PciId;
+import igdrom.formats.vbt.VbtEditException;
 import igdrom.host.Fact;
 import igdrom.host.MemoryRange;
 import igdrom.host.PciFunction;
@@ -102,6 +103,16 @@ public final class TestReports {
                 report.sha256(),
                 report.kind(),
                 List.of(new VbtReport.Entry(entry.table(), entry.content(), List.of(ODD))));
+    }
+
+    /// A VBT with outputs that were switched off.
+    public static VbtEditReport vbtEdit(String... outputs) {
+        try {
+            return VbtEditing.of("dir/bios.bin", SampleFlash.make(), List.of(outputs), "edited.bin")
+                    .report();
+        } catch (VbtEditException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// A ROM with a VGA BIOS and an edited GOP.

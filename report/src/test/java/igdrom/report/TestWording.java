@@ -33,6 +33,11 @@ public final class TestWording implements Wording {
     }
 
     @Override
+    public String useEditedVbt(String file, boolean opRegion) {
+        return "<use " + (opRegion ? "OpRegion " : "VBT ") + file + ">";
+    }
+
+    @Override
     public String readDriverReport() {
         return "<report>";
     }

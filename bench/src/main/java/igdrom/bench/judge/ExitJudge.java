@@ -13,11 +13,13 @@ import java.util.List;
 final class ExitJudge {
     private final String prefix;
     private final Expectation expected;
+    private final boolean gop;
     private final Look before;
 
-    ExitJudge(String prefix, Expectation expected, Look before) {
+    ExitJudge(String prefix, Expectation expected, boolean gop, Look before) {
         this.prefix = prefix;
         this.expected = expected;
+        this.gop = gop;
         this.before = before;
     }
 
@@ -92,7 +94,7 @@ final class ExitJudge {
         if (isFreed(after, base, wanted.size())) {
             problems.add("it is " + after.witness().memory().describe(base, wanted.size()));
         }
-        if (!expected.gop()
+        if (!gop
                 && then.bdsm() == first.bdsm()
                 && !then.stolen().equals(first.stolen())) {
             problems.add("its contents have changed");

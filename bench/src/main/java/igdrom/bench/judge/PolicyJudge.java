@@ -2,6 +2,7 @@ package igdrom.bench.judge;
 
 import igdrom.bench.judge.Observations.Look;
 import igdrom.bench.judge.Verdict.Check;
+import igdrom.bench.witness.MemoryMap;
 import igdrom.bench.witness.Witness.GopPolicy;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -11,6 +12,12 @@ import java.util.List;
 final class PolicyJudge {
     /// Spec: VBT header as in Linux's intel_vbt_defs.h, `vbt_checksum`.
     private static final int CHECKSUM = 0x1a;
+
+    /// Source: driver/src/main/c/proto/gop_policy.h, `PLATFORM_GOP_POLICY_REVISION`.
+    private static final int REVISION = 1;
+
+    /// Source: edk2-platforms, PlatformGopPolicy.h, `LidOpen`; `LidClosed` is 0.
+    private static final int LID_OPEN = 1;
 
     private final String prefix;
     private final Expectation expected;
@@ -38,7 +45,51 @@ final class PolicyJudge {
                                 : policies.size() + " PlatformGopPolicy"));
         if (!policies.isEmpty()) {
             checks.add(vbt(policies.getFirst(), opRegion.vbt()));
+            checks.add(memory(policies.getFirst()));
+            if (expected.driver() != null) {
+                judgeAnswers(policies.getFirst(), expected.driver(), checks);
+            }
         }
+    }
+
+    /// Whether the memory of the VBT belongs to somebody, so that nobody else is given it.
+    private Check memory(GopPolicy policy) {
+        MemoryMap map = look.witness().memory();
+        long size = Math.max(1, policy.vbtSize());
+        boolean free = !map.covers(policy.vbt(), size, MemoryMap.USED);
+        return new Check(
+                prefix + "policy.memory",
+                !free,
+                "the VBT at 0x%x is in memory of type: %s"
+                        .formatted(policy.vbt(), map.describe(policy.vbt(), size)));
+    }
+
+    /// The answers of igdrom's driver are those in the data of its ROM.
+    private void judgeAnswers(GopPolicy policy, Expectation.Driver driver, List<Check> checks) {
+        checks.add(
+                new Check(
+                        prefix + "policy.revision",
+                        policy.revision() == REVISION,
+                        "Revision is 0x%x".formatted(policy.revision())));
+        boolean answered = policy.lidStatus() == 0;
+        String lid = !answered ? "no answer" : policy.lid() == LID_OPEN ? "open" : "closed";
+        String wanted =
+                switch (driver.lid()) {
+                    case UNSPECIFIED -> "no answer";
+                    case OPEN -> "open";
+                    case CLOSED -> "closed";
+                };
+        boolean valid = !answered || policy.lid() == LID_OPEN || policy.lid() == 0;
+        checks.add(
+                new Check(
+                        prefix + "policy.lid",
+                        valid && lid.equals(wanted),
+                        "lid: %s%s"
+                                .formatted(
+                                        valid ? lid : "0x%x".formatted(policy.lid()),
+                                        valid && lid.equals(wanted)
+                                                ? ", as in the ROM's data"
+                                                : ", but the ROM's data says " + wanted)));
     }
 
     private Check vbt(GopPolicy policy, Image wanted) {
@@ -47,7 +98,7 @@ final class PolicyJudge {
             String status = Long.toHexString(policy.vbtStatus());
             return new Check(id, false, "GetVbtData returns status 0x" + status);
         }
-        if (look.vbt().isEmpty() || look.vbt().get().size() < wanted.size()) {
+        if (look.vbt().isEmpty() || look.vbt().get().size() != wanted.size()) {
             return new Check(
                     id,
                     false,

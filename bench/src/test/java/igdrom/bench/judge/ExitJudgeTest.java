@@ -132,10 +132,17 @@ class ExitJudgeTest {
 
     private static Observations.Gpu gpu(Look first, long asls, long bdsm) {
         Observations.Gpu gpu = first.gpus().getFirst();
-        return new Observations.Gpu(asls, bdsm, gpu.opRegion(), gpu.stolen());
+        return new Observations.Gpu(
+                asls, bdsm, gpu.opRegion(), gpu.stolen(), gpu.notMemory(), gpu.writes());
     }
 
     private static Observations.Gpu withOpRegion(Observations.Gpu gpu, Image bytes) {
-        return new Observations.Gpu(gpu.asls(), gpu.bdsm(), Optional.of(bytes), gpu.stolen());
+        return new Observations.Gpu(
+                gpu.asls(),
+                gpu.bdsm(),
+                Optional.of(bytes),
+                gpu.stolen(),
+                gpu.notMemory(),
+                gpu.writes());
     }
 }

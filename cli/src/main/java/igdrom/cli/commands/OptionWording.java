@@ -62,6 +62,17 @@ final class OptionWording implements Wording {
     }
 
     @Override
+    public String useEditedVbt(String file, boolean opRegion) {
+        return "igdrom build "
+                + (opRegion ? Options.OPREGION : Options.VBT)
+                + " "
+                + file
+                + " "
+                + Options.OPREGION_SOURCE
+                + " embedded ... (otherwise the hypervisor's OpRegion comes first)";
+    }
+
+    @Override
     public String readDriverReport() {
         return "igdrom report reads what the driver did (igdrom help report)";
     }

@@ -406,6 +406,23 @@ public final class Options {
                             "--mirror")
                     .in(OptionGroup.TOOLS);
 
+    // vbt edit
+
+    public static final Option<Path> OUTPUT_VBT =
+            OUTPUT.help(
+                            "The file to write: a VBT, or an OpRegion when FILE is one. A firmware"
+                                    + " image is not written; the VBT in it is.")
+                    .mandatory();
+
+    public static final Option<List<String>> DISABLE =
+            Option.of(
+                            ValueType.WORDS,
+                            "OUTPUT,...",
+                            "Switch these outputs off, which igdrom vbt show names, such as eDP-A."
+                                    + " May be repeated.",
+                            "--disable")
+                    .mandatory();
+
     // snapshot
 
     public static final Option<Path> ROOT =

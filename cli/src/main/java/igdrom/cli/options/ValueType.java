@@ -39,12 +39,21 @@ public final class ValueType<T> {
 
     static final ValueType<Boolean> ON_OFF = choice(Map.of("on", true, "off", false), "on or off");
 
+    /// Words with commas between them. The option may be repeated: [Arguments#words].
+    static final ValueType<List<String>> WORDS = new ValueType<>(ValueType::words, false, true);
+
     private final Reader<T> reader;
     private final boolean input;
+    private final boolean repeatable;
 
     private ValueType(Reader<T> reader, boolean input) {
+        this(reader, input, false);
+    }
+
+    private ValueType(Reader<T> reader, boolean input, boolean repeatable) {
         this.reader = reader;
         this.input = input;
+        this.repeatable = repeatable;
     }
 
     /// Turns text into a value.
@@ -105,6 +114,19 @@ public final class ValueType<T> {
     /// Whether the value names a file that the command reads.
     public boolean isInput() {
         return input;
+    }
+
+    /// Whether the option may be given several times.
+    boolean isRepeatable() {
+        return repeatable;
+    }
+
+    private static List<String> words(String text) {
+        List<String> words = List.of(text.split(",", -1));
+        if (words.stream().anyMatch(String::isBlank)) {
+            throw invalid(text, "a list of words with commas between them");
+        }
+        return words;
     }
 
     private static Path path(String text) {

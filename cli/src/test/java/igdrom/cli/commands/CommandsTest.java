@@ -353,12 +353,12 @@ class CommandsTest {
         assertThat(session.code()).isEqualTo(ExitCode.OK);
         assertThat(session.out())
                 .startsWith("VBT ALDERLAKE-P, BDB 250, ")
-                .contains("\n  output 1  eDP on port A")
+                .contains("\n  output 1  eDP-A   eDP on port A")
                 .contains("1920x1080@60")
-                .contains("\n  output 2  HDMI on port B, DDC pin 2\n");
+                .contains("\n  output 2  HDMI-B  HDMI on port B, DDC pin 2\n");
         assertThat(Session.of("vbt", "show", "--json", demo).out())
                 .startsWith("{\"schema\":1,\"files\":[{\"file\":\"" + demo + "\",")
-                .contains("\"outputs\":[{\"kind\":\"eDP\",");
+                .contains("\"outputs\":[{\"name\":\"eDP-A\",\"kind\":\"eDP\",");
     }
 
     @Test

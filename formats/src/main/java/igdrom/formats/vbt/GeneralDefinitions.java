@@ -23,6 +23,9 @@ public record GeneralDefinitions(
         int childSize,
         List<ChildDevice> devices,
         Image rest) {
+    /// The size of the fields before the devices.
+    static final int HEADER_SIZE = 5;
+
     private static final int CHILD_DEVICE_SIZE_OFFSET = 4;
 
     public GeneralDefinitions {
@@ -63,6 +66,12 @@ public record GeneralDefinitions(
                     childSize);
         }
         return new GeneralDefinitions(crtDdcPin, powerFlags, bootDisplay, childSize, devices, rest);
+    }
+
+    /// The same with other devices, and nothing after them.
+    GeneralDefinitions with(int otherSize, List<ChildDevice> others) {
+        return new GeneralDefinitions(
+                crtDdcPin, powerFlags, bootDisplay, otherSize, others, Image.EMPTY);
     }
 
     void write(Emitter out) {

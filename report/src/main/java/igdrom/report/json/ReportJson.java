@@ -14,6 +14,7 @@ import igdrom.report.RomCheckReport;
 import igdrom.report.SetupReport;
 import igdrom.report.SnapshotReport;
 import igdrom.report.TestReport;
+import igdrom.report.VbtEditReport;
 import igdrom.report.VbtReport;
 import igdrom.report.Wording;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class ReportJson {
             case ImageReport image -> new ImageJson(image).render(detail);
             case ExtractReport extract -> new ImageJson(extract.image()).render(Detail.SUMMARY);
             case VbtReport vbts -> VbtJson.of(vbts, detail);
+            case VbtEditReport edit -> VbtEditJson.of(edit);
             case RomCheckReport rom -> RomCheckJson.of(rom);
             case BuildReport build -> BuildJson.of(build, wording);
             case RefusalReport refusal -> BuildJson.of(refusal, wording);

@@ -90,7 +90,7 @@ class ReportTextTest {
         assertThat(text(TestReports.vbts(), TERMINAL).plain())
                 .startsWith("VBT ALDERLAKE-P, BDB 250, ")
                 .contains("  output 1  ")
-                .contains("  output 2  HDMI on ");
+                .contains("  output 2  HDMI-B  HDMI on ");
         assertThat(text(TestReports.vbts(), ASCII).plain()).contains("  block   2 ");
     }
 
