@@ -96,8 +96,7 @@ public final class Bench {
                 ending.isEmpty() && expected.gop()
                         ? gopDiagnosis().ended(gpus.getFirst().device().activity())
                         : "";
-        Observations seen =
-                new Observations(looks, pictureFacts, ending, gop);
+        Observations seen = new Observations(looks, pictureFacts, ending, gop);
         scratch.keep("qemu.log", qemu.lines());
         scratch.keep("driver.log", log.lines());
         List<Activity> activities = new ArrayList<>();

@@ -111,14 +111,6 @@ final class FalseDrivers {
                                 "bdsm_write(setup, base);",
                                 "bdsm_write(setup, base | 0xffffe);")),
                 with(
-                        "100 MiB of reserved memory that is never freed",
-                        "memory.leaked",
-                        after(
-                                """
-                                EFI_PHYSICAL_ADDRESS leaked = 0;
-                                (void) BS->AllocatePages(AllocateAnyPages, EfiReservedMemoryType, 25600, &leaked);
-                                """)),
-                with(
                         "a policy that gives a page more than the VBT",
                         "policy.vbt",
                         patch(POLICY, "*ret_size = vbt_length;", "*ret_size = vbt_length + 4096;")),
@@ -287,14 +279,14 @@ final class FalseDrivers {
                                 (void) create(EVT_NOTIFY_SIGNAL, TPL_CALLBACK, free_all, setup, &group, &event);
                                 """)),
                 new FalseDriver(
-                        "stolen memory on MMCONFIG", Guest.PLAIN, "stolen.zeroed", onMmconfig()),
+                        "stolen memory on MMCONFIG", Guest.PLAIN, "stolen.memory", onMmconfig()),
                 with(
                         "a policy that gives a byte less than the VBT",
                         "policy.vbt",
                         patch(POLICY, "*ret_size = vbt_length;", "*ret_size = vbt_length - 1;")),
                 with(
                         "a policy whose VBT is freed",
-                        "policy.vbt",
+                        "policy.memory",
                         after("(void) BS->FreePages(setup->vbt.base, setup->vbt.count);")),
                 new FalseDriver(
                         "no policy, beside a GOP",

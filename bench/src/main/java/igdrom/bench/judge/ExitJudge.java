@@ -94,9 +94,7 @@ final class ExitJudge {
         if (isFreed(after, base, wanted.size())) {
             problems.add("it is " + after.witness().memory().describe(base, wanted.size()));
         }
-        if (!gop
-                && then.bdsm() == first.bdsm()
-                && !then.stolen().equals(first.stolen())) {
+        if (!gop && then.bdsm() == first.bdsm() && !then.stolen().equals(first.stolen())) {
             problems.add("its contents have changed");
         }
         return check(name + "exit.stolen", problems, "BDSM and stolen memory are unchanged");

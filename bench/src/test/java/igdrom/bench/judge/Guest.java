@@ -164,7 +164,9 @@ final class Guest {
         Observations.Look first =
                 new Observations.Look(
                         witness(),
-                        List.of(new Observations.Gpu(asls, bdsm, there, contents, notMemory, writes)),
+                        List.of(
+                                new Observations.Gpu(
+                                        asls, bdsm, there, contents, notMemory, writes)),
                         vbt.isEmpty() ? Optional.empty() : Optional.of(vbt),
                         null);
         return exits ? first.with(atExit.apply(first)) : first;
