@@ -1,8 +1,12 @@
 package igdrom.bench;
 
 import igdrom.bench.judge.Expectation;
+import igdrom.bench.judge.HostJudge;
+import igdrom.bench.judge.HostState;
 import igdrom.bench.judge.Judge;
 import igdrom.bench.judge.Observations;
+import igdrom.bench.judge.RawJudge;
+import igdrom.bench.judge.Verdict;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.WitnessStream;
 import igdrom.bytes.Image;
@@ -102,13 +106,19 @@ public final class Bench {
         List<Activity> activities = new ArrayList<>();
         gpus.forEach(gpu -> activities.add(gpu.device().activity()));
         return new Outcome(
-                Judge.verdict(expected, seen),
-                expected,
-                seen,
-                picture,
-                activities,
-                qemu.lines(),
-                log.lines());
+                verdict(seen), expected, seen, picture, activities, qemu.lines(), log.lines());
+    }
+
+    private Verdict verdict(Observations seen) {
+        HostState host = Hosts.of(machine, gpus.getFirst().device().hostPages());
+        if (host.raw()) {
+            return RawJudge.verdict(expected, host, seen);
+        }
+        Verdict verdict = Judge.verdict(expected, seen);
+        List<Verdict.Check> checks = new ArrayList<>(verdict.checks());
+        List<String> notProved = new ArrayList<>(verdict.notProved());
+        HostJudge.judge(expected, seen, host, checks, notProved);
+        return new Verdict(checks, notProved);
     }
 
     /// Inspects the guest at each report of the witness. Before the last ExitBootServices, waits

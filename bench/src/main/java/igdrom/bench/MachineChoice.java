@@ -9,6 +9,7 @@ import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
 import igdrom.samples.SampleOpRegion;
+import igdrom.virtualigd.IgdHost;
 import igdrom.virtualigd.IgdModel;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,7 +56,8 @@ public final class MachineChoice {
         MachineType type =
                 request.type().orElse(needsKnownBridge() ? MachineType.PC : MachineType.Q35);
         boolean presets = request.presetAsls() || request.presetBdsm();
-        boolean files = request.fwCfg().orElse(!presets && rom.opRegion().isEmpty());
+        boolean raw = request.host().registers() != IgdHost.Registers.EMULATED;
+        boolean files = request.fwCfg().orElse(!raw && !presets && rom.opRegion().isEmpty());
         refuseUnsupported(type, platform, files);
         IgdModel model = model(id, platform);
         Image opRegion =
@@ -87,6 +89,10 @@ public final class MachineChoice {
         if (request.opRegion().isPresent() && !files && !request.presetAsls()) {
             throw new UnsupportedRequestException(new Reason.OpRegionNotPassed());
         }
+        if (request.host().registers() != IgdHost.Registers.EMULATED
+                && (request.presetAsls() || request.presetBdsm())) {
+            throw new UnsupportedRequestException(new Reason.PresetOnRaw());
+        }
         if (request.presetBdsm() && platform.stolenBase() == null) {
             throw new UnsupportedRequestException(new Reason.NoBdsm(platform));
         }
@@ -99,7 +105,20 @@ public final class MachineChoice {
                         .withPresets(
                                 request.presetAsls() ? PRESET_ASLS : 0,
                                 request.presetBdsm() ? PRESET_BDSM : 0);
+        model = model.withHost(host());
         return rom.classCode() == IgdModel.DISPLAY ? model.withClass(IgdModel.DISPLAY) : model;
+    }
+
+    private IgdHost host() {
+        long told = data.map(found -> found.stolen().base()).orElse(0L);
+        IgdHost host = IgdHost.TYPICAL.withRegisters(request.host().registers());
+        host =
+                request.host()
+                        .stolenBase()
+                        .or(() -> Optional.of(told).filter(base -> base != 0))
+                        .map(host::withStolenBase)
+                        .orElse(host);
+        return request.host().dirty() ? host.withDirtyDisplay() : host;
     }
 
     private PciId deviceOfRom() throws UnsupportedRequestException {

@@ -2,6 +2,7 @@ package igdrom.bench;
 
 import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
+import igdrom.virtualigd.IgdHost;
 import java.util.Optional;
 
 /// What the user asks for when testing a ROM. [MachineChoice] decides what is left empty.
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param presetBdsm whether BDSM is set before the guest starts
 /// @param memoryMiB the size of the guest's memory
 /// @param reboot whether to reset the machine once and test again
+/// @param host the machine to which the device belongs
 public record TestRequest(
         RomContents rom,
         Optional<Device> device,
@@ -26,9 +28,21 @@ public record TestRequest(
         boolean presetAsls,
         boolean presetBdsm,
         Optional<Integer> memoryMiB,
-        boolean reboot) {
+        boolean reboot,
+        Host host) {
     /// A PCI device to emulate.
     public record Device(PciId id, int revision) {}
+
+    /// What the guest sees of the host.
+    ///
+    /// @param registers who answers for ASLS and BDSM
+    /// @param dirty whether the display is as the host's firmware has left it
+    /// @param stolenBase where the host's stolen memory begins; else where the ROM expects it
+    public record Host(IgdHost.Registers registers, boolean dirty, Optional<Long> stolenBase) {
+        /// A host whose hypervisor emulates the registers.
+        public static final Host EMULATED =
+                new Host(IgdHost.Registers.EMULATED, false, Optional.empty());
+    }
 
     /// A request without wishes.
     public static TestRequest of(RomContents rom) {
@@ -42,6 +56,23 @@ public record TestRequest(
                 false,
                 false,
                 Optional.empty(),
-                false);
+                false,
+                Host.EMULATED);
+    }
+
+    /// A copy with another host.
+    public TestRequest withHost(Host other) {
+        return new TestRequest(
+                rom,
+                device,
+                type,
+                lpc,
+                opRegion,
+                fwCfg,
+                presetAsls,
+                presetBdsm,
+                memoryMiB,
+                reboot,
+                other);
     }
 }

@@ -29,6 +29,9 @@ public final class UnsupportedRequestException extends Exception {
         /// A preset BDSM is requested on a platform without that register.
         record NoBdsm(Platform platform) implements Reason {}
 
+        /// A preset is requested, but the registers hold the host's values.
+        record PresetOnRaw() implements Reason {}
+
         /// No device is named, and the ROM is not for a known Intel GPU.
         ///
         /// @param id the first device that the ROM is for

@@ -57,7 +57,8 @@ class BenchTest {
                                 true,
                                 true,
                                 Optional.empty(),
-                                false));
+                                false,
+                                TestRequest.Host.EMULATED));
         Outcome outcome = run(machine, Emulators.any());
         assertThat(failed(outcome)).isEmpty();
         assertThat(outcome.verdict().checks())

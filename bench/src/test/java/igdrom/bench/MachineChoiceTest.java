@@ -9,6 +9,7 @@ import igdrom.driver.RomData;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.testing.Corpus;
+import igdrom.virtualigd.IgdHost;
 import igdrom.virtualigd.IgdModel;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -90,8 +91,52 @@ class MachineChoiceTest {
                         false,
                         false,
                         Optional.empty(),
-                        false),
+                        false,
+                        TestRequest.Host.EMULATED),
                 new Reason.LpcOnQ35());
+    }
+
+    @Test
+    void raw_machine_has_the_hosts_values_and_no_files_of_the_hypervisor() {
+        TestMachine machine = Roms.machine(raw(IgdHost.Registers.LOCKED, Optional.empty()));
+        assertThat(machine.gpus().getFirst().asls()).isEqualTo(0x7ab1_2018L);
+        assertThat(machine.gpus().getFirst().bdsm()).isEqualTo(0x7c00_0001L);
+        assertThat(machine.opRegion()).isEqualTo(Image.EMPTY);
+        assertThat(machine.stolenSize()).isZero();
+        TestMachine unlocked =
+                Roms.machine(raw(IgdHost.Registers.UNLOCKED, Optional.of(0x8000_0000L)));
+        assertThat(unlocked.gpus().getFirst().bdsm()).isEqualTo(0x8000_0000L);
+    }
+
+    @Test
+    void presets_on_a_raw_machine_are_refused() {
+        TestRequest preset =
+                request(true, false, Optional.empty(), Optional.empty())
+                        .withHost(
+                                new TestRequest.Host(
+                                        IgdHost.Registers.LOCKED, false, Optional.empty()));
+        refuses(preset, new Reason.PresetOnRaw());
+    }
+
+    @Test
+    void stolen_memory_of_the_host_is_where_the_rom_expects_it() {
+        RomContents rom = Roms.of(ID, Roms.embedding(Image.EMPTY, false, 0x2c00_0000));
+        assertThat(Roms.machine(rom).gpus().getFirst().host().stolenBase()).isEqualTo(0x2c00_0000);
+        TestRequest other =
+                TestRequest.of(rom)
+                        .withHost(
+                                new TestRequest.Host(
+                                        IgdHost.Registers.EMULATED,
+                                        true,
+                                        Optional.of(0x8000_0000L)));
+        IgdHost host = Roms.machine(other).gpus().getFirst().host();
+        assertThat(host.stolenBase()).isEqualTo(0x8000_0000L);
+        assertThat(host.dirty()).isTrue();
+    }
+
+    private static TestRequest raw(IgdHost.Registers registers, Optional<Long> base) {
+        return request(false, false, Optional.empty(), Optional.empty())
+                .withHost(new TestRequest.Host(registers, false, base));
     }
 
     @Test
@@ -122,6 +167,7 @@ class MachineChoiceTest {
                 presetAsls,
                 presetBdsm,
                 Optional.empty(),
-                false);
+                false,
+                TestRequest.Host.EMULATED);
     }
 }

@@ -7,6 +7,7 @@ import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
+import igdrom.virtualigd.IgdHost;
 import igdrom.virtualigd.IgdModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ class MatrixTest {
                                 embedded,
                                 region == Region.EMBEDDED_WINS,
                                 stolen == Stolen.ROM_BASE ? BASE : 0));
-        IgdModel model = IgdModel.of(id, platform);
+        IgdModel model = IgdModel.of(id, platform).withHost(IgdHost.TYPICAL.withStolenBase(BASE));
         if (region == Region.PRESET) {
             model = model.withPresets(0x1000_0000, 0);
         }

@@ -45,6 +45,18 @@ public final class Knowledge {
         return List.copyOf(Devices.BY_ID.values());
     }
 
+    /// All processors that were seen, in the order of their names.
+    public static List<Processor> processors() {
+        return List.copyOf(Processors.BY_NAME.values());
+    }
+
+    /// The processors that a user may mean; the model number is enough.
+    ///
+    /// @param name such as `N100`, `i5 8500` or `Intel Core i5-8500`
+    public static List<Processor> processors(String name) {
+        return processors().stream().filter(each -> each.isMeantBy(name)).toList();
+    }
+
     /// The GOP with this hash, if it was seen in public.
     ///
     /// @param sha256 over headers and sections, in lower-case hexadecimal
@@ -187,6 +199,21 @@ public final class Knowledge {
             }
             return Device.of(row, platform);
         }
+    }
+
+    private static final class Processors {
+        static final SequencedMap<String, Processor> BY_NAME =
+                index(
+                        TsvTable.load(
+                                        "processors.tsv",
+                                        "name",
+                                        "ids",
+                                        "machines",
+                                        "source",
+                                        "checked")
+                                .requireAscending(),
+                        Processor::of,
+                        Processor::name);
     }
 
     private static final class Gops {

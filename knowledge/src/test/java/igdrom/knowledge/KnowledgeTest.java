@@ -115,6 +115,64 @@ class KnowledgeTest {
     }
 
     @Test
+    void processors_of_all_generations_are_known_by_machines_that_have_them() {
+        assertThat(Knowledge.processors()).hasSizeGreaterThan(500);
+        Set<String> platforms = new HashSet<>();
+        for (Processor processor : Knowledge.processors()) {
+            assertThat(processor.machines()).as(processor.name()).isPositive();
+            assertThat(processor.source()).isNotBlank();
+            assertThat(processor.checked()).matches("\\d{4}-\\d\\d-\\d\\d");
+            for (PciId id : processor.ids()) {
+                platforms.add(Knowledge.platformOf(id).orElseThrow().name());
+            }
+        }
+        assertThat(platforms)
+                .contains("SNB", "IVB", "HSW", "BDW", "SKL", "KBL", "CFL", "CML", "ICL", "JSL")
+                .contains("RKL", "TGL", "ADL-N", "ADL-P", "ADL-S", "RPL-P", "RPL-S", "MTL", "ARL");
+    }
+
+    @Test
+    void every_processor_is_found_by_its_own_name_and_by_nothing_shorter_than_its_number() {
+        for (Processor processor : Knowledge.processors()) {
+            assertThat(Knowledge.processors(processor.name())).containsExactly(processor);
+        }
+        assertThat(Knowledge.processors("v5")).isEmpty();
+        assertThat(Knowledge.processors("Core")).isEmpty();
+        assertThat(Knowledge.processors("")).isEmpty();
+    }
+
+    @Test
+    void processor_is_found_in_any_case_and_with_any_words_before_its_number() {
+        assertThat(ids("N100")).containsExactly("8086:46d1");
+        assertThat(ids("n100")).containsExactly("8086:46d1");
+        assertThat(ids("Intel(R) N100")).containsExactly("8086:46d1");
+        assertThat(ids("Intel Processor N100")).containsExactly("8086:46d1");
+        assertThat(ids("Celeron 1037U")).containsExactly("8086:0156");
+        assertThat(ids("1037u")).containsExactly("8086:0156");
+        for (String name :
+                List.of(
+                        "i5-8500",
+                        "i5 8500",
+                        "I58500",
+                        "Intel Core i5-8500",
+                        "Intel(R) Core(TM) i5-8500 CPU @ 3.00GHz")) {
+            assertThat(ids(name)).as(name).containsExactly("8086:3e92");
+        }
+        assertThat(ids("12th Gen Intel(R) Core(TM) i9-12900K")).containsExactly("8086:4680");
+        assertThat(ids("Pentium G5400")).containsExactly("8086:3e90");
+        assertThat(ids("Xeon E3-1275 V5")).containsExactly("8086:191d");
+        assertThat(ids("i5-9400")).containsExactly("8086:3e98", "8086:3e92");
+        assertThat(ids("i5-850")).isEmpty();
+    }
+
+    private static List<String> ids(String name) {
+        return Knowledge.processors(name).stream()
+                .flatMap(processor -> processor.ids().stream())
+                .map(PciId::toString)
+                .toList();
+    }
+
+    @Test
     void every_platform_has_devices_and_every_device_a_platform() {
         Set<Platform> seen = new HashSet<>();
         for (Device device : Knowledge.devices()) {

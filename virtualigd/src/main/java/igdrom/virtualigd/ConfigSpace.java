@@ -24,11 +24,15 @@ final class ConfigSpace {
     private final Memory writable;
     private final Memory clearable;
 
+    /// Which bytes a lock bit protects: for each the offset of the register, plus 1.
+    private final Memory locks;
+
     ConfigSpace(int size) {
         initial = Memory.ofSize(size);
         values = Memory.ofSize(size);
         writable = Memory.ofSize(size);
         clearable = Memory.ofSize(size);
+        locks = Memory.ofSize(size);
     }
 
     /// Defines a field.
@@ -41,6 +45,18 @@ final class ConfigSpace {
             clearable.putU8(offset + i, (int) (clearableBits >>> shift));
         }
         return this;
+    }
+
+    /// Makes bit 0 of a register its lock: while it is set, writes to the register are ignored.
+    void lock(int offset, int size) {
+        for (int i = 0; i < size; i++) {
+            locks.putU8(offset + i, offset + 1);
+        }
+    }
+
+    private boolean locked(long offset) {
+        int register = locks.u8(offset) - 1;
+        return register >= 0 && (values.u8(register) & 1) != 0;
     }
 
     long size() {
@@ -60,8 +76,12 @@ final class ConfigSpace {
     }
 
     void write(long offset, Image data) {
-        for (int i = 0; i < data.size(); i++) {
+        // The lowest byte last: it has the lock, and the write that sets it counts as a whole.
+        for (long i = data.size() - 1; i >= 0; i--) {
             long at = offset + i;
+            if (locked(at)) {
+                continue;
+            }
             int mask = writable.u8(at);
             int kept = values.u8(at) & ~mask & ~(data.u8(i) & clearable.u8(at));
             values.putU8(at, kept | (data.u8(i) & mask));

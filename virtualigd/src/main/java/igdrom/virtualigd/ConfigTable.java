@@ -1,5 +1,6 @@
 package igdrom.virtualigd;
 
+import igdrom.knowledge.Platform.StolenBase;
 import igdrom.knowledge.TsvTable;
 
 /// The rows of `config.tsv`: the fields in the config space of an IGD.
@@ -44,6 +45,10 @@ final class ConfigTable {
                         value(model, apertureSize, row, 6));
             }
         }
+        StolenBase base = model.platform().stolenBase();
+        if (model.host().raw() && base != null) {
+            space.lock(base.offset(), base.bits() / 8);
+        }
         return space;
     }
 
@@ -57,6 +62,7 @@ final class ConfigTable {
             case "@ggc" -> model.ggc();
             case "@asls" -> model.asls();
             case "@bdsm" -> model.bdsm();
+            case "@gsm" -> model.hostPageTable();
             case "@bar0" -> -((long) model.platform().bar0MiB() << 20);
             case "@bar2" -> -apertureSize;
             case "@all" -> -1;

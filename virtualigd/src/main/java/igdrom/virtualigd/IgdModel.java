@@ -15,6 +15,7 @@ import igdrom.knowledge.Platform.GraphicsControl;
 /// @param bdsm initial value of the register, 0 for none
 /// @param reset what a reset does to ASLS and BDSM
 /// @param edid of the monitor, empty for no monitor
+/// @param host the machine to which the device belongs
 public record IgdModel(
         PciId id,
         Platform platform,
@@ -24,11 +25,13 @@ public record IgdModel(
         long asls,
         long bdsm,
         Reset reset,
-        Image edid) {
+        Image edid,
+        IgdHost host) {
     public static final int VGA = 0x030000;
     public static final int DISPLAY = 0x038000;
 
     private static final int STOLEN_MIB = 64;
+    private static final long MIB = 1 << 20;
 
     /// What a reset of the machine does to the addresses of OpRegion and stolen memory.
     public enum Reset {
@@ -73,19 +76,20 @@ public record IgdModel(
                 0,
                 0,
                 Reset.KEEPS,
-                Edid.FULL_HD);
+                Edid.FULL_HD,
+                IgdHost.TYPICAL);
     }
 
     public IgdModel withRevision(int revision) {
-        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid);
+        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid, host);
     }
 
     public IgdModel withClass(int classCode) {
-        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid);
+        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid, host);
     }
 
     public IgdModel withGgc(int ggc) {
-        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid);
+        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid, host);
     }
 
     /// A copy with a graphics control register for this much stolen memory.
@@ -97,21 +101,46 @@ public record IgdModel(
 
     /// A copy with addresses that the hypervisor sets before the guest starts, 0 for none.
     public IgdModel withPresets(long asls, long bdsm) {
-        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid);
+        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid, host);
     }
 
     public IgdModel withReset(Reset reset) {
-        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid);
+        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid, host);
     }
 
     /// A copy with another monitor, or with none for an empty EDID.
     public IgdModel withEdid(Image edid) {
-        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid);
+        return new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid, host);
+    }
+
+    /// A copy that belongs to this host. Where no hypervisor emulates the registers, ASLS and BDSM
+    /// hold the host's values.
+    public IgdModel withHost(IgdHost host) {
+        IgdModel model =
+                new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid, host);
+        if (!host.raw()) {
+            return model;
+        }
+        long base = platform.stolenBase() == null ? 0 : host.bdsm();
+        int lock = host.registers() == IgdHost.Registers.LOCKED ? IgdHost.LOCK : 0;
+        return model.withPresets(host.asls(), base).withGgc(ggc | lock).withReset(Reset.KEEPS);
     }
 
     /// The size of stolen memory in bytes, according to the graphics control register.
     public long stolenSize() {
         return platform.graphicsControl().stolenSize(ggc);
+    }
+
+    /// The last MiB of the host's stolen memory, which the hardware keeps for itself.
+    long hostReserved() {
+        return host.stolenBase() + stolenSize() - MIB;
+    }
+
+    /// Where the memory of the host's global page table begins: just below stolen memory.
+    ///
+    /// Spec: Intel Core Processor Datasheet Volume 2, "Graphics Stolen Spaces".
+    long hostPageTable() {
+        return host.stolenBase() - platform.ggttMaxMiB() * MIB;
     }
 
     private static int ggc(GraphicsControl control, int ggttMiB, int stolenMiB) {

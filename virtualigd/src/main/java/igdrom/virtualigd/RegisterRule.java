@@ -3,6 +3,7 @@ package igdrom.virtualigd;
 import igdrom.knowledge.TsvTable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The behaviour of a register, from the columns `behaviour`, `value` and `argument` of a row.
 sealed interface RegisterRule {
@@ -75,11 +76,17 @@ sealed interface RegisterRule {
     /// `config`: mirrors config space at `argument`.
     record ConfigMirror(int offset) implements RegisterRule {}
 
-    /// `reserved`: the address of the part of stolen memory that the hardware reserves; the base of
-    /// stolen memory is in config space at `argument`.
+    /// `host`: an address in the host's memory that no hypervisor replaces, with the bits in
+    /// `value`. `argument` says which: the `reserved` part of stolen memory, or the `page-table`.
     ///
     /// @param shift 0 for the lower half of the address, 32 for the upper half
-    record StolenReserved(int offset, int shift) implements RegisterRule {}
+    record HostAddress(int value, HostMemory memory, int shift) implements RegisterRule {}
+
+    /// A part of the host's memory that belongs to the device.
+    enum HostMemory {
+        RESERVED,
+        PAGE_TABLE
+    }
 
     /// `gmbus`: a register of the GMBUS controller; the first of the row is GMBUS0.
     record GmbusRegister(int number) implements RegisterRule {}
@@ -165,11 +172,19 @@ sealed interface RegisterRule {
                             number(row, words, 1),
                             words.size() > 2 && words.get(2).equals("writable"));
             case "config" -> new ConfigMirror(number(row, words, 0) + 4 * index);
-            case "reserved" -> new StolenReserved(number(row, words, 0), 32 * index);
+            case "host" -> new HostAddress(value, hostMemory(row, argument), 32 * index);
             case "gmbus" -> new GmbusRegister(index);
             case "phy" -> new PhyControl();
             case "aux" -> new AuxControl(number(row, words, 0) + index);
             default -> throw row.broken("unknown behaviour " + row.text(behaviour));
+        };
+    }
+
+    private static HostMemory hostMemory(TsvTable.Row row, @Nullable String argument) {
+        return switch (argument) {
+            case "reserved" -> HostMemory.RESERVED;
+            case "page-table" -> HostMemory.PAGE_TABLE;
+            case null, default -> throw row.broken("unknown part of the host's memory " + argument);
         };
     }
 

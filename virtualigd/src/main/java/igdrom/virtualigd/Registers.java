@@ -4,6 +4,7 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.knowledge.Platform;
 import igdrom.virtualigd.RegisterRule.Effect;
+import igdrom.virtualigd.RegisterRule.HostMemory;
 import igdrom.virtualigd.RegisterTable.Definition;
 import java.util.HashMap;
 import java.util.List;
@@ -13,18 +14,16 @@ import java.util.Map;
 ///
 /// Not thread-safe: the device holds a lock.
 final class Registers {
-    private static final long RESERVED_SIZE = 1 << 20;
-
     /// The distance from an interrupt mask register (IMR) to its identity register (IIR).
     private static final int MASK_DISTANCE = 4;
 
+    private final IgdModel model;
     private final RegisterTable table;
     private final ConfigSpace config;
     private final SparseMemory values;
     private final DisplayInterrupts interrupts;
     private final Image edid;
     private final int pteSize;
-    private final long stolenSize;
     private final Map<Integer, AuxChannel> channels = new HashMap<>();
     private final Map<Long, PhyBus> buses = new HashMap<>();
     private Gmbus gmbus;
@@ -32,10 +31,10 @@ final class Registers {
 
     Registers(IgdModel model, ConfigSpace config) {
         Platform platform = model.platform();
+        this.model = model;
         this.table = new RegisterTable(platform);
         this.config = config;
         this.edid = model.edid();
-        this.stolenSize = model.stolenSize();
         this.gmbus = new Gmbus(edid);
         this.pteSize = platform.pteBits() / 8;
         this.size = (long) platform.bar0MiB() << 20;
@@ -77,7 +76,8 @@ final class Registers {
                                     ? bits & ~values.get(offset - MASK_DISTANCE)
                                     : 0);
             case RegisterRule.ConfigMirror(int at) -> (int) config.u32(at);
-            case RegisterRule.StolenReserved(int at, int shift) -> (int) (reserved(at) >>> shift);
+            case RegisterRule.HostAddress(int bits, HostMemory memory, int shift) ->
+                    (int) ((address(memory) | bits) >>> shift);
             case RegisterRule.GmbusRegister(int number) -> gmbus.read(number);
             case RegisterRule.AuxControl _, RegisterRule.PhyControl _ -> values.get(offset);
         };
@@ -92,10 +92,11 @@ final class Registers {
         return false;
     }
 
-    /// The address of the last MiB of stolen memory, 0 while stolen memory has no base.
-    private long reserved(int baseOffset) {
-        long base = config.u64(baseOffset);
-        return base == 0 ? 0 : (base & -RESERVED_SIZE) + stolenSize - RESERVED_SIZE;
+    private long address(HostMemory memory) {
+        return switch (memory) {
+            case RESERVED -> model.hostReserved();
+            case PAGE_TABLE -> model.hostPageTable();
+        };
     }
 
     /// Reads bytes, which may be part of a register or span several.
@@ -144,7 +145,7 @@ final class Registers {
         switch (definition.rule()) {
             case RegisterRule.Constant _,
                     RegisterRule.ConfigMirror _,
-                    RegisterRule.StolenReserved _ -> {}
+                    RegisterRule.HostAddress _ -> {}
             case RegisterRule.Counter counter -> {
                 if (counter.writable()) {
                     values.put(offset, value);
@@ -205,9 +206,24 @@ final class Registers {
     /// @return an address in guest memory, or -1 when the entry is not valid
     long page(long address) {
         long at = pageTable() + (address >>> 12) * pteSize;
-        if (at >= size) {
-            return -1;
+        return at >= size ? -1 : target(at);
+    }
+
+    /// How many of the page table entries in a range of BAR0 point at the host's stolen memory.
+    int hostPages(long offset, long count) {
+        long base = model.host().stolenBase();
+        int pages = 0;
+        for (long at = offset & -pteSize; at < Math.min(size, offset + count); at += pteSize) {
+            long target = target(at);
+            if (target >= base && target < base + model.stolenSize()) {
+                pages++;
+            }
         }
+        return pages;
+    }
+
+    /// The address in the page table entry at this offset in BAR0, or -1 when it is not valid.
+    private long target(long at) {
         long entry = values.get(at) & 0xffff_ffffL;
         if ((entry & 1) == 0) {
             return -1;

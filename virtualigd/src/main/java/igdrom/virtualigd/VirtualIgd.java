@@ -42,6 +42,15 @@ public final class VirtualIgd implements PciDevice {
     /// Spec: PCI Local Bus 3.0, "Message Control for MSI".
     private static final int MSI_ENABLE = 1 << 16;
 
+    private static final int EXPRESS_CAPABILITY = 0x10;
+
+    /// Spec: PCI Express Base, "Device Control Register": bit 15 initiates a Function Level Reset.
+    /// Inferred from hosts whose OpRegion survives the reset that vfio-pci makes: it keeps ASLS and
+    /// BDSM.
+    private static final int DEVICE_CONTROL = 8;
+
+    private static final int FUNCTION_RESET = 1 << 15;
+
     private final IgdModel model;
     private final Memory aperture;
     private final ConfigSpace config;
@@ -49,6 +58,9 @@ public final class VirtualIgd implements PciDevice {
     private final IoPorts ports;
     private final Trace trace = new Trace();
     private final DeviceLayout layout;
+
+    /// How many page table entries were pointed at the host's stolen memory.
+    private long hostPages;
 
     /// Whether the message for the pending interrupt was sent: one is sent each time that an
     /// interrupt becomes pending.
@@ -93,7 +105,7 @@ public final class VirtualIgd implements PciDevice {
     public synchronized Reply handle(Access access) {
         return switch (access) {
             case DeviceReset() -> {
-                reset();
+                reset(model.reset());
                 yield new Reply.Done();
             }
             case RegionRead read -> new RegionData(read, read(read));
@@ -179,6 +191,7 @@ public final class VirtualIgd implements PciDevice {
                     trace.register(offset, data, true);
                 } else {
                     trace.pageTableWritten(offset, data);
+                    hostPages += registers.hostPages(offset, data.size());
                 }
             }
             case APERTURE -> {
@@ -192,16 +205,21 @@ public final class VirtualIgd implements PciDevice {
             default -> {
                 config.write(offset, data);
                 trace.config(offset, data, true);
+                int express = config.capability(EXPRESS_CAPABILITY);
+                if (express != 0 && (config.u32(express + DEVICE_CONTROL) & FUNCTION_RESET) != 0) {
+                    reset(IgdModel.Reset.KEEPS);
+                }
             }
         }
     }
 
-    private void reset() {
+    /// @param addresses what the reset does to ASLS and BDSM
+    private void reset(IgdModel.Reset addresses) {
         Image asls = config.read(ASLS, 4);
         StolenBase base = model.platform().stolenBase();
         Image bdsm = base == null ? Image.EMPTY : config.read(base.offset(), base.bits() / 8);
         config.reset();
-        if (model.reset() == IgdModel.Reset.KEEPS) {
+        if (addresses == IgdModel.Reset.KEEPS) {
             config.put(ASLS, asls);
             if (base != null) {
                 config.put(base.offset(), bdsm);
@@ -209,6 +227,7 @@ public final class VirtualIgd implements PciDevice {
         }
         registers.reset();
         messageSent = false;
+        hostPages = 0;
         ports.reset();
         trace.reset();
     }
@@ -294,6 +313,12 @@ public final class VirtualIgd implements PciDevice {
     /// those of the programs in the ROM, and a few of the firmware.
     public synchronized List<Activity.Entry> writesSinceRom() {
         return trace.writes();
+    }
+
+    /// How many entries of the page table the guest has pointed at the host's stolen memory since
+    /// the last reset.
+    public synchronized long hostPages() {
+        return hostPages;
     }
 
     /// The accesses of the guest so far.

@@ -182,15 +182,6 @@ class RegistersTest {
     }
 
     @Test
-    void hardware_reserves_a_part_of_stolen_memory() {
-        TestIgd igd = TestIgd.of("8086:46a6");
-        assertThat(igd.read(0, 0x1082c0, 8).u64(0)).isZero();
-        igd.config(0xc0, 0x7b800000L);
-        igd.config(0xc4, 1);
-        assertThat(igd.read(0, 0x1082c0, 8).u64(0)).isEqualTo(0x1_7f70_0000L);
-    }
-
-    @Test
     void bytes_and_pairs_of_registers_are_read_and_written() {
         TestIgd igd = TestIgd.of("8086:3e92");
         igd.write(0, 0x9842, Image.ofHex("0102030405"));

@@ -2,9 +2,7 @@ package igdrom.bench.judge;
 
 import igdrom.bench.judge.Observations.Look;
 import igdrom.bench.judge.Verdict.Check;
-import igdrom.bench.witness.PciAddress;
 import igdrom.bench.witness.Witness;
-import igdrom.bench.witness.Witness.StartedImage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,7 +65,7 @@ public final class Judge {
                                 ? "the guest came up, firmware: " + witness.firmware().vendor()
                                 : "the witness dropped records that did not fit: "
                                         + witness.lost()));
-        judgeDriver(prefix, look);
+        checks.add(RunningImages.check(prefix, expected, witness));
         for (int i = 0; i < expected.gpus().size(); i++) {
             String name = i == 0 ? prefix : prefix + "second.";
             new DeviceJudge(name, expected, expected.gpus().get(i), look, gop, look.gpus().get(i))
@@ -86,23 +84,5 @@ public final class Judge {
             picture.judgeProtocol(prefix, look, checks);
         }
         new ExitJudge(prefix, expected, gop, look).judge(seen.ending(), checks, notProved);
-    }
-
-    private void judgeDriver(String prefix, Look look) {
-        PciAddress first = expected.gpus().getFirst().location();
-        int running = 0;
-        for (StartedImage image : look.witness().images()) {
-            if (image.device().equals(first)) {
-                running++;
-            }
-        }
-        checks.add(
-                new Check(
-                        prefix + "driver",
-                        running > 0 && running <= expected.efiImages(),
-                        running
-                                + " of the ROM's "
-                                + expected.efiImages()
-                                + " UEFI images are loaded and stayed"));
     }
 }

@@ -133,7 +133,7 @@ final class Guest {
         return Judge.verdict(expectation(), observations());
     }
 
-    private Expectation expectation() {
+    Expectation expectation() {
         return new Expectation(
                 List.of(
                         new Expectation.Gpu(
@@ -144,7 +144,7 @@ final class Guest {
                 looks);
     }
 
-    private Observations observations() {
+    Observations observations() {
         List<Observations.Look> seen = new ArrayList<>();
         if (cameUp) {
             seen.add(look());

@@ -19,6 +19,7 @@ import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Platform;
+import igdrom.virtualigd.IgdHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,6 +43,10 @@ final class TestCommand implements Command {
                         Options.FW_CFG,
                         Options.PRESET_ASLS,
                         Options.PRESET_BDSM,
+                        Options.RAW,
+                        Options.UNLOCKED,
+                        Options.DIRTY,
+                        Options.HOST_BASE,
                         Options.MEMORY,
                         Options.REBOOT,
                         Options.SCREENSHOT,
@@ -103,6 +108,12 @@ final class TestCommand implements Command {
                             + Options.FW_CFG
                             + " on or "
                             + Options.PRESET_ASLS;
+            case Reason.PresetOnRaw() ->
+                    Options.RAW
+                            + " leaves the host's values in the registers: it excludes "
+                            + Options.PRESET_ASLS
+                            + " and "
+                            + Options.PRESET_BDSM;
             case Reason.NoBdsm(Platform platform) ->
                     Options.PRESET_BDSM + ": " + platform.codename() + " has no BDSM register";
             case Reason.UnknownDevice(PciId id) ->
@@ -125,6 +136,23 @@ final class TestCommand implements Command {
                 arguments.has(Options.PRESET_ASLS),
                 arguments.has(Options.PRESET_BDSM),
                 arguments.get(Options.MEMORY),
-                arguments.has(Options.REBOOT));
+                arguments.has(Options.REBOOT),
+                host(arguments));
+    }
+
+    private static TestRequest.Host host(Arguments arguments) {
+        if (arguments.has(Options.UNLOCKED) && !arguments.has(Options.RAW)) {
+            throw new Failure(
+                    ExitCode.USAGE, Options.UNLOCKED + " has no effect without " + Options.RAW);
+        }
+        IgdHost.Registers registers = IgdHost.Registers.EMULATED;
+        if (arguments.has(Options.RAW)) {
+            registers =
+                    arguments.has(Options.UNLOCKED)
+                            ? IgdHost.Registers.UNLOCKED
+                            : IgdHost.Registers.LOCKED;
+        }
+        return new TestRequest.Host(
+                registers, arguments.has(Options.DIRTY), arguments.get(Options.HOST_BASE));
     }
 }

@@ -26,6 +26,7 @@ public final class Options {
     private static final int MIN_MEMORY_MIB = 256;
     private static final int MAX_MEMORY_MIB = 1 << 20;
     private static final String PCI_ID = "ID";
+    private static final String DEVICE_OR_CPU = "ID|CPU";
 
     private Options() {}
 
@@ -118,7 +119,10 @@ public final class Options {
                     .in(OptionGroup.TARGET);
 
     public static final Option<DeviceId> GOP_DEVICE =
-            DEVICE.help("Look for a GOP that drives this device (lspci -nn shows its id).")
+            DEVICE.help(
+                            "Look for a GOP that drives this GPU, such as 8086:46d1 (lspci -nn -s"
+                                    + " 02.0 shows it), or the GPU of this processor, such as N100"
+                                    + " or i5-8500.")
                     .in(OptionGroup.OPTIONS);
 
     public static final Option<DeviceId> TEST_DEVICE =
@@ -347,6 +351,33 @@ public final class Options {
                             "--preset-bdsm")
                     .in(OptionGroup.HYPERVISOR);
 
+    public static final Option<Boolean> RAW =
+            Option.flag(
+                            "Let the guest reach the host's own ASLS and BDSM, as where the"
+                                + " hypervisor does not emulate them: the ROM must leave the host"
+                                + " unharmed.",
+                            "--raw")
+                    .in(OptionGroup.HYPERVISOR);
+
+    public static final Option<Boolean> UNLOCKED =
+            Option.flag("With " + RAW + ", leave BDSM unlocked.", "--unlocked")
+                    .in(OptionGroup.HYPERVISOR);
+
+    public static final Option<Boolean> DIRTY =
+            Option.flag(
+                            "Leave the display and the page table as a host's firmware leaves"
+                                    + " them.",
+                            "--dirty")
+                    .in(OptionGroup.HYPERVISOR);
+
+    public static final Option<Long> HOST_BASE =
+            Option.of(
+                            ValueType.MEBIBYTES,
+                            "ADDRESS",
+                            "Where the host's stolen memory begins; else where the ROM expects it.",
+                            "--host-base")
+                    .in(OptionGroup.HYPERVISOR);
+
     public static final Option<Integer> MEMORY =
             Option.of(
                             ValueType.number(MIN_MEMORY_MIB, MAX_MEMORY_MIB),
@@ -438,7 +469,7 @@ public final class Options {
         for (GuestMachine machine : GuestMachine.values()) {
             machines.put(machine.id(), machine);
         }
-        return ValueType.choice(machines, ValueType.list(machines.keySet()));
+        return ValueType.machine(machines, ValueType.list(machines.keySet()));
     }
 
     private static ValueType<MachineType> testMachines() {
@@ -446,7 +477,7 @@ public final class Options {
         for (MachineType machine : List.of(MachineType.Q35, MachineType.PC)) {
             machines.put(machine.qemuName(), machine);
         }
-        return ValueType.choice(machines, ValueType.list(machines.keySet()));
+        return ValueType.machine(machines, ValueType.list(machines.keySet()));
     }
 
     private static ValueType<Set<Conflict>> conflicts() {

@@ -147,17 +147,20 @@ class CommandLineTest {
             assertThat(session.out())
                     .isEqualTo("{\"schema\":1,\"error\":\"" + problem + "\",\"exitCode\":2}\n");
         }
+        String device =
+                "is not a PCI id like 8086:46d4 or, with its revision, 8086:46d4:0c (lspci -nn -s"
+                        + " 02.0 shows both), nor a processor like N100 (see: igdrom help inspect)";
         assertThat(Session.of("inspect", "--device", ":::", "--json", "/gone"))
                 .isEqualTo(
                         new Session(
                                 ExitCode.USAGE,
                                 "{\"schema\":1,\"error\":\"invalid value for option '--device':"
-                                        + " \\\":::\\\" is not a PCI id like 8086:46d4 or, with its"
-                                        + " revision, 8086:46d4:0c (lspci -nn shows both) (see:"
-                                        + " igdrom help inspect)\",\"exitCode\":2}\n",
-                                "igdrom: invalid value for option '--device': \":::\" is not a PCI"
-                                        + " id like 8086:46d4 or, with its revision, 8086:46d4:0c"
-                                        + " (lspci -nn shows both) (see: igdrom help inspect)\n"));
+                                        + " \\\":::\\\" "
+                                        + device
+                                        + "\",\"exitCode\":2}\n",
+                                "igdrom: invalid value for option '--device': \":::\" "
+                                        + device
+                                        + "\n"));
         assertThat(Session.of("inspekt", "--json").out())
                 .isEqualTo(
                         "{\"schema\":1,\"error\":\"unknown command 'inspekt', did you mean"

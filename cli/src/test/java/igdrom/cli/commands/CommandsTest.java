@@ -55,6 +55,18 @@ class CommandsTest {
     }
 
     @Test
+    void named_processor_stands_for_its_gpu_and_the_user_is_told_which() {
+        Session named = Session.of("inspect", "--device", "N100", demo);
+        assertThat(named)
+                .isEqualTo(
+                        new Session(
+                                ExitCode.OK,
+                                Session.of("inspect", "--device", "46d1", demo).out(),
+                                "note: N100: the GPU is 8086:46d1 (seen on 4 machines; lspci -nn"
+                                        + " -s 02.0 shows yours)\n"));
+    }
+
+    @Test
     void inspect_fits_a_narrow_terminal_without_unicode() {
         Terminal narrow = new Terminal(true, false, 60, StandardCharsets.US_ASCII, true);
         Session session = Session.of(narrow, "inspect", "--color=never", demo);
@@ -130,7 +142,8 @@ class CommandsTest {
                                 ExitCode.USAGE,
                                 "invalid value for option '--device': \"intel\" is not a PCI id"
                                         + " like 8086:46d4 or, with its revision, 8086:46d4:0c"
-                                        + " (lspci -nn shows both) (see: igdrom help inspect)"));
+                                        + " (lspci -nn -s 02.0 shows both), nor a processor like"
+                                        + " N100 (see: igdrom help inspect)"));
     }
 
     @Test
