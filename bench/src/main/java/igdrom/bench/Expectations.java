@@ -54,7 +54,12 @@ final class Expectations {
     private static Expectation.@Nullable OpRegion opRegion(
             TestMachine machine, RomData data, long asls) {
         Image preset = asls == 0 ? Image.EMPTY : machine.preset();
-        return new OpRegionSources(preset, machine.opRegion(), data.opRegion(), data.opRegionWins())
+        return new OpRegionSources(
+                        preset,
+                        /* presetIsReserved= */ false,
+                        machine.opRegion(),
+                        data.opRegion(),
+                        data.opRegionWins())
                 .choose()
                 .map(choice -> expected(choice, asls))
                 .orElse(null);
@@ -77,11 +82,11 @@ final class Expectations {
         if (platform.stolenBase() == null || !platform.stolenInGuest()) {
             return null;
         }
-        long size = setting.stolenSize();
-        String source = "etc/igd-bdsm-size";
-        if (size == 0) {
-            size = platform.graphicsControl().stolenSize(model.ggc());
-            source = "GGC";
+        long size = platform.graphicsControl().stolenSize(model.ggc());
+        String source = "GGC";
+        if (setting.stolenSize() != 0 && setting.stolenSize() >= size) {
+            size = setting.stolenSize();
+            source = "etc/igd-bdsm-size";
         }
         if (data.stolen().size() > size) {
             size = data.stolen().size();
