@@ -32,11 +32,29 @@ record FalseDriver(String fault, Guest guest, String check, List<Patch> patches)
 
     /// The guests that false drivers are tested in.
     enum Guest {
-        /// Coffee Lake on q35, without a GOP.
+        /// Comet Lake on q35, without a GOP.
         PLAIN,
+        /// The same, and the guest is reset once.
+        REBOOT,
         /// Alder Lake on q35, with a GOP that draws.
         GOP,
         /// Meteor Lake, which needs no stolen memory in a guest.
         METEOR_LAKE,
+        /// The hypervisor's file for the OpRegion has all mailboxes, as on many hosts.
+        ALL_MAILBOXES,
+        /// The hypervisor's file for the size of stolen memory says less than GGC.
+        SMALL_SIZE,
+        /// ASLS points to an OpRegion that nobody protects, and the hypervisor has another.
+        OLD_OPREGION,
+        /// The hypervisor has set BDSM.
+        PRESET_STOLEN,
+        /// The registers are the host's own, and BDSM is locked.
+        LOCKED,
+        /// The registers are the host's own.
+        UNLOCKED,
+        /// The registers are the host's own, and the ROM has a GOP.
+        LOCKED_GOP,
+        /// The registers are the host's own, and the ROM says that ASLS is to be written.
+        ASLS_ALWAYS,
     }
 }

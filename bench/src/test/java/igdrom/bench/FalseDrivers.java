@@ -32,6 +32,7 @@ final class FalseDrivers {
         List<FalseDriver> all = new ArrayList<>(thatLookRight());
         all.addAll(atExitBootServices());
         all.addAll(thatLookWrong());
+        all.addAll(thatHarmTheHost());
         return all;
     }
 
@@ -96,7 +97,8 @@ final class FalseDrivers {
                         "opregion.aligned",
                         patch(
                                 OPREGION,
-                                "pages_allocate(EfiACPIMemoryNVS, plan.extent, &copy);",
+                                "pages_allocate(setup->asls_is_ours ? EfiACPIMemoryNVS :"
+                                        + " EfiBootServicesData, plan.extent, &copy);",
                                 "pages_allocate(EfiACPIMemoryNVS, plan.extent + 1, &copy);\n"
                                         + "        copy.base++;"),
                         patch(
@@ -212,14 +214,16 @@ final class FalseDrivers {
                         "opregion.nvs",
                         patch(
                                 OPREGION,
-                                "pages_allocate(EfiACPIMemoryNVS, plan.extent, &copy);",
+                                "pages_allocate(setup->asls_is_ours ? EfiACPIMemoryNVS :"
+                                        + " EfiBootServicesData, plan.extent, &copy);",
                                 "pages_allocate(EfiReservedMemoryType, plan.extent, &copy);")),
                 with(
                         "an OpRegion in memory of the boot services",
                         "opregion.nvs",
                         patch(
                                 OPREGION,
-                                "pages_allocate(EfiACPIMemoryNVS, plan.extent, &copy);",
+                                "pages_allocate(setup->asls_is_ours ? EfiACPIMemoryNVS :"
+                                        + " EfiBootServicesData, plan.extent, &copy);",
                                 "pages_allocate(EfiBootServicesData, plan.extent, &copy);")),
                 with(
                         "a VBT that is cut in the OpRegion",
@@ -306,6 +310,93 @@ final class FalseDrivers {
                                 """)));
     }
 
+    /// These break the rules for what belongs to the host or to the hypervisor.
+    private static List<FalseDriver> thatHarmTheHost() {
+        String needed = "!setup->preset.valid && needs_stolen(setup) && !setup->stolen_claimed";
+        List<Patch> always =
+                List.of(
+                        patch(OPREGION, needed, "false"),
+                        patch(POLICY, "needs_stolen(setup) && !setup->stolen_claimed", "false"));
+        return List.of(
+                new FalseDriver(
+                        "ASLS that is written where nobody emulates it",
+                        Guest.LOCKED,
+                        "host.asls",
+                        List.of(
+                                patch(
+                                        OPREGION,
+                                        "return setup->preset.valid && setup->emulation !="
+                                                + " NOT_EMULATED;",
+                                        "return true;"))),
+                new FalseDriver(
+                        "BDSM that is written where nobody emulates it",
+                        Guest.UNLOCKED,
+                        "host.bdsm",
+                        List.of(
+                                patch(
+                                        STOLEN,
+                                        "base != 0 && !is_guest_memory(setup, base, size)",
+                                        "false"))),
+                new FalseDriver(
+                        "a policy without stolen memory", Guest.LOCKED, "policy.withheld", always),
+                new FalseDriver(
+                        "a policy without stolen memory, beside a GOP",
+                        Guest.LOCKED_GOP,
+                        "gop.withheld",
+                        always),
+                new FalseDriver(
+                        "ASLS that is not written though the ROM says so",
+                        Guest.ASLS_ALWAYS,
+                        "asls",
+                        List.of(patch(OPREGION, "(setup->data.flags & ROM_ASLS_ALWAYS) || ", ""))),
+                new FalseDriver(
+                        "BDSM of a warm reboot that is taken for the host's",
+                        Guest.REBOOT,
+                        "reboot.stolen.size",
+                        List.of(
+                                patch(
+                                        STOLEN,
+                                        "base != 0 && !is_guest_memory(setup, base, size)",
+                                        "base != 0"))),
+                new FalseDriver(
+                        "an old OpRegion that is preferred to the hypervisor's",
+                        Guest.OLD_OPREGION,
+                        "opregion.bytes",
+                        List.of(
+                                patch(
+                                        OPREGION,
+                                        "is_unprotected(setup) ? preset_last : preset_first",
+                                        "preset_first"))),
+                new FalseDriver(
+                        "preset stolen memory that is cleared",
+                        Guest.PRESET_STOLEN,
+                        "stolen.untouched",
+                        List.of(
+                                patch(
+                                        STOLEN,
+                                        "if (base != 0 && keep_preset(setup, size)) {",
+                                        "if (base != 0 && keep_preset(setup, size)) {\n"
+                                                + "memset(at_address(base), 0, size);"))),
+                new FalseDriver(
+                        "less stolen memory than GGC says",
+                        Guest.SMALL_SIZE,
+                        "stolen.size",
+                        List.of(
+                                patch(
+                                        STOLEN,
+                                        "is_offered && offered >= size",
+                                        "is_offered && offered > 0"))),
+                new FalseDriver(
+                        "a mailbox that raises interrupts on the host",
+                        Guest.ALL_MAILBOXES,
+                        "opregion.bytes",
+                        List.of(
+                                patch(
+                                        "opregion.c",
+                                        "header_of(copy).mailboxes & ~MAILBOX_SWSCI",
+                                        "header_of(copy).mailboxes"))));
+    }
+
     private static List<Patch> onMmconfig() {
         return List.of(
                 patch(
@@ -326,8 +417,8 @@ final class FalseDrivers {
             patch(STOLEN, "bdsm_write(setup, base);", "bdsm_write(setup, base " + there + ");"),
             patch(
                     STOLEN,
-                    "shown = bdsm_base(bdsm_read(setup));",
-                    "shown = bdsm_base(bdsm_read(setup)) " + back + ";")
+                    "if (bdsm_base(shown) == base) {",
+                    "if (bdsm_base(shown) " + back + " == base) {")
         };
     }
 

@@ -30,7 +30,7 @@ class BuildTest {
 
     private static final String DEVICE =
             "a PCI id like 8086:46d4 or, with its revision, 8086:46d4:0c (lspci -nn -s 02.0 shows"
-                + " both), nor a processor like N100";
+                    + " both), nor a processor like N100";
 
     private static final String MULTIPLE =
             "a multiple of 1 MiB below 4 GiB, such as 0x8d800000 or 64M";
