@@ -102,7 +102,7 @@ class SecureBootTest {
         int kernel = arguments.indexOf("-kernel");
         arguments.subList(kernel, kernel + 2).clear();
         arguments.add("-drive");
-        arguments.add("file=fat:" + directory.resolve("disk") + ",format=raw,if=ide,readonly=on");
+        arguments.add("file=fat:rw:" + directory.resolve("disk") + ",format=raw,if=ide");
         arguments.add("-serial");
         arguments.add("file:console");
         return arguments;
