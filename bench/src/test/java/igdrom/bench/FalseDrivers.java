@@ -47,10 +47,7 @@ final class FalseDrivers {
                 with(
                         "stolen memory that is never zeroed",
                         "stolen.zeroed",
-                        patch(
-                                STOLEN,
-                                "memset(at_address(base), 0, size);\n        bdsm_write",
-                                "bdsm_write")),
+                        patch(STOLEN, "memset(at_address(base), 0, size);", "")),
                 with(
                         "writes to other registers of the config space",
                         "driver.writes",
@@ -406,10 +403,7 @@ final class FalseDrivers {
                                 base = 0xe0000000;
                                 err = EFI_SUCCESS;
                         """),
-                patch(
-                        STOLEN,
-                        "memset(at_address(base), 0, size);\n        bdsm_write",
-                        "bdsm_write"));
+                patch(STOLEN, "memset(at_address(base), 0, size);", ""));
     }
 
     private static Patch[] bdsmMoved(String there, String back) {
