@@ -8,20 +8,16 @@ import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import igdrom.driver.OpRegionRule;
 import igdrom.driver.OpRegionRule.Rvda;
+import igdrom.driver.RomData.OpRegionOrigin;
 import igdrom.firmware.Artifact.VideoBiosTable;
-import igdrom.firmware.gop.VbtReading;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.vbt.Vbt;
-import igdrom.formats.vbt.VbtHeader;
 import igdrom.host.Fact;
 import igdrom.host.Snapshot;
-import igdrom.knowledge.Knowledge;
-import igdrom.knowledge.Platform;
-import igdrom.knowledge.VbtFamily;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses the OpRegion of the ROM and the VBT in it: what the driver will give to the guest
@@ -30,7 +26,7 @@ final class OpRegionChoice {
     private final RomRequest request;
     private final Parts parts;
     private final @Nullable HostFacts host;
-    private final @Nullable Platform platform;
+    private final VbtChecks checks;
     private final PlanLog log;
 
     /// An OpRegion as the guest sees it.
@@ -59,12 +55,12 @@ final class OpRegionChoice {
             RomRequest request,
             Parts parts,
             @Nullable HostFacts host,
-            @Nullable Platform platform,
+            VbtChecks checks,
             PlanLog log) {
         this.request = request;
         this.parts = parts;
         this.host = host;
-        this.platform = platform;
+        this.checks = checks;
         this.log = log;
     }
 
@@ -86,31 +82,51 @@ final class OpRegionChoice {
             decideNone(gop != null);
             return null;
         }
-        if (gop != null && chosen.vbt() != null) {
-            checkLayout(gop, chosen.vbt());
+        if (chosen.vbt() != null) {
+            checks.layout(gop, chosen.vbt(), chosen.from());
         }
         return new Part<>(chosen.rule().image(), chosen.from());
     }
 
-    private @Nullable Chosen chosen() {
+    /// Where the OpRegion comes from.
+    OpRegionOrigin origin() {
         if (parts.opRegion() != null) {
-            return found(parts.opRegion(), Location.root(parts.opRegion().from()), null);
+            return OpRegionOrigin.OPREGION_FILE;
         }
         if (!parts.vbts().isEmpty()) {
-            return around(best(parts.vbts()));
+            return OpRegionOrigin.VBT_FILE;
         }
-        if (host != null) {
-            Snapshot facts = host.snapshot();
-            if (facts.opRegion() instanceof Fact.Known<Image>(Image image, String source)) {
-                Image vbt = facts.vbt().value().orElse(null);
-                return found(new Part<>(image, source), hostLocation("opRegion", source), vbt);
-            }
-            if (facts.vbt() instanceof Fact.Known<Image>(Image image, String source)) {
-                Location location = hostLocation("vbt", source);
-                return around(new Candidate(image, null, location, source));
-            }
+        if (host != null
+                && (host.snapshot().opRegion().value().isPresent()
+                        || host.snapshot().vbt().value().isPresent())) {
+            return OpRegionOrigin.HOST;
         }
-        return parts.firmwareVbts().isEmpty() ? null : around(best(parts.firmwareVbts()));
+        return parts.firmwareVbts().isEmpty() ? OpRegionOrigin.NONE : OpRegionOrigin.FIRMWARE;
+    }
+
+    private @Nullable Chosen chosen() {
+        return switch (origin()) {
+            case NONE -> null;
+            case OPREGION_FILE -> {
+                Part<Image> file = Objects.requireNonNull(parts.opRegion());
+                yield found(file, Location.root(file.from()), null, false);
+            }
+            case VBT_FILE -> around(best(parts.vbts()), false);
+            case HOST -> ofHost(Objects.requireNonNull(host).snapshot());
+            case FIRMWARE -> around(best(parts.firmwareVbts()), false);
+        };
+    }
+
+    private @Nullable Chosen ofHost(Snapshot facts) {
+        if (facts.opRegion() instanceof Fact.Known<Image>(Image image, String source)) {
+            Image vbt = facts.vbt().value().orElse(null);
+            return found(new Part<>(image, source), hostLocation("opRegion", source), vbt, true);
+        }
+        if (facts.vbt() instanceof Fact.Known<Image>(Image image, String source)) {
+            Location location = hostLocation("vbt", source);
+            return around(new Candidate(image, null, location, source), true);
+        }
+        return null;
     }
 
     /// The location of a fact: a field of the file that the facts are from, or a path on the
@@ -167,7 +183,7 @@ final class OpRegionChoice {
         Image inside = rule.vbtBytes();
         Vbt parsed = inside == null ? null : parsed(inside, location);
         if (parsed != null) {
-            checkGeneration(parsed.header(), part.from());
+            checks.family(parsed.header(), part.from(), origin() == OpRegionOrigin.HOST);
         }
         decide(rule, how, part.from());
         return new Chosen(rule, parsed, part.from());
@@ -178,7 +194,7 @@ final class OpRegionChoice {
     private Candidate best(List<Part<VideoBiosTable>> vbts) {
         List<Part<VideoBiosTable>> fitting = new ArrayList<>();
         for (Part<VideoBiosTable> vbt : vbts) {
-            if (fits(vbt.value().vbt().header())) {
+            if (checks.fits(vbt.value().vbt().header())) {
                 fitting.add(vbt);
             }
         }
@@ -215,7 +231,7 @@ final class OpRegionChoice {
                         ? parsed(candidate.bytes(), candidate.location())
                         : candidate.vbt();
         if (vbt != null) {
-            checkGeneration(vbt.header(), candidate.from());
+            checks.family(vbt.header(), candidate.from(), origin() == OpRegionOrigin.HOST);
         }
         Image region = bytes(OpRegionBuilder.around(candidate.bytes()));
         OpRegionRule rule = rule(region, candidate.location());
@@ -260,43 +276,6 @@ final class OpRegionChoice {
             log.conflict(Conflict.OPREGION, String.valueOf(e.getMessage()));
             return null;
         }
-    }
-
-    private void checkGeneration(VbtHeader header, String from) {
-        if (!fits(header)) {
-            log.conflict(
-                    Conflict.VBT_GENERATION,
-                    "the VBT of "
-                            + from
-                            + " is for "
-                            + header.platform()
-                            + ", the device is "
-                            + (platform == null ? "unknown" : platform.codename()));
-        }
-    }
-
-    private void checkLayout(PlannedGop gop, Vbt vbt) {
-        if (gop.gop().reads(vbt) instanceof VbtReading.Misread misread) {
-            String text =
-                    "GOP "
-                            + gop.gop().version()
-                            + " "
-                            + misread
-                            + "; use a VBT of the GOP's own firmware image";
-            if (misread.findsSome()) {
-                log.warn(text);
-            } else {
-                log.conflict(Conflict.VBT_LAYOUT, text);
-            }
-        }
-    }
-
-    /// Whether the VBT is of the device's generation, as far as that is known.
-    private boolean fits(VbtHeader header) {
-        Optional<VbtFamily> family = Knowledge.vbtFamily(header.platform());
-        return family.isEmpty()
-                || platform == null
-                || family.get().includes(platform.graphicsVersion());
     }
 
     private static boolean isWhole(Image vbt, Location location) {

@@ -10,6 +10,10 @@ public enum Remedy {
     LEAVE_GOP_OUT,
     /// Give the id of the host's LPC bridge.
     GIVE_LPC_BRIDGE,
+    /// Let the GOP be edited.
+    EDIT_GOP,
+    /// Build the ROM for machine pc only.
+    BUILD_FOR_PC,
     /// Give the VBT of the board.
     GIVE_VBT,
     /// Give an OpRegion or a VBT.

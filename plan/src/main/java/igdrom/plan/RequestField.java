@@ -5,6 +5,7 @@ package igdrom.plan;
 public enum RequestField {
     DEVICE,
     TREAT_AS,
+    MACHINE,
     WITHOUT_GOP,
     LPC_BRIDGE,
     UNEDITED_GOP,

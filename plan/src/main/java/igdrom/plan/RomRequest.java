@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the owner requests. A nullable component that is null was not requested: it is decided.
 ///
-/// @param machine the guest's, null for a ROM that works on several
+/// @param machine the guest's, null for a ROM for q35 and pc
 /// @param source the OpRegion that the driver prefers
 /// @param compressed whether the UEFI images are compressed
 /// @param allowed conflicts that do not stop the build

@@ -6,6 +6,7 @@ public enum Subject {
     VGA_BIOS("VGA BIOS"),
     GOP("GOP"),
     LPC_BRIDGE("LPC bridge"),
+    MACHINE("machine"),
     OPREGION("OpRegion"),
     LID("lid"),
     DOCK("dock"),

@@ -20,6 +20,9 @@ public interface Wording {
     /// What shows a report with [Detail#ALL]: `--all`.
     String showAll();
 
+    /// What puts a VGA BIOS into a ROM: `--vbios`.
+    String vgaBios();
+
     /// What checks a ROM: `igdrom verify --device 8086:46d1 igd.rom`.
     String verifyRom(PciId device, String file);
 

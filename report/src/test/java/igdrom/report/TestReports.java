@@ -27,6 +27,7 @@ import igdrom.samples.SampleFlash;
 import igdrom.samples.SampleGop;
 import igdrom.samples.SampleLpc;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,18 @@ public final class TestReports {
             gops.addAll(Answers.image("gop.efi", gop, null, ArtifactFilter.GOPS).gops());
         }
         return Answers.image("gop.efi", reads, null, ArtifactFilter.GOPS).withGops(gops);
+    }
+
+    /// A ZIP archive, in which nothing was found.
+    public static ImageReport archive() {
+        Image zip = Image.ofHex("504b0304" + "00".repeat(28));
+        return Answers.image("bios.zip", zip, null, ArtifactFilter.EVERYTHING);
+    }
+
+    /// An image with six GOPs.
+    public static ImageReport manyGops() {
+        ImageReport report = flash(null);
+        return report.withGops(Collections.nCopies(6, report.gops().getFirst()));
     }
 
     public static ExtractReport extract() {

@@ -28,6 +28,11 @@ public final class TestWording implements Wording {
     }
 
     @Override
+    public String vgaBios() {
+        return "<vbios>";
+    }
+
+    @Override
     public String verifyRom(PciId device, String file) {
         return "<verify " + file + " for " + device + ">";
     }

@@ -82,7 +82,9 @@ public final class Options {
                     "Read all files in directories and their subdirectories.", "-r", "--recursive");
 
     public static final Option<Boolean> ALL =
-            Option.flag("Show the whole structure and every problem.", "--all");
+            Option.flag(
+                    "Show ids, locations and hashes, every problem and the whole structure.",
+                    "--all");
 
     public static final Option<Boolean> ALL_BLOCKS = ALL.help("Show every block of the table too.");
 
@@ -132,17 +134,22 @@ public final class Options {
             Option.of(
                             ValueType.PCI_ID,
                             PCI_ID,
-                            "The host's LPC bridge (lspci -nn -s 1f.0 shows its id).",
+                            "The host's LPC bridge (lspci -nn -s 00:1f.0 shows its id).",
                             "--pch")
                     .in(OptionGroup.TARGET);
 
     public static final Option<PciId> GOP_PCH =
             PCH.help(
-                    "Edit the GOP so that it sees the host's LPC bridge (lspci -nn -s 1f.0 shows"
-                            + " its id). It then works on q35 too.");
+                    "The host's LPC bridge, which the edited GOP sees (lspci -nn -s 00:1f.0 shows"
+                        + " its id). The default is the host's, or the usual one for the device.");
 
     public static final Option<GuestMachine> MACHINE =
-            Option.of(machines(), "TYPE", "The guest's machine: q35, pc or bhyve.", "--machine")
+            Option.of(
+                            machines(),
+                            "TYPE",
+                            "The guest's machine: q35, pc or bhyve. The default is a ROM for q35"
+                                + " and pc.",
+                            "--machine")
                     .in(OptionGroup.TARGET);
 
     public static final Option<MachineType> TEST_MACHINE =
@@ -268,7 +275,10 @@ public final class Options {
                     .in(OptionGroup.CONTENT);
 
     public static final Option<Boolean> NO_PCH =
-            Option.flag("Leave the GOP unedited.", "--no-pch").in(OptionGroup.TARGET);
+            Option.flag(
+                            "Leave the GOP unedited: it then needs x-igd-lpc=on, on machine pc.",
+                            "--no-pch")
+                    .in(OptionGroup.TARGET);
 
     public static final Option<Boolean> NO_GOP =
             Option.flag("Build a ROM without a GOP.", "--no-gop").in(OptionGroup.CONTENT);

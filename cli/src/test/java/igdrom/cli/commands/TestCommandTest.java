@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TestCommandTest {
     private static final String DEVICE =
             "a PCI id like 8086:46d4 or, with its revision, 8086:46d4:0c (lspci -nn -s 02.0 shows"
-                + " both), nor a processor like N100";
+                    + " both), nor a processor like N100";
 
     @TempDir Path directory = Path.of("");
     private String rom = "";

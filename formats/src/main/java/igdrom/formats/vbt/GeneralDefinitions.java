@@ -68,6 +68,22 @@ public record GeneralDefinitions(
         return new GeneralDefinitions(crtDdcPin, powerFlags, bootDisplay, childSize, devices, rest);
     }
 
+    /// The size of one device in a block, which may be invalid. The block must hold the header.
+    static int childSize(BdbBlock block) {
+        return block.data().u8(CHILD_DEVICE_SIZE_OFFSET);
+    }
+
+    /// The devices of a block whose [#childSize] is valid.
+    static List<ChildDevice> devices(BdbBlock block, int bdbVersion) {
+        int size = childSize(block);
+        List<ChildDevice> devices = new ArrayList<>();
+        Image data = block.data();
+        for (long at = HEADER_SIZE; at + size <= data.size(); at += size) {
+            devices.add(new ChildDevice(data.slice(at, size), bdbVersion));
+        }
+        return devices;
+    }
+
     /// The same with other devices, and nothing after them.
     GeneralDefinitions with(int otherSize, List<ChildDevice> others) {
         return new GeneralDefinitions(

@@ -35,8 +35,8 @@ public final class ReportJson {
     /// in a document.
     public static JsonObject of(Report report, Detail detail, Wording wording) {
         return switch (report) {
-            case ImageReport image -> new ImageJson(image).render(detail);
-            case ExtractReport extract -> new ImageJson(extract.image()).render(Detail.SUMMARY);
+            case ImageReport image -> new ImageJson(image).render(detail, wording);
+            case ExtractReport extract -> new ImageJson(extract.image()).render();
             case VbtReport vbts -> VbtJson.of(vbts, detail);
             case VbtEditReport edit -> VbtEditJson.of(edit);
             case RomCheckReport rom -> RomCheckJson.of(rom);
