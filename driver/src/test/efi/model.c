@@ -737,14 +737,14 @@ EFI_STATUS EFIAPI efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system) {
                 TRY(all_entries_of_two_devices_are_reported);
                 TRY(stop_undoes_start);
                 (void) disconnect(a);
+                TRY(preset_stolen_memory_is_kept_and_not_zeroed);
+                TRY(preset_stolen_memory_of_others_is_not_used);
                 TRY(preset_in_free_memory_is_refreshed);
                 TRY(preset_without_room_for_a_fresh_copy_is_moved);
                 TRY(preset_in_reserved_memory_stays_reserved);
                 TRY(preset_in_partly_free_memory_is_stale);
                 TRY(preset_without_a_vbt_is_replaced);
                 TRY(vbt_at_an_absolute_address_is_passed_on);
-                TRY(preset_stolen_memory_is_kept_and_not_zeroed);
-                TRY(preset_stolen_memory_of_others_is_not_used);
                 start_at(0);
                 TRY(stop_that_fails_changes_nothing);
                 TRY(device_that_a_gop_uses_is_not_stopped);

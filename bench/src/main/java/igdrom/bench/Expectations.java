@@ -48,14 +48,25 @@ final class Expectations {
                 location(index),
                 model.id(),
                 platform,
-                opRegion(setting, data, index == 0 ? model.asls() : 0),
+                opRegion(setting, data, platform, index == 0 ? model.asls() : 0),
                 platform == null ? null : stolen(setting, data, model, platform, index == 0));
     }
 
+    /// Null where the driver leaves ASLS alone: on an unknown device, and without BDSM where
+    /// nothing shows that the hypervisor emulates ASLS.
+    ///
     /// @param asls what ASLS holds before the guest starts
     private static Expectation.@Nullable OpRegion opRegion(
-            TestMachine machine, RomData data, long asls) {
+            TestMachine machine, RomData data, @Nullable Platform platform, long asls) {
         Image preset = asls == 0 ? Image.EMPTY : machine.preset();
+        boolean ours = machine.rom().driver().isPresent();
+        if (ours && platform == null) {
+            return null;
+        }
+        boolean shown = !machine.opRegion().isEmpty() || !preset.isEmpty() || data.aslsAlways();
+        if (ours && platform.stolenBase() == null && !shown) {
+            return null;
+        }
         return new OpRegionSources(
                         preset,
                         /* presetIsReserved= */ false,

@@ -136,7 +136,7 @@ final class FalseDrivers {
                         "report.true",
                         patch(
                                 POLICY,
-                                "report_step(STEP_VBT, OUTCOME_FOUND, EFI_SUCCESS, offset, size);",
+                                "report_step(STEP_VBT, source, EFI_SUCCESS, offset, size);",
                                 "report_step(STEP_VBT, OUTCOME_FOUND, EFI_SUCCESS, offset + 16,"
                                         + " size + 16);")),
                 with(

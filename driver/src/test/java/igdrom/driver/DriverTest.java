@@ -7,10 +7,13 @@ import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
+import igdrom.formats.compress.Codec;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Machine;
 import igdrom.formats.pe.PeImage;
+import igdrom.formats.pe.SectionHeader;
+import igdrom.formats.pe.Subsystem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -35,14 +38,39 @@ class DriverTest {
     private static final Path QEMU = Path.of("/usr/bin/qemu-system-x86_64");
     private static final int SECONDS = 900;
 
+    /// Spec: PE/COFF, "Section Flags": IMAGE_SCN_MEM_EXECUTE and IMAGE_SCN_MEM_WRITE.
+    private static final long WRITE_OR_EXECUTE = 0xa000_0000L;
+
     @TempDir Path directory = Path.of("");
 
     @Test
-    void driver_is_a_boot_service_driver_of_less_than_24_kib() throws IOException {
+    void driver_is_a_boot_service_driver_of_at_most_24_kib_and_12_kib_compressed()
+            throws IOException {
         Image image = Image.load(BUILT);
         PeImage pe = PeImage.read(image, Location.root("igdrom.efi"), new Diagnostics());
         assertThat(pe.machine()).isEqualTo(Machine.X64);
-        assertThat(image.size()).isLessThan(24 * 1024);
+        assertThat(pe.subsystem()).isEqualTo(Subsystem.BOOT_SERVICE_DRIVER);
+        assertThat(image.size()).isLessThanOrEqualTo(24 * 1024);
+        assertThat(Codec.EFI_1_1.compress(image).size()).isLessThanOrEqualTo(12 * 1024);
+    }
+
+    /// Firmware that keeps writable pages from being executed starts no other image.
+    @Test
+    void sections_are_pages_that_are_either_writable_or_executable() throws IOException {
+        PeImage bare = PeImage.read(Image.load(BUILT), Location.root("efi"), new Diagnostics());
+        for (PeImage pe : List.of(bare, Driver.bundled().with(RomDataTest.DATA).program())) {
+            assertThat(pe.optionalHeader().sectionAlignment()).isEqualTo(0x1000);
+            assertThat(pe.optionalHeader().dllCharacteristics() & 0x100).isEqualTo(0x100);
+            for (SectionHeader section : pe.sections()) {
+                assertThat(section.virtualAddress() % 0x1000).as(section.name()).isZero();
+                assertThat(section.characteristics() & WRITE_OR_EXECUTE)
+                        .as(section.name())
+                        .isNotEqualTo(WRITE_OR_EXECUTE);
+            }
+        }
+        assertThat(bare.sections())
+                .extracting(SectionHeader::name)
+                .containsExactly(".text", ".rdata", ".data");
     }
 
     @Test
@@ -114,14 +142,14 @@ class DriverTest {
                         "model: find",
                         "model: all_entries_of_two_devices_are_reported",
                         "model: stop_undoes_start",
+                        "model: preset_stolen_memory_is_kept_and_not_zeroed",
+                        "model: preset_stolen_memory_of_others_is_not_used",
                         "model: preset_in_free_memory_is_refreshed",
                         "model: preset_without_room_for_a_fresh_copy_is_moved",
                         "model: preset_in_reserved_memory_stays_reserved",
                         "model: preset_in_partly_free_memory_is_stale",
                         "model: preset_without_a_vbt_is_replaced",
                         "model: vbt_at_an_absolute_address_is_passed_on",
-                        "model: preset_stolen_memory_is_kept_and_not_zeroed",
-                        "model: preset_stolen_memory_of_others_is_not_used",
                         "model: stop_that_fails_changes_nothing",
                         "model: device_that_a_gop_uses_is_not_stopped",
                         "model: policy_that_a_gop_of_another_device_uses_stays",
