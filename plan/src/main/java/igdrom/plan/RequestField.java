@@ -10,6 +10,8 @@ public enum RequestField {
     LPC_BRIDGE,
     UNEDITED_GOP,
     OPREGION_SOURCE,
+    DISABLED_OUTPUTS,
+    REPACKED_VBT,
     STOLEN_BASE,
     LID,
     DOCK

@@ -30,7 +30,11 @@ final class RomPlanning {
     private final PlanLog log;
 
     RomPlanning(RomRequest request, Parts parts, @Nullable HostFacts hostFacts) {
-        this.request = request;
+        // An edited VBT is no use beside the hypervisor's, which would come first.
+        this.request =
+                request.vbt().disabledOutputs().isEmpty()
+                        ? request
+                        : request.withSource(OpRegionSource.EMBEDDED);
         this.parts = parts;
         this.hostFacts = hostFacts;
         this.host = hostFacts == null ? null : hostFacts.snapshot();
@@ -52,7 +56,9 @@ final class RomPlanning {
         PlannedGop gop = new GopChoice(request, parts, host, log).choose(device, known);
         Set<GuestMachine> machines = machines(gop);
         VbtChecks vbtChecks = VbtChecks.of(device, known, host, log);
-        OpRegionChoice opRegions = new OpRegionChoice(request, parts, hostFacts, vbtChecks, log);
+        VbtChoice vbt = new VbtChoice(request.vbt(), log);
+        OpRegionChoice opRegions =
+                new OpRegionChoice(request, parts, hostFacts, vbtChecks, vbt, log);
         Part<Image> opRegion = opRegions.choose(gop);
         decideLidAndDock();
         StolenMemory stolen = new StolenChoice(request, host, platform, log).choose();
@@ -69,6 +75,7 @@ final class RomPlanning {
                 machines,
                 opRegion,
                 opRegions.origin(),
+                vbt.planned(),
                 stolen,
                 request,
                 log.decisions(),

@@ -8,6 +8,7 @@ public enum Subject {
     LPC_BRIDGE("LPC bridge"),
     MACHINE("machine"),
     OPREGION("OpRegion"),
+    VBT("VBT"),
     LID("lid"),
     DOCK("dock"),
     STOLEN_MEMORY("stolen memory");

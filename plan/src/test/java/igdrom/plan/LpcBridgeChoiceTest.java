@@ -153,7 +153,8 @@ class LpcBridgeChoiceTest {
     @Test
     void device_without_a_usual_bridge_is_refused() {
         RomRequest request =
-                RomRequest.of(PciId.intel(0xb080)).withAllowed(Set.of(Conflict.GOP_DEVICE));
+                RomRequest.of(PciId.intel(0xb080))
+                        .withAllowed(Set.of(Conflict.GOP_DEVICE, Conflict.VBT_GENERATION));
         assertThat(errors(refused(request, parts(READS_BRIDGE), null)))
                 .containsExactly(
                         "the host's LPC bridge is not known, and without its id this GOP gives no"

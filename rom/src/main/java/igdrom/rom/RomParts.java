@@ -88,6 +88,8 @@ public record RomParts(
                 .withStolen(plan.stolen().base(), plan.stolen().size())
                 .withBuiltFor(builtFor(plan))
                 .withOpRegion(opRegion == null ? Image.EMPTY : opRegion.value())
+                .withPolicyVbt(plan.vbt().policy())
+                .withOriginalVbt(plan.vbt().original())
                 .withGopEdit(gopEdit(plan.gop()));
     }
 

@@ -31,8 +31,8 @@ public record Expectation(
 
     /// The answers of igdrom's driver.
     ///
-    /// @param lid from the data of its ROM
-    public record Driver(RomData.Lid lid) {}
+    /// @param policy from the data of its ROM
+    public record Driver(RomData.Policy policy) {}
 
     /// One graphics device.
     ///

@@ -40,6 +40,7 @@ final class Guest {
     @Nullable OpRegion opRegion = new OpRegion(REGION, VBT, "etc/igd-opregion", 0);
     Expectation.@Nullable Stolen stolen = new Expectation.Stolen(SIZE, "GGC", 0, "", false);
     boolean igdromDriver = true;
+    RomData.Policy answers = RomData.NONE.withLid(RomData.Lid.OPEN).policy();
     boolean gop = true;
     int looks = 1;
 
@@ -139,7 +140,7 @@ final class Guest {
                         new Expectation.Gpu(
                                 IGD, id, Knowledge.platformOf(id).orElse(null), opRegion, stolen)),
                 gop ? 2 : 1,
-                igdromDriver ? new Expectation.Driver(RomData.Lid.OPEN) : null,
+                igdromDriver ? new Expectation.Driver(answers) : null,
                 gop,
                 looks);
     }

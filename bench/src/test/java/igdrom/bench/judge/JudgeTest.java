@@ -8,6 +8,7 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.driver.DriverReport.Entry;
 import igdrom.driver.DriverReport.Step;
+import igdrom.driver.RomData;
 import igdrom.formats.pci.PciId;
 import igdrom.virtualigd.Activity;
 import java.util.List;
@@ -400,9 +401,16 @@ class JudgeTest {
         guest.vbt = new Emitter().image(Guest.VBT).fill(0, 4096).toImage();
         fails(
                 "policy.vbt",
-                "4226 bytes at 0x1e800000, but the VBT has 130",
+                "4226 bytes at 0x1e800000, but the OpRegion's VBT has 130",
                 "report.true",
                 "policy.memory");
+    }
+
+    @Test
+    void policy_must_return_the_vbt_in_the_rom_that_is_for_the_gop() {
+        Image other = Guest.VBT.slice(0, 120);
+        guest.answers = new RomData.Policy(guest.answers.lid(), guest.answers.dock(), other);
+        fails("policy.vbt", "130 bytes at 0x1e800000, but the VBT in the ROM for the GOP has 120");
     }
 
     @Test
@@ -522,13 +530,13 @@ class JudgeTest {
     @Test
     void policy_with_too_short_a_vbt_fails() {
         guest.vbt = Image.EMPTY;
-        fails("policy.vbt", "0 bytes at 0x1e800000, but the VBT has 130", "report.true");
+        fails("policy.vbt", "0 bytes at 0x1e800000, but the OpRegion's VBT has 130", "report.true");
     }
 
     @Test
     void policy_with_another_vbt_fails() {
         guest.vbt = new Emitter().image(guest.vbt).patch(0x40, Image.ofHex("77")).toImage();
-        fails("policy.vbt", "GetVbtData returns a VBT other than the OpRegion's");
+        fails("policy.vbt", "GetVbtData returns other bytes than the OpRegion's VBT");
     }
 
     @Test

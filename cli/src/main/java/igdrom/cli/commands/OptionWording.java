@@ -20,6 +20,8 @@ final class OptionWording implements Wording {
             case LPC_BRIDGE -> Options.GOP_PCH.name();
             case UNEDITED_GOP -> Options.NO_PCH.name();
             case OPREGION_SOURCE -> Options.OPREGION_SOURCE.name();
+            case DISABLED_OUTPUTS -> Options.DISABLE_OUTPUT.name();
+            case REPACKED_VBT -> Options.REPACK_VBT.name();
             case STOLEN_BASE -> Options.STOLEN_BASE.name();
             case LID -> Options.LID.name();
             case DOCK -> Options.DOCK.name();
@@ -42,6 +44,7 @@ final class OptionWording implements Wording {
                             + " "
                             + GuestMachine.PC.id()
                             + " builds a ROM for pc, which can show the host's bridge";
+            case REPACK_VBT -> Options.REPACK_VBT + " gives the GOP a VBT that fits it";
             case GIVE_VBT -> Options.VBT + " specifies one";
             case GIVE_OPREGION_OR_VBT -> Options.VBT + " or " + Options.OPREGION + " specifies one";
             case GIVE_STOLEN_BASE ->

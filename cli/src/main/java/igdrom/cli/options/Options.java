@@ -114,8 +114,10 @@ public final class Options {
     public static final Option<DeviceId> DEVICE =
             Option.of(
                             ValueType.DEVICE_ID,
-                            PCI_ID + "[:REV]",
-                            "The device that the ROM is for (lspci -nn shows its id).",
+                            DEVICE_OR_CPU,
+                            "The GPU that the ROM is for, such as 8086:46d1 (lspci -nn -s 02.0"
+                                    + " shows it), or the processor that it is in, such as N100 or"
+                                    + " i5-8500.",
                             "-d",
                             "--device")
                     .in(OptionGroup.TARGET);
@@ -148,7 +150,7 @@ public final class Options {
                             machines(),
                             "TYPE",
                             "The guest's machine: q35, pc or bhyve. The default is a ROM for q35"
-                                + " and pc.",
+                                    + " and pc.",
                             "--machine")
                     .in(OptionGroup.TARGET);
 
@@ -182,7 +184,9 @@ public final class Options {
             Option.flag("Write legacy VGA BIOSes only.", "--vbios");
 
     public static final Option<Boolean> RESTORE =
-            Option.flag("Write GOPs as they were before igdrom build edited them.", "--restore");
+            Option.flag(
+                    "Write GOPs and VBTs as they were before igdrom build edited them.",
+                    "--restore");
 
     // build
 
@@ -463,6 +467,25 @@ public final class Options {
                                     + " May be repeated.",
                             "--disable")
                     .mandatory();
+
+    // build, the VBT
+
+    public static final Option<List<String>> DISABLE_OUTPUT =
+            Option.of(
+                            ValueType.WORDS,
+                            "OUTPUT,...",
+                            "Switch these outputs of the VBT off, which igdrom vbt show names,"
+                                    + " such as eDP-A. The OpRegion in the ROM then comes before"
+                                    + " the hypervisor's.",
+                            "--disable-output")
+                    .in(OptionGroup.CONTENT);
+
+    public static final Option<Boolean> REPACK_VBT =
+            Option.flag(
+                            "Give the GOP a VBT whose entries have the size that it expects. The"
+                                    + " OpRegion keeps the original.",
+                            "--repack-vbt")
+                    .in(OptionGroup.CONTENT);
 
     // snapshot
 

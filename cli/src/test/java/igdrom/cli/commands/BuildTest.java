@@ -99,6 +99,37 @@ class BuildTest {
     }
 
     @Test
+    void build_switches_outputs_off_and_extract_restores_the_vbt() throws IOException {
+        Session.of("extract", "--vbt", demo, "-o", directory.resolve("parts").toString());
+        Session session =
+                build("-d8086:46d1", "--firmware", demo, "--disable-output=edp", "--machine=pc");
+        assertThat(session.err()).isEmpty();
+        assertThat(session.out())
+                .contains("; used even if the hypervisor offers one\n")
+                .contains(
+                        "\n  VBT            eDP-A switched off, left: HDMI-B\n"
+                                + "                 (--disable-output)\n");
+        assertThat(Session.of("verify", rom.toString()).out())
+                .contains("VBT           eDP-A switched off; the original can be restored\n");
+        Path restored = directory.resolve("restored");
+        Session.of("extract", "--vbt", "--restore", rom.toString(), "-o", restored.toString());
+        assertThat(Image.load(restored.resolve("vbt-alderlake-p.bin")))
+                .isEqualTo(Image.load(directory.resolve("parts/vbt-alderlake-p.bin")));
+        try (Stream<Path> files = Files.list(restored)) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    @Test
+    void build_refuses_an_output_that_the_vbt_does_not_have() {
+        Session session =
+                build("-d8086:46d1", "--firmware", demo, "--disable-output", "DP-B,HDMI-B");
+        assertThat(session.code()).isEqualTo(ExitCode.NO);
+        assertThat(session.err()).endsWith(": the VBT has no output DP-B: it has eDP-A, HDMI-B\n");
+        assertThat(rom).doesNotExist();
+    }
+
+    @Test
     void build_is_reproducible() throws IOException {
         build("--device", "8086:46d1", "--firmware", demo, "--compress");
         Image once = Image.load(rom);
@@ -313,8 +344,7 @@ class BuildTest {
                 "-d8086:46d1",
                 "--stolen-base=0x100000000");
         refuses(
-                "--host, --snapshot=FILE are mutually exclusive (specify only one) (see: igdrom"
-                        + " help build)",
+                "--host and --snapshot exclude each other (see: igdrom help build)",
                 "--host",
                 "--snapshot=x");
         assertThat(names()).containsExactly("demo.bin");
