@@ -56,10 +56,8 @@ final class FalseDriverBuild {
         return original;
     }
 
-    /// @param number different for each
-    Driver build(FalseDriver wanted, int number) throws IOException, InterruptedException {
-        Path own = Files.createDirectory(directory.resolve(Integer.toString(number)));
-        Path sources = copySources(own.resolve("c"));
+    /// The sources that the patches change.
+    static Map<String, String> patched(FalseDriver wanted) throws IOException {
         Map<String, String> texts = new HashMap<>();
         for (Patch patch : wanted.patches()) {
             String file = patch.file();
@@ -68,6 +66,14 @@ final class FalseDriverBuild {
                     file,
                     patch.apply(text == null ? Files.readString(SOURCES.resolve(file)) : text));
         }
+        return texts;
+    }
+
+    /// @param number different for each
+    Driver build(FalseDriver wanted, int number) throws IOException, InterruptedException {
+        Path own = Files.createDirectory(directory.resolve(Integer.toString(number)));
+        Path sources = copySources(own.resolve("c"));
+        Map<String, String> texts = patched(wanted);
         Path kept = Files.createDirectory(own.resolve("objects"));
         boolean header = texts.keySet().stream().anyMatch(file -> file.endsWith(".h"));
         for (Path object : header ? List.<Path>of() : files(objects, ".o")) {

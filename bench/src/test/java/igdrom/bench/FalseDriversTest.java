@@ -29,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,15 @@ class FalseDriversTest {
     @AfterEach
     void stop() {
         pool.shutdownNow();
+    }
+
+    /// Also without a compiler and without QEMU.
+    @Test
+    void every_patch_applies_to_the_sources_of_the_driver() throws Exception {
+        for (FalseDriver wanted : FalseDrivers.all()) {
+            assertThat(FalseDriverBuild.patched(wanted)).as(wanted.fault()).isNotEmpty();
+        }
+        assertThat(FalseDrivers.all()).extracting(FalseDriver::fault).doesNotHaveDuplicates();
     }
 
     @TestFactory

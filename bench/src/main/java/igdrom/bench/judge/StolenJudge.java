@@ -121,7 +121,7 @@ final class StolenJudge {
                                 : seen.notMemory()));
         switch (seen.stolen()) {
             case Observations.Stolen.Zeros() -> {
-                if (wanted.preset()) {
+                if (wanted.preset() && (seen.bdsm() & -MIB) == wanted.base()) {
                     checks.add(
                             check(
                                     "stolen.untouched",

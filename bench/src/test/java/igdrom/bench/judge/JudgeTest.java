@@ -266,6 +266,14 @@ class JudgeTest {
     }
 
     @Test
+    void preset_stolen_memory_must_not_be_cleared() {
+        guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", Guest.BDSM, "bhyve", true);
+        fails("stolen.untouched", "all zeros: what the hypervisor had set up was cleared");
+        guest.contents = new Observations.Stolen.Filled(0, true);
+        assertThat(guest.verdict().passed()).isTrue();
+    }
+
+    @Test
     void stolen_memory_must_be_zeroed() {
         guest.contents = new Observations.Stolen.Filled(0x1234, true);
         fails("stolen.zeroed", "holds at +0x1234 what was in memory before");
