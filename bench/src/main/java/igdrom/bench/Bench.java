@@ -4,9 +4,11 @@ import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.HostJudge;
 import igdrom.bench.judge.HostState;
 import igdrom.bench.judge.Judge;
+import igdrom.bench.judge.MemoryJudge;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.RawJudge;
 import igdrom.bench.judge.Verdict;
+import igdrom.bench.judge.Verdict.Interruption;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.WitnessStream;
 import igdrom.bytes.Image;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,17 +36,19 @@ public final class Bench {
 
     private final TestMachine machine;
     private final Emulator emulator;
-    private final long deadline;
+    private final int seconds;
+    private long deadline;
     private final Expectation expected;
     private final List<GpuServer> gpus = new ArrayList<>();
     private final List<Observations.Look> looks = new ArrayList<>();
     private Optional<Picture> picture = Optional.empty();
     private Observations.@Nullable Picture pictureFacts;
+    private @Nullable Interruption interruption;
 
     private Bench(TestMachine machine, Emulator emulator, int seconds) {
         this.machine = machine;
         this.emulator = emulator;
-        this.deadline = System.nanoTime() + seconds * NANOS;
+        this.seconds = seconds;
         this.expected = Expectations.of(machine);
     }
 
@@ -95,6 +100,7 @@ public final class Bench {
         List<String> arguments = QemuCommand.witness(machine, emulator.firmware());
         scratch.keep("arguments", arguments);
         QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
+        deadline = System.nanoTime() + seconds * NANOS;
         String ending = watch(qemu, log);
         String gop =
                 ending.isEmpty() && expected.gop()
@@ -103,13 +109,20 @@ public final class Bench {
         Observations seen = new Observations(looks, pictureFacts, ending, gop);
         scratch.keep("qemu.log", qemu.lines());
         scratch.keep("driver.log", log.lines());
+        Interruption byQemu = Interruptions.ofQemu(qemu.lines());
         List<Activity> activities = new ArrayList<>();
         gpus.forEach(gpu -> activities.add(gpu.device().activity()));
         return new Outcome(
-                verdict(seen), expected, seen, picture, activities, qemu.lines(), log.lines());
+                verdict(seen).interrupted(byQemu == null ? interruption : byQemu),
+                expected,
+                seen,
+                picture,
+                activities,
+                qemu.lines(),
+                log.lines());
     }
 
-    private Verdict verdict(Observations seen) {
+    private Verdict verdict(Observations seen) throws IOException {
         HostState host = Hosts.of(machine, gpus.getFirst().device().hostPages());
         if (host.raw()) {
             return RawJudge.verdict(expected, host, seen);
@@ -118,6 +131,10 @@ public final class Bench {
         List<Verdict.Check> checks = new ArrayList<>(verdict.checks());
         List<String> notProved = new ArrayList<>(verdict.notProved());
         HostJudge.judge(expected, seen, host, checks, notProved);
+        if (!machine.rom().bytes().isEmpty() && !looks.isEmpty()) {
+            OptionalLong baseline = MemoryBaseline.of(machine, emulator, seconds);
+            MemoryJudge.judge(expected, seen, baseline, checks, notProved);
+        }
         return new Verdict(checks, notProved);
     }
 
@@ -139,7 +156,7 @@ public final class Bench {
             WitnessEvent next = await(events);
             switch (next) {
                 case null -> {
-                    return "the guest did not boot in time" + lastLine(log) + gopActivity();
+                    return outOfTime(qemu, log);
                 }
                 case WitnessEvent.Report(Witness witness) -> {
                     Observations.Look look = inspector.look(witness);
@@ -171,6 +188,9 @@ public final class Bench {
             PictureWatch watch = new PictureWatch(gpus.getFirst(), qemu, deadline);
             picture = watch.settled();
             pictureFacts = picture.map(watch::facts).orElse(null);
+            if (watch.ranOut()) {
+                interruption = Interruptions.ofTime(seconds, qemu.processorTime(), false);
+            }
         }
     }
 
@@ -207,19 +227,25 @@ public final class Bench {
         }
     }
 
-    /// What the GOP is doing: one that never returns stops the whole machine.
-    private String gopActivity() {
-        if (!expected.gop()) {
-            return "";
-        }
+    /// Why the guest has not come up within the time limit: a GOP that never returns stops the
+    /// whole machine.
+    private String outOfTime(QemuProcess qemu, LogSocket log) {
         VirtualIgd device = gpus.getFirst().device();
         Activity now = device.activity();
+        List<String> printed = log.lines();
         try {
             Thread.sleep(ACTIVITY_SAMPLE_MILLIS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        return "; " + gopDiagnosis().running(now, device.activity());
+        Activity later = device.activity();
+        boolean standsStill = GopDiagnosis.standsStill(now, later) && printed.equals(log.lines());
+        interruption = Interruptions.ofTime(seconds, qemu.processorTime(), standsStill);
+        if (interruption != null) {
+            return interruption.text();
+        }
+        String gop = expected.gop() ? "; " + gopDiagnosis().running(now, later) : "";
+        return "the guest did not boot in time" + lastLine(log) + gop;
     }
 
     private GopDiagnosis gopDiagnosis() {
