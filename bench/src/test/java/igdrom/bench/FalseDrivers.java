@@ -110,6 +110,14 @@ final class FalseDrivers {
                                 "bdsm_write(setup, base);",
                                 "bdsm_write(setup, base | 0xffffe);")),
                 with(
+                        "100 MiB of reserved memory that is never freed",
+                        "memory.kept",
+                        after(
+                                """
+                                EFI_PHYSICAL_ADDRESS leaked = 0;
+                                (void) BS->AllocatePages(AllocateAnyPages, EfiReservedMemoryType, 25600, &leaked);
+                                """)),
+                with(
                         "a policy that gives a page more than the VBT",
                         "policy.vbt",
                         patch(POLICY, "*ret_size = vbt_length;", "*ret_size = vbt_length + 4096;")),
