@@ -42,7 +42,7 @@ final class FalseDrivers {
                 new FalseDriver(
                         "stolen memory on MMCONFIG, beside a GOP",
                         Guest.GOP,
-                        "gop.stolen",
+                        "stolen.memory",
                         onMmconfig()),
                 with(
                         "stolen memory that is never zeroed",
