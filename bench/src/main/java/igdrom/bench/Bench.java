@@ -41,6 +41,8 @@ public final class Bench {
     private final Expectation expected;
     private final List<GpuServer> gpus = new ArrayList<>();
     private final List<Observations.Look> looks = new ArrayList<>();
+    private Optional<Picture> picture = Optional.empty();
+    private Observations.@Nullable Picture pictureFacts;
     private @Nullable Interruption interruption;
 
     private Bench(TestMachine machine, Emulator emulator, int seconds) {
@@ -95,25 +97,16 @@ public final class Bench {
             }
             MachineFiles.write(scratch, QemuCommand.WITNESS, Image.of(in.readAllBytes()));
         }
-        List<String> arguments = QemuCommand.witness(machine, emulator.firmware().code());
+        List<String> arguments = QemuCommand.witness(machine, emulator.firmware());
         scratch.keep("arguments", arguments);
         QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
         deadline = System.nanoTime() + seconds * NANOS;
         String ending = watch(qemu, log);
-        Optional<Picture> picture = Optional.empty();
-        PictureWatch watch = new PictureWatch(gpus.getFirst(), qemu, deadline);
-        if (ending.isEmpty() && Judge.hasGop(expected, looks)) {
-            picture = watch.settled();
-            if (watch.ranOut()) {
-                interruption = Interruptions.ofTime(seconds, qemu.processorTime(), false);
-            }
-        }
         String gop =
                 ending.isEmpty() && expected.gop()
                         ? gopDiagnosis().ended(gpus.getFirst().device().activity())
                         : "";
-        Observations seen =
-                new Observations(looks, picture.map(watch::facts).orElse(null), ending, gop);
+        Observations seen = new Observations(looks, pictureFacts, ending, gop);
         scratch.keep("qemu.log", qemu.lines());
         scratch.keep("driver.log", log.lines());
         Interruption byQemu = Interruptions.ofQemu(qemu.lines());
@@ -145,7 +138,8 @@ public final class Bench {
         return new Verdict(checks, notProved);
     }
 
-    /// Inspects the guest at each report of the witness.
+    /// Inspects the guest at each report of the witness. Before the last ExitBootServices, waits
+    /// for the picture.
     ///
     /// @return why a report is missing; empty when all came
     private String watch(QemuProcess qemu, LogSocket log) {
@@ -155,14 +149,23 @@ public final class Bench {
                 .name("igdrom-witness")
                 .start(() -> listen(qemu.output(), events));
         GuestInspector inspector = new GuestInspector(expected, gpus);
-        while (looks.size() < expected.looks()) {
+        while (!isComplete()) {
+            if (looks.size() > expected.looks()) {
+                return "the guest started again by itself";
+            }
             WitnessEvent next = await(events);
             switch (next) {
                 case null -> {
                     return outOfTime(qemu, log);
                 }
                 case WitnessEvent.Report(Witness witness) -> {
-                    looks.add(inspector.look(witness));
+                    Observations.Look look = inspector.look(witness);
+                    if (witness.exit().isPresent() && !looks.isEmpty()) {
+                        looks.addLast(looks.removeLast().with(look));
+                    } else {
+                        looks.add(look);
+                        watchPicture(qemu);
+                    }
                     resume(witness);
                 }
                 case WitnessEvent.Malformed(String problem) -> {
@@ -174,6 +177,21 @@ public final class Bench {
             }
         }
         return "";
+    }
+
+    private boolean isComplete() {
+        return looks.size() == expected.looks() && looks.getLast().afterExit() != null;
+    }
+
+    private void watchPicture(QemuProcess qemu) {
+        if (looks.size() == expected.looks() && Judge.hasGop(expected, looks)) {
+            PictureWatch watch = new PictureWatch(gpus.getFirst(), qemu, deadline);
+            picture = watch.settled();
+            pictureFacts = picture.map(watch::facts).orElse(null);
+            if (watch.ranOut()) {
+                interruption = Interruptions.ofTime(seconds, qemu.processorTime(), false);
+            }
+        }
     }
 
     private @Nullable WitnessEvent await(BlockingQueue<WitnessEvent> events) {

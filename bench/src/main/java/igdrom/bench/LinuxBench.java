@@ -38,7 +38,7 @@ public final class LinuxBench {
             MachineFiles files = MachineFiles.create(machine, emulator, scratch);
             MachineFiles.write(scratch, QemuCommand.INITRAMFS, initramfs);
             List<String> arguments =
-                    QemuCommand.linux(machine, emulator.firmware().code(), kernel.image());
+                    QemuCommand.linux(machine, emulator.firmware(), kernel.image());
             QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
             CompletableFuture<LinuxReport> received = new CompletableFuture<>();
             Thread.ofPlatform().daemon().name("igdrom-linux").start(() -> read(qemu, received));

@@ -99,7 +99,7 @@ class SeaBiosTest {
     private static List<String> arguments(TestMachine machine, Emulator emulator)
             throws IOException {
         List<String> arguments = new ArrayList<>();
-        Iterator<String> all = QemuCommand.witness(machine, emulator.firmware().code()).iterator();
+        Iterator<String> all = QemuCommand.witness(machine, emulator.firmware()).iterator();
         while (all.hasNext()) {
             String option = all.next();
             if (option.equals("-kernel") || option.equals("-drive")) {

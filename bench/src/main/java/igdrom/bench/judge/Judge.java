@@ -90,5 +90,6 @@ public final class Judge {
         if (gop) {
             picture.judgeProtocol(prefix, look, checks);
         }
+        new ExitJudge(prefix, expected, gop, look).judge(seen.ending(), checks, notProved);
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// An invented guest in which everything is right, until a test changes something.
@@ -76,6 +77,8 @@ final class Guest {
     long lost;
     boolean cameUp = true;
     boolean cameUpAgain = true;
+    boolean exits = true;
+    UnaryOperator<Observations.Look> atExit = Guest::unchanged;
 
     private static Image vbt() {
         Emitter out = new Emitter();
@@ -170,10 +173,21 @@ final class Guest {
 
     private Observations.Look look() {
         Optional<Image> there = memory.isEmpty() ? Optional.empty() : Optional.of(memory);
+        Observations.Look first =
+                new Observations.Look(
+                        witness(),
+                        List.of(
+                                new Observations.Gpu(
+                                        asls, bdsm, there, contents, notMemory, writes)),
+                        vbt.isEmpty() ? Optional.empty() : Optional.of(vbt),
+                        null);
+        return exits ? first.with(atExit.apply(first)) : first;
+    }
+
+    /// What an operating system finds, if nothing changes at ExitBootServices.
+    static Observations.Look unchanged(Observations.Look first) {
         return new Observations.Look(
-                witness(),
-                List.of(new Observations.Gpu(asls, bdsm, there, contents, notMemory, writes)),
-                vbt.isEmpty() ? Optional.empty() : Optional.of(vbt));
+                first.witness().withExit(0), first.gpus(), Optional.empty(), null);
     }
 
     private Witness witness() {

@@ -57,6 +57,10 @@ class JudgeTest {
                         "policy.asked: the GOP asked for lid, VBT",
                         "gop.started: a GOP drives 0000:00:02.0",
                         "gop.mode: mode 2 of 5: 800x600, frame buffer at 0x40000000",
+                        "exit: ExitBootServices succeeds",
+                        "exit.opregion: ASLS, the OpRegion and its memory are unchanged",
+                        "exit.stolen: BDSM and stolen memory are unchanged",
+                        "exit.report: IgdromReport is still there",
                         "gop.picture: 800x600, not all of one colour",
                         "gop.stolen: all 2 pages of the picture are in stolen memory, by the page"
                                 + " table");
@@ -260,6 +264,14 @@ class JudgeTest {
     void preset_stolen_memory_must_stay() {
         guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", 0x1000_0000, "bhyve", true);
         fails("stolen.kept", "0x17b00000, but bhyve says 0x10000000");
+    }
+
+    @Test
+    void preset_stolen_memory_must_not_be_cleared() {
+        guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", Guest.BDSM, "bhyve", true);
+        fails("stolen.untouched", "all zeros: what the hypervisor had set up was cleared");
+        guest.contents = new Observations.Stolen.Filled(0, true);
+        assertThat(guest.verdict().passed()).isTrue();
     }
 
     @Test

@@ -349,6 +349,15 @@ public final class Options {
                             "--setup")
                     .in(OptionGroup.TOOLS);
 
+    public static final Option<Boolean> MORE_FIRMWARE =
+            Option.flag(
+                            "With "
+                                    + SETUP
+                                    + ": also fetch the newer builds of OVMF that igdrom's own"
+                                    + " tests boot.",
+                            "--more-firmware")
+                    .in(OptionGroup.TOOLS);
+
     public static final Option<PciId> LPC =
             Option.of(
                             ValueType.PCI_ID,
