@@ -353,7 +353,7 @@ public final class Options {
     public static final Option<Boolean> DIRTY =
             Option.flag(
                             "Leave the display and the page table as a host's firmware leaves"
-                                + " them.",
+                                    + " them.",
                             "--dirty")
                     .in(OptionGroup.HYPERVISOR);
 
