@@ -95,15 +95,16 @@ public final class Bench {
         QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
         String ending = watch(qemu, log);
         Optional<Picture> picture = Optional.empty();
-        if (ending.isEmpty() && expected.gop()) {
-            picture = new PictureWatch(gpus.getFirst(), qemu, deadline).settled();
+        PictureWatch watch = new PictureWatch(gpus.getFirst(), qemu, deadline);
+        if (ending.isEmpty() && Judge.hasGop(expected, looks)) {
+            picture = watch.settled();
         }
         String gop =
                 ending.isEmpty() && expected.gop()
                         ? gopDiagnosis().ended(gpus.getFirst().device().activity())
                         : "";
         Observations seen =
-                new Observations(looks, picture.map(PictureWatch::facts).orElse(null), ending, gop);
+                new Observations(looks, picture.map(watch::facts).orElse(null), ending, gop);
         scratch.keep("qemu.log", qemu.lines());
         scratch.keep("driver.log", log.lines());
         List<Activity> activities = new ArrayList<>();

@@ -33,7 +33,7 @@ final class Expectations {
         return new Expectation(
                 gpus,
                 setting.rom().uefiImages(),
-                setting.rom().driver().isPresent(),
+                setting.rom().driver().isPresent() ? new Expectation.Driver(data.policy()) : null,
                 setting.rom().gop().isPresent(),
                 setting.reboot() ? 2 : 1);
     }

@@ -5,7 +5,9 @@ import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.Observations.Stolen;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.Witness.GopPolicy;
+import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,13 @@ import java.util.Optional;
 final class GuestInspector {
     private static final int CHUNK = 1 << 20;
     private static final long MAX_VBT = 1 << 20;
+    private static final int PAGE = 4096;
+
+    /// How many pages of stolen memory are written to.
+    private static final int PROBES = 16;
+
+    private static final int PROBE = 0x5a;
+    private static final String NO_MEMORY = "no memory at 0x";
 
     private final Expectation expected;
     private final List<GpuServer> gpus;
@@ -40,10 +49,14 @@ final class GuestInspector {
             opRegion = server.read(asls, size);
         }
         Stolen stolen = new Stolen.Unread("no stolen memory is expected");
-        if (wanted.stolen() != null && !expected.gop()) {
-            stolen = stolen(server, bdsm & -CHUNK, wanted.stolen().size());
+        String notMemory = "";
+        if (wanted.stolen() != null) {
+            long base = bdsm & -CHUNK;
+            stolen = stolen(server, base, wanted.stolen().size());
+            notMemory = notMemory(server, base, wanted.stolen().size());
         }
-        return new Observations.Gpu(asls, bdsm, opRegion, stolen);
+        return new Observations.Gpu(
+                asls, bdsm, opRegion, stolen, notMemory, server.device().writesSinceRom());
     }
 
     private static Stolen stolen(GpuServer server, long base, long size) {
@@ -53,14 +66,46 @@ final class GuestInspector {
         for (long at = 0; at < size; at += CHUNK) {
             Optional<Image> chunk = server.read(base + at, (int) Math.min(CHUNK, size - at));
             if (chunk.isEmpty()) {
-                return new Stolen.Unread("no memory at 0x" + Long.toHexString(base + at));
+                return new Stolen.Unread(NO_MEMORY + Long.toHexString(base + at));
             }
             long other = chunk.get().indexOfOtherThan(0, 0);
             if (other < chunk.get().size()) {
-                return new Stolen.Filled(at + other);
+                Image page = chunk.get().slice(other & -PAGE, PAGE);
+                return new Stolen.Filled(at + other, page.isFilledWith(GuestRam.PATTERN));
             }
         }
         return new Stolen.Zeros();
+    }
+
+    /// Writes to a few pages, reads them back, and restores them.
+    ///
+    /// @return why the range is not the guest's memory, empty when it is
+    private static String notMemory(GpuServer server, long base, long size) {
+        if (base == 0) {
+            return "BDSM is 0";
+        }
+        long step = Math.max(PAGE, size / PROBES & -PAGE);
+        for (long at = 0;
+                at < size;
+                at = at == size - PAGE ? size : Math.min(at + step, size - PAGE)) {
+            long address = base + at;
+            Optional<Image> before = server.read(address, PAGE);
+            if (before.isEmpty() || server.guest().isEmpty()) {
+                return NO_MEMORY + Long.toHexString(address);
+            }
+            try {
+                Image probe = new Emitter().fill(PROBE, PAGE).toImage();
+                server.guest().get().write(address, probe);
+                Optional<Image> after = server.read(address, PAGE);
+                server.guest().get().write(address, before.get());
+                if (!after.equals(Optional.of(probe))) {
+                    return "0x%x does not keep what is written".formatted(address);
+                }
+            } catch (IOException _) {
+                return "0x%x cannot be written".formatted(address);
+            }
+        }
+        return "";
     }
 
     private Optional<Image> vbt(Witness witness) {

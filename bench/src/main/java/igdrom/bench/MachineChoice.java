@@ -8,6 +8,7 @@ import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
+import igdrom.knowledge.UsualBridge;
 import igdrom.samples.SampleOpRegion;
 import igdrom.virtualigd.IgdHost;
 import igdrom.virtualigd.IgdModel;
@@ -66,7 +67,7 @@ public final class MachineChoice {
                                 SampleOpRegion.named(platform.codename().toUpperCase(Locale.ROOT)));
         TestMachine.Builder machine = TestMachine.builder(rom, model, type).memory(memory(model));
         if (type == MachineType.PC) {
-            request.lpc().or(() -> bridge(platform)).ifPresent(machine::lpc);
+            request.lpc().or(() -> bridge(known)).ifPresent(machine::lpc);
         }
         if (files) {
             long size = platform.stolenInGuest() ? model.stolenSize() : 0;
@@ -142,11 +143,11 @@ public final class MachineChoice {
     }
 
     /// The platform's usual bridge, or one that the GOP accepts when it does not accept that.
-    private Optional<PciId> bridge(Platform platform) {
+    private Optional<PciId> bridge(PciId known) {
         if (!needsKnownBridge()) {
             return Optional.empty();
         }
-        Optional<PciId> usual = LpcBridges.of(platform);
+        Optional<PciId> usual = Knowledge.usualBridge(known).map(UsualBridge::id);
         return switch (lpcRead.orElseThrow()) {
             case LpcRead.None(), LpcRead.Unclear _ -> usual;
             case LpcRead.Site site -> {

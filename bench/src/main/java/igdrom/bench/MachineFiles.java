@@ -25,6 +25,8 @@ record MachineFiles(List<GpuServer> gpus, LogSocket log) {
         write(scratch, QemuCommand.PRESET, machine.preset());
         write(scratch, QemuCommand.STOLEN_SIZE, number(machine.stolenSize()));
         write(scratch, QemuCommand.STOLEN_BASE, number(machine.stolenBase()));
+        GuestRam ram = scratch.own(GuestRam.create(machine, Expectations.of(machine)));
+        Files.createSymbolicLink(scratch.file(QemuCommand.RAM), ram.path());
         Files.copy(emulator.firmware().vars(), scratch.file(QemuCommand.VARIABLES));
         List<GpuServer> gpus = new ArrayList<>();
         for (int i = 0; i < machine.gpus().size(); i++) {

@@ -21,7 +21,7 @@ final class PictureWatch {
 
     private static final long EMPTY_MILLIS = 30_000;
 
-    private static final int MAX_COLOURS = 256;
+    private static final int MAX_COLOURS = 2;
 
     private final GpuServer gpu;
     private final QemuProcess qemu;
@@ -75,8 +75,11 @@ final class PictureWatch {
         return TimeUnit.NANOSECONDS.toMillis(to - from);
     }
 
-    static Observations.Picture facts(Picture picture) {
+    Observations.Picture facts(Picture picture) {
         return new Observations.Picture(
-                picture.width(), picture.height(), picture.colours(MAX_COLOURS));
+                picture.width(),
+                picture.height(),
+                picture.colours(MAX_COLOURS),
+                gpu.device().scannedPages());
     }
 }

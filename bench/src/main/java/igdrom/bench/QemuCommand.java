@@ -18,6 +18,7 @@ final class QemuCommand {
     static final String PRESET = "preset";
     static final String STOLEN_SIZE = "stolen-size";
     static final String STOLEN_BASE = "stolen-base";
+    static final String RAM = "ram";
     static final String LPC = "lpc.socket";
     static final String INITRAMFS = "initramfs";
     static final String LOG = "log.socket";
@@ -64,7 +65,11 @@ final class QemuCommand {
         arguments.add("-m", Integer.toString(machine.memoryMiB()));
         arguments.add(
                 "-object",
-                "memory-backend-memfd,id=ram,share=on,size=" + machine.memoryMiB() + "M");
+                "memory-backend-file,id=ram,share=on,mem-path="
+                        + RAM
+                        + ",size="
+                        + machine.memoryMiB()
+                        + "M");
         arguments.add("-nic", "none", "-rtc", "base=2026-01-01");
         arguments.add(
                 "-drive", "if=pflash,format=raw,readonly=on,file=" + quoted(firmware.toString()));

@@ -126,9 +126,13 @@ class BenchTest {
                         .files(Roms.opRegion("RAPTORLAKE"), 0, 0)
                         .build();
         Outcome outcome = run(machine, Emulators.any());
-        // Its driver allocates stolen memory only at the host's address.
+        // Its driver allocates stolen memory only at the host's address, and offers the GOP its
+        // policy without any.
         assertThat(failed(outcome))
-                .containsExactly("bdsm: BDSM is 0: the guest has no stolen memory");
+                .containsExactly(
+                        "bdsm: BDSM is 0: the guest has no stolen memory",
+                        "gop.stolen: draws over the guest's memory at 0x0, outside the stolen"
+                                + " memory of the guest (it has none)");
         assertThat(outcome.picture()).isPresent();
     }
 
@@ -152,11 +156,13 @@ class BenchTest {
                         "boot",
                         "driver",
                         "asls",
+                        "opregion.aligned",
                         "opregion.below4g",
                         "opregion.nvs",
                         "opregion.bytes",
                         "opregion.header",
-                        "opregion.vbt");
+                        "opregion.vbt",
+                        "driver.writes");
     }
 
     @Test

@@ -7,7 +7,6 @@ import igdrom.bench.UnsupportedRequestException.Reason;
 import igdrom.bytes.Image;
 import igdrom.driver.RomData;
 import igdrom.formats.pci.PciId;
-import igdrom.knowledge.Knowledge;
 import igdrom.testing.Corpus;
 import igdrom.virtualigd.IgdHost;
 import igdrom.virtualigd.IgdModel;
@@ -52,12 +51,6 @@ class MachineChoiceTest {
         PciId coffeeLake = PciId.intel(0x3e92);
         assertThat(Roms.machine(Roms.withGop(coffeeLake, older)).lpc())
                 .contains(PciId.intel(0xa308));
-    }
-
-    @Test
-    void every_bridge_in_the_table_is_of_a_known_platform() {
-        assertThat(LpcBridges.table().rows())
-                .allMatch(row -> Knowledge.platform(row.text(0)).isPresent());
     }
 
     @Test

@@ -26,6 +26,8 @@ class QemuCommandTest {
         assertThat(arguments)
                 .containsSequence("-machine", "pc,memory-backend=ram")
                 .containsSequence(
+                        "-object", "memory-backend-file,id=ram,share=on,mem-path=ram,size=512M")
+                .containsSequence(
                         "-drive",
                         "if=pflash,format=raw,readonly=on,file=/odd,,name/CODE.fd",
                         "-drive",

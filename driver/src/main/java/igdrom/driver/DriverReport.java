@@ -35,8 +35,12 @@ public record DriverReport(List<Entry> entries, int lost) {
     /// The steps that code asks for; `report.tsv` has all of them.
     public enum Step {
         DEVICE,
+        GENERATION,
         OPREGION,
+        VBT,
+        STOLEN_SIZE,
         STOLEN,
+        GOP_POLICY,
         POLICY_ASKED;
 
         public int number() {
@@ -50,6 +54,7 @@ public record DriverReport(List<Entry> entries, int lost) {
         INVALID,
         REPAIRED,
         FAILED,
+        DONE,
         DIFFERS,
         IGNORED;
 

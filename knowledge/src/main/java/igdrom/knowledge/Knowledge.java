@@ -3,9 +3,11 @@ package igdrom.knowledge;
 import igdrom.bytes.Guid;
 import igdrom.formats.pci.PciId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -45,6 +47,18 @@ public final class Knowledge {
         return List.copyOf(Devices.BY_ID.values());
     }
 
+    /// All processors that were seen, in the order of their names.
+    public static List<Processor> processors() {
+        return List.copyOf(Processors.BY_NAME.values());
+    }
+
+    /// The processors that a user may mean; the model number is enough.
+    ///
+    /// @param name such as `N100`, `i5 8500` or `Intel Core i5-8500`
+    public static List<Processor> processors(String name) {
+        return processors().stream().filter(each -> each.isMeantBy(name)).toList();
+    }
+
     /// The GOP with this hash, if it was seen in public.
     ///
     /// @param sha256 over headers and sections, in lower-case hexadecimal
@@ -72,17 +86,44 @@ public final class Knowledge {
         return pchs().stream().filter(pch -> pch.contains(bridge)).findFirst();
     }
 
+    /// The usual LPC bridges, the specific rows of a platform before its general one.
+    public static List<UsualBridge> usualBridges() {
+        return Bridges.ALL;
+    }
+
+    /// The LPC bridge that boards with this graphics device usually have, if that is known.
+    public static Optional<UsualBridge> usualBridge(PciId device) {
+        return device(device)
+                .flatMap(known ->
+                        usualBridges().stream().filter(bridge -> bridge.fits(known)).findFirst());
+    }
+
     /// All families of VBTs, oldest first.
     public static List<VbtFamily> vbtFamilies() {
         return VbtFamilies.ALL;
     }
 
-    /// The family of a VBT, if it is known.
+    /// The family of a VBT, if it is known: the one with the longest name.
     ///
     /// @param platform the platform name in the VBT's header
     public static Optional<VbtFamily> vbtFamily(String platform) {
         return vbtFamilies().stream()
                 .filter(family -> platform.startsWith(family.name()))
+                .max(Comparator.comparingInt(family -> family.name().length()));
+    }
+
+    /// What GOPs did with VBTs that have no usable outputs.
+    public static List<VbtTrial> vbtTrials() {
+        return VbtTrials.ALL;
+    }
+
+    /// What a GOP did with a VBT that has no usable outputs, if that was seen.
+    ///
+    /// @param gop version of the GOP
+    /// @param defect what the VBT lacks: an id of `VbtDefect.Kind`
+    public static Optional<VbtTrial> vbtTrial(String gop, String defect) {
+        return vbtTrials().stream()
+                .filter(trial -> trial.gop().equals(gop) && trial.defect().equals(defect))
                 .findFirst();
     }
 
@@ -109,6 +150,14 @@ public final class Knowledge {
             }
         }
         return index;
+    }
+
+    private static Platform platformIn(TsvTable.Row row, int column) {
+        Platform platform = Platforms.BY_NAME.get(row.text(column));
+        if (platform == null) {
+            throw row.broken("generations.tsv has no platform " + row.text(column));
+        }
+        return platform;
     }
 
     private static <V> List<V> list(TsvTable table, Function<TsvTable.Row, V> read) {
@@ -164,6 +213,21 @@ public final class Knowledge {
                         Pch::of);
     }
 
+    private static final class Bridges {
+        static final List<UsualBridge> ALL =
+                list(
+                        TsvTable.load(
+                                "bridges.tsv",
+                                "platform",
+                                "variant",
+                                "id",
+                                "name",
+                                "other",
+                                "source",
+                                "checked"),
+                        row -> UsualBridge.of(row, platformIn(row, 0)));
+    }
+
     private static final class Devices {
         static final SequencedMap<PciId, Device> BY_ID =
                 index(
@@ -181,12 +245,23 @@ public final class Knowledge {
                         Device::id);
 
         private static Device read(TsvTable.Row row) {
-            Platform platform = Platforms.BY_NAME.get(row.text(1));
-            if (platform == null) {
-                throw row.broken("generations.tsv has no platform " + row.text(1));
-            }
-            return Device.of(row, platform);
+            return Device.of(row, platformIn(row, 1));
         }
+    }
+
+    private static final class Processors {
+        static final SequencedMap<String, Processor> BY_NAME =
+                index(
+                        TsvTable.load(
+                                        "processors.tsv",
+                                        "name",
+                                        "ids",
+                                        "machines",
+                                        "source",
+                                        "checked")
+                                .requireAscending(),
+                        Processor::of,
+                        Processor::name);
     }
 
     private static final class Gops {
@@ -228,19 +303,66 @@ public final class Knowledge {
     }
 
     private static final class VbtFamilies {
-        static final List<VbtFamily> ALL =
-                List.copyOf(
-                        index(
-                                        TsvTable.load(
-                                                "vbt-families.tsv",
-                                                "name",
-                                                "oldest",
-                                                "newest",
-                                                "source",
-                                                "checked"),
-                                        VbtFamily::of,
-                                        VbtFamily::name)
-                                .values());
+        static final List<VbtFamily> ALL = read();
+
+        /// The families in the order of their first rows.
+        private static List<VbtFamily> read() {
+            TsvTable table =
+                    TsvTable.load(
+                            "vbt-families.tsv",
+                            "name",
+                            "platform",
+                            "class",
+                            "boards",
+                            "source",
+                            "checked");
+            SequencedMap<String, List<VbtFamily.Row>> rows = new LinkedHashMap<>();
+            for (TsvTable.Row row : table.rows()) {
+                VbtFamily.Row read = row(row);
+                List<VbtFamily.Row> same =
+                        rows.computeIfAbsent(read.name(), _ -> new ArrayList<>());
+                if (same.stream()
+                        .anyMatch(other -> Objects.equals(other.platform(), read.platform()))) {
+                    throw row.broken("this row is there twice");
+                }
+                same.add(read);
+            }
+            List<VbtFamily> families = new ArrayList<>();
+            rows.forEach((name, same) -> families.add(new VbtFamily(name, same)));
+            return List.copyOf(families);
+        }
+
+        private static VbtFamily.Row row(TsvTable.Row row) {
+            String name = row.textOrNull(1);
+            Platform platform = name == null ? null : Platforms.BY_NAME.get(name);
+            if (name != null && platform == null) {
+                throw row.broken("generations.tsv has no platform " + name);
+            }
+            return new VbtFamily.Row(
+                    row.text(0),
+                    platform,
+                    boardClass(row),
+                    row.textOrNull(3),
+                    row.text(4),
+                    row.text(5));
+        }
+
+        private static VbtFamily.BoardClass boardClass(TsvTable.Row row) {
+            return switch (row.text(2)) {
+                case "any" -> VbtFamily.BoardClass.ANY;
+                case "desktop" -> VbtFamily.BoardClass.DESKTOP;
+                case "mobile" -> VbtFamily.BoardClass.MOBILE;
+                default -> throw row.broken("\"" + row.text(2) + "\" is not a class of boards");
+            };
+        }
+    }
+
+    private static final class VbtTrials {
+        static final List<VbtTrial> ALL =
+                list(
+                        TsvTable.load(
+                                "vbt-trials.tsv", "gop", "defect", "outcome", "source", "checked"),
+                        VbtTrial::of);
     }
 
     private static final class LowMemories {

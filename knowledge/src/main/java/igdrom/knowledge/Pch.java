@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param first the first id
 /// @param last the last id, inclusive
 /// @param name the PCH's name, where it is public
-/// @param gopMajors major versions of the GOPs that accept it
+/// @param gopMajors major versions of the GOPs that accept it, empty when none was seen to
 public record Pch(
         int first,
         int last,
@@ -25,8 +25,11 @@ public record Pch(
 
     static Pch of(TsvTable.Row row) {
         List<Integer> majors = new ArrayList<>();
-        for (String major : row.text(3).split(" ", -1)) {
-            majors.add(Integer.valueOf(major));
+        String known = row.textOrNull(3);
+        if (known != null) {
+            for (String major : known.split(" ", -1)) {
+                majors.add(Integer.valueOf(major));
+            }
         }
         return new Pch(
                 HexFormat.fromHexDigits(row.text(0)),

@@ -83,6 +83,11 @@ public record Platform(
     /// @param mirror offset in BAR0 of a copy
     public record StolenBase(int offset, int bits, int mirror) {}
 
+    /// The first of its code names: `Alder Lake-N` of `Alder Lake-N, Twin Lake`.
+    public String shortCodename() {
+        return codename.split(", | \\(", 2)[0];
+    }
+
     static Platform of(TsvTable.Row row) {
         return new Platform(
                 row.text(0),
@@ -125,6 +130,11 @@ public record Platform(
             case "linear" -> false;
             default -> throw row.broken("\"" + row.text(9) + "\" is not an encoding of GGMS");
         };
+    }
+
+    /// The first of its codenames, without what stands in parentheses: `Alder Lake-N`.
+    public String family() {
+        return codename.split(", | \\(", 2)[0];
     }
 
     @Override

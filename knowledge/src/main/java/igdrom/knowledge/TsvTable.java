@@ -108,10 +108,15 @@ public record TsvTable(String name, List<Row> rows) {
 
         /// A number in hexadecimal, without `0x`.
         int hex(int column) {
+            return hexadecimal(text(column));
+        }
+
+        /// The value of a part of a cell.
+        int hexadecimal(String digits) {
             try {
-                return HexFormat.fromHexDigits(text(column));
+                return HexFormat.fromHexDigits(digits);
             } catch (IllegalArgumentException _) {
-                throw broken("\"" + text(column) + "\" is not hexadecimal");
+                throw broken("\"" + digits + "\" is not hexadecimal");
             }
         }
 

@@ -11,6 +11,7 @@
 /// boolean stolen = platform.stolenInGuest();
 /// int ggc = platform.graphicsControl().offset();
 /// List<Pch> pchs = Knowledge.pchs();
+/// List<Processor> meant = Knowledge.processors("i5-8500");
 /// ```
 ///
 /// Not supported: GPUs before Sandy Bridge, discrete graphics cards.

@@ -36,15 +36,108 @@ class KnowledgeTest {
 
     @Test
     void vbt_family_is_found_by_the_start_of_the_platform_name() {
-        VbtFamily family = Knowledge.vbtFamily("ALDERLAKE-P").orElseThrow();
-        assertThat(family.name()).isEqualTo("ALDERLAKE");
-        assertThat(family.includes(1200)).isTrue();
-        assertThat(family.includes(1100)).isFalse();
-        assertThat(family.includes(1270)).isFalse();
-        assertThat(Knowledge.vbtFamily("HASWELL").orElseThrow().includes(800)).isTrue();
+        assertThat(Knowledge.vbtFamily("ALDERLAKE-P").orElseThrow().name())
+                .isEqualTo("ALDERLAKE-P");
+        assertThat(Knowledge.vbtFamily("ALDERLAKE-S").orElseThrow().name()).isEqualTo("ALDERLAKE");
+        assertThat(Knowledge.vbtFamily("SNB/IVB-DESKTOPd").orElseThrow().name())
+                .isEqualTo("SNB/IVB-DESKTOP");
         assertThat(Knowledge.vbtFamily("ALDER")).isEmpty();
         for (VbtFamily each : Knowledge.vbtFamilies()) {
             assertThat(Knowledge.vbtFamily(each.name())).contains(each);
+        }
+    }
+
+    @Test
+    void new_bridges_have_a_name() {
+        assertThat(Knowledge.pchOf(PciId.intel(0x7702)).orElseThrow().name())
+                .isEqualTo("Arrow Lake-H SoC");
+        assertThat(Knowledge.pchOf(PciId.intel(0xae0d)).orElseThrow().name())
+                .isEqualTo("Arrow Lake-S SoC");
+        assertThat(Knowledge.pchOf(PciId.intel(0xa807)).orElseThrow().name())
+                .isEqualTo("Lunar Lake SoC");
+        assertThat(Knowledge.pchOf(PciId.intel(0x7f08)).orElseThrow().name())
+                .isEqualTo("Arrow Point-S (800 series)");
+        assertThat(Knowledge.pchOf(PciId.intel(0x7f20))).isEmpty();
+    }
+
+    @Test
+    void usual_bridge_depends_on_the_platform_and_the_variant_of_the_device() {
+        assertThat(usualBridge("8086:46d1").id()).isEqualTo(PciId.intel(0x5481));
+        assertThat(usualBridge("8086:46d1").other()).isNull();
+        assertThat(usualBridge("8086:3e92").id()).isEqualTo(PciId.intel(0xa308));
+        assertThat(usualBridge("8086:3e92").other()).isEqualTo(PciId.intel(0xa2c9));
+        assertThat(usualBridge("8086:3ea9").id()).isEqualTo(PciId.intel(0x9d84));
+        assertThat(usualBridge("8086:7d67").id()).isEqualTo(PciId.intel(0xae0d));
+        assertThat(usualBridge("8086:7d51").id()).isEqualTo(PciId.intel(0x7702));
+        assertThat(Knowledge.usualBridge(PciId.of("8086:1234"))).isEmpty();
+    }
+
+    @Test
+    void every_row_of_a_usual_bridge_is_reached_by_a_device() {
+        Set<UsualBridge> reached = new HashSet<>();
+        for (Device device : Knowledge.devices()) {
+            Knowledge.usualBridge(device.id()).ifPresent(reached::add);
+        }
+        assertThat(reached).containsExactlyInAnyOrderElementsOf(Knowledge.usualBridges());
+        for (UsualBridge bridge : Knowledge.usualBridges()) {
+            PciId other = bridge.other();
+            if (other != null) {
+                assertThat(Knowledge.pchOf(other)).isPresent();
+                assertThat(Knowledge.pchOf(other)).isNotEqualTo(Knowledge.pchOf(bridge.id()));
+            }
+        }
+    }
+
+    @Test
+    void vbt_family_includes_the_boards_it_was_seen_on_and_no_others() {
+        assertThat(devicesWith("TIGERLAKE"))
+                .contains("9a49", "4680", "a780")
+                .doesNotContain("46d1");
+        assertThat(devicesWith("ALDERLAKE-P")).contains("46d1", "46a6", "a7a0");
+        assertThat(devicesWith("ALDERLAKE-P")).doesNotContain("4680", "a780", "9a49");
+        assertThat(devicesWith("JASPERLAKE")).contains("4e61", "4571").doesNotContain("8a52");
+        assertThat(devicesWith("PANTHERLAKE")).contains("b080").doesNotContain("d740", "d750");
+        assertThat(devicesWith("HASWELL")).contains("0412", "1616").doesNotContain("1912");
+        assertThat(devicesWith("DASH G2")).isEmpty();
+    }
+
+    @Test
+    void vbt_family_of_desktop_boards_excludes_mobile_processors() {
+        assertThat(devicesWith("SNB/IVB-DESKTOP")).contains("0102", "0162").doesNotContain("0166");
+        assertThat(devicesWith("SANDYBRIDGE-M")).contains("0126").doesNotContain("0102");
+        assertThat(devicesWith("SNB/IVB-MOBILE")).contains("0156", "0162");
+    }
+
+    @Test
+    void vbt_family_names_the_graphics_that_it_was_seen_with() {
+        assertThat(Knowledge.vbtFamily("TIGERLAKE").orElseThrow().graphics())
+                .isEqualTo("Tiger Lake, Alder Lake-S, Raptor Lake-S");
+        assertThat(Knowledge.vbtFamily("ROCKETLAKE").orElseThrow().graphics())
+                .isEqualTo("Rocket Lake");
+        assertThat(Knowledge.vbtFamily("SANDYBRIDGE-D").orElseThrow().graphics())
+                .isEqualTo("Sandy Bridge on desktop boards, Ivy Bridge on desktop boards");
+        assertThat(Knowledge.vbtFamily("DASH G2").orElseThrow().graphics())
+                .isEqualTo("graphics that igdrom does not handle");
+    }
+
+    private static List<String> devicesWith(String family) {
+        VbtFamily rows = Knowledge.vbtFamily(family).orElseThrow();
+        return Knowledge.devices().stream()
+                .filter(rows::includes)
+                .map(device -> "%04x".formatted(device.id().device()))
+                .toList();
+    }
+
+    @Test
+    void gop_that_hung_with_a_vbt_without_outputs_is_known() {
+        assertThat(Knowledge.vbtTrial("21.0.1066", "no-outputs"))
+                .map(VbtTrial::outcome)
+                .contains(VbtTrial.Outcome.HANGS);
+        assertThat(Knowledge.vbtTrial("21.0.1066", "other")).isEmpty();
+        assertThat(Knowledge.vbtTrial("21.0.106", "no-outputs")).isEmpty();
+        Set<List<String>> seen = new HashSet<>();
+        for (VbtTrial trial : Knowledge.vbtTrials()) {
+            assertThat(seen.add(List.of(trial.gop(), trial.defect()))).isTrue();
         }
     }
 
@@ -115,6 +208,64 @@ class KnowledgeTest {
     }
 
     @Test
+    void processors_of_all_generations_are_known_by_machines_that_have_them() {
+        assertThat(Knowledge.processors()).hasSizeGreaterThan(500);
+        Set<String> platforms = new HashSet<>();
+        for (Processor processor : Knowledge.processors()) {
+            assertThat(processor.machines()).as(processor.name()).isPositive();
+            assertThat(processor.source()).isNotBlank();
+            assertThat(processor.checked()).matches("\\d{4}-\\d\\d-\\d\\d");
+            for (PciId id : processor.ids()) {
+                platforms.add(Knowledge.platformOf(id).orElseThrow().name());
+            }
+        }
+        assertThat(platforms)
+                .contains("SNB", "IVB", "HSW", "BDW", "SKL", "KBL", "CFL", "CML", "ICL", "JSL")
+                .contains("RKL", "TGL", "ADL-N", "ADL-P", "ADL-S", "RPL-P", "RPL-S", "MTL", "ARL");
+    }
+
+    @Test
+    void every_processor_is_found_by_its_own_name_and_by_nothing_shorter_than_its_number() {
+        for (Processor processor : Knowledge.processors()) {
+            assertThat(Knowledge.processors(processor.name())).containsExactly(processor);
+        }
+        assertThat(Knowledge.processors("v5")).isEmpty();
+        assertThat(Knowledge.processors("Core")).isEmpty();
+        assertThat(Knowledge.processors("")).isEmpty();
+    }
+
+    @Test
+    void processor_is_found_in_any_case_and_with_any_words_before_its_number() {
+        assertThat(ids("N100")).containsExactly("8086:46d1");
+        assertThat(ids("n100")).containsExactly("8086:46d1");
+        assertThat(ids("Intel(R) N100")).containsExactly("8086:46d1");
+        assertThat(ids("Intel Processor N100")).containsExactly("8086:46d1");
+        assertThat(ids("Celeron 1037U")).containsExactly("8086:0156");
+        assertThat(ids("1037u")).containsExactly("8086:0156");
+        for (String name :
+                List.of(
+                        "i5-8500",
+                        "i5 8500",
+                        "I58500",
+                        "Intel Core i5-8500",
+                        "Intel(R) Core(TM) i5-8500 CPU @ 3.00GHz")) {
+            assertThat(ids(name)).as(name).containsExactly("8086:3e92");
+        }
+        assertThat(ids("12th Gen Intel(R) Core(TM) i9-12900K")).containsExactly("8086:4680");
+        assertThat(ids("Pentium G5400")).containsExactly("8086:3e90");
+        assertThat(ids("Xeon E3-1275 V5")).containsExactly("8086:191d");
+        assertThat(ids("i5-9400")).containsExactly("8086:3e98", "8086:3e92");
+        assertThat(ids("i5-850")).isEmpty();
+    }
+
+    private static List<String> ids(String name) {
+        return Knowledge.processors(name).stream()
+                .flatMap(processor -> processor.ids().stream())
+                .map(PciId::toString)
+                .toList();
+    }
+
+    @Test
     void every_platform_has_devices_and_every_device_a_platform() {
         Set<Platform> seen = new HashSet<>();
         for (Device device : Knowledge.devices()) {
@@ -179,6 +330,10 @@ class KnowledgeTest {
         assertThat(name.name()).isEqualTo("IntelGopDriver");
         assertThat(name.kind()).isEqualTo(FileName.Kind.GOP);
         assertThat(Knowledge.fileName(new Guid(0, 0))).isEmpty();
+    }
+
+    private static UsualBridge usualBridge(String device) {
+        return Knowledge.usualBridge(PciId.of(device)).orElseThrow();
     }
 
     private static long mib(String platform, int register) {

@@ -44,6 +44,13 @@ public final class Descriptor implements AutoCloseable {
         }
     }
 
+    /// A name under which other processes of the same user can open the file.
+    ///
+    /// Spec: Linux, proc_pid_fd(5).
+    public synchronized Path path() {
+        return Path.of("/proc/" + ProcessHandle.current().pid() + "/fd/" + number());
+    }
+
     /// The kernel's name of the file, such as `anon_inode:[eventfd]`; empty if it is unknown.
     synchronized String target() {
         try {

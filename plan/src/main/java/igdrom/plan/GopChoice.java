@@ -30,7 +30,8 @@ final class GopChoice {
         this.log = log;
     }
 
-    @Nullable PlannedGop choose(PciId device) {
+    /// @param known the device, or the known one that it is treated as
+    @Nullable PlannedGop choose(PciId device, PciId known) {
         if (!request.gop().included()) {
             log.decide(
                     Subject.GOP,
@@ -61,13 +62,16 @@ final class GopChoice {
                 gop.version() + ", " + best.value().bytes().size() + " bytes",
                 new Reason.FromFile(best.from()));
         LpcRead lpc = gop.lpc();
-        Edited edited = new LpcBridgeChoice(request, host, log).choose(gop, lpc);
+        LpcBridgeChoice.Choice choice =
+                new LpcBridgeChoice(request, host, log).choose(gop, lpc, known);
+        Edited edited = choice.edited();
         if (edited == null) {
-            return new PlannedGop(gop, lpc, pe, null, gop.image(), best.from());
+            return new PlannedGop(gop, lpc, pe, null, gop.image(), choice.bridge(), best.from());
         }
         PeImage program =
                 PeImage.read(edited.edited(), Location.root(best.from()), new Diagnostics());
-        return new PlannedGop(gop, lpc, program, edited.edit(), edited.original(), best.from());
+        return new PlannedGop(
+                gop, lpc, program, edited.edit(), edited.original(), choice.bridge(), best.from());
     }
 
     private @Nullable Part<GopDriver> best(PciId device) {

@@ -6,21 +6,43 @@ import igdrom.firmware.lpc.LpcEdit.Edited;
 import igdrom.firmware.lpc.LpcEditException;
 import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.pci.PciId;
+import igdrom.host.Fact;
 import igdrom.host.Snapshot;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Pch;
+import igdrom.knowledge.UsualBridge;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Decides whether the GOP is edited so that it sees the host's LPC bridge.
+/// Decides which LPC bridge the GOP sees: the guest's own, or one whose id an edit puts into it.
 ///
-/// On q35 it reads the id of QEMU's own bridge, 8086:2918, and gives up. On pc and in bhyve a
-/// bridge with the host's id can be put there.
+/// A GOP that does not know the bridge gives up. q35 and bhyve have bridges of their own, which no
+/// GOP knows; on pc, QEMU can show the host's.
 final class LpcBridgeChoice {
+    /// Source: QEMU, include/hw/pci/pci_ids.h, PCI_DEVICE_ID_INTEL_ICH9_8.
     private static final PciId ICH9 = PciId.intel(0x2918);
+
+    /// Source: FreeBSD, usr.sbin/bhyve/amd64/pci_lpc.c, LPC_DEV.
+    private static final PciId PIIX3 = PciId.intel(0x7000);
 
     private final RomRequest request;
     private final @Nullable Snapshot host;
     private final PlanLog log;
+
+    /// The bridge that a GOP sees.
+    ///
+    /// @param edited the edited GOP, null when it stays as it is
+    /// @param bridge the id that the edited GOP sees or that the unedited one expects, null when
+    ///   any will do or none is known
+    record Choice(@Nullable Edited edited, @Nullable PciId bridge) {}
+
+    /// An id for the edit.
+    ///
+    /// @param text the id in a decision
+    /// @param reason null when the text says it all
+    /// @param usual the row that the id is from, null for other sources
+    private record Candidate(
+            PciId id, String text, @Nullable Reason reason, @Nullable UsualBridge usual) {}
 
     LpcBridgeChoice(RomRequest request, @Nullable Snapshot host, PlanLog log) {
         this.request = request;
@@ -28,77 +50,145 @@ final class LpcBridgeChoice {
         this.log = log;
     }
 
-    /// The edited GOP, or null when it stays as it is.
-    ///
     /// @param read how the GOP learns the bridge's id
-    @Nullable Edited choose(Gop gop, LpcRead read) {
+    /// @param device the one whose usual bridge is meant when nothing better is known
+    Choice choose(Gop gop, LpcRead read, PciId device) {
         boolean requested = policy().bridge() != null;
-        boolean q35 = request.machine() == GuestMachine.Q35;
-        PciId bridge = bridge();
         if (read instanceof LpcRead.None) {
-            return unchanged(new Reason.Because("this GOP does not read the bridge's id"));
+            return unchanged(null, new Reason.Because("this GOP does not read the bridge's id"));
         }
         if (!requested && PlannedGop.worksWithAny(read)) {
-            return unchanged(new Reason.Because("this GOP works with any bridge"));
+            return unchanged(null, new Reason.Because("this GOP works with any bridge"));
         }
-        if (bridge != null && read instanceof LpcRead.Site site) {
-            checkKnown(gop, site, bridge);
+        Candidate candidate = candidate(read, device);
+        PciId id = candidate == null ? null : candidate.id();
+        if (id != null && read instanceof LpcRead.Site site) {
+            checkKnown(gop, site, id);
         }
         if (!policy().edits()) {
-            if (q35) {
-                log.warn(noPictureOnQ35());
+            if (request.machine() == GuestMachine.Q35) {
+                log.refuse(
+                        "unedited, this GOP gives no picture on q35: it "
+                                + ownBridge(GuestMachine.Q35),
+                        Remedy.EDIT_GOP,
+                        Remedy.BUILD_FOR_PC);
             }
-            return unchanged(new Reason.Requested(RequestField.UNEDITED_GOP));
+            return unchanged(id, new Reason.Requested(RequestField.UNEDITED_GOP));
         }
-        if (!requested && !q35) {
-            return unchanged(new Reason.Default("needed on q35 only", RequestField.LPC_BRIDGE));
+        if (!requested && request.machine() == GuestMachine.PC) {
+            return unchanged(
+                    id,
+                    new Reason.Default(
+                            "x-igd-lpc=on shows it the host's bridge", RequestField.LPC_BRIDGE));
         }
-        if (bridge == null) {
-            log.warn(
-                    noPictureOnQ35() + "; the id of the host's bridge is not known",
-                    Remedy.GIVE_LPC_BRIDGE);
-            return null;
+        if (candidate == null) {
+            log.refuse(
+                    "the host's LPC bridge is not known, and without its id this GOP gives no"
+                            + " picture on "
+                            + machine().id()
+                            + ": "
+                            + whyNotUsual(gop, device),
+                    Remedy.GIVE_LPC_BRIDGE,
+                    Remedy.BUILD_FOR_PC);
+            return new Choice(null, null);
         }
-        return edited(gop, bridge, requested);
+        return edited(gop, candidate);
     }
 
     private LpcBridgePolicy policy() {
         return request.gop().bridge();
     }
 
-    private @Nullable Edited unchanged(Reason reason) {
-        log.decide(Subject.LPC_BRIDGE, "GOP unchanged", reason);
-        return null;
+    /// The machine whose bridge makes the edit necessary.
+    private GuestMachine machine() {
+        return request.machine() == GuestMachine.BHYVE ? GuestMachine.BHYVE : GuestMachine.Q35;
     }
 
-    private @Nullable Edited edited(Gop gop, PciId bridge, boolean requested) {
+    private Choice unchanged(@Nullable PciId expected, Reason reason) {
+        log.decide(Subject.LPC_BRIDGE, "the guest's, GOP unchanged", reason);
+        return new Choice(null, expected);
+    }
+
+    private Choice edited(Gop gop, Candidate candidate) {
         try {
-            Edited edited = LpcEdit.edit(gop.executable(), bridge);
-            String location = Long.toHexString(edited.edit().patches().getFirst().offset());
-            log.decide(
-                    Subject.LPC_BRIDGE,
-                    name(bridge) + ", put into the GOP at +0x" + location,
-                    requested
-                            ? new Reason.Requested(RequestField.LPC_BRIDGE)
-                            : new Reason.Because("q35 shows its own bridge, this is the host's"));
-            log.note("the ROM's GOP works on q35 and on pc, x-igd-lpc is not needed");
-            return edited;
-        } catch (LpcEditException e) {
-            String problem = "the GOP cannot be edited: " + e.getMessage();
-            if (requested) {
-                log.refuse(problem);
+            Edited edited = LpcEdit.edit(gop.executable(), candidate.id());
+            Reason why = new Reason.Because("put into the GOP, which " + ownBridge(machine()));
+            if (candidate.reason() == null) {
+                log.decide(Subject.LPC_BRIDGE, candidate.text(), why);
             } else {
-                log.warn(problem + "; " + noPictureOnQ35());
+                log.decide(Subject.LPC_BRIDGE, candidate.text(), candidate.reason(), why);
             }
+            noteOther(gop, candidate.usual());
+            return new Choice(edited, candidate.id());
+        } catch (LpcEditException e) {
+            log.refuse(
+                    "the GOP cannot be edited, and unedited it gives no picture on "
+                            + machine().id()
+                            + ": "
+                            + e.getMessage(),
+                    Remedy.BUILD_FOR_PC);
+            return new Choice(null, null);
+        }
+    }
+
+    /// The id of the bridge, from the best source that has one.
+    private @Nullable Candidate candidate(LpcRead read, PciId device) {
+        PciId requested = policy().bridge();
+        if (requested != null) {
+            Reason reason = new Reason.Requested(RequestField.LPC_BRIDGE);
+            return new Candidate(requested, name(requested), reason, null);
+        }
+        if (host != null && host.lpc().id() instanceof Fact.Known<PciId>(PciId id, String source)) {
+            return new Candidate(id, name(id), new Reason.FromHost(source), null);
+        }
+        if (!(read instanceof LpcRead.Site site)) {
             return null;
         }
+        if (site.edited().isPresent()) {
+            PciId id = site.edited().get();
+            return new Candidate(id, name(id), new Reason.Because("the GOP had it already"), null);
+        }
+        UsualBridge usual = Knowledge.usualBridge(device).orElse(null);
+        if (usual == null || !site.accepts(usual.id()).orElse(false)) {
+            return null;
+        }
+        String text = usual.id() + ", usual for " + usual.platform().shortCodename();
+        return new Candidate(usual.id(), text, null, usual);
     }
 
-    private @Nullable PciId bridge() {
-        if (policy().bridge() != null) {
-            return policy().bridge();
+    /// Why the usual bridge cannot stand in for an unknown one.
+    private static String whyNotUsual(Gop gop, PciId device) {
+        Optional<UsualBridge> usual = Knowledge.usualBridge(device);
+        if (usual.isEmpty()) {
+            return "none is known to be usual for " + device;
         }
-        return host == null ? null : host.lpc().id().value().orElse(null);
+        boolean understood =
+                gop.lpc() instanceof LpcRead.Site site
+                        && site.accepts(usual.get().id()).isPresent();
+        return understood
+                ? "GOP "
+                        + gop.version()
+                        + " does not support the usual one of "
+                        + usual.get().platform().shortCodename()
+                        + ", "
+                        + usual.get().id()
+                : "the code of GOP " + gop.version() + " does not show which bridges it supports";
+    }
+
+    /// Boards of some platforms have one of two kinds of PCH.
+    private void noteOther(Gop gop, @Nullable UsualBridge usual) {
+        if (usual == null || usual.other() == null) {
+            return;
+        }
+        if (gop.lpc() instanceof LpcRead.Site site && site.accepts(usual.other()).orElse(true)) {
+            log.note(
+                    "some boards of "
+                            + usual.platform().shortCodename()
+                            + " have another kind of PCH, such as "
+                            + name(usual.other())
+                            + "; if yours is one, the screen may stay dark",
+                    Remedy.GIVE_LPC_BRIDGE);
+        }
     }
 
     private void checkKnown(Gop gop, LpcRead.Site site, PciId bridge) {
@@ -120,9 +210,8 @@ final class LpcBridgeChoice {
         return name == null ? bridge.toString() : bridge + " " + name;
     }
 
-    private static String noPictureOnQ35() {
-        return "on q35 this GOP gives no picture: it expects the host's LPC bridge and finds "
-                + ICH9
-                + " (machine pc with x-igd-lpc=on shows the host's)";
+    private static String ownBridge(GuestMachine machine) {
+        PciId own = machine == GuestMachine.BHYVE ? PIIX3 : ICH9;
+        return "does not support " + machine.id() + "'s own bridge, " + own;
     }
 }

@@ -8,20 +8,16 @@ import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import igdrom.driver.OpRegionRule;
 import igdrom.driver.OpRegionRule.Rvda;
+import igdrom.driver.RomData.OpRegionOrigin;
 import igdrom.firmware.Artifact.VideoBiosTable;
-import igdrom.firmware.gop.VbtReading;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.vbt.Vbt;
-import igdrom.formats.vbt.VbtHeader;
 import igdrom.host.Fact;
 import igdrom.host.Snapshot;
-import igdrom.knowledge.Knowledge;
-import igdrom.knowledge.Platform;
-import igdrom.knowledge.VbtFamily;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses the OpRegion of the ROM and the VBT in it: what the driver will give to the guest
@@ -30,7 +26,8 @@ final class OpRegionChoice {
     private final RomRequest request;
     private final Parts parts;
     private final @Nullable HostFacts host;
-    private final @Nullable Platform platform;
+    private final VbtChecks checks;
+    private final VbtChoice vbts;
     private final PlanLog log;
 
     /// An OpRegion as the guest sees it.
@@ -59,12 +56,14 @@ final class OpRegionChoice {
             RomRequest request,
             Parts parts,
             @Nullable HostFacts host,
-            @Nullable Platform platform,
+            VbtChecks checks,
+            VbtChoice vbts,
             PlanLog log) {
         this.request = request;
         this.parts = parts;
         this.host = host;
-        this.platform = platform;
+        this.checks = checks;
+        this.vbts = vbts;
         this.log = log;
     }
 
@@ -84,33 +83,62 @@ final class OpRegionChoice {
         }
         if (chosen == null) {
             decideNone(gop != null);
+            vbts.withoutVbt();
             return null;
         }
-        if (gop != null && chosen.vbt() != null) {
-            checkLayout(gop, chosen.vbt());
+        if (chosen.vbt() == null) {
+            vbts.withoutVbt();
+            return new Part<>(chosen.rule().image(), chosen.from());
         }
-        return new Part<>(chosen.rule().image(), chosen.from());
+        OpRegionRule rule = vbts.edited(chosen.rule(), chosen.from());
+        Image bytes = rule.vbtBytes();
+        Vbt vbt =
+                bytes == null || rule.equals(chosen.rule())
+                        ? chosen.vbt()
+                        : Vbt.read(bytes, Location.root(chosen.from()), new Diagnostics());
+        checks.layout(gop, vbts.forGop(rule, vbt, gop, chosen.from()), chosen.from());
+        return new Part<>(rule.image(), chosen.from());
+    }
+
+    /// Where the OpRegion comes from.
+    OpRegionOrigin origin() {
+        if (parts.opRegion() != null) {
+            return OpRegionOrigin.OPREGION_FILE;
+        }
+        if (!parts.vbts().isEmpty()) {
+            return OpRegionOrigin.VBT_FILE;
+        }
+        if (host != null
+                && (host.snapshot().opRegion().value().isPresent()
+                        || host.snapshot().vbt().value().isPresent())) {
+            return OpRegionOrigin.HOST;
+        }
+        return parts.firmwareVbts().isEmpty() ? OpRegionOrigin.NONE : OpRegionOrigin.FIRMWARE;
     }
 
     private @Nullable Chosen chosen() {
-        if (parts.opRegion() != null) {
-            return found(parts.opRegion(), Location.root(parts.opRegion().from()), null);
-        }
-        if (!parts.vbts().isEmpty()) {
-            return around(best(parts.vbts()));
-        }
-        if (host != null) {
-            Snapshot facts = host.snapshot();
-            if (facts.opRegion() instanceof Fact.Known<Image>(Image image, String source)) {
-                Image vbt = facts.vbt().value().orElse(null);
-                return found(new Part<>(image, source), hostLocation("opRegion", source), vbt);
+        return switch (origin()) {
+            case NONE -> null;
+            case OPREGION_FILE -> {
+                Part<Image> file = Objects.requireNonNull(parts.opRegion());
+                yield found(file, Location.root(file.from()), null);
             }
-            if (facts.vbt() instanceof Fact.Known<Image>(Image image, String source)) {
-                Location location = hostLocation("vbt", source);
-                return around(new Candidate(image, null, location, source));
-            }
+            case VBT_FILE -> around(best(parts.vbts()));
+            case HOST -> ofHost(Objects.requireNonNull(host).snapshot());
+            case FIRMWARE -> around(best(parts.firmwareVbts()));
+        };
+    }
+
+    private @Nullable Chosen ofHost(Snapshot facts) {
+        if (facts.opRegion() instanceof Fact.Known<Image>(Image image, String source)) {
+            Image vbt = facts.vbt().value().orElse(null);
+            return found(new Part<>(image, source), hostLocation("opRegion", source), vbt);
         }
-        return parts.firmwareVbts().isEmpty() ? null : around(best(parts.firmwareVbts()));
+        if (facts.vbt() instanceof Fact.Known<Image>(Image image, String source)) {
+            Location location = hostLocation("vbt", source);
+            return around(new Candidate(image, null, location, source));
+        }
+        return null;
     }
 
     /// The location of a fact: a field of the file that the facts are from, or a path on the
@@ -167,7 +195,7 @@ final class OpRegionChoice {
         Image inside = rule.vbtBytes();
         Vbt parsed = inside == null ? null : parsed(inside, location);
         if (parsed != null) {
-            checkGeneration(parsed.header(), part.from());
+            checks.family(parsed.header(), part.from(), origin() == OpRegionOrigin.HOST);
         }
         decide(rule, how, part.from());
         return new Chosen(rule, parsed, part.from());
@@ -178,7 +206,7 @@ final class OpRegionChoice {
     private Candidate best(List<Part<VideoBiosTable>> vbts) {
         List<Part<VideoBiosTable>> fitting = new ArrayList<>();
         for (Part<VideoBiosTable> vbt : vbts) {
-            if (fits(vbt.value().vbt().header())) {
+            if (checks.fits(vbt.value().vbt().header())) {
                 fitting.add(vbt);
             }
         }
@@ -215,7 +243,7 @@ final class OpRegionChoice {
                         ? parsed(candidate.bytes(), candidate.location())
                         : candidate.vbt();
         if (vbt != null) {
-            checkGeneration(vbt.header(), candidate.from());
+            checks.family(vbt.header(), candidate.from(), origin() == OpRegionOrigin.HOST);
         }
         Image region = bytes(OpRegionBuilder.around(candidate.bytes()));
         OpRegionRule rule = rule(region, candidate.location());
@@ -246,7 +274,11 @@ final class OpRegionChoice {
                         + (embedded ? "; used even if the hypervisor offers one" : "");
         Reason file = new Reason.FromFile(from);
         if (embedded) {
-            Reason requested = new Reason.Requested(RequestField.OPREGION_SOURCE);
+            Reason requested =
+                    new Reason.Requested(
+                            request.vbt().disabledOutputs().isEmpty()
+                                    ? RequestField.OPREGION_SOURCE
+                                    : RequestField.DISABLED_OUTPUTS);
             log.decide(Subject.OPREGION, choice, file, requested);
         } else {
             log.decide(Subject.OPREGION, choice, file);
@@ -260,43 +292,6 @@ final class OpRegionChoice {
             log.conflict(Conflict.OPREGION, String.valueOf(e.getMessage()));
             return null;
         }
-    }
-
-    private void checkGeneration(VbtHeader header, String from) {
-        if (!fits(header)) {
-            log.conflict(
-                    Conflict.VBT_GENERATION,
-                    "the VBT of "
-                            + from
-                            + " is for "
-                            + header.platform()
-                            + ", the device is "
-                            + (platform == null ? "unknown" : platform.codename()));
-        }
-    }
-
-    private void checkLayout(PlannedGop gop, Vbt vbt) {
-        if (gop.gop().reads(vbt) instanceof VbtReading.Misread misread) {
-            String text =
-                    "GOP "
-                            + gop.gop().version()
-                            + " "
-                            + misread
-                            + "; use a VBT of the GOP's own firmware image";
-            if (misread.findsSome()) {
-                log.warn(text);
-            } else {
-                log.conflict(Conflict.VBT_LAYOUT, text);
-            }
-        }
-    }
-
-    /// Whether the VBT is of the device's generation, as far as that is known.
-    private boolean fits(VbtHeader header) {
-        Optional<VbtFamily> family = Knowledge.vbtFamily(header.platform());
-        return family.isEmpty()
-                || platform == null
-                || family.get().includes(platform.graphicsVersion());
     }
 
     private static boolean isWhole(Image vbt, Location location) {

@@ -10,6 +10,12 @@ public enum Remedy {
     LEAVE_GOP_OUT,
     /// Give the id of the host's LPC bridge.
     GIVE_LPC_BRIDGE,
+    /// Let the GOP be edited.
+    EDIT_GOP,
+    /// Build the ROM for machine pc only.
+    BUILD_FOR_PC,
+    /// Repack the VBT for the GOP.
+    REPACK_VBT,
     /// Give the VBT of the board.
     GIVE_VBT,
     /// Give an OpRegion or a VBT.

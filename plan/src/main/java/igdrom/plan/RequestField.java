@@ -5,10 +5,13 @@ package igdrom.plan;
 public enum RequestField {
     DEVICE,
     TREAT_AS,
+    MACHINE,
     WITHOUT_GOP,
     LPC_BRIDGE,
     UNEDITED_GOP,
     OPREGION_SOURCE,
+    DISABLED_OUTPUTS,
+    REPACKED_VBT,
     STOLEN_BASE,
     LID,
     DOCK

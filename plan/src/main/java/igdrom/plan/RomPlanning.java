@@ -1,6 +1,7 @@
 package igdrom.plan;
 
 import igdrom.bytes.Image;
+import igdrom.firmware.SavedStolenBase;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.host.Fact;
@@ -8,6 +9,10 @@ import igdrom.host.PciFunction;
 import igdrom.host.Snapshot;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the decisions one after the other; each may rest on those before it.
@@ -25,7 +30,11 @@ final class RomPlanning {
     private final PlanLog log;
 
     RomPlanning(RomRequest request, Parts parts, @Nullable HostFacts hostFacts) {
-        this.request = request;
+        // An edited VBT is no use beside the hypervisor's, which would come first.
+        this.request =
+                request.vbt().disabledOutputs().isEmpty()
+                        ? request
+                        : request.withSource(OpRegionSource.EMBEDDED);
         this.parts = parts;
         this.hostFacts = hostFacts;
         this.host = hostFacts == null ? null : hostFacts.snapshot();
@@ -40,10 +49,17 @@ final class RomPlanning {
         PciId treatAs = request.target().treatAs();
         PciId known = treatAs == null ? device : treatAs;
         Platform platform = platform(device, known);
-        decideVgaBioses(device);
-        PlannedGop gop = new GopChoice(request, parts, host, log).choose(device);
-        Part<Image> opRegion =
-                new OpRegionChoice(request, parts, hostFacts, platform, log).choose(gop);
+        if (platform == null) {
+            return log.refused();
+        }
+        List<Part<RomImage>> vgaBioses = vgaBioses(device, platform);
+        PlannedGop gop = new GopChoice(request, parts, host, log).choose(device, known);
+        Set<GuestMachine> machines = machines(gop);
+        VbtChecks vbtChecks = VbtChecks.of(device, known, host, log);
+        VbtChoice vbt = new VbtChoice(request.vbt(), log);
+        OpRegionChoice opRegions =
+                new OpRegionChoice(request, parts, hostFacts, vbtChecks, vbt, log);
+        Part<Image> opRegion = opRegions.choose(gop);
         decideLidAndDock();
         StolenMemory stolen = new StolenChoice(request, host, platform, log).choose();
         if (log.isRefused()) {
@@ -54,9 +70,12 @@ final class RomPlanning {
                 classCode(),
                 platform,
                 known.equals(device) ? 0 : known.device(),
-                parts.vgaBioses(),
+                vgaBioses,
                 gop,
+                machines,
                 opRegion,
+                opRegions.origin(),
+                vbt.planned(),
                 stolen,
                 request,
                 log.decisions(),
@@ -68,29 +87,45 @@ final class RomPlanning {
         PciId requested = request.target().device();
         PciId device = requested == null ? measured : requested;
         if (device == null) {
-            String reason = host == null ? "" : unknown(host.igd().id());
-            log.refuse("no device is known" + reason, Remedy.NAME_DEVICE);
+            refuseWithoutDevice();
             return null;
         }
         if (device.vendor() != PciId.INTEL) {
-            log.refuse(device + " is not an Intel device");
+            log.refuse(
+                    requested == null
+                            ? "the snapshot has no Intel graphics, its device is " + device
+                            : device + " is not an Intel device");
+            return null;
         }
         if (measured != null && !measured.equals(device)) {
             log.conflict(
                     Conflict.OTHER_HOST,
                     "the snapshot is from a machine with " + measured + ", not " + device);
-        }
-        if (host != null) {
+        } else if (host != null && measured == null && host.igd().id().source().startsWith("/")) {
+            log.conflict(Conflict.OTHER_HOST, "the facts are from a machine with " + noGraphics());
+        } else if (host != null) {
             checkHost(host.igd(), measured);
         }
         return device;
     }
 
-    private static String unknown(Fact<?> fact) {
-        return switch (fact) {
-            case Fact.Known<?> _ -> "";
-            case Fact.Unknown<?> unknown -> ": " + unknown.message();
-        };
+    /// Why a machine whose files were read has no graphics.
+    private String noGraphics() {
+        if (host == null || !(host.igd().id() instanceof Fact.Unknown<PciId> unknown)) {
+            throw new IllegalStateException("the host has graphics");
+        }
+        return "no Intel graphics at " + host.igd().address() + " (" + unknown.reason() + ")";
+    }
+
+    private void refuseWithoutDevice() {
+        Fact<PciId> id = host == null ? null : host.igd().id();
+        if (!(id instanceof Fact.Unknown<PciId> unknown)) {
+            log.refuse("no device is known", Remedy.NAME_DEVICE);
+        } else if (unknown.source().startsWith("/")) {
+            log.refuse(noGraphics());
+        } else {
+            log.refuse("no device is known: " + unknown.message(), Remedy.NAME_DEVICE);
+        }
     }
 
     /// Checks that the facts are about a display device, and about one device.
@@ -114,6 +149,26 @@ final class RomPlanning {
                             + ", its config space contains "
                             + registers);
         }
+    }
+
+    private Set<GuestMachine> machines(@Nullable PlannedGop gop) {
+        GuestMachine requested = request.machine();
+        boolean pcOnly = requested == null && gop != null && gop.needsBridge();
+        Set<GuestMachine> machines =
+                requested != null
+                        ? EnumSet.of(requested)
+                        : pcOnly
+                                ? EnumSet.of(GuestMachine.PC)
+                                : EnumSet.of(GuestMachine.Q35, GuestMachine.PC);
+        Reason reason =
+                requested != null
+                        ? new Reason.Requested(RequestField.MACHINE)
+                        : pcOnly
+                                ? new Reason.Because(
+                                        "the unedited GOP needs x-igd-lpc=on, which q35 lacks")
+                                : new Reason.Default("by default", RequestField.MACHINE);
+        log.decide(Subject.MACHINE, GuestMachine.list(machines), reason);
+        return machines;
     }
 
     /// What the driver answers to a GOP that asks.
@@ -141,11 +196,8 @@ final class RomPlanning {
             log.decide(
                     Subject.DEVICE, device + treated + ", " + platform.codename(), deviceReason());
         } else if (request.target().treatAs() == null) {
-            log.decide(Subject.DEVICE, device.toString(), deviceReason());
-            log.warn(
-                    known
-                            + " is not a known graphics device: the driver sets up the OpRegion and"
-                            + " leaves everything else alone",
+            log.refuse(
+                    known + " is not a known Intel graphics device (docs/gpus.md lists them)",
                     Remedy.TREAT_AS_KNOWN_DEVICE);
         } else {
             log.refuse(
@@ -166,7 +218,8 @@ final class RomPlanning {
         return host == null ? VGA_CLASS : host.igd().classCode().value().orElse(VGA_CLASS);
     }
 
-    private void decideVgaBioses(PciId device) {
+    private List<Part<RomImage>> vgaBioses(PciId device, @Nullable Platform platform) {
+        List<Part<RomImage>> planned = new ArrayList<>();
         for (Part<RomImage> vgaBios : parts.vgaBioses()) {
             PciId id = vgaBios.value().pcir().id();
             log.decide(
@@ -183,6 +236,33 @@ final class RomPlanning {
                                 + device
                                 + "; its id is changed so that SeaBIOS starts it");
             }
+            planned.add(withoutSavedBase(vgaBios, platform));
         }
+        return planned;
+    }
+
+    /// The VGA BIOS of a running machine has saved that machine's base of stolen memory.
+    private Part<RomImage> withoutSavedBase(Part<RomImage> vgaBios, @Nullable Platform platform) {
+        SavedStolenBase saved = SavedStolenBase.find(vgaBios.value()).orElse(null);
+        if (saved == null) {
+            if (platform != null
+                    && platform.stolenBase() != null
+                    && platform.stolenBase().bits() == Integer.SIZE) {
+                log.note(
+                        "where this VGA BIOS saves the base of stolen memory is not known; if it"
+                                + " was copied from a running machine, it may draw garbage");
+            }
+            return vgaBios;
+        }
+        if (saved.value() == 0) {
+            return vgaBios;
+        }
+        log.note(
+                String.format(
+                        "the VGA BIOS had saved the base of stolen memory of the machine that it"
+                                + " was copied from, 0x%x at +0x%x: cleared, so that it reads the"
+                                + " guest's",
+                        saved.value(), saved.offset()));
+        return new Part<>(saved.cleared(vgaBios.value()), vgaBios.from());
     }
 }

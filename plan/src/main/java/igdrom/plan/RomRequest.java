@@ -1,13 +1,15 @@
 package igdrom.plan;
 
 import igdrom.formats.pci.PciId;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the owner requests. A nullable component that is null was not requested: it is decided.
 ///
-/// @param machine the guest's, null for a ROM that works on several
+/// @param machine the guest's, null for a ROM for q35 and pc
 /// @param source the OpRegion that the driver prefers
+/// @param vbt changes to the VBT in that OpRegion
 /// @param compressed whether the UEFI images are compressed
 /// @param allowed conflicts that do not stop the build
 public record RomRequest(
@@ -15,6 +17,7 @@ public record RomRequest(
         @Nullable GuestMachine machine,
         GopRequest gop,
         OpRegionSource source,
+        VbtRequest vbt,
         StolenRequest stolen,
         PolicyRequest policy,
         boolean compressed,
@@ -29,6 +32,19 @@ public record RomRequest(
     ///
     /// @param included whether it goes in when there is one
     public record GopRequest(boolean included, LpcBridgePolicy bridge) {}
+
+    /// Changes to the VBT.
+    ///
+    /// @param disabledOutputs names of outputs to switch off for everybody in the guest
+    /// @param repacked whether the GOP gets a VBT with entries of the size that it has built in
+    public record VbtRequest(List<String> disabledOutputs, boolean repacked) {
+        /// No change.
+        public static final VbtRequest NONE = new VbtRequest(List.of(), false);
+
+        public VbtRequest {
+            disabledOutputs = List.copyOf(disabledOutputs);
+        }
+    }
 
     /// Stolen memory in the guest.
     ///
@@ -56,6 +72,7 @@ public record RomRequest(
                 null,
                 new GopRequest(true, LpcBridgePolicy.AUTO),
                 OpRegionSource.HYPERVISOR_FIRST,
+                VbtRequest.NONE,
                 new StolenRequest(null, null),
                 new PolicyRequest(null, null),
                 false,
@@ -67,35 +84,46 @@ public record RomRequest(
     }
 
     private RomRequest with(TargetDevice other) {
-        return new RomRequest(other, machine, gop, source, stolen, policy, compressed, allowed);
+        return new RomRequest(
+                other, machine, gop, source, vbt, stolen, policy, compressed, allowed);
     }
 
     public RomRequest withMachine(@Nullable GuestMachine other) {
-        return new RomRequest(target, other, gop, source, stolen, policy, compressed, allowed);
+        return new RomRequest(target, other, gop, source, vbt, stolen, policy, compressed, allowed);
     }
 
     public RomRequest withGop(GopRequest other) {
-        return new RomRequest(target, machine, other, source, stolen, policy, compressed, allowed);
+        return new RomRequest(
+                target, machine, other, source, vbt, stolen, policy, compressed, allowed);
     }
 
     public RomRequest withSource(OpRegionSource other) {
-        return new RomRequest(target, machine, gop, other, stolen, policy, compressed, allowed);
+        return new RomRequest(
+                target, machine, gop, other, vbt, stolen, policy, compressed, allowed);
+    }
+
+    public RomRequest withVbt(VbtRequest other) {
+        return new RomRequest(
+                target, machine, gop, source, other, stolen, policy, compressed, allowed);
     }
 
     public RomRequest withStolen(@Nullable Long base, @Nullable Long size) {
         StolenRequest other = new StolenRequest(base, size);
-        return new RomRequest(target, machine, gop, source, other, policy, compressed, allowed);
+        return new RomRequest(
+                target, machine, gop, source, vbt, other, policy, compressed, allowed);
     }
 
     public RomRequest withPolicy(PolicyRequest other) {
-        return new RomRequest(target, machine, gop, source, stolen, other, compressed, allowed);
+        return new RomRequest(
+                target, machine, gop, source, vbt, stolen, other, compressed, allowed);
     }
 
     public RomRequest withCompression(boolean other) {
-        return new RomRequest(target, machine, gop, source, stolen, policy, other, allowed);
+        return new RomRequest(target, machine, gop, source, vbt, stolen, policy, other, allowed);
     }
 
     public RomRequest withAllowed(Set<Conflict> others) {
-        return new RomRequest(target, machine, gop, source, stolen, policy, compressed, others);
+        return new RomRequest(
+                target, machine, gop, source, vbt, stolen, policy, compressed, others);
     }
 }

@@ -176,6 +176,11 @@ final class StolenChoice {
                                     + " max-ram-below-4g; otherwise the driver uses the highest"
                                     + " free address",
                             chosen.base()));
+        } else if (end > Knowledge.lowMemory(GuestMachine.Q35.id()).limit()) {
+            LowMemory memory = Knowledge.lowMemory(GuestMachine.Q35.id());
+            log.warn(
+                    above(chosen, GuestMachine.Q35, memory)
+                            + "; there the driver uses the highest free address");
         }
     }
 

@@ -6,7 +6,9 @@ public enum Subject {
     VGA_BIOS("VGA BIOS"),
     GOP("GOP"),
     LPC_BRIDGE("LPC bridge"),
+    MACHINE("machine"),
     OPREGION("OpRegion"),
+    VBT("VBT"),
     LID("lid"),
     DOCK("dock"),
     STOLEN_MEMORY("stolen memory");

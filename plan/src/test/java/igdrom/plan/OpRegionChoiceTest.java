@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.formats.opregion.OpRegion;
+import igdrom.formats.pci.PciId;
 import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
@@ -41,14 +42,104 @@ class OpRegionChoiceTest {
     private static final RomRequest REQUEST = RomRequest.of(ADL_N);
 
     @Test
-    void vbt_of_another_generation_is_refused_unless_allowed() {
-        Parts parts = firmware(gop(ADL_N), vbt("HASWELL"));
+    void vbt_of_another_family_is_refused_unless_allowed() {
+        Parts parts = firmware(gop(ADL_N), vbt("TIGERLAKE"));
         Plan allowed = refusedUnlessAllowed(Conflict.VBT_GENERATION, REQUEST, parts, null);
         assertThat(warnings(allowed))
                 .containsExactly(
-                        "the VBT of bios.bin is for HASWELL, the device is Alder Lake-N, Twin"
-                                + " Lake");
+                        "the VBT of bios.bin is for TIGERLAKE (Tiger Lake, Alder Lake-S, Raptor"
+                                + " Lake-S), the device is Alder Lake-N, Twin Lake");
         assertThat(allowed.opRegion()).isNotNull();
+    }
+
+    @Test
+    void vbt_is_taken_on_the_boards_that_its_family_was_seen_on_only() {
+        assertThat(familyErrors("TIGERLAKE", 0x4680)).isEmpty();
+        assertThat(familyErrors("TIGERLAKE", 0xa780)).isEmpty();
+        assertThat(familyErrors("ALDERLAKE-P", 0xa7a0)).isEmpty();
+        assertThat(familyErrors("A NAME OF TODAY", 0x46d1)).isEmpty();
+        assertThat(familyErrors("JASPERLAKE", 0x8a52))
+                .containsExactly(
+                        "the VBT of bios.bin is for JASPERLAKE (Jasper Lake, Elkhart Lake), the"
+                                + " device is Ice Lake");
+        assertThat(familyErrors("PANTHERLAKE", 0xd740))
+                .containsExactly(
+                        "the VBT of bios.bin is for PANTHERLAKE (Panther Lake), the device is Nova"
+                                + " Lake-S");
+        assertThat(familyErrors("DASH G2", 0x46a6))
+                .containsExactly(
+                        "the VBT of bios.bin is for DASH G2 (graphics that igdrom does not handle),"
+                                + " the device is Alder Lake-P");
+        assertThat(familyErrors("SNB/IVB-DESKTOP", 0x0166))
+                .containsExactly(
+                        "the VBT of bios.bin is for SNB/IVB-DESKTOP (Sandy Bridge on desktop"
+                                + " boards, Ivy Bridge on desktop boards), the device is Ivy"
+                                + " Bridge");
+    }
+
+    private static List<String> familyErrors(String platform, int device) {
+        RomRequest request = RomRequest.of(PciId.intel(device));
+        Parts parts = firmwareVbts(vbt(platform));
+        return Planner.plan(request, parts, null) instanceof Refused refused
+                ? errors(refused)
+                : List.of();
+    }
+
+    @Test
+    void vbt_of_the_very_machine_is_taken_with_any_name() {
+        Image unusual = vbt("TIGERLAKE");
+        Plan plan = plan(RomRequest.of(null), Parts.NONE, host(ADL_N, around(unusual), unusual));
+        assertThat(plan.messages())
+                .extracting(PlanMessage::text)
+                .contains(
+                        "the VBT of debugfs is for TIGERLAKE (Tiger Lake, Alder Lake-S, Raptor"
+                                + " Lake-S), the device is Alder Lake-N, Twin Lake; taken all the"
+                                + " same, since it is this machine's");
+        Parts given = givenVbt(unusual);
+        assertThat(errors(refused(REQUEST, given, host(ADL_N)))).hasSize(1);
+    }
+
+    @Test
+    void vbt_without_readable_outputs_is_refused_unless_allowed() {
+        assertThat(layoutWarning(firmware(gop(ADL_N), Defects.childrenZeroed(VBT))))
+                .isEqualTo(
+                        "no outputs can be read from the VBT of bios.bin: its only entry for an"
+                            + " output is unused; GOP 21.0.1066 hangs the guest with such a VBT");
+        assertThat(layoutWarning(firmware(gop(ADL_N), Defects.blocksZeroed(VBT))))
+                .isEqualTo(
+                        "no outputs can be read from the VBT of bios.bin: block 2, which lists the"
+                                + " outputs, is missing; GOP 21.0.1066 hangs the guest with such a"
+                                + " VBT");
+        assertThat(layoutWarning(firmware(gop(ADL_N), Defects.childSize(VBT, 0))))
+                .isEqualTo(
+                        "no outputs can be read from the VBT of bios.bin: ChildDeviceSize is 0, it"
+                                + " is from 22 to 64 in all VBTs; GOP 21.0.1066 draws all the same,"
+                                + " but the guest's driver finds no display");
+        assertThat(layoutWarning(firmware(gop(ADL_N), Defects.childSize(VBT, 255))))
+                .contains("ChildDeviceSize is 255");
+        assertThat(layoutWarning(firmware(gop(ADL_N), Defects.definitionsSize(VBT, 0xffff))))
+                .contains("block 2 is truncated: it has 0x10002 bytes, 0x2f are left");
+    }
+
+    @Test
+    void gop_that_was_not_seen_with_such_a_vbt_may_hang_the_guest() {
+        Image gop = SampleGop.driver(99, 0, 1, List.of(ADL_N)).raw();
+        assertThat(layoutWarning(firmware(gop, Defects.childrenZeroed(VBT))))
+                .endsWith("; some GOPs hang the guest with such a VBT");
+    }
+
+    @Test
+    void vbt_without_readable_outputs_is_a_warning_where_no_gop_reads_it() {
+        Plan plan = plan(REQUEST, firmwareVbts(Defects.childrenZeroed(VBT)), null);
+        assertThat(warnings(plan))
+                .containsExactly(
+                        "no outputs can be read from the VBT of bios.bin: its only entry for an"
+                                + " output is unused; the guest's driver finds no display");
+    }
+
+    private static String layoutWarning(Parts parts) {
+        Plan allowed = refusedUnlessAllowed(Conflict.VBT_LAYOUT, REQUEST, parts, null);
+        return warnings(allowed).getFirst();
     }
 
     @Test
@@ -67,8 +158,10 @@ class OpRegionChoiceTest {
 
     @Test
     void first_fitting_vbt_of_several_is_taken_with_a_warning() {
-        Plan plan = plan(REQUEST, firmwareVbts(vbt("HASWELL"), vbt("TIGERLAKE"), VBT), null);
-        assertThat(plan.opRegion()).isEqualTo(new Part<>(around(vbt("TIGERLAKE")), "bios.bin"));
+        RomRequest raptorLake = RomRequest.of(PciId.intel(0xa780));
+        Image first = vbt("RAPTORLAKE");
+        Plan plan = plan(raptorLake, firmwareVbts(VBT, first, vbt("TIGERLAKE")), null);
+        assertThat(plan.opRegion()).isEqualTo(new Part<>(around(first), "bios.bin"));
         assertThat(warnings(plan))
                 .containsExactly(
                         "2 VBTs fit the device, using the first; a snapshot of the board shows"

@@ -17,10 +17,13 @@ import static igdrom.plan.TestParts.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.bytes.Image;
+import igdrom.driver.RomData.OpRegionOrigin;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
+import igdrom.plan.PlanMessage.Severity;
 import igdrom.plan.RomRequest.PolicyRequest;
+import igdrom.samples.SampleVgaBios;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,10 @@ class PlannerTest {
                                 "none: no picture until the guest's own driver starts",
                                 new Reason.Because("no file with a GOP was given")),
                         Decision.of(
+                                Subject.MACHINE,
+                                "q35 and pc",
+                                new Reason.Default("by default", RequestField.MACHINE)),
+                        Decision.of(
                                 Subject.OPREGION,
                                 "none: the hypervisor must offer one",
                                 new Reason.Because("neither a VBT nor an OpRegion was given")),
@@ -67,7 +74,7 @@ class PlannerTest {
     @Test
     void device_of_another_vendor_is_refused() {
         assertThat(errors(refused(RomRequest.of(new PciId(0x10de, 0x1234)), Parts.NONE, null)))
-                .contains("10de:1234 is not an Intel device");
+                .containsExactly("10de:1234 is not an Intel device");
     }
 
     @Test
@@ -75,12 +82,14 @@ class PlannerTest {
         Plan plan = plan(RomRequest.of(ADL_N), firmware(gop(ADL_N), VBT), null);
         assertThat(plan.gop()).isNotNull();
         assertThat(plan.opRegion()).isEqualTo(new Part<>(around(VBT), "bios.bin"));
+        assertThat(plan.origin()).isEqualTo(OpRegionOrigin.FIRMWARE);
         assertThat(plan.decisions())
                 .extracting(Decision::subject)
                 .containsExactly(
                         Subject.DEVICE,
                         Subject.GOP,
                         Subject.LPC_BRIDGE,
+                        Subject.MACHINE,
                         Subject.OPREGION,
                         Subject.STOLEN_MEMORY);
         assertThat(plan.messages()).hasSize(1);
@@ -95,7 +104,13 @@ class PlannerTest {
         assertThat(plan.classCode()).isEqualTo(0x038000);
         assertThat(plan.opRegion()).isEqualTo(new Part<>(around(VBT), "debugfs"));
         assertThat(plan.stolen()).isEqualTo(new StolenMemory(0x7c80_0000, 0x400_0000));
-        assertThat(plan.messages()).isEmpty();
+        assertThat(plan.origin()).isEqualTo(OpRegionOrigin.HOST);
+        assertThat(plan.messages()).hasSize(1);
+        assertThat(warnings(plan))
+                .containsExactly(
+                        "stolen memory at 0x7c800000 ends above the low memory of q35 when the"
+                                + " guest has 2.75 GiB or more: not possible; there the driver"
+                                + " uses the highest free address");
     }
 
     @Test
@@ -125,6 +140,28 @@ class PlannerTest {
     }
 
     @Test
+    void host_without_intel_graphics_is_refused_in_one_sentence() {
+        HostFacts host =
+                TestParts.hostWithout(
+                        "/sys/bus/pci/devices/0000:00:02.0",
+                        "a virtio device, 1af4:1042, is there");
+        PlanResult result = refused(RomRequest.of(null), firmware(gop(ADL_N), VBT), host);
+        assertThat(errors(result))
+                .containsExactly(
+                        "no Intel graphics at 0000:00:02.0 (a virtio device, 1af4:1042, is there)");
+        assertThat(remedies(result)).isEmpty();
+        RomRequest request = RomRequest.of(ADL_N);
+        Plan allowed = refusedUnlessAllowed(Conflict.OTHER_HOST, request, Parts.NONE, host);
+        assertThat(warnings(allowed))
+                .contains(
+                        "the facts are from a machine with no Intel graphics at 0000:00:02.0 (a"
+                                + " virtio device, 1af4:1042, is there)");
+        HostFacts older = host(new PciId(0x1af4, 0x1042));
+        assertThat(errors(refused(RomRequest.of(null), Parts.NONE, older)))
+                .containsExactly("the snapshot has no Intel graphics, its device is 1af4:1042");
+    }
+
+    @Test
     void snapshot_without_the_device_is_refused_with_its_reason() {
         PlanResult result = refused(RomRequest.of(null), Parts.NONE, TestParts.hostWithoutDevice());
         assertThat(errors(result)).containsExactly("no device is known: the snapshot: has no igd");
@@ -142,14 +179,15 @@ class PlannerTest {
     }
 
     @Test
-    void unknown_device_is_a_warning() {
-        Plan plan = plan(RomRequest.of(NOT_KNOWN), Parts.NONE, null);
-        assertThat(plan.platform()).isNull();
-        assertThat(warnings(plan))
-                .containsExactly(
-                        "8086:1234 is not a known graphics device: the driver sets up the OpRegion"
-                                + " and leaves everything else alone");
-        assertThat(remedies(plan)).containsExactly(Remedy.TREAT_AS_KNOWN_DEVICE);
+    void unknown_device_is_refused() {
+        for (int id : new int[] {0xffff, 0x56a0, 0xcafe}) {
+            PlanResult result = refused(RomRequest.of(PciId.intel(id)), Parts.NONE, null);
+            assertThat(errors(result))
+                    .containsExactly(
+                            "8086:%04x is not a known Intel graphics device (docs/gpus.md lists them)"
+                                    .formatted(id));
+            assertThat(remedies(result)).containsExactly(Remedy.TREAT_AS_KNOWN_DEVICE);
+        }
     }
 
     @Test
@@ -172,15 +210,7 @@ class PlannerTest {
         RomImage vgaBios =
                 new RomBuilder(PciId.intel(0x0166), RomBuilder.VGA, List.of())
                         .legacy(Image.ofHex("cb0000"), Image.EMPTY);
-        Parts parts =
-                new Parts(
-                        null,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        null,
-                        List.of(new Part<>(vgaBios, "vbios.rom")));
-        Plan plan = plan(RomRequest.of(ADL_N), parts, null);
+        Plan plan = plan(RomRequest.of(ADL_N), vgaBios(vgaBios), null);
         assertThat(plan.decisions())
                 .contains(
                         Decision.of(
@@ -194,10 +224,53 @@ class PlannerTest {
     }
 
     @Test
+    void base_that_a_vga_bios_has_saved_is_cleared() {
+        PciId ivyBridge = PciId.intel(0x0166);
+        RomImage vgaBios = SampleVgaBios.of(ivyBridge, 0xbba0_0000L);
+        Plan plan = plan(RomRequest.of(ivyBridge), vgaBios(vgaBios), null);
+        assertThat(Planned.texts(plan, Severity.NOTE))
+                .contains(
+                        "the VGA BIOS had saved the base of stolen memory of the machine that it"
+                                + " was copied from, 0xbba00000 at +0x68: cleared, so that it"
+                                + " reads the guest's");
+        assertThat(plan.vgaBioses().getFirst().value().raw())
+                .isEqualTo(SampleVgaBios.of(ivyBridge, 0).raw());
+    }
+
+    @Test
+    void vga_bios_without_a_saved_base_is_used_as_it_is() {
+        PciId ivyBridge = PciId.intel(0x0166);
+        RomImage vgaBios = SampleVgaBios.of(ivyBridge, 0);
+        Plan plan = plan(RomRequest.of(ivyBridge), vgaBios(vgaBios), null);
+        assertThat(plan.messages()).isEmpty();
+        assertThat(plan.vgaBioses().getFirst().value()).isEqualTo(vgaBios);
+        RomImage other =
+                new RomBuilder(ivyBridge, RomBuilder.VGA, List.of())
+                        .legacy(Image.ofHex("cb0000"), Image.EMPTY);
+        assertThat(
+                        Planned.texts(
+                                plan(RomRequest.of(ivyBridge), vgaBios(other), null),
+                                Severity.NOTE))
+                .containsExactly(
+                        "where this VGA BIOS saves the base of stolen memory is not known; if it"
+                                + " was copied from a running machine, it may draw garbage");
+    }
+
+    @Test
     void allowed_conflicts_do_not_hide_other_errors() {
         RomRequest request =
                 RomRequest.of(new PciId(0x10de, 0x1234)).withAllowed(Set.of(Conflict.values()));
         assertThat(errors(refused(request, Parts.NONE, null)))
-                .contains("10de:1234 is not an Intel device");
+                .containsExactly("10de:1234 is not an Intel device");
+    }
+
+    private static Parts vgaBios(RomImage image) {
+        return new Parts(
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                List.of(new Part<>(image, "vbios.rom")));
     }
 }

@@ -30,8 +30,12 @@ final class TestParts {
     }
 
     static Image vbt(String platform) {
+        return vbt(platform, 250);
+    }
+
+    static Image vbt(String platform, int bdbVersion) {
         Emitter out = new Emitter();
-        new VbtBuilder(platform, 250)
+        new VbtBuilder(platform, bdbVersion)
                 .device(0x0010, DeviceType.HDMI, DvoPort.HDMI_B, 2, 0)
                 .build()
                 .write(out);
@@ -130,10 +134,14 @@ final class TestParts {
 
     /// A host whose device is not known.
     static HostFacts hostWithoutDevice() {
+        return hostWithout("the snapshot", "has no igd");
+    }
+
+    static HostFacts hostWithout(String source, String reason) {
         PciFunction igd =
                 new PciFunction(
-                        "x",
-                        new Fact.Unknown<>("the snapshot", "has no igd"),
+                        "0000:00:02.0",
+                        new Fact.Unknown<>(source, reason),
                         unknown(),
                         unknown(),
                         unknown(),
@@ -154,6 +162,28 @@ final class TestParts {
                         all.hostBridge(),
                         all.lpc(),
                         unknown(),
+                        all.vbt(),
+                        all.stolenMemory()),
+                null);
+    }
+
+    static HostFacts withBridge(HostFacts facts, PciId bridge) {
+        Snapshot all = facts.snapshot();
+        PciFunction lpc =
+                new PciFunction(
+                        "x",
+                        new Fact.Known<>(bridge, "sysfs"),
+                        unknown(),
+                        unknown(),
+                        unknown(),
+                        unknown());
+        return new HostFacts(
+                new Snapshot(
+                        "a test",
+                        all.igd(),
+                        all.hostBridge(),
+                        lpc,
+                        all.opRegion(),
                         all.vbt(),
                         all.stolenMemory()),
                 null);

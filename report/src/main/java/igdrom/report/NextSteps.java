@@ -1,5 +1,6 @@
 package igdrom.report;
 
+import igdrom.knowledge.Platform;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.Plan;
 import java.util.ArrayList;
@@ -7,6 +8,16 @@ import java.util.List;
 
 /// What to do with a ROM once it is built.
 public final class NextSteps {
+    /// Source: FreeBSD, usr.sbin/bhyve/amd64/pci_lpc.c: `host` copies the value of the host's
+    /// bridge.
+    private static final List<String> BRIDGE_REGISTERS =
+            List.of("vendor", "device", "revid", "subvendor", "subdevice");
+
+    /// Source: QEMU 10.1, hw/vfio/igd.c: the generations with legacy mode, which SeaBIOS needs.
+    private static final int OLDEST_LEGACY = 6;
+
+    private static final int NEWEST_LEGACY = 9;
+
     private NextSteps() {}
 
     public static List<String> of(BuildReport report, Wording wording) {
@@ -14,19 +25,50 @@ public final class NextSteps {
         String file = report.file();
         List<String> steps = new ArrayList<>();
         steps.add(wording.verifyRom(plan.device(), file));
-        GuestMachine machine = plan.request().machine();
-        if (machine == GuestMachine.BHYVE) {
-            steps.add("bhyve: -s 2,passthru,0/2/0,rom=" + file);
-            return steps;
+        for (GuestMachine machine : plan.machines()) {
+            steps.add(
+                    switch (machine) {
+                        case Q35 -> "QEMU, machine q35: " + qemu("pcie.0", "", file);
+                        case PC ->
+                                "QEMU, machine pc: "
+                                        + qemu(
+                                                "pci.0",
+                                                ",x-igd-legacy-mode=off,x-igd-lpc=on",
+                                                file);
+                        case BHYVE -> "bhyve: -s 2,passthru,0/2/0,rom=" + file;
+                    });
         }
-        String bus = machine == GuestMachine.Q35 ? "pcie.0" : "pci.0";
-        boolean needsBridge = plan.gop() != null && plan.gop().needsBridge();
-        String lpc = needsBridge && machine != GuestMachine.Q35 ? ",x-igd-lpc=on" : "";
-        String region = plan.opRegion() == null ? ",x-igd-opregion=on" : "";
-        steps.add(
-                "QEMU: -device vfio-pci,host=0000:00:02.0,bus=%s,addr=02.0%s%s,romfile=%s"
-                        .formatted(bus, lpc, region, file));
+        if (plan.machines().contains(GuestMachine.BHYVE)) {
+            steps.add("bhyve, with -s 31,lpc: " + bridgeOfHost());
+        }
+        if (plan.machines().contains(GuestMachine.PC) && hasLegacyMode(plan)) {
+            steps.add(
+                    "QEMU, machine pc with SeaBIOS: "
+                            + qemu("pci.0", ",x-igd-legacy-mode=on", file));
+        }
         steps.add("in the guest: " + wording.readDriverReport());
         return steps;
+    }
+
+    private static String qemu(String bus, String options, String file) {
+        return "-device vfio-pci,host=0000:00:02.0,bus=%s,addr=02.0,x-igd-opregion=on%s,romfile=%s"
+                .formatted(bus, options, file);
+    }
+
+    private static String bridgeOfHost() {
+        List<String> options = new ArrayList<>();
+        for (String register : BRIDGE_REGISTERS) {
+            options.add("-o pci.0.31.0.pcireg." + register + "=host");
+        }
+        return String.join(" ", options);
+    }
+
+    private static boolean hasLegacyMode(Plan plan) {
+        Platform platform = plan.platform();
+        Integer generation = platform == null ? null : platform.qemuGeneration();
+        return !plan.vgaBioses().isEmpty()
+                && generation != null
+                && generation >= OLDEST_LEGACY
+                && generation <= NEWEST_LEGACY;
     }
 }

@@ -27,7 +27,10 @@ public final class PlanSentences {
             case Reason.FromHost fromHost -> fromHost.source();
             case Reason.Because because -> because.statement();
             case Reason.Default standard ->
-                    standard.statement() + "; " + wording.field(standard.override()) + " forces it";
+                    standard.statement()
+                            + "; "
+                            + wording.field(standard.override())
+                            + " overrides this";
         };
     }
 

@@ -13,6 +13,7 @@ public sealed interface Report
                 SetupReport,
                 SnapshotReport,
                 TestReport,
+                VbtEditReport,
                 VbtReport {
     Answer answer();
 

@@ -20,8 +20,16 @@ public interface Wording {
     /// What shows a report with [Detail#ALL]: `--all`.
     String showAll();
 
+    /// What puts a VGA BIOS into a ROM: `--vbios`.
+    String vgaBios();
+
     /// What checks a ROM: `igdrom verify --device 8086:46d1 igd.rom`.
     String verifyRom(PciId device, String file);
+
+    /// What puts an edited VBT into a ROM.
+    ///
+    /// @param opRegion whether the file is a whole OpRegion
+    String useEditedVbt(String file, boolean opRegion);
 
     /// What reads the report of the driver, in the guest: `igdrom report`.
     String readDriverReport();

@@ -10,6 +10,7 @@ import igdrom.firmware.Artifact.GopDriver;
 import igdrom.firmware.ArtifactFilter;
 import igdrom.firmware.Contents;
 import igdrom.formats.pci.PciId;
+import igdrom.formats.vbt.VbtEditException;
 import igdrom.host.Fact;
 import igdrom.host.MemoryRange;
 import igdrom.host.PciFunction;
@@ -26,6 +27,7 @@ import igdrom.samples.SampleFlash;
 import igdrom.samples.SampleGop;
 import igdrom.samples.SampleLpc;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,18 @@ public final class TestReports {
         return Answers.image("gop.efi", reads, null, ArtifactFilter.GOPS).withGops(gops);
     }
 
+    /// A ZIP archive, in which nothing was found.
+    public static ImageReport archive() {
+        Image zip = Image.ofHex("504b0304" + "00".repeat(28));
+        return Answers.image("bios.zip", zip, null, ArtifactFilter.EVERYTHING);
+    }
+
+    /// An image with six GOPs.
+    public static ImageReport manyGops() {
+        ImageReport report = flash(null);
+        return report.withGops(Collections.nCopies(6, report.gops().getFirst()));
+    }
+
     public static ExtractReport extract() {
         return new ExtractReport(flashWithEverything(), "parts", true);
     }
@@ -102,6 +116,16 @@ public final class TestReports {
                 report.sha256(),
                 report.kind(),
                 List.of(new VbtReport.Entry(entry.table(), entry.content(), List.of(ODD))));
+    }
+
+    /// A VBT with outputs that were switched off.
+    public static VbtEditReport vbtEdit(String... outputs) {
+        try {
+            return VbtEditing.of("dir/bios.bin", SampleFlash.make(), List.of(outputs), "edited.bin")
+                    .report();
+        } catch (VbtEditException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// A ROM with a VGA BIOS and an edited GOP.

@@ -28,8 +28,18 @@ public final class TestWording implements Wording {
     }
 
     @Override
+    public String vgaBios() {
+        return "<vbios>";
+    }
+
+    @Override
     public String verifyRom(PciId device, String file) {
         return "<verify " + file + " for " + device + ">";
+    }
+
+    @Override
+    public String useEditedVbt(String file, boolean opRegion) {
+        return "<use " + (opRegion ? "OpRegion " : "VBT ") + file + ">";
     }
 
     @Override

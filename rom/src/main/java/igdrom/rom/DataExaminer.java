@@ -25,6 +25,7 @@ final class DataExaminer {
 
     List<Check> examine() {
         checkOpRegion();
+        checks.addAll(VbtEditExaminer.checks(data, opRegionLocation));
         if (data.stolen().base() != 0 || data.stolen().size() != 0) {
             String base = data.stolen().base() == 0 ? "any" : hex(data.stolen().base());
             add(Verdict.GOOD, "stolen", "base " + base + ", size " + hex(data.stolen().size()));

@@ -15,7 +15,7 @@ public record RomChecks(List<Check> checks) {
     /// Checks a whole file.
     ///
     /// @param name of the file, the root of all locations
-    /// @param device that the ROM must be for, empty for any
+    /// @param device that the ROM must be for; empty for the one that the ROM itself names
     /// @throws MalformedImageException when the file does not start like a ROM
     public static RomChecks of(Image file, String name, Optional<PciId> device) {
         return of(file, name, device, Optional.empty());

@@ -6,12 +6,7 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import igdrom.driver.Driver;
-import igdrom.driver.OpRegionRule;
 import igdrom.driver.RomData;
-import igdrom.firmware.gop.Gop;
-import igdrom.firmware.gop.Support;
-import igdrom.firmware.gop.VbtReading;
-import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.PciData;
 import igdrom.formats.oprom.RomHeader;
@@ -19,7 +14,6 @@ import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
 import igdrom.formats.pe.Machine;
-import igdrom.formats.vbt.Vbt;
 import igdrom.rom.Check.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +26,7 @@ final class RomExaminer {
 
     private final Image file;
     private final Location location;
-    private final Optional<PciId> device;
+    private final Optional<PciId> asked;
     private final Optional<PciId> bridge;
     private final List<Check> checks = new ArrayList<>();
     private final List<RomProgram> drivers = new ArrayList<>();
@@ -42,7 +36,7 @@ final class RomExaminer {
     RomExaminer(Image file, String name, Optional<PciId> device, Optional<PciId> bridge) {
         this.file = file;
         this.location = Location.root(name);
-        this.device = device;
+        this.asked = device;
         this.bridge = bridge;
     }
 
@@ -55,12 +49,20 @@ final class RomExaminer {
             RomImage image = rom.images().get(i);
             checkImage(image, rom, location.in("image " + (i + 1), image.offset()));
         }
-        checkIds(rom);
+        Target target = Target.of(asked, drivers, rom);
+        target.check(drivers, gops).ifPresent(checks::add);
+        checkIds(rom, target.device());
         checkOrder();
         for (RomProgram driver : drivers) {
-            checkDriver(driver);
+            checkDriver(driver, target.device());
         }
-        checkGops(rom);
+        if (gops.isEmpty()) {
+            boolean legacy = drivers.isEmpty() && !rom.images().isEmpty();
+            note("GOP", legacy ? "none" : "none: no picture until the guest's own driver starts");
+        } else {
+            checks.addAll(
+                    new GopExaminer(drivers, gops, target.device(), bridge, location).examine());
+        }
         return checks;
     }
 
@@ -159,11 +161,13 @@ final class RomExaminer {
         return false;
     }
 
-    private void checkIds(OptionRom rom) {
+    private void checkIds(OptionRom rom, Optional<PciId> device) {
         List<String> seen = new ArrayList<>();
         boolean allFit = true;
         boolean legacyFits = true;
+        boolean isIntel = false;
         for (RomImage image : rom.images()) {
+            isIntel |= image.pcir().id().vendor() == PciId.INTEL;
             String id = image.pcir().id().toString();
             if (!seen.contains(id)) {
                 seen.add(id);
@@ -174,7 +178,9 @@ final class RomExaminer {
             }
         }
         String message = "for " + String.join(", ", seen);
-        if (device.isEmpty() || allFit) {
+        if (!isIntel && gops.isEmpty() && !hasIgdromDriver()) {
+            bad("ids", message + ", not for an Intel device");
+        } else if (device.isEmpty() || allFit) {
             good("ids", message);
         } else if (!legacyFits) {
             bad("ids", message + ", not for " + device.get() + ": SeaBIOS skips it");
@@ -187,13 +193,19 @@ final class RomExaminer {
         if (drivers.isEmpty() && gops.isEmpty()) {
             bad("UEFI", "no image that OVMF can start: legacy only");
         } else if (driverAfterGop) {
-            bad("order", "a GOP precedes a driver: it starts before the device is set up");
+            note(
+                    "order",
+                    "a GOP precedes a driver: OVMF starts all programs before it connects any");
         } else if (!gops.isEmpty() && !drivers.isEmpty()) {
             good("order", "the driver starts before the GOP");
         }
     }
 
-    private void checkDriver(RomProgram program) {
+    private boolean hasIgdromDriver() {
+        return drivers.stream().anyMatch(driver -> driver.igdromDriver().isPresent());
+    }
+
+    private void checkDriver(RomProgram program, Optional<PciId> device) {
         if (program.igdromDriver().isEmpty()) {
             note(
                     "driver",
@@ -217,120 +229,7 @@ final class RomExaminer {
             return;
         }
         checks.addAll(new DataExaminer(data.get(), location.in("OpRegion", 0)).examine());
-    }
-
-    private void checkGops(OptionRom rom) {
-        if (gops.isEmpty()) {
-            boolean legacy = drivers.isEmpty() && !rom.images().isEmpty();
-            note("GOP", legacy ? "none" : "none: no picture until the guest's own driver starts");
-            return;
-        }
-        for (RomProgram program : gops) {
-            Gop gop = program.gop().orElseThrow();
-            String message = gop.version() + ", " + gop.deviceIds().size() + " device ids";
-            if (device.isEmpty()) {
-                good("GOP", message);
-            } else {
-                Support support = gop.support(device.get());
-                boolean unknown = gop.deviceIds().isEmpty();
-                add(
-                        support.supported() ? Verdict.GOOD : unknown ? Verdict.NOTE : Verdict.BAD,
-                        "GOP",
-                        support.supported()
-                                ? message + ", " + device.get() + " among them"
-                                : support.reason());
-            }
-            checkPolicy(gop);
-            checkVbtLayout(gop);
-            checkLpcBridge(program, gop);
-        }
-    }
-
-    /// Checks that the GOP reads the outputs of the VBT that a driver in this ROM passes to it.
-    private void checkVbtLayout(Gop gop) {
-        for (RomProgram driver : drivers) {
-            Optional<Vbt> vbt = driver.igdromDriver().flatMap(Driver::data).flatMap(this::vbt);
-            if (vbt.isPresent() && gop.reads(vbt.get()) instanceof VbtReading.Misread misread) {
-                add(misread.findsSome() ? Verdict.NOTE : Verdict.BAD, "VBT", "the GOP " + misread);
-            }
-        }
-    }
-
-    /// The VBT that the driver passes to the GOP.
-    private Optional<Vbt> vbt(RomData data) {
-        try {
-            Image vbt = OpRegionRule.of(data.opRegion(), location).vbtBytes();
-            return vbt == null
-                    ? Optional.empty()
-                    : Optional.of(Vbt.read(vbt, location, new Diagnostics()));
-        } catch (MalformedImageException _) {
-            // Reported by DataExaminer.
-            return Optional.empty();
-        }
-    }
-
-    /// Checks which LPC bridges the GOP accepts.
-    private void checkLpcBridge(RomProgram program, Gop gop) {
-        LpcRead read = gop.lpc();
-        if (read instanceof LpcRead.Unclear(String reason)) {
-            note("LPC bridge", reason);
-        } else if (read instanceof LpcRead.None) {
-            good("LPC bridge", "the GOP does not read its id: works on q35 and pc");
-        } else if (read instanceof LpcRead.Site site) {
-            if (site.edited().isEmpty()) {
-                checkUneditedGop(site);
-            } else {
-                checkEditedGop(program, site, site.edited().get());
-            }
-        }
-    }
-
-    private void checkUneditedGop(LpcRead.Site site) {
-        if (bridge.isPresent() && !site.accepts(bridge.get()).orElse(true)) {
-            bad("LPC bridge", "the GOP does not support PCH " + bridge.get());
-        } else if (site.acceptsAll()) {
-            good("LPC bridge", "the GOP accepts any bridge: works on q35 and pc");
-        } else {
-            note(
-                    "LPC bridge",
-                    "the GOP needs the host's id: machine pc with x-igd-lpc=on; no picture on q35");
-        }
-    }
-
-    private void checkEditedGop(RomProgram program, LpcRead.Site site, PciId assumed) {
-        String message =
-                "the GOP is edited at +"
-                        + hex(site.offset())
-                        + " to assume "
-                        + assumed
-                        + ": works on q35 and pc";
-        if (!site.accepts(assumed).orElse(true)) {
-            bad("LPC bridge", message + ", but does not support that PCH");
-        } else if (bridge.isPresent() && !bridge.get().equals(assumed)) {
-            bad("LPC bridge", message + ", the host has " + bridge.get());
-        } else {
-            good("LPC bridge", message);
-        }
-        Image edited = program.executable().raw().slice(0, program.executable().extent());
-        if (RomEdits.original(drivers, edited).isPresent()) {
-            good("edit", "the original GOP can be restored");
-        } else {
-            note("edit", "the ROM has no record of the original GOP");
-        }
-    }
-
-    private void checkPolicy(Gop gop) {
-        boolean offered = false;
-        for (RomProgram driver : drivers) {
-            offered |= driver.usesPolicy();
-        }
-        if (offered) {
-            good("policy", "a driver offers the GOP its policy");
-        } else if (gop.usesPolicyProtocol()) {
-            bad("policy", "the GOP needs PlatformGopPolicy, but no driver here offers it");
-        } else {
-            note("policy", "the GOP does not use PlatformGopPolicy");
-        }
+        checks.addAll(new VbtExaminer(data.get(), device, gops, location).examine());
     }
 
     private static String hex(long value) {

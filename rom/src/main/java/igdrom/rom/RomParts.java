@@ -3,8 +3,10 @@ package igdrom.rom;
 import igdrom.bytes.Image;
 import igdrom.driver.Driver;
 import igdrom.driver.RomData;
+import igdrom.driver.RomData.BuiltFor;
 import igdrom.driver.RomData.Dock;
 import igdrom.driver.RomData.Lid;
+import igdrom.driver.RomData.Target;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomBuilder;
@@ -12,13 +14,16 @@ import igdrom.formats.oprom.RomHeader;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.PeImage;
+import igdrom.plan.GuestMachine;
 import igdrom.plan.OpRegionSource;
 import igdrom.plan.Part;
 import igdrom.plan.Plan;
 import igdrom.plan.PlannedGop;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The parts of a ROM.
@@ -81,8 +86,29 @@ public record RomParts(
                 .withOpRegionWins(plan.request().source() == OpRegionSource.EMBEDDED)
                 .withTreatAs(plan.treatAs())
                 .withStolen(plan.stolen().base(), plan.stolen().size())
+                .withBuiltFor(builtFor(plan))
                 .withOpRegion(opRegion == null ? Image.EMPTY : opRegion.value())
+                .withPolicyVbt(plan.vbt().policy())
+                .withOriginalVbt(plan.vbt().original())
                 .withGopEdit(gopEdit(plan.gop()));
+    }
+
+    private static BuiltFor builtFor(Plan plan) {
+        Set<Target> targets = EnumSet.noneOf(Target.class);
+        for (GuestMachine machine : plan.machines()) {
+            targets.add(
+                    switch (machine) {
+                        case Q35 -> Target.Q35;
+                        case PC -> Target.PC;
+                        case BHYVE -> Target.BHYVE;
+                    });
+        }
+        PciId bridge = plan.gop() == null ? null : plan.gop().bridge();
+        return new BuiltFor(
+                targets,
+                plan.device().device(),
+                bridge == null ? 0 : bridge.device(),
+                plan.origin());
     }
 
     private static Image gopEdit(@Nullable PlannedGop gop) {

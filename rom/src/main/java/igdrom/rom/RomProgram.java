@@ -15,11 +15,13 @@ import java.util.Optional;
 
 /// The program that a UEFI image of a ROM carries.
 ///
+/// @param offset of its image in the ROM
 /// @param trailing how many bytes follow the program in its image
 /// @param gop empty when the program is not a GOP
 /// @param igdromDriver empty when the program is not igdrom's driver
 /// @param gopEdit the record of the edit of the GOP beside the driver
 record RomProgram(
+        long offset,
         Executable executable,
         long trailing,
         Optional<Gop> gop,
@@ -37,6 +39,7 @@ record RomProgram(
         Executable executable = Executable.read(payload, at, diagnostics);
         Optional<Driver> igdromDriver = Driver.read(executable, at);
         return new RomProgram(
+                image.offset(),
                 executable,
                 payload.size() - executable.extent(),
                 Gop.examine(payload, at, diagnostics),

@@ -7,8 +7,12 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.driver.RomData;
+import igdrom.driver.RomData.BuiltFor;
+import igdrom.driver.RomData.OpRegionOrigin;
+import igdrom.driver.RomData.Target;
 import igdrom.driver.RomData.Dock;
 import igdrom.driver.RomData.Lid;
+import igdrom.firmware.gop.Gop;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.oprom.OptionRom;
@@ -25,6 +29,7 @@ import igdrom.testing.Corpus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RomChecksTest {
@@ -158,14 +163,128 @@ class RomChecksTest {
     }
 
     @Test
-    void gop_before_the_driver_is_bad() {
+    void gop_before_the_driver_is_noted() {
         List<RomImage> images =
                 new ArrayList<>(RomParts.of(DEVICE, RomData.NONE).withGop(GOP).assemble().images());
         Image rom = bytes(OptionRom.of(images.reversed()));
-        assertThat(bad(rom, DEVICE))
+        assertThat(bad(rom, DEVICE)).isEmpty();
+        assertThat(lines(rom, DEVICE))
+                .contains(
+                        "NOTE order: a GOP precedes a driver: OVMF starts all programs before it"
+                                + " connects any");
+    }
+
+    @Test
+    void one_of_several_gops_must_list_the_device() {
+        Image rom = withGops(SampleGop.driver(2, 0, 1024, List.of(OTHER)), GOP, GOP);
+        String second = "21.0.1066 at 0x%x".formatted(imageSize(rom, 0) + imageSize(rom, 1));
+        String third =
+                "21.0.1066 at 0x%x"
+                        .formatted(imageSize(rom, 0) + imageSize(rom, 1) + imageSize(rom, 2));
+        assertThat(lines(rom, DEVICE))
+                .containsSubsequence(
+                        "GOOD GOP: " + second + ", 1 device ids, 8086:46d1 among them",
+                        "GOOD GOP: " + third + ", 1 device ids, 8086:46d1 among them",
+                        "NOTE GOP: one further GOP is for other devices",
+                        "GOOD policy: a driver offers GOP " + second + " its policy",
+                        "GOOD LPC bridge: GOP "
+                                + second
+                                + " does not read its id: works on q35 and pc",
+                        "GOOD policy: a driver offers GOP " + third + " its policy");
+        assertThat(lines(rom, OTHER))
+                .contains("NOTE GOP: 2 further GOPs are for other devices")
+                .noneMatch(line -> line.startsWith("BAD"));
+        assertThat(bad(rom, PciId.intel(0x46d0)))
                 .containsExactly(
-                        "BAD order: a GOP precedes a driver: it starts before the device is"
-                                + " set up");
+                        "BAD GOP: none of the 3 GOPs lists 8086:46d0: 2.0.1024, 21.0.1066");
+    }
+
+    private static Image withGops(PeImage... gops) {
+        List<RomImage> images =
+                new ArrayList<>(RomParts.of(DEVICE, RomData.NONE).assemble().images());
+        RomBuilder builder = new RomBuilder(DEVICE, RomBuilder.VGA, List.of());
+        for (PeImage gop : gops) {
+            images.add(builder.efi(11, 0x8664, 0, gop.raw()));
+        }
+        return bytes(OptionRom.of(images));
+    }
+
+    @Test
+    void rom_is_checked_for_its_own_device_when_none_was_asked_about() {
+        Image rom = RomParts.of(OTHER, RomData.NONE).withGop(GOP).image();
+        assertThat(lines(rom))
+                .contains(
+                        "NOTE device: none was asked about; the ROM's header names 8086:46d4, Alder"
+                                + " Lake-N, Twin Lake",
+                        "BAD GOP: 21.0.1066 lists 46d1, not 46d4");
+        RomData recorded =
+                RomData.NONE.withBuiltFor(
+                        new BuiltFor(Set.of(Target.Q35), 0x46d1, 0, OpRegionOrigin.NONE));
+        assertThat(lines(RomParts.of(OTHER, recorded).withGop(GOP).image()))
+                .contains(
+                        "NOTE device: none was asked about; the ROM was built for 8086:46d1, Alder"
+                                + " Lake-N, Twin Lake",
+                        "GOOD GOP: 21.0.1066, 1 device ids, 8086:46d1 among them");
+    }
+
+    @Test
+    void rom_for_no_intel_device_is_bad() {
+        RomBuilder builder = new RomBuilder(PciId.of("10de:1c82"), RomBuilder.VGA, List.of());
+        Image driver = patched(GOP.raw(), Gop.indexOfMark(GOP.raw(), 0), "00");
+        Image rom = bytes(OptionRom.of(List.of(builder.efi(11, 0x8664, 0, driver))));
+        String bad = "BAD ids: for 10de:1c82, not for an Intel device";
+        assertThat(lines(rom)).contains(bad);
+        assertThat(lines(rom, DEVICE)).contains(bad);
+    }
+
+    @Test
+    void device_that_is_not_known_is_bad_unless_it_is_treated_as_a_known_one() {
+        PciId arc = PciId.intel(0x56a0);
+        assertThat(bad(RomParts.of(arc, RomData.NONE).image(), arc))
+                .containsExactly("BAD device: 8086:56a0, not a known Intel graphics device");
+        assertThat(lines(RomParts.of(arc, RomData.NONE).image()))
+                .contains(
+                        "BAD device: none was asked about; the ROM is for 8086:56a0, not a known"
+                                + " Intel graphics device");
+        assertThat(bad(RomParts.of(DEVICE, RomData.NONE).image(), PciId.of("10de:1c82")))
+                .contains("BAD device: 10de:1c82, not an Intel device");
+        PciId next = PciId.intel(0x46df);
+        RomData treated = RomData.NONE.withTreatAs(0x46d1);
+        assertThat(lines(RomParts.of(next, treated).image(), next))
+                .contains(
+                        "NOTE device: 8086:46df, an unknown device that the driver treats as"
+                                + " 8086:46d1");
+        PeImage gop = SampleGop.driver(21, 0, 1066, List.of(next));
+        assertThat(lines(RomParts.of(next, RomData.NONE).withGop(gop).image(), next))
+                .contains("NOTE device: 8086:46df, an unknown device that a GOP lists");
+    }
+
+    @Test
+    void vbt_of_another_family_is_bad() {
+        Image region = opRegion(vbt("TIGERLAKE", DeviceType.HDMI));
+        String text =
+                " VBT: for TIGERLAKE (Tiger Lake, Alder Lake-S, Raptor Lake-S), the device is Alder"
+                        + " Lake-N, Twin Lake";
+        assertThat(bad(rom(region), DEVICE)).containsExactly("BAD" + text);
+        assertThat(bad(RomParts.of(PciId.intel(0xa780), data(region)).image(), PciId.intel(0xa780)))
+                .isEmpty();
+        RomData ofHost =
+                data(region)
+                        .withBuiltFor(
+                                new BuiltFor(Set.of(Target.Q35), 0x46d1, 0, OpRegionOrigin.HOST));
+        assertThat(lines(RomParts.of(DEVICE, ofHost).image(), DEVICE))
+                .contains("NOTE" + text + "; it is from the machine that the ROM was built on");
+    }
+
+    @Test
+    void vbt_without_outputs_is_bad_where_a_gop_reads_it() {
+        Image region = opRegion(vbt("ALDERLAKE-P", DeviceType.NONE));
+        String text =
+                " VBT: no outputs can be read from it: its only entry for an output is unused";
+        assertThat(bad(RomParts.of(DEVICE, data(region)).withGop(GOP).image(), DEVICE))
+                .containsExactly("BAD" + text);
+        assertThat(lines(RomParts.of(DEVICE, data(region)).image(), DEVICE))
+                .contains("NOTE" + text);
     }
 
     @Test
@@ -248,23 +367,37 @@ class RomChecksTest {
     }
 
     private static Image opRegion() {
-        OpRegion region = OpRegionBuilder.around(vbt());
+        return opRegion(vbt());
+    }
+
+    private static Image opRegion(Image vbt) {
+        OpRegion region = OpRegionBuilder.around(vbt);
         Emitter out = new Emitter();
         region.write(out);
         return out.toImage();
     }
 
     private static Image vbt() {
+        return vbt("ALDERLAKE-P", DeviceType.HDMI);
+    }
+
+    private static Image vbt(String platform, DeviceType type) {
         Emitter out = new Emitter();
-        new VbtBuilder("ALDERLAKE-P", 250)
-                .device(0x0010, DeviceType.HDMI, DvoPort.HDMI_B, 2, 0)
-                .build()
-                .write(out);
+        new VbtBuilder(platform, 250).device(0x0010, type, DvoPort.HDMI_B, 2, 0).build().write(out);
         return out.toImage();
     }
 
     private static List<String> lines(Image rom, PciId device) {
-        return RomChecks.of(rom, "igd.rom", Optional.of(device)).checks().stream()
+        return lines(RomChecks.of(rom, "igd.rom", Optional.of(device)));
+    }
+
+    /// The checks where no device was asked about.
+    private static List<String> lines(Image rom) {
+        return lines(RomChecks.of(rom, "igd.rom", Optional.empty()));
+    }
+
+    private static List<String> lines(RomChecks checks) {
+        return checks.checks().stream()
                 .map(check -> check.verdict() + " " + check.subject() + ": " + check.message())
                 .toList();
     }

@@ -9,9 +9,14 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import igdrom.driver.Driver;
-import igdrom.driver.RomData;
+import igdrom.driver.RomData.BuiltFor;
 import igdrom.driver.RomData.Dock;
 import igdrom.driver.RomData.Lid;
+import igdrom.driver.RomData.OpRegionOrigin;
+import igdrom.driver.RomData.Target;
+import igdrom.driver.RomData;
+import igdrom.firmware.Artifact.GopDriver;
+import igdrom.firmware.FirmwareReader;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomBuilder;
@@ -20,10 +25,20 @@ import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.NewSection;
 import igdrom.formats.pe.PeImage;
 import igdrom.formats.pe.SectionHeader;
+import igdrom.plan.Conflict;
+import igdrom.plan.GuestMachine;
+import igdrom.plan.Part;
+import igdrom.plan.Parts;
+import igdrom.plan.Plan;
+import igdrom.plan.Planner;
+import igdrom.plan.RomRequest;
 import igdrom.samples.SampleGop;
+import igdrom.samples.SampleLpc;
+import igdrom.samples.SampleOpRegion;
 import igdrom.testing.Corpus;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RomPartsTest {
@@ -60,6 +75,41 @@ class RomPartsTest {
         // Right-aligned: nothing follows the program in its image.
         assertThat(rom.images().getFirst().payload()).isEqualTo(parts.driver().program().raw());
         assertThat(rom.images().getLast().payload()).isEqualTo(GOP.raw());
+    }
+
+    @Test
+    void data_records_what_the_rom_was_built_for() {
+        PciId iceLake = PciId.intel(0x8a52);
+        Image gop = SampleGop.driver(18, 0, 1034, List.of(iceLake), SampleLpc.byPorts()).raw();
+        Part<GopDriver> part =
+                new Part<>(FirmwareReader.read(gop, "gop.efi").gops().getFirst(), "gop.efi");
+        Parts parts =
+                new Parts(
+                        "gop.efi",
+                        List.of(part),
+                        List.of(),
+                        List.of(),
+                        new Part<>(SampleOpRegion.named("ICELAKE"), "opregion.bin"),
+                        List.of());
+        RomRequest request = RomRequest.of(iceLake).withAllowed(Set.of(Conflict.VBT_LAYOUT));
+        assertThat(builtFor(request, parts))
+                .isEqualTo(
+                        new BuiltFor(
+                                Set.of(Target.Q35, Target.PC),
+                                0x8a52,
+                                0x3482,
+                                OpRegionOrigin.OPREGION_FILE));
+        assertThat(builtFor(request.withMachine(GuestMachine.PC), parts))
+                .isEqualTo(
+                        new BuiltFor(
+                                Set.of(Target.PC), 0x8a52, 0x3482, OpRegionOrigin.OPREGION_FILE));
+        assertThat(builtFor(RomRequest.of(DEVICE).withMachine(GuestMachine.BHYVE), Parts.NONE))
+                .isEqualTo(new BuiltFor(Set.of(Target.BHYVE), 0x46d1, 0, OpRegionOrigin.NONE));
+    }
+
+    private static BuiltFor builtFor(RomRequest request, Parts parts) {
+        Plan plan = (Plan) Planner.plan(request, parts, null);
+        return RomParts.of(plan, Driver.bundled()).driver().data().orElseThrow().builtFor();
     }
 
     @Test

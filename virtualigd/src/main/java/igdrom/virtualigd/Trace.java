@@ -17,7 +17,16 @@ final class Trace {
     /// The maximum number of recent accesses that are kept.
     static final int MAX_LAST = 256;
 
+    /// The maximum number of writes since the firmware read the ROM that are kept.
+    static final int MAX_WRITES = 4096;
+
+    /// Spec: PCI Local Bus 3.0, "Expansion ROM Base Address Register"; bit 0 enables decoding.
+    private static final int ROM_ADDRESS = 0x30;
+
     private final TreeMap<Integer, Counts> registers = new TreeMap<>();
+    private final ArrayList<Activity.Entry> writes = new ArrayList<>();
+    private boolean romDecoded;
+    private boolean romRead;
     private final ArrayDeque<Activity.Entry> last = new ArrayDeque<>();
     private long configReads;
     private long configWrites;
@@ -36,6 +45,15 @@ final class Trace {
         if (write) {
             configWrites++;
             keep(VirtualIgd.CONFIG, offset, data, true);
+            if (offset == ROM_ADDRESS && data.size() > 0) {
+                boolean decoded = (data.u8(0) & 1) != 0;
+                if (romDecoded && !decoded && !romRead) {
+                    // Until here only the firmware had a chance to write.
+                    romRead = true;
+                    writes.clear();
+                }
+                romDecoded = decoded;
+            }
         } else {
             // Not kept: firmware polls config space, which would push out all other accesses.
             configReads++;
@@ -64,8 +82,9 @@ final class Trace {
         keep(0, offset, data, write);
     }
 
-    void pageTableWritten() {
+    void pageTableWritten(long offset, Image data) {
         pageTableWrites++;
+        written(entry(0, offset, data, true));
     }
 
     void aperture() {
@@ -78,17 +97,39 @@ final class Trace {
 
     void reset() {
         resets++;
+        writes.clear();
+        romDecoded = false;
+        romRead = false;
+    }
+
+    /// All writes since the firmware read the ROM, or since the reset when it has not.
+    List<Activity.Entry> writes() {
+        return List.copyOf(writes);
+    }
+
+    private void written(Activity.Entry entry) {
+        if (writes.size() < MAX_WRITES) {
+            writes.add(entry);
+        }
     }
 
     private void keep(int region, long offset, Image data, boolean write) {
         if (last.size() >= MAX_LAST) {
             last.removeFirst();
         }
+        Activity.Entry entry = entry(region, offset, data, write);
+        last.addLast(entry);
+        if (write) {
+            written(entry);
+        }
+    }
+
+    private static Activity.Entry entry(int region, long offset, Image data, boolean write) {
         long value = 0;
         for (int i = 0; i < Math.min(8, data.size()); i++) {
             value |= (long) data.u8(i) << (8 * i);
         }
-        last.addLast(new Activity.Entry(region, offset, (int) data.size(), write, value));
+        return new Activity.Entry(region, offset, (int) data.size(), write, value);
     }
 
     Activity activity(Registers current) {

@@ -190,7 +190,7 @@ public final class VirtualIgd implements PciDevice {
                     messageSent &= registers.interruptPending();
                     trace.register(offset, data, true);
                 } else {
-                    trace.pageTableWritten();
+                    trace.pageTableWritten(offset, data);
                     hostPages += registers.hostPages(offset, data.size());
                 }
             }
@@ -300,6 +300,19 @@ public final class VirtualIgd implements PciDevice {
     /// page table, or -1 when the entry is not valid.
     public synchronized long page(long address) {
         return registers.page(address);
+    }
+
+    /// The address in guest memory of each page that the shown plane is read from, according to the
+    /// global page table, or -1 for an invalid entry; empty while no plane is shown.
+    public synchronized List<Long> scannedPages() {
+        Plane plane = Plane.find(registers, model.platform().graphicsVersion());
+        return plane == null ? List.of() : plane.pages();
+    }
+
+    /// The first writes to config space, registers and page table since the firmware read the ROM:
+    /// those of the programs in the ROM, and a few of the firmware.
+    public synchronized List<Activity.Entry> writesSinceRom() {
+        return trace.writes();
     }
 
     /// How many entries of the page table the guest has pointed at the host's stolen memory since

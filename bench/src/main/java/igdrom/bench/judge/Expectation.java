@@ -2,6 +2,7 @@ package igdrom.bench.judge;
 
 import igdrom.bench.witness.PciAddress;
 import igdrom.bytes.Image;
+import igdrom.driver.RomData;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Platform;
 import java.util.List;
@@ -11,17 +12,27 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param gpus in the order of their location
 /// @param efiImages how many UEFI images the ROM has
-/// @param igdromDriver whether the ROM has igdrom's driver
+/// @param driver what igdrom's driver in the ROM has to answer, null for a ROM without that driver
 /// @param gop whether the ROM has a GOP, which then has to draw a picture
 /// @param looks how often the guest is inspected: 2 with a reboot in between
 public record Expectation(
-        List<Gpu> gpus, int efiImages, boolean igdromDriver, boolean gop, int looks) {
+        List<Gpu> gpus, int efiImages, @Nullable Driver driver, boolean gop, int looks) {
     public Expectation {
         gpus = List.copyOf(gpus);
         if (gpus.isEmpty() || looks < 1) {
             throw new IllegalArgumentException("nothing to inspect");
         }
     }
+
+    /// Whether the ROM has igdrom's driver.
+    public boolean igdromDriver() {
+        return driver != null;
+    }
+
+    /// The answers of igdrom's driver.
+    ///
+    /// @param policy from the data of its ROM
+    public record Driver(RomData.Policy policy) {}
 
     /// One graphics device.
     ///

@@ -2,30 +2,35 @@ package igdrom.bench.judge;
 
 import igdrom.bench.judge.Observations.Look;
 import igdrom.bench.judge.Verdict.Check;
-import igdrom.bench.witness.PciAddress;
 import igdrom.bench.witness.Witness;
-import igdrom.bench.witness.Witness.Graphics;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Compares the observations of one run with what is expected.
 public final class Judge {
-    private static final int MIN_COLOURS = 2;
-
     private final Expectation expected;
     private final Observations seen;
+    private final boolean gop;
+    private final PictureJudge picture;
     private final List<Check> checks = new ArrayList<>();
     private final List<String> notProved = new ArrayList<>();
 
     private Judge(Expectation expected, Observations seen) {
         this.expected = expected;
         this.seen = seen;
+        this.gop = PictureJudge.hasGop(expected, seen.looks());
+        this.picture = new PictureJudge(expected, seen);
     }
 
     public static Verdict verdict(Expectation expected, Observations seen) {
         Judge judge = new Judge(expected, seen);
         judge.judge();
         return new Verdict(judge.checks, judge.notProved);
+    }
+
+    /// Whether the ROM has a GOP, by its contents or by what it did in the guest.
+    public static boolean hasGop(Expectation expected, List<Look> looks) {
+        return PictureJudge.hasGop(expected, looks);
     }
 
     private void judge() {
@@ -41,8 +46,10 @@ public final class Judge {
             }
             judgeLook(prefix, seen.looks().get(i));
         }
-        if (!seen.looks().isEmpty()) {
-            judgePicture();
+        if (!seen.looks().isEmpty() && gop) {
+            picture.judgePicture(checks, notProved);
+        } else if (!seen.looks().isEmpty()) {
+            notProved.add("a picture: the ROM has no GOP");
         }
         notProved.add("what QEMU itself does for a passed-through IGD: this test emulates it");
         notProved.add("real hardware, and the drivers of the operating system");
@@ -61,75 +68,20 @@ public final class Judge {
         checks.add(RunningImages.check(prefix, expected, witness));
         for (int i = 0; i < expected.gpus().size(); i++) {
             String name = i == 0 ? prefix : prefix + "second.";
-            new DeviceJudge(name, expected, expected.gpus().get(i), look, look.gpus().get(i))
+            new DeviceJudge(name, expected, expected.gpus().get(i), look, gop, look.gpus().get(i))
                     .judge(checks, notProved);
         }
-        if (expected.igdromDriver() || expected.gop()) {
+        if (expected.igdromDriver() || gop) {
             new PolicyJudge(prefix, expected, look).judge(checks, notProved);
         }
         if (expected.igdromDriver()) {
             new ReportJudge(prefix, expected, look).judge(checks);
-        } else if (expected.gop()) {
+        } else if (gop) {
             notProved.add(
                     prefix + "that the GOP asks for its policy: only igdrom's driver reports that");
         }
-        if (expected.gop()) {
-            judgeGraphics(prefix, witness);
-        }
-    }
-
-    private void judgeGraphics(String prefix, Witness witness) {
-        PciAddress first = expected.gpus().getFirst().location();
-        for (Graphics graphics : witness.graphics()) {
-            if (graphics.controller().filter(first::equals).isPresent()) {
-                checks.add(new Check(prefix + "gop.started", true, "a GOP drives " + first));
-                boolean mode =
-                        graphics.width() > 0
-                                && graphics.height() > 0
-                                && graphics.mode() < graphics.modes()
-                                && graphics.frameBuffer() != 0
-                                && graphics.pixelsPerLine() >= graphics.width();
-                checks.add(
-                        new Check(
-                                prefix + "gop.mode",
-                                mode,
-                                "mode %d of %d: %dx%d, frame buffer at 0x%x"
-                                        .formatted(
-                                                graphics.mode(),
-                                                graphics.modes(),
-                                                graphics.width(),
-                                                graphics.height(),
-                                                graphics.frameBuffer())));
-                return;
-            }
-        }
-        checks.add(
-                new Check(
-                        prefix + "gop.started",
-                        false,
-                        (witness.graphics().isEmpty()
-                                        ? "no Graphics Output Protocol was found"
-                                        : "no Graphics Output Protocol belongs to " + first)
-                                + (seen.gop().isEmpty() ? "" : "; " + seen.gop())));
-    }
-
-    private void judgePicture() {
-        Observations.Picture picture = seen.picture();
-        if (expected.gop()) {
-            boolean ok = picture != null && picture.colours() >= MIN_COLOURS;
-            checks.add(
-                    new Check(
-                            "gop.picture",
-                            ok,
-                            picture == null
-                                    ? "the screen is off"
-                                    : "%dx%d, %d colours"
-                                            .formatted(
-                                                    picture.width(),
-                                                    picture.height(),
-                                                    picture.colours())));
-        } else {
-            notProved.add("a picture: the ROM has no GOP");
+        if (gop) {
+            picture.judgeProtocol(prefix, look, checks);
         }
     }
 }

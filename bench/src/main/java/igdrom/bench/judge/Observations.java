@@ -2,6 +2,7 @@ package igdrom.bench.judge;
 
 import igdrom.bench.witness.Witness;
 import igdrom.bytes.Image;
+import igdrom.virtualigd.Activity;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,19 @@ public record Observations(List<Look> looks, @Nullable Picture picture, String e
     /// @param opRegion the guest's memory at ASLS, of the expected size; empty when it cannot be
     ///   read
     /// @param stolen the guest's memory at BDSM
-    public record Gpu(long asls, long bdsm, Optional<Image> opRegion, Stolen stolen) {}
+    /// @param notMemory why the range at BDSM is not the guest's memory; empty when it is
+    /// @param writes to the device since the firmware read the ROM
+    public record Gpu(
+            long asls,
+            long bdsm,
+            Optional<Image> opRegion,
+            Stolen stolen,
+            String notMemory,
+            List<Activity.Entry> writes) {
+        public Gpu {
+            writes = List.copyOf(writes);
+        }
+    }
 
     /// The contents of stolen memory.
     public sealed interface Stolen {
@@ -47,11 +60,18 @@ public record Observations(List<Look> looks, @Nullable Picture picture, String e
         /// A byte other than 0.
         ///
         /// @param offset of the first one
-        record Filled(long offset) implements Stolen {}
+        /// @param untouched whether nobody has written there since the guest was started
+        record Filled(long offset, boolean untouched) implements Stolen {}
     }
 
     /// A picture on the screen.
     ///
     /// @param colours how many different colours; counting stops at a limit
-    public record Picture(int width, int height, int colours) {}
+    /// @param pages the addresses of the guest's memory that it is read from, by the page table, -1
+    ///   for an invalid entry; empty when the device has memory of its own
+    public record Picture(int width, int height, int colours, List<Long> pages) {
+        public Picture {
+            pages = List.copyOf(pages);
+        }
+    }
 }

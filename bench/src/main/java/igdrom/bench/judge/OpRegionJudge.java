@@ -18,6 +18,7 @@ import java.util.Optional;
 /// finds the VBT from there.
 final class OpRegionJudge {
     private static final int ASLS = 0xfc;
+    private static final int PAGE = 4096;
     private static final long FOUR_GIB = 1L << 32;
     private static final Location MEMORY = Location.root("OpRegion");
 
@@ -62,6 +63,12 @@ final class OpRegionJudge {
                 ConfigCheck.of(look.witness(), expected.location())
                         .shows(prefix + "asls", "ASLS", ASLS, 32, asls));
         long size = opRegion.bytes().size();
+        add(
+                "opregion.aligned",
+                asls % PAGE == 0,
+                asls % PAGE == 0
+                        ? "begins on a page"
+                        : "0x%x is not the beginning of a page".formatted(asls));
         add(
                 "opregion.below4g",
                 asls + size <= FOUR_GIB,

@@ -2,15 +2,23 @@ package igdrom.bench.judge;
 
 import igdrom.bench.judge.Observations.Look;
 import igdrom.bench.judge.Verdict.Check;
+import igdrom.bench.witness.MemoryMap;
 import igdrom.bench.witness.Witness.GopPolicy;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import java.util.List;
 
-/// Whether a GOP that asks for the policy of its platform gets the VBT of the OpRegion.
+/// Whether a GOP that asks for the policy of its platform gets the VBT of the OpRegion, or the one
+/// in the ROM that is meant for it.
 final class PolicyJudge {
     /// Spec: VBT header as in Linux's intel_vbt_defs.h, `vbt_checksum`.
     private static final int CHECKSUM = 0x1a;
+
+    /// Source: driver/src/main/c/proto/gop_policy.h, `PLATFORM_GOP_POLICY_REVISION`.
+    private static final int REVISION = 1;
+
+    /// Source: edk2-platforms, PlatformGopPolicy.h, `LidOpen`; `LidClosed` is 0.
+    private static final int LID_OPEN = 1;
 
     private final String prefix;
     private final Expectation expected;
@@ -37,22 +45,71 @@ final class PolicyJudge {
                                 ? "no PlatformGopPolicy is installed"
                                 : policies.size() + " PlatformGopPolicy"));
         if (!policies.isEmpty()) {
-            checks.add(vbt(policies.getFirst(), opRegion.vbt()));
+            Expectation.Driver driver = expected.driver();
+            Image own = driver == null ? Image.EMPTY : driver.policy().vbt();
+            checks.add(
+                    own.isEmpty()
+                            ? vbt(policies.getFirst(), opRegion.vbt(), "the OpRegion's VBT")
+                            : vbt(policies.getFirst(), own, "the VBT in the ROM for the GOP"));
+            checks.add(memory(policies.getFirst()));
+            if (expected.driver() != null) {
+                judgeAnswers(policies.getFirst(), expected.driver(), checks);
+            }
         }
     }
 
-    private Check vbt(GopPolicy policy, Image wanted) {
+    /// Whether the memory of the VBT belongs to somebody, so that nobody else is given it.
+    private Check memory(GopPolicy policy) {
+        MemoryMap map = look.witness().memory();
+        long size = Math.max(1, policy.vbtSize());
+        boolean free = !map.covers(policy.vbt(), size, MemoryMap.USED);
+        return new Check(
+                prefix + "policy.memory",
+                !free,
+                "the VBT at 0x%x is in memory of type: %s"
+                        .formatted(policy.vbt(), map.describe(policy.vbt(), size)));
+    }
+
+    /// The answers of igdrom's driver are those in the data of its ROM.
+    private void judgeAnswers(GopPolicy policy, Expectation.Driver driver, List<Check> checks) {
+        checks.add(
+                new Check(
+                        prefix + "policy.revision",
+                        policy.revision() == REVISION,
+                        "Revision is 0x%x".formatted(policy.revision())));
+        boolean answered = policy.lidStatus() == 0;
+        String lid = !answered ? "no answer" : policy.lid() == LID_OPEN ? "open" : "closed";
+        String wanted =
+                switch (driver.policy().lid()) {
+                    case UNSPECIFIED -> "no answer";
+                    case OPEN -> "open";
+                    case CLOSED -> "closed";
+                };
+        boolean valid = !answered || policy.lid() == LID_OPEN || policy.lid() == 0;
+        checks.add(
+                new Check(
+                        prefix + "policy.lid",
+                        valid && lid.equals(wanted),
+                        "lid: %s%s"
+                                .formatted(
+                                        valid ? lid : "0x%x".formatted(policy.lid()),
+                                        valid && lid.equals(wanted)
+                                                ? ", as in the ROM's data"
+                                                : ", but the ROM's data says " + wanted)));
+    }
+
+    private Check vbt(GopPolicy policy, Image wanted, String name) {
         String id = prefix + "policy.vbt";
         if (policy.vbtStatus() != 0) {
             String status = Long.toHexString(policy.vbtStatus());
             return new Check(id, false, "GetVbtData returns status 0x" + status);
         }
-        if (look.vbt().isEmpty() || look.vbt().get().size() < wanted.size()) {
+        if (look.vbt().isEmpty() || look.vbt().get().size() != wanted.size()) {
             return new Check(
                     id,
                     false,
-                    "%d bytes at 0x%x, but the VBT has %d"
-                            .formatted(policy.vbtSize(), policy.vbt(), wanted.size()));
+                    "%d bytes at 0x%x, but %s has %d"
+                            .formatted(policy.vbtSize(), policy.vbt(), name, wanted.size()));
         }
         Image found = look.vbt().get().slice(0, wanted.size());
         // The driver corrects the checksum.
@@ -62,10 +119,9 @@ final class PolicyJudge {
                 id,
                 same && valid,
                 !same
-                        ? "GetVbtData returns a VBT other than the OpRegion's"
+                        ? "GetVbtData returns other bytes than " + name
                         : valid
-                                ? "GetVbtData returns the OpRegion's VBT, %d bytes"
-                                        .formatted(wanted.size())
+                                ? "GetVbtData returns %s, %d bytes".formatted(name, wanted.size())
                                 : "the VBT's checksum is wrong");
     }
 

@@ -15,12 +15,10 @@ import igdrom.driver.DriverReport.PolicyMember;
 import igdrom.driver.DriverReport.Step;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Whether the report of igdrom's driver is complete, free of failures, and true.
 final class ReportJudge {
-    private static final int FLAG_BITS = 20;
-
     private final String prefix;
     private final Expectation expected;
     private final Look look;
@@ -58,10 +56,10 @@ final class ReportJudge {
         for (int i = 0; i < expected.gpus().size(); i++) {
             Expectation.Gpu gpu = expected.gpus().get(i);
             checks.add(
-                    judgeAddresses(
+                    judgeClaims(
                             i == 0 ? "report.true" : "second.report.true",
                             of(report, gpu.location()),
-                            look.gpus().get(i)));
+                            i));
         }
         if (expected.gop()) {
             checks.add(judgeQuestions(report));
@@ -113,24 +111,24 @@ final class ReportJudge {
                 failed.isEmpty() ? "no step failed" : String.join(", ", failed));
     }
 
-    /// Compares the reported addresses with the registers.
-    private Check judgeAddresses(String id, List<Entry> entries, Observations.Gpu seen) {
+    private Check judgeClaims(String id, List<Entry> entries, int index) {
         if (entries.isEmpty()) {
             return check(id, false, "the report has no entry for this device");
         }
-        Entry opRegion = last(entries, Step.OPREGION);
-        Entry stolen = last(entries, Step.STOLEN);
-        long asls = opRegion == null ? 0 : opRegion.value();
-        long base = stolen == null ? 0 : stolen.value();
-        long bdsm = seen.bdsm() >>> FLAG_BITS << FLAG_BITS;
-        boolean same = asls == seen.asls() && base == bdsm;
+        ReportClaims claims =
+                new ReportClaims(
+                        expected.gpus().get(index),
+                        look.gpus().get(index),
+                        index == 0
+                                ? look.witness().policies().stream().findFirst()
+                                : Optional.empty());
+        List<String> wrong = claims.wrong(entries);
         return check(
                 id,
-                same,
-                same
-                        ? "the reported addresses are right"
-                        : "0x%x and 0x%x are reported, the registers hold 0x%x and 0x%x"
-                                .formatted(asls, base, seen.asls(), bdsm));
+                wrong.isEmpty(),
+                wrong.isEmpty()
+                        ? "device, generation, addresses and sizes in the report are right"
+                        : String.join("; ", wrong));
     }
 
     private static List<Entry> of(DriverReport report, PciAddress location) {
@@ -150,16 +148,6 @@ final class ReportJudge {
             }
         }
         return entries;
-    }
-
-    private static @Nullable Entry last(List<Entry> entries, Step step) {
-        Entry found = null;
-        for (Entry entry : entries) {
-            if (entry.is(step) && !entry.is(Outcome.REPAIRED)) {
-                found = entry;
-            }
-        }
-        return found;
     }
 
     private static String describe(Entry entry) {

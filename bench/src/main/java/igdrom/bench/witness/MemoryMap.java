@@ -12,6 +12,12 @@ public record MemoryMap(List<Range> ranges) {
     public static final int CONVENTIONAL = 7;
     public static final int ACPI_NVS = 10;
 
+    /// The types of memory that nobody else can get: allocated by drivers or by the firmware.
+    public static final int[] USED = {0, 1, 2, 3, 4, 5, 6, 9, 10};
+
+    private static final int IO = 11;
+    private static final int IO_PORTS = 12;
+
     private static final long PAGE = 4096;
     private static final int MAX_RANGES = 4096;
     private static final long MAX_PAGES = 1L << 40;
@@ -94,6 +100,17 @@ public record MemoryMap(List<Range> ranges) {
             }
         }
         return false;
+    }
+
+    /// Whether an address is in memory that the map lists, of whatever type but memory-mapped I/O.
+    public boolean contains(long address) {
+        for (Range range : ranges) {
+            if (range.start <= address && range.end() > address) {
+                return range.type < IO || range.type > IO_PORTS;
+            }
+        }
+        // The first page, which firmware may leave out.
+        return address == 0;
     }
 
     /// The types in [start, start + size), for messages.

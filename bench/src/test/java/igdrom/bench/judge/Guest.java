@@ -8,12 +8,15 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.driver.DriverReport;
 import igdrom.driver.DriverReport.Entry;
+import igdrom.driver.RomData;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
 import igdrom.knowledge.Knowledge;
+import igdrom.virtualigd.Activity;
+import igdrom.virtualigd.VirtualIgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,7 @@ final class Guest {
     static final long BDSM = 0x17b0_0000;
     static final long SIZE = 64 << 20;
     static final long GOP = 0x1e00_0000;
+    static final long POLICY_VBT = 0x1e80_0000;
     static final Image VBT = vbt();
     private static final Image REGION = region();
 
@@ -35,6 +39,7 @@ final class Guest {
     @Nullable OpRegion opRegion = new OpRegion(REGION, VBT, "etc/igd-opregion", 0);
     Expectation.@Nullable Stolen stolen = new Expectation.Stolen(SIZE, "GGC", 0, "", false);
     boolean igdromDriver = true;
+    RomData.Policy answers = RomData.NONE.withLid(RomData.Lid.OPEN).policy();
     boolean gop = true;
     int looks = 1;
 
@@ -52,9 +57,17 @@ final class Guest {
     boolean policy = true;
     long vbtStatus;
     Image vbt = VBT;
+    long vbtSize = -1;
+    int policyType = 4;
+    long revision = 1;
+    long lid = 1;
+    long lidStatus;
     boolean started = true;
     int modes = 5;
     int colours = 4;
+    List<Long> pages = List.of(BDSM, BDSM + SIZE - 4096);
+    String notMemory = "";
+    List<Activity.Entry> writes = writes();
     List<Entry> report = report();
     Image variable = Image.EMPTY;
     long variableStatus;
@@ -77,14 +90,34 @@ final class Guest {
         return out.toImage();
     }
 
+    /// Those of the firmware and of a good driver, in the order of a real guest.
+    private static List<Activity.Entry> writes() {
+        List<Activity.Entry> writes = new ArrayList<>();
+        writes.add(config(0x04, 2, 0x27));
+        writes.add(config(0x3c, 1, 0xff));
+        writes.add(config(0xc0, 8, BDSM));
+        writes.add(config(0xfc, 4, ASLS));
+        writes.add(config(0x3c, 1, 0x0b));
+        writes.add(config(0x04, 2, 0x07));
+        return writes;
+    }
+
+    static Activity.Entry config(long offset, int size, long value) {
+        return new Activity.Entry(VirtualIgd.CONFIG, offset, size, true, value);
+    }
+
     private static List<Entry> report() {
         List<Entry> entries = new ArrayList<>();
         entries.add(entry("DRIVER", "FOUND", 1, 1));
         entries.add(entry("DEVICE", "FOUND", 0x0300_0000_46a6_8086L, 0x10));
+        entries.add(entry("GENERATION", "FOUND", 0x50_2d4c_4441L, 1200));
         entries.add(entry("OPREGION", "STALE", 0x1234_5000, 0));
         entries.add(entry("OPREGION", "FROM_FW_CFG", ASLS, REGION.size()));
         entries.add(entry("OPREGION", "REPAIRED", 0x2000, 1));
+        entries.add(entry("STOLEN_SIZE", "FROM_DEVICE", SIZE, 0x2c0));
         entries.add(entry("STOLEN", "PLACED", BDSM, SIZE));
+        entries.add(entry("VBT", "FOUND", 0x400, VBT.size()));
+        entries.add(entry("GOP_POLICY", "DONE", POLICY_VBT, VBT.size()));
         entries.add(entry("POLICY_ASKED", "DONE", GOP + 0x123, 1));
         entries.add(entry("POLICY_ASKED", "DONE", GOP + 0x456, 2));
         return entries;
@@ -104,7 +137,7 @@ final class Guest {
                         new Expectation.Gpu(
                                 IGD, id, Knowledge.platformOf(id).orElse(null), opRegion, stolen)),
                 gop ? 2 : 1,
-                igdromDriver,
+                igdromDriver ? new Expectation.Driver(answers) : null,
                 gop,
                 looks);
     }
@@ -119,7 +152,7 @@ final class Guest {
         }
         return new Observations(
                 seen,
-                colours == 0 ? null : new Observations.Picture(800, 600, colours),
+                colours == 0 ? null : new Observations.Picture(800, 600, colours, pages),
                 "QEMU ended with code 1: no such machine",
                 "");
     }
@@ -128,7 +161,7 @@ final class Guest {
         Optional<Image> there = memory.isEmpty() ? Optional.empty() : Optional.of(memory);
         return new Observations.Look(
                 witness(),
-                List.of(new Observations.Gpu(asls, bdsm, there, contents)),
+                List.of(new Observations.Gpu(asls, bdsm, there, contents, notMemory, writes)),
                 vbt.isEmpty() ? Optional.empty() : Optional.of(vbt));
     }
 
@@ -150,6 +183,7 @@ final class Guest {
                 new MemoryMap(
                         List.of(
                                 new MemoryMap.Range(stolenType, BDSM, SIZE / 4096, 0),
+                                new MemoryMap.Range(policyType, POLICY_VBT, 1, 0),
                                 new MemoryMap.Range(opRegionType, ASLS, 2, 0))),
                 List.of(new Witness.PciFunction(IGD, config)),
                 List.of(new Witness.Mirror(IGD, 0, 0, mirror)),
@@ -157,7 +191,14 @@ final class Guest {
                 started,
                 new Witness.Variable(variableStatus, 6, left),
                 policy
-                        ? List.of(new Witness.GopPolicy(1, 1, 0, vbtStatus, 0x1000, vbt.size()))
+                        ? List.of(
+                                new Witness.GopPolicy(
+                                        revision,
+                                        lid,
+                                        lidStatus,
+                                        vbtStatus,
+                                        POLICY_VBT,
+                                        vbtSize < 0 ? vbt.size() : vbtSize))
                         : List.of(),
                 0,
                 lost);

@@ -6,8 +6,11 @@ import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.witness.MemoryMap;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.driver.DriverReport.Entry;
 import igdrom.driver.DriverReport.Step;
+import igdrom.driver.RomData;
 import igdrom.formats.pci.PciId;
+import igdrom.virtualigd.Activity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,27 +27,42 @@ class JudgeTest {
                         "boot: the guest came up, firmware: EDK II",
                         "driver: 2 of the ROM's 2 UEFI images are loaded and stayed",
                         "asls: ASLS is 0x1f7e6000",
+                        "opregion.aligned: begins on a page",
                         "opregion.below4g: 0x1f7e6000 to 0x1f7e8000",
                         "opregion.nvs: ACPI NVS",
                         "opregion.bytes: 8192 bytes, all as in etc/igd-opregion",
                         "opregion.header: version 2.1",
                         "opregion.vbt: 130 bytes, all as in etc/igd-opregion",
                         "bdsm: BDSM is 0x17b00000",
+                        "bdsm.flags: the bits below 1 MiB are clear",
                         "bdsm.mirror: BAR0 shows 0x17b00000",
                         "stolen.size: 64 MiB by GGC: 0x17b00000 to 0x1bb00000 is reserved",
                         "stolen.below4g: ends at 0x1bb00000",
+                        "stolen.memory: the guest's memory: its first and last page and some in"
+                                + " between keep what is written",
+                        "stolen.zeroed: all zeros",
+                        "driver.writes: no register but ASLS, BDSM and the command register was"
+                                + " written",
                         "policy: 1 PlatformGopPolicy",
                         "policy.vbt: GetVbtData returns the OpRegion's VBT, 130 bytes",
-                        "report: IgdromReport has 8 entries, none dropped",
+                        "policy.memory: the VBT at 0x1e800000 is in memory of type: boot services"
+                                + " data",
+                        "policy.revision: Revision is 0x1",
+                        "policy.lid: lid: open, as in the ROM's data",
+                        "report: IgdromReport has 12 entries, none dropped",
                         "report.steps: no step failed",
-                        "report.true: the reported addresses are right",
+                        "report.true: device, generation, addresses and sizes in the report are"
+                                + " right",
                         "policy.asked: the GOP asked for lid, VBT",
                         "gop.started: a GOP drives 0000:00:02.0",
                         "gop.mode: mode 2 of 5: 800x600, frame buffer at 0x40000000",
-                        "gop.picture: 800x600, 4 colours");
+                        "gop.picture: 800x600, not all of one colour",
+                        "gop.stolen: all 2 pages of the picture are in stolen memory, by the page"
+                                + " table");
         assertThat(verdict.notProved())
                 .containsExactly(
-                        "that stolen memory was zeroed: the GOP draws into it",
+                        "that the driver leaves the other registers alone once it has set ASLS"
+                                + " and BDSM: the GOP writes to them too",
                         "what QEMU itself does for a passed-through IGD: this test emulates it",
                         "real hardware, and the drivers of the operating system");
     }
@@ -156,6 +174,7 @@ class JudgeTest {
         Image region = patched(Guest.region(), 0x400, "00000000");
         guest.opRegion = new Expectation.OpRegion(region, Image.EMPTY, "the ROM", 0);
         guest.memory = region;
+        guest.report.removeIf(entry -> entry.is(Step.VBT) || entry.is(Step.GOP_POLICY));
         guest.policy = false;
         guest.gop = false;
         guest.images = 1;
@@ -187,7 +206,7 @@ class JudgeTest {
     void bdsm_that_was_not_set_fails() {
         guest.bdsm = 0;
         guest.igdromDriver = false;
-        fails("bdsm", "BDSM is 0: the guest has no stolen memory");
+        fails("bdsm", "BDSM is 0: the guest has no stolen memory", "gop.stolen");
     }
 
     @Test
@@ -211,7 +230,11 @@ class JudgeTest {
     @Test
     void stolen_memory_that_is_reserved_in_part_only_fails() {
         guest.stolen = new Expectation.Stolen(2 * Guest.SIZE, "GGC", 0, "", false);
-        fails("stolen.size", "128 MiB by GGC: 0x17b00000 to 0x1fb00000 is reserved, ACPI NVS");
+        fails(
+                "stolen.size",
+                "128 MiB by GGC: 0x17b00000 to 0x1fb00000 is reserved, boot services data, ACPI"
+                        + " NVS",
+                "report.true");
     }
 
     @Test
@@ -220,7 +243,7 @@ class JudgeTest {
         guest.bdsmInGuest = guest.bdsm;
         guest.mirror = guest.bdsm;
         guest.igdromDriver = false;
-        fails("stolen.below4g", "ends at 0x103000000", "stolen.size");
+        fails("stolen.below4g", "ends at 0x103000000", "stolen.size", "gop.stolen");
     }
 
     @Test
@@ -239,22 +262,207 @@ class JudgeTest {
     }
 
     @Test
-    void stolen_memory_must_be_zeroed_without_a_gop() {
+    void stolen_memory_must_be_zeroed() {
+        guest.contents = new Observations.Stolen.Filled(0x1234, true);
+        fails("stolen.zeroed", "holds at +0x1234 what was in memory before");
+        guest.contents = new Observations.Stolen.Unread("no memory at 0x17b00000");
+        fails("stolen.zeroed", "no memory at 0x17b00000");
+    }
+
+    @Test
+    void stolen_memory_may_hold_something_only_after_a_gop_drew_or_when_it_is_preset() {
+        guest.contents = new Observations.Stolen.Filled(0x1234, false);
+        assertThat(guest.verdict().passed()).isTrue();
+        assertThat(guest.verdict().notProved())
+                .contains("that stolen memory was zeroed: the GOP draws into it");
+        guest.gop = false;
+        guest.started = false;
+        guest.images = 1;
+        fails("stolen.zeroed", "not 0 at +0x1234");
+        guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", Guest.BDSM, "bhyve", true);
+        assertThat(guest.verdict().passed()).isTrue();
+        assertThat(guest.verdict().notProved())
+                .contains("that stolen memory was zeroed: the hypervisor has set it up");
+    }
+
+    @Test
+    void stolen_memory_must_be_memory() {
+        guest.notMemory = "no memory at 0xe0000000";
+        fails("stolen.memory", "no memory at 0xe0000000");
+    }
+
+    @Test
+    void flags_in_bdsm_fail() {
+        guest.bdsm = Guest.BDSM | 0xffffe;
+        guest.bdsmInGuest = guest.bdsm;
+        fails("bdsm.flags", "0xffffe is set below 1 MiB; bit 0 locks the register on hardware");
+    }
+
+    @Test
+    void opregion_that_does_not_begin_on_a_page_fails() {
+        guest.asls = Guest.ASLS + 1;
+        guest.aslsInGuest = guest.asls;
+        fails(
+                "opregion.aligned",
+                "0x1f7e6001 is not the beginning of a page",
+                "opregion.nvs",
+                "report.true");
+    }
+
+    @Test
+    void picture_outside_stolen_memory_fails() {
+        guest.pages = List.of(Guest.BDSM, Guest.ASLS);
+        fails(
+                "gop.stolen",
+                "draws over the guest's memory at 0x1f7e6000, outside the stolen memory of the"
+                        + " guest (0x17b00000 to 0x1bb00000)");
+        guest.pages = List.of(Guest.BDSM + Guest.SIZE);
+        fails(
+                "gop.stolen",
+                "draws where the guest has no memory at 0x1bb00000, outside the stolen memory of"
+                        + " the guest (0x17b00000 to 0x1bb00000)");
+        guest.pages = List.of(Guest.BDSM, -1L);
+        fails("gop.stolen", "the page table has no valid entry for a part of the picture");
+    }
+
+    @Test
+    void picture_without_stolen_memory_is_drawn_over_the_first_page() {
+        guest.bdsm = 0;
+        guest.igdromDriver = false;
+        guest.pages = List.of(0L, 0x1000L);
+        fails(
+                "gop.stolen",
+                "draws over the guest's memory at 0x0, outside the stolen memory of the guest (it"
+                        + " has none)",
+                "bdsm");
+    }
+
+    @Test
+    void gop_in_a_rom_that_seems_to_have_none_is_judged_by_what_it_does() {
         guest.gop = false;
         guest.images = 1;
         assertThat(guest.verdict().checks())
-                .contains(new Check("stolen.zeroed", true, "all zeros"));
-        guest.contents = new Observations.Stolen.Filled(0x1234);
-        fails("stolen.zeroed", "not 0 at +0x1234");
-        guest.contents = new Observations.Stolen.Unread("no memory is at 0x17b00000");
-        fails("stolen.zeroed", "no memory is at 0x17b00000");
+                .extracting(Check::id)
+                .contains("gop.started", "gop.mode", "gop.picture", "gop.stolen");
+        guest.pages = List.of(0L);
+        assertThat(guest.verdict().passed()).isFalse();
+    }
+
+    @Test
+    void writes_to_other_registers_of_the_device_fail() {
+        for (Activity.Entry write :
+                List.of(
+                        Guest.config(0x54, 4, 0x31),
+                        Guest.config(0x0c, 1, 0x10),
+                        Guest.config(0x62, 1, 1),
+                        Guest.config(0xe8, 2, 1),
+                        Guest.config(0xd4, 2, 3),
+                        Guest.config(0x3c, 1, 5))) {
+            guest.writes.addFirst(write);
+            fails(
+                    "driver.writes",
+                    "0x%x was written to config space at 0x%x"
+                            .formatted(write.value(), write.offset()));
+            guest.writes.removeFirst();
+        }
+        guest.writes.addFirst(new Activity.Entry(0, 0x45400, 4, true, 3));
+        fails("driver.writes", "0x3 was written to BAR0 at 0x45400");
+    }
+
+    @Test
+    void writes_of_a_gop_are_not_the_drivers() {
+        guest.writes.add(new Activity.Entry(0, 0x45400, 4, true, 3));
+        assertThat(guest.verdict().passed()).isTrue();
+        guest.gop = false;
+        guest.started = false;
+        guest.images = 1;
+        fails("driver.writes", "0x3 was written to BAR0 at 0x45400");
+    }
+
+    @Test
+    void many_writes_are_counted() {
+        for (int i = 0; i < 10; i++) {
+            guest.writes.addFirst(Guest.config(0x70 + i, 1, 1));
+        }
+        assertThat(guest.verdict().checks())
+                .filteredOn(check -> check.id().equals("driver.writes"))
+                .singleElement()
+                .extracting(Check::evidence)
+                .asString()
+                .endsWith("; 6 more");
+    }
+
+    @Test
+    void policy_whose_vbt_has_another_size_fails() {
+        guest.vbt = new Emitter().image(Guest.VBT).fill(0, 4096).toImage();
+        fails(
+                "policy.vbt",
+                "4226 bytes at 0x1e800000, but the OpRegion's VBT has 130",
+                "report.true",
+                "policy.memory");
+    }
+
+    @Test
+    void policy_must_return_the_vbt_in_the_rom_that_is_for_the_gop() {
+        Image other = Guest.VBT.slice(0, 120);
+        guest.answers = new RomData.Policy(guest.answers.lid(), guest.answers.dock(), other);
+        fails("policy.vbt", "130 bytes at 0x1e800000, but the VBT in the ROM for the GOP has 120");
+    }
+
+    @Test
+    void policy_whose_vbt_is_in_free_memory_fails() {
+        guest.policyType = MemoryMap.CONVENTIONAL;
+        fails("policy.memory", "the VBT at 0x1e800000 is in memory of type: conventional");
+    }
+
+    @Test
+    void policy_with_another_revision_fails() {
+        guest.revision = 0xdead_beefL;
+        fails("policy.revision", "Revision is 0xdeadbeef");
+    }
+
+    @Test
+    void policy_that_turns_the_lid_around_fails() {
+        guest.lid = 0;
+        fails("policy.lid", "lid: closed, but the ROM's data says open");
+        guest.lid = 7;
+        fails("policy.lid", "lid: 0x7, but the ROM's data says open");
+        guest.lidStatus = 0x8000_0000_0000_0003L;
+        fails("policy.lid", "lid: no answer, but the ROM's data says open");
+    }
+
+    @Test
+    void report_with_one_wrong_value_fails() {
+        wrongReport(
+                Guest.entry("VBT", "FOUND", 0x500, Guest.VBT.size()),
+                "the VBT is not at the reported offset 0x500");
+        wrongReport(
+                Guest.entry("VBT", "FOUND", 0x400, 7), "size of the VBT is 0x82, reported is 0x7");
+        wrongReport(
+                Guest.entry("STOLEN_SIZE", "FROM_DEVICE", 1 << 20, 0),
+                "wanted size of stolen memory is 0x4000000, reported is 0x100000");
+        wrongReport(
+                Guest.entry("STOLEN", "PLACED", Guest.BDSM, 1 << 20),
+                "size of stolen memory is 0x4000000, reported is 0x100000");
+        wrongReport(
+                Guest.entry("GENERATION", "FOUND", 0x4c5450, 1200),
+                "the generation is ADL-P, reported is \"PTL\"");
+        wrongReport(
+                Guest.entry("GOP_POLICY", "DONE", 0x1000, Guest.VBT.size()),
+                "address of the policy's VBT is 0x1e800000, reported is 0x1000");
+    }
+
+    private void wrongReport(Entry entry, String problem) {
+        guest.report.add(entry);
+        fails("report.true", problem);
+        guest.report.removeLast();
     }
 
     @Test
     void stolen_memory_that_was_not_requested_fails() {
         guest.stolen = null;
         guest.igdromDriver = false;
-        fails("bdsm", "no stolen memory is requested");
+        fails("bdsm", "no stolen memory is requested", "driver.writes", "gop.stolen");
     }
 
     @Test
@@ -263,8 +471,17 @@ class JudgeTest {
         guest.stolen = null;
         guest.bdsm = 0;
         guest.igdromDriver = false;
+        fails(
+                "bdsm",
+                "Meteor Lake needs no stolen memory in a guest, but the registers of earlier"
+                        + " platforms for it were written",
+                "driver.writes");
+        guest.writes.removeIf(write -> write.offset() == 0xc0);
+        assertThat(guest.verdict().passed()).isTrue();
         assertThat(guest.verdict().checks())
                 .contains(new Check("bdsm", true, "Meteor Lake needs no stolen memory in a guest"));
+        guest.writes.add(Guest.config(0x5c, 4, 0x8000_0000L));
+        assertThat(guest.verdict().passed()).isFalse();
     }
 
     @Test
@@ -281,7 +498,11 @@ class JudgeTest {
     void our_driver_leaves_an_unknown_device_alone() {
         guest.id = PciId.intel(0x0001);
         guest.stolen = null;
-        fails("bdsm", "the device is unknown, but BDSM was written");
+        fails(
+                "bdsm",
+                "the device is unknown, but BDSM was written",
+                "driver.writes",
+                "report.true");
         guest.bdsm = 0;
         assertThat(guest.verdict().checks())
                 .contains(new Check("bdsm", true, "the device is unknown, and BDSM is unchanged"));
@@ -302,13 +523,13 @@ class JudgeTest {
     @Test
     void policy_with_too_short_a_vbt_fails() {
         guest.vbt = Image.EMPTY;
-        fails("policy.vbt", "0 bytes at 0x1000, but the VBT has 130");
+        fails("policy.vbt", "0 bytes at 0x1e800000, but the OpRegion's VBT has 130", "report.true");
     }
 
     @Test
     void policy_with_another_vbt_fails() {
         guest.vbt = new Emitter().image(guest.vbt).patch(0x40, Image.ofHex("77")).toImage();
-        fails("policy.vbt", "GetVbtData returns a VBT other than the OpRegion's");
+        fails("policy.vbt", "GetVbtData returns other bytes than the OpRegion's VBT");
     }
 
     @Test
@@ -340,10 +561,7 @@ class JudgeTest {
     @Test
     void report_with_wrong_addresses_fails() {
         guest.report.add(Guest.entry("STOLEN", "PLACED", 0x1000_0000, Guest.SIZE));
-        fails(
-                "report.true",
-                "0x1f7e6000 and 0x10000000 are reported, the registers hold 0x1f7e6000 and"
-                        + " 0x17b00000");
+        fails("report.true", "BDSM is 0x17b00000, reported is 0x10000000");
     }
 
     @Test
@@ -387,7 +605,7 @@ class JudgeTest {
     @Test
     void gop_that_draws_nothing_fails() {
         guest.colours = 1;
-        fails("gop.picture", "800x600, 1 colours");
+        fails("gop.picture", "800x600, all of one colour");
         guest.colours = 0;
         fails("gop.picture", "the screen is off");
     }

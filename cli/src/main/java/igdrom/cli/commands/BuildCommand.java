@@ -80,11 +80,7 @@ final class BuildCommand implements Command {
                         file(arguments, Options.FIRMWARE));
         if (files.isFirmwareUnused(request.gop().included())) {
             Path firmware = arguments.require(Options.FIRMWARE);
-            console.err()
-                    .line(
-                            "note: "
-                                    + firmware
-                                    + ": ignored, since other options name both a GOP and a VBT");
+            console.note(firmware + ": ignored, since other options name both a GOP and a VBT");
         }
         return files;
     }

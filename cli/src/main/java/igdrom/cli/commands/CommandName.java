@@ -5,6 +5,7 @@ enum CommandName {
     INSPECT("inspect", "Show what is in a firmware image, ROM, driver, VBT or OpRegion"),
     EXTRACT("extract", "Write the GOP drivers, VBTs and VGA BIOSes in an image to files"),
     VBT_SHOW("vbt show", "Describe the outputs and panels in a VBT"),
+    VBT_EDIT("vbt edit", "Switch outputs in a VBT off"),
     BUILD("build", "Build an option ROM from this host, a snapshot, an image or parts"),
     VERIFY("verify", "Check any option ROM without running it"),
     TEST("test", "Boot a ROM in QEMU on a virtual GPU and check what it did"),
@@ -44,6 +45,7 @@ enum CommandName {
             case INSPECT -> new InspectCommand();
             case EXTRACT -> new ExtractCommand();
             case VBT_SHOW -> new VbtShowCommand();
+            case VBT_EDIT -> new VbtEditCommand();
             case BUILD -> new BuildCommand();
             case VERIFY -> new VerifyCommand();
             case TEST -> new TestCommand();

@@ -4,8 +4,12 @@ import igdrom.cli.failure.ExitCode;
 import igdrom.cli.options.Arguments;
 import igdrom.cli.options.CommandParser;
 import igdrom.cli.options.CommandSyntax;
+import igdrom.cli.options.DeviceId;
 import igdrom.cli.options.Invocation;
+import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
+import igdrom.cli.output.OutputException;
+import igdrom.knowledge.Processor;
 import igdrom.report.text.StyledText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -23,19 +27,41 @@ public final class Commands {
     /// @throws igdrom.cli.failure.Failure when the arguments are invalid or the command fails
     public static ExitCode run(List<String> arguments, Console console) throws IOException {
         if (arguments.isEmpty()) {
-            HelpCommand.printOverview(console.err());
+            HelpCommand.printOverview(console.err(), console.terminal().columns());
             return ExitCode.USAGE;
         }
         return switch (parse(arguments)) {
-            case Invocation.Overview() -> HelpCommand.printOverview(console.out());
+            case Invocation.Overview() ->
+                    HelpCommand.printOverview(console.out(), console.terminal().columns());
             case Invocation.Version() -> {
                 console.out().line(Version.text() + " (Java " + Version.java() + ")");
                 yield ExitCode.OK;
             }
             case Invocation.Help(String command) -> printHelp(command, console);
-            case Invocation.Run(String command, Arguments given) ->
-                    CommandName.of(command).command().run(given, given.colours(console));
+            case Invocation.Run(String command, Arguments given) -> {
+                Console coloured = given.colours(console);
+                noteProcessor(given, coloured);
+                yield CommandName.of(command).command().run(given, coloured);
+            }
         };
+    }
+
+    /// Says which id a named processor stands for, since the user may know better.
+    private static void noteProcessor(Arguments given, Console console) throws OutputException {
+        DeviceId device = given.get(Options.DEVICE).orElse(null);
+        if (device == null || device.processor() == null) {
+            return;
+        }
+        Processor processor = device.processor();
+        int machines = processor.machines();
+        console.note(
+                processor.name()
+                        + ": the GPU is "
+                        + device.id()
+                        + " (seen on "
+                        + machines
+                        + (machines == 1 ? " machine" : " machines")
+                        + "; lspci -nn -s 02.0 shows yours)");
     }
 
     static Invocation parse(List<String> arguments) {

@@ -3,6 +3,7 @@ package igdrom.cli.commands;
 import igdrom.cli.options.Options;
 import igdrom.formats.pci.PciId;
 import igdrom.plan.Conflict;
+import igdrom.plan.GuestMachine;
 import igdrom.plan.Remedy;
 import igdrom.plan.RequestField;
 import igdrom.report.Wording;
@@ -14,10 +15,13 @@ final class OptionWording implements Wording {
         return switch (field) {
             case DEVICE -> Options.DEVICE.name();
             case TREAT_AS -> Options.TREAT_AS.name();
+            case MACHINE -> Options.MACHINE.name();
             case WITHOUT_GOP -> Options.NO_GOP.name();
             case LPC_BRIDGE -> Options.GOP_PCH.name();
             case UNEDITED_GOP -> Options.NO_PCH.name();
             case OPREGION_SOURCE -> Options.OPREGION_SOURCE.name();
+            case DISABLED_OUTPUTS -> Options.DISABLE_OUTPUT.name();
+            case REPACKED_VBT -> Options.REPACK_VBT.name();
             case STOLEN_BASE -> Options.STOLEN_BASE.name();
             case LID -> Options.LID.name();
             case DOCK -> Options.DOCK.name();
@@ -33,7 +37,14 @@ final class OptionWording implements Wording {
             case LEAVE_GOP_OUT -> Options.NO_GOP + " builds a ROM without one";
             case GIVE_LPC_BRIDGE ->
                     Options.GOP_PCH
-                            + " specifies its id, which lspci -nn -s 1f.0 shows on the host";
+                            + " specifies its id, which lspci -nn -s 00:1f.0 shows on the host";
+            case EDIT_GOP -> "without " + Options.NO_PCH + " it is edited";
+            case BUILD_FOR_PC ->
+                    Options.MACHINE
+                            + " "
+                            + GuestMachine.PC.id()
+                            + " builds a ROM for pc, which can show the host's bridge";
+            case REPACK_VBT -> Options.REPACK_VBT + " gives the GOP a VBT that fits it";
             case GIVE_VBT -> Options.VBT + " specifies one";
             case GIVE_OPREGION_OR_VBT -> Options.VBT + " or " + Options.OPREGION + " specifies one";
             case GIVE_STOLEN_BASE ->
@@ -57,8 +68,24 @@ final class OptionWording implements Wording {
     }
 
     @Override
+    public String vgaBios() {
+        return Options.VGA_BIOS.name();
+    }
+
+    @Override
     public String verifyRom(PciId device, String file) {
         return "igdrom verify " + Options.DEVICE + " " + device + " " + file;
+    }
+
+    @Override
+    public String useEditedVbt(String file, boolean opRegion) {
+        return "igdrom build "
+                + (opRegion ? Options.OPREGION : Options.VBT)
+                + " "
+                + file
+                + " "
+                + Options.OPREGION_SOURCE
+                + " embedded ... (otherwise the hypervisor's OpRegion comes first)";
     }
 
     @Override

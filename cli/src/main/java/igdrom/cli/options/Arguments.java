@@ -28,6 +28,12 @@ public final class Arguments {
         return Optional.ofNullable(parsed.<T>matchedOptionValue(option.name(), null));
     }
 
+    /// The words of all occurrences of a repeatable option; empty when it was not given.
+    public List<String> words(Option<List<String>> option) {
+        // picocli makes one list of the lists of all occurrences.
+        return get(option).map(List::copyOf).orElse(List.of());
+    }
+
     /// The value of an option that the command requires.
     public <T> T require(Option<T> option) {
         return get(option).orElseThrow(() -> new NoSuchElementException(option.name()));

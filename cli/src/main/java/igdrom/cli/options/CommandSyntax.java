@@ -111,7 +111,12 @@ public record CommandSyntax(
                         .usageHelp(option.equals(Options.HELP))
                         .required(option.required());
         if (!option.label().isEmpty()) {
-            spec.type(Object.class).paramLabel(option.label()).converters(converter(option.type()));
+            if (option.type().isRepeatable()) {
+                spec.type(List.class).auxiliaryTypes(Object.class);
+            } else {
+                spec.type(Object.class);
+            }
+            spec.paramLabel(option.label()).converters(converter(option.type()));
         }
         return spec.build();
     }

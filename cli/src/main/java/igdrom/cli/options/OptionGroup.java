@@ -19,7 +19,8 @@ public enum OptionGroup {
         this.title = title;
     }
 
-    String title() {
+    /// As it stands in the help, without a colon.
+    public String title() {
         return title;
     }
 }

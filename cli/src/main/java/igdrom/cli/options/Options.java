@@ -26,6 +26,7 @@ public final class Options {
     private static final int MIN_MEMORY_MIB = 256;
     private static final int MAX_MEMORY_MIB = 1 << 20;
     private static final String PCI_ID = "ID";
+    private static final String DEVICE_OR_CPU = "ID|CPU";
 
     private Options() {}
 
@@ -81,7 +82,9 @@ public final class Options {
                     "Read all files in directories and their subdirectories.", "-r", "--recursive");
 
     public static final Option<Boolean> ALL =
-            Option.flag("Show the whole structure and every problem.", "--all");
+            Option.flag(
+                    "Show ids, locations and hashes, every problem and the whole structure.",
+                    "--all");
 
     public static final Option<Boolean> ALL_BLOCKS = ALL.help("Show every block of the table too.");
 
@@ -111,14 +114,19 @@ public final class Options {
     public static final Option<DeviceId> DEVICE =
             Option.of(
                             ValueType.DEVICE_ID,
-                            PCI_ID + "[:REV]",
-                            "The device that the ROM is for (lspci -nn shows its id).",
+                            DEVICE_OR_CPU,
+                            "The GPU that the ROM is for, such as 8086:46d1 (lspci -nn -s 02.0"
+                                    + " shows it), or the processor that it is in, such as N100 or"
+                                    + " i5-8500.",
                             "-d",
                             "--device")
                     .in(OptionGroup.TARGET);
 
     public static final Option<DeviceId> GOP_DEVICE =
-            DEVICE.help("Look for a GOP that drives this device (lspci -nn shows its id).")
+            DEVICE.help(
+                            "Look for a GOP that drives this GPU, such as 8086:46d1 (lspci -nn -s"
+                                    + " 02.0 shows it), or the GPU of this processor, such as N100"
+                                    + " or i5-8500.")
                     .in(OptionGroup.OPTIONS);
 
     public static final Option<DeviceId> TEST_DEVICE =
@@ -128,17 +136,22 @@ public final class Options {
             Option.of(
                             ValueType.PCI_ID,
                             PCI_ID,
-                            "The host's LPC bridge (lspci -nn -s 1f.0 shows its id).",
+                            "The host's LPC bridge (lspci -nn -s 00:1f.0 shows its id).",
                             "--pch")
                     .in(OptionGroup.TARGET);
 
     public static final Option<PciId> GOP_PCH =
             PCH.help(
-                    "Edit the GOP so that it sees the host's LPC bridge (lspci -nn -s 1f.0 shows"
-                            + " its id). It then works on q35 too.");
+                    "The host's LPC bridge, which the edited GOP sees (lspci -nn -s 00:1f.0 shows"
+                        + " its id). The default is the host's, or the usual one for the device.");
 
     public static final Option<GuestMachine> MACHINE =
-            Option.of(machines(), "TYPE", "The guest's machine: q35, pc or bhyve.", "--machine")
+            Option.of(
+                            machines(),
+                            "TYPE",
+                            "The guest's machine: q35, pc or bhyve. The default is a ROM for q35"
+                                    + " and pc.",
+                            "--machine")
                     .in(OptionGroup.TARGET);
 
     public static final Option<MachineType> TEST_MACHINE =
@@ -171,7 +184,9 @@ public final class Options {
             Option.flag("Write legacy VGA BIOSes only.", "--vbios");
 
     public static final Option<Boolean> RESTORE =
-            Option.flag("Write GOPs as they were before igdrom build edited them.", "--restore");
+            Option.flag(
+                    "Write GOPs and VBTs as they were before igdrom build edited them.",
+                    "--restore");
 
     // build
 
@@ -264,7 +279,10 @@ public final class Options {
                     .in(OptionGroup.CONTENT);
 
     public static final Option<Boolean> NO_PCH =
-            Option.flag("Leave the GOP unedited.", "--no-pch").in(OptionGroup.TARGET);
+            Option.flag(
+                            "Leave the GOP unedited: it then needs x-igd-lpc=on, on machine pc.",
+                            "--no-pch")
+                    .in(OptionGroup.TARGET);
 
     public static final Option<Boolean> NO_GOP =
             Option.flag("Build a ROM without a GOP.", "--no-gop").in(OptionGroup.CONTENT);
@@ -424,6 +442,42 @@ public final class Options {
                             "--mirror")
                     .in(OptionGroup.TOOLS);
 
+    // vbt edit
+
+    public static final Option<Path> OUTPUT_VBT =
+            OUTPUT.help(
+                            "The file to write: a VBT, or an OpRegion when FILE is one. A firmware"
+                                    + " image is not written; the VBT in it is.")
+                    .mandatory();
+
+    public static final Option<List<String>> DISABLE =
+            Option.of(
+                            ValueType.WORDS,
+                            "OUTPUT,...",
+                            "Switch these outputs off, which igdrom vbt show names, such as eDP-A."
+                                    + " May be repeated.",
+                            "--disable")
+                    .mandatory();
+
+    // build, the VBT
+
+    public static final Option<List<String>> DISABLE_OUTPUT =
+            Option.of(
+                            ValueType.WORDS,
+                            "OUTPUT,...",
+                            "Switch these outputs of the VBT off, which igdrom vbt show names,"
+                                    + " such as eDP-A. The OpRegion in the ROM then comes before"
+                                    + " the hypervisor's.",
+                            "--disable-output")
+                    .in(OptionGroup.CONTENT);
+
+    public static final Option<Boolean> REPACK_VBT =
+            Option.flag(
+                            "Give the GOP a VBT whose entries have the size that it expects. The"
+                                    + " OpRegion keeps the original.",
+                            "--repack-vbt")
+                    .in(OptionGroup.CONTENT);
+
     // snapshot
 
     public static final Option<Path> ROOT =
@@ -439,7 +493,7 @@ public final class Options {
         for (GuestMachine machine : GuestMachine.values()) {
             machines.put(machine.id(), machine);
         }
-        return ValueType.choice(machines, ValueType.list(machines.keySet()));
+        return ValueType.machine(machines, ValueType.list(machines.keySet()));
     }
 
     private static ValueType<MachineType> testMachines() {
@@ -447,7 +501,7 @@ public final class Options {
         for (MachineType machine : List.of(MachineType.Q35, MachineType.PC)) {
             machines.put(machine.qemuName(), machine);
         }
-        return ValueType.choice(machines, ValueType.list(machines.keySet()));
+        return ValueType.machine(machines, ValueType.list(machines.keySet()));
     }
 
     private static ValueType<Set<Conflict>> conflicts() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,7 +31,7 @@ public final class ValueType<T> {
     /// A file or a directory that the command writes, or a directory that it reads.
     static final ValueType<Path> PATH = new ValueType<>(ValueType::path, false);
 
-    static final ValueType<PciId> PCI_ID = new ValueType<>(PciId::of, false);
+    static final ValueType<PciId> PCI_ID = new ValueType<>(DeviceId::idOf, false);
     static final ValueType<DeviceId> DEVICE_ID = new ValueType<>(DeviceId::of, false);
 
     /// An address or a size of stolen memory, which the hardware holds in units of 1 MiB and 32
@@ -39,12 +40,21 @@ public final class ValueType<T> {
 
     static final ValueType<Boolean> ON_OFF = choice(Map.of("on", true, "off", false), "on or off");
 
+    /// Words with commas between them. The option may be repeated: [Arguments#words].
+    static final ValueType<List<String>> WORDS = new ValueType<>(ValueType::words, false, true);
+
     private final Reader<T> reader;
     private final boolean input;
+    private final boolean repeatable;
 
     private ValueType(Reader<T> reader, boolean input) {
+        this(reader, input, false);
+    }
+
+    private ValueType(Reader<T> reader, boolean input, boolean repeatable) {
         this.reader = reader;
         this.input = input;
+        this.repeatable = repeatable;
     }
 
     /// Turns text into a value.
@@ -58,6 +68,20 @@ public final class ValueType<T> {
     /// @param known the words as the message lists them, such as `q35 or pc`
     static <T> ValueType<T> choice(Map<String, T> values, String known) {
         return new ValueType<>(text -> chosen(values, known, text), false);
+    }
+
+    /// One of several types of machine, also as QEMU and libvirt spell them with a version:
+    /// `pc-q35-9.2` is `q35`, `pc-i440fx-8.1` is `pc`.
+    static <T> ValueType<T> machine(Map<String, T> values, String known) {
+        return new ValueType<>(text -> chosen(values, known, machineType(text), text), false);
+    }
+
+    private static String machineType(String text) {
+        String name = text.toLowerCase(Locale.ROOT);
+        name = name.startsWith("pc-") ? name.substring("pc-".length()) : name;
+        int version = name.indexOf('-');
+        name = version < 0 ? name : name.substring(0, version);
+        return name.equals("i440fx") ? "pc" : name;
     }
 
     /// Several words with commas between them.
@@ -107,6 +131,19 @@ public final class ValueType<T> {
         return input;
     }
 
+    /// Whether the option may be given several times.
+    boolean isRepeatable() {
+        return repeatable;
+    }
+
+    private static List<String> words(String text) {
+        List<String> words = List.of(text.split(",", -1));
+        if (words.stream().anyMatch(String::isBlank)) {
+            throw invalid(text, "a list of words with commas between them");
+        }
+        return words;
+    }
+
     private static Path path(String text) {
         try {
             return Path.of(text);
@@ -116,7 +153,11 @@ public final class ValueType<T> {
     }
 
     private static <T> T chosen(Map<String, T> values, String known, String text) {
-        T value = values.get(text);
+        return chosen(values, known, text, text);
+    }
+
+    private static <T> T chosen(Map<String, T> values, String known, String word, String text) {
+        T value = values.get(word);
         if (value == null) {
             throw invalid(text, known);
         }
@@ -148,10 +189,26 @@ public final class ValueType<T> {
         } catch (IllegalArgumentException | ArithmeticException _) {
             // The same message as for a number that is not a multiple.
         }
-        if (value <= 0 || value % MIB != 0 || value >= 1L << 32) {
-            throw invalid(text, "a multiple of 1 MiB below 4 GiB, such as 0x8d800000 or 64M");
+        if (isMebibytes(value)) {
+            return value;
         }
-        return value;
+        if (isMebibytes(hexadecimal(text))) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is hexadecimal without 0x: write 0x" + text);
+        }
+        throw invalid(text, "a multiple of 1 MiB below 4 GiB, such as 0x8d800000 or 64M");
+    }
+
+    private static boolean isMebibytes(long value) {
+        return value > 0 && value % MIB == 0 && value < 1L << 32;
+    }
+
+    private static long hexadecimal(String text) {
+        try {
+            return HexFormat.fromHexDigitsToLong(text);
+        } catch (IllegalArgumentException _) {
+            return -1;
+        }
     }
 
     private static IllegalArgumentException invalid(String text, String expected) {

@@ -27,9 +27,16 @@ public record Console(Output out, Output err, Terminal terminal) {
 
     /// Prints the one line that says what went wrong, folded on a terminal.
     public void complain(String problem) throws OutputException {
-        StyledText line =
-                new StyledText.Builder().styled(Style.BAD, "igdrom:").line(" " + problem).build();
-        err.styled(line.folded(terminal.stderr() ? terminal.columns() : 0));
+        printError(new StyledText.Builder().styled(Style.BAD, "igdrom:").line(" " + problem));
+    }
+
+    /// Prints what the user should know although nothing went wrong.
+    public void note(String fact) throws OutputException {
+        printError(new StyledText.Builder().line("note: " + fact));
+    }
+
+    private void printError(StyledText.Builder text) throws OutputException {
+        err.styled(text.build().folded(terminal.stderr() ? terminal.columns() : 0));
     }
 
     private Console coloured(boolean colour) {

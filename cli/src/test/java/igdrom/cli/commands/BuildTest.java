@@ -29,7 +29,8 @@ class BuildTest {
                     + " other-host";
 
     private static final String DEVICE =
-            "a PCI id like 8086:46d4 or, with its revision, 8086:46d4:0c (lspci -nn shows both)";
+            "a PCI id like 8086:46d4 or, with its revision, 8086:46d4:0c (lspci -nn -s 02.0 shows"
+                    + " both), nor a processor like N100";
 
     private static final String MULTIPLE =
             "a multiple of 1 MiB below 4 GiB, such as 0x8d800000 or 64M";
@@ -52,16 +53,23 @@ class BuildTest {
         Session session = build("--device", "8086:46d1", "--firmware", demo);
         assertThat(session.err()).isEmpty();
         assertThat(session.code()).isEqualTo(ExitCode.OK);
-        assertThat(session.out())
+        // The size of the driver changes with the driver.
+        String out =
+                session.out()
+                        .replaceFirst(": [0-9.]+ KiB", ": 25 KiB")
+                        .replaceFirst("driver [0-9]+", "driver 24576");
+        assertThat(out)
                 .isEqualTo(
                         """
-                        ROM: 25 KiB for 8086:46d1
+                        ROM: 25 KiB for 8086:46d1 (Alder Lake-N, Twin Lake), works on q35 and pc
                           device         8086:46d1, Alder Lake-N, Twin Lake
                                          (--device)
                           GOP            21.0.1066, 960 bytes
                                          (DEMO, file SampleGop)
-                          LPC bridge     GOP unchanged
+                          LPC bridge     the guest's, GOP unchanged
                                          (this GOP does not read the bridge's id)
+                          machine        q35 and pc
+                                         (by default; --machine overrides this)
                           OpRegion       8192 bytes, version 2.1, generated around a VBT of 1624 \
                         bytes
                                          (DEMO, file 1D0B4D4E-8A3C-4E0B-9C0E-160D60700002)
@@ -74,8 +82,10 @@ class BuildTest {
 
                         Next:
                           igdrom verify --device 8086:46d1 ROM
-                          QEMU: -device vfio-pci,host=0000:00:02.0,bus=pci.0,addr=02.0,\
-                        romfile=ROM
+                          QEMU, machine q35: -device vfio-pci,host=0000:00:02.0,bus=pcie.0,\
+                        addr=02.0,x-igd-opregion=on,romfile=ROM
+                          QEMU, machine pc: -device vfio-pci,host=0000:00:02.0,bus=pci.0,\
+                        addr=02.0,x-igd-opregion=on,x-igd-legacy-mode=off,x-igd-lpc=on,romfile=ROM
                           in the guest: igdrom report reads what the driver did (igdrom help \
                         report)
                         The ROM contains Intel's GOP: do not publish this file.
@@ -86,6 +96,37 @@ class BuildTest {
                                 .replace("DEMO", demo));
         assertThat(Session.of("verify", "-d", "8086:46d1", rom.toString()).code())
                 .isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void build_switches_outputs_off_and_extract_restores_the_vbt() throws IOException {
+        Session.of("extract", "--vbt", demo, "-o", directory.resolve("parts").toString());
+        Session session =
+                build("-d8086:46d1", "--firmware", demo, "--disable-output=edp", "--machine=pc");
+        assertThat(session.err()).isEmpty();
+        assertThat(session.out())
+                .contains("; used even if the hypervisor offers one\n")
+                .contains(
+                        "\n  VBT            eDP-A switched off, left: HDMI-B\n"
+                                + "                 (--disable-output)\n");
+        assertThat(Session.of("verify", rom.toString()).out())
+                .contains("VBT           eDP-A switched off; the original can be restored\n");
+        Path restored = directory.resolve("restored");
+        Session.of("extract", "--vbt", "--restore", rom.toString(), "-o", restored.toString());
+        assertThat(Image.load(restored.resolve("vbt-alderlake-p.bin")))
+                .isEqualTo(Image.load(directory.resolve("parts/vbt-alderlake-p.bin")));
+        try (Stream<Path> files = Files.list(restored)) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    @Test
+    void build_refuses_an_output_that_the_vbt_does_not_have() {
+        Session session =
+                build("-d8086:46d1", "--firmware", demo, "--disable-output", "DP-B,HDMI-B");
+        assertThat(session.code()).isEqualTo(ExitCode.NO);
+        assertThat(session.err()).endsWith(": the VBT has no output DP-B: it has eDP-A, HDMI-B\n");
+        assertThat(rom).doesNotExist();
     }
 
     @Test
@@ -235,9 +276,14 @@ class BuildTest {
     void json_contains_the_plan_or_the_reason_for_a_refusal() throws IOException {
         Session session = build("--device", "8086:46d1", "--firmware", demo, "--json");
         assertThat(session.out())
-                .startsWith("{\"schema\":1,\"output\":\"" + rom + "\",\"size\":25600,\"sha256\":\"")
+                .startsWith(
+                        "{\"schema\":1,\"output\":\""
+                                + rom
+                                + "\",\"size\":"
+                                + Files.size(rom)
+                                + ",\"sha256\":\"")
                 .contains(
-                        "\"device\":\"8086:46d1\",\"platform\":\"ADL-N\",\"images\":[{\"offset\":0,")
+                        "\"device\":\"8086:46d1\",\"platform\":\"ADL-N\",\"machines\":[\"q35\",\"pc\"],\"images\":[{\"offset\":0,")
                 .contains("\"decisions\":[{\"subject\":\"device\",\"choice\":\"8086:46d1, ")
                 .contains(Image.load(rom).sha256());
         Session refused = build("--device", "8086:46d4", "--firmware", demo, "--json", "-f");
@@ -268,7 +314,7 @@ class BuildTest {
         refuses(
                 "no device given: name it with --device (lspci -nn shows its id), or take it from"
                         + " --host or --snapshot");
-        refuses(invalid("--device", "\"46d1\" is not " + DEVICE), "-d", "46d1");
+        refuses(invalid("--device", "\"46d\" is not " + DEVICE), "-d", "46d");
         for (String device :
                 List.of("8086:46d1:1234567", "8086:46d1:", "8086:46d1:0", "8086:46d1:+1", ":::")) {
             refuses(invalid("--device", "\"" + device + "\" is not " + DEVICE), "--device", device);
@@ -298,8 +344,7 @@ class BuildTest {
                 "-d8086:46d1",
                 "--stolen-base=0x100000000");
         refuses(
-                "--host, --snapshot=FILE are mutually exclusive (specify only one) (see: igdrom"
-                        + " help build)",
+                "--host and --snapshot exclude each other (see: igdrom help build)",
                 "--host",
                 "--snapshot=x");
         assertThat(names()).containsExactly("demo.bin");
@@ -388,7 +433,9 @@ class BuildTest {
                 .startsWith(
                         "{\"schema\":1,\"files\":[{\"file\":\""
                                 + rom
-                                + "\",\"size\":25600,\"sha256\":\"")
+                                + "\",\"size\":"
+                                + Files.size(rom)
+                                + ",\"sha256\":\"")
                 .contains(
                         "\"good\":true,\"checks\":[{\"verdict\":\"good\",\"subject\":\"structure");
         Path text = Files.writeString(directory.resolve("text"), "nothing");
@@ -535,10 +582,8 @@ class BuildTest {
 
     @Test
     void gop_is_edited_for_the_bridge_and_can_be_restored() throws IOException {
-        Image gop =
-                SampleGop.driver(21, 0, 1066, List.of(PciId.intel(0x46d1)), SampleLpc.byPorts())
-                        .raw();
-        Path file = Files.write(directory.resolve("asking.efi"), gop.toByteArray());
+        Path file = gopThatReadsTheBridge();
+        Image gop = Image.load(file);
         String[] parts = {"-d=8086:46d1", "--gop=" + file, "--firmware=" + demo, "--machine=q35"};
         Session session =
                 build(parts[0], parts[1], parts[2], parts[3], "--pch=8086:3481", "--compress");
@@ -546,8 +591,14 @@ class BuildTest {
         assertThat(session.out())
                 .containsPattern(
                         "\n {2}edit           \\+0x\\w+: e8 .. .. 00 00 becomes b8 81 34 00 00\n")
-                .contains("\n  note           the ROM's GOP works on q35 and on pc")
-                .contains(",bus=pcie.0,addr=02.0,romfile=");
+                .contains(
+                        "\n"
+                            + "  LPC bridge     8086:3481 Ice Point-LP\n"
+                            + "                 (--pch; put into the GOP, which does not support"
+                            + " q35's own bridge, 8086:2918)\n"
+                            + "  machine        q35\n"
+                            + "                 (--machine)\n")
+                .contains(",bus=pcie.0,addr=02.0,x-igd-opregion=on,romfile=");
         assertThat(Session.of("verify", "--pch", "8086:3481", rom.toString()).code())
                 .isEqualTo(ExitCode.OK);
         assertThat(Session.of("verify", "--pch", "8086:3482", rom.toString()).code())
@@ -569,6 +620,64 @@ class BuildTest {
                         "GOP 21.0.1066 does not support the PCH 8086:7a84 Alder Point-S (600"
                                 + " series): it would give no picture on the host either (--allow"
                                 + " gop-pch)");
+    }
+
+    @Test
+    void rom_that_would_stay_dark_is_refused_with_what_to_type() throws IOException {
+        String gop = "--gop=" + gopThatReadsTheBridge();
+        String unknown =
+                "the host's LPC bridge is not known, and without its id this GOP gives no picture"
+                        + " on q35: GOP 21.0.1066 does not support the usual one of Alder Lake-N,"
+                        + " 8086:5481 (--pch specifies its id, which lspci -nn -s 00:1f.0 shows on"
+                        + " the host; --machine pc builds a ROM for pc, which can show the host's"
+                        + " bridge)";
+        assertThat(build("-d8086:46d1", gop)).isEqualTo(Session.failed(ExitCode.NO, unknown));
+        assertThat(build("-d8086:46d1", gop, "--machine=q35"))
+                .isEqualTo(Session.failed(ExitCode.NO, unknown));
+        assertThat(build("-d8086:46d1", gop, "--machine=q35", "--no-pch"))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.NO,
+                                "unedited, this GOP gives no picture on q35: it does not support"
+                                        + " q35's own bridge, 8086:2918 (without --no-pch it is"
+                                        + " edited; --machine pc builds a ROM for pc, which can"
+                                        + " show the host's bridge)"));
+        assertThat(rom).doesNotExist();
+    }
+
+    @Test
+    void next_steps_for_bhyve_show_the_guest_the_bridge_of_the_host() throws IOException {
+        Session session =
+                build(
+                        "-d8086:46d1",
+                        "--gop=" + gopThatReadsTheBridge(),
+                        "--machine=bhyve",
+                        "--pch=8086:3481");
+        assertThat(session.out())
+                .contains(" for 8086:46d1 (Alder Lake-N, Twin Lake), works in bhyve\n")
+                .contains(
+                        "\n"
+                            + "                 (--pch; put into the GOP, which does not support"
+                            + " bhyve's own bridge, 8086:7000)\n")
+                .contains(
+                        """
+
+                        Next:
+                          igdrom verify --device 8086:46d1 ROM
+                          bhyve: -s 2,passthru,0/2/0,rom=ROM
+                          bhyve, with -s 31,lpc: -o pci.0.31.0.pcireg.vendor=host \
+                        -o pci.0.31.0.pcireg.device=host -o pci.0.31.0.pcireg.revid=host \
+                        -o pci.0.31.0.pcireg.subvendor=host -o pci.0.31.0.pcireg.subdevice=host
+                          in the guest: igdrom report reads what the driver did (igdrom help report)
+                        """
+                                .replace("ROM", rom.toString()));
+    }
+
+    private Path gopThatReadsTheBridge() throws IOException {
+        Image gop =
+                SampleGop.driver(21, 0, 1066, List.of(PciId.intel(0x46d1)), SampleLpc.byPorts())
+                        .raw();
+        return Files.write(directory.resolve("asking.efi"), gop.toByteArray());
     }
 
     private static String invalid(String option, String problem) {

@@ -35,15 +35,21 @@ class CommandsTest {
         Session session = Session.of("inspect", demo);
         assertThat(session.code()).isEqualTo(ExitCode.OK);
         assertThat(session.err()).isEmpty();
-        List<String> lines = session.out().lines().toList();
-        assertThat(lines.getFirst()).isEqualTo(demo + ": SPI flash with Intel descriptor, 1 MiB");
-        assertThat(lines.get(1)).startsWith("  GOP      21.0.1066, X64, ");
-        assertThat(lines)
-                .contains("           graphics of Alder Lake-N, Twin Lake")
-                .contains("           for 8086:46d0 8086:46d1 8086:46d2");
-        assertThat(session.out()).contains("\n  VBT      ALDERLAKE-P, BDB 250, ");
-        assertThat(session.out()).contains("\n  VGA BIOS 512 bytes\n");
-        assertThat(session.out()).contains("├─ ").doesNotContain("\033[");
+        assertThat(session.out())
+                .isEqualTo(
+                        "This BIOS has a GOP: 21.0.1066 for Alder Lake-N\n"
+                                + demo
+                                + ": SPI flash with Intel descriptor, 1 MiB\n"
+                                + "  GOP      21.0.1066, X64, 960 bytes, for Alder Lake-N\n"
+                                + "  VBT      ALDERLAKE-P, BDB 250, 1.5 KiB\n"
+                                + "  VGA BIOS 512 bytes, for 8086:46d0\n");
+        assertThat(Session.of("inspect", "--device", "46d1", demo).out())
+                .startsWith("YES: this BIOS has a GOP for 8086:46d1 (Alder Lake-N): 21.0.1066\n");
+        assertThat(Session.of("inspect", "--json", "--device", "46d1", demo).out())
+                .contains(
+                        "\"answer\":{\"device\":\"8086:46d1\",\"yes\":true,\"statement\":\"this"
+                                + " BIOS has a GOP for 8086:46d1 (Alder Lake-N): 21.0.1066\","
+                                + "\"remedies\":[]}");
     }
 
     @Test
@@ -51,16 +57,32 @@ class CommandsTest {
         Session session = Session.of("inspect", "--device", "8086:46d4", demo);
         assertThat(session.code()).isEqualTo(ExitCode.NO);
         assertThat(session.out())
-                .contains("no for 8086:46d4: 21.0.1066 lists 46d0, 46d1, 46d2, not 46d4\n");
+                .startsWith(
+                        "NO, because its GOP 21.0.1066 lists 46d0, 46d1, 46d2, not 46d4; try a"
+                                + " newer BIOS of the board\n");
+    }
+
+    @Test
+    void named_processor_stands_for_its_gpu_and_the_user_is_told_which() {
+        Session named = Session.of("inspect", "--device", "N100", demo);
+        assertThat(named)
+                .isEqualTo(
+                        new Session(
+                                ExitCode.OK,
+                                Session.of("inspect", "--device", "46d1", demo).out(),
+                                "note: N100: the GPU is 8086:46d1 (seen on 4 machines; lspci -nn"
+                                        + " -s 02.0 shows yours)\n"));
     }
 
     @Test
     void inspect_fits_a_narrow_terminal_without_unicode() {
         Terminal narrow = new Terminal(true, false, 60, StandardCharsets.US_ASCII, true);
-        Session session = Session.of(narrow, "inspect", "--color=never", demo);
+        Session session = Session.of(narrow, "inspect", "--color=never", "--all", demo);
         String tree = session.out().substring(session.out().indexOf("\n\n"));
         assertThat(tree).contains("`- ").matches("\\p{ASCII}*");
-        assertThat(tree.lines()).allMatch(line -> line.length() <= 76);
+        assertThat(tree.lines()).allMatch(line -> line.length() <= 60);
+        assertThat(Session.of(narrow, "inspect", "--color=never", demo).out().lines())
+                .allMatch(line -> line.length() <= 60 || !line.contains(" "));
     }
 
     @Test
@@ -130,7 +152,8 @@ class CommandsTest {
                                 ExitCode.USAGE,
                                 "invalid value for option '--device': \"intel\" is not a PCI id"
                                         + " like 8086:46d4 or, with its revision, 8086:46d4:0c"
-                                        + " (lspci -nn shows both) (see: igdrom help inspect)"));
+                                        + " (lspci -nn -s 02.0 shows both), nor a processor like"
+                                        + " N100 (see: igdrom help inspect)"));
     }
 
     @Test
@@ -353,12 +376,12 @@ class CommandsTest {
         assertThat(session.code()).isEqualTo(ExitCode.OK);
         assertThat(session.out())
                 .startsWith("VBT ALDERLAKE-P, BDB 250, ")
-                .contains("\n  output 1  eDP on port A")
+                .contains("\n  output 1  eDP-A   eDP on port A")
                 .contains("1920x1080@60")
-                .contains("\n  output 2  HDMI on port B, DDC pin 2\n");
+                .contains("\n  output 2  HDMI-B  HDMI on port B, DDC pin 2\n");
         assertThat(Session.of("vbt", "show", "--json", demo).out())
                 .startsWith("{\"schema\":1,\"files\":[{\"file\":\"" + demo + "\",")
-                .contains("\"outputs\":[{\"kind\":\"eDP\",");
+                .contains("\"outputs\":[{\"name\":\"eDP-A\",\"kind\":\"eDP\",");
     }
 
     @Test

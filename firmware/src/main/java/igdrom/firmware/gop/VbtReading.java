@@ -9,7 +9,9 @@ import igdrom.formats.vbt.GeneralDefinitions;
 import igdrom.formats.vbt.Output;
 import igdrom.formats.vbt.Vbt;
 import igdrom.formats.vbt.VbtContent;
+import igdrom.formats.vbt.VbtDefect;
 import java.util.List;
+import java.util.Optional;
 
 /// Whether a driver finds the outputs of a VBT. It does not when the size it assumes for an
 /// output's entry differs from the VBT's.
@@ -43,17 +45,21 @@ public sealed interface VbtReading {
         }
     }
 
+    /// No driver finds outputs in it.
+    record Unusable(VbtDefect defect) implements VbtReading {}
+
     /// Compares a driver's size of entries with a VBT's.
     ///
     /// @param assumedSize the driver's, 0 when it is unknown
     static VbtReading of(int assumedSize, Vbt vbt) {
+        Optional<VbtDefect> defect = VbtDefect.of(vbt);
+        if (defect.isPresent()) {
+            return new Unusable(defect.get());
+        }
         // The VBT's own problems are reported where it is read.
         VbtContent content = VbtContent.read(vbt, Location.root("VBT"), new Diagnostics());
         GeneralDefinitions definitions = content.definitions();
-        if (assumedSize == 0
-                || definitions == null
-                || definitions.childSize() == assumedSize
-                || content.outputs().isEmpty()) {
+        if (assumedSize == 0 || definitions == null || definitions.childSize() == assumedSize) {
             return new All();
         }
         return new Misread(

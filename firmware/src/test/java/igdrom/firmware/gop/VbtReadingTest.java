@@ -8,11 +8,13 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.firmware.gop.VbtReading.All;
 import igdrom.firmware.gop.VbtReading.Misread;
+import igdrom.firmware.gop.VbtReading.Unusable;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.Vbt;
 import igdrom.formats.vbt.VbtBuilder;
+import igdrom.formats.vbt.VbtDefect;
 import igdrom.samples.SampleGop;
 import igdrom.testing.Corpus;
 import java.util.List;
@@ -68,13 +70,17 @@ class VbtReadingTest {
     }
 
     @Test
-    void vbt_without_outputs_is_not_reported() {
+    void vbt_without_outputs_is_unusable_for_every_gop() {
         Vbt vbt = new VbtBuilder("ALDERLAKE-P", 256).build();
-        assertThat(gop(SampleGop.outputs(39)).reads(vbt)).isEqualTo(new All());
+        Unusable unusable =
+                new Unusable(
+                        new VbtDefect(VbtDefect.Kind.NO_OUTPUTS, "it has no entries for outputs"));
+        assertThat(gop(SampleGop.outputs(39)).reads(vbt)).isEqualTo(unusable);
+        assertThat(gop(Image.EMPTY).reads(vbt)).isEqualTo(unusable);
     }
 
     @Test
-    void broken_vbt_is_not_reported() {
+    void vbt_with_an_invalid_entry_size_is_unusable() {
         Emitter out = new Emitter();
         vbt(256).write(out);
         Image bytes = out.toImage();
@@ -83,7 +89,12 @@ class VbtReadingTest {
         Image broken =
                 new Emitter().image(bytes).patch((int) block + 7, Image.ofHex("00")).toImage();
         Vbt vbt = Vbt.read(broken, LOCATION, new Diagnostics());
-        assertThat(gop(SampleGop.outputs(39)).reads(vbt)).isEqualTo(new All());
+        assertThat(gop(SampleGop.outputs(39)).reads(vbt))
+                .isEqualTo(
+                        new Unusable(
+                                new VbtDefect(
+                                        VbtDefect.Kind.CHILD_SIZE,
+                                        "ChildDeviceSize is 0, it is from 22 to 64 in all VBTs")));
     }
 
     @Test

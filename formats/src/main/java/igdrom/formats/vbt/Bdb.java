@@ -53,6 +53,24 @@ public record Bdb(
         return blocks.stream().filter(block -> block.id() == id).findFirst();
     }
 
+    /// How the block after the last one that was read is truncated; empty when there is none, or
+    /// only more than are read.
+    public Optional<String> truncatedBlock() {
+        long end = HEADER_SIZE + headerRest.size();
+        for (BdbBlock block : blocks) {
+            end += block.raw().size();
+        }
+        if (end + BdbBlock.HEADER_SIZE > Math.min(size, end + tail.size())
+                || blocks.size() == MAX_BLOCKS) {
+            return Optional.empty();
+        }
+        long bytes = BdbBlock.HEADER_SIZE + dataSize(tail, 0);
+        return Optional.of(
+                String.format(
+                        "block %d is truncated: it has 0x%x bytes, 0x%x are left",
+                        tail.u8(0), bytes, tail.size()));
+    }
+
     /// Reads the BIOS data block at the start of `image`, which ends with the VBT.
     static Bdb read(Image image, Location location, Diagnostics diagnostics) {
         Cursor in = new Cursor(image, location);

@@ -15,9 +15,14 @@ import java.util.Optional;
 public record ChildDevice(Image raw, int bdbVersion) {
     static final int LFP_2 = 0x80;
 
+    /// The offset of the device type.
+    static final int DEVICE_TYPE = 2;
+
+    static final int TYPE_SIZE = 2;
+    static final int TYPE_END = DEVICE_TYPE + TYPE_SIZE;
+
     private static final int VERSION_WITH_PORTS = 155;
     private static final int HANDLE = 0;
-    private static final int DEVICE_TYPE = 2;
     private static final int DVO_PORT = 16;
     private static final int DDC_PIN = 19;
     private static final int AUX_CHANNEL = 25;

@@ -65,6 +65,11 @@ public enum DvoPort {
         };
     }
 
+    /// The name of the port in the name of an output: a letter; empty for ports of one kind only.
+    String letterName() {
+        return letter == NO_LETTER ? "" : String.valueOf(letter);
+    }
+
     /// The name of the Type-C port on platforms that number them separately: from Alder Lake P on,
     /// F to I are TC1 to TC4.
     ///

@@ -23,6 +23,9 @@ public record GeneralDefinitions(
         int childSize,
         List<ChildDevice> devices,
         Image rest) {
+    /// The size of the fields before the devices.
+    static final int HEADER_SIZE = 5;
+
     private static final int CHILD_DEVICE_SIZE_OFFSET = 4;
 
     public GeneralDefinitions {
@@ -63,6 +66,28 @@ public record GeneralDefinitions(
                     childSize);
         }
         return new GeneralDefinitions(crtDdcPin, powerFlags, bootDisplay, childSize, devices, rest);
+    }
+
+    /// The size of one device in a block, which may be invalid. The block must hold the header.
+    static int childSize(BdbBlock block) {
+        return block.data().u8(CHILD_DEVICE_SIZE_OFFSET);
+    }
+
+    /// The devices of a block whose [#childSize] is valid.
+    static List<ChildDevice> devices(BdbBlock block, int bdbVersion) {
+        int size = childSize(block);
+        List<ChildDevice> devices = new ArrayList<>();
+        Image data = block.data();
+        for (long at = HEADER_SIZE; at + size <= data.size(); at += size) {
+            devices.add(new ChildDevice(data.slice(at, size), bdbVersion));
+        }
+        return devices;
+    }
+
+    /// The same with other devices, and nothing after them.
+    GeneralDefinitions with(int otherSize, List<ChildDevice> others) {
+        return new GeneralDefinitions(
+                crtDdcPin, powerFlags, bootDisplay, otherSize, others, Image.EMPTY);
     }
 
     void write(Emitter out) {

@@ -55,6 +55,25 @@ record LfpLayout(long first, long dtd, long pnp, long entrySize, long names) {
         return out.u16(Math.toIntExact(data + USUAL.names)).u8(NAME_SIZE).toImage();
     }
 
+    /// A block 41 whose pointers are right again after a block has changed its size.
+    ///
+    /// @param raw the whole block
+    /// @param resized the offset of the block that changed: pointers to later blocks move
+    /// @param delta by which it grew
+    static Image movedPointers(Image raw, long resized, int delta) {
+        Emitter out = new Emitter().image(raw);
+        // Each pointer has an offset of 16 bits and a size of 8.
+        for (long at = BdbBlock.HEADER_SIZE + 1L;
+                at + 3 <= Math.min(raw.size(), BdbBlock.HEADER_SIZE + POINTERS_SIZE);
+                at += 3) {
+            int offset = raw.u16(at);
+            if (offset > resized) {
+                out.patch(at, new Emitter().u16((offset + delta) & 0xffff).toImage());
+            }
+        }
+        return out.toImage();
+    }
+
     private static LfpLayout ofPointers(BdbBlock pointers, BdbBlock data) {
         Image table = pointers.padded(POINTERS_SIZE);
         long base = data.offset() + BdbBlock.HEADER_SIZE;

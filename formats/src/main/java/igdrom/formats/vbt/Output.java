@@ -1,5 +1,6 @@
 package igdrom.formats.vbt;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,36 @@ import org.jspecify.annotations.Nullable;
 public record Output(ChildDevice device, String typeC, @Nullable Panel panel) {
     public DeviceType.Kind kind() {
         return device.type().kind();
+    }
+
+    /// The name by which users select the output, such as `eDP-A` or `DP-B`. Usually no two outputs
+    /// of a board have the same.
+    public String name() {
+        String port = portName();
+        return port.isEmpty() ? prefixes().getFirst() : prefixes().getFirst() + "-" + port;
+    }
+
+    /// The kinds that the output may be called, the usual one first.
+    List<String> prefixes() {
+        return switch (kind()) {
+            case EDP -> List.of("eDP");
+            case LVDS -> List.of("LVDS");
+            case DSI -> List.of("DSI");
+            case DISPLAY_PORT -> List.of("DP");
+            case DUAL_MODE -> List.of("DP", "HDMI", "DP++");
+            case HDMI -> List.of("HDMI");
+            case DVI -> List.of("DVI");
+            case VGA -> List.of("VGA");
+            case TV -> List.of("TV");
+            case NONE, UNKNOWN -> List.of("port");
+        };
+    }
+
+    String portName() {
+        Optional<DvoPort> port = device.port();
+        return port.isPresent()
+                ? port.get().letterName()
+                : "0x" + Integer.toHexString(device.dvoPort());
     }
 
     /// The GMBUS pin pair; 0 for outputs that do not use DDC.

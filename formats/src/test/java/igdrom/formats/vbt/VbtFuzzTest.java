@@ -36,4 +36,14 @@ class VbtFuzzTest {
             }
         }
     }
+
+    /// A VBT that can be read is edited and resized, or the request is refused.
+    @FuzzTest(maxDuration = "5s")
+    void edits_or_refuses(byte[] data) {
+        try {
+            VbtEditTest.editAll(Image.of(data));
+        } catch (MalformedImageException _) {
+            // Not a whole VBT.
+        }
+    }
 }

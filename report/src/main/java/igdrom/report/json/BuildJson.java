@@ -12,6 +12,7 @@ import igdrom.json.JsonValue;
 import igdrom.knowledge.Platform;
 import igdrom.plan.Conflict;
 import igdrom.plan.Decision;
+import igdrom.plan.GuestMachine;
 import igdrom.plan.Plan;
 import igdrom.plan.PlanMessage;
 import igdrom.plan.PlannedGop;
@@ -39,6 +40,7 @@ final class BuildJson {
                 .put("sha256", bytes.sha256())
                 .put("device", plan.device().toString())
                 .put("platform", platform == null ? null : platform.name())
+                .put("machines", JsonArray.of(plan.machines(), BuildJson::machine))
                 .put("images", JsonArray.of(report.rom().images(), BuildJson::image))
                 .put("gopEdit", edit(plan.gop()))
                 .put(
@@ -112,6 +114,10 @@ final class BuildJson {
                 .put("remedies", JsonArray.of(message.remedies(), BuildJson::remedy))
                 .put("conflict", conflict == null ? null : conflict.id())
                 .build();
+    }
+
+    private static JsonString machine(GuestMachine machine) {
+        return new JsonString(machine.id());
     }
 
     private static JsonString remedy(Remedy remedy) {

@@ -18,7 +18,9 @@ import igdrom.json.JsonNull;
 import igdrom.json.JsonObject;
 import igdrom.json.JsonValue;
 import igdrom.report.Detail;
+import igdrom.report.ImageAnswer;
 import igdrom.report.ImageReport;
+import igdrom.report.Wording;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,23 +38,44 @@ final class ImageJson {
         }
     }
 
-    JsonObject render(Detail detail) {
+    /// The answer of `inspect`.
+    JsonObject render(Detail detail, Wording wording) {
+        JsonObject.Builder json = contents();
+        ImageAnswer.of(report, wording).ifPresent(answer -> json.put("answer", answer(answer)));
+        if (detail == Detail.ALL) {
+            json.put("tree", node(report.contents().tree()));
+        }
+        return json.build();
+    }
+
+    /// The manifest of `extract`.
+    JsonObject render() {
+        return contents().build();
+    }
+
+    private static JsonObject answer(ImageAnswer answer) {
+        PciId device = answer.device();
+        return JsonObject.builder()
+                .put("device", device == null ? null : device.toString())
+                .put("yes", answer.yes())
+                .put("statement", answer.statement())
+                .put("remedies", JsonArray.ofStrings(answer.remedies()))
+                .build();
+    }
+
+    private JsonObject.Builder contents() {
         Contents contents = report.contents();
         JsonObject.Builder json =
                 JsonObject.builder().put("file", report.file()).put("size", report.size());
         if (report.sha256() != null) {
             json.put("sha256", report.sha256());
         }
-        json.put("kind", contents.kind().id())
+        return json.put("kind", contents.kind().id())
                 .put("gops", JsonArray.of(report.gops(), this::gop))
                 .put("vbts", JsonArray.of(contents.vbts(), this::vbt))
                 .put("vgaBioses", JsonArray.of(contents.vgaBioses(), this::vgaBios))
                 .put("diagnostics", DiagnosticJson.of(contents.diagnostics()))
                 .put("moreDiagnostics", contents.moreDiagnostics());
-        if (detail == Detail.ALL) {
-            json.put("tree", node(contents.tree()));
-        }
-        return json.build();
     }
 
     private JsonObject gop(GopDriver found) {

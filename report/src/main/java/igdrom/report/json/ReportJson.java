@@ -14,6 +14,7 @@ import igdrom.report.RomCheckReport;
 import igdrom.report.SetupReport;
 import igdrom.report.SnapshotReport;
 import igdrom.report.TestReport;
+import igdrom.report.VbtEditReport;
 import igdrom.report.VbtReport;
 import igdrom.report.Wording;
 import java.util.List;
@@ -34,9 +35,10 @@ public final class ReportJson {
     /// in a document.
     public static JsonObject of(Report report, Detail detail, Wording wording) {
         return switch (report) {
-            case ImageReport image -> new ImageJson(image).render(detail);
-            case ExtractReport extract -> new ImageJson(extract.image()).render(Detail.SUMMARY);
+            case ImageReport image -> new ImageJson(image).render(detail, wording);
+            case ExtractReport extract -> new ImageJson(extract.image()).render();
             case VbtReport vbts -> VbtJson.of(vbts, detail);
+            case VbtEditReport edit -> VbtEditJson.of(edit);
             case RomCheckReport rom -> RomCheckJson.of(rom);
             case BuildReport build -> BuildJson.of(build, wording);
             case RefusalReport refusal -> BuildJson.of(refusal, wording);

@@ -43,9 +43,10 @@ final class VbtJson {
         return json.build();
     }
 
-    private static JsonObject output(Output output) {
+    static JsonObject output(Output output) {
         JsonObject.Builder json =
                 JsonObject.builder()
+                        .put("name", output.name())
                         .put("kind", output.kind().label())
                         .put("port", output.device().port().map(DvoPort::label).orElse(null))
                         .put("typeC", output.typeC().isEmpty() ? null : output.typeC())

@@ -4,7 +4,9 @@ import igdrom.bytes.Image;
 import igdrom.firmware.lpc.Patch;
 import igdrom.formats.oprom.PciData;
 import igdrom.formats.oprom.RomImage;
+import igdrom.knowledge.Platform;
 import igdrom.plan.Decision;
+import igdrom.plan.GuestMachine;
 import igdrom.plan.Plan;
 import igdrom.plan.PlanMessage;
 import igdrom.plan.PlanMessage.Severity;
@@ -33,8 +35,7 @@ final class BuildText {
 
     StyledText render() {
         Plan plan = report.plan();
-        out.styled(Style.HEADING, report.file())
-                .line(": " + ByteSize.of(report.rom().size()) + " for " + plan.device());
+        out.styled(Style.HEADING, report.file()).line(": " + summary());
         for (Decision decision : plan.decisions()) {
             addSubject(decision.subject().label()).line(decision.choice());
             addSubject("")
@@ -52,6 +53,17 @@ final class BuildText {
             out.line("The ROM contains Intel's GOP: do not publish this file.");
         }
         return out.build();
+    }
+
+    private String summary() {
+        Plan plan = report.plan();
+        Platform platform = plan.platform();
+        return ByteSize.of(report.rom().size())
+                + " for "
+                + plan.device()
+                + (platform == null ? "" : " (" + platform.codename() + ")")
+                + (plan.machines().contains(GuestMachine.BHYVE) ? ", works in " : ", works on ")
+                + GuestMachine.list(plan.machines());
     }
 
     /// A step that can be pasted into a shell is folded as a command line.

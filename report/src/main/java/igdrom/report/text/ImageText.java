@@ -16,20 +16,21 @@ import igdrom.firmware.lpc.PchRange;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.KnownGop;
-import igdrom.knowledge.Platform;
+import igdrom.report.ImageAnswer;
 import igdrom.report.ImageReport;
 import igdrom.report.Wording;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 
-/// What an image holds: the artifacts first, then the image around them.
+/// The answer to what was asked of an image, then its artifacts in a line each. With every detail,
+/// the ids and locations of the artifacts and the parts of the image too.
 final class ImageText {
     private static final String INDENT = "           ";
     private static final int MAX_DIAGNOSTICS = 5;
-    private static final int DEFAULT_COLUMNS = 100;
+    private static final int MAX_ARTIFACTS = 3;
 
     private final ImageReport report;
     private final TextLayout layout;
@@ -44,33 +45,68 @@ final class ImageText {
 
     StyledText render() {
         Contents contents = report.contents();
+        ImageAnswer.of(report, wording).ifPresent(this::answer);
         out.styled(Style.HEADING, report.file())
                 .line(": " + contents.kind().label() + ", " + ByteSize.of(report.size()));
-        for (GopDriver gop : report.gops()) {
-            gop(gop);
-        }
-        for (VideoBiosTable vbt : contents.vbts()) {
-            vbt(vbt);
-        }
-        for (VgaBios vgaBios : contents.vgaBioses()) {
-            vgaBios(vgaBios);
-        }
+        each(report.gops(), "GOPs", this::gop);
+        each(contents.vbts(), "VBTs", this::vbt);
+        each(contents.vgaBioses(), "VGA BIOSes", this::vgaBios);
         absent(contents);
         diagnostics(contents);
-        if (!contents.tree().children().isEmpty()) {
+        if (layout.all() && !contents.tree().children().isEmpty()) {
             out.newline();
             new TreeText(out, layout).render(contents.tree());
         }
         return out.build();
     }
 
+    /// All artifacts of a kind, or the first of many and the number of the others.
+    private <A extends Artifact> void each(List<A> artifacts, String name, Consumer<A> print) {
+        boolean many = artifacts.size() > MAX_ARTIFACTS + 1 && !layout.all();
+        (many ? artifacts.subList(0, MAX_ARTIFACTS) : artifacts).forEach(print);
+        if (many) {
+            int more = artifacts.size() - MAX_ARTIFACTS;
+            out.line(INDENT + more + " more " + name + " (" + wording.showAll() + " shows them)");
+        }
+    }
+
+    private void answer(ImageAnswer answer) {
+        String statement = answer.statement();
+        String remedies =
+                answer.remedies().isEmpty()
+                        ? ""
+                        : "; try " + String.join(", or ", answer.remedies());
+        if (answer.device() == null) {
+            String first = statement.substring(0, 1).toUpperCase(Locale.ROOT);
+            out.paragraph(first + statement.substring(1) + remedies);
+        } else if (answer.yes()) {
+            out.styled(Style.GOOD, "YES").paragraph(": " + statement);
+        } else {
+            out.styled(Style.BAD, "NO").paragraph(", because " + statement + remedies);
+        }
+    }
+
     private void gop(GopDriver found) {
         Gop gop = found.gop();
-        head("GOP", gop.version() + ", " + gop.arch() + ", " + ByteSize.of(found.bytes().size()));
-        String platforms = String.join(", ", platforms(gop.deviceIds()));
-        if (!platforms.isEmpty()) {
-            wrapped("graphics of", platforms);
+        String platforms = String.join(", ", ImageAnswer.platforms(gop.deviceIds()));
+        String size = ByteSize.of(found.bytes().size());
+        head(
+                "GOP",
+                gop.version()
+                        + ", "
+                        + gop.arch()
+                        + ", "
+                        + size
+                        + (platforms.isEmpty() ? "" : ", for " + platforms));
+        if (layout.all()) {
+            details(found);
+        } else if (gop.lpc() instanceof LpcRead.Site site) {
+            edited(site);
         }
+    }
+
+    private void details(GopDriver found) {
+        Gop gop = found.gop();
         origin(found.origin());
         if (gop.deviceIds().isEmpty()) {
             detail("its table of device ids was not found");
@@ -92,10 +128,8 @@ final class ImageText {
         if (known.isPresent()) {
             detail("the same driver is public in " + known.get().source());
         }
-        if (layout.all()) {
-            for (Evidence evidence : gop.reasons()) {
-                detail("recognised by: " + evidence);
-            }
+        for (Evidence evidence : gop.reasons()) {
+            detail("recognised by: " + evidence);
         }
     }
 
@@ -108,15 +142,27 @@ final class ImageText {
     }
 
     private void lpc(LpcRead.Site site) {
-        String location = site.way().label() + " at +0x" + Long.toHexString(site.offset());
+        edited(site);
+        if (site.edited().isEmpty()) {
+            detail("reads the LPC bridge's id by " + location(site));
+        }
+        out.line(INDENT + "works with " + accepted(site));
+    }
+
+    private void edited(LpcRead.Site site) {
         if (site.edited().isPresent()) {
             out.text(INDENT)
                     .styled(Style.HEADING, "edited")
-                    .line(" at " + location + ": assumes the LPC bridge " + site.edited().get());
-        } else {
-            detail("reads the LPC bridge's id by " + location);
+                    .line(
+                            " at "
+                                    + location(site)
+                                    + ": assumes the LPC bridge "
+                                    + site.edited().get());
         }
-        wrapped("works with", accepted(site));
+    }
+
+    private static String location(LpcRead.Site site) {
+        return site.way().label() + " at +0x" + Long.toHexString(site.offset());
     }
 
     private static String accepted(LpcRead.Site site) {
@@ -135,15 +181,22 @@ final class ImageText {
         int version = found.vbt().bdb().version();
         String name = platform.isEmpty() ? "no platform" : platform;
         head("VBT", name + ", BDB " + version + ", " + ByteSize.of(found.bytes().size()));
-        origin(found.origin());
-        identity(found);
+        if (layout.all()) {
+            origin(found.origin());
+            identity(found);
+        }
     }
 
     private void vgaBios(VgaBios found) {
-        head("VGA BIOS", ByteSize.of(found.bytes().size()));
-        origin(found.origin());
-        ids("for", found.image().ids());
-        identity(found);
+        List<PciId> ids = found.image().ids();
+        String first = ids.isEmpty() ? "" : ", for " + ids.getFirst();
+        String more = ids.size() < 2 ? "" : " and " + (ids.size() - 1) + " more";
+        head("VGA BIOS", ByteSize.of(found.bytes().size()) + first + more);
+        if (layout.all()) {
+            origin(found.origin());
+            ids("for", ids);
+            identity(found);
+        }
     }
 
     private void head(String subject, String text) {
@@ -160,33 +213,12 @@ final class ImageText {
         }
     }
 
-    /// The platforms of devices, in the order of the devices. GOPs list some ids that belong to no
-    /// known platform.
-    private static Set<String> platforms(List<PciId> devices) {
-        Set<String> platforms = new LinkedHashSet<>();
-        for (PciId device : devices) {
-            Knowledge.platformOf(device).map(Platform::codename).ifPresent(platforms::add);
-        }
-        return platforms;
-    }
-
     private void ids(String before, List<PciId> ids) {
-        wrapped(before, String.join(" ", ids.stream().map(PciId::toString).toList()));
-    }
-
-    /// Words after a first one, in as many lines as they need.
-    private void wrapped(String before, String words) {
-        int width = layout.columns() == 0 ? DEFAULT_COLUMNS : layout.columns();
-        StringBuilder line = new StringBuilder(INDENT).append(before);
-        for (String word : words.split(" ", -1)) {
-            if (line.length() + 1 + word.length() > width) {
-                out.line(line.toString());
-                line.setLength(0);
-                line.append(INDENT).append(" ".repeat(before.length()));
-            }
-            line.append(' ').append(word);
-        }
-        out.line(line.toString());
+        out.line(
+                INDENT
+                        + before
+                        + " "
+                        + String.join(" ", ids.stream().map(PciId::toString).toList()));
     }
 
     private void identity(Artifact found) {
@@ -221,14 +253,10 @@ final class ImageText {
         }
         int shown = 0;
         for (Diagnostic diagnostic : contents.diagnostics()) {
-            boolean broken = diagnostic.severity() == Diagnostic.Severity.BROKEN;
-            // When nothing was found, any oddity may be the reason.
-            boolean relevant = broken || contents.isEmpty();
-            if (layout.all() || (relevant && shown < MAX_DIAGNOSTICS)) {
+            // When nothing was found, any problem may be the reason.
+            if (layout.all() || (contents.isEmpty() && shown < MAX_DIAGNOSTICS)) {
                 shown++;
-                out.text("  ")
-                        .styled(broken ? Style.BAD : Style.WARNING, broken ? "broken" : "odd")
-                        .line((broken ? "   " : "      ") + diagnostic);
+                diagnostic(diagnostic);
             }
         }
         long rest = total - shown;
@@ -237,5 +265,12 @@ final class ImageText {
             String how = layout.all() ? "" : " (" + wording.showAll() + " shows them)";
             out.line("  " + rest + more + " found" + how);
         }
+    }
+
+    private void diagnostic(Diagnostic diagnostic) {
+        boolean broken = diagnostic.severity() == Diagnostic.Severity.BROKEN;
+        out.text("  ")
+                .styled(broken ? Style.BAD : Style.WARNING, broken ? "broken" : "odd")
+                .line((broken ? "   " : "      ") + diagnostic);
     }
 }

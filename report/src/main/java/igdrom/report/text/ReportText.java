@@ -10,6 +10,7 @@ import igdrom.report.RomCheckReport;
 import igdrom.report.SetupReport;
 import igdrom.report.SnapshotReport;
 import igdrom.report.TestReport;
+import igdrom.report.VbtEditReport;
 import igdrom.report.VbtReport;
 import igdrom.report.Wording;
 
@@ -27,6 +28,7 @@ public final class ReportText {
             case ImageReport image -> new ImageText(image, layout, wording).render();
             case ExtractReport extract -> ExtractText.of(extract);
             case VbtReport vbts -> VbtText.of(vbts, layout);
+            case VbtEditReport edit -> VbtEditText.of(edit, wording);
             case RomCheckReport rom -> RomCheckText.of(rom);
             case BuildReport build -> new BuildText(build, wording).render();
             case RefusalReport _ -> StyledText.EMPTY;

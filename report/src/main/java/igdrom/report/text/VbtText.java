@@ -55,7 +55,7 @@ final class VbtText {
             driver(content.driver());
         }
         for (Diagnostic diagnostic : entry.diagnostics()) {
-            out.text("  ").styled(Style.WARNING, "note").line(" " + diagnostic.problem());
+            out.text("  ").styled(Style.DIM, "note").line(" " + diagnostic.problem());
         }
         if (blocks) {
             blocks(table.vbt().bdb().blocks());
@@ -66,15 +66,28 @@ final class VbtText {
         if (content.outputs().isEmpty()) {
             out.line("  no outputs");
         }
+        int width = width(content.outputs());
         int number = 0;
         for (Output output : content.outputs()) {
             number++;
-            out.text("  output " + number + "  ").styled(Style.GOOD, output.toString()).newline();
+            out.text("  output " + number + "  ")
+                    .styled(Style.GOOD, name(output, width))
+                    .line("  " + output);
             Panel panel = output.panel();
             if (panel != null) {
                 panel(panel);
             }
         }
+    }
+
+    /// The columns that the names of outputs need.
+    static int width(List<Output> outputs) {
+        return outputs.stream().mapToInt(output -> output.name().length()).max().orElse(0);
+    }
+
+    /// The name of an output, in that many columns.
+    static String name(Output output, int width) {
+        return output.name() + " ".repeat(width - output.name().length());
     }
 
     private void panel(Panel panel) {

@@ -51,6 +51,11 @@ class JsonPageTest {
     }
 
     @Test
+    void vbt_edit_is_described() throws IOException {
+        describes("vbt edit", TestReports.vbtEdit("eDP"));
+    }
+
+    @Test
     void build_is_described() throws IOException {
         describes("build", TestReports.build(), TestReports.refusal());
     }

@@ -2,13 +2,12 @@ package igdrom.report.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.formats.pci.PciId;
 import igdrom.report.Detail;
 import igdrom.report.Report;
 import igdrom.report.TestReports;
 import igdrom.report.TestWording;
-import igdrom.report.text.StyledText.Line;
 import igdrom.report.text.StyledText.Span;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReportTextTest {
@@ -16,46 +15,82 @@ class ReportTextTest {
     private static final TextLayout ASCII = new TextLayout(0, false, Detail.ALL);
 
     @Test
-    void image_begins_with_its_kind_and_its_gop() {
-        StyledText text = text(TestReports.flash(null), TERMINAL);
-        assertThat(text.lines().getFirst())
+    void image_begins_with_the_answer_and_lists_its_artifacts() {
+        assertThat(text(TestReports.flash(null), TERMINAL).plain())
                 .isEqualTo(
-                        new Line(
-                                List.of(
-                                        new Span(Style.HEADING, "dir/bios.bin"),
-                                        new Span(
-                                                Style.PLAIN,
-                                                ": SPI flash with Intel descriptor, 1 MiB"))));
-        assertThat(text.plain())
-                .contains("  GOP      21.0.1066, X64, ")
+                        """
+                        This BIOS has a GOP: 21.0.1066 for Alder Lake-N
+                        dir/bios.bin: SPI flash with Intel descriptor, 1 MiB
+                          GOP      21.0.1066, X64, 960 bytes, for Alder Lake-N
+                          VBT      ALDERLAKE-P, BDB 250, 1.5 KiB
+                          VGA BIOS 512 bytes, for 8086:46d0
+                        """);
+        assertThat(text(TestReports.flash(TestReports.ADL_N), TERMINAL).lines().getFirst().spans())
+                .containsExactly(
+                        new Span(Style.GOOD, "YES"),
+                        new Span(
+                                Style.PLAIN,
+                                ": this BIOS has a GOP for 8086:46d1 (Alder Lake-N): 21.0.1066"));
+        assertThat(
+                        text(TestReports.flash(PciId.intel(0x46d4)), TERMINAL)
+                                .lines()
+                                .getFirst()
+                                .spans())
+                .containsExactly(
+                        new Span(Style.BAD, "NO"),
+                        new Span(
+                                Style.PLAIN,
+                                ", because its GOP 21.0.1066 lists 46d0, 46d1, 46d2, not 46d4; try"
+                                        + " a newer BIOS of the board"));
+    }
+
+    @Test
+    void all_details_of_an_image_are_ids_locations_hashes_and_the_tree() {
+        assertThat(text(TestReports.flash(TestReports.ADL_N), ASCII).plain())
+                .startsWith("YES: this BIOS has a GOP for 8086:46d1 (Alder Lake-N): 21.0.1066\n")
+                .contains("\n           at bios.bin/")
                 .contains("           for 8086:46d0 8086:46d1 8086:46d2\n")
+                .contains("           yes for 8086:46d1: 21.0.1066 lists 46d1\n")
                 .contains("           does not read the LPC bridge's id\n")
-                .contains("  VBT      ALDERLAKE-P, BDB 250, ")
-                .contains("  VGA BIOS 512 bytes\n")
-                .contains("└─ ");
+                .contains("           sha256 ")
+                .contains("           recognised by: ")
+                .contains("\n\n`- ");
     }
 
     @Test
-    void text_of_an_image_states_whether_a_gop_supports_the_device() {
-        assertThat(text(TestReports.flash(TestReports.ADL_N), TERMINAL).plain())
-                .contains("           yes for 8086:46d1: 21.0.1066 lists 46d1\n");
-    }
-
-    @Test
-    void problems_are_shown_or_counted() {
+    void problems_are_counted_or_shown() {
         assertThat(text(TestReports.flashWithEverything(), TERMINAL).plain())
-                .contains("  broken   bios.bin +0x20: Length is 0xffff, 0x10 are left\n")
-                .contains("  4 more problems found (<all> shows them)\n");
+                .endsWith("  5 problems found (<all> shows them)\n");
         assertThat(text(TestReports.flashWithEverything(), ASCII).plain())
                 .contains("  odd      bios.bin +0x10: Checksum is 0x12, expected 0x34\n")
+                .contains("  broken   bios.bin +0x20: Length is 0xffff, 0x10 are left\n")
                 .contains("  3 more problems found\n")
                 .contains("`- ")
                 .doesNotContain("└");
     }
 
     @Test
+    void problems_of_an_image_in_which_nothing_was_found_are_shown() {
+        assertThat(text(TestReports.archive(), TERMINAL).plain())
+                .isEqualTo(
+                        """
+                        This file is an archive; try to extract it, then to inspect the files in it
+                        bios.zip: archive, 32 bytes
+                          no GOP, no VBT, no VGA BIOS found
+                          odd      bios.zip +0x0: this is a ZIP archive: extract it first, the firmware is a file in it
+                        """);
+    }
+
+    @Test
+    void first_of_many_artifacts_are_listed_and_the_others_counted() {
+        assertThat(text(TestReports.manyGops(), TERMINAL).plain())
+                .contains("\n           3 more GOPs (<all> shows them)\n");
+        assertThat(text(TestReports.manyGops(), ASCII).plain()).doesNotContain("more GOPs");
+    }
+
+    @Test
     void gop_that_reads_the_bridge_lists_the_bridges_it_works_with() {
-        assertThat(text(TestReports.gopsOfAllKinds(), TERMINAL).plain())
+        assertThat(text(TestReports.gopsOfAllKinds(), ASCII).plain())
                 .contains("           reads the LPC bridge's id by port I/O at +0x")
                 .contains("           works with PCH ids 8086: ")
                 .contains("           LPC bridge: only X64 drivers are supported\n");
@@ -90,18 +125,26 @@ class ReportTextTest {
         assertThat(text(TestReports.vbts(), TERMINAL).plain())
                 .startsWith("VBT ALDERLAKE-P, BDB 250, ")
                 .contains("  output 1  ")
-                .contains("  output 2  HDMI on ");
+                .contains("  output 2  HDMI-B  HDMI on ");
         assertThat(text(TestReports.vbts(), ASCII).plain()).contains("  block   2 ");
     }
 
     @Test
     void rom_that_was_built_has_decisions_and_next_steps() {
         assertThat(text(TestReports.build(), TERMINAL).plain())
-                .startsWith("igd.rom: ")
+                .startsWith(
+                        "igd.rom: 26.5 KiB for 8086:46d1 (Alder Lake-N, Twin Lake), works on q35"
+                                + " and pc\n")
                 .contains("  device         8086:46d1, Alder Lake-N, Twin Lake\n")
                 .contains("                 (<DEVICE>)\n")
-                .contains("  LPC bridge     8086:3481 Ice Point-LP, put into the GOP at +0x")
-                .contains("                 (<LPC_BRIDGE>)\n")
+                .contains(
+                        """
+                          LPC bridge     8086:3481 Ice Point-LP
+                                         (<LPC_BRIDGE>; put into the GOP, which does not support \
+                        q35's own bridge,
+                                         8086:2918)
+                        """)
+                .contains("  machine        q35 and pc\n")
                 .contains("\nNext:\n  <verify igd.rom for 8086:46d1>\n")
                 .contains("  in the guest: <report>\n")
                 .endsWith("The ROM contains Intel's GOP: do not publish this file.\n");
