@@ -116,7 +116,7 @@ static void line_has_step_outcome_and_numbers(void) {
         check(!strcmp(line, "igdrom: ?: ? 0x0 0x0\n"));
         /* The last of each table: a missing name would be empty. */
         report_line(&(ReportEntry){ STEP_LAST, OUTCOME_LAST, 0, 0, 0 }, line);
-        check(!strcmp(line, "igdrom: policy asked: in use 0x0 0x0\n"));
+        check(!strcmp(line, "igdrom: policy asked: host's 0x0 0x0\n"));
 }
 
 static void generations_are_looked_up(void) {

@@ -58,13 +58,18 @@ public final class MachineChoice {
                 request.type().orElse(needsKnownBridge() ? MachineType.PC : MachineType.Q35);
         boolean presets = request.presetAsls() || request.presetBdsm();
         boolean raw = request.host().registers() != IgdHost.Registers.EMULATED;
-        boolean files = request.fwCfg().orElse(!raw && !presets && rom.opRegion().isEmpty());
+        // Without BDSM the driver writes ASLS only where the hypervisor offers this file.
+        boolean needsFile = rom.opRegion().isEmpty() || platform.stolenBase() == null;
+        boolean files = request.fwCfg().orElse(!raw && !presets && needsFile);
         refuseUnsupported(type, platform, files);
         IgdModel model = model(id, platform);
         Image opRegion =
                 request.opRegion()
                         .orElseGet(() ->
-                                SampleOpRegion.named(platform.codename().toUpperCase(Locale.ROOT)));
+                                rom.opRegion().isEmpty()
+                                        ? SampleOpRegion.named(
+                                                platform.codename().toUpperCase(Locale.ROOT))
+                                        : rom.opRegion());
         TestMachine.Builder machine = TestMachine.builder(rom, model, type).memory(memory(model));
         if (type == MachineType.PC) {
             request.lpc().or(() -> bridge(known)).ifPresent(machine::lpc);
