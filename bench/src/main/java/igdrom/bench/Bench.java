@@ -4,9 +4,11 @@ import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.HostJudge;
 import igdrom.bench.judge.HostState;
 import igdrom.bench.judge.Judge;
+import igdrom.bench.judge.MemoryJudge;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.RawJudge;
 import igdrom.bench.judge.Verdict;
+import igdrom.bench.judge.Verdict.Interruption;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.WitnessStream;
 import igdrom.bytes.Image;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,15 +36,17 @@ public final class Bench {
 
     private final TestMachine machine;
     private final Emulator emulator;
-    private final long deadline;
+    private final int seconds;
+    private long deadline;
     private final Expectation expected;
     private final List<GpuServer> gpus = new ArrayList<>();
     private final List<Observations.Look> looks = new ArrayList<>();
+    private @Nullable Interruption interruption;
 
     private Bench(TestMachine machine, Emulator emulator, int seconds) {
         this.machine = machine;
         this.emulator = emulator;
-        this.deadline = System.nanoTime() + seconds * NANOS;
+        this.seconds = seconds;
         this.expected = Expectations.of(machine);
     }
 
@@ -93,11 +98,15 @@ public final class Bench {
         List<String> arguments = QemuCommand.witness(machine, emulator.firmware().code());
         scratch.keep("arguments", arguments);
         QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
+        deadline = System.nanoTime() + seconds * NANOS;
         String ending = watch(qemu, log);
         Optional<Picture> picture = Optional.empty();
         PictureWatch watch = new PictureWatch(gpus.getFirst(), qemu, deadline);
         if (ending.isEmpty() && Judge.hasGop(expected, looks)) {
             picture = watch.settled();
+            if (watch.ranOut()) {
+                interruption = Interruptions.ofTime(seconds, qemu.processorTime(), false);
+            }
         }
         String gop =
                 ending.isEmpty() && expected.gop()
@@ -107,13 +116,20 @@ public final class Bench {
                 new Observations(looks, picture.map(watch::facts).orElse(null), ending, gop);
         scratch.keep("qemu.log", qemu.lines());
         scratch.keep("driver.log", log.lines());
+        Interruption byQemu = Interruptions.ofQemu(qemu.lines());
         List<Activity> activities = new ArrayList<>();
         gpus.forEach(gpu -> activities.add(gpu.device().activity()));
         return new Outcome(
-                verdict(seen), expected, seen, picture, activities, qemu.lines(), log.lines());
+                verdict(seen).interrupted(byQemu == null ? interruption : byQemu),
+                expected,
+                seen,
+                picture,
+                activities,
+                qemu.lines(),
+                log.lines());
     }
 
-    private Verdict verdict(Observations seen) {
+    private Verdict verdict(Observations seen) throws IOException {
         HostState host = Hosts.of(machine, gpus.getFirst().device().hostPages());
         if (host.raw()) {
             return RawJudge.verdict(expected, host, seen);
@@ -122,6 +138,10 @@ public final class Bench {
         List<Verdict.Check> checks = new ArrayList<>(verdict.checks());
         List<String> notProved = new ArrayList<>(verdict.notProved());
         HostJudge.judge(expected, seen, host, checks, notProved);
+        if (!machine.rom().bytes().isEmpty() && !looks.isEmpty()) {
+            OptionalLong baseline = MemoryBaseline.of(machine, emulator, seconds);
+            MemoryJudge.judge(expected, seen, baseline, checks, notProved);
+        }
         return new Verdict(checks, notProved);
     }
 
@@ -139,7 +159,7 @@ public final class Bench {
             WitnessEvent next = await(events);
             switch (next) {
                 case null -> {
-                    return "the guest did not boot in time" + lastLine(log) + gopActivity();
+                    return outOfTime(qemu, log);
                 }
                 case WitnessEvent.Report(Witness witness) -> {
                     looks.add(inspector.look(witness));
@@ -189,19 +209,25 @@ public final class Bench {
         }
     }
 
-    /// What the GOP is doing: one that never returns stops the whole machine.
-    private String gopActivity() {
-        if (!expected.gop()) {
-            return "";
-        }
+    /// Why the guest has not come up within the time limit: a GOP that never returns stops the
+    /// whole machine.
+    private String outOfTime(QemuProcess qemu, LogSocket log) {
         VirtualIgd device = gpus.getFirst().device();
         Activity now = device.activity();
+        List<String> printed = log.lines();
         try {
             Thread.sleep(ACTIVITY_SAMPLE_MILLIS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        return "; " + gopDiagnosis().running(now, device.activity());
+        Activity later = device.activity();
+        boolean standsStill = GopDiagnosis.standsStill(now, later) && printed.equals(log.lines());
+        interruption = Interruptions.ofTime(seconds, qemu.processorTime(), standsStill);
+        if (interruption != null) {
+            return interruption.text();
+        }
+        String gop = expected.gop() ? "; " + gopDiagnosis().running(now, later) : "";
+        return "the guest did not boot in time" + lastLine(log) + gop;
     }
 
     private GopDiagnosis gopDiagnosis() {

@@ -35,6 +35,7 @@ final class Expectations {
                 setting.rom().uefiImages(),
                 setting.rom().driver().isPresent() ? new Expectation.Driver(data.policy()) : null,
                 setting.rom().gop().isPresent(),
+                setting.origin().vbtMadeUp(),
                 setting.reboot() ? 2 : 1);
     }
 

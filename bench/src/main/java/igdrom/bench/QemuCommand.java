@@ -76,7 +76,10 @@ final class QemuCommand {
         arguments.add("-drive", "if=pflash,format=raw,file=" + VARIABLES);
         arguments.add("-chardev", "socket,id=log,path=" + LOG);
         for (int i = 0; i < machine.gpus().size(); i++) {
-            arguments.device(Expectations.location(i), gpuSocket(i), ROM);
+            arguments.device(
+                    Expectations.location(i),
+                    gpuSocket(i),
+                    machine.rom().bytes().isEmpty() ? "" : ROM);
         }
         if (machine.lpc().isPresent()) {
             arguments.device(PciAddress.of(0x1f, 0), LPC, "");

@@ -82,7 +82,7 @@ class LinuxBenchTest {
         RomData data = Roms.embedding(region.toImage(), true, 0);
         RomContents rom = Roms.of(PciId.intel(0x46d1), data);
         LinuxOutcome outcome = boot(Roms.machine(rom));
-        assertThat(outcome.checks()).allMatch(Check::ok);
+        assertThat(outcome.verdict().checks()).allMatch(Check::ok);
         List<String> ports = new ArrayList<>();
         Pattern line = Pattern.compile("Port (\\w+) VBT info:");
         for (String message : outcome.report().dmesg()) {
@@ -96,7 +96,7 @@ class LinuxBenchTest {
 
     private List<String> ids(int device) throws IOException {
         List<Check> checks =
-                boot(Roms.machine(Roms.of(PciId.intel(device), RomData.NONE))).checks();
+                boot(Roms.machine(Roms.of(PciId.intel(device), RomData.NONE))).verdict().checks();
         assertThat(checks).allMatch(Check::ok);
         return checks.stream().map(Check::id).toList();
     }

@@ -97,7 +97,7 @@ public record OpRegionRule(
     /// A guest's call through the mailbox would raise an SCI of the host's, and nobody answers it.
     private static Image withoutSwsci(Image file, Location location) {
         OpRegionHeader header = OpRegion.read(file, location, new Diagnostics()).header();
-        long others = header.mailboxes() & ~(long) Mailbox.SWSCI.bit();
+        long others = header.mailboxes() & ~Mailbox.SWSCI.bit();
         return new Emitter()
                 .image(file)
                 .patch(OpRegionHeader.MAILBOXES_OFFSET, new Emitter().u32(others).toImage())

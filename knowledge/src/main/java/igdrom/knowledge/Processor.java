@@ -61,7 +61,7 @@ public record Processor(String name, List<PciId> ids, int machines, String sourc
 
     private static List<String> words(String text) {
         String lower = NOISE.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
-        List<String> words = new ArrayList<>(List.of(NO_WORD.split(lower)));
+        List<String> words = new ArrayList<>(List.of(NO_WORD.split(lower, -1)));
         words.removeIf(word -> word.isEmpty() || FILLERS.contains(word));
         return words;
     }

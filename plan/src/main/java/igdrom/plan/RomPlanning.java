@@ -55,11 +55,15 @@ final class RomPlanning {
         List<Part<RomImage>> vgaBioses = vgaBioses(device, platform);
         PlannedGop gop = new GopChoice(request, parts, host, log).choose(device, known);
         Set<GuestMachine> machines = machines(gop);
+        if (!vgaBioses.isEmpty()) {
+            checkLegacyMode(machines, platform, gop);
+        }
         VbtChecks vbtChecks = VbtChecks.of(device, known, host, log);
         VbtChoice vbt = new VbtChoice(request.vbt(), log);
         OpRegionChoice opRegions =
                 new OpRegionChoice(request, parts, hostFacts, vbtChecks, vbt, log);
         Part<Image> opRegion = opRegions.choose(gop);
+        decideAsls();
         decideLidAndDock();
         StolenMemory stolen = new StolenChoice(request, host, platform, log).choose();
         if (log.isRefused()) {
@@ -151,6 +155,23 @@ final class RomPlanning {
         }
     }
 
+    /// A VGA BIOS needs what QEMU sets up in legacy mode: our driver runs in UEFI guests only.
+    private void checkLegacyMode(
+            Set<GuestMachine> machines, Platform platform, @Nullable PlannedGop gop) {
+        if (!machines.contains(GuestMachine.PC) || !platform.hasLegacyMode()) {
+            String problem =
+                    "the VGA BIOS gives no picture: it needs QEMU's legacy mode, which exists on"
+                            + " machine pc for Sandy Bridge to Comet Lake only";
+            if (gop == null) {
+                log.refuse(problem);
+            } else {
+                log.warn(problem);
+            }
+        } else if (machines.contains(GuestMachine.Q35)) {
+            log.note("the VGA BIOS works on pc only, in QEMU's legacy mode");
+        }
+    }
+
     private Set<GuestMachine> machines(@Nullable PlannedGop gop) {
         GuestMachine requested = request.machine();
         boolean pcOnly = requested == null && gop != null && gop.needsBridge();
@@ -169,6 +190,20 @@ final class RomPlanning {
                                 : new Reason.Default("by default", RequestField.MACHINE);
         log.decide(Subject.MACHINE, GuestMachine.list(machines), reason);
         return machines;
+    }
+
+    /// Said in every build, since the host pays for it, not the guest.
+    private void decideAsls() {
+        if (!request.aslsAlways()) {
+            return;
+        }
+        log.decide(
+                Subject.ASLS,
+                "written even where the hypervisor does not emulate it",
+                new Reason.Requested(RequestField.ASLS));
+        log.warn(
+                "where the hypervisor does not emulate ASLS, the host loses its own OpRegion until"
+                        + " it is rebooted, and the VM may not start a second time before that");
     }
 
     /// What the driver answers to a GOP that asks.
@@ -215,10 +250,14 @@ final class RomPlanning {
     }
 
     private int classCode() {
+        Integer requested = request.target().classCode();
+        if (requested != null) {
+            return requested;
+        }
         return host == null ? VGA_CLASS : host.igd().classCode().value().orElse(VGA_CLASS);
     }
 
-    private List<Part<RomImage>> vgaBioses(PciId device, @Nullable Platform platform) {
+    private List<Part<RomImage>> vgaBioses(PciId device, Platform platform) {
         List<Part<RomImage>> planned = new ArrayList<>();
         for (Part<RomImage> vgaBios : parts.vgaBioses()) {
             PciId id = vgaBios.value().pcir().id();
@@ -242,12 +281,10 @@ final class RomPlanning {
     }
 
     /// The VGA BIOS of a running machine has saved that machine's base of stolen memory.
-    private Part<RomImage> withoutSavedBase(Part<RomImage> vgaBios, @Nullable Platform platform) {
+    private Part<RomImage> withoutSavedBase(Part<RomImage> vgaBios, Platform platform) {
         SavedStolenBase saved = SavedStolenBase.find(vgaBios.value()).orElse(null);
         if (saved == null) {
-            if (platform != null
-                    && platform.stolenBase() != null
-                    && platform.stolenBase().bits() == Integer.SIZE) {
+            if (platform.stolenBase() != null && platform.stolenBase().bits() == Integer.SIZE) {
                 log.note(
                         "where this VGA BIOS saves the base of stolen memory is not known; if it"
                                 + " was copied from a running machine, it may draw garbage");

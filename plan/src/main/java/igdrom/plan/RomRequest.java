@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param machine the guest's, null for a ROM for q35 and pc
 /// @param source the OpRegion that the driver prefers
+/// @param aslsAlways whether the driver writes ASLS even where the hypervisor does not emulate it
 /// @param vbt changes to the VBT in that OpRegion
 /// @param compressed whether the UEFI images are compressed
 /// @param allowed conflicts that do not stop the build
@@ -17,6 +18,7 @@ public record RomRequest(
         @Nullable GuestMachine machine,
         GopRequest gop,
         OpRegionSource source,
+        boolean aslsAlways,
         VbtRequest vbt,
         StolenRequest stolen,
         PolicyRequest policy,
@@ -26,7 +28,9 @@ public record RomRequest(
     ///
     /// @param device null for the host's own
     /// @param treatAs a known device whose generation is assumed for an unknown one
-    public record TargetDevice(@Nullable PciId device, @Nullable PciId treatAs) {}
+    /// @param classCode of 24 bits, null for the host's, or a VGA controller's
+    public record TargetDevice(
+            @Nullable PciId device, @Nullable PciId treatAs, @Nullable Integer classCode) {}
 
     /// The GOP of the ROM.
     ///
@@ -68,10 +72,11 @@ public record RomRequest(
     /// @param device null for the host's own
     public static RomRequest of(@Nullable PciId device) {
         return new RomRequest(
-                new TargetDevice(device, null),
+                new TargetDevice(device, null, null),
                 null,
                 new GopRequest(true, LpcBridgePolicy.AUTO),
                 OpRegionSource.HYPERVISOR_FIRST,
+                false,
                 VbtRequest.NONE,
                 new StolenRequest(null, null),
                 new PolicyRequest(null, null),
@@ -80,50 +85,80 @@ public record RomRequest(
     }
 
     public RomRequest withTreatAs(@Nullable PciId known) {
-        return with(new TargetDevice(target.device(), known));
+        return with(new TargetDevice(target.device(), known, target.classCode()));
+    }
+
+    /// @param other of 24 bits; null for the host's, or a VGA controller's
+    public RomRequest withClass(@Nullable Integer other) {
+        return with(new TargetDevice(target.device(), target.treatAs(), other));
+    }
+
+    public RomRequest withAslsAlways(boolean other) {
+        return new RomRequest(
+                target, machine, gop, source, other, vbt, stolen, policy, compressed, allowed);
     }
 
     private RomRequest with(TargetDevice other) {
         return new RomRequest(
-                other, machine, gop, source, vbt, stolen, policy, compressed, allowed);
+                other, machine, gop, source, aslsAlways, vbt, stolen, policy, compressed, allowed);
     }
 
     public RomRequest withMachine(@Nullable GuestMachine other) {
-        return new RomRequest(target, other, gop, source, vbt, stolen, policy, compressed, allowed);
+        return new RomRequest(
+                target, other, gop, source, aslsAlways, vbt, stolen, policy, compressed, allowed);
     }
 
     public RomRequest withGop(GopRequest other) {
         return new RomRequest(
-                target, machine, other, source, vbt, stolen, policy, compressed, allowed);
+                target,
+                machine,
+                other,
+                source,
+                aslsAlways,
+                vbt,
+                stolen,
+                policy,
+                compressed,
+                allowed);
     }
 
     public RomRequest withSource(OpRegionSource other) {
         return new RomRequest(
-                target, machine, gop, other, vbt, stolen, policy, compressed, allowed);
+                target, machine, gop, other, aslsAlways, vbt, stolen, policy, compressed, allowed);
     }
 
     public RomRequest withVbt(VbtRequest other) {
         return new RomRequest(
-                target, machine, gop, source, other, stolen, policy, compressed, allowed);
+                target,
+                machine,
+                gop,
+                source,
+                aslsAlways,
+                other,
+                stolen,
+                policy,
+                compressed,
+                allowed);
     }
 
     public RomRequest withStolen(@Nullable Long base, @Nullable Long size) {
         StolenRequest other = new StolenRequest(base, size);
         return new RomRequest(
-                target, machine, gop, source, vbt, other, policy, compressed, allowed);
+                target, machine, gop, source, aslsAlways, vbt, other, policy, compressed, allowed);
     }
 
     public RomRequest withPolicy(PolicyRequest other) {
         return new RomRequest(
-                target, machine, gop, source, vbt, stolen, other, compressed, allowed);
+                target, machine, gop, source, aslsAlways, vbt, stolen, other, compressed, allowed);
     }
 
     public RomRequest withCompression(boolean other) {
-        return new RomRequest(target, machine, gop, source, vbt, stolen, policy, other, allowed);
+        return new RomRequest(
+                target, machine, gop, source, aslsAlways, vbt, stolen, policy, other, allowed);
     }
 
     public RomRequest withAllowed(Set<Conflict> others) {
         return new RomRequest(
-                target, machine, gop, source, vbt, stolen, policy, compressed, others);
+                target, machine, gop, source, aslsAlways, vbt, stolen, policy, compressed, others);
     }
 }

@@ -8,6 +8,7 @@ public enum Subject {
     LPC_BRIDGE("LPC bridge"),
     MACHINE("machine"),
     OPREGION("OpRegion"),
+    ASLS("ASLS"),
     VBT("VBT"),
     LID("lid"),
     DOCK("dock"),

@@ -20,12 +20,17 @@ import igdrom.bytes.Location;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.lpc.LpcEdit;
 import igdrom.firmware.lpc.LpcEditException;
+import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.pci.PciId;
+import igdrom.knowledge.Knowledge;
+import igdrom.knowledge.UsualBridge;
 import igdrom.plan.PlanMessage.Severity;
 import igdrom.plan.RomRequest.GopRequest;
 import igdrom.samples.SampleGop;
 import igdrom.samples.SampleLpc;
 import igdrom.testing.Corpus;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -96,6 +101,35 @@ class LpcBridgeChoiceTest {
             assertThat(decision(plan, Subject.LPC_BRIDGE).choice())
                     .isEqualTo("8086:3482, usual for Ice Lake");
         }
+    }
+
+    /// The exceptions are ids of no known device.
+    @Test
+    void real_gops_support_the_usual_bridges_of_the_devices_they_list() {
+        List<String> unsupported = new ArrayList<>();
+        int supported = 0;
+        for (String directory : List.of("gop", "gop-more")) {
+            for (Path file : Corpus.files(directory, ".efi")) {
+                Location location = Location.root(file.toString());
+                Gop gop =
+                        Gop.examine(Corpus.image(file), location, new Diagnostics()).orElseThrow();
+                if (!(gop.lpc() instanceof LpcRead.Site site)) {
+                    continue;
+                }
+                for (PciId device : gop.deviceIds()) {
+                    UsualBridge usual = Knowledge.usualBridge(device).orElse(null);
+                    if (usual != null && site.accepts(usual.id()).orElse(false)) {
+                        supported++;
+                    } else {
+                        unsupported.add(gop.version() + " " + device);
+                    }
+                }
+            }
+        }
+        assertThat(supported).isGreaterThan(150);
+        assertThat(unsupported)
+                .containsExactly(
+                        "17.0.1064 8086:ff20", "17.0.1064 8086:9940", "17.0.1064 8086:cafe");
     }
 
     @Test

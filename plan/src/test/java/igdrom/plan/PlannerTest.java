@@ -179,6 +179,32 @@ class PlannerTest {
     }
 
     @Test
+    void asls_that_is_always_written_is_a_decision_with_its_price() {
+        Plan plan = plan(RomRequest.of(ADL_N).withAslsAlways(true), Parts.NONE, null);
+        assertThat(plan.decisions())
+                .contains(
+                        Decision.of(
+                                Subject.ASLS,
+                                "written even where the hypervisor does not emulate it",
+                                new Reason.Requested(RequestField.ASLS)));
+        assertThat(warnings(plan))
+                .contains(
+                        "where the hypervisor does not emulate ASLS, the host loses its own"
+                                + " OpRegion until it is rebooted, and the VM may not start a"
+                                + " second time before that");
+        assertThat(plan(RomRequest.of(ADL_N), Parts.NONE, null).decisions())
+                .noneMatch(decision -> decision.subject() == Subject.ASLS);
+    }
+
+    @Test
+    void class_of_the_device_is_requested_or_that_of_a_vga_controller() {
+        RomRequest request = RomRequest.of(ADL_N);
+        assertThat(plan(request, Parts.NONE, null).classCode()).isEqualTo(0x030000);
+        assertThat(plan(request.withClass(0x038000), Parts.NONE, null).classCode())
+                .isEqualTo(0x038000);
+    }
+
+    @Test
     void unknown_device_is_refused() {
         for (int id : new int[] {0xffff, 0x56a0, 0xcafe}) {
             PlanResult result = refused(RomRequest.of(PciId.intel(id)), Parts.NONE, null);
@@ -210,7 +236,7 @@ class PlannerTest {
         RomImage vgaBios =
                 new RomBuilder(PciId.intel(0x0166), RomBuilder.VGA, List.of())
                         .legacy(Image.ofHex("cb0000"), Image.EMPTY);
-        Plan plan = plan(RomRequest.of(ADL_N), vgaBios(vgaBios), null);
+        Plan plan = plan(RomRequest.of(PciId.intel(0x0156)), vgaBios(vgaBios), null);
         assertThat(plan.decisions())
                 .contains(
                         Decision.of(
@@ -219,7 +245,7 @@ class PlannerTest {
                                 new Reason.FromFile("vbios.rom")));
         assertThat(warnings(plan))
                 .containsExactly(
-                        "the VGA BIOS is for 8086:0166 and does not list 8086:46d1; its id is"
+                        "the VGA BIOS is for 8086:0166 and does not list 8086:0156; its id is"
                                 + " changed so that SeaBIOS starts it");
     }
 
@@ -241,19 +267,32 @@ class PlannerTest {
     void vga_bios_without_a_saved_base_is_used_as_it_is() {
         PciId ivyBridge = PciId.intel(0x0166);
         RomImage vgaBios = SampleVgaBios.of(ivyBridge, 0);
-        Plan plan = plan(RomRequest.of(ivyBridge), vgaBios(vgaBios), null);
+        RomRequest request = RomRequest.of(ivyBridge).withMachine(GuestMachine.PC);
+        Plan plan = plan(request, vgaBios(vgaBios), null);
         assertThat(plan.messages()).isEmpty();
         assertThat(plan.vgaBioses().getFirst().value()).isEqualTo(vgaBios);
         RomImage other =
                 new RomBuilder(ivyBridge, RomBuilder.VGA, List.of())
                         .legacy(Image.ofHex("cb0000"), Image.EMPTY);
-        assertThat(
-                        Planned.texts(
-                                plan(RomRequest.of(ivyBridge), vgaBios(other), null),
-                                Severity.NOTE))
+        assertThat(Planned.texts(plan(request, vgaBios(other), null), Severity.NOTE))
                 .containsExactly(
                         "where this VGA BIOS saves the base of stolen memory is not known; if it"
                                 + " was copied from a running machine, it may draw garbage");
+    }
+
+    @Test
+    void vga_bios_needs_the_legacy_mode_of_machine_pc() {
+        PciId ivyBridge = PciId.intel(0x0166);
+        Parts parts = vgaBios(SampleVgaBios.of(ivyBridge, 0));
+        Plan both = plan(RomRequest.of(ivyBridge), parts, null);
+        assertThat(Planned.texts(both, Severity.NOTE))
+                .containsExactly("the VGA BIOS works on pc only, in QEMU's legacy mode");
+        String noPicture =
+                "the VGA BIOS gives no picture: it needs QEMU's legacy mode, which exists on"
+                        + " machine pc for Sandy Bridge to Comet Lake only";
+        RomRequest onQ35 = RomRequest.of(ivyBridge).withMachine(GuestMachine.Q35);
+        assertThat(errors(refused(onQ35, parts, null))).containsExactly(noPicture);
+        assertThat(errors(refused(RomRequest.of(ADL_N), parts, null))).containsExactly(noPicture);
     }
 
     @Test

@@ -13,11 +13,6 @@ public final class NextSteps {
     private static final List<String> BRIDGE_REGISTERS =
             List.of("vendor", "device", "revid", "subvendor", "subdevice");
 
-    /// Source: QEMU 10.1, hw/vfio/igd.c: the generations with legacy mode, which SeaBIOS needs.
-    private static final int OLDEST_LEGACY = 6;
-
-    private static final int NEWEST_LEGACY = 9;
-
     private NextSteps() {}
 
     public static List<String> of(BuildReport report, Wording wording) {
@@ -41,7 +36,11 @@ public final class NextSteps {
         if (plan.machines().contains(GuestMachine.BHYVE)) {
             steps.add("bhyve, with -s 31,lpc: " + bridgeOfHost());
         }
-        if (plan.machines().contains(GuestMachine.PC) && hasLegacyMode(plan)) {
+        Platform platform = plan.platform();
+        if (!plan.vgaBioses().isEmpty()
+                && plan.machines().contains(GuestMachine.PC)
+                && platform != null
+                && platform.hasLegacyMode()) {
             steps.add(
                     "QEMU, machine pc with SeaBIOS: "
                             + qemu("pci.0", ",x-igd-legacy-mode=on", file));
@@ -61,14 +60,5 @@ public final class NextSteps {
             options.add("-o pci.0.31.0.pcireg." + register + "=host");
         }
         return String.join(" ", options);
-    }
-
-    private static boolean hasLegacyMode(Plan plan) {
-        Platform platform = plan.platform();
-        Integer generation = platform == null ? null : platform.qemuGeneration();
-        return !plan.vgaBioses().isEmpty()
-                && generation != null
-                && generation >= OLDEST_LEGACY
-                && generation <= NEWEST_LEGACY;
     }
 }

@@ -155,11 +155,7 @@ public final class RawJudge {
                             started && picture != null && picture.colours() >= MIN_COLOURS,
                             picture == null
                                     ? "the screen is off" + gop()
-                                    : "%dx%d, %d colours"
-                                            .formatted(
-                                                    picture.width(),
-                                                    picture.height(),
-                                                    picture.colours())));
+                                    : PictureJudge.describe(picture)));
         } else {
             checks.add(
                     new Check(

@@ -20,6 +20,7 @@ import igdrom.virtualigd.VirtualIgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// An invented guest in which everything is right, until a test changes something.
@@ -41,6 +42,7 @@ final class Guest {
     boolean igdromDriver = true;
     RomData.Policy answers = RomData.NONE.withLid(RomData.Lid.OPEN).policy();
     boolean gop = true;
+    boolean vbtMadeUp;
     int looks = 1;
 
     // What is observed.
@@ -127,6 +129,14 @@ final class Guest {
         return Entry.of(step, outcome, value, detail);
     }
 
+    /// The check of the memory that the ROM keeps from the operating system.
+    Verdict memoryVerdict(OptionalLong baseline) {
+        List<Verdict.Check> checks = new ArrayList<>();
+        List<String> notProved = new ArrayList<>();
+        MemoryJudge.judge(expectation(), observations(), baseline, checks, notProved);
+        return new Verdict(checks, notProved);
+    }
+
     Verdict verdict() {
         return Judge.verdict(expectation(), observations());
     }
@@ -139,6 +149,7 @@ final class Guest {
                 gop ? 2 : 1,
                 igdromDriver ? new Expectation.Driver(answers) : null,
                 gop,
+                vbtMadeUp,
                 looks);
     }
 
@@ -182,9 +193,9 @@ final class Guest {
                 new Witness.Firmware("EDK II", 1),
                 new MemoryMap(
                         List.of(
-                                new MemoryMap.Range(stolenType, BDSM, SIZE / 4096, 0),
+                                new MemoryMap.Range(stolenType, BDSM, SIZE / 4096, 8),
                                 new MemoryMap.Range(policyType, POLICY_VBT, 1, 0),
-                                new MemoryMap.Range(opRegionType, ASLS, 2, 0))),
+                                new MemoryMap.Range(opRegionType, ASLS, 2, 8))),
                 List.of(new Witness.PciFunction(IGD, config)),
                 List.of(new Witness.Mirror(IGD, 0, 0, mirror)),
                 graphics(),

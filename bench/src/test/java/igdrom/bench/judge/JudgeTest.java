@@ -12,6 +12,7 @@ import igdrom.driver.RomData;
 import igdrom.formats.pci.PciId;
 import igdrom.virtualigd.Activity;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -621,6 +622,31 @@ class JudgeTest {
                 .contains(new Check("reboot.asls", true, "ASLS is 0x1f7e6000"));
         guest.cameUpAgain = false;
         fails("reboot.boot", "QEMU ended with code 1: no such machine");
+    }
+
+    @Test
+    void memory_beyond_opregion_and_stolen_memory_may_not_be_kept() {
+        String fine = "nothing but OpRegion and stolen memory is kept from the operating system";
+        assertThat(guest.memoryVerdict(OptionalLong.of(0)).checks())
+                .containsExactly(new Check("memory.kept", true, fine));
+        assertThat(guest.memoryVerdict(OptionalLong.of(-(1 << 20))).passed()).isTrue();
+        assertThat(guest.memoryVerdict(OptionalLong.of(-(100 << 20))).checks())
+                .containsExactly(
+                        new Check(
+                                "memory.kept",
+                                false,
+                                "102400 KiB more than OpRegion and stolen memory are kept from the"
+                                        + " operating system"));
+        assertThat(guest.memoryVerdict(OptionalLong.empty()).notProved())
+                .containsExactly(
+                        "that the ROM takes no more memory than it needs: the guest did not come"
+                                + " up without it");
+    }
+
+    @Test
+    void made_up_vbt_for_a_gop_fails() {
+        guest.vbtMadeUp = true;
+        fails("rom.vbt", "the ROM has a GOP and no VBT; the one in this guest was made up");
     }
 
     @Test

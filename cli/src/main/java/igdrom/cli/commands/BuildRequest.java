@@ -28,6 +28,7 @@ final class BuildRequest {
                         Options.VBT,
                         Options.OPREGION,
                         Options.OPREGION_SOURCE,
+                        Options.ASLS,
                         Options.DISABLE_OUTPUT,
                         Options.REPACK_VBT,
                         Options.VGA_BIOS,
@@ -41,6 +42,7 @@ final class BuildRequest {
                         Options.NO_GOP,
                         Options.COMPRESS,
                         Options.TREAT_AS,
+                        Options.CLASS,
                         Options.ALLOW,
                         Options.FORCE,
                         Options.JSON)
@@ -58,6 +60,8 @@ final class BuildRequest {
                         arguments
                                 .get(Options.OPREGION_SOURCE)
                                 .orElse(OpRegionSource.HYPERVISOR_FIRST))
+                .withAslsAlways(arguments.get(Options.ASLS).orElse(false))
+                .withClass(arguments.get(Options.CLASS).orElse(null))
                 .withVbt(
                         new VbtRequest(
                                 arguments.words(Options.DISABLE_OUTPUT),

@@ -247,6 +247,31 @@ public final class Options {
                             "--opregion-source")
                     .in(OptionGroup.CONTENT);
 
+    /// True for always.
+    public static final Option<Boolean> ASLS =
+            Option.of(
+                            ValueType.choice(
+                                    Map.of("emulated", false, "always", true),
+                                    "emulated or always"),
+                            "WHEN",
+                            "Where the driver writes the address of the OpRegion: emulated writes"
+                                + " it only where the hypervisor emulates the register (the"
+                                + " default), always writes it to the hardware too, and the host"
+                                + " then has no OpRegion until it is rebooted.",
+                            "--asls")
+                    .in(OptionGroup.CONTENT);
+
+    /// The class code of the device, 24 bits.
+    public static final Option<Integer> CLASS =
+            Option.of(
+                            ValueType.choice(
+                                    Map.of("0300", 0x030000, "0380", 0x038000), "0300 or 0380"),
+                            "CLASS",
+                            "The class of the device: 0300 (VGA controller, the default) or 0380"
+                                    + " (other display controller), as lspci -nn shows it.",
+                            "--class")
+                    .in(OptionGroup.TARGET);
+
     public static final Option<Long> STOLEN_BASE =
             Option.of(
                             ValueType.MEBIBYTES,

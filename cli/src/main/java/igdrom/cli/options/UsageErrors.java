@@ -89,7 +89,7 @@ final class UsageErrors {
         for (Option<?> option : List.of(Options.DEVICE, Options.FIRMWARE)) {
             boolean taken =
                     syntax.options().stream().anyMatch(own -> own.name().equals(option.name()));
-            if (taken && (option != Options.DEVICE || isDevice(word))) {
+            if (taken && (!option.equals(Options.DEVICE) || isDevice(word))) {
                 return ", did you mean '" + option + " " + word + "'?";
             }
         }

@@ -3,12 +3,15 @@ package igdrom.cli.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.cli.Session;
 import igdrom.cli.failure.ExitCode;
 import igdrom.driver.DriverReport;
 import igdrom.driver.DriverReport.Entry;
+import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.pci.PciId;
 import igdrom.samples.SampleFlash;
 import igdrom.samples.SampleGop;
@@ -135,6 +138,22 @@ class BuildTest {
         Image once = Image.load(rom);
         build("--device", "8086:46d1", "--firmware", demo, "--compress", "--force");
         assertThat(Image.load(rom)).isEqualTo(once);
+    }
+
+    @Test
+    void build_says_the_price_of_asls_that_is_always_written() throws IOException {
+        Session session = build("--device=8086:46d1", "--no-gop", "--asls=always", "--class=0380");
+        assertThat(session.out())
+                .contains(
+                        "\n  ASLS           written even where the hypervisor does not emulate it\n"
+                                + "                 (--asls)\n");
+        assertThat((session.out() + session.err()).replaceAll("\\s+", " "))
+                .contains("the host loses its own OpRegion until it is rebooted");
+        OptionRom built =
+                OptionRom.read(Image.load(rom), Location.root("igd.rom"), new Diagnostics());
+        assertThat(built.images().getFirst().pcir().classCode()).isEqualTo(0x038000);
+        assertThat(build("--device=8086:46d1", "--no-gop", "--asls=emulated", "--force").out())
+                .doesNotContain("ASLS");
     }
 
     @Test
