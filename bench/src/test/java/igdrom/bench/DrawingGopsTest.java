@@ -42,14 +42,11 @@ class DrawingGopsTest {
     private static final List<Case> CASES =
             List.of(
                     new Case("8086:3185", "", "glk", "google-octopus-ampton", false),
-                    new Case("8086:9a49", "8086:a082", "tgl", "clevo-tgl-u-l140mu", true),
+                    new Case("8086:5a84", "", "apl", "google-reef-coral-astronaut", false),
                     new Case("8086:9a49", "8086:a082", "tgl", "clevo-tgl-u-l140mu", false),
+                    new Case("8086:3185", "", "glk", "google-octopus-ampton", true),
                     new Case(
-                            "8086:5916",
-                            "8086:9d58",
-                            "kbl",
-                            "lenovo-sklkbl_thinkpad-t470s",
-                            false),
+                            "8086:5916", "8086:9d58", "kbl", "lenovo-sklkbl_thinkpad-t470s", false),
                     new Case("8086:0412", "8086:8c44", "hsw", "dell-optiplex_9020", false),
                     new Case("8086:0162", "", "ivb", "asrock-b75pro3-m", false));
 
@@ -75,8 +72,7 @@ class DrawingGopsTest {
                         : LpcEdit.edit(gop.executable(), PciId.of(each.bridge())).edited();
         Emitter region = new Emitter();
         OpRegionBuilder.around(Corpus.image("vbt/" + each.vbt() + ".vbt")).write(region);
-        IgdHost host =
-                each.dirty() ? IgdHost.TYPICAL.withDirtyDisplay() : IgdHost.TYPICAL;
+        IgdHost host = each.dirty() ? IgdHost.TYPICAL.withDirtyDisplay() : IgdHost.TYPICAL;
         RomContents rom = Roms.withGop(id, program);
         assertThat(rom.driver().flatMap(Driver::data)).isPresent();
         TestMachine machine =

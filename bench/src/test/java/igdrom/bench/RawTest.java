@@ -52,11 +52,7 @@ class RawTest {
         TestMachine.Builder machine = Roms.machine(request).toBuilder();
         memory.ifPresent(machine::memory);
         Outcome outcome =
-                Bench.run(
-                        machine.build(),
-                        Emulators.any(),
-                        SECONDS,
-                        Scratch.createIn(directory));
+                Bench.run(machine.build(), Emulators.any(), SECONDS, Scratch.createIn(directory));
         assertThat(BenchTest.failed(outcome)).isEmpty();
         assertThat(outcome.verdict().checks())
                 .extracting(Check::id)
