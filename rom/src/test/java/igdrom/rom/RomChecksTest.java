@@ -66,6 +66,7 @@ class RomChecksTest {
                         .withLid(Lid.CLOSED)
                         .withDock(Dock.DOCKED)
                         .withOpRegionWins(true)
+                        .withAslsAlways(true)
                         .withTreatAs(0x46d0)
                         .withOpRegion(opRegion());
         assertThat(lines(RomParts.of(DEVICE, data).image(), DEVICE))
@@ -74,6 +75,8 @@ class RomChecksTest {
                         "GOOD OpRegion: embedded, version 2.1, 8192 bytes, with a VBT of "
                                 + vbt().size()
                                 + ", preferred to the hypervisor's",
+                        "NOTE ASLS: written even where the hypervisor does not emulate it: the host"
+                                + " then loses its own OpRegion until it is rebooted",
                         "GOOD treated as: 8086:46d0, Alder Lake-N, Twin Lake",
                         "GOOD lid: reported to the GOP as closed",
                         "GOOD dock: reported to the GOP as docked");

@@ -136,8 +136,10 @@ class ReportTextTest {
     void rom_that_was_built_has_decisions_and_next_steps() {
         assertThat(text(TestReports.build(), TERMINAL).plain())
                 .startsWith(
-                        "igd.rom: 26.5 KiB for 8086:46d1 (Alder Lake-N, Twin Lake), works on q35"
-                                + " and pc\n")
+                        "igd.rom: "
+                                + ByteSize.of(TestReports.build().rom().size())
+                                + " for 8086:46d1 (Alder Lake-N, Twin Lake), works on q35 and"
+                                + " pc\n")
                 .contains("  device         8086:46d1, Alder Lake-N, Twin Lake\n")
                 .contains("                 (<DEVICE>)\n")
                 .contains(
