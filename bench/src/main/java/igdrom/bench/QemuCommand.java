@@ -102,6 +102,9 @@ final class QemuCommand {
         if (machine.stolenBase() != 0) {
             arguments.file("etc/igd-stolen-base", STOLEN_BASE);
         }
+        if (lowBars(machine)) {
+            arguments.add("-fw_cfg", "name=opt/ovmf/X-PciMmio64Mb,string=0");
+        }
         IgdModel first = machine.gpus().getFirst();
         if (!machine.preset().isEmpty()) {
             arguments.add(
@@ -109,6 +112,15 @@ final class QemuCommand {
                     "loader,force-raw=on,file=%s,addr=0x%x".formatted(PRESET, first.asls()));
         }
         return arguments;
+    }
+
+    /// Whether the firmware has to keep all BARs below 4 GiB.
+    ///
+    /// Observed: Apollo Lake's GOP 10.0.1037 takes BAR2 for a 32-bit register and clears a frame
+    /// buffer at its lower half, which is address 0 of the guest when OVMF puts BAR2 above 4 GiB.
+    static boolean lowBars(TestMachine machine) {
+        return machine.rom().gop().isPresent()
+                && machine.gpus().getFirst().platform().name().equals("APL");
     }
 
     /// A value in a list of options: a comma is written twice.

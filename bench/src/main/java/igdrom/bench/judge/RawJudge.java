@@ -146,6 +146,8 @@ public final class RawJudge {
                         .anyMatch(graphics ->
                                 Objects.equals(graphics.controller().orElse(null), first));
         Observations.Picture picture = seen.picture();
+        // The host's firmware may have left the screen on, but it shows nothing.
+        boolean dark = !started && (picture == null || picture.colours() < MIN_COLOURS);
         if (draws) {
             checks.add(
                     new Check(
@@ -158,10 +160,10 @@ public final class RawJudge {
             checks.add(
                     new Check(
                             prefix + "gop.withheld",
-                            !started && picture == null,
-                            started || picture != null
-                                    ? "the GOP draws, though the guest has no stolen memory"
-                                    : "the GOP gave up, and the screen is off"));
+                            dark,
+                            dark
+                                    ? "the GOP gave up and draws nothing"
+                                    : "the GOP draws, though the guest has no stolen memory"));
         }
     }
 
