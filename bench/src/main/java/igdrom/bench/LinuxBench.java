@@ -3,6 +3,9 @@ package igdrom.bench;
 import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.Verdict;
 import igdrom.bench.judge.Verdict.Interruption;
+import igdrom.bench.judge.HostJudge;
+import igdrom.bench.judge.Verdict.Check;
+import java.util.ArrayList;
 import igdrom.bench.linux.Initramfs;
 import igdrom.bench.linux.LinuxJudge;
 import igdrom.bench.linux.LinuxReport;
@@ -64,6 +67,13 @@ public final class LinuxBench {
             long bdsm = files.gpus().getFirst().device().bdsm();
             Interruption byQemu = Interruptions.ofQemu(qemu.lines());
             Verdict verdict = LinuxJudge.verdict(expected, report, bdsm, ending + last);
+            if (report.complete()
+                    && HostJudge.compares(expected.gpus().getFirst().platform())
+                    && !Hosts.of(machine, 0).told().isEmpty()) {
+                List<Check> checks = new ArrayList<>(verdict.checks());
+                checks.add(LinuxJudge.stolenUsed(report));
+                verdict = new Verdict(checks, verdict.notProved());
+            }
             return new LinuxOutcome(
                     verdict.interrupted(byQemu == null ? interruption : byQemu), report);
         }

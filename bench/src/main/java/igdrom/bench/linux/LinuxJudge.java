@@ -47,6 +47,18 @@ public final class LinuxJudge {
         return new Verdict(judge.checks, judge.notProved);
     }
 
+    /// Whether i915 uses stolen memory, on a generation that compares it with the host's: a check
+    /// only where the ROM was told the host's base.
+    ///
+    /// Source: Linux, drivers/gpu/drm/i915/intel_memory_region.c, v6.12: "Skip stolen region".
+    public static Check stolenUsed(LinuxReport report) {
+        String line = report.message("Skip stolen region");
+        return new Check(
+                "linux.stolen.host",
+                line.isEmpty(),
+                line.isEmpty() ? "i915 has not skipped stolen memory" : text(line));
+    }
+
     private void checkAll() {
         String version = report.message("Linux version");
         int at = Math.max(0, version.indexOf("Linux version"));
