@@ -20,12 +20,6 @@ final class FalseDrivers {
                             err = pages_allocate_at(EfiReservedMemoryType, base, size, &setup->stolen);
             """;
 
-    private static final String COPY_OPREGION =
-            """
-                    memset(at_address(copy.base), 0, copy.count * PAGE_SIZE);
-                    memcpy(at_address(copy.base), bytes, plan.extent);
-            """;
-
     private FalseDrivers() {}
 
     static List<FalseDriver> all() {

@@ -84,7 +84,8 @@ class SecureBootTest {
                 Thread.sleep(100);
             }
             GpuServer gpu = files.gpus().getFirst();
-            Expectation.OpRegion wanted = Expectations.of(machine).gpus().getFirst().opRegion();
+            Expectation.OpRegion wanted =
+                    Objects.requireNonNull(Expectations.of(machine).gpus().getFirst().opRegion());
             int size = (int) wanted.bytes().size();
             return new Guest(
                     printed,

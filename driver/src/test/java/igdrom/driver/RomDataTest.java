@@ -25,7 +25,6 @@ class RomDataTest {
                     .withLid(Lid.CLOSED)
                     .withDock(Dock.UNDOCKED)
                     .withOpRegionWins(true)
-                    .withHandOver(true)
                     .withTreatAs(0x3e92)
                     .withBuiltFor(
                             new BuiltFor(

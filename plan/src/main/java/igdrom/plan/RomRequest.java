@@ -88,6 +88,8 @@ public record RomRequest(
         return with(new TargetDevice(target.device(), known, target.classCode()));
     }
 
+    /// The same request with this class code in the ROM.
+    ///
     /// @param other of 24 bits; null for the host's, or a VGA controller's
     public RomRequest withClass(@Nullable Integer other) {
         return with(new TargetDevice(target.device(), target.treatAs(), other));

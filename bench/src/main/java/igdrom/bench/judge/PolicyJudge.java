@@ -62,7 +62,7 @@ final class PolicyJudge {
     private Check memory(GopPolicy policy) {
         MemoryMap map = look.witness().memory();
         long size = Math.max(1, policy.vbtSize());
-        boolean free = !map.covers(policy.vbt(), size, MemoryMap.USED);
+        boolean free = !map.isUsed(policy.vbt(), size);
         return new Check(
                 prefix + "policy.memory",
                 !free,

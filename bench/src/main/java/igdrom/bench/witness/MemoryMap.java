@@ -13,7 +13,7 @@ public record MemoryMap(List<Range> ranges) {
     public static final int ACPI_NVS = 10;
 
     /// The types of memory that nobody else can get: allocated by drivers or by the firmware.
-    public static final int[] USED = {0, 1, 2, 3, 4, 5, 6, 9, 10};
+    private static final int[] USED = {0, 1, 2, 3, 4, 5, 6, 9, 10};
 
     /// What the operating system gets: loader, boot services, conventional and persistent memory.
     private static final int[] FREED = {1, 2, 3, 4, CONVENTIONAL, 14};
@@ -97,6 +97,11 @@ public record MemoryMap(List<Range> ranges) {
             }
         }
         return reached >= start + size;
+    }
+
+    /// Whether all of [start, start + size) belongs to a driver or to the firmware.
+    public boolean isUsed(long start, long size) {
+        return covers(start, size, USED);
     }
 
     private static boolean isOneOf(long type, int... types) {

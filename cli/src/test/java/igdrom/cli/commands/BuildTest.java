@@ -111,8 +111,11 @@ class BuildTest {
         assertThat(session.out())
                 .contains("; used even if the hypervisor offers one\n")
                 .contains(
-                        "\n  VBT            eDP-A switched off, left: HDMI-B\n"
-                                + "                 (--disable-output)\n");
+                        """
+
+                          VBT            eDP-A switched off, left: HDMI-B
+                                         (--disable-output)
+                        """);
         assertThat(Session.of("verify", rom.toString()).out())
                 .contains("VBT           eDP-A switched off; the original can be restored\n");
         Path restored = directory.resolve("restored");
@@ -146,8 +149,11 @@ class BuildTest {
         Session session = build("--device=8086:46d1", "--no-gop", "--asls=always", "--class=0380");
         assertThat(session.out())
                 .contains(
-                        "\n  ASLS           written even where the hypervisor does not emulate it\n"
-                                + "                 (--asls)\n");
+                        """
+
+                          ASLS           written even where the hypervisor does not emulate it
+                                         (--asls)
+                        """);
         assertThat((session.out() + session.err()).replaceAll("\\s+", " "))
                 .contains("the host loses its own OpRegion until it is rebooted");
         OptionRom built =
