@@ -38,7 +38,7 @@ record GopDiagnosis(Function<Activity.Entry, String> name, String misread) {
             misread =
                     vbt(region.vbt())
                             .map(vbt -> machine.rom().gop().get().reads(vbt))
-                            .filter(VbtReading.Misread.class::isInstance)
+                            .filter(reading -> !(reading instanceof VbtReading.All))
                             .map(reading -> "the GOP " + reading)
                             .orElse("");
         }

@@ -163,7 +163,8 @@ class BenchTest {
                         "opregion.bytes",
                         "opregion.header",
                         "opregion.vbt",
-                        "driver.writes");
+                        "driver.writes",
+                        "memory.kept");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +64,20 @@ class BuiltRomTest {
         assumeTrue(Boolean.getBoolean("igdrom.all"), "only with -Digdrom.all=true");
         RomRequest request = RomRequest.of(PciId.of(device)).withMachine(GuestMachine.BHYVE);
         assertThat(failed(rom(request, gop, vbt), MachineType.PC, Optional.of(PIIX3))).isEmpty();
+    }
+
+    @Test
+    void rom_is_tested_on_the_machine_and_beside_the_bridge_that_it_was_built_for() {
+        String gop = "gop/mrcb_soc_intel_cml_IntelGopDriver.efi";
+        String vbt = "vbt/clevo-cml-u-l140cu.vbt";
+        RomRequest request = RomRequest.of(PciId.intel(0x9b41));
+        assertThat(Roms.machine(rom(request, gop, vbt)).type()).isEqualTo(MachineType.Q35);
+        TestMachine bhyve = Roms.machine(rom(request.withMachine(GuestMachine.BHYVE), gop, vbt));
+        assertThat(bhyve.type()).isEqualTo(MachineType.PC);
+        assertThat(bhyve.lpc()).contains(PIIX3);
+        TestMachine pc = Roms.machine(rom(request.withMachine(GuestMachine.PC), gop, vbt));
+        assertThat(pc.type()).isEqualTo(MachineType.PC);
+        assertThat(pc.lpc()).contains(PciId.intel(0x0284));
     }
 
     /// Builds a ROM that `verify` finds good, too.

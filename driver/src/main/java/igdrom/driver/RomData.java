@@ -17,7 +17,8 @@ import java.util.Set;
 /// @param opRegionWins the driver prefers the OpRegion here to the hypervisor's
 /// @param aslsAlways the driver writes ASLS even where the hypervisor does not emulate the
 ///   registers
-/// @param handOver the driver cleans up the state in which the host's firmware left the device
+/// @param handOver the driver cleans up the state in which the host's firmware left the device;
+///   recorded, but no driver does it yet
 /// @param treatAs device id whose generation the driver assumes, 0 for the device's own
 /// @param builtFor what the ROM was built for; the driver ignores it
 /// @param opRegion with what follows its 8 KiB, empty for none

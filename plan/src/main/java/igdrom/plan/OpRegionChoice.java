@@ -86,7 +86,8 @@ final class OpRegionChoice {
             vbts.withoutVbt();
             return null;
         }
-        if (chosen.vbt() == null) {
+        Vbt found = chosen.vbt();
+        if (found == null) {
             vbts.withoutVbt();
             return new Part<>(chosen.rule().image(), chosen.from());
         }
@@ -94,7 +95,7 @@ final class OpRegionChoice {
         Image bytes = rule.vbtBytes();
         Vbt vbt =
                 bytes == null || rule.equals(chosen.rule())
-                        ? chosen.vbt()
+                        ? found
                         : Vbt.read(bytes, Location.root(chosen.from()), new Diagnostics());
         checks.layout(gop, vbts.forGop(rule, vbt, gop, chosen.from()), chosen.from());
         return new Part<>(rule.image(), chosen.from());

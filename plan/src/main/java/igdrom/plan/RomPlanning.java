@@ -174,20 +174,18 @@ final class RomPlanning {
 
     private Set<GuestMachine> machines(@Nullable PlannedGop gop) {
         GuestMachine requested = request.machine();
-        boolean pcOnly = requested == null && gop != null && gop.needsBridge();
-        Set<GuestMachine> machines =
-                requested != null
-                        ? EnumSet.of(requested)
-                        : pcOnly
-                                ? EnumSet.of(GuestMachine.PC)
-                                : EnumSet.of(GuestMachine.Q35, GuestMachine.PC);
-        Reason reason =
-                requested != null
-                        ? new Reason.Requested(RequestField.MACHINE)
-                        : pcOnly
-                                ? new Reason.Because(
-                                        "the unedited GOP needs x-igd-lpc=on, which q35 lacks")
-                                : new Reason.Default("by default", RequestField.MACHINE);
+        Set<GuestMachine> machines = EnumSet.of(GuestMachine.Q35, GuestMachine.PC);
+        Reason reason = new Reason.Default("by default", RequestField.MACHINE);
+        if (requested != null) {
+            machines = EnumSet.of(requested);
+            reason = new Reason.Requested(RequestField.MACHINE);
+        } else if (gop != null && gop.needsBridge()) {
+            machines = EnumSet.of(GuestMachine.PC);
+            reason = new Reason.Because("the unedited GOP needs x-igd-lpc=on, which q35 lacks");
+        } else if (gop == null && !parts.vgaBioses().isEmpty()) {
+            machines = EnumSet.of(GuestMachine.PC);
+            reason = new Reason.Because("a VGA BIOS needs the legacy mode, which q35 lacks");
+        }
         log.decide(Subject.MACHINE, GuestMachine.list(machines), reason);
         return machines;
     }

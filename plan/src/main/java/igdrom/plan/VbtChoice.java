@@ -6,6 +6,7 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.driver.OpRegionRule;
 import igdrom.firmware.gop.VbtReading;
+import igdrom.formats.opregion.VbtExtent;
 import igdrom.formats.vbt.Output;
 import igdrom.formats.vbt.Vbt;
 import igdrom.formats.vbt.VbtEdit;
@@ -48,7 +49,8 @@ final class VbtChoice {
     /// @param from the file of the VBT
     OpRegionRule edited(OpRegionRule rule, String from) {
         Image vbt = rule.vbtBytes();
-        if (request.disabledOutputs().isEmpty() || vbt == null || rule.vbt() == null) {
+        VbtExtent extent = rule.vbt();
+        if (request.disabledOutputs().isEmpty() || vbt == null || extent == null) {
             return rule;
         }
         Location location = Location.root(from);
@@ -69,10 +71,7 @@ final class VbtChoice {
                                 : ", left: " + names(edit.remaining())),
                 new Reason.Requested(RequestField.DISABLED_OUTPUTS));
         Image region =
-                new Emitter()
-                        .image(rule.image())
-                        .patch(rule.vbt().offset(), edit.image())
-                        .toImage();
+                new Emitter().image(rule.image()).patch(extent.offset(), edit.image()).toImage();
         return OpRegionRule.of(region, location);
     }
 

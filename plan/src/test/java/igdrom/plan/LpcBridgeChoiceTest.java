@@ -103,7 +103,6 @@ class LpcBridgeChoiceTest {
         }
     }
 
-    /// The exceptions are ids of no known device.
     @Test
     void real_gops_support_the_usual_bridges_of_the_devices_they_list() {
         List<String> unsupported = new ArrayList<>();
@@ -127,9 +126,7 @@ class LpcBridgeChoiceTest {
             }
         }
         assertThat(supported).isGreaterThan(150);
-        assertThat(unsupported)
-                .containsExactly(
-                        "17.0.1064 8086:ff20", "17.0.1064 8086:9940", "17.0.1064 8086:cafe");
+        assertThat(unsupported).isEmpty();
     }
 
     @Test

@@ -284,9 +284,22 @@ class PlannerTest {
     void vga_bios_needs_the_legacy_mode_of_machine_pc() {
         PciId ivyBridge = PciId.intel(0x0166);
         Parts parts = vgaBios(SampleVgaBios.of(ivyBridge, 0));
-        Plan both = plan(RomRequest.of(ivyBridge), parts, null);
-        assertThat(Planned.texts(both, Severity.NOTE))
-                .containsExactly("the VGA BIOS works on pc only, in QEMU's legacy mode");
+        Plan alone = plan(RomRequest.of(ivyBridge), parts, null);
+        assertThat(alone.machines()).containsExactly(GuestMachine.PC);
+        assertThat(decision(alone, Subject.MACHINE).reasons())
+                .containsExactly(
+                        new Reason.Because("a VGA BIOS needs the legacy mode, which q35 lacks"));
+        assertThat(alone.messages()).isEmpty();
+        Parts withGop =
+                new Parts(
+                        "bios.bin",
+                        firmware(gop(ivyBridge), VBT).gops(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        parts.vgaBioses());
+        assertThat(Planned.texts(plan(RomRequest.of(ivyBridge), withGop, null), Severity.NOTE))
+                .contains("the VGA BIOS works on pc only, in QEMU's legacy mode");
         String noPicture =
                 "the VGA BIOS gives no picture: it needs QEMU's legacy mode, which exists on"
                         + " machine pc for Sandy Bridge to Comet Lake only";

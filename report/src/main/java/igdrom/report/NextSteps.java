@@ -23,10 +23,11 @@ public final class NextSteps {
         for (GuestMachine machine : plan.machines()) {
             steps.add(
                     switch (machine) {
-                        case Q35 -> "QEMU, machine q35: " + qemu("pcie.0", "", file);
+                        case Q35 -> "QEMU: " + qemu("q35", "pcie.0", "", file);
                         case PC ->
-                                "QEMU, machine pc: "
+                                "QEMU: "
                                         + qemu(
+                                                "pc",
                                                 "pci.0",
                                                 ",x-igd-legacy-mode=off,x-igd-lpc=on",
                                                 file);
@@ -41,17 +42,16 @@ public final class NextSteps {
                 && plan.machines().contains(GuestMachine.PC)
                 && platform != null
                 && platform.hasLegacyMode()) {
-            steps.add(
-                    "QEMU, machine pc with SeaBIOS: "
-                            + qemu("pci.0", ",x-igd-legacy-mode=on", file));
+            steps.add("QEMU with SeaBIOS: " + qemu("pc", "pci.0", ",x-igd-legacy-mode=on", file));
         }
         steps.add("in the guest: " + wording.readDriverReport());
         return steps;
     }
 
-    private static String qemu(String bus, String options, String file) {
-        return "-device vfio-pci,host=0000:00:02.0,bus=%s,addr=02.0,x-igd-opregion=on%s,romfile=%s"
-                .formatted(bus, options, file);
+    private static String qemu(String machine, String bus, String options, String file) {
+        return "-machine %s -vga none -device vfio-pci,host=0000:00:02.0,bus=%s,addr=02.0,"
+                        .formatted(machine, bus)
+                + "x-igd-opregion=on%s,romfile=%s".formatted(options, file);
     }
 
     private static String bridgeOfHost() {

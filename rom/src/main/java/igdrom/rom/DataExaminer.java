@@ -30,6 +30,13 @@ final class DataExaminer {
             String base = data.stolen().base() == 0 ? "any" : hex(data.stolen().base());
             add(Verdict.GOOD, "stolen", "base " + base + ", size " + hex(data.stolen().size()));
         }
+        if (data.aslsAlways()) {
+            add(
+                    Verdict.NOTE,
+                    "ASLS",
+                    "written even where the hypervisor does not emulate it: the host then loses its"
+                            + " own OpRegion until it is rebooted");
+        }
         checkTreatAs();
         if (data.policy().lid() != RomData.Lid.UNSPECIFIED) {
             boolean open = data.policy().lid() == RomData.Lid.OPEN;

@@ -157,8 +157,8 @@ public final class Options {
     public static final Option<MachineType> TEST_MACHINE =
             MACHINE.type(testMachines())
                     .help(
-                            "The guest's machine: q35 or pc. The default is pc for a GOP that reads"
-                                    + " the id of the host's LPC bridge, otherwise q35.");
+                            "The guest's machine: q35 or pc. The default is the one that the ROM was"
+                                    + " built for.");
 
     public static final Option<Path> OPREGION =
             Option.of(

@@ -16,6 +16,7 @@ import igdrom.formats.pci.PciId;
 import igdrom.samples.SampleFlash;
 import igdrom.samples.SampleGop;
 import igdrom.samples.SampleLpc;
+import igdrom.samples.SampleVgaBios;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,10 +86,10 @@ class BuildTest {
 
                         Next:
                           igdrom verify --device 8086:46d1 ROM
-                          QEMU, machine q35: -device vfio-pci,host=0000:00:02.0,bus=pcie.0,\
-                        addr=02.0,x-igd-opregion=on,romfile=ROM
-                          QEMU, machine pc: -device vfio-pci,host=0000:00:02.0,bus=pci.0,\
-                        addr=02.0,x-igd-opregion=on,x-igd-legacy-mode=off,x-igd-lpc=on,romfile=ROM
+                          QEMU: -machine q35 -vga none -device vfio-pci,host=0000:00:02.0,\
+                        bus=pcie.0,addr=02.0,x-igd-opregion=on,romfile=ROM
+                          QEMU: -machine pc -vga none -device vfio-pci,host=0000:00:02.0,\
+                        bus=pci.0,addr=02.0,x-igd-opregion=on,x-igd-legacy-mode=off,x-igd-lpc=on,romfile=ROM
                           in the guest: igdrom report reads what the driver did (igdrom help \
                         report)
                         The ROM contains Intel's GOP: do not publish this file.
@@ -281,14 +282,16 @@ class BuildTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.NO,
-                                "GOP 21.0.1066 lists 46d0, 46d1, 46d2, not 46d4"
+                                "GOP 21.0.1066 does not list 46d4, only 46d0, 46d1 and 46d2"
                                         + " (--allow gop-device)"));
         assertThat(rom).doesNotExist();
         Session allowed =
                 build("--device", "8086:46d4", "--firmware", demo, "--allow", "gop-device");
         assertThat(allowed.code()).isEqualTo(ExitCode.OK);
         assertThat(allowed.out())
-                .contains("warning        GOP 21.0.1066 lists 46d0, 46d1, 46d2, not 46d4\n");
+                .contains(
+                        "warning        GOP 21.0.1066 does not list 46d4, only 46d0, 46d1 and"
+                                + " 46d2\n");
     }
 
     @Test
@@ -309,7 +312,7 @@ class BuildTest {
         assertThat(refused.code()).isEqualTo(ExitCode.NO);
         assertThat(refused.out())
                 .startsWith("{\"schema\":1,\"output\":null,\"messages\":[")
-                .contains("\"severity\":\"error\",\"message\":\"GOP 21.0.1066 lists 46d0")
+                .contains("\"severity\":\"error\",\"message\":\"GOP 21.0.1066 does not list 46d4")
                 .contains("\"conflict\":\"gop-device\"")
                 .endsWith(",\"exitCode\":1}\n");
         Session missing = build("--json", "-f", "-d8086:46d1", "--gop", "/gone");
@@ -447,7 +450,10 @@ class BuildTest {
                                 + ": a check failed\n"
                                 + "  good  structure     2 images, chain terminated\n")
                 .contains("\n  note  ids           for 8086:46d1, not for 8086:46d4; OVMF")
-                .contains("\n  BAD   GOP           21.0.1066 lists 46d0, 46d1, 46d2, not 46d4\n");
+                .contains(
+                        "\n"
+                            + "  BAD   GOP           21.0.1066 does not list 46d4, only 46d0, 46d1"
+                            + " and 46d2\n");
         assertThat(Session.of("verify", "--json", rom.toString()).out())
                 .startsWith(
                         "{\"schema\":1,\"files\":[{\"file\":\""
@@ -690,6 +696,58 @@ class BuildTest {
                           in the guest: igdrom report reads what the driver did (igdrom help report)
                         """
                                 .replace("ROM", rom.toString()));
+    }
+
+    @Test
+    void saved_base_of_a_vga_bios_is_cleared_and_seabios_has_a_command_line() throws IOException {
+        PciId ivyBridge = PciId.intel(0x0166);
+        Path file = directory.resolve("vbios.rom");
+        Files.write(file, SampleVgaBios.of(ivyBridge, 0xbba0_0000L).raw().toByteArray());
+        Session session = build("-d8086:0166", "--vbios=" + file);
+        assertThat(session.code()).isEqualTo(ExitCode.OK);
+        String out =
+                session.out()
+                        .replaceFirst(": [0-9.]+ KiB", ": 25 KiB")
+                        .replaceFirst("driver [0-9]+", "driver 24576");
+        assertThat(out)
+                .isEqualTo(
+                        """
+                        ROM: 25 KiB for 8086:0166 (Ivy Bridge), works on pc
+                          device         8086:0166, Ivy Bridge
+                                         (--device)
+                          VGA BIOS       512 bytes
+                                         (VBIOS)
+                          GOP            none: no picture until the guest's own driver starts
+                                         (no file with a GOP was given)
+                          machine        pc
+                                         (a VGA BIOS needs the legacy mode, which q35 lacks)
+                          OpRegion       none: the hypervisor must offer one
+                                         (neither a VBT nor an OpRegion was given)
+                          stolen memory  size from the device at any free address
+                                         (no base is known)
+                          images         VGA BIOS 512, igdrom's driver 24576
+                          note           the VGA BIOS had saved the base of stolen memory of the \
+                        machine that it was copied from, 0xbba00000 at +0x68: cleared, so that it \
+                        reads the guest's
+
+                        Next:
+                          igdrom verify --device 8086:0166 ROM
+                          QEMU: -machine pc -vga none -device vfio-pci,host=0000:00:02.0,\
+                        bus=pci.0,addr=02.0,x-igd-opregion=on,x-igd-legacy-mode=off,x-igd-lpc=on,\
+                        romfile=ROM
+                          QEMU with SeaBIOS: -machine pc -vga none -device vfio-pci,\
+                        host=0000:00:02.0,bus=pci.0,addr=02.0,x-igd-opregion=on,\
+                        x-igd-legacy-mode=on,romfile=ROM
+                          in the guest: igdrom report reads what the driver did (igdrom help \
+                        report)
+                        """
+                                .replace("ROM:", rom + ":")
+                                .replace("66 ROM", "66 " + rom)
+                                .replace("=ROM", "=" + rom)
+                                .replace("(VBIOS)", "(" + file + ")"));
+        Image built = Image.load(rom);
+        assertThat(built.slice(0, 512).sum8()).isZero();
+        assertThat(built.u32(0x68)).isZero();
     }
 
     private Path gopThatReadsTheBridge() throws IOException {
