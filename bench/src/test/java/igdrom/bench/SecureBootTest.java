@@ -62,6 +62,7 @@ class SecureBootTest {
             long bdsm) {}
 
     /// Boots a guest with the witness on a disk, until its console or the witness prints `last`.
+    @SuppressWarnings("JdkObsolete") // StringBuffer: two threads share the output.
     private Guest boot(Ovmf firmware, String last) throws Exception {
         TestMachine machine = Roms.machine(Roms.of(ALDER_LAKE, RomData.NONE));
         Emulator emulator = new Emulator(Emulators.any().qemu(), firmware);
