@@ -22,7 +22,7 @@ function checked_word(expected) {
     if (cell("number") != expected) {
         broken("number is " cell("number") ", expected " expected)
     }
-    if (cell("word") !~ /^[a-z_ ]+$/ || length(cell("word")) > 16) {
+    if (cell("word") !~ /^[a-z_ ']+$/ || length(cell("word")) > 16) {
         broken("word is not 1 to 16 lower-case letters: " cell("word"))
     }
     return cell("word")

@@ -1,6 +1,7 @@
 /*
  * An EFI application that reports to the bench what the guest has after its drivers ran. QEMU's -kernel starts it; it writes a
- * report to a debug port and returns to the firmware. The format of the report is in igdrom.bench.witness.Witness.
+ * report to a debug port, calls ExitBootServices as an operating system does, and reports again what is left, without the
+ * firmware's help. The format of the reports is in igdrom.bench.witness.Witness.
  */
 #include "crc32.h"
 #include "ports.h"
@@ -26,7 +27,18 @@
 #define MAX_VARIABLE (16U * KIB)
 #define MAX_VENDOR 64U
 
-#define MAX_WAIT 20000U /* milliseconds */
+#define MAX_DISPLAYS 8U
+
+/* The bench may wait for a picture meanwhile, on a busy machine for long. */
+#define MAX_WAIT 300000U /* milliseconds */
+
+/* A driver may allocate or free memory when it learns of the exit, which then fails: the caller has to try again. */
+#define EXIT_TRIES 8U
+
+/* Spec: PCI Local Bus 3.0, "Configuration Mechanism #1". */
+#define CONFIG_ADDRESS 0xcf8
+#define CONFIG_DATA 0xcfc
+#define CONFIG_ENABLE (1U << 31)
 
 #define NOWHERE UINT32_MAX
 
@@ -40,6 +52,7 @@ typedef enum Record {
         RECORD_POLICY,
         RECORD_MIRROR,
         RECORD_END,
+        RECORD_EXIT,
 } Record;
 
 #define EFI_DEVICE_PATH_PROTOCOL_GUID { 0x09576e91, 0x6d3f, 0x11d2, { 0x8e, 0x39, 0x00, 0xa0, 0xc9, 0x69, 0x72, 0x3b } }
@@ -54,6 +67,14 @@ static EFI_GUID loaded_image_guid = EFI_LOADED_IMAGE_PROTOCOL_GUID;
 static EFI_GUID policy_guid = PLATFORM_GOP_POLICY_GUID;
 static const uint16_t variable_name[] = REPORT_VARIABLE_NAME;
 static const EFI_GUID variable_guid = REPORT_VARIABLE_GUID;
+
+/* The locations of the display controllers, for the time when no protocol lists them. */
+static uint32_t displays[MAX_DISPLAYS];
+static size_t display_count;
+
+/* The UEFI memory map as it was read last. */
+static uint8_t map[16 * KIB];
+static size_t map_size, map_stride;
 
 static uint8_t *report;
 static size_t used, record_start;
@@ -153,21 +174,27 @@ static void record_firmware(const EFI_SYSTEM_TABLE *system) {
         end();
 }
 
-/* The whole UEFI memory map: type, start, pages and attributes of each entry. */
-static void record_memory(void) {
-        static uint8_t map[16 * KIB];
-        size_t size = sizeof map, key, stride = 0;
+static EFI_STATUS read_map(size_t *ret_key) {
         uint32_t version;
-        EFI_STATUS err = BS->GetMemoryMap(&size, map, &key, &stride, &version);
+        EFI_STATUS err;
 
+        map_size = sizeof map;
+        map_stride = 0;
+        err = BS->GetMemoryMap(&map_size, map, ret_key, &map_stride, &version);
+        if (err != EFI_SUCCESS || map_stride < 40 || map_size > sizeof map)
+                map_size = 0;
+        return err;
+}
+
+/* The whole memory map: type, start, pages and attributes of each entry. */
+static void record_memory(void) {
         begin(RECORD_MEMORY);
-        if (err == EFI_SUCCESS && stride >= 40 && size <= sizeof map)
-                for (size_t at = 0; at + stride <= size; at += stride) {
-                        put32(read_u32(map + at));
-                        put64(read_u64(map + at + 8));
-                        put64(read_u64(map + at + 24));
-                        put64(read_u64(map + at + 32));
-                }
+        for (size_t at = 0; at + map_stride <= map_size; at += map_stride) {
+                put32(read_u32(map + at));
+                put64(read_u64(map + at + 8));
+                put64(read_u64(map + at + 24));
+                put64(read_u64(map + at + 32));
+        }
         end();
 }
 
@@ -181,6 +208,19 @@ static void record_function(EFI_HANDLE handle) {
         begin(RECORD_FUNCTION);
         put32(location(handle));
         put(config, sizeof config);
+        end();
+        if (config[2] >> 24 == 0x03 && location(handle) < 1U << 16 && display_count < MAX_DISPLAYS)
+                displays[display_count++] = location(handle);
+}
+
+/* The same by the ports of the chipset. */
+static void record_display(uint32_t location) {
+        begin(RECORD_FUNCTION);
+        put32(location);
+        for (uint32_t offset = 0; offset < 256; offset += 4) {
+                port_out32(CONFIG_ADDRESS, CONFIG_ENABLE | location << 8 | offset);
+                put32(port_in32(CONFIG_DATA));
+        }
         end();
 }
 
@@ -302,6 +342,12 @@ static void for_each(const EFI_GUID *protocol, void (*record)(EFI_HANDLE)) {
 /* The bench sets it when it has read the guest's memory, which may then change again. */
 static volatile uint32_t seen;
 
+static void begin_report(void) {
+        used = HEADER;
+        lost = 0;
+        seen = 0;
+}
+
 static void send(void) {
         uint8_t *last = report + used;
 
@@ -314,8 +360,64 @@ static void send(void) {
         write_u32(last + 20, crc32(0, report, used - 4));
         for (size_t i = 0; i < used; i++)
                 port_out8(PORT, report[i]);
+}
+
+/* Everything that the drivers left. */
+static void report_everything(const EFI_SYSTEM_TABLE *system) {
+        size_t key;
+
+        begin_report();
+        record_firmware(system);
+        (void) read_map(&key);
+        record_memory();
+        for_each(&pci_io_guid, record_function);
+        for_each(&pci_io_guid, record_mirror);
+        for_each(&graphics_guid, record_graphics);
+        for_each(&loaded_image_guid, record_image);
+        record_variable();
+        for_each(&policy_guid, record_policy);
+        send();
         for (unsigned milliseconds = 0; milliseconds < MAX_WAIT && seen == 0; milliseconds++)
                 (void) BS->Stall(1000);
+}
+
+/* From here on there are no boot services, even when this fails. */
+static EFI_STATUS exit_boot_services(EFI_HANDLE self) {
+        EFI_STATUS err = EFI_UNSUPPORTED;
+        size_t key;
+
+        for (unsigned tries = EXIT_TRIES; tries > 0 && err != EFI_SUCCESS; tries--) {
+                err = read_map(&key);
+                if (err == EFI_SUCCESS)
+                        err = BS->ExitBootServices(self, key);
+        }
+        return err;
+}
+
+/* What is left for an operating system. */
+static void report_rest(const EFI_SYSTEM_TABLE *system, EFI_STATUS status) {
+        begin_report();
+        record_firmware(system);
+        begin(RECORD_EXIT);
+        put64(status);
+        end();
+        record_memory();
+        for (size_t i = 0; i < display_count; i++)
+                record_display(displays[i]);
+        record_variable();
+        send();
+        while (seen == 0)
+                __asm__ volatile("pause" : : : "memory");
+}
+
+/* A picture by the GOP, for the bench to see. */
+static void draw(const EFI_SYSTEM_TABLE *system) {
+        EFI_SIMPLE_TEXT_OUTPUT_PROTOCOL *console = system->ConOut;
+
+        if (console == NULL)
+                return;
+        (void) console->ClearScreen(console);
+        (void) console->OutputString(console, u"igdrom: the firmware draws this through the GOP of the ROM.\r\n");
 }
 
 /* Whether QEMU's -append asks for it. */
@@ -334,6 +436,7 @@ static bool is_reboot_requested(EFI_HANDLE self) {
 
 EFI_STATUS EFIAPI efi_main(EFI_HANDLE self, EFI_SYSTEM_TABLE *system) {
         EFI_PHYSICAL_ADDRESS pages = 0;
+        bool reboot;
 
         BS = system->BootServices;
         RT = system->RuntimeServices;
@@ -344,20 +447,13 @@ EFI_STATUS EFIAPI efi_main(EFI_HANDLE self, EFI_SYSTEM_TABLE *system) {
         report = (uint8_t *) (uintptr_t) pages;
         memcpy(report, "IGDRWITN", 8);
         write_u32(report + 8, VERSION);
-        used = HEADER;
+        reboot = is_reboot_requested(self);
 
-        record_firmware(system);
-        record_memory();
-        for_each(&pci_io_guid, record_function);
-        for_each(&pci_io_guid, record_mirror);
-        for_each(&graphics_guid, record_graphics);
-        for_each(&loaded_image_guid, record_image);
-        record_variable();
-        for_each(&policy_guid, record_policy);
-        send();
-        (void) BS->FreePages(pages, REPORT_PAGES);
-
-        if (is_reboot_requested(self))
+        draw(system);
+        report_everything(system);
+        report_rest(system, exit_boot_services(self));
+        if (reboot)
                 RT->ResetSystem(EfiResetWarm, EFI_SUCCESS, /* DataSize= */ 0, /* ResetData= */ NULL);
-        return EFI_NOT_FOUND; /* The firmware continues with the next boot option. */
+        for (;;)
+                __asm__ volatile("pause");
 }

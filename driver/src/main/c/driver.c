@@ -48,7 +48,11 @@ typedef struct Device {
         uint32_t header[3];       /* of the config space: ids, command and status, class and revision */
 } Device;
 
-/* An Intel display controller of class 0300 or 0380 on this handle. */
+static uint16_t device_id(const Device *device) {
+        return (uint16_t) (device->header[0] >> 16);
+}
+
+/* An Intel display controller of class 0300 or 0380 on this handle, which the driver may set up. */
 static EFI_STATUS find_device(EFI_HANDLE handle, Device *ret_device) {
         EFI_STATUS err;
 
@@ -60,6 +64,9 @@ static EFI_STATUS find_device(EFI_HANDLE handle, Device *ret_device) {
         if (err != EFI_SUCCESS)
                 return err;
         if ((uint16_t) ret_device->header[0] != DEVICE_VENDOR || !DEVICE_CLASS(ret_device->header[2] >> 16))
+                return EFI_UNSUPPORTED;
+        /* Without a ROM that says so, only a known id is an integrated GPU. */
+        if (own_location == ANYWHERE && generation_of(GENERATION_ID(device_id(ret_device))) == NULL)
                 return EFI_UNSUPPORTED;
         return EFI_SUCCESS;
 }
@@ -135,15 +142,19 @@ static void set_up(Setup *setup, const Device *device) {
 
         report_device(device, OUTCOME_FOUND, EFI_SUCCESS);
         if (known_as == 0)
-                known_as = GENERATION_ID((uint16_t) (device->header[0] >> 16));
+                known_as = GENERATION_ID(device_id(device));
         setup->generation = generation_of(known_as);
         report_generation(setup);
+        if (setup->generation == NULL)
+                return;
         setup->fwcfg = fwcfg_probe();
         report_step(STEP_FW_CFG, setup->fwcfg.present ? OUTCOME_FOUND : OUTCOME_NONE, EFI_SUCCESS, setup->fwcfg.id,
                     setup->fwcfg.files);
-        setup_opregion(setup);
+        claim_preset(setup);
         setup_stolen(setup);
+        setup_opregion(setup);
         setup_policy(setup);
+        fwcfg_done(&setup->fwcfg);
 }
 
 static EFI_STATUS EFIAPI start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, void *path) {
@@ -212,6 +223,24 @@ static EFI_STATUS refuse_if_used(EFI_HANDLE handle, const Setup *setup) {
         return err;
 }
 
+/* Takes policy and mark away, or nothing at all. */
+static EFI_STATUS release(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, Setup *setup) {
+        void *opened;
+        EFI_STATUS err;
+
+        if (withdraw_policy(setup) != EFI_SUCCESS)
+                return EFI_ACCESS_DENIED;
+        err = BS->CloseProtocol(handle, &setup_guid, this->DriverBindingHandle, handle);
+        if (err == EFI_SUCCESS) {
+                err = BS->UninstallProtocolInterface(handle, &setup_guid, setup);
+                if (err != EFI_SUCCESS)
+                        (void) BS->OpenProtocol(handle, &setup_guid, &opened, this->DriverBindingHandle, handle, EFI_OPEN_PROTOCOL_BY_DRIVER);
+        }
+        if (err != EFI_SUCCESS)
+                offer_policy_again(setup);
+        return err;
+}
+
 static EFI_STATUS EFIAPI stop(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, size_t children, EFI_HANDLE *child) {
         Setup *setup;
         bool there;
@@ -225,15 +254,11 @@ static EFI_STATUS EFIAPI stop(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE hand
         err = refuse_if_used(handle, setup);
         if (err != EFI_SUCCESS)
                 return err;
-        undo_policy(setup);
-        if (setup->policy_installed)
-                return EFI_ACCESS_DENIED;
         there = is_there(handle, setup);
-        err = BS->CloseProtocol(handle, &setup_guid, this->DriverBindingHandle, handle);
-        if (err == EFI_SUCCESS)
-                err = BS->UninstallProtocolInterface(handle, &setup_guid, setup);
+        err = release(this, handle, setup);
         if (err != EFI_SUCCESS)
                 return err;
+        undo_policy(setup);
         /* When the device is gone, its registers cannot be restored: the memory that they point to stays allocated. */
         if (there) {
                 undo_stolen(setup);

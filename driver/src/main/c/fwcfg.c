@@ -1,6 +1,7 @@
 #include "fwcfg.h"
 
 #include "ports.h"
+#include "proto/efi.h"
 
 /* Spec: QEMU, docs/specs/fw_cfg.rst. */
 #define SELECTOR 0x510
@@ -26,12 +27,12 @@ static void read_selected(uint8_t *ret_bytes, size_t size) {
                 ret_bytes[i] = port_in8(DATA);
 }
 
-static bool read_dma(uint16_t selector, void *ret_bytes, uint32_t size) {
+static bool transfer(uint32_t control, void *ret_bytes, uint32_t size) {
         struct {
                 uint32_t control, length;
                 uint64_t address;
         } volatile access = {
-                .control = to_be32((uint32_t) selector << 16 | DMA_SELECT | DMA_READ),
+                .control = to_be32(control),
                 .length = to_be32(size),
                 .address = __builtin_bswap64((uintptr_t) ret_bytes),
         };
@@ -44,6 +45,24 @@ static bool read_dma(uint16_t selector, void *ret_bytes, uint32_t size) {
                 if ((to_be32(access.control) & ~DMA_ERROR) == 0)
                         break;
         return access.control == 0;
+}
+
+/* All entries at once, since each access by port is an exit to the hypervisor. The count that precedes them has been read. */
+static void read_directory(FwCfg *device) {
+        size_t size = (size_t) device->files * FWCFG_ENTRY_SIZE;
+        void *directory;
+
+        if (size == 0 || BS->AllocatePool(EfiBootServicesData, size, &directory) != EFI_SUCCESS) {
+                device->files = 0;
+                return;
+        }
+        /* Without selecting again, so that the transfer goes on after the count. */
+        if (!device->dma || !transfer(DMA_READ, directory, (uint32_t) size)) {
+                port_out16(SELECTOR, KEY_DIRECTORY);
+                read_selected((uint8_t[4]){}, 4);
+                read_selected(directory, size);
+        }
+        device->directory = directory;
 }
 
 FwCfg fwcfg_probe(void) {
@@ -64,40 +83,44 @@ FwCfg fwcfg_probe(void) {
 
         port_out16(SELECTOR, KEY_DIRECTORY);
         read_selected(bytes, sizeof bytes);
-        if (!fwcfg_count(bytes, &device.files))
+        if (fwcfg_count(bytes, &device.files))
+                read_directory(&device);
+        else
                 device.files = 0;
         return device;
 }
 
+void fwcfg_done(FwCfg *device) {
+        if (device->directory != NULL)
+                (void) BS->FreePool(device->directory);
+        device->directory = NULL;
+        device->files = 0;
+}
+
 FwCfgFile fwcfg_find(const FwCfg *device, const char *name) {
-        uint8_t bytes[FWCFG_ENTRY_SIZE];
         FwCfgFile file = {};
 
-        if (!device->present)
-                return file;
-        port_out16(SELECTOR, KEY_DIRECTORY);
-        read_selected(bytes, 4);
-        for (uint32_t i = 0; i < device->files; i++) {
-                read_selected(bytes, sizeof bytes);
-                if (fwcfg_entry_is(bytes, name, &file))
+        for (uint32_t i = 0; i < device->files; i++)
+                if (fwcfg_entry_is(device->directory + (size_t) i * FWCFG_ENTRY_SIZE, name, &file))
                         break;
-        }
         return file;
 }
 
 void fwcfg_read(const FwCfg *device, FwCfgFile file, void *ret_bytes, size_t size) {
-        if (device->dma && size <= UINT32_MAX && read_dma(file.selector, ret_bytes, (uint32_t) size))
+        if (device->dma && size <= UINT32_MAX &&
+            transfer((uint32_t) file.selector << 16 | DMA_SELECT | DMA_READ, ret_bytes, (uint32_t) size))
                 return;
         port_out16(SELECTOR, file.selector);
         read_selected(ret_bytes, size);
 }
 
-uint64_t fwcfg_number(const FwCfg *device, const char *name) {
+bool fwcfg_number(const FwCfg *device, const char *name, uint64_t *ret_number) {
         FwCfgFile file = fwcfg_find(device, name);
         uint8_t bytes[8] = {};
 
         if (file.selector == 0 || file.size == 0 || file.size > sizeof bytes)
-                return 0;
+                return false;
         fwcfg_read(device, file, bytes, file.size);
-        return read_u64(bytes);
+        *ret_number = read_u64(bytes);
+        return true;
 }

@@ -8,9 +8,12 @@ typedef struct FwCfg {
         bool dma;
         uint32_t id;
         uint32_t files;
+        uint8_t *directory; /* entries of all files, from AllocatePool(); NULL without files */
 } FwCfg;
 
+/* To be freed with fwcfg_done(), after which no file is found any more. */
 FwCfg fwcfg_probe(void);
+void fwcfg_done(FwCfg *device);
 
 /* selector is 0 when no file has that name. */
 FwCfgFile fwcfg_find(const FwCfg *device, const char *name);
@@ -18,5 +21,5 @@ FwCfgFile fwcfg_find(const FwCfg *device, const char *name);
 /* Reads at most size bytes from the start of a file. */
 void fwcfg_read(const FwCfg *device, FwCfgFile file, void *ret_bytes, size_t size);
 
-/* A number of at most eight bytes; 0 when the file is missing. */
-uint64_t fwcfg_number(const FwCfg *device, const char *name);
+/* Whether a file of one to eight bytes has that name; reads the number in it. */
+bool fwcfg_number(const FwCfg *device, const char *name, uint64_t *ret_number);

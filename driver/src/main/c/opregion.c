@@ -23,6 +23,7 @@ assert_cc(offsetof(OpRegionHeader, mailboxes) == 0x58);
 assert_cc(offsetof(OpRegionHeader, rvda) == 0x3ba);
 assert_cc(offsetof(OpRegionHeader, rvds) == 0x3c2);
 
+#define MAILBOX_SWSCI (1U << 1)
 #define MAILBOX_ASLE (1U << 2)
 #define MAILBOX_ASLE_EXTENSION (1U << 4)
 
@@ -106,6 +107,8 @@ bool opregion_plan(const uint8_t *bytes, size_t size, OpRegionPlan *ret_plan) {
 }
 
 void opregion_settle(uint8_t *copy, const OpRegionPlan *plan) {
+        /* A guest's call would raise an SCI of the host's, and nobody answers it. */
+        write_u32(copy + offsetof(OpRegionHeader, mailboxes), header_of(copy).mailboxes & ~MAILBOX_SWSCI);
         if (!plan->rewritten && !plan->cleared)
                 return;
 

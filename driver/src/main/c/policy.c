@@ -83,28 +83,50 @@ static EFI_STATUS EFIAPI get_dock_status(uint32_t status) {
 
 static PLATFORM_GOP_POLICY policy = { .Revision = PLATFORM_GOP_POLICY_REVISION };
 
+/* The ROM's VBT for the GOP, or NULL. */
+static const uint8_t *vbt_in_rom(const Setup *setup, size_t *ret_size) {
+        if (setup->data.policy_vbt_size == 0)
+                return NULL;
+        if (!vbt_size(setup->data.policy_vbt, setup->data.policy_vbt_size, ret_size)) {
+                report_step(STEP_VBT, OUTCOME_INVALID, EFI_UNSUPPORTED, 0, setup->data.policy_vbt_size);
+                return NULL;
+        }
+        return setup->data.policy_vbt;
+}
+
 /* Copies the VBT for the GOP, since drivers write into the one in the OpRegion, and corrects the checksum of the copy. */
 static bool copy_vbt(Setup *setup, size_t *ret_size) {
         uint64_t offset = setup->vbt_base - setup->opregion_base;
         size_t size = setup->vbt_size;
+        const uint8_t *vbt = vbt_in_rom(setup, &size);
+        Outcome source = vbt != NULL ? OUTCOME_FROM_ROM : OUTCOME_FOUND;
         EFI_STATUS err;
 
-        if (setup->vbt_base == 0) {
+        if (vbt != NULL)
+                offset = 0;
+        else if (setup->vbt_base != 0)
+                vbt = at_address(setup->vbt_base);
+        else {
                 report_step(STEP_VBT, OUTCOME_NONE, EFI_NOT_FOUND, 0, 0);
                 return false;
         }
-        if (offset >= setup->opregion_size)
+        if (offset >= setup->opregion_size && source == OUTCOME_FOUND)
                 offset = setup->vbt_base; /* Not inside the OpRegion. */
         err = pages_allocate(EfiBootServicesData, size, &setup->vbt);
         if (err != EFI_SUCCESS) {
                 report_step(STEP_VBT, OUTCOME_FAILED, err, offset, size);
                 return false;
         }
-        memcpy(at_address(setup->vbt.base), at_address(setup->vbt_base), size);
+        memcpy(at_address(setup->vbt.base), vbt, size);
         vbt_set_checksum(at_address(setup->vbt.base), size);
-        report_step(STEP_VBT, OUTCOME_FOUND, EFI_SUCCESS, offset, size);
+        report_step(STEP_VBT, source, EFI_SUCCESS, offset, size);
         *ret_size = size;
         return true;
+}
+
+static EFI_STATUS offer_policy(void) {
+        policy_handle = NULL;
+        return BS->InstallProtocolInterface(&policy_handle, &policy_guid, EFI_NATIVE_INTERFACE, &policy);
 }
 
 void setup_policy(Setup *setup) {
@@ -114,6 +136,11 @@ void setup_policy(Setup *setup) {
 
         if (BS->LocateProtocol(&policy_guid, /* Registration= */ NULL, &other) == EFI_SUCCESS) {
                 report_step(STEP_GOP_POLICY, OUTCOME_IGNORED, EFI_ALREADY_STARTED, 0, 0);
+                return;
+        }
+        if (needs_stolen(setup) && !setup->stolen_claimed) {
+                /* A GOP would fill its page table with addresses of the host's, or of anybody's. Without a policy it gives up. */
+                report_step(STEP_GOP_POLICY, OUTCOME_WITHHELD, EFI_SUCCESS, 0, 0);
                 return;
         }
         if (!copy_vbt(setup, &size))
@@ -126,8 +153,7 @@ void setup_policy(Setup *setup) {
         policy.GetPlatformLidStatus = get_lid_status;
         policy.GetVbtData = get_vbt_data;
         policy.GetPlatformDockStatus = get_dock_status;
-        policy_handle = NULL;
-        err = BS->InstallProtocolInterface(&policy_handle, &policy_guid, EFI_NATIVE_INTERFACE, &policy);
+        err = offer_policy();
         setup->policy_installed = err == EFI_SUCCESS;
         report_step(STEP_GOP_POLICY, err == EFI_SUCCESS ? OUTCOME_DONE : OUTCOME_FAILED, err, vbt_address, size);
         if (err == EFI_SUCCESS)
@@ -136,10 +162,19 @@ void setup_policy(Setup *setup) {
                 undo_policy(setup);
 }
 
+EFI_STATUS withdraw_policy(Setup *setup) {
+        if (!setup->policy_installed)
+                return EFI_SUCCESS;
+        return BS->UninstallProtocolInterface(policy_handle, &policy_guid, &policy);
+}
+
+void offer_policy_again(Setup *setup) {
+        if (setup->policy_installed && offer_policy() != EFI_SUCCESS)
+                undo_policy(setup);
+}
+
 void undo_policy(Setup *setup) {
         if (setup->policy_installed) {
-                if (BS->UninstallProtocolInterface(policy_handle, &policy_guid, &policy) != EFI_SUCCESS)
-                        return; /* In use: policy and VBT stay. */
                 vbt_address = 0;
                 stop_listening();
         }

@@ -30,15 +30,30 @@ static inline uint8_t *at_address(EFI_PHYSICAL_ADDRESS address) {
         return (uint8_t *) (uintptr_t) address;
 }
 
+/* Whether BDSM shows that the hypervisor emulates the registers of this device; else they are the host's. */
+typedef enum Emulation { EMULATION_UNKNOWN, EMULATED, NOT_EMULATED } Emulation;
+
+/* The OpRegion that ASLS points to when the driver starts. */
+typedef struct Preset {
+        bool valid; /* and its memory is reserved */
+        size_t extent;
+        EFI_PHYSICAL_ADDRESS outside_base; /* of a VBT outside the extent */
+        size_t outside_size; /* 0 for none */
+        EFI_PHYSICAL_ADDRESS vbt_base; /* 0 for none */
+        size_t vbt_size;
+} Preset;
+
 typedef struct Setup {
         EFI_PCI_IO_PROTOCOL *pci; /* first, since images of other versions read it */
-        const Generation *generation; /* NULL when unknown */
+        const Generation *generation; /* NULL when unknown: then nothing is set up */
         FwCfg fwcfg;
         RomData data;
+        Emulation emulation;
 
+        Preset preset;
         Pages opregion, opregion_vbt; /* the second for a VBT outside a preset OpRegion */
         uint32_t old_asls;
-        bool asls_written;
+        bool asls_is_ours, asls_written;
         EFI_PHYSICAL_ADDRESS opregion_base; /* 0 for none */
         size_t opregion_size;
         EFI_PHYSICAL_ADDRESS vbt_base; /* 0 for none */
@@ -47,16 +62,28 @@ typedef struct Setup {
         Pages stolen;
         uint64_t old_bdsm;
         bool bdsm_written;
+        bool stolen_claimed; /* BDSM points to memory of the guest's that is reserved */
 
         Pages vbt; /* the copy for the GOP */
         bool policy_installed;
 } Setup;
 
-void setup_opregion(Setup *setup);
-void undo_opregion(Setup *setup);
+/* In this order. */
+void claim_preset(Setup *setup);
 void setup_stolen(Setup *setup);
-void undo_stolen(Setup *setup);
+void setup_opregion(Setup *setup);
 void setup_policy(Setup *setup);
+
+bool needs_stolen(const Setup *setup); /* the generation has stolen memory that a guest must set up */
+void undo_opregion(Setup *setup);
+void undo_stolen(Setup *setup);
+
+/*
+ * The policy is withdrawn first, which fails when somebody uses it: then nothing has changed. Until undo_policy() it can be offered
+ * again.
+ */
+EFI_STATUS withdraw_policy(Setup *setup);
+void offer_policy_again(Setup *setup);
 void undo_policy(Setup *setup);
 
 uint32_t config_read32(Setup *setup, uint32_t offset);

@@ -16,7 +16,7 @@ static void rom_data_is_read(void) {
         RomData data;
 
         check(rom_data_read(bytes, make_rom_data(bytes, 0x2000), &data));
-        check(data.lid == LID_OPEN && data.dock == DOCK_UNDOCKED && data.log == 3 && data.flags == (ROM_EMBEDDED_WINS | ROM_HAND_OVER));
+        check(data.lid == LID_OPEN && data.dock == DOCK_UNDOCKED && data.log == 3 && data.flags == (ROM_EMBEDDED_WINS | ROM_ASLS_ALWAYS));
         check(data.treat_as == 0x9a49 && data.stolen_base == 0x7c800000 && data.stolen_size == 64 * MIB);
         check(data.opregion == bytes + 0x60 && data.opregion_size == 0x2000);
         check(data.policy_vbt == bytes + 0x2068 && data.policy_vbt_size == 16);
@@ -116,7 +116,7 @@ static void line_has_step_outcome_and_numbers(void) {
         check(!strcmp(line, "igdrom: ?: ? 0x0 0x0\n"));
         /* The last of each table: a missing name would be empty. */
         report_line(&(ReportEntry){ STEP_LAST, OUTCOME_LAST, 0, 0, 0 }, line);
-        check(!strcmp(line, "igdrom: policy asked: in use 0x0 0x0\n"));
+        check(!strcmp(line, "igdrom: policy asked: host's 0x0 0x0\n"));
 }
 
 static void generations_are_looked_up(void) {

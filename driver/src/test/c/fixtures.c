@@ -51,7 +51,7 @@ size_t make_rom_data(uint8_t *data, size_t opregion) {
         data[0x14] = LID_OPEN;
         data[0x15] = DOCK_UNDOCKED;
         data[0x16] = 3;
-        data[0x17] = ROM_EMBEDDED_WINS | ROM_HAND_OVER;
+        data[0x17] = ROM_EMBEDDED_WINS | ROM_ASLS_ALWAYS;
         write_u16(data + 0x18, 0x9a49);
         data[0x1a] = 3;
         data[0x1b] = 4;

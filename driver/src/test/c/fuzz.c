@@ -88,7 +88,8 @@ static void fuzz_memory_map(const uint8_t *bytes, size_t size) {
         }
         memory_map_covers(&map, 0x1000000, UINT64_MAX / 2, MEMORY_READABLE);
         memory_map_only(&map, 0x1000000, UINT64_MAX / 2, MEMORY_SET_ASIDE);
-        e820_sets_aside(bytes, size, 0x1000000, MIB);
+        if (e820_sets_aside(bytes, size, 0x1000000, MIB))
+                check(e820_covers(bytes, size, 0x1000000, MIB));
 }
 
 static size_t seed_memory_map(uint8_t *bytes, size_t max) {

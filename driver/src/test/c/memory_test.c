@@ -108,6 +108,21 @@ static void e820_range_over_two_entries_is_not_set_aside(void) {
         check(e820_sets_aside(bytes, size, 0x1100000, 0x100000));
 }
 
+static void memory_in_e820_is_ram_or_reserved(void) {
+        size_t size = make_e820(bytes, 0x7c800000, 64 * MIB, 2);
+        size += make_e820(bytes + size, 0, 0x7c800000, 1);
+        size += make_e820(bytes + size, 0x80800000, 0x100000, 5);
+        size += make_e820(bytes + size, 0x80900000, 0x100000, 4);
+        size += make_e820(bytes + size, UINT64_MAX, 2, 1);
+
+        check(e820_covers(bytes, size, 0x7c800000, 64 * MIB) && e820_covers(bytes, size, 0x7c7fffff, 2));
+        check(e820_covers(bytes, size, 0, 0x80800000) && !e820_covers(bytes, size, 0, 0x80800001));
+        /* Unusable; not mentioned, as MMCONFIG; nothing. */
+        check(!e820_covers(bytes, size, 0x80800000, MIB) && e820_covers(bytes, size, 0x80900000, MIB));
+        check(!e820_covers(bytes, size, 0xe0000000, MIB) && !e820_covers(bytes, size, 0, 0));
+        check(!e820_covers(bytes, size, UINT64_MAX, 2) && !e820_covers(bytes, 19, 0x7c800000, MIB));
+}
+
 static void fw_cfg_directory_is_read(void) {
         FwCfgFile file = {};
         uint32_t count = 42;
@@ -135,6 +150,7 @@ const Test memory_tests[] = {
         TEST(free_range_is_never_at_0),
         TEST(e820_entry_in_low_memory_is_set_aside),
         TEST(e820_range_over_two_entries_is_not_set_aside),
+        TEST(memory_in_e820_is_ram_or_reserved),
         TEST(fw_cfg_directory_is_read),
         {},
 };

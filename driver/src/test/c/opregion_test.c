@@ -19,6 +19,14 @@ static void vbt_in_mailbox_4_needs_only_8_kib(void) {
         check(opregion_locate_vbt(file, 0x2000, &offset, &size) && offset == 0x400 && size == 0x1000);
 }
 
+static void copy_has_no_mailbox_for_software_sci(void) {
+        OpRegionPlan plan = planned(make_opregion(file, 0x201, 0x2000, 0x1000));
+
+        check(read_u32(file + 0x58) == 0x1f);
+        opregion_settle(file, &plan);
+        check(read_u32(file + 0x58) == 0x1d && read_u64(file + 0x3ba) == 0x2000);
+}
+
 static void vbt_after_a_2_1_is_part_of_it(void) {
         OpRegionPlan plan = planned(make_opregion(file, 0x201, 0x2000, 0x2345));
         size_t offset, size;
@@ -167,6 +175,7 @@ static void checksum_makes_the_sum_0(void) {
 #define TEST(function) { #function, function }
 const Test opregion_tests[] = {
         TEST(vbt_in_mailbox_4_needs_only_8_kib),
+        TEST(copy_has_no_mailbox_for_software_sci),
         TEST(vbt_after_a_2_1_is_part_of_it),
         TEST(absolute_rvda_of_2_0_becomes_relative_2_1),
         TEST(absolute_rvda_is_cleared_when_no_vbt_follows),

@@ -7,4 +7,7 @@ module igdrom.report {
     exports igdrom.report;
     exports igdrom.report.json;
     exports igdrom.report.text;
+
+    opens igdrom.report to
+            igdrom.bytes;
 }

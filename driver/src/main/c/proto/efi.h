@@ -72,7 +72,8 @@ typedef struct EFI_BOOT_SERVICES {
         EFI_STATUS(EFIAPI *LocateDevicePath)(const EFI_GUID *, void **path, EFI_HANDLE *);
         void *_pad5[4];
         EFI_STATUS(EFIAPI *UnloadImage)(EFI_HANDLE);
-        void *_pad6[2];
+        EFI_STATUS(EFIAPI *ExitBootServices)(EFI_HANDLE, size_t key);
+        void *_pad6;
         EFI_STATUS(EFIAPI *Stall)(size_t microseconds);
         void *_pad7;
         EFI_STATUS(EFIAPI *ConnectController)(EFI_HANDLE, EFI_HANDLE *drivers, void *path, bool recursive);
@@ -94,6 +95,7 @@ assert_cc(offsetof(EFI_BOOT_SERVICES, LocateProtocol) == 320);
 assert_cc(offsetof(EFI_BOOT_SERVICES, HandleProtocol) == 152);
 assert_cc(offsetof(EFI_BOOT_SERVICES, LocateDevicePath) == 184);
 assert_cc(offsetof(EFI_BOOT_SERVICES, UnloadImage) == 224);
+assert_cc(offsetof(EFI_BOOT_SERVICES, ExitBootServices) == 232);
 assert_cc(offsetof(EFI_BOOT_SERVICES, Stall) == 248);
 assert_cc(offsetof(EFI_BOOT_SERVICES, DisconnectController) == 272);
 assert_cc(offsetof(EFI_BOOT_SERVICES, OpenProtocol) == 280);
@@ -115,15 +117,29 @@ assert_cc(offsetof(EFI_RUNTIME_SERVICES, GetVariable) == 72);
 assert_cc(offsetof(EFI_RUNTIME_SERVICES, SetVariable) == 88);
 assert_cc(offsetof(EFI_RUNTIME_SERVICES, ResetSystem) == 104);
 
+/* Spec: UEFI 2.11, "Simple Text Output Protocol". */
+typedef struct EFI_SIMPLE_TEXT_OUTPUT_PROTOCOL EFI_SIMPLE_TEXT_OUTPUT_PROTOCOL;
+struct EFI_SIMPLE_TEXT_OUTPUT_PROTOCOL {
+        void *_pad0;
+        EFI_STATUS(EFIAPI *OutputString)(EFI_SIMPLE_TEXT_OUTPUT_PROTOCOL *, const uint16_t *);
+        void *_pad1[4];
+        EFI_STATUS(EFIAPI *ClearScreen)(EFI_SIMPLE_TEXT_OUTPUT_PROTOCOL *);
+};
+
+assert_cc(offsetof(EFI_SIMPLE_TEXT_OUTPUT_PROTOCOL, ClearScreen) == 48);
+
 typedef struct EFI_SYSTEM_TABLE {
         EFI_TABLE_HEADER header;
         const uint16_t *FirmwareVendor;
         uint32_t FirmwareRevision;
-        void *_pad0[6];
+        void *_pad0[3];
+        EFI_SIMPLE_TEXT_OUTPUT_PROTOCOL *ConOut;
+        void *_pad1[2];
         EFI_RUNTIME_SERVICES *RuntimeServices;
         EFI_BOOT_SERVICES *BootServices;
 } EFI_SYSTEM_TABLE;
 
+assert_cc(offsetof(EFI_SYSTEM_TABLE, ConOut) == 64);
 assert_cc(offsetof(EFI_SYSTEM_TABLE, RuntimeServices) == 88);
 
 /* Set by the entry point. */

@@ -4,9 +4,11 @@ import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.HostJudge;
 import igdrom.bench.judge.HostState;
 import igdrom.bench.judge.Judge;
+import igdrom.bench.judge.MemoryJudge;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.RawJudge;
 import igdrom.bench.judge.Verdict;
+import igdrom.bench.judge.Verdict.Interruption;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.WitnessStream;
 import igdrom.bytes.Image;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,15 +36,19 @@ public final class Bench {
 
     private final TestMachine machine;
     private final Emulator emulator;
-    private final long deadline;
+    private final int seconds;
+    private long deadline;
     private final Expectation expected;
     private final List<GpuServer> gpus = new ArrayList<>();
     private final List<Observations.Look> looks = new ArrayList<>();
+    private Optional<Picture> picture = Optional.empty();
+    private Observations.@Nullable Picture pictureFacts;
+    private @Nullable Interruption interruption;
 
     private Bench(TestMachine machine, Emulator emulator, int seconds) {
         this.machine = machine;
         this.emulator = emulator;
-        this.deadline = System.nanoTime() + seconds * NANOS;
+        this.seconds = seconds;
         this.expected = Expectations.of(machine);
     }
 
@@ -90,30 +97,32 @@ public final class Bench {
             }
             MachineFiles.write(scratch, QemuCommand.WITNESS, Image.of(in.readAllBytes()));
         }
-        List<String> arguments = QemuCommand.witness(machine, emulator.firmware().code());
+        List<String> arguments = QemuCommand.witness(machine, emulator.firmware());
         scratch.keep("arguments", arguments);
         QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
+        deadline = System.nanoTime() + seconds * NANOS;
         String ending = watch(qemu, log);
-        Optional<Picture> picture = Optional.empty();
-        PictureWatch watch = new PictureWatch(gpus.getFirst(), qemu, deadline);
-        if (ending.isEmpty() && Judge.hasGop(expected, looks)) {
-            picture = watch.settled();
-        }
         String gop =
                 ending.isEmpty() && expected.gop()
                         ? gopDiagnosis().ended(gpus.getFirst().device().activity())
                         : "";
-        Observations seen =
-                new Observations(looks, picture.map(watch::facts).orElse(null), ending, gop);
+        Observations seen = new Observations(looks, pictureFacts, ending, gop);
         scratch.keep("qemu.log", qemu.lines());
         scratch.keep("driver.log", log.lines());
+        Interruption byQemu = Interruptions.ofQemu(qemu.lines());
         List<Activity> activities = new ArrayList<>();
         gpus.forEach(gpu -> activities.add(gpu.device().activity()));
         return new Outcome(
-                verdict(seen), expected, seen, picture, activities, qemu.lines(), log.lines());
+                verdict(seen).interrupted(byQemu == null ? interruption : byQemu),
+                expected,
+                seen,
+                picture,
+                activities,
+                qemu.lines(),
+                log.lines());
     }
 
-    private Verdict verdict(Observations seen) {
+    private Verdict verdict(Observations seen) throws IOException {
         HostState host = Hosts.of(machine, gpus.getFirst().device().hostPages());
         if (host.raw()) {
             return RawJudge.verdict(expected, host, seen);
@@ -122,10 +131,21 @@ public final class Bench {
         List<Verdict.Check> checks = new ArrayList<>(verdict.checks());
         List<String> notProved = new ArrayList<>(verdict.notProved());
         HostJudge.judge(expected, seen, host, checks, notProved);
+        if (QemuCommand.lowBars(machine)) {
+            notProved.add(
+                    "a guest whose firmware puts BAR2 above 4 GiB: there Apollo Lake's GOP writes"
+                            + " over the guest's memory (this guest has"
+                            + " opt/ovmf/X-PciMmio64Mb=0)");
+        }
+        if (!machine.rom().bytes().isEmpty() && !looks.isEmpty()) {
+            OptionalLong baseline = MemoryBaseline.of(machine, emulator, seconds);
+            MemoryJudge.judge(expected, seen, baseline, checks, notProved);
+        }
         return new Verdict(checks, notProved);
     }
 
-    /// Inspects the guest at each report of the witness.
+    /// Inspects the guest at each report of the witness. Before the last ExitBootServices, waits
+    /// for the picture.
     ///
     /// @return why a report is missing; empty when all came
     private String watch(QemuProcess qemu, LogSocket log) {
@@ -135,14 +155,23 @@ public final class Bench {
                 .name("igdrom-witness")
                 .start(() -> listen(qemu.output(), events));
         GuestInspector inspector = new GuestInspector(expected, gpus);
-        while (looks.size() < expected.looks()) {
+        while (!isComplete()) {
+            if (looks.size() > expected.looks()) {
+                return "the guest started again by itself";
+            }
             WitnessEvent next = await(events);
             switch (next) {
                 case null -> {
-                    return "the guest did not boot in time" + lastLine(log) + gopActivity();
+                    return outOfTime(qemu, log);
                 }
                 case WitnessEvent.Report(Witness witness) -> {
-                    looks.add(inspector.look(witness));
+                    Observations.Look look = inspector.look(witness);
+                    if (witness.exit().isPresent() && !looks.isEmpty()) {
+                        looks.addLast(looks.removeLast().with(look));
+                    } else {
+                        looks.add(look);
+                        watchPicture(qemu);
+                    }
                     resume(witness);
                 }
                 case WitnessEvent.Malformed(String problem) -> {
@@ -154,6 +183,21 @@ public final class Bench {
             }
         }
         return "";
+    }
+
+    private boolean isComplete() {
+        return looks.size() == expected.looks() && looks.getLast().afterExit() != null;
+    }
+
+    private void watchPicture(QemuProcess qemu) {
+        if (looks.size() == expected.looks() && Judge.hasGop(expected, looks)) {
+            PictureWatch watch = new PictureWatch(gpus.getFirst(), qemu, deadline);
+            picture = watch.settled();
+            pictureFacts = picture.map(watch::facts).orElse(null);
+            if (watch.ranOut()) {
+                interruption = Interruptions.ofTime(seconds, qemu.processorTime(), false);
+            }
+        }
     }
 
     private @Nullable WitnessEvent await(BlockingQueue<WitnessEvent> events) {
@@ -189,19 +233,25 @@ public final class Bench {
         }
     }
 
-    /// What the GOP is doing: one that never returns stops the whole machine.
-    private String gopActivity() {
-        if (!expected.gop()) {
-            return "";
-        }
+    /// Why the guest has not come up within the time limit: a GOP that never returns stops the
+    /// whole machine.
+    private String outOfTime(QemuProcess qemu, LogSocket log) {
         VirtualIgd device = gpus.getFirst().device();
         Activity now = device.activity();
+        List<String> printed = log.lines();
         try {
             Thread.sleep(ACTIVITY_SAMPLE_MILLIS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        return "; " + gopDiagnosis().running(now, device.activity());
+        Activity later = device.activity();
+        boolean standsStill = GopDiagnosis.standsStill(now, later) && printed.equals(log.lines());
+        interruption = Interruptions.ofTime(seconds, qemu.processorTime(), standsStill);
+        if (interruption != null) {
+            return interruption.text();
+        }
+        String gop = expected.gop() ? "; " + gopDiagnosis().running(now, later) : "";
+        return "the guest did not boot in time" + lastLine(log) + gop;
     }
 
     private GopDiagnosis gopDiagnosis() {

@@ -33,8 +33,9 @@ final class Expectations {
         return new Expectation(
                 gpus,
                 setting.rom().uefiImages(),
-                setting.rom().driver().isPresent() ? new Expectation.Driver(data.policy().lid()) : null,
+                setting.rom().driver().isPresent() ? new Expectation.Driver(data.policy()) : null,
                 setting.rom().gop().isPresent(),
+                setting.origin().vbtMadeUp(),
                 setting.reboot() ? 2 : 1);
     }
 
@@ -46,15 +47,28 @@ final class Expectations {
                 location(index),
                 model.id(),
                 platform,
-                opRegion(setting, data, index == 0 ? model.asls() : 0),
+                opRegion(setting, data, platform, index == 0 ? model.asls() : 0),
                 platform == null ? null : stolen(setting, data, model, platform, index == 0));
     }
 
+    /// Null where the driver leaves ASLS alone: on an unknown device, and without BDSM where
+    /// nothing shows that the hypervisor emulates ASLS.
+    ///
     /// @param asls what ASLS holds before the guest starts
     private static Expectation.@Nullable OpRegion opRegion(
-            TestMachine machine, RomData data, long asls) {
+            TestMachine machine, RomData data, @Nullable Platform platform, long asls) {
         Image preset = asls == 0 ? Image.EMPTY : machine.preset();
-        return new OpRegionSources(preset, machine.opRegion(), data.opRegion(), data.opRegionWins())
+        boolean ours = machine.rom().driver().isPresent();
+        boolean shown = !machine.opRegion().isEmpty() || !preset.isEmpty() || data.aslsAlways();
+        if (ours && (platform == null || (platform.stolenBase() == null && !shown))) {
+            return null;
+        }
+        return new OpRegionSources(
+                        preset,
+                        /* presetIsReserved= */ false,
+                        machine.opRegion(),
+                        data.opRegion(),
+                        data.opRegionWins())
                 .choose()
                 .map(choice -> expected(choice, asls))
                 .orElse(null);
@@ -77,11 +91,11 @@ final class Expectations {
         if (platform.stolenBase() == null || !platform.stolenInGuest()) {
             return null;
         }
-        long size = setting.stolenSize();
-        String source = "etc/igd-bdsm-size";
-        if (size == 0) {
-            size = platform.graphicsControl().stolenSize(model.ggc());
-            source = "GGC";
+        long size = platform.graphicsControl().stolenSize(model.ggc());
+        String source = "GGC";
+        if (setting.stolenSize() != 0 && setting.stolenSize() >= size) {
+            size = setting.stolenSize();
+            source = "etc/igd-bdsm-size";
         }
         if (data.stolen().size() > size) {
             size = data.stolen().size();

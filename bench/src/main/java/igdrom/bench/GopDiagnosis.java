@@ -38,7 +38,7 @@ record GopDiagnosis(Function<Activity.Entry, String> name, String misread) {
             misread =
                     vbt(region.vbt())
                             .map(vbt -> machine.rom().gop().get().reads(vbt))
-                            .filter(VbtReading.Misread.class::isInstance)
+                            .filter(reading -> !(reading instanceof VbtReading.All))
                             .map(reading -> "the GOP " + reading)
                             .orElse("");
         }
@@ -63,6 +63,18 @@ record GopDiagnosis(Function<Activity.Entry, String> name, String misread) {
                         : idle(later, "the GOP no longer touches the device"));
     }
 
+    /// Whether a GOP that has not returned does nothing new.
+    static boolean standsStill(Activity now, Activity later) {
+        return accesses(later) == accesses(now) || polls(later);
+    }
+
+    private static boolean polls(Activity now) {
+        List<Activity.Entry> last = registers(now);
+        long different = last.stream().map(Activity.Entry::offset).distinct().count();
+        boolean reads = last.stream().noneMatch(Activity.Entry::write);
+        return last.size() >= MAX_EXAMINED && different <= MAX_POLLED && reads;
+    }
+
     /// Describes a GOP that returned without a picture.
     String ended(Activity now) {
         return withMisread(idle(now, "the GOP gave up"));
@@ -73,11 +85,8 @@ record GopDiagnosis(Function<Activity.Entry, String> name, String misread) {
     }
 
     private String busy(Activity now) {
-        List<Activity.Entry> last = registers(now);
-        long different = last.stream().map(Activity.Entry::offset).distinct().count();
-        boolean reads = last.stream().noneMatch(Activity.Entry::write);
-        return last.size() >= MAX_EXAMINED && different <= MAX_POLLED && reads
-                ? "the GOP is waiting: it keeps reading " + register(last.getLast())
+        return polls(now)
+                ? "the GOP is waiting: it keeps reading " + register(registers(now).getLast())
                 : "the GOP is still working: it last " + lastAccess(now);
     }
 

@@ -37,7 +37,7 @@ final class GuestInspector {
         for (int i = 0; i < gpus.size(); i++) {
             seen.add(gpu(expected.gpus().get(i), gpus.get(i)));
         }
-        return new Observations.Look(witness, seen, vbt(witness));
+        return new Observations.Look(witness, seen, vbt(witness), null);
     }
 
     private Observations.Gpu gpu(Expectation.Gpu wanted, GpuServer server) {

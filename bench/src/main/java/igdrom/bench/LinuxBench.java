@@ -1,7 +1,11 @@
 package igdrom.bench;
 
 import igdrom.bench.judge.Expectation;
+import igdrom.bench.judge.Verdict;
+import igdrom.bench.judge.Verdict.Interruption;
+import igdrom.bench.judge.HostJudge;
 import igdrom.bench.judge.Verdict.Check;
+import java.util.ArrayList;
 import igdrom.bench.linux.Initramfs;
 import igdrom.bench.linux.LinuxJudge;
 import igdrom.bench.linux.LinuxReport;
@@ -37,16 +41,20 @@ public final class LinuxBench {
             MachineFiles files = MachineFiles.create(machine, emulator, scratch);
             MachineFiles.write(scratch, QemuCommand.INITRAMFS, initramfs);
             List<String> arguments =
-                    QemuCommand.linux(machine, emulator.firmware().code(), kernel.image());
+                    QemuCommand.linux(machine, emulator.firmware(), kernel.image());
             QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
             CompletableFuture<LinuxReport> received = new CompletableFuture<>();
             Thread.ofPlatform().daemon().name("igdrom-linux").start(() -> read(qemu, received));
             String ending = "the kernel did not boot in time";
+            Interruption interruption = null;
             LinuxReport report = new LinuxReport(List.of(), List.of(), Image.EMPTY, false);
             try {
                 report = received.get(seconds, TimeUnit.SECONDS);
                 ending = report.complete() ? "" : qemu.ending();
-            } catch (TimeoutException | ExecutionException _) {
+            } catch (TimeoutException _) {
+                // A kernel always has something to do until it is up.
+                interruption = Interruptions.ofTime(seconds, qemu.processorTime(), false);
+            } catch (ExecutionException _) {
                 // `ending` already reports it.
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
@@ -57,8 +65,17 @@ public final class LinuxBench {
                             ? ""
                             : "; the last line of its log is \"" + lines.getLast() + "\"";
             long bdsm = files.gpus().getFirst().device().bdsm();
-            List<Check> checks = LinuxJudge.checks(expected, report, bdsm, ending + last);
-            return new LinuxOutcome(checks, report);
+            Interruption byQemu = Interruptions.ofQemu(qemu.lines());
+            Verdict verdict = LinuxJudge.verdict(expected, report, bdsm, ending + last);
+            if (report.complete()
+                    && HostJudge.compares(expected.gpus().getFirst().platform())
+                    && !Hosts.of(machine, 0).told().isEmpty()) {
+                List<Check> checks = new ArrayList<>(verdict.checks());
+                checks.add(LinuxJudge.stolenUsed(report));
+                verdict = new Verdict(checks, verdict.notProved());
+            }
+            return new LinuxOutcome(
+                    verdict.interrupted(byQemu == null ? interruption : byQemu), report);
         }
     }
 

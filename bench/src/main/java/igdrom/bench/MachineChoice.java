@@ -4,6 +4,7 @@ import igdrom.bench.UnsupportedRequestException.Reason;
 import igdrom.bytes.Image;
 import igdrom.driver.Driver;
 import igdrom.driver.RomData;
+import igdrom.driver.RomData.BuiltFor;
 import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
@@ -12,8 +13,11 @@ import igdrom.knowledge.UsualBridge;
 import igdrom.samples.SampleOpRegion;
 import igdrom.virtualigd.IgdHost;
 import igdrom.virtualigd.IgdModel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Decides on the machine for a [TestRequest]; the ROM decides what the request leaves open.
 public final class MachineChoice {
@@ -28,10 +32,14 @@ public final class MachineChoice {
     /// Platform to emulate for an unknown device: the newest that still uses stolen memory.
     private static final String PLATFORM_FOR_UNKNOWN = "RPL-P";
 
+    /// Source: FreeBSD, usr.sbin/bhyve/pci_lpc.c: the default of `pcireg.device` is PIIX3's.
+    private static final PciId BHYVE_BRIDGE = PciId.intel(0x7000);
+
     private final TestRequest request;
     private final RomContents rom;
     private final Optional<RomData> data;
     private final Optional<LpcRead> lpcRead;
+    private final List<String> assumptions = new ArrayList<>();
 
     private MachineChoice(TestRequest request) {
         this.request = request;
@@ -54,20 +62,24 @@ public final class MachineChoice {
                 Knowledge.platformOf(known)
                         .or(() -> Knowledge.platform(PLATFORM_FOR_UNKNOWN))
                         .orElseThrow();
-        MachineType type =
-                request.type().orElse(needsKnownBridge() ? MachineType.PC : MachineType.Q35);
+        MachineType type = request.type().or(this::typeAsBuilt).orElseGet(this::typeForGop);
         boolean presets = request.presetAsls() || request.presetBdsm();
         boolean raw = request.host().registers() != IgdHost.Registers.EMULATED;
-        boolean files = request.fwCfg().orElse(!raw && !presets && rom.opRegion().isEmpty());
+        // Without BDSM the driver writes ASLS only where the hypervisor offers this file.
+        boolean needsFile = rom.opRegion().isEmpty() || platform.stolenBase() == null;
+        boolean files = request.fwCfg().orElse(!raw && !presets && needsFile);
         refuseUnsupported(type, platform, files);
         IgdModel model = model(id, platform);
         Image opRegion =
                 request.opRegion()
                         .orElseGet(() ->
-                                SampleOpRegion.named(platform.codename().toUpperCase(Locale.ROOT)));
+                                rom.opRegion().isEmpty()
+                                        ? SampleOpRegion.named(
+                                                platform.codename().toUpperCase(Locale.ROOT))
+                                        : rom.opRegion());
         TestMachine.Builder machine = TestMachine.builder(rom, model, type).memory(memory(model));
         if (type == MachineType.PC) {
-            request.lpc().or(() -> bridge(known)).ifPresent(machine::lpc);
+            request.lpc().or(this::bridgeAsBuilt).or(() -> bridge(known)).ifPresent(machine::lpc);
         }
         if (files) {
             long size = platform.stolenInGuest() ? model.stolenSize() : 0;
@@ -79,7 +91,84 @@ public final class MachineChoice {
         if (request.reboot()) {
             machine.reboot();
         }
-        return machine.build();
+        boolean madeUp = request.opRegion().isEmpty() && (files || request.presetAsls());
+        assumeDevice(id, known);
+        assumeOpRegion(platform, madeUp, files);
+        boolean asked = request.fwCfg().orElse(false) || request.presetAsls();
+        boolean vbtMadeUp = madeUp && !asked && rom.gop().isPresent();
+        return machine.origin(new TestMachine.Origin(isAsBuilt(type), assumptions, vbtMadeUp))
+                .build();
+    }
+
+    private void assumeDevice(PciId id, PciId known) {
+        if (request.device().isEmpty() && rom.ids().size() > 1) {
+            assumptions.add(
+                    "device %s, one of %d that the ROM is for".formatted(id, rom.ids().size()));
+        }
+        if (Knowledge.platformOf(known).isEmpty()) {
+            assumptions.add(
+                    "registers of %s, because %s is an unknown device"
+                            .formatted(PLATFORM_FOR_UNKNOWN, id));
+        }
+    }
+
+    private void assumeOpRegion(Platform platform, boolean madeUp, boolean files) {
+        if (madeUp) {
+            assumptions.add(
+                    "an OpRegion with a VBT for one HDMI output, named %s, which %s%s"
+                            .formatted(
+                                    platform.codename().toUpperCase(Locale.ROOT),
+                                    files
+                                            ? "the hypervisor offers to the guest"
+                                            : "the hypervisor has put into the guest's memory",
+                                    rom.opRegion().isEmpty() ? ": the ROM has none" : ""));
+        }
+    }
+
+    private Optional<BuiltFor> builtFor() {
+        return data.map(RomData::builtFor).filter(BuiltFor::isRecorded);
+    }
+
+    private Optional<MachineType> typeAsBuilt() {
+        return builtFor()
+                .map(BuiltFor::targets)
+                .filter(targets -> !targets.isEmpty())
+                .map(targets ->
+                        targets.contains(RomData.Target.Q35) ? MachineType.Q35 : MachineType.PC);
+    }
+
+    /// Whether the ROM says that it was built for this machine. A guest of bhyve is played on pc.
+    private boolean isAsBuilt(MachineType type) {
+        return builtFor()
+                .map(BuiltFor::targets)
+                .filter(targets ->
+                        type == MachineType.Q35
+                                ? targets.contains(RomData.Target.Q35)
+                                : targets.contains(RomData.Target.PC)
+                                        || targets.contains(RomData.Target.BHYVE))
+                .isPresent();
+    }
+
+    /// Where the ROM does not say what it was built for: a GOP that reads the LPC bridge needs pc.
+    private MachineType typeForGop() {
+        MachineType type = needsKnownBridge() ? MachineType.PC : MachineType.Q35;
+        if (rom.gop().isPresent()) {
+            assumptions.add(
+                    "machine %s: the ROM does not say what it was built for"
+                            .formatted(type.qemuName()));
+        }
+        return type;
+    }
+
+    /// The bridge that a guest of bhyve has, or the one that the GOP was built for.
+    private Optional<PciId> bridgeAsBuilt() {
+        return builtFor()
+                .flatMap(built ->
+                        built.targets().equals(Set.of(RomData.Target.BHYVE))
+                                ? Optional.of(BHYVE_BRIDGE)
+                                : Optional.of(built.lpcId())
+                                        .filter(lpc -> lpc != 0 && needsKnownBridge())
+                                        .map(PciId::intel));
     }
 
     private void refuseUnsupported(MachineType type, Platform platform, boolean files)
@@ -149,14 +238,22 @@ public final class MachineChoice {
         }
         Optional<PciId> usual = Knowledge.usualBridge(known).map(UsualBridge::id);
         return switch (lpcRead.orElseThrow()) {
-            case LpcRead.None(), LpcRead.Unclear _ -> usual;
+            case LpcRead.None(), LpcRead.Unclear _ -> assumed(usual, known);
             case LpcRead.Site site -> {
                 boolean accepted = usual.flatMap(site::accepts).orElse(false);
-                yield accepted || site.accepted().isEmpty() || site.accepted().get().isEmpty()
-                        ? usual
-                        : Optional.of(PciId.intel(site.accepted().get().getFirst().first()));
+                if (accepted || site.accepted().isEmpty() || site.accepted().get().isEmpty()) {
+                    yield assumed(usual, known);
+                }
+                PciId first = PciId.intel(site.accepted().get().getFirst().first());
+                assumptions.add("LPC bridge " + first + ", which the GOP accepts");
+                yield Optional.of(first);
             }
         };
+    }
+
+    private Optional<PciId> assumed(Optional<PciId> usual, PciId known) {
+        usual.ifPresent(id -> assumptions.add("LPC bridge %s, usual with %s".formatted(id, known)));
+        return usual;
     }
 
     private int memory(IgdModel model) {

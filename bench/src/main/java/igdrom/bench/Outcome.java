@@ -5,7 +5,6 @@ import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.Verdict;
 import igdrom.virtualigd.Activity;
 import igdrom.virtualigd.Picture;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,17 +28,9 @@ public record Outcome(
         driverLines = List.copyOf(driverLines);
     }
 
-    /// This outcome with further checks.
-    public Outcome with(List<Verdict.Check> more) {
-        List<Verdict.Check> checks = new ArrayList<>(verdict.checks());
-        checks.addAll(more);
+    /// This outcome with the verdict on another run that belongs to it.
+    public Outcome with(Verdict other) {
         return new Outcome(
-                new Verdict(checks, verdict.notProved()),
-                expected,
-                seen,
-                picture,
-                activities,
-                qemuLines,
-                driverLines);
+                verdict.with(other), expected, seen, picture, activities, qemuLines, driverLines);
     }
 }

@@ -26,11 +26,17 @@ final class PictureWatch {
     private final GpuServer gpu;
     private final QemuProcess qemu;
     private final long deadline;
+    private boolean ranOut = true;
 
     PictureWatch(GpuServer gpu, QemuProcess qemu, long deadline) {
         this.gpu = gpu;
         this.qemu = qemu;
         this.deadline = deadline;
+    }
+
+    /// Whether the time limit ran out before the picture was final.
+    boolean ranOut() {
+        return ranOut;
     }
 
     /// The last picture; empty when the screen stayed off.
@@ -54,10 +60,15 @@ final class PictureWatch {
                             ? millis(start, time) > (now.isPresent() ? EMPTY_MILLIS : OFF_MILLIS)
                             : millis(changed, time) > STILL_MILLIS
                                     || millis(drawn, time) > MOVING_MILLIS;
-            if (over || !pause()) {
+            if (over) {
+                ranOut = false;
+                break;
+            }
+            if (!pause()) {
                 break;
             }
         }
+        ranOut &= qemu.alive();
         return last;
     }
 

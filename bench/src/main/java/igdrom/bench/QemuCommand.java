@@ -1,5 +1,6 @@
 package igdrom.bench;
 
+import igdrom.bench.setup.Ovmf;
 import igdrom.bench.witness.PciAddress;
 import igdrom.virtualigd.IgdModel;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class QemuCommand {
     }
 
     /// The arguments for a guest with the witness.
-    static List<String> witness(TestMachine machine, Path firmware) {
+    static List<String> witness(TestMachine machine, Ovmf firmware) {
         Arguments arguments = base(machine, firmware);
         arguments.add("-chardev", "stdio,id=witness,signal=off");
         arguments.add("-device", "isa-debugcon,chardev=witness,iobase=" + WITNESS_PORT);
@@ -47,7 +48,7 @@ final class QemuCommand {
 
     /// The arguments for a guest with a Linux kernel. Its console goes to the log, the report of
     /// [igdrom.bench.linux.Initramfs] to standard output.
-    static List<String> linux(TestMachine machine, Path firmware, Path kernel) {
+    static List<String> linux(TestMachine machine, Ovmf firmware, Path kernel) {
         Arguments arguments = base(machine, firmware);
         arguments.add("-chardev", "stdio,id=report,signal=off");
         arguments.add("-device", "isa-serial,chardev=log");
@@ -58,10 +59,14 @@ final class QemuCommand {
         return arguments.list;
     }
 
-    private static Arguments base(TestMachine machine, Path firmware) {
+    private static Arguments base(TestMachine machine, Ovmf firmware) {
         Arguments arguments = new Arguments();
         arguments.add("-nodefaults", "-no-user-config", "-display", "none", "-vga", "none");
-        arguments.add("-machine", machine.type().qemuName() + ",memory-backend=ram");
+        arguments.add(
+                "-machine",
+                machine.type().qemuName()
+                        + ",memory-backend=ram"
+                        + (firmware.smm() ? ",smm=on" : ""));
         arguments.add("-m", Integer.toString(machine.memoryMiB()));
         arguments.add(
                 "-object",
@@ -72,11 +77,18 @@ final class QemuCommand {
                         + "M");
         arguments.add("-nic", "none", "-rtc", "base=2026-01-01");
         arguments.add(
-                "-drive", "if=pflash,format=raw,readonly=on,file=" + quoted(firmware.toString()));
+                "-drive",
+                "if=pflash,format=raw,readonly=on,file=" + quoted(firmware.code().toString()));
         arguments.add("-drive", "if=pflash,format=raw,file=" + VARIABLES);
+        if (firmware.smm()) {
+            arguments.add("-global", "driver=cfi.pflash01,property=secure,value=on");
+        }
         arguments.add("-chardev", "socket,id=log,path=" + LOG);
         for (int i = 0; i < machine.gpus().size(); i++) {
-            arguments.device(Expectations.location(i), gpuSocket(i), ROM);
+            arguments.device(
+                    Expectations.location(i),
+                    gpuSocket(i),
+                    machine.rom().bytes().isEmpty() ? "" : ROM);
         }
         if (machine.lpc().isPresent()) {
             arguments.device(PciAddress.of(0x1f, 0), LPC, "");
@@ -90,6 +102,9 @@ final class QemuCommand {
         if (machine.stolenBase() != 0) {
             arguments.file("etc/igd-stolen-base", STOLEN_BASE);
         }
+        if (lowBars(machine)) {
+            arguments.add("-fw_cfg", "name=opt/ovmf/X-PciMmio64Mb,string=0");
+        }
         IgdModel first = machine.gpus().getFirst();
         if (!machine.preset().isEmpty()) {
             arguments.add(
@@ -97,6 +112,15 @@ final class QemuCommand {
                     "loader,force-raw=on,file=%s,addr=0x%x".formatted(PRESET, first.asls()));
         }
         return arguments;
+    }
+
+    /// Whether the firmware has to keep all BARs below 4 GiB.
+    ///
+    /// Observed: Apollo Lake's GOP 10.0.1037 takes BAR2 for a 32-bit register and clears a frame
+    /// buffer at its lower half, which is address 0 of the guest when OVMF puts BAR2 above 4 GiB.
+    static boolean lowBars(TestMachine machine) {
+        return machine.rom().gop().isPresent()
+                && machine.gpus().getFirst().platform().name().equals("APL");
     }
 
     /// A value in a list of options: a comma is written twice.

@@ -3,6 +3,7 @@ package igdrom.bench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -43,6 +44,11 @@ final class QemuProcess implements AutoCloseable {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    /// The processor time that it has used.
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /// A description of how the process ended.

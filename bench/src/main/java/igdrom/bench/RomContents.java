@@ -12,6 +12,7 @@ import igdrom.formats.oprom.RomHeader;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.Executable;
+import igdrom.rom.RomStructure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public record RomContents(
     /// @throws MalformedImageException when the bytes are not a ROM, or the data of igdrom's driver
     ///   is invalid
     public static RomContents read(Image bytes, Location location) {
-        OptionRom rom = OptionRom.read(bytes, location, new Diagnostics());
+        OptionRom rom = RomStructure.read(bytes, location, new Diagnostics());
         int uefiImages = 0;
         Optional<Driver> driver = Optional.empty();
         Optional<Gop> gop = Optional.empty();

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param preset the bytes that the hypervisor puts at the first device's preset ASLS; empty for
 ///   none
 /// @param reboot whether the machine is reset once and inspected again
+/// @param origin which of this neither the ROM nor the request says
 public record TestMachine(
         RomContents rom,
         List<IgdModel> gpus,
@@ -27,7 +28,8 @@ public record TestMachine(
         long stolenSize,
         long stolenBase,
         Image preset,
-        boolean reboot) {
+        boolean reboot,
+        Origin origin) {
     static final int MAX_GPUS = 2;
     static final int DEFAULT_MEMORY_MIB = 512;
 
@@ -48,6 +50,20 @@ public record TestMachine(
         }
     }
 
+    /// Where the parts of a machine come from.
+    ///
+    /// @param asBuilt whether the ROM says that it was built for this machine
+    /// @param assumptions what was made up, a clause each
+    /// @param vbtMadeUp whether the guest's only VBT was made up, and nobody asked for that
+    public record Origin(boolean asBuilt, List<String> assumptions, boolean vbtMadeUp) {
+        /// A machine of which nothing was made up.
+        static final Origin GIVEN = new Origin(false, List.of(), false);
+
+        public Origin {
+            assumptions = List.copyOf(assumptions);
+        }
+    }
+
     /// A builder for a machine whose hypervisor passes nothing to the guest.
     public static Builder builder(RomContents rom, IgdModel gpu, MachineType type) {
         return new Builder(rom, List.of(gpu), type);
@@ -59,6 +75,7 @@ public record TestMachine(
         builder.lpc = lpc;
         builder.files(opRegion, stolenSize, stolenBase).preset(preset);
         builder.reboot = reboot;
+        builder.origin = origin;
         return builder;
     }
 
@@ -74,6 +91,7 @@ public record TestMachine(
         private long stolenBase;
         private Image preset = Image.EMPTY;
         private boolean reboot;
+        private Origin origin = Origin.GIVEN;
 
         private Builder(RomContents rom, List<IgdModel> gpus, MachineType type) {
             this.rom = rom;
@@ -119,6 +137,11 @@ public record TestMachine(
             return this;
         }
 
+        Builder origin(Origin parts) {
+            origin = parts;
+            return this;
+        }
+
         /// The machine.
         ///
         /// @throws IllegalArgumentException when the parts do not fit together
@@ -133,7 +156,8 @@ public record TestMachine(
                     stolenSize,
                     stolenBase,
                     preset,
-                    reboot);
+                    reboot,
+                    origin);
         }
     }
 }

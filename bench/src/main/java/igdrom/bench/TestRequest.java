@@ -75,4 +75,20 @@ public record TestRequest(
                 reboot,
                 other);
     }
+
+    /// The same request with or without the fw_cfg files.
+    TestRequest withFwCfg(boolean wanted) {
+        return new TestRequest(
+                rom,
+                device,
+                type,
+                lpc,
+                opRegion,
+                Optional.of(wanted),
+                presetAsls,
+                presetBdsm,
+                memoryMiB,
+                reboot,
+                host);
+    }
 }

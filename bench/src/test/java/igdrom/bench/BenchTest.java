@@ -2,6 +2,7 @@ package igdrom.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.bench.judge.Verdict;
 import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.setup.Ovmf;
 import igdrom.bench.setup.Qemu;
@@ -162,7 +163,8 @@ class BenchTest {
                         "opregion.bytes",
                         "opregion.header",
                         "opregion.vbt",
-                        "driver.writes");
+                        "driver.writes",
+                        "memory.kept");
     }
 
     @Test
@@ -184,13 +186,30 @@ class BenchTest {
     void hanging_guest_is_killed_and_nothing_is_left() throws IOException {
         Outcome outcome = runScript("sleep 1000 & wait", 1);
         assertThat(outcome.verdict().checks())
-                .containsExactly(new Check("boot", false, "the guest did not boot in time"));
+                .containsExactly(
+                        new Check(
+                                "boot",
+                                false,
+                                "the time limit of 1 s ran out when the guest had used 0 s of"
+                                        + " processor time"));
+        assertThat(outcome.verdict().kind()).isEqualTo(Verdict.Kind.UNDECIDED);
         assertThat(
                         ProcessHandle.current()
                                 .descendants()
                                 .filter(child ->
                                         child.info().commandLine().orElse("").contains("1000")))
                 .isEmpty();
+    }
+
+    @Test
+    void device_that_qemu_gave_up_on_is_not_judged() throws IOException {
+        Outcome outcome =
+                runScript("echo gpu0.socket: timed out waiting for reply >&2; exit 1", 10);
+        assertThat(outcome.verdict().kind()).isEqualTo(Verdict.Kind.UNDECIDED);
+        assertThat(outcome.verdict().interruption())
+                .isEqualTo(
+                        new Verdict.Interruption(
+                                true, "QEMU timed out waiting for reply from the virtual GPU"));
     }
 
     @Test

@@ -84,6 +84,12 @@ class EditedGopTest {
                                 + " comes back");
     }
 
+    /// A GOP of Alder Lake that works on q35.
+    static Image alderLake() throws IOException, LpcEditException {
+        Gop gop = gop(Corpus.image("gop/dasharo_novacustom_ns5x_adl_IntelGopDriver.efi"));
+        return edited(gop, PciId.of("8086:5182"));
+    }
+
     private static Image edited(Gop gop, PciId bridge) throws LpcEditException {
         return LpcEdit.edit(gop.executable(), bridge).edited();
     }

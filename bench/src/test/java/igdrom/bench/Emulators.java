@@ -3,6 +3,7 @@ package igdrom.bench;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import igdrom.bench.setup.Ovmf;
+import igdrom.bench.setup.OvmfBuilds;
 import igdrom.bench.setup.Tools;
 import igdrom.fetch.Environment;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The QEMU and the firmware of the tests that boot a guest. Without them the tests are skipped.
 ///
@@ -20,6 +22,13 @@ final class Emulators {
 
     static Emulator any() throws IOException {
         return withEachFirmware().getFirst();
+    }
+
+    /// Newer firmware. Without it the tests are skipped.
+    static OvmfBuilds builds() throws IOException {
+        Optional<OvmfBuilds> builds = OvmfBuilds.find(Environment.ofMachine());
+        assumeTrue(builds.isPresent(), "no newer firmware: igdrom test --setup --more-firmware");
+        return builds.orElseThrow();
     }
 
     /// The newest firmware first.

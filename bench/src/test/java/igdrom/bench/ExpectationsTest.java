@@ -8,6 +8,7 @@ import igdrom.bytes.Image;
 import igdrom.driver.RomData;
 import igdrom.formats.pci.PciId;
 import igdrom.virtualigd.IgdModel;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExpectationsTest {
@@ -40,18 +41,20 @@ class ExpectationsTest {
         assertThat(opRegion(winning).bytes()).isEqualTo(REGION);
     }
 
+    /// Nobody reserves its memory: a copy from another source replaces it.
     @Test
-    void preset_opregion_is_expected_to_stay_only_when_the_driver_keeps_it() {
-        assertThat(opRegion(preset(REGION)).preset()).isEqualTo(ASLS);
-        assertThat(opRegion(preset(REGION)).source()).isEqualTo("the preset OpRegion");
-        Image hosts = Roms.hostOpRegion("COFFEELAKE");
-        assertThat(opRegion(preset(hosts)).preset()).isZero();
-        assertThat(opRegion(preset(hosts)).source()).isEqualTo("the ROM");
-        assertThat(opRegion(preset(WITHOUT_VBT)).source()).isEqualTo("the ROM");
+    void preset_opregion_is_expected_to_stay_only_when_there_is_no_other() {
+        TestMachine alone = preset(Roms.of(COFFEE_LAKE, RomData.NONE), REGION);
+        assertThat(opRegion(alone).preset()).isEqualTo(ASLS);
+        assertThat(opRegion(alone).source()).isEqualTo("the preset OpRegion");
+        RomContents embedding = Roms.of(COFFEE_LAKE, Roms.embedding(REGION, false, 0));
+        for (Image region : List.of(REGION, Roms.hostOpRegion("COFFEELAKE"), WITHOUT_VBT)) {
+            assertThat(opRegion(preset(embedding, region)).source()).isEqualTo("the ROM");
+            assertThat(opRegion(preset(embedding, region)).preset()).isZero();
+        }
     }
 
-    private static TestMachine preset(Image region) {
-        RomContents rom = Roms.of(COFFEE_LAKE, Roms.embedding(REGION, false, 0));
+    private static TestMachine preset(RomContents rom, Image region) {
         IgdModel model = IgdModel.of(COFFEE_LAKE).withPresets(ASLS, 0);
         return TestMachine.builder(rom, model, MachineType.PC).preset(region).build();
     }

@@ -15,8 +15,11 @@ class GuestRamTest {
     private static final long MIB = 1 << 20;
 
     @Test
-    void memory_of_a_small_guest_is_full_of_the_pattern() throws IOException {
-        assertThat(bytes(512, 0, 0, 256 * MIB, 512 * MIB - 1)).isEqualTo(Image.ofHex("a5a5a5"));
+    void memory_of_a_guest_is_full_of_the_pattern_where_drivers_allocate() throws IOException {
+        // 256 MiB and 64 MiB of stolen memory.
+        assertThat(bytes(512, 0, 192 * MIB - 1, 192 * MIB, 512 * MIB - 1))
+                .isEqualTo(Image.ofHex("00a5a5"));
+        assertThat(bytes(256, 0, 0, 256 * MIB - 1)).isEqualTo(Image.ofHex("a5a5"));
     }
 
     @Test
@@ -32,7 +35,7 @@ class GuestRamTest {
                                 base,
                                 base + 64 * MIB - 1,
                                 base + 64 * MIB,
-                                1024 * MIB,
+                                1728 * MIB,
                                 2048 * MIB - 1,
                                 2048 * MIB))
                 .isEqualTo(Image.ofHex("00a5a500a5a500"));

@@ -11,6 +11,7 @@ import igdrom.testing.Corpus;
 import igdrom.virtualigd.IgdHost;
 import igdrom.virtualigd.IgdModel;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MachineChoiceTest {
@@ -136,6 +137,67 @@ class MachineChoiceTest {
     void rom_for_an_unknown_device_is_refused() {
         PciId other = new PciId(0x1234, 0x5678);
         refuses(TestRequest.of(Roms.of(other, RomData.NONE)), new Reason.UnknownDevice(other));
+    }
+
+    @Test
+    void rom_is_tested_on_the_machine_that_it_was_built_for() {
+        TestMachine q35 = Roms.machine(builtFor(0, RomData.Target.Q35));
+        assertThat(q35.type()).isEqualTo(MachineType.Q35);
+        assertThat(q35.origin().asBuilt()).isTrue();
+        TestMachine pc = Roms.machine(builtFor(0, RomData.Target.PC));
+        assertThat(pc.type()).isEqualTo(MachineType.PC);
+        assertThat(Roms.machine(builtFor(0, RomData.Target.PC, RomData.Target.Q35)).type())
+                .isEqualTo(MachineType.Q35);
+        assertThat(Roms.machine(Roms.of(ID, RomData.NONE)).origin().asBuilt()).isFalse();
+    }
+
+    @Test
+    void gop_that_reads_the_bridge_stays_on_q35_when_its_rom_was_built_for_that() {
+        Image gop = Corpus.image("gop/mrcb_soc_intel_cml_IntelGopDriver.efi");
+        PciId coffeeLake = PciId.intel(0x3e92);
+        RomContents rom = Roms.withGop(coffeeLake, gop, data(0, RomData.Target.Q35));
+        assertThat(Roms.machine(rom).type()).isEqualTo(MachineType.Q35);
+        RomContents pc = Roms.withGop(coffeeLake, gop, data(0xa303, RomData.Target.PC));
+        assertThat(Roms.machine(pc).type()).isEqualTo(MachineType.PC);
+        assertThat(Roms.machine(pc).lpc()).contains(PciId.intel(0xa303));
+    }
+
+    @Test
+    void rom_for_bhyve_is_tested_beside_the_bridge_of_bhyve() {
+        TestMachine machine = Roms.machine(builtFor(0, RomData.Target.BHYVE));
+        assertThat(machine.type()).isEqualTo(MachineType.PC);
+        assertThat(machine.lpc()).contains(PciId.intel(0x7000));
+        assertThat(machine.origin().asBuilt()).isTrue();
+    }
+
+    @Test
+    void what_is_made_up_is_listed() {
+        assertThat(Roms.machine(TestRequest.of(Roms.of(ID, RomData.NONE))).origin().assumptions())
+                .containsExactly(
+                        "an OpRegion with a VBT for one HDMI output, named ALDER LAKE-P, which the"
+                                + " hypervisor offers to the guest: the ROM has none");
+        RomData data = Roms.embedding(Roms.opRegion("MINE"), false, 0);
+        assertThat(Roms.machine(Roms.of(ID, data)).origin().assumptions()).isEmpty();
+        Image gop = Corpus.image("gop/mrcb_soc_intel_cml_IntelGopDriver.efi");
+        TestMachine machine = Roms.machine(TestRequest.of(Roms.withGop(PciId.intel(0x3e92), gop)));
+        assertThat(machine.origin().assumptions())
+                .contains(
+                        "machine pc: the ROM does not say what it was built for",
+                        "LPC bridge 8086:a308, usual with 8086:3e92");
+        assertThat(machine.origin().vbtMadeUp()).isTrue();
+        assertThat(Roms.machine(Roms.withGop(PciId.intel(0x3e92), gop)).origin().vbtMadeUp())
+                .as("the user says that the hypervisor offers one")
+                .isFalse();
+    }
+
+    private static RomContents builtFor(int lpc, RomData.Target... targets) {
+        return Roms.of(ID, data(lpc, targets));
+    }
+
+    private static RomData data(int lpc, RomData.Target... targets) {
+        return RomData.NONE.withBuiltFor(
+                new RomData.BuiltFor(
+                        Set.of(targets), ID.device(), lpc, RomData.OpRegionOrigin.NONE));
     }
 
     private static void refuses(TestRequest request, Reason reason) {

@@ -3,6 +3,7 @@ package igdrom.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bench.setup.Ovmf;
 import igdrom.driver.RomData;
 import igdrom.formats.pci.PciId;
 import igdrom.virtualigd.IgdModel;
@@ -22,7 +23,8 @@ class QemuCommandTest {
                         .files(Roms.opRegion("HOST"), 64 << 20, 0x2c00_0000)
                         .reboot()
                         .build();
-        List<String> arguments = QemuCommand.witness(machine, Path.of("/odd,name/CODE.fd"));
+        Ovmf firmware = new Ovmf(Path.of("/odd,name/CODE.fd"), Path.of("/VARS.fd"), "");
+        List<String> arguments = QemuCommand.witness(machine, firmware);
         assertThat(arguments)
                 .containsSequence("-machine", "pc,memory-backend=ram")
                 .containsSequence(
@@ -44,6 +46,14 @@ class QemuCommandTest {
                 .containsSequence("-fw_cfg", "name=etc/igd-bdsm-size,file=stolen-size")
                 .containsSequence("-fw_cfg", "name=etc/igd-stolen-base,file=stolen-base")
                 .containsSequence("-kernel", "witness.efi", "-append", "reboot");
+    }
+
+    @Test
+    void firmware_that_needs_smm_gets_it_and_owns_its_variables() {
+        Ovmf firmware = new Ovmf(Path.of("/CODE.fd"), Path.of("/VARS.fd"), "", /* smm= */ true);
+        assertThat(QemuCommand.witness(builder(MachineType.Q35).build(), firmware))
+                .containsSequence("-machine", "q35,memory-backend=ram,smm=on")
+                .containsSequence("-global", "driver=cfi.pflash01,property=secure,value=on");
     }
 
     @Test

@@ -27,8 +27,12 @@ final class Roms {
     }
 
     static RomContents withGop(PciId id, Image gop) {
+        return withGop(id, gop, RomData.NONE);
+    }
+
+    static RomContents withGop(PciId id, Image gop, RomData data) {
         PeImage program = PeImage.read(gop, LOCATION, new Diagnostics());
-        return RomContents.read(RomParts.of(id, RomData.NONE).withGop(program).image(), LOCATION);
+        return RomContents.read(RomParts.of(id, data).withGop(program).image(), LOCATION);
     }
 
     /// A ROM whose driver does nothing, padded to a plausible size.
@@ -82,9 +86,13 @@ final class Roms {
         return SampleOpRegion.named(name);
     }
 
-    /// The machine in which a ROM is tested by default.
+    /// The machine in which a ROM is tested by default, with a hypervisor that offers an OpRegion
+    /// when the ROM has none.
     static TestMachine machine(RomContents rom) {
-        return machine(TestRequest.of(rom));
+        return machine(
+                rom.opRegion().isEmpty()
+                        ? TestRequest.of(rom).withFwCfg(true)
+                        : TestRequest.of(rom));
     }
 
     static TestMachine machine(TestRequest request) {

@@ -62,7 +62,8 @@ public record OpRegionRule(
     /// Decides as the driver does.
     ///
     /// @throws MalformedImageException when the driver refuses the file
-    public static OpRegionRule of(Image file, Location location) {
+    public static OpRegionRule of(Image original, Location location) {
+        Image file = withoutSwsci(original, location);
         OpRegion region = OpRegion.read(file, location, new Diagnostics());
         OpRegionHeader header = region.header();
         if (header.sizeKb() != OpRegion.SIZE / 1024) {
@@ -91,6 +92,16 @@ public record OpRegionRule(
         return pointer.isPresent()
                 ? settle(region, pointer.get(), file, location)
                 : inMailbox4(header, file, Rvda.NONE, List.of(), location);
+    }
+
+    /// A guest's call through the mailbox would raise an SCI of the host's, and nobody answers it.
+    private static Image withoutSwsci(Image file, Location location) {
+        OpRegionHeader header = OpRegion.read(file, location, new Diagnostics()).header();
+        long others = header.mailboxes() & ~Mailbox.SWSCI.bit();
+        return new Emitter()
+                .image(file)
+                .patch(OpRegionHeader.MAILBOXES_OFFSET, new Emitter().u32(others).toImage())
+                .toImage();
     }
 
     private static OpRegionRule settle(

@@ -11,26 +11,33 @@ import igdrom.formats.opregion.OpRegionHeader;
 import igdrom.formats.opregion.VbtExtent;
 import igdrom.formats.opregion.VbtPointer;
 import igdrom.formats.vbt.Vbt;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The OpRegions that are offered to a device, of which the driver gives one to the guest.
 ///
-/// The sources are asked in the order of [Source]. One without a VBT is used only when no other has
-/// a VBT, since a GOP without a VBT finds no display. With `embeddedWins` the embedded OpRegion
-/// comes before all others, with or without a VBT.
+/// The sources are asked in the order of [Source], but a preset OpRegion that nobody protected
+/// comes last: others may have written to its memory, as after a reboot. One without a VBT is used
+/// only when no other has a VBT, since a GOP without a VBT finds no display. With `embeddedWins`
+/// the embedded OpRegion comes before all others, with or without a VBT.
 ///
-/// Source: driver/src/main/c/opregion_setup.c, `setup_opregion`. `OpRegionAgreementTest` compares
+/// Source: driver/src/main/c/opregion_setup.c, `setup_opregion`. `OpRegionSourcesTest` compares
 /// both.
 ///
 /// @param preset the guest's memory from where ASLS points when the driver starts; empty when ASLS
 ///   is not set. Memory after these bytes counts as zeros. The driver has to be able to reserve it.
+/// @param presetIsReserved whether the memory map reserves all of it, so that it is as the
+///   hypervisor made it
 /// @param fwCfg the file `etc/igd-opregion`, empty for none
 /// @param embedded the OpRegion in the ROM, empty for none
-public record OpRegionSources(Image preset, Image fwCfg, Image embedded, boolean embeddedWins) {
+public record OpRegionSources(
+        Image preset, boolean presetIsReserved, Image fwCfg, Image embedded, boolean embeddedWins) {
     private static final Location LOCATION = Location.root("OpRegion");
+    private static final List<Source> PRESET_FIRST = List.of(Source.values());
+    private static final List<Source> PRESET_LAST =
+            List.of(Source.FW_CFG, Source.EMBEDDED, Source.PRESET);
 
     /// Where an OpRegion comes from, in the order in which the driver asks.
     public enum Source {
@@ -52,23 +59,21 @@ public record OpRegionSources(Image preset, Image fwCfg, Image embedded, boolean
 
     /// The choice of the driver; empty when it accepts none.
     public Optional<Choice> choose() {
-        Map<Source, Choice> accepted = new EnumMap<>(Source.class);
-        for (Source source : Source.values()) {
+        Choice winner = embeddedWins ? accept(Source.EMBEDDED) : null;
+        if (winner != null) {
+            return Optional.of(winner);
+        }
+        List<Choice> accepted = new ArrayList<>();
+        for (Source source : presetIsReserved ? PRESET_FIRST : PRESET_LAST) {
             Choice choice = accept(source);
-            if (choice != null) {
-                accepted.put(source, choice);
-            }
-        }
-        Choice first = accepted.get(Source.EMBEDDED);
-        if (embeddedWins && first != null) {
-            return Optional.of(first);
-        }
-        for (Choice choice : accepted.values()) {
-            if (choice.vbt() != null) {
+            if (choice != null && choice.vbt() != null) {
                 return Optional.of(choice);
             }
+            if (choice != null) {
+                accepted.add(choice);
+            }
         }
-        return accepted.values().stream().findFirst();
+        return accepted.stream().findFirst();
     }
 
     private @Nullable Choice accept(Source source) {

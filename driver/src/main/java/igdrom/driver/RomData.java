@@ -17,7 +17,6 @@ import java.util.Set;
 /// @param opRegionWins the driver prefers the OpRegion here to the hypervisor's
 /// @param aslsAlways the driver writes ASLS even where the hypervisor does not emulate the
 ///   registers
-/// @param handOver the driver cleans up the state in which the host's firmware left the device
 /// @param treatAs device id whose generation the driver assumes, 0 for the device's own
 /// @param builtFor what the ROM was built for; the driver ignores it
 /// @param opRegion with what follows its 8 KiB, empty for none
@@ -30,7 +29,6 @@ public record RomData(
         Policy policy,
         boolean opRegionWins,
         boolean aslsAlways,
-        boolean handOver,
         int treatAs,
         StolenMemory stolen,
         BuiltFor builtFor,
@@ -45,7 +43,6 @@ public record RomData(
             new RomData(
                     new Log(/* port= */ true, /* variable= */ true),
                     new Policy(Lid.UNSPECIFIED, Dock.UNSPECIFIED, Image.EMPTY),
-                    false,
                     false,
                     false,
                     0,
@@ -66,7 +63,6 @@ public record RomData(
     private static final int LOG_VARIABLE = 2;
     private static final int OPREGION_WINS = 1;
     private static final int ASLS_ALWAYS = 2;
-    private static final int HAND_OVER = 4;
     private static final long MIB = 1L << 20;
     private static final long FOUR_GIB = 1L << 32;
 
@@ -158,7 +154,7 @@ public record RomData(
         private int targetBits() {
             int bits = 0;
             for (Target target : targets) {
-                bits |= 1 << target.ordinal();
+                bits |= 1 << code(target);
             }
             return bits;
         }
@@ -166,7 +162,7 @@ public record RomData(
         private static Set<Target> targetsOf(int bits) {
             Set<Target> targets = EnumSet.noneOf(Target.class);
             for (Target target : Target.values()) {
-                if ((bits >> target.ordinal() & 1) != 0) {
+                if ((bits >> code(target) & 1) != 0) {
                     targets.add(target);
                 }
             }
@@ -191,7 +187,6 @@ public record RomData(
                 policy,
                 opRegionWins,
                 aslsAlways,
-                handOver,
                 treatAs,
                 stolen,
                 builtFor,
@@ -207,7 +202,6 @@ public record RomData(
                 new Policy(lid, policy.dock(), policy.vbt()),
                 opRegionWins,
                 aslsAlways,
-                handOver,
                 treatAs,
                 stolen,
                 builtFor,
@@ -223,7 +217,6 @@ public record RomData(
                 new Policy(policy.lid(), dock, policy.vbt()),
                 opRegionWins,
                 aslsAlways,
-                handOver,
                 treatAs,
                 stolen,
                 builtFor,
@@ -239,7 +232,6 @@ public record RomData(
                 new Policy(policy.lid(), policy.dock(), vbt),
                 opRegionWins,
                 aslsAlways,
-                handOver,
                 treatAs,
                 stolen,
                 builtFor,
@@ -255,7 +247,6 @@ public record RomData(
                 policy,
                 wins,
                 aslsAlways,
-                handOver,
                 treatAs,
                 stolen,
                 builtFor,
@@ -271,23 +262,6 @@ public record RomData(
                 policy,
                 opRegionWins,
                 always,
-                handOver,
-                treatAs,
-                stolen,
-                builtFor,
-                opRegion,
-                originalVbt,
-                gopEdit);
-    }
-
-    /// The same data, by which the driver cleans up what the host's firmware left or does not.
-    public RomData withHandOver(boolean cleans) {
-        return new RomData(
-                log,
-                policy,
-                opRegionWins,
-                aslsAlways,
-                cleans,
                 treatAs,
                 stolen,
                 builtFor,
@@ -304,7 +278,6 @@ public record RomData(
                 policy,
                 opRegionWins,
                 aslsAlways,
-                handOver,
                 deviceId,
                 stolen,
                 builtFor,
@@ -320,7 +293,6 @@ public record RomData(
                 policy,
                 opRegionWins,
                 aslsAlways,
-                handOver,
                 treatAs,
                 new StolenMemory(base, size),
                 builtFor,
@@ -336,7 +308,6 @@ public record RomData(
                 policy,
                 opRegionWins,
                 aslsAlways,
-                handOver,
                 treatAs,
                 stolen,
                 machine,
@@ -352,7 +323,6 @@ public record RomData(
                 policy,
                 opRegionWins,
                 aslsAlways,
-                handOver,
                 treatAs,
                 stolen,
                 builtFor,
@@ -368,7 +338,6 @@ public record RomData(
                 policy,
                 opRegionWins,
                 aslsAlways,
-                handOver,
                 treatAs,
                 stolen,
                 builtFor,
@@ -384,7 +353,6 @@ public record RomData(
                 policy,
                 opRegionWins,
                 aslsAlways,
-                handOver,
                 treatAs,
                 stolen,
                 builtFor,
@@ -470,13 +438,18 @@ public record RomData(
                 new Policy(lid, dock, policyVbt),
                 (flags & OPREGION_WINS) != 0,
                 (flags & ASLS_ALWAYS) != 0,
-                (flags & HAND_OVER) != 0,
                 treatAs,
                 new StolenMemory(base, stolenSize),
                 new BuiltFor(BuiltFor.targetsOf(targets), deviceId, lpcId, origin),
                 opRegion,
                 originalVbt,
                 gopEdit);
+    }
+
+    /// The number of a choice in the data: the constants are declared in the order of the numbers.
+    @SuppressWarnings("EnumOrdinal")
+    private static int code(Enum<?> choice) {
+        return choice.ordinal();
     }
 
     private static MalformedImageException malformed(
@@ -511,10 +484,10 @@ public record RomData(
         }
         Emitter out = new Emitter();
         out.image(beginning()).u32(size).u32(0);
-        out.u8(policy.lid().ordinal()).u8(policy.dock().ordinal());
+        out.u8(code(policy.lid())).u8(code(policy.dock()));
         out.u8((log.port() ? LOG_PORT : 0) | (log.variable() ? LOG_VARIABLE : 0));
         out.u8(flags()).u16(treatAs);
-        out.u8(builtFor.targetBits()).u8(builtFor.origin().ordinal());
+        out.u8(builtFor.targetBits()).u8(code(builtFor.origin()));
         out.u16(builtFor.deviceId()).u16(builtFor.lpcId());
         out.u64(stolen.base()).u64(stolen.size());
         long offset = HEADER_SIZE;
@@ -531,9 +504,7 @@ public record RomData(
     }
 
     private int flags() {
-        return (opRegionWins ? OPREGION_WINS : 0)
-                | (aslsAlways ? ASLS_ALWAYS : 0)
-                | (handOver ? HAND_OVER : 0);
+        return (opRegionWins ? OPREGION_WINS : 0) | (aslsAlways ? ASLS_ALWAYS : 0);
     }
 
     /// A value of an enum, by its number.

@@ -41,6 +41,15 @@ class OpRegionRuleTest {
     }
 
     @Test
+    void mailbox_for_software_sci_is_cleared() {
+        Image image = OpRegionSamples.patched(bytes(OpRegionBuilder.around(VBT)), 0x58, "1f000000");
+        OpRegionRule rule = OpRegionRule.of(image, FILE);
+        assertThat(rule.image()).isEqualTo(OpRegionSamples.patched(image, 0x58, "1d000000"));
+        assertThat(rule.header().mailboxes()).isEqualTo(0x1d);
+        assertThat(rule.problems()).isEmpty();
+    }
+
+    @Test
     void relative_rvda_is_kept_and_bytes_after_the_vbt_are_dropped() {
         Image image = with(0x0201, 0x2000, SIZE, VBT);
         Image longer = new Emitter().image(image).fill(0xff, 77).toImage();

@@ -83,10 +83,18 @@ class OpRegionSourcesTest {
                     next_copy += ret_pages->count * PAGE_SIZE;
                     return EFI_SUCCESS;
             }
+            static bool reserved;
             bool pages_claim(EFI_MEMORY_TYPE type, uint64_t base, uint64_t size, Pages *ret_pages) {
                     (void) type;
-                    (void) ret_pages;
-                    return base >= ARENA && size <= COPIES - ARENA && base + size <= COPIES;
+                    if (base < ARENA || size > COPIES - ARENA || base + size > COPIES)
+                            return false;
+                    if (!reserved)
+                            *ret_pages = (Pages){ .base = base, .count = (size_t) pages_of(size) };
+                    return true;
+            }
+            bool needs_stolen(const Setup *setup) {
+                    (void) setup;
+                    return true;
             }
             void pages_done(Pages *pages) {
                     *pages = (Pages){};
@@ -129,13 +137,15 @@ class OpRegionSourcesTest {
                             return 1;
                     BS = &services;
                     while ((wins = fgetc(input)) != EOF) {
+                            reserved = wins >> 1;
                             uint32_t preset_size, embedded_size;
                             uint8_t *preset = read_part(input, &preset_size);
                             file = read_part(input, &file_size);
                             uint8_t *embedded = read_part(input, &embedded_size);
                             Setup setup = {
+                                    .emulation = EMULATED,
                                     .data = {
-                                            .flags = wins ? ROM_EMBEDDED_WINS : 0,
+                                            .flags = wins & 1 ? ROM_EMBEDDED_WINS : 0,
                                             .opregion = embedded,
                                             .opregion_size = embedded_size,
                                     },
@@ -144,6 +154,7 @@ class OpRegionSourcesTest {
                             memcpy(arena, preset, preset_size);
                             asls = preset_size == 0 ? 0 : ARENA;
                             next_copy = COPIES;
+                            claim_preset(&setup);
                             setup_opregion(&setup);
                             if (setup.opregion_base == 0) {
                                     puts("none");
@@ -151,8 +162,9 @@ class OpRegionSourcesTest {
                                     if (asls != setup.opregion_base)
                                             return 1;
                                     printf("%s %zx %08x, VBT %llx %zx\\n",
-                                           asls == ARENA ? "preset"
-                                           : last_outcome == OUTCOME_FROM_FW_CFG ? "fw_cfg" : "embedded",
+                                           last_outcome == OUTCOME_FROM_FW_CFG ? "fw_cfg"
+                                           : last_outcome == OUTCOME_FROM_ROM  ? "embedded"
+                                                                               : "preset",
                                            setup.opregion_size,
                                            crc32(0, at_address(setup.opregion_base), setup.opregion_size),
                                            setup.vbt_base == 0 ? 0ULL
@@ -174,8 +186,17 @@ class OpRegionSourcesTest {
         assertThat(chosen(REGION, REGION, REGION)).isEqualTo(Source.PRESET);
         assertThat(chosen(Image.EMPTY, REGION, REGION)).isEqualTo(Source.FW_CFG);
         assertThat(chosen(Image.EMPTY, Image.EMPTY, REGION)).isEqualTo(Source.EMBEDDED);
-        assertThat(new OpRegionSources(Image.EMPTY, Image.EMPTY, Image.EMPTY, true).choose())
-                .isEmpty();
+        assertThat(sources(Image.EMPTY, Image.EMPTY, Image.EMPTY, true).choose()).isEmpty();
+    }
+
+    @Test
+    void preset_opregion_that_nobody_protected_comes_last() {
+        assertThat(chosenAfterReboot(REGION, REGION, REGION)).isEqualTo(Source.FW_CFG);
+        assertThat(chosenAfterReboot(REGION, Image.EMPTY, REGION)).isEqualTo(Source.EMBEDDED);
+        assertThat(chosenAfterReboot(REGION, WITHOUT_VBT, WITHOUT_VBT)).isEqualTo(Source.PRESET);
+        assertThat(chosenAfterReboot(WITHOUT_VBT, Image.EMPTY, WITHOUT_VBT))
+                .isEqualTo(Source.EMBEDDED);
+        assertThat(chosenAfterReboot(REGION, Image.EMPTY, Image.EMPTY)).isEqualTo(Source.PRESET);
     }
 
     @Test
@@ -187,9 +208,9 @@ class OpRegionSourcesTest {
 
     @Test
     void embedded_opregion_that_wins_needs_no_vbt() {
-        assertThat(new OpRegionSources(REGION, REGION, WITHOUT_VBT, true).choose())
+        assertThat(sources(REGION, REGION, WITHOUT_VBT, true).choose())
                 .contains(new Choice(Source.EMBEDDED, WITHOUT_VBT, null));
-        assertThat(new OpRegionSources(Image.EMPTY, REGION, VBT, true).choose())
+        assertThat(sources(Image.EMPTY, REGION, VBT, true).choose())
                 .contains(new Choice(Source.FW_CFG, REGION, new VbtExtent(0x400, VBT.size())));
     }
 
@@ -197,7 +218,7 @@ class OpRegionSourcesTest {
     void preset_opregion_stays_as_it_is() {
         Image preset = OpRegionSamples.with(0x0201, 0x2000, VBT.size() + 3, VBT);
         Image memory = new Emitter().image(preset).fill(0, 3).toImage();
-        assertThat(new OpRegionSources(preset, REGION, REGION, false).choose())
+        assertThat(sources(preset, REGION, REGION, false).choose())
                 .contains(new Choice(Source.PRESET, memory, new VbtExtent(0x2000, VBT.size())));
     }
 
@@ -217,6 +238,7 @@ class OpRegionSourcesTest {
             cases.add(
                     new OpRegionSources(
                             sample(samples, random),
+                            random.nextBoolean(),
                             sample(samples, random),
                             sample(samples, random),
                             random.nextInt(4) == 0));
@@ -267,7 +289,7 @@ class OpRegionSourcesTest {
         Path input = directory.resolve("cases");
         try (OutputStream out = Files.newOutputStream(input)) {
             for (OpRegionSources sources : cases) {
-                out.write(sources.embeddedWins() ? 1 : 0);
+                out.write((sources.embeddedWins() ? 1 : 0) | (sources.presetIsReserved() ? 2 : 0));
                 for (Image part : List.of(sources.preset(), sources.fwCfg(), sources.embedded())) {
                     new Emitter().u32(part.size()).image(part).toImage().writeTo(out);
                 }
@@ -277,7 +299,20 @@ class OpRegionSourcesTest {
     }
 
     private static Source chosen(Image preset, Image fwCfg, Image embedded) {
-        return new OpRegionSources(preset, fwCfg, embedded, false).choose().orElseThrow().source();
+        return sources(preset, fwCfg, embedded, false).choose().orElseThrow().source();
+    }
+
+    private static Source chosenAfterReboot(Image preset, Image fwCfg, Image embedded) {
+        return new OpRegionSources(preset, /* presetIsReserved= */ false, fwCfg, embedded, false)
+                .choose()
+                .orElseThrow()
+                .source();
+    }
+
+    private static OpRegionSources sources(
+            Image preset, Image fwCfg, Image embedded, boolean embeddedWins) {
+        return new OpRegionSources(
+                preset, /* presetIsReserved= */ true, fwCfg, embedded, embeddedWins);
     }
 
     private static Image vbt() {

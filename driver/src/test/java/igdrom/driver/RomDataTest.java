@@ -25,7 +25,6 @@ class RomDataTest {
                     .withLid(Lid.CLOSED)
                     .withDock(Dock.UNDOCKED)
                     .withOpRegionWins(true)
-                    .withHandOver(true)
                     .withTreatAs(0x3e92)
                     .withBuiltFor(
                             new BuiltFor(
@@ -45,8 +44,8 @@ class RomDataTest {
                 .isEqualTo(
                         Image.ofHex(
                                 """
-                                4947445244415441 0200 6000 7e000000 260bf357
-                                02 01 02 05 923e 03 03 923e 06a3
+                                4947445244415441 0200 6000 7e000000 0a5c9c74
+                                02 01 02 01 923e 03 03 923e 06a3
                                 0000808d00000000 0000000400000000
                                 60000000 0b000000 6b000000 07000000
                                 72000000 05000000 77000000 07000000

@@ -1,5 +1,6 @@
 package igdrom.fetch;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The packages that a [Fetcher] fetched.
@@ -12,5 +13,12 @@ public record Fetched(List<String> packages, long bytes, String mirror) {
 
     public Fetched {
         packages = List.copyOf(packages);
+    }
+
+    /// These and the packages that were fetched after them.
+    public Fetched and(Fetched more) {
+        List<String> all = new ArrayList<>(packages);
+        all.addAll(more.packages);
+        return new Fetched(all, bytes + more.bytes, more.mirror);
     }
 }

@@ -3,6 +3,7 @@ package igdrom.firmware;
 import igdrom.bytes.Image;
 import igdrom.formats.ifd.FlashDescriptor;
 import igdrom.formats.ifd.FlashRegion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,15 @@ final class FlashStructure implements Structure {
         FlashDescriptor descriptor = FlashDescriptor.read(flash, inside.location());
         String label = "flash, Intel descriptor version " + descriptor.version();
         Context node = inside.part(Node.Type.FLASH, label, offset, flash.size());
+        List<FlashRegion> missing = missing(descriptor, flash.size());
+        if (!missing.isEmpty()) {
+            node.diagnostics()
+                    .broken(
+                            node.location(),
+                            flash.size(),
+                            "a descriptor alone, without the regions that it describes: %s",
+                            String.join(", ", missing.stream().map(FlashRegion::name).toList()));
+        }
         long done = 0;
         for (FlashRegion region : descriptor.regions()) {
             if (region.offset() > done) {
@@ -44,7 +54,7 @@ final class FlashStructure implements Structure {
             // Overlapping regions are read once.
             long from = Math.max(region.offset(), done);
             long to = Math.min(region.end(), flash.size());
-            if (region.end() > flash.size()) {
+            if (region.end() > flash.size() && !missing.contains(region)) {
                 node.diagnostics()
                         .broken(
                                 node.location(),
@@ -61,6 +71,18 @@ final class FlashStructure implements Structure {
         }
         long end = offset + Math.max(done, FlashDescriptor.SIZE);
         return Optional.of(new Reading(node.toSubtree(), end));
+    }
+
+    /// The regions after the descriptor, if the image has nothing of any of them.
+    private static List<FlashRegion> missing(FlashDescriptor descriptor, long size) {
+        List<FlashRegion> others = new ArrayList<>();
+        for (FlashRegion region : descriptor.regions()) {
+            if (region.index() != 0) {
+                others.add(region);
+            }
+        }
+        boolean alone = others.stream().allMatch(region -> region.offset() >= size);
+        return alone ? others : List.of();
     }
 
     private static Subtree region(

@@ -13,7 +13,7 @@ public record HostReader(HostRoot root) {
     public Snapshot read(String measuredBy) {
         PciDevices devices = new PciDevices(root);
         DisplayDebugFiles debugFiles = new DisplayDebugFiles(root);
-        PciFunction igd = devices.function(devices.igdAddress());
+        PciFunction igd = devices.igd();
         return new Snapshot(
                 measuredBy,
                 igd,

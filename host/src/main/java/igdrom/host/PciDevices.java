@@ -2,6 +2,7 @@ package igdrom.host;
 
 import igdrom.formats.pci.PciId;
 import java.util.HexFormat;
+import java.util.Map;
 
 /// PCI functions, in `/sys/bus/pci/devices`.
 ///
@@ -11,11 +12,54 @@ record PciDevices(HostRoot root) {
     private static final String USUAL_IGD = "0000:00:02.0";
     private static final int DISPLAY_CLASS = 0x03;
 
+    /// Who makes the devices that are at 00:02.0 instead, above all in virtual machines.
+    ///
+    /// Source: pci.ids.
+    private static final Map<Integer, String> VENDORS =
+            Map.of(
+                    0x1af4, "a virtio",
+                    0x1b36, "a QEMU",
+                    0x1234, "a QEMU",
+                    0x15ad, "a VMware",
+                    0x1414, "a Hyper-V",
+                    0x1002, "an AMD",
+                    0x1022, "an AMD",
+                    0x10de, "an NVIDIA");
+
     /// Maximum number of hexadecimal digits that fit into an int without its sign.
     private static final int MAX_DIGITS = 7;
 
+    /// Intel's graphics. Where there are none, nothing about the device at 00:02.0 is a fact about
+    /// them.
+    PciFunction igd() {
+        String address = igdAddress();
+        PciFunction function = function(address);
+        PciId id = function.id().value().orElse(null);
+        int classCode = function.classCode().value().orElse(DISPLAY_CLASS << 16);
+        if (id == null || (id.vendor() == PciId.INTEL && classCode >>> 16 == DISPLAY_CLASS)) {
+            return function;
+        }
+        String path = DIRECTORY + address;
+        String reason = described(id, classCode) + ", is there";
+        return new PciFunction(
+                address,
+                new Fact.Unknown<>(path, reason),
+                new Fact.Unknown<>(path, reason),
+                new Fact.Unknown<>(path, reason),
+                new Fact.Unknown<>(path, reason),
+                new Fact.Unknown<>(path, reason));
+    }
+
+    /// The device: `a virtio device, 1af4:1042`.
+    private static String described(PciId id, int classCode) {
+        String vendor = VENDORS.get(id.vendor());
+        return vendor == null
+                ? "a device of class %06x, %s".formatted(classCode, id)
+                : "%s device, %s".formatted(vendor, id);
+    }
+
     /// The address of Intel's graphics: 00:02.0, or another one on the first bus.
-    String igdAddress() {
+    private String igdAddress() {
         if (isIntelDisplay(USUAL_IGD)) {
             return USUAL_IGD;
         }

@@ -167,6 +167,29 @@ class HostReaderTest {
     }
 
     @Test
+    void device_that_is_no_intel_display_is_not_recorded_as_the_graphics() throws IOException {
+        tree().function("0000:00:02.0", "0x1042", "0x018000", HostTree.config())
+                .write("sys/bus/pci/devices/0000:00:02.0/vendor", "0x1af4\n");
+        PciFunction igd = tree().snapshot().igd();
+        String directory = "/sys/bus/pci/devices/0000:00:02.0";
+        String reason = "a virtio device, 1af4:1042, is there";
+        assertThat(igd)
+                .isEqualTo(
+                        new PciFunction(
+                                "0000:00:02.0",
+                                new Fact.Unknown<>(directory, reason),
+                                new Fact.Unknown<>(directory, reason),
+                                new Fact.Unknown<>(directory, reason),
+                                new Fact.Unknown<>(directory, reason),
+                                new Fact.Unknown<>(directory, reason)));
+        tree().write("sys/bus/pci/devices/0000:00:02.0/vendor", "0x8086\n");
+        assertThat(tree().snapshot().igd().id())
+                .isEqualTo(
+                        new Fact.Unknown<>(
+                                directory, "a device of class 018000, 8086:1042, is there"));
+    }
+
+    @Test
     void number_that_cannot_be_parsed_is_unknown() throws IOException {
         Fact<Integer> fact =
                 tree().function("0000:00:02.0", "0x3e92", "0x030000", HostTree.config())

@@ -42,6 +42,11 @@ public final class Knowledge {
         return Optional.ofNullable(Devices.BY_ID.get(id));
     }
 
+    /// Whether GOPs list an id that no device has.
+    public static boolean isPlaceholder(PciId id) {
+        return PlaceholderIds.ALL.contains(id);
+    }
+
     /// All devices, in the order of their ids.
     public static List<Device> devices() {
         return List.copyOf(Devices.BY_ID.values());
@@ -355,6 +360,14 @@ public final class Knowledge {
                 default -> throw row.broken("\"" + row.text(2) + "\" is not a class of boards");
             };
         }
+    }
+
+    private static final class PlaceholderIds {
+        static final List<PciId> ALL =
+                list(
+                        TsvTable.load("placeholder-ids.tsv", "id", "note", "source", "checked")
+                                .requireAscending(),
+                        row -> PciId.intel(row.hex(0)));
     }
 
     private static final class VbtTrials {

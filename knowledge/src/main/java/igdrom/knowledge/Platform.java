@@ -31,6 +31,11 @@ public record Platform(
         @Nullable String note,
         String source,
         String checked) {
+    /// Source: QEMU 10.1, hw/vfio/igd.c: the generations for which legacy mode is set up.
+    private static final int OLDEST_LEGACY = 6;
+
+    private static final int NEWEST_LEGACY = 9;
+
     /// The encodings of GMS, the size of stolen memory.
     public enum GmsEncoding {
         /// Steps of 32 MiB up to 10.
@@ -86,6 +91,13 @@ public record Platform(
     /// The first of its code names: `Alder Lake-N` of `Alder Lake-N, Twin Lake`.
     public String shortCodename() {
         return codename.split(", | \\(", 2)[0];
+    }
+
+    /// Whether QEMU has a legacy mode for it, on which a VGA BIOS relies.
+    public boolean hasLegacyMode() {
+        return qemuGeneration != null
+                && qemuGeneration >= OLDEST_LEGACY
+                && qemuGeneration <= NEWEST_LEGACY;
     }
 
     static Platform of(TsvTable.Row row) {

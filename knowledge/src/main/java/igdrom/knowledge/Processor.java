@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// A processor and the GPU in it: a row of `processors.tsv`.
 ///
 /// @param name such as `Core i5-8500`
-/// @param ids of the GPU, the most frequent first; some processors are made of different dies
+/// @param ids of the GPU, the most frequent first; a few processors were seen with two
 /// @param machines on which that was seen
 public record Processor(String name, List<PciId> ids, int machines, String source, String checked) {
     private static final Pattern NO_WORD = Pattern.compile("[^a-z0-9]+");
@@ -61,7 +61,7 @@ public record Processor(String name, List<PciId> ids, int machines, String sourc
 
     private static List<String> words(String text) {
         String lower = NOISE.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
-        List<String> words = new ArrayList<>(List.of(NO_WORD.split(lower)));
+        List<String> words = new ArrayList<>(List.of(NO_WORD.split(lower, -1)));
         words.removeIf(word -> word.isEmpty() || FILLERS.contains(word));
         return words;
     }

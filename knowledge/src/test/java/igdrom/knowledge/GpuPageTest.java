@@ -34,8 +34,8 @@ class GpuPageTest {
                 """
                 # Intel's integrated GPUs
 
-                Generated from the tables of module `knowledge` (`generations.tsv`, `devices.tsv`, `gops.tsv`), where each
-                row names its source; do not edit. A row means that the numbers are known, not that anything was
+                Generated from the tables of module `knowledge` (`generations.tsv`, `devices.tsv`, `processors.tsv`, `gops.tsv`),
+                where each row names its source; do not edit. A row means that the numbers are known, not that anything was
                 tested.
 
                 | platform | codename | graphics | GGC | stolen memory size | BDSM | in guest | ids |
@@ -62,6 +62,33 @@ class GpuPageTest {
                                     orDash(String.join(", ", gop.platforms())),
                                     gop.sha256().substring(0, 16),
                                     gop.source()));
+        }
+        page.append(
+                """
+
+                ## Processors
+
+                Whose GPU was seen to have which id, in public dumps of real machines. A few were seen with two ids:
+                `lspci -nn -s 02.0` shows which one a machine has.
+
+                | id | platform | processors |
+                | --- | --- | --- |
+                """);
+        for (Device device : Knowledge.devices()) {
+            List<String> names = new ArrayList<>();
+            for (Processor processor : Knowledge.processors()) {
+                if (processor.ids().contains(device.id())) {
+                    names.add(processor.name());
+                }
+            }
+            if (!names.isEmpty()) {
+                page.append(
+                        "| %s | %s | %s |\n"
+                                .formatted(
+                                        device.id(),
+                                        device.platform().family(),
+                                        String.join(", ", names)));
+            }
         }
         page.append("\n## Notes\n\n");
         for (Platform platform : Knowledge.platforms()) {

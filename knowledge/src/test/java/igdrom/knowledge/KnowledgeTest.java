@@ -35,6 +35,15 @@ class KnowledgeTest {
     }
 
     @Test
+    void placeholder_of_a_gop_is_no_device() {
+        for (int id : new int[] {0xcafe, 0xff20, 0x9940}) {
+            assertThat(Knowledge.isPlaceholder(PciId.intel(id))).isTrue();
+            assertThat(Knowledge.knows(PciId.intel(id))).isFalse();
+        }
+        assertThat(Knowledge.isPlaceholder(PciId.intel(0x9a49))).isFalse();
+    }
+
+    @Test
     void vbt_family_is_found_by_the_start_of_the_platform_name() {
         assertThat(Knowledge.vbtFamily("ALDERLAKE-P").orElseThrow().name())
                 .isEqualTo("ALDERLAKE-P");

@@ -27,6 +27,7 @@ final class OpRegionChoice {
     private final Parts parts;
     private final @Nullable HostFacts host;
     private final VbtChecks checks;
+    private final VbtChoice vbts;
     private final PlanLog log;
 
     /// An OpRegion as the guest sees it.
@@ -56,11 +57,13 @@ final class OpRegionChoice {
             Parts parts,
             @Nullable HostFacts host,
             VbtChecks checks,
+            VbtChoice vbts,
             PlanLog log) {
         this.request = request;
         this.parts = parts;
         this.host = host;
         this.checks = checks;
+        this.vbts = vbts;
         this.log = log;
     }
 
@@ -80,12 +83,22 @@ final class OpRegionChoice {
         }
         if (chosen == null) {
             decideNone(gop != null);
+            vbts.withoutVbt();
             return null;
         }
-        if (chosen.vbt() != null) {
-            checks.layout(gop, chosen.vbt(), chosen.from());
+        Vbt found = chosen.vbt();
+        if (found == null) {
+            vbts.withoutVbt();
+            return new Part<>(chosen.rule().image(), chosen.from());
         }
-        return new Part<>(chosen.rule().image(), chosen.from());
+        OpRegionRule rule = vbts.edited(chosen.rule(), chosen.from());
+        Image bytes = rule.vbtBytes();
+        Vbt vbt =
+                bytes == null || rule.equals(chosen.rule())
+                        ? found
+                        : Vbt.read(bytes, Location.root(chosen.from()), new Diagnostics());
+        checks.layout(gop, vbts.forGop(rule, vbt, gop, chosen.from()), chosen.from());
+        return new Part<>(rule.image(), chosen.from());
     }
 
     /// Where the OpRegion comes from.
@@ -109,22 +122,22 @@ final class OpRegionChoice {
             case NONE -> null;
             case OPREGION_FILE -> {
                 Part<Image> file = Objects.requireNonNull(parts.opRegion());
-                yield found(file, Location.root(file.from()), null, false);
+                yield found(file, Location.root(file.from()), null);
             }
-            case VBT_FILE -> around(best(parts.vbts()), false);
+            case VBT_FILE -> around(best(parts.vbts()));
             case HOST -> ofHost(Objects.requireNonNull(host).snapshot());
-            case FIRMWARE -> around(best(parts.firmwareVbts()), false);
+            case FIRMWARE -> around(best(parts.firmwareVbts()));
         };
     }
 
     private @Nullable Chosen ofHost(Snapshot facts) {
         if (facts.opRegion() instanceof Fact.Known<Image>(Image image, String source)) {
             Image vbt = facts.vbt().value().orElse(null);
-            return found(new Part<>(image, source), hostLocation("opRegion", source), vbt, true);
+            return found(new Part<>(image, source), hostLocation("opRegion", source), vbt);
         }
         if (facts.vbt() instanceof Fact.Known<Image>(Image image, String source)) {
             Location location = hostLocation("vbt", source);
-            return around(new Candidate(image, null, location, source), true);
+            return around(new Candidate(image, null, location, source));
         }
         return null;
     }
@@ -154,9 +167,7 @@ final class OpRegionChoice {
     /// An OpRegion that was read from a machine or a file.
     ///
     /// @param vbt of the same machine, null when none is known
-    /// @param ofHost whether that is the machine that the facts are about
-    private @Nullable Chosen found(
-            Part<Image> part, Location location, @Nullable Image vbt, boolean ofHost) {
+    private @Nullable Chosen found(Part<Image> part, Location location, @Nullable Image vbt) {
         OpRegionRule rule = rule(part.value(), location);
         if (rule == null) {
             return null;
@@ -185,7 +196,7 @@ final class OpRegionChoice {
         Image inside = rule.vbtBytes();
         Vbt parsed = inside == null ? null : parsed(inside, location);
         if (parsed != null) {
-            checks.family(parsed.header(), part.from(), ofHost);
+            checks.family(parsed.header(), part.from(), origin() == OpRegionOrigin.HOST);
         }
         decide(rule, how, part.from());
         return new Chosen(rule, parsed, part.from());
@@ -216,7 +227,7 @@ final class OpRegionChoice {
         return Candidate.of((fitting.isEmpty() ? vbts : fitting).getFirst());
     }
 
-    private @Nullable Chosen around(Candidate candidate, boolean ofHost) {
+    private @Nullable Chosen around(Candidate candidate) {
         int size;
         try {
             size = Vbt.wholeSize(candidate.bytes(), candidate.location());
@@ -233,7 +244,7 @@ final class OpRegionChoice {
                         ? parsed(candidate.bytes(), candidate.location())
                         : candidate.vbt();
         if (vbt != null) {
-            checks.family(vbt.header(), candidate.from(), ofHost);
+            checks.family(vbt.header(), candidate.from(), origin() == OpRegionOrigin.HOST);
         }
         Image region = bytes(OpRegionBuilder.around(candidate.bytes()));
         OpRegionRule rule = rule(region, candidate.location());
@@ -264,7 +275,11 @@ final class OpRegionChoice {
                         + (embedded ? "; used even if the hypervisor offers one" : "");
         Reason file = new Reason.FromFile(from);
         if (embedded) {
-            Reason requested = new Reason.Requested(RequestField.OPREGION_SOURCE);
+            Reason requested =
+                    new Reason.Requested(
+                            request.vbt().disabledOutputs().isEmpty()
+                                    ? RequestField.OPREGION_SOURCE
+                                    : RequestField.DISABLED_OUTPUTS);
             log.decide(Subject.OPREGION, choice, file, requested);
         } else {
             log.decide(Subject.OPREGION, choice, file);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param machines that the ROM is for
 /// @param opRegion with what follows its 8 KiB, null for none
 /// @param origin where the OpRegion comes from
+/// @param vbt the VBT in the OpRegion
 /// @param stolen zeros for what is not known
 /// @param decisions in the order in which they were made
 public record Plan(
@@ -31,6 +32,7 @@ public record Plan(
         Set<GuestMachine> machines,
         @Nullable Part<Image> opRegion,
         OpRegionOrigin origin,
+        PlannedVbt vbt,
         StolenMemory stolen,
         RomRequest request,
         List<Decision> decisions,

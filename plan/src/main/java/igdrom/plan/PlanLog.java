@@ -35,13 +35,13 @@ final class PlanLog {
     }
 
     /// Adds an error, or a warning when the conflict is allowed.
-    void conflict(Conflict conflict, String text) {
+    void conflict(Conflict conflict, String text, Remedy... remedies) {
         boolean isAllowed = allowed.contains(conflict);
         messages.add(
                 new PlanMessage(
                         isAllowed ? Severity.WARNING : Severity.ERROR,
                         text,
-                        List.of(),
+                        List.of(remedies),
                         isAllowed ? null : conflict));
     }
 

@@ -14,6 +14,8 @@ public enum Remedy {
     EDIT_GOP,
     /// Build the ROM for machine pc only.
     BUILD_FOR_PC,
+    /// Repack the VBT for the GOP.
+    REPACK_VBT,
     /// Give the VBT of the board.
     GIVE_VBT,
     /// Give an OpRegion or a VBT.

@@ -10,6 +10,9 @@ public enum RequestField {
     LPC_BRIDGE,
     UNEDITED_GOP,
     OPREGION_SOURCE,
+    ASLS,
+    DISABLED_OUTPUTS,
+    REPACKED_VBT,
     STOLEN_BASE,
     LID,
     DOCK

@@ -30,7 +30,11 @@ final class RomPlanning {
     private final PlanLog log;
 
     RomPlanning(RomRequest request, Parts parts, @Nullable HostFacts hostFacts) {
-        this.request = request;
+        // An edited VBT is no use beside the hypervisor's, which would come first.
+        this.request =
+                request.vbt().disabledOutputs().isEmpty()
+                        ? request
+                        : request.withSource(OpRegionSource.EMBEDDED);
         this.parts = parts;
         this.hostFacts = hostFacts;
         this.host = hostFacts == null ? null : hostFacts.snapshot();
@@ -45,12 +49,21 @@ final class RomPlanning {
         PciId treatAs = request.target().treatAs();
         PciId known = treatAs == null ? device : treatAs;
         Platform platform = platform(device, known);
+        if (platform == null) {
+            return log.refused();
+        }
         List<Part<RomImage>> vgaBioses = vgaBioses(device, platform);
         PlannedGop gop = new GopChoice(request, parts, host, log).choose(device, known);
         Set<GuestMachine> machines = machines(gop);
+        if (!vgaBioses.isEmpty()) {
+            checkLegacyMode(machines, platform, gop);
+        }
         VbtChecks vbtChecks = VbtChecks.of(device, known, host, log);
-        OpRegionChoice opRegions = new OpRegionChoice(request, parts, hostFacts, vbtChecks, log);
+        VbtChoice vbt = new VbtChoice(request.vbt(), log);
+        OpRegionChoice opRegions =
+                new OpRegionChoice(request, parts, hostFacts, vbtChecks, vbt, log);
         Part<Image> opRegion = opRegions.choose(gop);
+        decideAsls();
         decideLidAndDock();
         StolenMemory stolen = new StolenChoice(request, host, platform, log).choose();
         if (log.isRefused()) {
@@ -66,6 +79,7 @@ final class RomPlanning {
                 machines,
                 opRegion,
                 opRegions.origin(),
+                vbt.planned(),
                 stolen,
                 request,
                 log.decisions(),
@@ -77,29 +91,45 @@ final class RomPlanning {
         PciId requested = request.target().device();
         PciId device = requested == null ? measured : requested;
         if (device == null) {
-            String reason = host == null ? "" : unknown(host.igd().id());
-            log.refuse("no device is known" + reason, Remedy.NAME_DEVICE);
+            refuseWithoutDevice();
             return null;
         }
         if (device.vendor() != PciId.INTEL) {
-            log.refuse(device + " is not an Intel device");
+            log.refuse(
+                    requested == null
+                            ? "the snapshot has no Intel graphics, its device is " + device
+                            : device + " is not an Intel device");
+            return null;
         }
         if (measured != null && !measured.equals(device)) {
             log.conflict(
                     Conflict.OTHER_HOST,
                     "the snapshot is from a machine with " + measured + ", not " + device);
-        }
-        if (host != null) {
+        } else if (host != null && measured == null && host.igd().id().source().startsWith("/")) {
+            log.conflict(Conflict.OTHER_HOST, "the facts are from a machine with " + noGraphics());
+        } else if (host != null) {
             checkHost(host.igd(), measured);
         }
         return device;
     }
 
-    private static String unknown(Fact<?> fact) {
-        return switch (fact) {
-            case Fact.Known<?> _ -> "";
-            case Fact.Unknown<?> unknown -> ": " + unknown.message();
-        };
+    /// Why a machine whose files were read has no graphics.
+    private String noGraphics() {
+        if (host == null || !(host.igd().id() instanceof Fact.Unknown<PciId> unknown)) {
+            throw new IllegalStateException("the host has graphics");
+        }
+        return "no Intel graphics at " + host.igd().address() + " (" + unknown.reason() + ")";
+    }
+
+    private void refuseWithoutDevice() {
+        Fact<PciId> id = host == null ? null : host.igd().id();
+        if (!(id instanceof Fact.Unknown<PciId> unknown)) {
+            log.refuse("no device is known", Remedy.NAME_DEVICE);
+        } else if (unknown.source().startsWith("/")) {
+            log.refuse(noGraphics());
+        } else {
+            log.refuse("no device is known: " + unknown.message(), Remedy.NAME_DEVICE);
+        }
     }
 
     /// Checks that the facts are about a display device, and about one device.
@@ -125,24 +155,53 @@ final class RomPlanning {
         }
     }
 
+    /// A VGA BIOS needs what QEMU sets up in legacy mode: our driver runs in UEFI guests only.
+    private void checkLegacyMode(
+            Set<GuestMachine> machines, Platform platform, @Nullable PlannedGop gop) {
+        if (!machines.contains(GuestMachine.PC) || !platform.hasLegacyMode()) {
+            String problem =
+                    "the VGA BIOS gives no picture: it needs QEMU's legacy mode, which exists on"
+                            + " machine pc for Sandy Bridge to Comet Lake only";
+            if (gop == null) {
+                log.refuse(problem);
+            } else {
+                log.warn(problem);
+            }
+        } else if (machines.contains(GuestMachine.Q35)) {
+            log.note("the VGA BIOS works on pc only, in QEMU's legacy mode");
+        }
+    }
+
     private Set<GuestMachine> machines(@Nullable PlannedGop gop) {
         GuestMachine requested = request.machine();
-        boolean pcOnly = requested == null && gop != null && gop.needsBridge();
-        Set<GuestMachine> machines =
-                requested != null
-                        ? EnumSet.of(requested)
-                        : pcOnly
-                                ? EnumSet.of(GuestMachine.PC)
-                                : EnumSet.of(GuestMachine.Q35, GuestMachine.PC);
-        Reason reason =
-                requested != null
-                        ? new Reason.Requested(RequestField.MACHINE)
-                        : pcOnly
-                                ? new Reason.Because(
-                                        "the unedited GOP needs x-igd-lpc=on, which q35 lacks")
-                                : new Reason.Default("by default", RequestField.MACHINE);
+        Set<GuestMachine> machines = EnumSet.of(GuestMachine.Q35, GuestMachine.PC);
+        Reason reason = new Reason.Default("by default", RequestField.MACHINE);
+        if (requested != null) {
+            machines = EnumSet.of(requested);
+            reason = new Reason.Requested(RequestField.MACHINE);
+        } else if (gop != null && gop.needsBridge()) {
+            machines = EnumSet.of(GuestMachine.PC);
+            reason = new Reason.Because("the unedited GOP needs x-igd-lpc=on, which q35 lacks");
+        } else if (gop == null && !parts.vgaBioses().isEmpty()) {
+            machines = EnumSet.of(GuestMachine.PC);
+            reason = new Reason.Because("a VGA BIOS needs the legacy mode, which q35 lacks");
+        }
         log.decide(Subject.MACHINE, GuestMachine.list(machines), reason);
         return machines;
+    }
+
+    /// Said in every build, since the host pays for it, not the guest.
+    private void decideAsls() {
+        if (!request.aslsAlways()) {
+            return;
+        }
+        log.decide(
+                Subject.ASLS,
+                "written even where the hypervisor does not emulate it",
+                new Reason.Requested(RequestField.ASLS));
+        log.warn(
+                "where the hypervisor does not emulate ASLS, the host loses its own OpRegion until"
+                        + " it is rebooted, and the VM may not start a second time before that");
     }
 
     /// What the driver answers to a GOP that asks.
@@ -170,11 +229,8 @@ final class RomPlanning {
             log.decide(
                     Subject.DEVICE, device + treated + ", " + platform.codename(), deviceReason());
         } else if (request.target().treatAs() == null) {
-            log.decide(Subject.DEVICE, device.toString(), deviceReason());
-            log.warn(
-                    known
-                            + " is not a known graphics device: the driver sets up the OpRegion and"
-                            + " leaves everything else alone",
+            log.refuse(
+                    known + " is not a known Intel graphics device (docs/gpus.md lists them)",
                     Remedy.TREAT_AS_KNOWN_DEVICE);
         } else {
             log.refuse(
@@ -192,10 +248,14 @@ final class RomPlanning {
     }
 
     private int classCode() {
+        Integer requested = request.target().classCode();
+        if (requested != null) {
+            return requested;
+        }
         return host == null ? VGA_CLASS : host.igd().classCode().value().orElse(VGA_CLASS);
     }
 
-    private List<Part<RomImage>> vgaBioses(PciId device, @Nullable Platform platform) {
+    private List<Part<RomImage>> vgaBioses(PciId device, Platform platform) {
         List<Part<RomImage>> planned = new ArrayList<>();
         for (Part<RomImage> vgaBios : parts.vgaBioses()) {
             PciId id = vgaBios.value().pcir().id();
@@ -219,12 +279,10 @@ final class RomPlanning {
     }
 
     /// The VGA BIOS of a running machine has saved that machine's base of stolen memory.
-    private Part<RomImage> withoutSavedBase(Part<RomImage> vgaBios, @Nullable Platform platform) {
+    private Part<RomImage> withoutSavedBase(Part<RomImage> vgaBios, Platform platform) {
         SavedStolenBase saved = SavedStolenBase.find(vgaBios.value()).orElse(null);
         if (saved == null) {
-            if (platform != null
-                    && platform.stolenBase() != null
-                    && platform.stolenBase().bits() == Integer.SIZE) {
+            if (platform.stolenBase() != null && platform.stolenBase().bits() == Integer.SIZE) {
                 log.note(
                         "where this VGA BIOS saves the base of stolen memory is not known; if it"
                                 + " was copied from a running machine, it may draw garbage");

@@ -1,6 +1,7 @@
 package igdrom.plan;
 
 import igdrom.formats.pci.PciId;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param machine the guest's, null for a ROM for q35 and pc
 /// @param source the OpRegion that the driver prefers
+/// @param aslsAlways whether the driver writes ASLS even where the hypervisor does not emulate it
+/// @param vbt changes to the VBT in that OpRegion
 /// @param compressed whether the UEFI images are compressed
 /// @param allowed conflicts that do not stop the build
 public record RomRequest(
@@ -15,6 +18,8 @@ public record RomRequest(
         @Nullable GuestMachine machine,
         GopRequest gop,
         OpRegionSource source,
+        boolean aslsAlways,
+        VbtRequest vbt,
         StolenRequest stolen,
         PolicyRequest policy,
         boolean compressed,
@@ -23,12 +28,27 @@ public record RomRequest(
     ///
     /// @param device null for the host's own
     /// @param treatAs a known device whose generation is assumed for an unknown one
-    public record TargetDevice(@Nullable PciId device, @Nullable PciId treatAs) {}
+    /// @param classCode of 24 bits, null for the host's, or a VGA controller's
+    public record TargetDevice(
+            @Nullable PciId device, @Nullable PciId treatAs, @Nullable Integer classCode) {}
 
     /// The GOP of the ROM.
     ///
     /// @param included whether it goes in when there is one
     public record GopRequest(boolean included, LpcBridgePolicy bridge) {}
+
+    /// Changes to the VBT.
+    ///
+    /// @param disabledOutputs names of outputs to switch off for everybody in the guest
+    /// @param repacked whether the GOP gets a VBT with entries of the size that it has built in
+    public record VbtRequest(List<String> disabledOutputs, boolean repacked) {
+        /// No change.
+        public static final VbtRequest NONE = new VbtRequest(List.of(), false);
+
+        public VbtRequest {
+            disabledOutputs = List.copyOf(disabledOutputs);
+        }
+    }
 
     /// Stolen memory in the guest.
     ///
@@ -52,10 +72,12 @@ public record RomRequest(
     /// @param device null for the host's own
     public static RomRequest of(@Nullable PciId device) {
         return new RomRequest(
-                new TargetDevice(device, null),
+                new TargetDevice(device, null, null),
                 null,
                 new GopRequest(true, LpcBridgePolicy.AUTO),
                 OpRegionSource.HYPERVISOR_FIRST,
+                false,
+                VbtRequest.NONE,
                 new StolenRequest(null, null),
                 new PolicyRequest(null, null),
                 false,
@@ -63,39 +85,82 @@ public record RomRequest(
     }
 
     public RomRequest withTreatAs(@Nullable PciId known) {
-        return with(new TargetDevice(target.device(), known));
+        return with(new TargetDevice(target.device(), known, target.classCode()));
+    }
+
+    /// The same request with this class code in the ROM.
+    ///
+    /// @param other of 24 bits; null for the host's, or a VGA controller's
+    public RomRequest withClass(@Nullable Integer other) {
+        return with(new TargetDevice(target.device(), target.treatAs(), other));
+    }
+
+    public RomRequest withAslsAlways(boolean other) {
+        return new RomRequest(
+                target, machine, gop, source, other, vbt, stolen, policy, compressed, allowed);
     }
 
     private RomRequest with(TargetDevice other) {
-        return new RomRequest(other, machine, gop, source, stolen, policy, compressed, allowed);
+        return new RomRequest(
+                other, machine, gop, source, aslsAlways, vbt, stolen, policy, compressed, allowed);
     }
 
     public RomRequest withMachine(@Nullable GuestMachine other) {
-        return new RomRequest(target, other, gop, source, stolen, policy, compressed, allowed);
+        return new RomRequest(
+                target, other, gop, source, aslsAlways, vbt, stolen, policy, compressed, allowed);
     }
 
     public RomRequest withGop(GopRequest other) {
-        return new RomRequest(target, machine, other, source, stolen, policy, compressed, allowed);
+        return new RomRequest(
+                target,
+                machine,
+                other,
+                source,
+                aslsAlways,
+                vbt,
+                stolen,
+                policy,
+                compressed,
+                allowed);
     }
 
     public RomRequest withSource(OpRegionSource other) {
-        return new RomRequest(target, machine, gop, other, stolen, policy, compressed, allowed);
+        return new RomRequest(
+                target, machine, gop, other, aslsAlways, vbt, stolen, policy, compressed, allowed);
+    }
+
+    public RomRequest withVbt(VbtRequest other) {
+        return new RomRequest(
+                target,
+                machine,
+                gop,
+                source,
+                aslsAlways,
+                other,
+                stolen,
+                policy,
+                compressed,
+                allowed);
     }
 
     public RomRequest withStolen(@Nullable Long base, @Nullable Long size) {
         StolenRequest other = new StolenRequest(base, size);
-        return new RomRequest(target, machine, gop, source, other, policy, compressed, allowed);
+        return new RomRequest(
+                target, machine, gop, source, aslsAlways, vbt, other, policy, compressed, allowed);
     }
 
     public RomRequest withPolicy(PolicyRequest other) {
-        return new RomRequest(target, machine, gop, source, stolen, other, compressed, allowed);
+        return new RomRequest(
+                target, machine, gop, source, aslsAlways, vbt, stolen, other, compressed, allowed);
     }
 
     public RomRequest withCompression(boolean other) {
-        return new RomRequest(target, machine, gop, source, stolen, policy, other, allowed);
+        return new RomRequest(
+                target, machine, gop, source, aslsAlways, vbt, stolen, policy, other, allowed);
     }
 
     public RomRequest withAllowed(Set<Conflict> others) {
-        return new RomRequest(target, machine, gop, source, stolen, policy, compressed, others);
+        return new RomRequest(
+                target, machine, gop, source, aslsAlways, vbt, stolen, policy, compressed, others);
     }
 }

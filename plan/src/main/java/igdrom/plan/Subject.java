@@ -8,6 +8,8 @@ public enum Subject {
     LPC_BRIDGE("LPC bridge"),
     MACHINE("machine"),
     OPREGION("OpRegion"),
+    ASLS("ASLS"),
+    VBT("VBT"),
     LID("lid"),
     DOCK("dock"),
     STOLEN_MEMORY("stolen memory");

@@ -1,10 +1,14 @@
 package igdrom.plan;
 
+import igdrom.bytes.Location;
+import igdrom.bytes.MalformedImageException;
 import igdrom.firmware.gop.VbtReading;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.vbt.Vbt;
 import igdrom.formats.vbt.VbtDefect;
+import igdrom.formats.vbt.VbtEditException;
 import igdrom.formats.vbt.VbtHeader;
+import igdrom.formats.vbt.VbtRepack;
 import igdrom.host.Snapshot;
 import igdrom.knowledge.Device;
 import igdrom.knowledge.Knowledge;
@@ -72,11 +76,22 @@ record VbtChecks(@Nullable Device known, boolean onHost, PlanLog log) {
                             + " "
                             + misread
                             + "; use a VBT of the GOP's own firmware image";
+            Remedy[] remedies = remedies(vbt, misread);
             if (misread.findsSome()) {
-                log.warn(text);
+                log.warn(text, remedies);
             } else {
-                log.conflict(Conflict.VBT_LAYOUT, text);
+                log.conflict(Conflict.VBT_LAYOUT, text, remedies);
             }
+        }
+    }
+
+    /// Offers to repack the VBT where that is possible.
+    private static Remedy[] remedies(Vbt vbt, VbtReading.Misread misread) {
+        try {
+            VbtRepack.resize(vbt.body(), misread.assumedSize(), Location.root("VBT"));
+            return new Remedy[] {Remedy.REPACK_VBT};
+        } catch (VbtEditException | MalformedImageException _) {
+            return new Remedy[0];
         }
     }
 

@@ -35,7 +35,7 @@ class GopChoiceTest {
     void gop_that_does_not_list_the_device_is_refused_unless_allowed() {
         Parts parts = firmware(gop(METEOR_LAKE), VBT);
         Plan allowed = refusedUnlessAllowed(Conflict.GOP_DEVICE, REQUEST, parts, null);
-        assertThat(warnings(allowed)).containsExactly("GOP 21.0.1066 lists 1 id, not 46d1");
+        assertThat(warnings(allowed)).containsExactly("GOP 21.0.1066 lists one id, not 46d1");
     }
 
     @Test

@@ -20,12 +20,17 @@ import igdrom.bytes.Location;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.lpc.LpcEdit;
 import igdrom.firmware.lpc.LpcEditException;
+import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.pci.PciId;
+import igdrom.knowledge.Knowledge;
+import igdrom.knowledge.UsualBridge;
 import igdrom.plan.PlanMessage.Severity;
 import igdrom.plan.RomRequest.GopRequest;
 import igdrom.samples.SampleGop;
 import igdrom.samples.SampleLpc;
 import igdrom.testing.Corpus;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -99,6 +104,32 @@ class LpcBridgeChoiceTest {
     }
 
     @Test
+    void real_gops_support_the_usual_bridges_of_the_devices_they_list() {
+        List<String> unsupported = new ArrayList<>();
+        int supported = 0;
+        for (String directory : List.of("gop", "gop-more")) {
+            for (Path file : Corpus.files(directory, ".efi")) {
+                Location location = Location.root(file.toString());
+                Gop gop =
+                        Gop.examine(Corpus.image(file), location, new Diagnostics()).orElseThrow();
+                if (!(gop.lpc() instanceof LpcRead.Site site)) {
+                    continue;
+                }
+                for (PciId device : gop.deviceIds()) {
+                    UsualBridge usual = Knowledge.usualBridge(device).orElse(null);
+                    if (usual != null && site.accepts(usual.id()).orElse(false)) {
+                        supported++;
+                    } else {
+                        unsupported.add(gop.version() + " " + device);
+                    }
+                }
+            }
+        }
+        assertThat(supported).isGreaterThan(150);
+        assertThat(unsupported).isEmpty();
+    }
+
+    @Test
     void usual_bridge_is_that_of_the_device_that_another_is_treated_as() {
         RomRequest request =
                 RomRequest.of(PciId.intel(0x1234))
@@ -153,11 +184,12 @@ class LpcBridgeChoiceTest {
     @Test
     void device_without_a_usual_bridge_is_refused() {
         RomRequest request =
-                RomRequest.of(PciId.intel(0x1234)).withAllowed(Set.of(Conflict.GOP_DEVICE));
+                RomRequest.of(PciId.intel(0xb080))
+                        .withAllowed(Set.of(Conflict.GOP_DEVICE, Conflict.VBT_GENERATION));
         assertThat(errors(refused(request, parts(READS_BRIDGE), null)))
                 .containsExactly(
                         "the host's LPC bridge is not known, and without its id this GOP gives no"
-                                + " picture on q35: none is known to be usual for 8086:1234");
+                                + " picture on q35: none is known to be usual for 8086:b080");
     }
 
     @Test

@@ -74,7 +74,7 @@ class PlannerTest {
     @Test
     void device_of_another_vendor_is_refused() {
         assertThat(errors(refused(RomRequest.of(new PciId(0x10de, 0x1234)), Parts.NONE, null)))
-                .contains("10de:1234 is not an Intel device");
+                .containsExactly("10de:1234 is not an Intel device");
     }
 
     @Test
@@ -140,6 +140,28 @@ class PlannerTest {
     }
 
     @Test
+    void host_without_intel_graphics_is_refused_in_one_sentence() {
+        HostFacts host =
+                TestParts.hostWithout(
+                        "/sys/bus/pci/devices/0000:00:02.0",
+                        "a virtio device, 1af4:1042, is there");
+        PlanResult result = refused(RomRequest.of(null), firmware(gop(ADL_N), VBT), host);
+        assertThat(errors(result))
+                .containsExactly(
+                        "no Intel graphics at 0000:00:02.0 (a virtio device, 1af4:1042, is there)");
+        assertThat(remedies(result)).isEmpty();
+        RomRequest request = RomRequest.of(ADL_N);
+        Plan allowed = refusedUnlessAllowed(Conflict.OTHER_HOST, request, Parts.NONE, host);
+        assertThat(warnings(allowed))
+                .contains(
+                        "the facts are from a machine with no Intel graphics at 0000:00:02.0 (a"
+                                + " virtio device, 1af4:1042, is there)");
+        HostFacts older = host(new PciId(0x1af4, 0x1042));
+        assertThat(errors(refused(RomRequest.of(null), Parts.NONE, older)))
+                .containsExactly("the snapshot has no Intel graphics, its device is 1af4:1042");
+    }
+
+    @Test
     void snapshot_without_the_device_is_refused_with_its_reason() {
         PlanResult result = refused(RomRequest.of(null), Parts.NONE, TestParts.hostWithoutDevice());
         assertThat(errors(result)).containsExactly("no device is known: the snapshot: has no igd");
@@ -157,14 +179,41 @@ class PlannerTest {
     }
 
     @Test
-    void unknown_device_is_a_warning() {
-        Plan plan = plan(RomRequest.of(NOT_KNOWN), Parts.NONE, null);
-        assertThat(plan.platform()).isNull();
+    void asls_that_is_always_written_is_a_decision_with_its_price() {
+        Plan plan = plan(RomRequest.of(ADL_N).withAslsAlways(true), Parts.NONE, null);
+        assertThat(plan.decisions())
+                .contains(
+                        Decision.of(
+                                Subject.ASLS,
+                                "written even where the hypervisor does not emulate it",
+                                new Reason.Requested(RequestField.ASLS)));
         assertThat(warnings(plan))
-                .containsExactly(
-                        "8086:1234 is not a known graphics device: the driver sets up the OpRegion"
-                                + " and leaves everything else alone");
-        assertThat(remedies(plan)).containsExactly(Remedy.TREAT_AS_KNOWN_DEVICE);
+                .contains(
+                        "where the hypervisor does not emulate ASLS, the host loses its own"
+                                + " OpRegion until it is rebooted, and the VM may not start a"
+                                + " second time before that");
+        assertThat(plan(RomRequest.of(ADL_N), Parts.NONE, null).decisions())
+                .noneMatch(decision -> decision.subject() == Subject.ASLS);
+    }
+
+    @Test
+    void class_of_the_device_is_requested_or_that_of_a_vga_controller() {
+        RomRequest request = RomRequest.of(ADL_N);
+        assertThat(plan(request, Parts.NONE, null).classCode()).isEqualTo(0x030000);
+        assertThat(plan(request.withClass(0x038000), Parts.NONE, null).classCode())
+                .isEqualTo(0x038000);
+    }
+
+    @Test
+    void unknown_device_is_refused() {
+        for (int id : new int[] {0xffff, 0x56a0, 0xcafe}) {
+            PlanResult result = refused(RomRequest.of(PciId.intel(id)), Parts.NONE, null);
+            assertThat(errors(result))
+                    .containsExactly(
+                            "8086:%04x is not a known Intel graphics device (docs/gpus.md lists them)"
+                                    .formatted(id));
+            assertThat(remedies(result)).containsExactly(Remedy.TREAT_AS_KNOWN_DEVICE);
+        }
     }
 
     @Test
@@ -187,7 +236,7 @@ class PlannerTest {
         RomImage vgaBios =
                 new RomBuilder(PciId.intel(0x0166), RomBuilder.VGA, List.of())
                         .legacy(Image.ofHex("cb0000"), Image.EMPTY);
-        Plan plan = plan(RomRequest.of(ADL_N), vgaBios(vgaBios), null);
+        Plan plan = plan(RomRequest.of(PciId.intel(0x0156)), vgaBios(vgaBios), null);
         assertThat(plan.decisions())
                 .contains(
                         Decision.of(
@@ -196,7 +245,7 @@ class PlannerTest {
                                 new Reason.FromFile("vbios.rom")));
         assertThat(warnings(plan))
                 .containsExactly(
-                        "the VGA BIOS is for 8086:0166 and does not list 8086:46d1; its id is"
+                        "the VGA BIOS is for 8086:0166 and does not list 8086:0156; its id is"
                                 + " changed so that SeaBIOS starts it");
     }
 
@@ -218,19 +267,45 @@ class PlannerTest {
     void vga_bios_without_a_saved_base_is_used_as_it_is() {
         PciId ivyBridge = PciId.intel(0x0166);
         RomImage vgaBios = SampleVgaBios.of(ivyBridge, 0);
-        Plan plan = plan(RomRequest.of(ivyBridge), vgaBios(vgaBios), null);
+        RomRequest request = RomRequest.of(ivyBridge).withMachine(GuestMachine.PC);
+        Plan plan = plan(request, vgaBios(vgaBios), null);
         assertThat(plan.messages()).isEmpty();
         assertThat(plan.vgaBioses().getFirst().value()).isEqualTo(vgaBios);
         RomImage other =
                 new RomBuilder(ivyBridge, RomBuilder.VGA, List.of())
                         .legacy(Image.ofHex("cb0000"), Image.EMPTY);
-        assertThat(
-                        Planned.texts(
-                                plan(RomRequest.of(ivyBridge), vgaBios(other), null),
-                                Severity.NOTE))
+        assertThat(Planned.texts(plan(request, vgaBios(other), null), Severity.NOTE))
                 .containsExactly(
                         "where this VGA BIOS saves the base of stolen memory is not known; if it"
                                 + " was copied from a running machine, it may draw garbage");
+    }
+
+    @Test
+    void vga_bios_needs_the_legacy_mode_of_machine_pc() {
+        PciId ivyBridge = PciId.intel(0x0166);
+        Parts parts = vgaBios(SampleVgaBios.of(ivyBridge, 0));
+        Plan alone = plan(RomRequest.of(ivyBridge), parts, null);
+        assertThat(alone.machines()).containsExactly(GuestMachine.PC);
+        assertThat(decision(alone, Subject.MACHINE).reasons())
+                .containsExactly(
+                        new Reason.Because("a VGA BIOS needs the legacy mode, which q35 lacks"));
+        assertThat(alone.messages()).isEmpty();
+        Parts withGop =
+                new Parts(
+                        "bios.bin",
+                        firmware(gop(ivyBridge), VBT).gops(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        parts.vgaBioses());
+        assertThat(Planned.texts(plan(RomRequest.of(ivyBridge), withGop, null), Severity.NOTE))
+                .contains("the VGA BIOS works on pc only, in QEMU's legacy mode");
+        String noPicture =
+                "the VGA BIOS gives no picture: it needs QEMU's legacy mode, which exists on"
+                        + " machine pc for Sandy Bridge to Comet Lake only";
+        RomRequest onQ35 = RomRequest.of(ivyBridge).withMachine(GuestMachine.Q35);
+        assertThat(errors(refused(onQ35, parts, null))).containsExactly(noPicture);
+        assertThat(errors(refused(RomRequest.of(ADL_N), parts, null))).containsExactly(noPicture);
     }
 
     @Test
@@ -238,7 +313,7 @@ class PlannerTest {
         RomRequest request =
                 RomRequest.of(new PciId(0x10de, 0x1234)).withAllowed(Set.of(Conflict.values()));
         assertThat(errors(refused(request, Parts.NONE, null)))
-                .contains("10de:1234 is not an Intel device");
+                .containsExactly("10de:1234 is not an Intel device");
     }
 
     private static Parts vgaBios(RomImage image) {

@@ -134,10 +134,14 @@ final class TestParts {
 
     /// A host whose device is not known.
     static HostFacts hostWithoutDevice() {
+        return hostWithout("the snapshot", "has no igd");
+    }
+
+    static HostFacts hostWithout(String source, String reason) {
         PciFunction igd =
                 new PciFunction(
-                        "x",
-                        new Fact.Unknown<>("the snapshot", "has no igd"),
+                        "0000:00:02.0",
+                        new Fact.Unknown<>(source, reason),
                         unknown(),
                         unknown(),
                         unknown(),

@@ -7,5 +7,7 @@ public enum Answer {
     /// Done, and the answer is no: nothing found or recognised, or a check failed.
     NO,
     /// The input is malformed.
-    MALFORMED
+    MALFORMED,
+    /// The machine could not give an answer: it lacks something, or was too busy.
+    UNDECIDED
 }

@@ -13,11 +13,6 @@ public final class NextSteps {
     private static final List<String> BRIDGE_REGISTERS =
             List.of("vendor", "device", "revid", "subvendor", "subdevice");
 
-    /// Source: QEMU 10.1, hw/vfio/igd.c: the generations with legacy mode, which SeaBIOS needs.
-    private static final int OLDEST_LEGACY = 6;
-
-    private static final int NEWEST_LEGACY = 9;
-
     private NextSteps() {}
 
     public static List<String> of(BuildReport report, Wording wording) {
@@ -28,10 +23,11 @@ public final class NextSteps {
         for (GuestMachine machine : plan.machines()) {
             steps.add(
                     switch (machine) {
-                        case Q35 -> "QEMU, machine q35: " + qemu("pcie.0", "", file);
+                        case Q35 -> "QEMU: " + qemu("q35", "pcie.0", "", file);
                         case PC ->
-                                "QEMU, machine pc: "
+                                "QEMU: "
                                         + qemu(
+                                                "pc",
                                                 "pci.0",
                                                 ",x-igd-legacy-mode=off,x-igd-lpc=on",
                                                 file);
@@ -41,18 +37,21 @@ public final class NextSteps {
         if (plan.machines().contains(GuestMachine.BHYVE)) {
             steps.add("bhyve, with -s 31,lpc: " + bridgeOfHost());
         }
-        if (plan.machines().contains(GuestMachine.PC) && hasLegacyMode(plan)) {
-            steps.add(
-                    "QEMU, machine pc with SeaBIOS: "
-                            + qemu("pci.0", ",x-igd-legacy-mode=on", file));
+        Platform platform = plan.platform();
+        if (!plan.vgaBioses().isEmpty()
+                && plan.machines().contains(GuestMachine.PC)
+                && platform != null
+                && platform.hasLegacyMode()) {
+            steps.add("QEMU with SeaBIOS: " + qemu("pc", "pci.0", ",x-igd-legacy-mode=on", file));
         }
         steps.add("in the guest: " + wording.readDriverReport());
         return steps;
     }
 
-    private static String qemu(String bus, String options, String file) {
-        return "-device vfio-pci,host=0000:00:02.0,bus=%s,addr=02.0,x-igd-opregion=on%s,romfile=%s"
-                .formatted(bus, options, file);
+    private static String qemu(String machine, String bus, String options, String file) {
+        return "-machine %s -vga none -device vfio-pci,host=0000:00:02.0,bus=%s,addr=02.0,"
+                        .formatted(machine, bus)
+                + "x-igd-opregion=on%s,romfile=%s".formatted(options, file);
     }
 
     private static String bridgeOfHost() {
@@ -61,14 +60,5 @@ public final class NextSteps {
             options.add("-o pci.0.31.0.pcireg." + register + "=host");
         }
         return String.join(" ", options);
-    }
-
-    private static boolean hasLegacyMode(Plan plan) {
-        Platform platform = plan.platform();
-        Integer generation = platform == null ? null : platform.qemuGeneration();
-        return !plan.vgaBioses().isEmpty()
-                && generation != null
-                && generation >= OLDEST_LEGACY
-                && generation <= NEWEST_LEGACY;
     }
 }

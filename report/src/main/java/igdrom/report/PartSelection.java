@@ -1,6 +1,7 @@
 package igdrom.report;
 
 import igdrom.bytes.Image;
+import igdrom.firmware.Archives;
 import igdrom.firmware.Artifact;
 import igdrom.firmware.Artifact.GopDriver;
 import igdrom.firmware.Artifact.Origin;
@@ -13,6 +14,7 @@ import igdrom.plan.Part;
 import igdrom.plan.Parts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Selects the parts of a ROM out of the files that were given for them.
@@ -141,7 +143,14 @@ public final class PartSelection {
                 : file.name();
     }
 
+    /// @throws MissingPartException when the file is an archive, which nothing is read from
     private static Contents contents(ImageFile file, ArtifactFilter filter) {
+        Optional<String> archive = Archives.nameOf(file.image());
+        if (archive.isPresent()) {
+            throw new MissingPartException(
+                    "%s is a %s archive: extract it first, the firmware is a file in it"
+                            .formatted(file.name(), archive.get()));
+        }
         return FirmwareReader.read(file.image(), Answers.baseName(file.name()), filter);
     }
 }

@@ -6,18 +6,43 @@ import org.jspecify.annotations.Nullable;
 
 /// What a guest did with a ROM.
 ///
-/// @param machine QEMU's name of the machine type
+/// @param machine QEMU's name of the machine type, with the reason for it
+/// @param verdict on the whole
+/// @param assumed what the test made up because neither the ROM nor the request says it
+/// @param cause why the verdict is not [Verdict#PASS], null when it is
 /// @param registers null when the guest did not get far enough to read them
 /// @param screenshot the file that the picture was written to, null for none
 public record TestReport(
         String file,
         PciId device,
-        String machine,
+        Machine machine,
+        Verdict verdict,
+        List<String> assumed,
         List<Check> checks,
         List<String> notProved,
+        @Nullable TestCause cause,
         @Nullable Registers registers,
         @Nullable String screenshot)
         implements Report {
+    /// The verdict on a ROM.
+    public enum Verdict {
+        /// All checks passed.
+        PASS,
+        /// There is a picture as there should be, but other checks failed.
+        DRAWS,
+        /// The ROM does not do what a guest needs.
+        FAIL,
+        /// The test could not be finished; it says nothing about the ROM.
+        UNDECIDED
+    }
+
+    /// The virtual machine.
+    ///
+    /// @param type QEMU's name of its type
+    /// @param lpcBridge the id of the LPC bridge that was put there, null for the machine's own
+    /// @param asBuilt whether the ROM itself says that it was built for this machine
+    public record Machine(String type, @Nullable PciId lpcBridge, boolean asBuilt) {}
+
     /// A condition that had to hold.
     ///
     /// @param id the same in all versions, for programs
@@ -28,16 +53,25 @@ public record TestReport(
     public record Registers(long asls, long bdsm) {}
 
     public TestReport {
+        assumed = List.copyOf(assumed);
         checks = List.copyOf(checks);
         notProved = List.copyOf(notProved);
+        if ((verdict == Verdict.PASS) != (cause == null)) {
+            throw new IllegalArgumentException(verdict + " and a cause: " + cause);
+        }
     }
 
-    public boolean passed() {
-        return !checks.isEmpty() && checks.stream().allMatch(Check::ok);
+    /// The ids of the checks that failed.
+    public List<String> failed() {
+        return checks.stream().filter(check -> !check.ok()).map(Check::id).toList();
     }
 
     @Override
     public Answer answer() {
-        return passed() ? Answer.YES : Answer.NO;
+        return switch (verdict) {
+            case PASS -> Answer.YES;
+            case DRAWS, FAIL -> Answer.NO;
+            case UNDECIDED -> Answer.UNDECIDED;
+        };
     }
 }

@@ -14,6 +14,12 @@ public interface Wording {
     /// What the owner can do, as a clause: `--device names it, lspci -nn shows its id`.
     String remedy(Remedy remedy);
 
+    /// What the owner can try when a test does not pass, as a clause.
+    ///
+    /// @param device of the ROM
+    /// @param file the ROM
+    String remedy(TestRemedy remedy, PciId device, String file);
+
     /// What allows a conflict: `--allow gop-device`.
     String allow(Conflict conflict);
 

@@ -37,7 +37,7 @@ class ImageAnswerTest {
                         new ImageAnswer(
                                 TWIN_LAKE,
                                 false,
-                                "its GOP 21.0.1066 lists 46d0, 46d1, 46d2, not 46d4",
+                                "its GOP 21.0.1066 does not list 46d4, only 46d0, 46d1 and 46d2",
                                 List.of("a newer BIOS of the board")));
     }
 

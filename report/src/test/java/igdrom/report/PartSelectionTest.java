@@ -3,6 +3,7 @@ package igdrom.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.plan.Part;
 import igdrom.plan.Parts;
@@ -46,6 +47,24 @@ class PartSelectionTest {
         assertThat(parts.firmwareVbts()).hasSize(1);
         assertThat(parts.gops()).isEmpty();
         assertThat(parts.gopFile()).isEqualTo("text");
+    }
+
+    @Test
+    void archive_given_for_a_part_is_named() {
+        Image zip = new Emitter().ascii("PK").u16(0x0403).image(FLASH.image()).toImage();
+        ImageFile archive = new ImageFile("dir/bios.zip", zip);
+        String problem =
+                "dir/bios.zip is a ZIP archive: extract it first, the firmware is a file in it";
+        for (PartFiles files :
+                List.of(
+                        files(null, null, null, archive),
+                        files(archive, null, null, null),
+                        files(null, archive, null, FLASH),
+                        files(null, null, archive, FLASH))) {
+            assertThatThrownBy(() -> PartSelection.select(files, true))
+                    .isInstanceOf(MissingPartException.class)
+                    .hasMessage(problem);
+        }
     }
 
     @Test

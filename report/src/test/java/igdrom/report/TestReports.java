@@ -196,17 +196,31 @@ public final class TestReports {
                 List.of(ODD));
     }
 
+    /// A test that passed and has everything, or one that failed and has little.
     public static TestReport test(boolean complete) {
+        return complete
+                ? test(TestReport.Verdict.PASS, null)
+                : test(
+                        TestReport.Verdict.FAIL,
+                        TestCause.of("OVERDRAW", "draws over the guest's memory at 0x0"));
+    }
+
+    public static TestReport test(TestReport.Verdict verdict, @Nullable TestCause cause) {
+        boolean passed = cause == null;
         return new TestReport(
                 "igd.rom",
                 ADL_N,
-                "q35",
+                new TestReport.Machine(
+                        passed ? "q35" : "pc", passed ? null : PciId.intel(0x7000), passed),
+                verdict,
+                passed ? List.of() : List.of("an OpRegion: the ROM has none"),
                 List.of(
                         new TestReport.Check("opregion.asls", true, "ASLS is 0x7bf00000"),
-                        new TestReport.Check("stolen.bdsm", complete, "BDSM is 0x7c800001")),
+                        new TestReport.Check("stolen.bdsm", passed, "BDSM is 0x7c800001")),
                 List.of("real silicon"),
-                complete ? new TestReport.Registers(0x7bf0_0000L, 0x7c80_0001L) : null,
-                complete ? "shot.png" : null);
+                cause,
+                passed ? new TestReport.Registers(0x7bf0_0000L, 0x7c80_0001L) : null,
+                passed ? "shot.png" : null);
     }
 
     public static SetupReport setup() {

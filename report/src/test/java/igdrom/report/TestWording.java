@@ -18,6 +18,11 @@ public final class TestWording implements Wording {
     }
 
     @Override
+    public String remedy(TestRemedy remedy, PciId device, String file) {
+        return "<" + remedy + " " + device + " " + file + ">";
+    }
+
+    @Override
     public String allow(Conflict conflict) {
         return "<allow " + conflict + ">";
     }

@@ -25,9 +25,17 @@ final class DataExaminer {
 
     List<Check> examine() {
         checkOpRegion();
+        checks.addAll(VbtEditExaminer.checks(data, opRegionLocation));
         if (data.stolen().base() != 0 || data.stolen().size() != 0) {
             String base = data.stolen().base() == 0 ? "any" : hex(data.stolen().base());
             add(Verdict.GOOD, "stolen", "base " + base + ", size " + hex(data.stolen().size()));
+        }
+        if (data.aslsAlways()) {
+            add(
+                    Verdict.NOTE,
+                    "ASLS",
+                    "written even where the hypervisor does not emulate it: the host then loses its"
+                            + " own OpRegion until it is rebooted");
         }
         checkTreatAs();
         if (data.policy().lid() != RomData.Lid.UNSPECIFIED) {

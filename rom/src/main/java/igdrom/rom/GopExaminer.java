@@ -66,7 +66,7 @@ final class GopExaminer {
                 add(
                         Verdict.GOOD,
                         "GOP",
-                        title(program) + ", " + gop.deviceIds().size() + " device ids" + among);
+                        title(program) + ", " + count(gop.deviceIds().size()) + among);
             } else if (gop.deviceIds().isEmpty()) {
                 unreadable.add(program);
                 add(Verdict.NOTE, "GOP", title(program) + " has no readable table of device ids");
@@ -195,6 +195,10 @@ final class GopExaminer {
         } else {
             add(Verdict.NOTE, "edit", "the ROM has no record of the original GOP");
         }
+    }
+
+    private static String count(int ids) {
+        return ids == 1 ? "one device id" : ids + " device ids";
     }
 
     private static String hex(long value) {

@@ -4,6 +4,9 @@ import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
+import igdrom.driver.Driver;
+import igdrom.driver.OpRegionRule;
+import igdrom.driver.RomData;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.lpc.LpcEdit;
 import igdrom.formats.oprom.OptionRom;
@@ -13,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Undoes the edit of a GOP.
+/// Undoes the edits of a GOP and a VBT.
 public final class RomEdits {
     private RomEdits() {}
 
@@ -25,6 +28,34 @@ public final class RomEdits {
     public static Optional<Image> original(Image file, Gop gop) {
         Optional<Image> recorded = original(drivers(file), gop.image());
         return recorded.isPresent() ? recorded : LpcEdit.original(gop.executable());
+    }
+
+    /// The VBTs in a ROM that igdrom made from the VBT of the board: one whose outputs it switched
+    /// off, where the ROM has the original too, and one that it repacked for the GOP.
+    public static List<Image> madeVbts(Image file) {
+        List<Image> made = new ArrayList<>();
+        for (RomProgram driver : drivers(file)) {
+            Optional<RomData> data = driver.igdromDriver().flatMap(Driver::data);
+            if (data.isEmpty()) {
+                continue;
+            }
+            if (!data.get().policy().vbt().isEmpty()) {
+                made.add(data.get().policy().vbt());
+            }
+            if (!data.get().originalVbt().isEmpty()) {
+                edited(data.get().opRegion()).ifPresent(made::add);
+            }
+        }
+        return made;
+    }
+
+    private static Optional<Image> edited(Image opRegion) {
+        try {
+            return Optional.ofNullable(
+                    OpRegionRule.of(opRegion, Location.root("OpRegion")).vbtBytes());
+        } catch (MalformedImageException _) {
+            return Optional.empty();
+        }
     }
 
     static Optional<Image> original(List<RomProgram> drivers, Image edited) {

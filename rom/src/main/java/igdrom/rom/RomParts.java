@@ -84,10 +84,13 @@ public record RomParts(
                 .withLid(lidOpen == null ? Lid.UNSPECIFIED : lidOpen ? Lid.OPEN : Lid.CLOSED)
                 .withDock(docked == null ? Dock.UNSPECIFIED : docked ? Dock.DOCKED : Dock.UNDOCKED)
                 .withOpRegionWins(plan.request().source() == OpRegionSource.EMBEDDED)
+                .withAslsAlways(plan.request().aslsAlways())
                 .withTreatAs(plan.treatAs())
                 .withStolen(plan.stolen().base(), plan.stolen().size())
                 .withBuiltFor(builtFor(plan))
                 .withOpRegion(opRegion == null ? Image.EMPTY : opRegion.value())
+                .withPolicyVbt(plan.vbt().policy())
+                .withOriginalVbt(plan.vbt().original())
                 .withGopEdit(gopEdit(plan.gop()));
     }
 

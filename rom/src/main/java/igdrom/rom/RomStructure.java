@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Checks that the images of a ROM are where firmware looks for them.
-final class RomStructure {
+public final class RomStructure {
     private static final String SUBJECT = "structure";
     private static final long PCIR_POINTER = 0x18;
 
@@ -21,8 +21,9 @@ final class RomStructure {
 
     /// Reads a ROM.
     ///
-    /// @throws MalformedImageException when the file is not a ROM
-    static OptionRom read(Image file, Location location, Diagnostics diagnostics) {
+    /// @throws MalformedImageException when the file is not a ROM, with what it is where that is
+    ///   known
+    public static OptionRom read(Image file, Location location, Diagnostics diagnostics) {
         if (file.size() < RomHeader.SIZE || file.u16(0) != RomHeader.SIGNATURE) {
             FileKind kind = FileKind.of(file);
             String known = kind == FileKind.UNKNOWN ? "" : ", but: " + kind.label();

@@ -5,7 +5,7 @@ import igdrom.bytes.Image;
 
 /// A DisplayPort AUX channel: a control register followed by five data registers, which hold the
 /// first byte in their highest bits. Every message is already answered when the guest reads the
-/// status.
+/// status, but the first answer is DEFER.
 ///
 /// Spec: Intel Graphics PRM (Skylake), Volume 2c, "DDI_AUX_CTL" and "DDI_AUX_DATA"; Source: Linux,
 /// drivers/gpu/drm/i915/display/intel_dp_aux_regs.h.
@@ -23,7 +23,13 @@ final class AuxChannel {
 
     private final DpSink sink;
 
+    /// Whether the sink has asked once to be asked again, as every sink may.
+    private boolean deferred;
+
+    private final boolean connected;
+
     AuxChannel(Image edid) {
+        this.connected = !edid.isEmpty();
         this.sink = new DpSink(edid);
     }
 
@@ -36,7 +42,9 @@ final class AuxChannel {
             return;
         }
         int size = Math.min(written >>> SIZE_SHIFT & SIZE_MASK, MAX_MESSAGE_SIZE);
-        Image reply = sink.reply(data(registers, offset, size));
+        Image message = data(registers, offset, size);
+        Image reply = deferred || !connected ? sink.reply(message) : defer(message);
+        deferred = true;
         if (reply.isEmpty()) {
             registers.put(offset, rest | DONE | TIMED_OUT);
             return;
@@ -48,6 +56,13 @@ final class AuxChannel {
         }
         rest &= ~(SIZE_MASK << SIZE_SHIFT);
         registers.put(offset, rest | DONE | (int) reply.size() << SIZE_SHIFT);
+    }
+
+    /// Spec: VESA DisplayPort Standard 1.2, "AUX Transaction Syntax": the reply to a native request
+    /// and to an I2C request.
+    private static Image defer(Image message) {
+        boolean dpcd = !message.isEmpty() && (message.u8(0) & 0x80) != 0;
+        return new Emitter().u8(dpcd ? 0x20 : 0x80).toImage();
     }
 
     private static Image data(SparseMemory registers, long offset, int size) {

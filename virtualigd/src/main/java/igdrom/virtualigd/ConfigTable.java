@@ -36,7 +36,7 @@ final class ConfigTable {
                                 ? ConfigSpace.PCI_SIZE
                                 : ConfigSpace.EXPRESS_SIZE);
         for (TsvTable.Row row : table().rows()) {
-            if (GraphicsVersions.of(row, 3).contains(version)) {
+            if (Platforms.of(row, 3).contains(model.platform())) {
                 space.field(
                         row.number(0),
                         row.number(1),

@@ -1,5 +1,6 @@
 package igdrom.virtualigd;
 
+import igdrom.knowledge.Platform;
 import igdrom.knowledge.TsvTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +48,10 @@ final class DisplayInterrupts {
     }
 
     /// @param registers the values of the registers in BAR0
-    DisplayInterrupts(int graphicsVersion, SparseMemory registers) {
+    DisplayInterrupts(Platform platform, SparseMemory registers) {
         this.registers = registers;
         for (TsvTable.Row row : table().rows()) {
-            if (GraphicsVersions.of(row, 3).contains(graphicsVersion)) {
+            if (Platforms.of(row, 3).contains(platform)) {
                 blanks.add(
                         new BlankInterrupt(
                                 row.number(0),

@@ -22,7 +22,7 @@ sealed interface RegisterRule {
 
     /// `stored`: reads as written, `value` after a reset, with these effects of a write:
     ///
-    /// - `31>30` bit 30 follows bit 31: a request that is granted at once
+    /// - `31>30` bit 30 follows bit 31: a request that is granted at the second poll
     /// - `31!7` bit 7 is the opposite of bit 31
     /// - `0>31@OFFSET` bit 31 of the register at OFFSET follows bit 0 of this one
     /// - `clear:MASK` these bits read 0: the requested operation is complete
@@ -35,6 +35,17 @@ sealed interface RegisterRule {
     record Stored(int value, boolean masked, List<Effect> effects) implements RegisterRule {
         public Stored {
             effects = List.copyOf(effects);
+        }
+
+        /// The bits that follow another bit of the register: what hardware grants after a while.
+        int granted() {
+            int bits = 0;
+            for (Effect effect : effects) {
+                if (effect instanceof Effect.Follow(_, int to, _)) {
+                    bits |= 1 << to;
+                }
+            }
+            return bits;
         }
 
         @Override

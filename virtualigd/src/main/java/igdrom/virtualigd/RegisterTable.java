@@ -18,7 +18,7 @@ final class RegisterTable {
 
     RegisterTable(Platform platform) {
         for (TsvTable.Row row : table().rows()) {
-            if (GraphicsVersions.of(row, 3).contains(platform.graphicsVersion())) {
+            if (Platforms.of(row, 3).contains(platform)) {
                 add(row, platform.bar0MiB() << 20);
             }
         }

@@ -26,6 +26,7 @@ final class Registers {
     private final int pteSize;
     private final Map<Integer, AuxChannel> channels = new HashMap<>();
     private final Map<Long, PhyBus> buses = new HashMap<>();
+    private final Handshakes handshakes = new Handshakes();
     private Gmbus gmbus;
     private final long size;
 
@@ -39,7 +40,7 @@ final class Registers {
         this.pteSize = platform.pteBits() / 8;
         this.size = (long) platform.bar0MiB() << 20;
         this.values = new SparseMemory(size);
-        this.interrupts = new DisplayInterrupts(platform.graphicsVersion(), values);
+        this.interrupts = new DisplayInterrupts(platform, values);
         reset();
     }
 
@@ -63,7 +64,8 @@ final class Registers {
         Definition definition = definition(offset);
         return switch (definition.rule()) {
             case RegisterRule.Constant(int value) -> value;
-            case RegisterRule.Stored _ -> values.get(offset) | interrupts.gateBits(offset);
+            case RegisterRule.Stored _ ->
+                    handshakes.shown(offset, values.get(offset)) | interrupts.gateBits(offset);
             case RegisterRule.WriteOneToClear _ -> values.get(offset);
             case RegisterRule.Counter(_, int step, int mask, _) -> {
                 int value = values.get(offset);
@@ -170,6 +172,7 @@ final class Registers {
             value = (values.get(offset) & ~mask) | (written & mask);
         }
         int stored = value;
+        int shown = handshakes.peek(offset, values.get(offset));
         for (Effect effect : rule.effects()) {
             stored = effect.on(stored);
             switch (effect) {
@@ -185,6 +188,7 @@ final class Registers {
             }
         }
         values.put(offset, stored);
+        handshakes.begin(offset, rule.granted(), shown, stored);
     }
 
     private static final Definition UNKNOWN =
@@ -247,9 +251,13 @@ final class Registers {
         gmbus = new Gmbus(edid);
         channels.clear();
         buses.clear();
+        handshakes.clear();
         values.clear();
         for (Map.Entry<Integer, Definition> entry : table.all().entrySet()) {
             values.put(entry.getKey(), entry.getValue().rule().initial());
+        }
+        if (model.host().dirty()) {
+            DirtyState.leave(model, values, pageTable());
         }
     }
 }

@@ -73,12 +73,26 @@ class MonitorTest {
     }
 
     @Test
+    void first_message_of_a_channel_is_deferred() {
+        assertThat(aux("90000003")).isEqualTo(Image.ofHex("20"));
+        assertThat(aux("90000003")).isEqualTo(Image.ofHex("00 1214c481"));
+    }
+
+    @Test
+    void first_message_of_a_channel_is_deferred_as_i2c_too() {
+        assertThat(aux("40005000 00")).isEqualTo(Image.ofHex("80"));
+        assertThat(aux("40005000 00")).isEqualTo(Image.ofHex("00"));
+    }
+
+    @Test
     void aux_reads_the_capabilities_of_the_monitor() {
+        aux("90000003");
         assertThat(aux("90000003")).isEqualTo(Image.ofHex("00 1214c481"));
     }
 
     @Test
     void aux_trains_the_link() {
+        aux("90000003");
         assertThat(aux("80010200 21")).isEqualTo(Image.ofHex("00"));
         assertThat(aux("90020202")).isEqualTo(Image.ofHex("00 111100"));
         assertThat(aux("80010200 22")).isEqualTo(Image.ofHex("00"));
@@ -92,6 +106,7 @@ class MonitorTest {
 
     @Test
     void aux_carries_the_edid() {
+        aux("90000003");
         aux("40005000 00");
         Emitter out = new Emitter();
         for (int i = 0; i < 8; i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import igdrom.bytes.Image;
+import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
 import igdrom.knowledge.TsvTable;
@@ -39,13 +40,15 @@ class RegistersTest {
 
     @Test
     void every_row_applies_to_a_platform_and_has_a_source() {
-        for (TsvTable table : List.of(RegisterTable.table(), ConfigTable.table())) {
-            int source = table.name().startsWith("config") ? 7 : 8;
+        for (TsvTable table :
+                List.of(RegisterTable.table(), ConfigTable.table(), DirtyState.table())) {
+            boolean dirty = table.name().startsWith("dirty");
+            int source = dirty ? 4 : table.name().startsWith("config") ? 7 : 8;
             for (TsvTable.Row row : table.rows()) {
-                GraphicsVersions graphics = GraphicsVersions.of(row, 3);
+                Platforms graphics = Platforms.of(row, dirty ? 1 : 3);
                 assertThat(Knowledge.platforms())
                         .as(row.toString())
-                        .anyMatch(platform -> graphics.contains(platform.graphicsVersion()));
+                        .anyMatch(platform -> graphics.contains(platform));
                 assertThat(row.text(source)).matches("(Spec|Source|Observed): .*");
                 assertThat(row.text(source + 1)).matches("20\\d\\d-\\d\\d-\\d\\d");
             }
@@ -55,8 +58,7 @@ class RegistersTest {
     @Test
     void tables_define_a_device_for_every_platform() {
         for (Platform platform : Knowledge.platforms()) {
-            TestIgd igd =
-                    new TestIgd(IgdModel.of(igdrom.formats.pci.PciId.intel(0x1234), platform));
+            TestIgd igd = new TestIgd(IgdModel.of(PciId.intel(0x1234), platform));
             assertThat(igd.config(0)).isEqualTo(0x12348086L);
         }
     }
@@ -78,16 +80,31 @@ class RegistersTest {
     }
 
     @Test
-    void requests_are_granted_at_once() {
+    void requests_are_granted_at_the_second_poll() {
         TestIgd igd = TestIgd.of("8086:46a6");
         igd.register(0x45404, 0xaaaaaaaaL);
+        assertThat(igd.register(0x45404)).isEqualTo(0xaaaaaaaaL);
         assertThat(igd.register(0x45404)).isEqualTo(0xffffffffL);
         igd.register(0x45404, 0x2);
+        assertThat(igd.register(0x45404)).isEqualTo(0x55555557L);
         assertThat(igd.register(0x45404)).isEqualTo(0x3);
         igd.register(0x46010, 0x88000000L);
+        igd.register(0x46010);
         assertThat(igd.register(0x46010)).isEqualTo(0xcc000000L);
         igd.register(0x46010, 0x44000000L);
+        assertThat(igd.register(0x46010)).isEqualTo(0x44000000L);
         assertThat(igd.register(0x46010)).isZero();
+    }
+
+    @Test
+    void request_that_is_repeated_waits_no_longer_than_the_first() {
+        TestIgd igd = TestIgd.of("8086:46a6");
+        igd.register(0x45404, 0x2);
+        igd.register(0x45404, 0x2);
+        assertThat(igd.register(0x45404)).isEqualTo(0x2);
+        assertThat(igd.register(0x45404)).isEqualTo(0x3);
+        igd.register(0x45404, 0x2);
+        assertThat(igd.register(0x45404)).as("it is granted already").isEqualTo(0x3);
     }
 
     @Test
@@ -95,7 +112,39 @@ class RegistersTest {
         TestIgd igd = TestIgd.of("8086:3e92");
         assertThat(igd.register(0x64100)).isEqualTo(0x80);
         igd.register(0x64100, 0x80000000L);
+        assertThat(igd.register(0x64100)).as("not yet").isEqualTo(0x80000080L);
         assertThat(igd.register(0x64100)).isEqualTo(0x80000000L);
+    }
+
+    @Test
+    void display_that_firmware_left_on_is_as_the_table_says_after_a_reset_too() {
+        IgdModel clean = IgdModel.of(PciId.of("8086:46a6"));
+        TestIgd igd = new TestIgd(clean.withHost(IgdHost.TYPICAL.withDirtyDisplay()));
+        for (int i = 0; i < 2; i++) {
+            assertThat(igd.register(0x45008)).isEqualTo(0x40000000L);
+            assertThat(igd.register(0x46010)).isEqualTo(0xcc000000L);
+            assertThat(igd.register(0x70180)).isEqualTo(0x84000000L);
+            assertThat(igd.read(0, 8 << 20, 16).u64(0)).isEqualTo(0x7c000001L);
+            assertThat(igd.read(0, (8 << 20) + 8 * 16383, 8).u64(0)).isEqualTo(0x7ffff001L);
+            assertThat(igd.read(0, (8 << 20) + 8 * 16384, 8).u64(0)).isZero();
+            assertThat(igd.device.hostPages()).as("the guest has pointed at none").isZero();
+            igd.reset();
+        }
+        assertThat(new TestIgd(clean).register(0x45008)).isZero();
+    }
+
+    @Test
+    void row_for_one_platform_replaces_that_of_its_generation() {
+        assertThat(TestIgd.of("8086:5a84").register(0x46000)).isNotEqualTo(0x80002a1L);
+        assertThat(TestIgd.of("8086:3185").register(0x46000)).isEqualTo(0x80002a1L);
+        assertThatThrownBy(() -> Platforms.of(cell("900-1099!XYZ"), 0))
+                .hasMessageEndingWith("\"XYZ\" is not a platform");
+        assertThatThrownBy(() -> Platforms.of(cell("900"), 0))
+                .hasMessageEndingWith("\"900\" is not a range of graphics versions");
+    }
+
+    private static TsvTable.Row cell(String text) {
+        return TsvTable.parse("t", "g\n" + text + "\n", "g").rows().getFirst();
     }
 
     @Test
@@ -148,6 +197,7 @@ class RegistersTest {
         TestIgd igd = TestIgd.of("8086:3e92");
         assertThat(igd.register(0x44408)).isZero();
         igd.register(0x70008, 0x80000000L);
+        igd.register(0x70008);
         assertThat(igd.register(0x70008)).isEqualTo(0xc0000000L);
         assertThat(igd.register(0x44408)).isEqualTo(1);
         igd.register(0x44408, 1);
@@ -188,6 +238,7 @@ class RegistersTest {
         assertThat(igd.read(0, 0x9840, 8)).isEqualTo(Image.ofHex("0000010203040500"));
         assertThat(igd.read(0, 0x9843, 3)).isEqualTo(Image.ofHex("020304"));
         igd.write(0, 0x45403, Image.ofHex("80"));
+        igd.register(0x45400);
         assertThat(igd.register(0x45400)).isEqualTo(0xc0000000L);
     }
 

@@ -31,8 +31,19 @@ final class DeviceJudge {
     }
 
     void judge(List<Check> checks, List<String> notProved) {
-        checks.addAll(new OpRegionJudge(prefix, expected, look, seen).judge());
         Platform platform = expected.platform();
+        if (platform == null && all.igdromDriver()) {
+            boolean written = new WrittenRegisters(seen.writes()).hasAsls();
+            checks.add(
+                    check(
+                            "asls",
+                            !written,
+                            written
+                                    ? "the device is unknown, but ASLS was written"
+                                    : "the device is unknown, and ASLS is unchanged"));
+        } else {
+            checks.addAll(new OpRegionJudge(prefix, expected, look, seen).judge());
+        }
         if (platform == null) {
             if (all.igdromDriver()) {
                 boolean unchanged = seen.bdsm() == 0;

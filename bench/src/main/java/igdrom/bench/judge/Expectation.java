@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// @param efiImages how many UEFI images the ROM has
 /// @param driver what igdrom's driver in the ROM has to answer, null for a ROM without that driver
 /// @param gop whether the ROM has a GOP, which then has to draw a picture
+/// @param vbtMadeUp whether the guest's only VBT was made up for this test
 /// @param looks how often the guest is inspected: 2 with a reboot in between
 public record Expectation(
-        List<Gpu> gpus, int efiImages, @Nullable Driver driver, boolean gop, int looks) {
+        List<Gpu> gpus,
+        int efiImages,
+        @Nullable Driver driver,
+        boolean gop,
+        boolean vbtMadeUp,
+        int looks) {
     public Expectation {
         gpus = List.copyOf(gpus);
         if (gpus.isEmpty() || looks < 1) {
@@ -31,8 +37,8 @@ public record Expectation(
 
     /// The answers of igdrom's driver.
     ///
-    /// @param lid from the data of its ROM
-    public record Driver(RomData.Lid lid) {}
+    /// @param policy from the data of its ROM
+    public record Driver(RomData.Policy policy) {}
 
     /// One graphics device.
     ///

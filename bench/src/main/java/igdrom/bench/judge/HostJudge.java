@@ -3,6 +3,7 @@ package igdrom.bench.judge;
 import igdrom.bench.judge.Verdict.Check;
 import igdrom.knowledge.Platform;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Whether the guest's stolen memory is where registers that keep the host's values expect it.
 ///
@@ -53,7 +54,7 @@ public final class HostJudge {
     }
 
     /// Whether drivers for this platform compare BDSM with an address of the host.
-    public static boolean compares(Platform platform) {
+    public static boolean compares(@Nullable Platform platform) {
         return platform != null
                 && platform.graphicsVersion() >= FIRST
                 && platform.graphicsVersion() <= LAST;

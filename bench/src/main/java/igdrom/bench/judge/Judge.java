@@ -46,6 +46,13 @@ public final class Judge {
             }
             judgeLook(prefix, seen.looks().get(i));
         }
+        if (!seen.looks().isEmpty() && expected.vbtMadeUp()) {
+            checks.add(
+                    new Check(
+                            "rom.vbt",
+                            false,
+                            "the ROM has a GOP and no VBT; the one in this guest was made up"));
+        }
         if (!seen.looks().isEmpty() && gop) {
             picture.judgePicture(checks, notProved);
         } else if (!seen.looks().isEmpty()) {
@@ -83,5 +90,6 @@ public final class Judge {
         if (gop) {
             picture.judgeProtocol(prefix, look, checks);
         }
+        new ExitJudge(prefix, expected, gop, look).judge(seen.ending(), checks, notProved);
     }
 }

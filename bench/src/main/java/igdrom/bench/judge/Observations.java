@@ -22,9 +22,16 @@ public record Observations(List<Look> looks, @Nullable Picture picture, String e
     ///
     /// @param gpus in the order of the expected ones
     /// @param vbt the memory to which the first policy points, empty when that cannot be read
-    public record Look(Witness witness, List<Gpu> gpus, Optional<Image> vbt) {
+    /// @param afterExit the same after ExitBootServices; null when the guest did not get that far
+    public record Look(
+            Witness witness, List<Gpu> gpus, Optional<Image> vbt, @Nullable Look afterExit) {
         public Look {
             gpus = List.copyOf(gpus);
+        }
+
+        /// This look and the one after ExitBootServices.
+        public Look with(Look second) {
+            return new Look(witness, gpus, vbt, second);
         }
     }
 

@@ -87,20 +87,18 @@ final class PictureJudge {
         boolean drawn = picture != null && picture.colours() >= MIN_COLOURS;
         checks.add(
                 new Check(
-                        PICTURE,
-                        drawn,
-                        picture == null
-                                ? "the screen is off"
-                                : "%dx%d, %s"
-                                        .formatted(
-                                                picture.width(),
-                                                picture.height(),
-                                                drawn
-                                                        ? "not all of one colour"
-                                                        : "all of one colour")));
+                        PICTURE, drawn, picture == null ? "the screen is off" : describe(picture)));
         if (picture != null) {
             judgePages(picture, checks, notProved);
         }
+    }
+
+    static String describe(Observations.Picture picture) {
+        return "%dx%d, %s of one colour"
+                .formatted(
+                        picture.width(),
+                        picture.height(),
+                        picture.colours() < MIN_COLOURS ? "all" : "not all");
     }
 
     private void judgePages(

@@ -8,7 +8,8 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import java.util.List;
 
-/// Whether a GOP that asks for the policy of its platform gets the VBT of the OpRegion.
+/// Whether a GOP that asks for the policy of its platform gets the VBT of the OpRegion, or the one
+/// in the ROM that is meant for it.
 final class PolicyJudge {
     /// Spec: VBT header as in Linux's intel_vbt_defs.h, `vbt_checksum`.
     private static final int CHECKSUM = 0x1a;
@@ -44,7 +45,12 @@ final class PolicyJudge {
                                 ? "no PlatformGopPolicy is installed"
                                 : policies.size() + " PlatformGopPolicy"));
         if (!policies.isEmpty()) {
-            checks.add(vbt(policies.getFirst(), opRegion.vbt()));
+            Expectation.Driver driver = expected.driver();
+            Image own = driver == null ? Image.EMPTY : driver.policy().vbt();
+            checks.add(
+                    own.isEmpty()
+                            ? vbt(policies.getFirst(), opRegion.vbt(), "the OpRegion's VBT")
+                            : vbt(policies.getFirst(), own, "the VBT in the ROM for the GOP"));
             checks.add(memory(policies.getFirst()));
             if (expected.driver() != null) {
                 judgeAnswers(policies.getFirst(), expected.driver(), checks);
@@ -56,7 +62,7 @@ final class PolicyJudge {
     private Check memory(GopPolicy policy) {
         MemoryMap map = look.witness().memory();
         long size = Math.max(1, policy.vbtSize());
-        boolean free = !map.covers(policy.vbt(), size, MemoryMap.USED);
+        boolean free = !map.isUsed(policy.vbt(), size);
         return new Check(
                 prefix + "policy.memory",
                 !free,
@@ -74,7 +80,7 @@ final class PolicyJudge {
         boolean answered = policy.lidStatus() == 0;
         String lid = !answered ? "no answer" : policy.lid() == LID_OPEN ? "open" : "closed";
         String wanted =
-                switch (driver.lid()) {
+                switch (driver.policy().lid()) {
                     case UNSPECIFIED -> "no answer";
                     case OPEN -> "open";
                     case CLOSED -> "closed";
@@ -92,7 +98,7 @@ final class PolicyJudge {
                                                 : ", but the ROM's data says " + wanted)));
     }
 
-    private Check vbt(GopPolicy policy, Image wanted) {
+    private Check vbt(GopPolicy policy, Image wanted, String name) {
         String id = prefix + "policy.vbt";
         if (policy.vbtStatus() != 0) {
             String status = Long.toHexString(policy.vbtStatus());
@@ -102,8 +108,8 @@ final class PolicyJudge {
             return new Check(
                     id,
                     false,
-                    "%d bytes at 0x%x, but the VBT has %d"
-                            .formatted(policy.vbtSize(), policy.vbt(), wanted.size()));
+                    "%d bytes at 0x%x, but %s has %d"
+                            .formatted(policy.vbtSize(), policy.vbt(), name, wanted.size()));
         }
         Image found = look.vbt().get().slice(0, wanted.size());
         // The driver corrects the checksum.
@@ -113,10 +119,9 @@ final class PolicyJudge {
                 id,
                 same && valid,
                 !same
-                        ? "GetVbtData returns a VBT other than the OpRegion's"
+                        ? "GetVbtData returns other bytes than " + name
                         : valid
-                                ? "GetVbtData returns the OpRegion's VBT, %d bytes"
-                                        .formatted(wanted.size())
+                                ? "GetVbtData returns %s, %d bytes".formatted(name, wanted.size())
                                 : "the VBT's checksum is wrong");
     }
 

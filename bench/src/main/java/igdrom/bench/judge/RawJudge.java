@@ -146,6 +146,8 @@ public final class RawJudge {
                         .anyMatch(graphics ->
                                 Objects.equals(graphics.controller().orElse(null), first));
         Observations.Picture picture = seen.picture();
+        // The host's firmware may have left the screen on, but it shows nothing.
+        boolean dark = !started && (picture == null || picture.colours() < MIN_COLOURS);
         if (draws) {
             checks.add(
                     new Check(
@@ -153,19 +155,15 @@ public final class RawJudge {
                             started && picture != null && picture.colours() >= MIN_COLOURS,
                             picture == null
                                     ? "the screen is off" + gop()
-                                    : "%dx%d, %d colours"
-                                            .formatted(
-                                                    picture.width(),
-                                                    picture.height(),
-                                                    picture.colours())));
+                                    : PictureJudge.describe(picture)));
         } else {
             checks.add(
                     new Check(
                             prefix + "gop.withheld",
-                            !started && picture == null,
-                            started || picture != null
-                                    ? "the GOP draws, though the guest has no stolen memory"
-                                    : "the GOP gave up, and the screen is off"));
+                            dark,
+                            dark
+                                    ? "the GOP gave up and draws nothing"
+                                    : "the GOP draws, though the guest has no stolen memory"));
         }
     }
 

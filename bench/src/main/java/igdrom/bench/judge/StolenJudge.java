@@ -120,8 +120,17 @@ final class StolenJudge {
                                         + " keep what is written"
                                 : seen.notMemory()));
         switch (seen.stolen()) {
-            case Observations.Stolen.Zeros() ->
+            case Observations.Stolen.Zeros() -> {
+                if (wanted.preset() && (seen.bdsm() & -MIB) == wanted.base()) {
+                    checks.add(
+                            check(
+                                    "stolen.untouched",
+                                    false,
+                                    "all zeros: what the hypervisor had set up was cleared"));
+                } else {
                     checks.add(check("stolen.zeroed", true, "all zeros"));
+                }
+            }
             case Observations.Stolen.Filled(long offset, boolean untouched) -> {
                 if (wanted.preset()) {
                     notProved.add(

@@ -53,6 +53,10 @@ record WrittenRegisters(List<Activity.Entry> writes) {
                         isConfig(write) && ALL_BDSM.stream().anyMatch(r -> r.overlaps(write)));
     }
 
+    boolean hasAsls() {
+        return writes.stream().anyMatch(write -> isConfig(write) && ASLS.overlaps(write));
+    }
+
     /// The writes that neither the firmware nor a driver that sets up ASLS and BDSM makes.
     ///
     /// @param bdsm null when it may not be written

@@ -1,6 +1,7 @@
 package igdrom.bench.linux;
 
 import igdrom.bench.judge.Expectation;
+import igdrom.bench.judge.Verdict;
 import igdrom.bench.judge.Verdict.Check;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Location;
@@ -15,6 +16,10 @@ import java.util.List;
 /// drivers/gpu/drm/i915/display/intel_opregion.c.
 public final class LinuxJudge {
     private static final String E820 = "BIOS-e820: [mem 0x";
+
+    /// Begins each message of i915 about a device that it drives.
+    private static final String I915 = "i915 ";
+
     private static final String QUIRK = "Reserving Intel graphics memory at [mem 0x";
 
     private final Expectation expected;
@@ -22,6 +27,7 @@ public final class LinuxJudge {
     private final long bdsm;
     private final String ending;
     private final List<Check> checks = new ArrayList<>();
+    private final List<String> notProved = new ArrayList<>();
 
     private LinuxJudge(Expectation expected, LinuxReport report, long bdsm, String ending) {
         this.expected = expected;
@@ -34,11 +40,23 @@ public final class LinuxJudge {
     ///
     /// @param bdsm the device's BDSM
     /// @param ending why the report is incomplete
-    public static List<Check> checks(
+    public static Verdict verdict(
             Expectation expected, LinuxReport report, long bdsm, String ending) {
         LinuxJudge judge = new LinuxJudge(expected, report, bdsm, ending);
         judge.checkAll();
-        return List.copyOf(judge.checks);
+        return new Verdict(judge.checks, judge.notProved);
+    }
+
+    /// Whether i915 uses stolen memory, on a generation that compares it with the host's: a check
+    /// only where the ROM was told the host's base.
+    ///
+    /// Source: Linux, drivers/gpu/drm/i915/intel_memory_region.c, v6.12: "Skip stolen region".
+    public static Check stolenUsed(LinuxReport report) {
+        String line = report.message("Skip stolen region");
+        return new Check(
+                "linux.stolen.host",
+                line.isEmpty(),
+                line.isEmpty() ? "i915 has not skipped stolen memory" : text(line));
     }
 
     private void checkAll() {
@@ -61,7 +79,11 @@ public final class LinuxJudge {
             String line = report.message(QUIRK);
             check("linux.stolen", line.isEmpty(), line.isEmpty() ? "none reserved" : line);
         }
-        if (gpu.opRegion() != null) {
+        if (report.message(I915 + gpu.location()).isEmpty()) {
+            notProved.add(
+                    "that i915 finds OpRegion and VBT: the i915 of this kernel does not drive "
+                            + gpu.id());
+        } else if (gpu.opRegion() != null) {
             String region = report.message("ACPI OpRegion version");
             check(
                     "linux.opregion",

@@ -11,9 +11,17 @@ public enum Component {
     QEMU,
     OVMF,
     /// A kernel with its graphics drivers, and a shell.
-    LINUX;
+    LINUX,
+    /// Newer builds of OVMF, which igdrom's own tests boot.
+    FIRMWARE;
 
-    /// Limit for the extracted files of a component. Observed: 62, 4 and 26 MB.
+    /// Debian's stable release, and the suite with newer programs for it.
+    static final List<String> STABLE = List.of("trixie", "trixie-backports");
+
+    /// The release after it.
+    static final List<String> NEXT = List.of("forky");
+
+    /// Limit for the extracted files of a component. Observed: 62, 4, 26 and 13 MB.
     private static final long MAX_BYTES = 400_000_000;
 
     private static final String LIBRARIES = "usr/lib/x86_64-linux-gnu/";
@@ -22,6 +30,14 @@ public enum Component {
     /// The name of its bundle.
     String bundleName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Where its packages are.
+    List<String> suites() {
+        return switch (this) {
+            case QEMU, OVMF, LINUX -> STABLE;
+            case FIRMWARE -> NEXT;
+        };
     }
 
     /// The packages it comes from, and the files to keep.
@@ -33,13 +49,14 @@ public enum Component {
                             List.of(
                                     Relation.atLeast(
                                             "qemu-system-x86", "1:" + Tools.MIN_QEMU_VERSION));
-                    case OVMF -> List.of();
+                    case OVMF, FIRMWARE -> List.of();
                     case LINUX -> List.of(Relation.any("linux-image-amd64"));
                 },
                 switch (this) {
                     case QEMU -> List.of("qemu-system-common", "qemu-system-data", "seabios");
                     case OVMF -> List.of("ovmf");
                     case LINUX -> List.of("busybox-static");
+                    case FIRMWARE -> List.of("ovmf-generic");
                 },
                 this::needsFile,
                 MAX_BYTES,
@@ -57,6 +74,7 @@ public enum Component {
             case OVMF ->
                     path.equals("usr/share/OVMF/OVMF_CODE_4M.fd")
                             || path.equals("usr/share/OVMF/OVMF_VARS_4M.fd");
+            case FIRMWARE -> path.startsWith("usr/share/OVMF/") && path.endsWith(".fd");
             case LINUX ->
                     path.startsWith("boot/vmlinuz-")
                             || path.equals("usr/bin/busybox")

@@ -23,6 +23,12 @@ final class ComponentCheck {
                 }
                 yield ofPackage(packages, "ovmf");
             }
+            case FIRMWARE -> {
+                if (OvmfBuilds.in(directory).isEmpty()) {
+                    throw new ArchiveException("package ovmf-generic lacks the expected files");
+                }
+                yield ofPackage(packages, "ovmf-generic");
+            }
             case LINUX -> {
                 if (Kernel.in(directory, "").isEmpty()) {
                     throw new ArchiveException("the kernel's packages lack the expected files");

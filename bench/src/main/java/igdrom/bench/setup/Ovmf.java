@@ -10,7 +10,9 @@ import java.util.List;
 /// @param code the firmware's code, read-only
 /// @param vars a template of the variable store; each guest gets a copy
 /// @param origin where it comes from, for messages
-public record Ovmf(Path code, Path vars, String origin) {
+/// @param smm whether it starts only on a machine with SMM, whose code alone may write to the
+///   variable store
+public record Ovmf(Path code, Path vars, String origin, boolean smm) {
     /// Where distributions install the build for x86-64 without Secure Boot: code and variables.
     ///
     /// Observed: Debian 11-13 and Ubuntu (ovmf), Fedora (edk2-ovmf), Arch Linux (edk2-ovmf),
@@ -22,6 +24,11 @@ public record Ovmf(Path code, Path vars, String origin) {
         {"/usr/share/edk2/x64/OVMF_CODE.4m.fd", "/usr/share/edk2/x64/OVMF_VARS.4m.fd"},
         {"/usr/share/qemu/ovmf-x86_64-code.bin", "/usr/share/qemu/ovmf-x86_64-vars.bin"},
     };
+
+    /// A build that needs no SMM.
+    public Ovmf(Path code, Path vars, String origin) {
+        this(code, vars, origin, /* smm= */ false);
+    }
 
     /// The first of these below `root`; at most one.
     static List<Ovmf> in(Path root, String origin) {

@@ -9,32 +9,34 @@ import igdrom.fetch.ProgressListener;
 import igdrom.fetch.Store;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /// Fetches the components that a guest needs and this machine lacks.
 public final class Setup {
-    /// Debian's stable release, and the suite with newer programs for it.
-    static final List<String> SUITES = List.of("trixie", "trixie-backports");
-
     private final Environment environment;
-    private final Fetcher fetcher;
+    private final Function<List<String>, Fetcher> fetchers;
 
-    Setup(Environment environment, Fetcher fetcher) {
+    /// @param fetchers makes a fetcher for suites
+    Setup(Environment environment, Function<List<String>, Fetcher> fetchers) {
         this.environment = environment;
-        this.fetcher = fetcher;
+        this.fetchers = fetchers;
     }
 
     public static Setup of(Environment environment, ProgressListener listener) {
-        return new Setup(environment, Fetcher.of(environment, SUITES, listener));
+        return new Setup(environment, suites -> Fetcher.of(environment, suites, listener));
     }
 
     /// The components to fetch before a guest can be started. An installed QEMU is used with the
     /// installed OVMF; a fetched one gets its own.
     ///
     /// @param linux whether a kernel is needed too
+    /// @param firmware whether newer builds of OVMF are needed too
     /// @param refresh whether to fetch components again that an earlier setup fetched
     public static List<Component> missing(
-            Environment environment, Tools tools, boolean linux, boolean refresh)
+            Environment environment, Tools tools, boolean linux, boolean firmware, boolean refresh)
             throws IOException {
         Store store = new Store(environment.directory());
         boolean qemuFetched = store.find(Component.QEMU.bundleName()).isPresent();
@@ -49,6 +51,9 @@ public final class Setup {
         }
         if (linux && (refresh || tools.kernel().isEmpty())) {
             missing.add(Component.LINUX);
+        }
+        if (firmware && (refresh || OvmfBuilds.find(environment).isEmpty())) {
+            missing.add(Component.FIRMWARE);
         }
         return missing;
     }
@@ -69,10 +74,16 @@ public final class Setup {
                             + ": the name contains ':', which separates directories in the loader's"
                             + " library path");
         }
-        List<Bundle> bundles = new ArrayList<>();
+        Map<List<String>, List<Bundle>> bundles = new LinkedHashMap<>();
         for (Component component : components) {
-            bundles.add(component.bundle());
+            bundles.computeIfAbsent(component.suites(), _ -> new ArrayList<>())
+                    .add(component.bundle());
         }
-        return fetcher.fetch(bundles, mirror);
+        Fetched fetched = Fetched.NOTHING;
+        for (Map.Entry<List<String>, List<Bundle>> entry : bundles.entrySet()) {
+            Fetched more = fetchers.apply(entry.getKey()).fetch(entry.getValue(), mirror);
+            fetched = fetched.and(more);
+        }
+        return fetched;
     }
 }

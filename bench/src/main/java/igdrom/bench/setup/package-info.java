@@ -8,10 +8,17 @@
 /// Environment environment = Environment.ofMachine();
 /// Tools tools = Tools.find(environment);
 /// List<Component> missing =
-///         Setup.missing(environment, tools, /* linux= */ false, /* refresh= */ false);
+///         Setup.missing(
+///                 environment,
+///                 tools,
+///                 /* linux= */ false,
+///                 /* firmware= */ false,
+///                 /* refresh= */ false);
 /// Setup.of(environment, listener).fetch(missing, "");
 /// Qemu qemu = Tools.find(environment).qemu().orElseThrow();
 /// ```
+///
+/// [igdrom.bench.setup.OvmfBuilds] are firmware for igdrom's own tests.
 ///
 /// A fetched QEMU runs with the loader and the libraries that were fetched with it.
 ///

@@ -13,7 +13,13 @@ public record MemoryMap(List<Range> ranges) {
     public static final int ACPI_NVS = 10;
 
     /// The types of memory that nobody else can get: allocated by drivers or by the firmware.
-    public static final int[] USED = {0, 1, 2, 3, 4, 5, 6, 9, 10};
+    private static final int[] USED = {0, 1, 2, 3, 4, 5, 6, 9, 10};
+
+    /// What the operating system gets: loader, boot services, conventional and persistent memory.
+    private static final int[] FREED = {1, 2, 3, 4, CONVENTIONAL, 14};
+
+    /// Spec: UEFI 2.11, "EFI_BOOT_SERVICES.GetMemoryMap()", EFI_MEMORY_WB.
+    private static final long CACHEABLE = 8;
 
     private static final int IO = 11;
     private static final int IO_PORTS = 12;
@@ -93,6 +99,11 @@ public record MemoryMap(List<Range> ranges) {
         return reached >= start + size;
     }
 
+    /// Whether all of [start, start + size) belongs to a driver or to the firmware.
+    public boolean isUsed(long start, long size) {
+        return covers(start, size, USED);
+    }
+
     private static boolean isOneOf(long type, int... types) {
         for (int other : types) {
             if (other == type) {
@@ -100,6 +111,21 @@ public record MemoryMap(List<Range> ranges) {
             }
         }
         return false;
+    }
+
+    /// How much memory the operating system does not get: everything but free memory, what boot
+    /// services and loaders used, and what is no memory.
+    public long keptBytes() {
+        long bytes = 0;
+        for (Range range : ranges) {
+            boolean io = range.type >= IO && range.type <= IO_PORTS;
+            // Reserved addresses of devices have no attributes of memory that can be cached.
+            boolean memory = (range.attributes & CACHEABLE) != 0;
+            if (!io && memory && !isOneOf(range.type, FREED)) {
+                bytes += range.end() - range.start;
+            }
+        }
+        return bytes;
     }
 
     /// Whether an address is in memory that the map lists, of whatever type but memory-mapped I/O.

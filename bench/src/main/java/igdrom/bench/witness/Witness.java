@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// | 10 | | records: kind (4), size of the fields (4), fields; the last is the end: number of dropped
 /// records (4), address at which to acknowledge the report (8), CRC-32 of everything before it (4) |
 ///
+/// After each report the witness calls ExitBootServices and sends a second one, with what is left.
+///
 /// @param functions all PCI functions that the firmware found
 /// @param images from the ROMs of PCI functions that are still loaded
 /// @param variable the report of igdrom's driver
 /// @param goOn address in the guest's memory at which a number other than 0 lets the guest continue
 /// @param lost how many records did not fit
+/// @param exit what ExitBootServices returned, an EFI status; empty in the report before it
 public record Witness(
         Firmware firmware,
         MemoryMap memory,
@@ -35,7 +38,8 @@ public record Witness(
         Variable variable,
         List<GopPolicy> policies,
         long goOn,
-        long lost) {
+        long lost,
+        Optional<Long> exit) {
     public static final int MAX_SIZE = 256 << 10;
 
     static final int HEADER_SIZE = 16;
@@ -54,6 +58,7 @@ public record Witness(
     private static final int POLICY = 7;
     private static final int MIRROR = 8;
     private static final int END = 9;
+    private static final int EXIT = 10;
 
     /// The vendor and revision of the firmware.
     public record Firmware(String vendor, long revision) {}
@@ -117,6 +122,50 @@ public record Witness(
         policies = List.copyOf(policies);
     }
 
+    /// A report before ExitBootServices.
+    public Witness(
+            Firmware firmware,
+            MemoryMap memory,
+            List<PciFunction> functions,
+            List<Mirror> mirrors,
+            List<Graphics> graphics,
+            List<StartedImage> images,
+            Variable variable,
+            List<GopPolicy> policies,
+            long goOn,
+            long lost) {
+        this(
+                firmware,
+                memory,
+                functions,
+                mirrors,
+                graphics,
+                images,
+                variable,
+                policies,
+                goOn,
+                lost,
+                Optional.empty());
+    }
+
+    /// This report as one after ExitBootServices.
+    ///
+    /// @param status an EFI status
+    public Witness withExit(long status) {
+        return new Witness(
+                firmware,
+                memory,
+                functions,
+                mirrors,
+                graphics,
+                images,
+                variable,
+                policies,
+                goOn,
+                lost,
+                Optional.of(status));
+    }
+
     /// Reads one report, of exactly this size.
     ///
     /// @throws MalformedImageException when any part of it is invalid
@@ -144,6 +193,7 @@ public record Witness(
         private @Nullable Firmware firmware;
         private @Nullable MemoryMap memory;
         private @Nullable Variable variable;
+        private @Nullable Long exit;
         private long goOn;
         private long lost = -1;
 
@@ -176,8 +226,17 @@ public record Witness(
                 throw in.malformed("a record is missing that every report has");
             }
             return new Witness(
-                    firmware, memory, functions, mirrors, graphics, images, variable, policies,
-                    goOn, lost);
+                    firmware,
+                    memory,
+                    functions,
+                    mirrors,
+                    graphics,
+                    images,
+                    variable,
+                    policies,
+                    goOn,
+                    lost,
+                    Optional.ofNullable(exit));
         }
 
         private void record(Cursor in) {
@@ -259,6 +318,10 @@ public record Witness(
                                         fields.u64("VBT's status"),
                                         fields.u64("VbtAddress"),
                                         fields.u32("VbtSize")));
+                case EXIT -> {
+                    once(in, at, exit);
+                    exit = fields.u64("Status");
+                }
                 default -> throw in.malformed(at, String.format("Kind is 0x%x", kind));
             }
         }

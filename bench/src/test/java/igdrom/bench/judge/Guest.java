@@ -20,6 +20,8 @@ import igdrom.virtualigd.VirtualIgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// An invented guest in which everything is right, until a test changes something.
@@ -39,7 +41,9 @@ final class Guest {
     @Nullable OpRegion opRegion = new OpRegion(REGION, VBT, "etc/igd-opregion", 0);
     Expectation.@Nullable Stolen stolen = new Expectation.Stolen(SIZE, "GGC", 0, "", false);
     boolean igdromDriver = true;
+    RomData.Policy answers = RomData.NONE.withLid(RomData.Lid.OPEN).policy();
     boolean gop = true;
+    boolean vbtMadeUp;
     int looks = 1;
 
     // What is observed.
@@ -73,6 +77,8 @@ final class Guest {
     long lost;
     boolean cameUp = true;
     boolean cameUpAgain = true;
+    boolean exits = true;
+    UnaryOperator<Observations.Look> atExit = Guest::unchanged;
 
     private static Image vbt() {
         Emitter out = new Emitter();
@@ -126,6 +132,14 @@ final class Guest {
         return Entry.of(step, outcome, value, detail);
     }
 
+    /// The check of the memory that the ROM keeps from the operating system.
+    Verdict memoryVerdict(OptionalLong baseline) {
+        List<Verdict.Check> checks = new ArrayList<>();
+        List<String> notProved = new ArrayList<>();
+        MemoryJudge.judge(expectation(), observations(), baseline, checks, notProved);
+        return new Verdict(checks, notProved);
+    }
+
     Verdict verdict() {
         return Judge.verdict(expectation(), observations());
     }
@@ -136,8 +150,9 @@ final class Guest {
                         new Expectation.Gpu(
                                 IGD, id, Knowledge.platformOf(id).orElse(null), opRegion, stolen)),
                 gop ? 2 : 1,
-                igdromDriver ? new Expectation.Driver(RomData.Lid.OPEN) : null,
+                igdromDriver ? new Expectation.Driver(answers) : null,
                 gop,
+                vbtMadeUp,
                 looks);
     }
 
@@ -158,10 +173,21 @@ final class Guest {
 
     private Observations.Look look() {
         Optional<Image> there = memory.isEmpty() ? Optional.empty() : Optional.of(memory);
+        Observations.Look first =
+                new Observations.Look(
+                        witness(),
+                        List.of(
+                                new Observations.Gpu(
+                                        asls, bdsm, there, contents, notMemory, writes)),
+                        vbt.isEmpty() ? Optional.empty() : Optional.of(vbt),
+                        null);
+        return exits ? first.with(atExit.apply(first)) : first;
+    }
+
+    /// What an operating system finds, if nothing changes at ExitBootServices.
+    static Observations.Look unchanged(Observations.Look first) {
         return new Observations.Look(
-                witness(),
-                List.of(new Observations.Gpu(asls, bdsm, there, contents, notMemory, writes)),
-                vbt.isEmpty() ? Optional.empty() : Optional.of(vbt));
+                first.witness().withExit(0), first.gpus(), Optional.empty(), null);
     }
 
     private Witness witness() {
@@ -181,9 +207,9 @@ final class Guest {
                 new Witness.Firmware("EDK II", 1),
                 new MemoryMap(
                         List.of(
-                                new MemoryMap.Range(stolenType, BDSM, SIZE / 4096, 0),
+                                new MemoryMap.Range(stolenType, BDSM, SIZE / 4096, 8),
                                 new MemoryMap.Range(policyType, POLICY_VBT, 1, 0),
-                                new MemoryMap.Range(opRegionType, ASLS, 2, 0))),
+                                new MemoryMap.Range(opRegionType, ASLS, 2, 8))),
                 List.of(new Witness.PciFunction(IGD, config)),
                 List.of(new Witness.Mirror(IGD, 0, 0, mirror)),
                 graphics(),

@@ -3,7 +3,10 @@ package igdrom.bench.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.bench.judge.Verdict.Check;
+import igdrom.bench.linux.LinuxJudge;
+import igdrom.bench.linux.LinuxReport;
 import igdrom.bench.witness.MemoryMap;
+import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +54,20 @@ class HostJudgeTest {
     void generations_that_do_not_compare_addresses_need_no_base_of_the_host() {
         guest.id = PciId.intel(0x3e92);
         assertThat(hostChecks("the ROM")).isEmpty();
+    }
+
+    @Test
+    void stolen_memory_that_i915_skips_fails() {
+        String skip = "[ 1.0] i915 0000:00:02.0: [drm] Skip stolen region: failed to setup";
+        assertThat(
+                        LinuxJudge.stolenUsed(
+                                        new LinuxReport(
+                                                List.of(skip), List.of(), Image.EMPTY, true))
+                                .ok())
+                .isFalse();
+        assertThat(LinuxJudge.stolenUsed(new LinuxReport(List.of(), List.of(), Image.EMPTY, true)))
+                .isEqualTo(
+                        new Check("linux.stolen.host", true, "i915 has not skipped stolen memory"));
     }
 
     @Test
@@ -141,7 +158,7 @@ class HostJudgeTest {
         guest.asls = Guest.ASLS;
         assertThat(raw().passed()).isTrue();
         assertThat(raw().checks()).extracting(Check::id).contains("asls", "opregion.bytes");
-        guest.memory = igdrom.bytes.Image.EMPTY;
+        guest.memory = Image.EMPTY;
         assertThat(raw().passed()).isFalse();
     }
 

@@ -8,9 +8,11 @@ import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.driver.DriverReport.Entry;
 import igdrom.driver.DriverReport.Step;
+import igdrom.driver.RomData;
 import igdrom.formats.pci.PciId;
 import igdrom.virtualigd.Activity;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -55,6 +57,10 @@ class JudgeTest {
                         "policy.asked: the GOP asked for lid, VBT",
                         "gop.started: a GOP drives 0000:00:02.0",
                         "gop.mode: mode 2 of 5: 800x600, frame buffer at 0x40000000",
+                        "exit: ExitBootServices succeeds",
+                        "exit.opregion: ASLS, the OpRegion and its memory are unchanged",
+                        "exit.stolen: BDSM and stolen memory are unchanged",
+                        "exit.report: IgdromReport is still there",
                         "gop.picture: 800x600, not all of one colour",
                         "gop.stolen: all 2 pages of the picture are in stolen memory, by the page"
                                 + " table");
@@ -261,6 +267,14 @@ class JudgeTest {
     }
 
     @Test
+    void preset_stolen_memory_must_not_be_cleared() {
+        guest.stolen = new Expectation.Stolen(Guest.SIZE, "GGC", Guest.BDSM, "bhyve", true);
+        fails("stolen.untouched", "all zeros: what the hypervisor had set up was cleared");
+        guest.contents = new Observations.Stolen.Filled(0, true);
+        assertThat(guest.verdict().passed()).isTrue();
+    }
+
+    @Test
     void stolen_memory_must_be_zeroed() {
         guest.contents = new Observations.Stolen.Filled(0x1234, true);
         fails("stolen.zeroed", "holds at +0x1234 what was in memory before");
@@ -396,9 +410,16 @@ class JudgeTest {
         guest.vbt = new Emitter().image(Guest.VBT).fill(0, 4096).toImage();
         fails(
                 "policy.vbt",
-                "4226 bytes at 0x1e800000, but the VBT has 130",
+                "4226 bytes at 0x1e800000, but the OpRegion's VBT has 130",
                 "report.true",
                 "policy.memory");
+    }
+
+    @Test
+    void policy_must_return_the_vbt_in_the_rom_that_is_for_the_gop() {
+        Image other = Guest.VBT.slice(0, 120);
+        guest.answers = new RomData.Policy(guest.answers.lid(), guest.answers.dock(), other);
+        fails("policy.vbt", "130 bytes at 0x1e800000, but the VBT in the ROM for the GOP has 120");
     }
 
     @Test
@@ -493,10 +514,13 @@ class JudgeTest {
         fails(
                 "bdsm",
                 "the device is unknown, but BDSM was written",
+                "asls",
                 "driver.writes",
                 "report.true");
         guest.bdsm = 0;
+        guest.writes.removeIf(write -> write.offset() == 0xfc);
         assertThat(guest.verdict().checks())
+                .contains(new Check("asls", true, "the device is unknown, and ASLS is unchanged"))
                 .contains(new Check("bdsm", true, "the device is unknown, and BDSM is unchanged"));
     }
 
@@ -515,13 +539,13 @@ class JudgeTest {
     @Test
     void policy_with_too_short_a_vbt_fails() {
         guest.vbt = Image.EMPTY;
-        fails("policy.vbt", "0 bytes at 0x1e800000, but the VBT has 130", "report.true");
+        fails("policy.vbt", "0 bytes at 0x1e800000, but the OpRegion's VBT has 130", "report.true");
     }
 
     @Test
     void policy_with_another_vbt_fails() {
         guest.vbt = new Emitter().image(guest.vbt).patch(0x40, Image.ofHex("77")).toImage();
-        fails("policy.vbt", "GetVbtData returns a VBT other than the OpRegion's");
+        fails("policy.vbt", "GetVbtData returns other bytes than the OpRegion's VBT");
     }
 
     @Test
@@ -610,6 +634,31 @@ class JudgeTest {
                 .contains(new Check("reboot.asls", true, "ASLS is 0x1f7e6000"));
         guest.cameUpAgain = false;
         fails("reboot.boot", "QEMU ended with code 1: no such machine");
+    }
+
+    @Test
+    void memory_beyond_opregion_and_stolen_memory_may_not_be_kept() {
+        String fine = "nothing but OpRegion and stolen memory is kept from the operating system";
+        assertThat(guest.memoryVerdict(OptionalLong.of(0)).checks())
+                .containsExactly(new Check("memory.kept", true, fine));
+        assertThat(guest.memoryVerdict(OptionalLong.of(-(1 << 20))).passed()).isTrue();
+        assertThat(guest.memoryVerdict(OptionalLong.of(-(100 << 20))).checks())
+                .containsExactly(
+                        new Check(
+                                "memory.kept",
+                                false,
+                                "102400 KiB more than OpRegion and stolen memory are kept from the"
+                                        + " operating system"));
+        assertThat(guest.memoryVerdict(OptionalLong.empty()).notProved())
+                .containsExactly(
+                        "that the ROM takes no more memory than it needs: the guest did not come"
+                                + " up without it");
+    }
+
+    @Test
+    void made_up_vbt_for_a_gop_fails() {
+        guest.vbtMadeUp = true;
+        fails("rom.vbt", "the ROM has a GOP and no VBT; the one in this guest was made up");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import igdrom.bench.judge.Expectation;
+import igdrom.bench.judge.Verdict;
 import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.witness.PciAddress;
 import igdrom.bytes.Emitter;
@@ -122,6 +123,21 @@ class LinuxTest {
     }
 
     @Test
+    void kernel_that_does_not_drive_the_device_proves_nothing_about_it() throws IOException {
+        String other = GOOD.replace("i915 0000:00:02.0", "i915 0000:00:03.0");
+        Verdict verdict =
+                LinuxJudge.verdict(expectation(), LinuxReport.of(other), BASE, "QEMU ended");
+        assertThat(verdict.passed()).isTrue();
+        assertThat(verdict.checks())
+                .extracting(Check::id)
+                .doesNotContain("linux.opregion", "linux.vbt");
+        assertThat(verdict.notProved())
+                .contains(
+                        "that i915 finds OpRegion and VBT: the i915 of this kernel does not drive"
+                                + " 8086:46a6");
+    }
+
+    @Test
     void missing_or_malformed_report_fails() throws IOException {
         fails(
                 GOOD.replace("06000000494744", "zz000000494744"),
@@ -231,7 +247,7 @@ class LinuxTest {
     }
 
     private static List<Check> checks(String text) throws IOException {
-        return LinuxJudge.checks(expectation(), LinuxReport.of(text), BASE, "QEMU ended");
+        return LinuxJudge.verdict(expectation(), LinuxReport.of(text), BASE, "QEMU ended").checks();
     }
 
     private static Expectation expectation() {
@@ -253,7 +269,8 @@ class LinuxTest {
                                         region.toImage(), vbt.toImage(), "the ROM", 0),
                                 new Expectation.Stolen(SIZE, "GGC", 0, "", false))),
                 1,
-                new Expectation.Driver(RomData.Lid.UNSPECIFIED),
+                new Expectation.Driver(RomData.NONE.policy()),
+                false,
                 false,
                 1);
     }

@@ -132,14 +132,45 @@ class SetupTest {
     }
 
     @Test
+    void newer_builds_of_ovmf_come_from_the_next_release() throws IOException {
+        TestPackage files = new TestPackage();
+        for (String name :
+                List.of(
+                        "CODE_4M.fd",
+                        "CODE_4M.secboot.fd",
+                        "CODE_4M.secboot.strictnx.fd",
+                        "VARS_4M.fd",
+                        "VARS_4M.ms.fd")) {
+            files.file("./usr/share/OVMF/OVMF_" + name, name);
+        }
+        archive.add("forky", "ovmf-generic", "2026.08-2", "misc", "", files).publish();
+        Tools tools = Tools.find(environment);
+        assertThat(Setup.missing(environment, tools, false, true, false))
+                .containsExactly(Component.QEMU, Component.OVMF, Component.FIRMWARE);
+        assertThat(OvmfBuilds.find(environment)).isEmpty();
+        assertThat(fetch(List.of(Component.OVMF, Component.FIRMWARE)).packages())
+                .containsExactly("ovmf 2025.02-8", "ovmf-generic 2026.08-2");
+        OvmfBuilds builds = OvmfBuilds.find(environment).orElseThrow();
+        assertThat(builds.plain().smm()).isFalse();
+        assertThat(builds.strictNx().code()).hasContent("CODE_4M.secboot.strictnx.fd");
+        assertThat(builds.strictNx().smm()).isTrue();
+        assertThat(builds.enrolled().code()).isEqualTo(builds.secureBoot().code());
+        assertThat(builds.enrolled().vars()).hasContent("VARS_4M.ms.fd");
+        assertThat(Tools.find(environment).ovmf().orElseThrow().code()).hasContent("code");
+        assertThat(Setup.missing(environment, tools, false, true, false))
+                .doesNotContain(Component.FIRMWARE);
+    }
+
+    @Test
     void nothing_is_missing_after_a_fetch_unless_a_refresh_is_requested() throws IOException {
-        assertThat(Setup.missing(environment, Tools.find(environment), false, false))
+        assertThat(Setup.missing(environment, Tools.find(environment), false, false, false))
                 .isEqualTo(BOTH);
         fetch(BOTH);
         Tools tools = Tools.find(environment);
-        assertThat(Setup.missing(environment, tools, false, false)).isEmpty();
-        assertThat(Setup.missing(environment, tools, true, false)).containsExactly(Component.LINUX);
-        assertThat(Setup.missing(environment, tools, false, true)).isEqualTo(BOTH);
+        assertThat(Setup.missing(environment, tools, false, false, false)).isEmpty();
+        assertThat(Setup.missing(environment, tools, true, false, false))
+                .containsExactly(Component.LINUX);
+        assertThat(Setup.missing(environment, tools, false, false, true)).isEqualTo(BOTH);
     }
 
     @Test
@@ -182,7 +213,7 @@ class SetupTest {
                         progress.add(text);
                     }
                 };
-        return new Setup(environment, TestArchive.fetcher(environment, Setup.SUITES, listener))
+        return new Setup(environment, suites -> TestArchive.fetcher(environment, suites, listener))
                 .fetch(components, archive.url());
     }
 

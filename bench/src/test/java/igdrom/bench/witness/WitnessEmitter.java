@@ -64,6 +64,7 @@ public final class WitnessEmitter {
                             .u64(one.vbt())
                             .u32(one.vbtSize()));
         }
+        witness.exit().ifPresent(status -> record(10, new Emitter().u64(status)));
         out.u32(9).u32(16).u32(witness.lost()).u64(witness.goOn());
         out.patch(12, new Emitter().u32(out.position() + 4).toImage());
         return out.u32(out.toImage().crc32()).toImage();

@@ -89,6 +89,8 @@ class WitnessTest {
     void written_reports_have_the_same_bytes() throws IOException {
         assertThat(WitnessEmitter.image(Witness.read(sample(), PLACE))).isEqualTo(sample());
         assertThat(Witness.read(WitnessEmitter.image(SMALL), PLACE)).isEqualTo(SMALL);
+        Witness after = SMALL.withExit(0x8000_0000_0000_0002L);
+        assertThat(Witness.read(WitnessEmitter.image(after), PLACE)).isEqualTo(after);
     }
 
     @Test

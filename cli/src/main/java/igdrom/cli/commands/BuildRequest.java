@@ -9,6 +9,7 @@ import igdrom.plan.OpRegionSource;
 import igdrom.plan.RomRequest;
 import igdrom.plan.RomRequest.GopRequest;
 import igdrom.plan.RomRequest.PolicyRequest;
+import igdrom.plan.RomRequest.VbtRequest;
 import java.util.Set;
 
 /// The options of `igdrom build`, and the request for a ROM that they express.
@@ -27,6 +28,9 @@ final class BuildRequest {
                         Options.VBT,
                         Options.OPREGION,
                         Options.OPREGION_SOURCE,
+                        Options.ASLS,
+                        Options.DISABLE_OUTPUT,
+                        Options.REPACK_VBT,
                         Options.VGA_BIOS,
                         Options.MACHINE,
                         Options.STOLEN_BASE,
@@ -38,6 +42,7 @@ final class BuildRequest {
                         Options.NO_GOP,
                         Options.COMPRESS,
                         Options.TREAT_AS,
+                        Options.CLASS,
                         Options.ALLOW,
                         Options.FORCE,
                         Options.JSON)
@@ -55,6 +60,12 @@ final class BuildRequest {
                         arguments
                                 .get(Options.OPREGION_SOURCE)
                                 .orElse(OpRegionSource.HYPERVISOR_FIRST))
+                .withAslsAlways(arguments.get(Options.ASLS).orElse(false))
+                .withClass(arguments.get(Options.CLASS).orElse(null))
+                .withVbt(
+                        new VbtRequest(
+                                arguments.words(Options.DISABLE_OUTPUT),
+                                arguments.has(Options.REPACK_VBT)))
                 .withStolen(
                         arguments.get(Options.STOLEN_BASE).orElse(null),
                         arguments.get(Options.STOLEN_SIZE).orElse(null))

@@ -27,11 +27,12 @@ public final class Commands {
     /// @throws igdrom.cli.failure.Failure when the arguments are invalid or the command fails
     public static ExitCode run(List<String> arguments, Console console) throws IOException {
         if (arguments.isEmpty()) {
-            HelpCommand.printOverview(console.err());
+            HelpCommand.printOverview(console.err(), console.terminal().columns());
             return ExitCode.USAGE;
         }
         return switch (parse(arguments)) {
-            case Invocation.Overview() -> HelpCommand.printOverview(console.out());
+            case Invocation.Overview() ->
+                    HelpCommand.printOverview(console.out(), console.terminal().columns());
             case Invocation.Version() -> {
                 console.out().line(Version.text() + " (Java " + Version.java() + ")");
                 yield ExitCode.OK;

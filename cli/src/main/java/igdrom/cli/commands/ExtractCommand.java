@@ -13,6 +13,7 @@ import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.firmware.Artifact;
 import igdrom.firmware.Artifact.GopDriver;
+import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.firmware.ArtifactFilter;
 import igdrom.formats.pci.PciId;
 import igdrom.json.JsonObject;
@@ -102,7 +103,7 @@ final class ExtractCommand implements Command {
         if (request.restore) {
             report = report.withGops(Restoring.of(file, image, report.gops()));
         }
-        List<Artifact> artifacts = artifacts(report, request);
+        List<Artifact> artifacts = artifacts(report, image, request);
         if (!artifacts.isEmpty()) {
             Extraction extraction = new Extraction(directory, artifacts);
             report = report.withOutputs(extraction.files());
@@ -116,7 +117,7 @@ final class ExtractCommand implements Command {
         return ReportJson.of(report, Detail.SUMMARY, new OptionWording());
     }
 
-    private static List<Artifact> artifacts(ImageReport report, Request request) {
+    private static List<Artifact> artifacts(ImageReport report, Image image, Request request) {
         List<Artifact> artifacts = new ArrayList<>();
         if (request.gops) {
             for (GopDriver found : report.gops()) {
@@ -127,7 +128,8 @@ final class ExtractCommand implements Command {
             }
         }
         if (request.vbts) {
-            artifacts.addAll(report.contents().vbts());
+            List<VideoBiosTable> vbts = report.contents().vbts();
+            artifacts.addAll(request.restore ? Restoring.vbts(image, vbts) : vbts);
         }
         if (request.vgaBioses) {
             artifacts.addAll(report.contents().vgaBioses());

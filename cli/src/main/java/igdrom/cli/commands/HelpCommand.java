@@ -9,12 +9,23 @@ import igdrom.cli.output.Console;
 import igdrom.cli.output.Output;
 import igdrom.cli.output.OutputException;
 import igdrom.report.text.Style;
+import igdrom.report.text.StyledText;
 import java.io.IOException;
 import java.util.List;
 
 /// `igdrom help [COMMAND]`.
 final class HelpCommand implements Command {
     private static final int NAME_COLUMNS = 12;
+
+    private static final List<String> EXAMPLES =
+            List.of(
+                    "igdrom inspect " + Options.DEVICE + " N100 bios.bin",
+                    "igdrom build "
+                            + Options.DEVICE
+                            + " 8086:46d1 "
+                            + Options.FIRMWARE
+                            + " bios.bin -o igd.rom",
+                    "igdrom test igd.rom");
 
     @Override
     public CommandSyntax syntax() {
@@ -27,25 +38,34 @@ final class HelpCommand implements Command {
     public ExitCode run(Arguments arguments, Console console) throws IOException {
         List<String> words = arguments.operands();
         return words.isEmpty()
-                ? printOverview(console.out())
+                ? printOverview(console.out(), console.terminal().columns())
                 : Commands.printHelp(String.join(" ", words), console);
     }
 
-    static ExitCode printOverview(Output out) throws OutputException {
-        out.line("Usage: igdrom COMMAND [OPTION...] [FILE...]")
+    /// Prints what fits a screen of 24 lines: usage, examples and the commands.
+    static ExitCode printOverview(Output out, int columns) throws OutputException {
+        StyledText.Builder text = new StyledText.Builder();
+        text.styled(Style.HEADING, "Usage:")
+                .line(" igdrom COMMAND [OPTION...] [FILE...]")
                 .newline()
-                .line("Builds and tests option ROMs for Intel integrated graphics passthrough.")
-                .newline()
-                .line("Commands:");
+                .paragraph(
+                        "Builds and tests option ROMs for Intel integrated graphics passthrough.")
+                .newline();
+        text.styled(Style.HEADING, "Examples:").newline();
+        for (String example : EXAMPLES) {
+            text.text("  " + example).commandLine();
+        }
+        text.newline().styled(Style.HEADING, "Commands:").newline();
         for (CommandName name : CommandName.values()) {
             String padding = " ".repeat(NAME_COLUMNS - name.words().length());
-            out.text("  ").styled(Style.HEADING, name.words()).line(padding + name.summary());
+            text.text("  ").styled(Style.HEADING, name.words()).line(padding + name.summary());
         }
-        out.newline()
-                .line(
-                        "'igdrom help COMMAND' explains a command, 'igdrom "
-                                + Options.VERSION
-                                + "' prints the version.");
+        text.newline();
+        text.paragraph(
+                "'igdrom help COMMAND' explains a command, 'igdrom "
+                        + Options.VERSION
+                        + "' prints the version.");
+        out.styled(text.build().folded(columns));
         return ExitCode.OK;
     }
 }

@@ -6,6 +6,7 @@ import igdrom.plan.Conflict;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.Remedy;
 import igdrom.plan.RequestField;
+import igdrom.report.TestRemedy;
 import igdrom.report.Wording;
 
 /// Spells what a user can do as options and commands.
@@ -20,6 +21,9 @@ final class OptionWording implements Wording {
             case LPC_BRIDGE -> Options.GOP_PCH.name();
             case UNEDITED_GOP -> Options.NO_PCH.name();
             case OPREGION_SOURCE -> Options.OPREGION_SOURCE.name();
+            case ASLS -> Options.ASLS.name();
+            case DISABLED_OUTPUTS -> Options.DISABLE_OUTPUT.name();
+            case REPACKED_VBT -> Options.REPACK_VBT.name();
             case STOLEN_BASE -> Options.STOLEN_BASE.name();
             case LID -> Options.LID.name();
             case DOCK -> Options.DOCK.name();
@@ -42,6 +46,7 @@ final class OptionWording implements Wording {
                             + " "
                             + GuestMachine.PC.id()
                             + " builds a ROM for pc, which can show the host's bridge";
+            case REPACK_VBT -> Options.REPACK_VBT + " gives the GOP a VBT that fits it";
             case GIVE_VBT -> Options.VBT + " specifies one";
             case GIVE_OPREGION_OR_VBT -> Options.VBT + " or " + Options.OPREGION + " specifies one";
             case GIVE_STOLEN_BASE ->
@@ -51,6 +56,44 @@ final class OptionWording implements Wording {
                             + " reads it, "
                             + Options.STOLEN_BASE
                             + " specifies it";
+        };
+    }
+
+    @Override
+    public String remedy(TestRemedy remedy, PciId device, String file) {
+        return switch (remedy) {
+            case REPEAT -> "test again when the machine is less busy";
+            case MORE_TIME -> "give it more seconds with " + Options.TIMEOUT;
+            case SHOW_TRACE ->
+                    "see what the drivers did: igdrom test " + Options.TRACE + " " + file;
+            case OWN_VBT ->
+                    "build the ROM with the VBT of this board ("
+                            + Options.VBT
+                            + ", "
+                            + Options.HOST
+                            + " or "
+                            + Options.FIRMWARE
+                            + "), or test with the host's OpRegion ("
+                            + Options.TEST_OPREGION
+                            + ")";
+            case BUILD_ROM ->
+                    "build a ROM whose driver sets it up: igdrom build "
+                            + Options.DEVICE
+                            + " "
+                            + device;
+            case VERIFY_ROM -> verifyRom(device, file);
+            case LPC_BRIDGE ->
+                    "build the ROM with the id of the host's bridge ("
+                            + Options.GOP_PCH
+                            + "; lspci -nn -s 00:1f.0 shows it), or use machine pc with"
+                            + " x-igd-lpc=on";
+            case OTHER_GOP ->
+                    "take the GOP from firmware for " + device + " (igdrom inspect lists its ids)";
+            case REPORT_PROBLEM ->
+                    "report it with the files of a run with "
+                            + Options.KEEP
+                            + " and "
+                            + Options.TRACE;
         };
     }
 

@@ -119,6 +119,7 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
             case YES -> ExitCode.OK;
             case NO -> ExitCode.NO;
             case MALFORMED -> ExitCode.MALFORMED;
+            case UNDECIDED -> ExitCode.MACHINE;
         };
     }
 }

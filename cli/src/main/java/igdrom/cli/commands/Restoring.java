@@ -5,6 +5,7 @@ import igdrom.bytes.Image;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
 import igdrom.firmware.Artifact.GopDriver;
+import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.lpc.LpcRead;
 import igdrom.rom.RomEdits;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Undoes igdrom's edits of GOPs.
+/// Undoes igdrom's edits of GOPs and VBTs.
 final class Restoring {
     private Restoring() {}
 
@@ -27,6 +28,12 @@ final class Restoring {
             originals.add(isEdited(found.gop()) ? restored(file, image, found) : found);
         }
         return originals;
+    }
+
+    /// The VBTs of the board, without those that igdrom made from them.
+    static List<VideoBiosTable> vbts(Image image, List<VideoBiosTable> vbts) {
+        List<Image> made = RomEdits.madeVbts(image);
+        return vbts.stream().filter(vbt -> !made.contains(vbt.bytes())).toList();
     }
 
     private static boolean isEdited(Gop gop) {

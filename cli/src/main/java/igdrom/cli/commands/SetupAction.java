@@ -41,6 +41,7 @@ final class SetupAction {
                         machine,
                         before,
                         arguments.has(Options.LINUX),
+                        arguments.has(Options.MORE_FIRMWARE),
                         arguments.has(Options.TEST_FORCE));
         Fetched fetched =
                 fetch(machine, missing, arguments.get(Options.MIRROR).orElse(""), console);
@@ -92,6 +93,7 @@ final class SetupAction {
                                 case QEMU -> "QEMU " + Tools.MIN_QEMU_VERSION + " or newer";
                                 case OVMF -> "OVMF";
                                 case LINUX -> "a Linux kernel";
+                                case FIRMWARE -> "newer builds of OVMF";
                             });
         }
         return words.toString();

@@ -56,6 +56,7 @@ final class TestCommand implements Command {
                         Options.LINUX,
                         Options.JSON,
                         Options.SETUP,
+                        Options.MORE_FIRMWARE,
                         Options.DIRECTORY,
                         Options.MIRROR)
                 .examples(

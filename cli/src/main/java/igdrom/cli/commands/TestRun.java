@@ -1,6 +1,7 @@
 package igdrom.cli.commands;
 
 import igdrom.bench.Bench;
+import igdrom.bench.Diagnosis;
 import igdrom.bench.Emulator;
 import igdrom.bench.LinuxBench;
 import igdrom.bench.LinuxOutcome;
@@ -20,6 +21,7 @@ import igdrom.cli.output.Console;
 import igdrom.cli.output.OutputException;
 import igdrom.cli.output.PictureText;
 import igdrom.cli.output.Progress;
+import igdrom.report.TestCause;
 import igdrom.report.TestReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +39,7 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
         List<String> dmesg = List.of();
         if (arguments.has(Options.LINUX)) {
             LinuxOutcome linux = bootLinux(emulator, tools.kernel().orElseThrow());
-            outcome = outcome.with(linux.checks());
+            outcome = outcome.with(linux.verdict());
             dmesg = linux.report().dmesg();
         }
         Optional<Path> picture = written(outcome, screenshot);
@@ -108,14 +110,26 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
         for (Verdict.Check check : outcome.verdict().checks()) {
             checks.add(new TestReport.Check(check.id(), check.ok(), check.evidence()));
         }
+        TestReport.Machine played =
+                new TestReport.Machine(
+                        machine.type().qemuName(),
+                        machine.lpc().orElse(null),
+                        machine.origin().asBuilt());
         return new TestReport(
                 file.toString(),
                 machine.gpus().getFirst().id(),
-                machine.type().qemuName(),
+                played,
+                TestReport.Verdict.valueOf(outcome.verdict().kind().name()),
+                machine.origin().assumptions(),
                 checks,
                 outcome.verdict().notProved(),
+                Diagnosis.of(machine, outcome).map(TestRun::cause).orElse(null),
                 registers(outcome.seen()),
                 screenshot.map(Path::toString).orElse(null));
+    }
+
+    private static TestCause cause(Diagnosis diagnosis) {
+        return TestCause.of(diagnosis.cause().name(), diagnosis.detail());
     }
 
     private static TestReport.@Nullable Registers registers(Observations seen) {

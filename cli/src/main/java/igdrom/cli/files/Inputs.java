@@ -25,6 +25,9 @@ public record Inputs(List<Input> list, boolean several) {
     /// Limit for directories that mount points nest without end.
     private static final int MAX_DEPTH = 64;
 
+    private static final String TOO_DEEP =
+            "not read, it is " + MAX_DEPTH + " directories deep: name it to read the files in it";
+
     /// One of them.
     public sealed interface Input {
         /// The path as the user would write it.
@@ -62,7 +65,7 @@ public record Inputs(List<Input> list, boolean several) {
         return of(arguments.operandFiles(), arguments.has(Options.RECURSIVE));
     }
 
-    private static Inputs of(List<String> arguments, boolean recursive) {
+    static Inputs of(List<String> arguments, boolean recursive) {
         List<Input> list = new ArrayList<>();
         boolean several = arguments.size() > 1;
         for (String argument : arguments) {
@@ -156,7 +159,9 @@ public record Inputs(List<Input> list, boolean several) {
                     new SimpleFileVisitor<>() {
                         @Override
                         public FileVisitResult visitFile(Path file, BasicFileAttributes kind) {
-                            if (Files.isRegularFile(file)) {
+                            if (kind.isDirectory()) {
+                                found.add(new Refused(file.toString(), ExitCode.MACHINE, TOO_DEEP));
+                            } else if (Files.isRegularFile(file)) {
                                 found.add(new Present(file));
                             }
                             return FileVisitResult.CONTINUE;

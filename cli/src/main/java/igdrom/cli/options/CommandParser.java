@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,10 +24,12 @@ public final class CommandParser {
 
     private final SequencedMap<String, CommandSyntax> commands;
     private final CommandLine root;
+    private final UsageErrors errors;
 
     /// @param commands by name; a name of two words, such as `vbt show`, makes a group of commands
     public CommandParser(Map<String, CommandSyntax> commands) {
         this.commands = new LinkedHashMap<>(commands);
+        this.errors = new UsageErrors(this.commands.sequencedKeySet());
         CommandSpec program = CommandSpec.create().name(PROGRAM);
         program.addOption(helpOption());
         program.addOption(
@@ -86,15 +89,21 @@ public final class CommandParser {
         if (syntax == null) {
             throw usage("'" + command + "' needs a command", command);
         }
-        refuseEmptyOperands(result, command);
+        checkOperands(result, command, syntax.operands());
         return new Invocation.Run(command, new Arguments(syntax, result));
     }
 
-    /// Usually a variable in a script that was not set.
-    private static void refuseEmptyOperands(ParseResult result, String command) {
+    private static void checkOperands(
+            ParseResult result, String command, @Nullable Operands operands) {
+        int count = 0;
         for (String operand : result.matchedPositionalValue(0, new String[0])) {
+            // Usually a variable in a script that was not set.
             if (operand.isEmpty()) {
                 throw usage("an argument is empty", command);
+            }
+            count++;
+            if (operands != null && count > operands.max()) {
+                throw usage(UsageErrors.unexpected(operand), command);
             }
         }
     }
@@ -131,32 +140,29 @@ public final class CommandParser {
 
     /// What to say about a command that does not exist.
     public Failure unknown(String command) {
-        try {
-            root.parseArgs(command);
-        } catch (ParameterException e) {
-            return failure(e);
-        }
-        return usage("unknown command '" + command + "'", "");
+        int space = command.indexOf(' ');
+        String group = space < 0 ? "" : command.substring(0, space);
+        return members(group).isEmpty()
+                ? usage(errors.unknownCommand(command), "")
+                : usage(errors.unknownMember(command, group), group);
     }
 
-    private static Failure failure(ParameterException e) {
+    private Failure failure(ParameterException e) {
         if (e.getCause() instanceof Failure failure) {
             return failure;
         }
-        CommandSpec spec = e.getCommandLine().getCommandSpec();
-        String command = name(spec);
-        String problem = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
-        String suggestion = "";
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            if (!spec.subcommands().isEmpty() && !unmatched.isUnknownOption()) {
-                String word = unmatched.getUnmatched().getFirst();
-                problem = "unknown command '" + (command + " " + word).strip() + "'";
+        String command = name(e.getCommandLine().getCommandSpec());
+        if (e instanceof UnmatchedArgumentException unmatched && !commands.containsKey(command)) {
+            String word = unmatched.getUnmatched().getFirst();
+            if (!unmatched.isUnknownOption()) {
+                return unknown((command + " " + word).strip());
             }
-            List<String> similar = unmatched.getSuggestions();
-            suggestion = similar.isEmpty() ? "" : ", did you mean '" + similar.getFirst() + "'?";
+            return usage(
+                    errors.unknownOption(word, List.of(Options.HELP, Options.VERSION)), command);
         }
-        String text = Character.toLowerCase(problem.charAt(0)) + problem.substring(1);
-        return usage(text + suggestion, command);
+        CommandSyntax syntax = commands.get(command);
+        return usage(
+                syntax == null ? UsageErrors.words(e) : errors.of(e, command, syntax), command);
     }
 
     private static Failure usage(String problem, String command) {

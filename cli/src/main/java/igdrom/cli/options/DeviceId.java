@@ -94,7 +94,7 @@ public record DeviceId(PciId id, int revision, @Nullable Processor processor) {
             processor.ids().forEach(id -> ids.add(id.toString()));
             throw new IllegalArgumentException(
                     processor.name()
-                            + " is made with "
+                            + " was seen with "
                             + String.join(" and with ", ids)
                             + ": lspci -nn -s 02.0 shows which one it is");
         }

@@ -17,6 +17,12 @@ public record Operands(String label, String arity, String help, boolean files) {
         return new Operands(label, arity, help, false);
     }
 
+    /// How many there may be.
+    int max() {
+        String last = arity.substring(arity.lastIndexOf('.') + 1);
+        return last.equals("*") ? Integer.MAX_VALUE : Integer.parseInt(last);
+    }
+
     /// As the first line of the help shows them: `FILE...` or `[ROM]`.
     public String synopsis() {
         String several = arity.endsWith("1") ? label : label + "...";

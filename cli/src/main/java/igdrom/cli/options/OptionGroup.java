@@ -19,7 +19,7 @@ public enum OptionGroup {
         this.title = title;
     }
 
-    /// The heading.
+    /// As it stands in the help, without a colon.
     public String title() {
         return title;
     }

@@ -114,8 +114,10 @@ public final class Options {
     public static final Option<DeviceId> DEVICE =
             Option.of(
                             ValueType.DEVICE_ID,
-                            PCI_ID + "[:REV]",
-                            "The device that the ROM is for (lspci -nn shows its id).",
+                            DEVICE_OR_CPU,
+                            "The GPU that the ROM is for, such as 8086:46d1 (lspci -nn -s 02.0"
+                                    + " shows it), or the processor that it is in, such as N100 or"
+                                    + " i5-8500.",
                             "-d",
                             "--device")
                     .in(OptionGroup.TARGET);
@@ -148,15 +150,15 @@ public final class Options {
                             machines(),
                             "TYPE",
                             "The guest's machine: q35, pc or bhyve. The default is a ROM for q35"
-                                + " and pc.",
+                                    + " and pc.",
                             "--machine")
                     .in(OptionGroup.TARGET);
 
     public static final Option<MachineType> TEST_MACHINE =
             MACHINE.type(testMachines())
                     .help(
-                            "The guest's machine: q35 or pc. The default is pc for a GOP that reads"
-                                    + " the id of the host's LPC bridge, otherwise q35.");
+                            "The guest's machine: q35 or pc. The default is the one that the ROM"
+                                    + " was built for.");
 
     public static final Option<Path> OPREGION =
             Option.of(
@@ -182,7 +184,9 @@ public final class Options {
             Option.flag("Write legacy VGA BIOSes only.", "--vbios");
 
     public static final Option<Boolean> RESTORE =
-            Option.flag("Write GOPs as they were before igdrom build edited them.", "--restore");
+            Option.flag(
+                    "Write GOPs and VBTs as they were before igdrom build edited them.",
+                    "--restore");
 
     // build
 
@@ -242,6 +246,31 @@ public final class Options {
                                     + " always takes the one in the ROM.",
                             "--opregion-source")
                     .in(OptionGroup.CONTENT);
+
+    /// True for always.
+    public static final Option<Boolean> ASLS =
+            Option.of(
+                            ValueType.choice(
+                                    Map.of("emulated", false, "always", true),
+                                    "emulated or always"),
+                            "WHEN",
+                            "Where the driver writes the address of the OpRegion: emulated writes"
+                                + " it only where the hypervisor emulates the register (the"
+                                + " default), always writes it to the hardware too, and the host"
+                                + " then has no OpRegion until it is rebooted.",
+                            "--asls")
+                    .in(OptionGroup.CONTENT);
+
+    /// The class code of the device, 24 bits.
+    public static final Option<Integer> CLASS =
+            Option.of(
+                            ValueType.choice(
+                                    Map.of("0300", 0x030000, "0380", 0x038000), "0300 or 0380"),
+                            "CLASS",
+                            "The class of the device: 0300 (VGA controller, the default) or 0380"
+                                    + " (other display controller), as lspci -nn shows it.",
+                            "--class")
+                    .in(OptionGroup.TARGET);
 
     public static final Option<Long> STOLEN_BASE =
             Option.of(
@@ -318,6 +347,15 @@ public final class Options {
                                     + LINUX
                                     + ", a kernel too.",
                             "--setup")
+                    .in(OptionGroup.TOOLS);
+
+    public static final Option<Boolean> MORE_FIRMWARE =
+            Option.flag(
+                            "With "
+                                    + SETUP
+                                    + ": also fetch the newer builds of OVMF that igdrom's own"
+                                    + " tests boot.",
+                            "--more-firmware")
                     .in(OptionGroup.TOOLS);
 
     public static final Option<PciId> LPC =
@@ -454,6 +492,25 @@ public final class Options {
                                     + " May be repeated.",
                             "--disable")
                     .mandatory();
+
+    // build, the VBT
+
+    public static final Option<List<String>> DISABLE_OUTPUT =
+            Option.of(
+                            ValueType.WORDS,
+                            "OUTPUT,...",
+                            "Switch these outputs of the VBT off, which igdrom vbt show names,"
+                                    + " such as eDP-A. The OpRegion in the ROM then comes before"
+                                    + " the hypervisor's.",
+                            "--disable-output")
+                    .in(OptionGroup.CONTENT);
+
+    public static final Option<Boolean> REPACK_VBT =
+            Option.flag(
+                            "Give the GOP a VBT whose entries have the size that it expects. The"
+                                    + " OpRegion keeps the original.",
+                            "--repack-vbt")
+                    .in(OptionGroup.CONTENT);
 
     // snapshot
 

@@ -3,16 +3,20 @@ package igdrom.cli.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.cli.Session;
 import igdrom.cli.failure.ExitCode;
 import igdrom.driver.DriverReport;
 import igdrom.driver.DriverReport.Entry;
+import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.pci.PciId;
 import igdrom.samples.SampleFlash;
 import igdrom.samples.SampleGop;
 import igdrom.samples.SampleLpc;
+import igdrom.samples.SampleVgaBios;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,10 +86,10 @@ class BuildTest {
 
                         Next:
                           igdrom verify --device 8086:46d1 ROM
-                          QEMU, machine q35: -device vfio-pci,host=0000:00:02.0,bus=pcie.0,\
-                        addr=02.0,x-igd-opregion=on,romfile=ROM
-                          QEMU, machine pc: -device vfio-pci,host=0000:00:02.0,bus=pci.0,\
-                        addr=02.0,x-igd-opregion=on,x-igd-legacy-mode=off,x-igd-lpc=on,romfile=ROM
+                          QEMU: -machine q35 -vga none -device vfio-pci,host=0000:00:02.0,\
+                        bus=pcie.0,addr=02.0,x-igd-opregion=on,romfile=ROM
+                          QEMU: -machine pc -vga none -device vfio-pci,host=0000:00:02.0,\
+                        bus=pci.0,addr=02.0,x-igd-opregion=on,x-igd-legacy-mode=off,x-igd-lpc=on,romfile=ROM
                           in the guest: igdrom report reads what the driver did (igdrom help \
                         report)
                         The ROM contains Intel's GOP: do not publish this file.
@@ -99,11 +103,64 @@ class BuildTest {
     }
 
     @Test
+    void build_switches_outputs_off_and_extract_restores_the_vbt() throws IOException {
+        Session.of("extract", "--vbt", demo, "-o", directory.resolve("parts").toString());
+        Session session =
+                build("-d8086:46d1", "--firmware", demo, "--disable-output=edp", "--machine=pc");
+        assertThat(session.err()).isEmpty();
+        assertThat(session.out())
+                .contains("; used even if the hypervisor offers one\n")
+                .contains(
+                        """
+
+                          VBT            eDP-A switched off, left: HDMI-B
+                                         (--disable-output)
+                        """);
+        assertThat(Session.of("verify", rom.toString()).out())
+                .contains("VBT           eDP-A switched off; the original can be restored\n");
+        Path restored = directory.resolve("restored");
+        Session.of("extract", "--vbt", "--restore", rom.toString(), "-o", restored.toString());
+        assertThat(Image.load(restored.resolve("vbt-alderlake-p.bin")))
+                .isEqualTo(Image.load(directory.resolve("parts/vbt-alderlake-p.bin")));
+        try (Stream<Path> files = Files.list(restored)) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    @Test
+    void build_refuses_an_output_that_the_vbt_does_not_have() {
+        Session session =
+                build("-d8086:46d1", "--firmware", demo, "--disable-output", "DP-B,HDMI-B");
+        assertThat(session.code()).isEqualTo(ExitCode.NO);
+        assertThat(session.err()).endsWith(": the VBT has no output DP-B: it has eDP-A, HDMI-B\n");
+        assertThat(rom).doesNotExist();
+    }
+
+    @Test
     void build_is_reproducible() throws IOException {
         build("--device", "8086:46d1", "--firmware", demo, "--compress");
         Image once = Image.load(rom);
         build("--device", "8086:46d1", "--firmware", demo, "--compress", "--force");
         assertThat(Image.load(rom)).isEqualTo(once);
+    }
+
+    @Test
+    void build_says_the_price_of_asls_that_is_always_written() throws IOException {
+        Session session = build("--device=8086:46d1", "--no-gop", "--asls=always", "--class=0380");
+        assertThat(session.out())
+                .contains(
+                        """
+
+                          ASLS           written even where the hypervisor does not emulate it
+                                         (--asls)
+                        """);
+        assertThat((session.out() + session.err()).replaceAll("\\s+", " "))
+                .contains("the host loses its own OpRegion until it is rebooted");
+        OptionRom built =
+                OptionRom.read(Image.load(rom), Location.root("igd.rom"), new Diagnostics());
+        assertThat(built.images().getFirst().pcir().classCode()).isEqualTo(0x038000);
+        assertThat(build("--device=8086:46d1", "--no-gop", "--asls=emulated", "--force").out())
+                .doesNotContain("ASLS");
     }
 
     @Test
@@ -231,14 +288,16 @@ class BuildTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.NO,
-                                "GOP 21.0.1066 lists 46d0, 46d1, 46d2, not 46d4"
+                                "GOP 21.0.1066 does not list 46d4, only 46d0, 46d1 and 46d2"
                                         + " (--allow gop-device)"));
         assertThat(rom).doesNotExist();
         Session allowed =
                 build("--device", "8086:46d4", "--firmware", demo, "--allow", "gop-device");
         assertThat(allowed.code()).isEqualTo(ExitCode.OK);
         assertThat(allowed.out())
-                .contains("warning        GOP 21.0.1066 lists 46d0, 46d1, 46d2, not 46d4\n");
+                .contains(
+                        "warning        GOP 21.0.1066 does not list 46d4, only 46d0, 46d1 and"
+                                + " 46d2\n");
     }
 
     @Test
@@ -259,7 +318,7 @@ class BuildTest {
         assertThat(refused.code()).isEqualTo(ExitCode.NO);
         assertThat(refused.out())
                 .startsWith("{\"schema\":1,\"output\":null,\"messages\":[")
-                .contains("\"severity\":\"error\",\"message\":\"GOP 21.0.1066 lists 46d0")
+                .contains("\"severity\":\"error\",\"message\":\"GOP 21.0.1066 does not list 46d4")
                 .contains("\"conflict\":\"gop-device\"")
                 .endsWith(",\"exitCode\":1}\n");
         Session missing = build("--json", "-f", "-d8086:46d1", "--gop", "/gone");
@@ -313,8 +372,7 @@ class BuildTest {
                 "-d8086:46d1",
                 "--stolen-base=0x100000000");
         refuses(
-                "--host, --snapshot=FILE are mutually exclusive (specify only one) (see: igdrom"
-                        + " help build)",
+                "--host and --snapshot exclude each other (see: igdrom help build)",
                 "--host",
                 "--snapshot=x");
         assertThat(names()).containsExactly("demo.bin");
@@ -398,7 +456,10 @@ class BuildTest {
                                 + ": a check failed\n"
                                 + "  good  structure     2 images, chain terminated\n")
                 .contains("\n  note  ids           for 8086:46d1, not for 8086:46d4; OVMF")
-                .contains("\n  BAD   GOP           21.0.1066 lists 46d0, 46d1, 46d2, not 46d4\n");
+                .contains(
+                        "\n"
+                            + "  BAD   GOP           21.0.1066 does not list 46d4, only 46d0, 46d1"
+                            + " and 46d2\n");
         assertThat(Session.of("verify", "--json", rom.toString()).out())
                 .startsWith(
                         "{\"schema\":1,\"files\":[{\"file\":\""
@@ -641,6 +702,58 @@ class BuildTest {
                           in the guest: igdrom report reads what the driver did (igdrom help report)
                         """
                                 .replace("ROM", rom.toString()));
+    }
+
+    @Test
+    void saved_base_of_a_vga_bios_is_cleared_and_seabios_has_a_command_line() throws IOException {
+        PciId ivyBridge = PciId.intel(0x0166);
+        Path file = directory.resolve("vbios.rom");
+        Files.write(file, SampleVgaBios.of(ivyBridge, 0xbba0_0000L).raw().toByteArray());
+        Session session = build("-d8086:0166", "--vbios=" + file);
+        assertThat(session.code()).isEqualTo(ExitCode.OK);
+        String out =
+                session.out()
+                        .replaceFirst(": [0-9.]+ KiB", ": 25 KiB")
+                        .replaceFirst("driver [0-9]+", "driver 24576");
+        assertThat(out)
+                .isEqualTo(
+                        """
+                        ROM: 25 KiB for 8086:0166 (Ivy Bridge), works on pc
+                          device         8086:0166, Ivy Bridge
+                                         (--device)
+                          VGA BIOS       512 bytes
+                                         (VBIOS)
+                          GOP            none: no picture until the guest's own driver starts
+                                         (no file with a GOP was given)
+                          machine        pc
+                                         (a VGA BIOS needs the legacy mode, which q35 lacks)
+                          OpRegion       none: the hypervisor must offer one
+                                         (neither a VBT nor an OpRegion was given)
+                          stolen memory  size from the device at any free address
+                                         (no base is known)
+                          images         VGA BIOS 512, igdrom's driver 24576
+                          note           the VGA BIOS had saved the base of stolen memory of the \
+                        machine that it was copied from, 0xbba00000 at +0x68: cleared, so that it \
+                        reads the guest's
+
+                        Next:
+                          igdrom verify --device 8086:0166 ROM
+                          QEMU: -machine pc -vga none -device vfio-pci,host=0000:00:02.0,\
+                        bus=pci.0,addr=02.0,x-igd-opregion=on,x-igd-legacy-mode=off,x-igd-lpc=on,\
+                        romfile=ROM
+                          QEMU with SeaBIOS: -machine pc -vga none -device vfio-pci,\
+                        host=0000:00:02.0,bus=pci.0,addr=02.0,x-igd-opregion=on,\
+                        x-igd-legacy-mode=on,romfile=ROM
+                          in the guest: igdrom report reads what the driver did (igdrom help \
+                        report)
+                        """
+                                .replace("ROM:", rom + ":")
+                                .replace("66 ROM", "66 " + rom)
+                                .replace("=ROM", "=" + rom)
+                                .replace("(VBIOS)", "(" + file + ")"));
+        Image built = Image.load(rom);
+        assertThat(built.slice(0, 512).sum8()).isZero();
+        assertThat(built.u32(0x68)).isZero();
     }
 
     private Path gopThatReadsTheBridge() throws IOException {

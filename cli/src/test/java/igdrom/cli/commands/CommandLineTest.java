@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import igdrom.cli.Session;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.options.Invocation;
+import igdrom.cli.options.Option;
+import igdrom.cli.output.Terminal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,8 +106,8 @@ class CommandLineTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.USAGE,
-                                "unknown command 'vbt shwo', did you mean 'show'? (see: igdrom help"
-                                        + " vbt)"));
+                                "unknown command 'vbt shwo', did you mean 'vbt show'? (see: igdrom"
+                                        + " help vbt)"));
     }
 
     @Test
@@ -122,8 +125,113 @@ class CommandLineTest {
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.USAGE,
-                                "unknown option: '--hepl', did you mean '--help'?"
+                                "unknown option '--hepl', did you mean '--help'?"
                                         + " (see: igdrom help help)"));
+    }
+
+    @Test
+    void wrong_command_line_is_refused_with_what_may_have_been_meant() {
+        refused("unknown command 'doctor' (see: igdrom help)", "doctor");
+        refused(
+                "unknown command 'version', did you mean '--version'? (see: igdrom help)",
+                "version");
+        refused(
+                "unknown option '--verison', did you mean '--version'? (see: igdrom help)",
+                "--verison");
+        refused("unknown command 'show', did you mean 'vbt show'? (see: igdrom help)", "show");
+        refused(
+                "unknown option '--devcie', did you mean '--device'? (see: igdrom help inspect)",
+                "inspect",
+                "--devcie=46d1",
+                "bios.bin");
+        refused("unknown option '-q' (see: igdrom help build)", "build", "-o", "igd.rom", "-q");
+        String help = " (see: igdrom help vbt)";
+        String[] words = Session.of("vbt", "frobnicate").err().split(";", 2);
+        assertThat(words[0]).isEqualTo("igdrom: unknown command 'vbt frobnicate'");
+        assertThat(words[1]).startsWith(" there is 'vbt show'").endsWith(help + "\n");
+        assertThat(Session.of("help", "vbt", "frobnicate").err())
+                .isEqualTo(String.join(";", words));
+    }
+
+    @Test
+    void leftover_argument_is_named_with_the_option_that_takes_it() {
+        refused(
+                "unexpected argument '8086:46d1', did you mean '--device 8086:46d1'? (see: igdrom"
+                        + " help build)",
+                "build",
+                "-o",
+                "igd.rom",
+                "8086:46d1");
+        refused(
+                "unexpected argument 'bios.bin', did you mean '--firmware bios.bin'? (see: igdrom"
+                        + " help build)",
+                "build",
+                "-o",
+                "igd.rom",
+                "bios.bin");
+        refused("unexpected argument 'b' (see: igdrom help test)", "test", "a", "b");
+        refused("unexpected argument 'x' (see: igdrom help snapshot)", "snapshot", "x");
+    }
+
+    @Test
+    void missing_and_superfluous_values_are_named() {
+        refused("inspect needs FILE... (see: igdrom help inspect)", "inspect");
+        refused("extract needs -o DIR (see: igdrom help extract)", "extract", "bios.bin");
+        refused("extract needs -o DIR and FILE... (see: igdrom help extract)", "extract");
+        refused("--device needs a value: ID|CPU (see: igdrom help inspect)", "inspect", "--device");
+        refused(
+                "--gop needs a value: FILE (see: igdrom help build)",
+                "build",
+                "--gop",
+                "--vbt",
+                "x");
+        refused("--all takes no value (see: igdrom help inspect)", "inspect", "--all=x", "f");
+        refused(
+                "--output is given twice (see: igdrom help build)",
+                "build",
+                "-o",
+                "a",
+                "--output",
+                "b");
+    }
+
+    private static void refused(String problem, String... arguments) {
+        assertThat(Session.of(arguments)).isEqualTo(Session.failed(ExitCode.USAGE, problem));
+    }
+
+    @Test
+    void overview_fits_a_screen_of_80_columns_and_24_lines() {
+        String overview = Session.of("help").out();
+        assertThat(overview.lines().count()).isLessThan(24);
+        assertThat(overview.lines()).allMatch(line -> line.length() <= 80);
+        for (CommandName name : CommandName.values()) {
+            assertThat(overview).contains("\n  " + name.words() + " ");
+        }
+    }
+
+    @Test
+    void examples_come_before_options_and_every_option_is_under_its_group() {
+        for (CommandName name : CommandName.values()) {
+            String help = Session.of(("help " + name.words()).split(" ", -1)).out();
+            int options = help.indexOf("\nEvery command:\n");
+            assertThat(help.indexOf("\nExamples:\n")).isPositive().isLessThan(options);
+            for (Option<?> option : name.command().syntax().options()) {
+                String heading = option.group().title();
+                int line = help.indexOf(option.names().getFirst(), help.indexOf(heading + ":\n"));
+                assertThat(line).as(name.words() + " " + option).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void help_breaks_no_word_on_a_narrow_terminal() {
+        Terminal narrow = new Terminal(true, false, 40, StandardCharsets.UTF_8, false);
+        for (CommandName name : CommandName.values()) {
+            String[] words = ("help " + name.words()).split(" ", -1);
+            String wide = Session.of(words).out().replace("\\\n", "");
+            String folded = Session.of(narrow, words).out().replaceAll(" ?\\\\\n *", " ");
+            assertThat(folded.split("\\s+", -1)).containsExactly(wide.split("\\s+", -1));
+        }
     }
 
     @Test

@@ -58,8 +58,8 @@ class CommandsTest {
         assertThat(session.code()).isEqualTo(ExitCode.NO);
         assertThat(session.out())
                 .startsWith(
-                        "NO, because its GOP 21.0.1066 lists 46d0, 46d1, 46d2, not 46d4; try a"
-                                + " newer BIOS of the board\n");
+                        "NO, because its GOP 21.0.1066 does not list 46d4, only 46d0, 46d1 and"
+                                + " 46d2; try a newer BIOS of the board\n");
     }
 
     @Test
@@ -247,8 +247,8 @@ class CommandsTest {
                         Session.failed(
                                 ExitCode.NO,
                                 demo
-                                        + ": nothing to extract, 21.0.1066 lists 46d0, 46d1, 46d2,"
-                                        + " not 46d4"));
+                                        + ": nothing to extract, 21.0.1066 does not list 46d4, only"
+                                        + " 46d0, 46d1 and 46d2"));
         assertThat(none).doesNotExist();
     }
 
@@ -265,8 +265,8 @@ class CommandsTest {
                                         + "\n",
                                 "igdrom: "
                                         + demo
-                                        + ": no GOP for 8086:46d4, 21.0.1066 lists 46d0, 46d1,"
-                                        + " 46d2, not 46d4\n"));
+                                        + ": no GOP for 8086:46d4, 21.0.1066 does not list 46d4,"
+                                        + " only 46d0, 46d1 and 46d2\n"));
         String vbt = out.resolve("vbt-alderlake-p.bin").toString();
         Path other = directory.resolve("other");
         assertThat(Session.of("extract", "-d", "8086:46d4", vbt, "-o", other.toString()))

@@ -115,9 +115,13 @@ class TestCommandTest {
         assertThat(session.err()).isEmpty();
         assertThat(session.out())
                 .startsWith(rom + " on a virtual 8086:46a6, Alder Lake-P, machine q35\n")
+                .contains(
+                        "\n"
+                            + "  assumed: an OpRegion with a VBT for one HDMI output, named ALDER"
+                            + " LAKE-P,")
                 .contains("\n  \u2713 stolen.zeroed     all zeros\n")
                 .contains("\n  ? not proved: a picture: the ROM has no GOP\n")
-                .endsWith("\npass: all 18 checks passed\n");
+                .endsWith("\npass: all 26 checks passed\n");
         Session json = Session.of("test", "--json", rom);
         assertThat(json.out())
                 .startsWith("{\"schema\":1,\"file\":\"" + rom + "\",\"verdict\":\"pass\"")

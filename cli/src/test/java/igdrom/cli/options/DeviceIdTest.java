@@ -42,10 +42,10 @@ class DeviceIdTest {
     }
 
     @Test
-    void processor_of_two_dies_is_refused_with_both_ids() {
+    void processor_seen_with_two_ids_is_refused_with_both() {
         refused(
                 "i5-9400",
-                "Core i5-9400 is made with 8086:3e98 and with 8086:3e92: lspci -nn -s 02.0 shows"
+                "Core i5-9400 was seen with 8086:3e98 and with 8086:3e92: lspci -nn -s 02.0 shows"
                         + " which one it is");
     }
 

@@ -13,13 +13,15 @@ import igdrom.formats.pe.Machine;
 import igdrom.formats.pe.SectionHeader;
 import igdrom.formats.pe.Subsystem;
 import igdrom.formats.vbt.Vbt;
+import igdrom.knowledge.Knowledge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// A driver for Intel's integrated graphics, identified by its content.
 ///
-/// @param deviceIds the driver's own table, in its order; empty when the table was not found
+/// @param deviceIds the driver's own table, in its order, without placeholders; empty when the
+///   table was not found
 /// @param reasons the content that identifies it, with offsets
 /// @param usesPolicyProtocol whether it gets the VBT from PlatformGopPolicy
 public record Gop(
@@ -168,13 +170,14 @@ public record Gop(
             version = VersionReader.fromConstants(image, driverAt, table.end(), namesEnd + 0x200);
         }
         if (!table.ids().isEmpty()) {
-            reasons.add(
-                    new Evidence(table.offset(), "table of " + table.ids().size() + " device ids"));
+            reasons.add(new Evidence(table.offset(), "table of " + table.ids().size() + " ids"));
         }
         if (version.majorAt() >= 0) {
             reasons.add(new Evidence(version.majorAt(), "version " + version.version()));
         }
-        return new Gop(executable, version.version(), table.ids(), reasons, policyAt >= 0);
+        List<PciId> devices =
+                table.ids().stream().filter(id -> !Knowledge.isPlaceholder(id)).toList();
+        return new Gop(executable, version.version(), devices, reasons, policyAt >= 0);
     }
 
     public Machine arch() {

@@ -6,7 +6,8 @@ import java.util.List;
 
 /// Whether a GOP supports a device, with the reason.
 ///
-/// @param reason a sentence without a full stop: `21.0.1066 lists 46d0, 46d1, 46d2, not 46d4`
+/// @param reason a sentence without a full stop: `21.0.1066 does not list 46d4, only 46d0, 46d1,
+///   46d2 and 25 other ids`
 public record Support(boolean supported, String reason) {
     static Support of(Gop gop, PciId device) {
         String driver = gop.version().toString();
@@ -24,15 +25,26 @@ public record Support(boolean supported, String reason) {
         if (similar.isEmpty()) {
             similar = similar(ids, device, 8);
         }
-        StringBuilder reason = new StringBuilder(driver).append(" lists ");
         if (similar.isEmpty()) {
-            reason.append(ids.size()).append(ids.size() == 1 ? " id" : " ids");
-        } else {
-            for (int i = 0; i < similar.size(); i++) {
-                reason.append(i == 0 ? "" : ", ").append(hex(similar.get(i)));
-            }
+            String count = ids.size() == 1 ? "one id" : ids.size() + " ids";
+            return new Support(false, driver + " lists " + count + ", not " + hex(device));
         }
-        return new Support(false, reason.append(", not ").append(hex(device)).toString());
+        return new Support(
+                false, driver + " does not list " + hex(device) + ", only " + listed(similar, ids));
+    }
+
+    /// What a driver lists instead: `46d0, 46d1 and 25 other ids`.
+    private static String listed(List<PciId> similar, List<PciId> ids) {
+        List<String> parts = new ArrayList<>();
+        for (PciId id : similar) {
+            parts.add(hex(id));
+        }
+        int others = ids.size() - similar.size();
+        if (others > 0) {
+            parts.add(others == 1 ? "one other id" : others + " other ids");
+        }
+        String last = parts.removeLast();
+        return parts.isEmpty() ? last : String.join(", ", parts) + " and " + last;
     }
 
     /// The ids that differ from `device` only in the lowest `bits`.

@@ -46,7 +46,12 @@ public sealed interface VbtReading {
     }
 
     /// No driver finds outputs in it.
-    record Unusable(VbtDefect defect) implements VbtReading {}
+    record Unusable(VbtDefect defect) implements VbtReading {
+        @Override
+        public String toString() {
+            return "can read no outputs from the VBT: " + defect.text();
+        }
+    }
 
     /// Compares a driver's size of entries with a VBT's.
     ///

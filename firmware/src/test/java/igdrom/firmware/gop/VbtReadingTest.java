@@ -76,7 +76,9 @@ class VbtReadingTest {
                 new Unusable(
                         new VbtDefect(VbtDefect.Kind.NO_OUTPUTS, "it has no entries for outputs"));
         assertThat(gop(SampleGop.outputs(39)).reads(vbt)).isEqualTo(unusable);
-        assertThat(gop(Image.EMPTY).reads(vbt)).isEqualTo(unusable);
+        assertThat(gop(Image.EMPTY).reads(vbt))
+                .isEqualTo(unusable)
+                .hasToString("can read no outputs from the VBT: it has no entries for outputs");
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.List;
 
 /// The descriptor at the start of an SPI flash image.
 ///
-/// @param raw all 4 KiB of the descriptor, including the parts that are not decoded
+/// @param raw the first 4 KiB of the descriptor, including the parts that are not decoded
 /// @param signatureOffset 0x10, or 0 on ICH8 to ICH10 boards
 /// @param version 1, or 2 since the chipsets of Skylake, with more regions and larger limits
 /// @param flmap0 the map register with the offsets of components and regions
@@ -19,10 +19,15 @@ import java.util.List;
 public record FlashDescriptor(
         Image raw, int signatureOffset, int version, long flmap0, List<Long> flreg) {
 
-    /// The size of a descriptor.
+    /// The size of the part of a descriptor that is read.
     public static final int SIZE = 0x1000;
 
     private static final long SIGNATURE = 0x0ff0a55aL;
+
+    /// The limit bits of a region at offset 0 that ends below 64 KiB. Observed: the region of the
+    /// descriptor has 4 KiB, since Meteor Lake 16 KiB (FLREG0 is 0x00030000).
+    private static final long LIMIT_OF_64_KIB = 0x000f_0000L;
+
     private static final int REGION_COUNT_V1 = 5;
 
     /// The offset of the component table in descriptors of all known chipsets.
@@ -41,8 +46,8 @@ public record FlashDescriptor(
     }
 
     /// Whether a descriptor starts at `offset`: its signature, the descriptor itself as the first
-    /// region, and a BIOS region. The signature alone also occurs as a constant in programs that
-    /// access the flash.
+    /// region, of at most 64 KiB, and a BIOS region. The signature alone also occurs as a constant
+    /// in programs that access the flash.
     public static boolean looksLikeDescriptor(Image image, long offset) {
         if (offset < 0 || offset > image.size() - SIZE) {
             return false;
@@ -51,7 +56,7 @@ public record FlashDescriptor(
         long regions = offset + frba(image.u32(signature + 4));
         return image.u32(signature) == SIGNATURE
                 && regions <= offset + SIZE - 8
-                && image.u32(regions) == 0
+                && (image.u32(regions) & ~LIMIT_OF_64_KIB) == 0
                 && isUsed(1, image.u32(regions + 4));
     }
 

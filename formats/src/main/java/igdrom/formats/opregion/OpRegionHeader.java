@@ -44,7 +44,7 @@ public record OpRegionHeader(
     public static final long MAJOR_OFFSET = 0x17;
 
     /// Offset of the field `MBOX`.
-    static final long MAILBOXES_OFFSET = 0x58;
+    public static final long MAILBOXES_OFFSET = 0x58;
 
     private static final int RESERVED = SIZE - 0x84;
 

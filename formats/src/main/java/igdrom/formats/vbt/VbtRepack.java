@@ -111,7 +111,7 @@ public final class VbtRepack {
         long at = Bdb.HEADER_SIZE + bdb.headerRest().size();
         for (BdbBlock block : bdb.blocks()) {
             Image raw = block.raw();
-            if (block == before) {
+            if (block.offset() == before.offset()) {
                 int size = Math.toIntExact(data.position());
                 raw = new Emitter().u8(block.id()).u16(size).image(data.toImage()).toImage();
             } else if (block.id() == BdbBlock.LFP_DATA_POINTERS) {

@@ -8,6 +8,8 @@
 ///
 /// [Vbt][igdrom.formats.vbt.Vbt] is the structure, header and blocks, byte for byte;
 /// [VbtContent][igdrom.formats.vbt.VbtContent] decodes the blocks to outputs, panels and features;
+/// [VbtEdit][igdrom.formats.vbt.VbtEdit] switches outputs off and
+/// [VbtRepack][igdrom.formats.vbt.VbtRepack] resizes the entries of outputs;
 /// [VbtBuilder][igdrom.formats.vbt.VbtBuilder] makes small tables:
 ///
 /// ```java

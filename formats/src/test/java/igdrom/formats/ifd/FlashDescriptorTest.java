@@ -46,6 +46,18 @@ class FlashDescriptorTest {
     }
 
     @Test
+    void descriptor_of_meteor_lake_has_a_region_of_16_kib() {
+        Image image = new Emitter().image(sample()).patch(0x40, Image.ofHex("00000300")).toImage();
+        assertThat(FlashDescriptor.looksLikeDescriptor(image, 0)).isTrue();
+        assertThat(FlashDescriptor.read(image, LOCATION).regions())
+                .contains(new FlashRegion(0, 0, 0x4000), new FlashRegion(1, 0x3000, 0x800000));
+        for (String other : List.of("01000000", "00001000", "000003ff")) {
+            Image wrong = new Emitter().image(image).patch(0x40, Image.ofHex(other)).toImage();
+            assertThat(FlashDescriptor.looksLikeDescriptor(wrong, 0)).as(other).isFalse();
+        }
+    }
+
+    @Test
     void emitted_descriptor_reads_back() {
         FlashDescriptor made = FlashDescriptor.withBios(0x1000, 0x800000);
         Image image = written(made);

@@ -252,7 +252,9 @@ class VbtTest {
     }
 
     private static void seed(String name, Image vbt) throws IOException {
-        Seeds.check(VbtFuzzTest.class, "reads_or_refuses", name, vbt);
+        for (String method : List.of("reads_or_refuses", "edits_or_refuses")) {
+            Seeds.check(VbtFuzzTest.class, method, name, vbt);
+        }
     }
 
     private static void readAndWrite(Image image) {

@@ -43,7 +43,7 @@ public final class ReportJson {
             case BuildReport build -> BuildJson.of(build, wording);
             case RefusalReport refusal -> BuildJson.of(refusal, wording);
             case DriverStepsReport steps -> DriverStepsJson.of(steps);
-            case TestReport test -> TestJson.of(test);
+            case TestReport test -> TestJson.of(test, wording);
             case SetupReport setup -> SetupJson.of(setup);
             case SnapshotReport snapshot -> SnapshotReportJson.of(snapshot);
         };

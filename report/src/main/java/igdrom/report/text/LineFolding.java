@@ -8,16 +8,17 @@ import java.util.List;
 
 /// Folds one line.
 ///
-/// Continuation lines begin below the text after the label, when the line has one: ` note text`.
-/// The label ends at the first two spaces in a row. A line that begins far to the right is below
-/// such a text and continues in its own column. A word that is longer than a line may break after
-/// `/`, as the locations of artifacts do; any other such word stays whole.
+/// Continuation lines begin below the text after the labels, when the line has some. A label ends
+/// at two or more spaces in a row. A line that begins far to the right is below such a text and
+/// continues in its own column. A word that does not fit there begins further to the left. One that
+/// is longer than a line may break after `/`, as the locations of artifacts do; any other stays
+/// whole.
 ///
 /// A command line breaks between its words with a backslash before the line end. Where a word is
 /// longer than a line, as the argument of `-device` is, it breaks after a comma and continues in
 /// the first column, so that a shell reads the same word.
 final class LineFolding {
-    /// A label that leaves less than half of the line to the text is no label.
+    /// Labels that leave less than half of the line to the text are part of the text.
     private static final int MAX_LABEL_SHARE = 2;
 
     private static final int MAX_INDENT = 12;
@@ -25,14 +26,22 @@ final class LineFolding {
     private final String text;
     private final Line line;
     private final int columns;
+
+    /// Where the text after the labels begins, 0 without labels.
+    private final int labelEnd;
+
+    /// The column of continuation lines.
     private final int hang;
+
     private final List<Line> folded = new ArrayList<>();
 
     private LineFolding(Line line, int columns) {
         this.text = line.plain();
         this.line = line;
         this.columns = columns;
-        this.hang = line.fold() == Fold.PARAGRAPH ? indent(text) : hang(text, columns);
+        int start = spacesEnd(0);
+        this.labelEnd = line.fold() == Fold.PARAGRAPH ? 0 : labelEnd(start);
+        this.hang = line.fold() == Fold.PARAGRAPH ? start : hang(start);
     }
 
     static List<Line> fold(Line line, int columns) {
@@ -44,22 +53,30 @@ final class LineFolding {
         return folding.folded;
     }
 
-    /// The column of continuation lines.
-    private static int hang(String text, int columns) {
-        int start = indent(text);
-        int gap = text.indexOf("  ", start);
-        int label = gap < 0 ? 0 : gap + indent(text.substring(gap));
-        int hang =
-                label > 0 && label < text.length() ? label : start > MAX_INDENT ? start : start + 2;
+    private int labelEnd(int start) {
+        int label = 0;
+        for (int gap = text.indexOf("  ", start); gap >= 0; gap = text.indexOf("  ", label)) {
+            int end = spacesEnd(gap);
+            if (end == text.length() || end * MAX_LABEL_SHARE > columns) {
+                break;
+            }
+            label = end;
+        }
+        return label;
+    }
+
+    private int hang(int start) {
+        int hang = labelEnd > 0 ? labelEnd : start > MAX_INDENT ? start : start + 2;
         return hang * MAX_LABEL_SHARE <= columns ? hang : Math.min(start + 2, columns / 4);
     }
 
-    private static int indent(String text) {
-        int spaces = 0;
-        while (spaces < text.length() && text.charAt(spaces) == ' ') {
-            spaces++;
+    /// The end of the spaces from an offset on.
+    private int spacesEnd(int from) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) == ' ') {
+            end++;
         }
-        return spaces;
+        return end;
     }
 
     private void run() {
@@ -67,26 +84,21 @@ final class LineFolding {
         int from = 0;
         int left = 0;
         while (left + text.length() - from > columns) {
-            int start = from == 0 ? Math.max(indent(text), labelEnd()) : from;
+            int start = from == 0 ? Math.max(spacesEnd(0), labelEnd) : from;
             int room = from + columns - left;
             int space = spaceBefore(start, command ? room - 2 : room);
-            if (space > start) {
-                add(left, from, space, command ? " \\" : "");
-                from = space + indent(text.substring(space));
-                left = hang;
-                continue;
-            }
             int end = endOfWord(start);
             int inside =
                     lastAfter(command ? ',' : '/', start, Math.min(end, command ? room - 1 : room));
-            if (inside > start && inside < end) {
+            if (space < 0 && inside > start && inside < end) {
                 add(left, from, inside, command ? "\\" : "");
                 from = inside;
-                left = command ? 0 : hang;
-            } else if (end < text.length()) {
-                add(left, from, end, command ? " \\" : "");
-                from = end + indent(text.substring(end));
-                left = hang;
+                left = command ? 0 : left(from);
+            } else if (space > 0 || end < text.length()) {
+                int to = space > 0 ? space : end;
+                add(left, from, to, command ? " \\" : "");
+                from = spacesEnd(to);
+                left = left(from);
             } else {
                 break;
             }
@@ -96,20 +108,20 @@ final class LineFolding {
         }
     }
 
-    /// Where the text after the label begins, 0 without a label that is kept apart.
-    private int labelEnd() {
-        int gap = text.indexOf("  ", indent(text));
-        int end = gap < 0 ? 0 : gap + indent(text.substring(gap));
-        return end == hang ? end : 0;
+    /// The column of a continuation line, as far to the left as its first word needs.
+    private int left(int from) {
+        int room = columns - (endOfWord(from) - from);
+        return room >= hang || room < 2 || line.fold() == Fold.COMMAND ? hang : room;
     }
 
-    /// The last space from `start` to `end`, where the line may end; -1 for none.
+    /// The last space after `start` and up to `end`, where the line may end; -1 for none.
     private int spaceBefore(int start, int end) {
-        int space = text.lastIndexOf(' ', end);
-        while (space > start && text.charAt(space - 1) == ' ') {
-            space--;
+        for (int at = Math.min(end, text.length() - 1); at > start; at--) {
+            if (text.charAt(at) == ' ' && text.charAt(at - 1) != ' ') {
+                return at;
+            }
         }
-        return space > start ? space : -1;
+        return -1;
     }
 
     private int endOfWord(int start) {
@@ -119,8 +131,12 @@ final class LineFolding {
 
     /// The offset after the last `separator` that lies from `start` to before `end`; -1 for none.
     private int lastAfter(char separator, int start, int end) {
-        int at = text.lastIndexOf(separator, end - 1);
-        return at < start ? -1 : at + 1;
+        for (int at = end - 1; at >= start; at--) {
+            if (text.charAt(at) == separator) {
+                return at + 1;
+            }
+        }
+        return -1;
     }
 
     /// Adds a part of the line, with the styles that it has there.

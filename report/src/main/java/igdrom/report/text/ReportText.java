@@ -33,7 +33,7 @@ public final class ReportText {
             case BuildReport build -> new BuildText(build, wording).render();
             case RefusalReport _ -> StyledText.EMPTY;
             case DriverStepsReport steps -> DriverStepsText.of(steps);
-            case TestReport test -> TestText.of(test, layout);
+            case TestReport test -> TestText.of(test, layout, wording);
             case SetupReport setup -> SetupText.of(setup);
             case SnapshotReport snapshot -> SnapshotText.of(snapshot);
         };

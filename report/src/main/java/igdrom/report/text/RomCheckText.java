@@ -17,7 +17,7 @@ final class RomCheckText {
             out.text("  ");
             switch (check.verdict()) {
                 case GOOD -> out.styled(Style.GOOD, "good");
-                case NOTE -> out.styled(Style.WARNING, "note");
+                case NOTE -> out.styled(Style.DIM, "note");
                 case BAD -> out.styled(Style.BAD, "BAD ");
             }
             int padding = Math.max(1, SUBJECT_COLUMNS - check.subject().length());

@@ -25,10 +25,6 @@ public record StyledText(List<Line> lines) {
             spans = List.copyOf(spans);
         }
 
-        public Line(List<Span> spans) {
-            this(spans, Fold.WORDS);
-        }
-
         /// The line without styles.
         String plain() {
             StringBuilder plain = new StringBuilder();

@@ -3,6 +3,8 @@ package igdrom.report.text;
 import igdrom.knowledge.Knowledge;
 import igdrom.report.TestReport;
 import igdrom.report.TestReport.Check;
+import igdrom.report.Wording;
+import java.util.List;
 
 /// The verdict of a test, after the checks that it rests on.
 final class TestText {
@@ -10,7 +12,7 @@ final class TestText {
 
     private TestText() {}
 
-    static StyledText of(TestReport report, TextLayout layout) {
+    static StyledText of(TestReport report, TextLayout layout, Wording wording) {
         StyledText.Builder out = new StyledText.Builder();
         String platform =
                 Knowledge.platformOf(report.device())
@@ -22,7 +24,10 @@ final class TestText {
                                 + report.device()
                                 + platform
                                 + ", machine "
-                                + report.machine());
+                                + machine(report.machine()));
+        for (String subject : report.assumed()) {
+            out.text("  ").styled(Style.WARNING, "assumed").line(": " + subject);
+        }
         int columns = MIN_ID_COLUMNS;
         for (Check check : report.checks()) {
             columns = Math.max(columns, check.id().length());
@@ -36,14 +41,47 @@ final class TestText {
         if (report.screenshot() != null) {
             out.line("  picture written to " + report.screenshot());
         }
-        int total = report.checks().size();
-        if (report.passed()) {
-            out.styled(Style.GOOD, "pass").line(": all " + total + " checks passed");
-        } else {
-            long failed = report.checks().stream().filter(check -> !check.ok()).count();
-            out.styled(Style.BAD, "fail").line(": " + failed + " of " + total + " checks failed");
+        verdict(out, report);
+        if (report.cause() != null) {
+            out.line("  likely cause: " + report.cause().likely());
+            out.line(
+                    "  next: "
+                            + wording.remedy(
+                                    report.cause().next(), report.device(), report.file()));
         }
         return out.build();
+    }
+
+    private static String machine(TestReport.Machine machine) {
+        return machine.type()
+                + (machine.lpcBridge() == null ? "" : " with LPC bridge " + machine.lpcBridge())
+                + (machine.asBuilt() ? " (as built)" : "");
+    }
+
+    private static void verdict(StyledText.Builder out, TestReport report) {
+        int total = report.checks().size();
+        List<String> failed = report.failed();
+        switch (report.verdict()) {
+            case PASS -> out.styled(Style.GOOD, "pass").line(": all " + total + " checks passed");
+            case DRAWS ->
+                    out.styled(Style.BAD, "draws, but")
+                            .line(
+                                    " %d of %d checks failed: %s"
+                                            .formatted(
+                                                    failed.size(),
+                                                    total,
+                                                    String.join(", ", failed)));
+            case FAIL ->
+                    out.styled(Style.BAD, "fail")
+                            .line(
+                                    ": %s (%d of %d checks failed)"
+                                            .formatted(what(report), failed.size(), total));
+            case UNDECIDED -> out.styled(Style.WARNING, "undecided").line(": " + what(report));
+        }
+    }
+
+    private static String what(TestReport report) {
+        return report.cause() == null ? "" : report.cause().what();
     }
 
     private static void check(StyledText.Builder out, Check check, int columns, boolean unicode) {

@@ -55,7 +55,7 @@ final class VbtText {
             driver(content.driver());
         }
         for (Diagnostic diagnostic : entry.diagnostics()) {
-            out.text("  ").styled(Style.WARNING, "note").line(" " + diagnostic.problem());
+            out.text("  ").styled(Style.DIM, "note").line(" " + diagnostic.problem());
         }
         if (blocks) {
             blocks(table.vbt().bdb().blocks());

@@ -3,8 +3,11 @@ package igdrom.report.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.formats.pci.PciId;
+import igdrom.report.Answer;
 import igdrom.report.Detail;
 import igdrom.report.Report;
+import igdrom.report.TestCause;
+import igdrom.report.TestReport;
 import igdrom.report.TestReports;
 import igdrom.report.TestWording;
 import igdrom.report.text.StyledText.Span;
@@ -40,8 +43,8 @@ class ReportTextTest {
                         new Span(Style.BAD, "NO"),
                         new Span(
                                 Style.PLAIN,
-                                ", because its GOP 21.0.1066 lists 46d0, 46d1, 46d2, not 46d4; try"
-                                        + " a newer BIOS of the board"));
+                                ", because its GOP 21.0.1066 does not list 46d4, only 46d0, 46d1"
+                                        + " and 46d2; try a newer BIOS of the"));
     }
 
     @Test
@@ -133,8 +136,10 @@ class ReportTextTest {
     void rom_that_was_built_has_decisions_and_next_steps() {
         assertThat(text(TestReports.build(), TERMINAL).plain())
                 .startsWith(
-                        "igd.rom: 26.5 KiB for 8086:46d1 (Alder Lake-N, Twin Lake), works on q35"
-                                + " and pc\n")
+                        "igd.rom: "
+                                + ByteSize.of(TestReports.build().rom().size())
+                                + " for 8086:46d1 (Alder Lake-N, Twin Lake), works on q35 and"
+                                + " pc\n")
                 .contains("  device         8086:46d1, Alder Lake-N, Twin Lake\n")
                 .contains("                 (<DEVICE>)\n")
                 .contains(
@@ -155,7 +160,8 @@ class ReportTextTest {
         assertThat(text(TestReports.refusal(), TERMINAL)).isEqualTo(StyledText.EMPTY);
         assertThat(TestReports.refusal().problems(new TestWording()))
                 .containsExactly(
-                        "GOP 21.0.1066 lists 46d0, 46d1, 46d2, not 46d4 (<allow GOP_DEVICE>)");
+                        "GOP 21.0.1066 does not list 46d4, only 46d0, 46d1 and 46d2 (<allow"
+                                + " GOP_DEVICE>)");
     }
 
     @Test
@@ -184,16 +190,60 @@ class ReportTextTest {
         assertThat(text(TestReports.test(true), TERMINAL).plain())
                 .isEqualTo(
                         """
-                        igd.rom on a virtual 8086:46d1, Alder Lake-N, Twin Lake, machine q35
+                        igd.rom on a virtual 8086:46d1, Alder Lake-N, Twin Lake, machine q35 (as built)
                           ✓ opregion.asls     ASLS is 0x7bf00000
                           ✓ stolen.bdsm       BDSM is 0x7c800001
                           ? not proved: real silicon
                           picture written to shot.png
                         pass: all 2 checks passed
                         """);
+    }
+
+    @Test
+    void failed_test_ends_with_the_likely_cause_and_what_to_try() {
         assertThat(text(TestReports.test(false), ASCII).plain())
-                .contains("  x stolen.bdsm ")
-                .endsWith("fail: 1 of 2 checks failed\n");
+                .isEqualTo(
+                        """
+                        igd.rom on a virtual 8086:46d1, Alder Lake-N, Twin Lake, machine pc with LPC bridge 8086:7000
+                          assumed: an OpRegion: the ROM has none
+                          + opregion.asls     ASLS is 0x7bf00000
+                          x stolen.bdsm       BDSM is 0x7c800001
+                          ? not proved: real silicon
+                        fail: draws over the guest's memory at 0x0 (1 of 2 checks failed)
+                          likely cause: the ROM sets up no stolen memory, or the GOP does not use it
+                          next: <BUILD_ROM 8086:46d1 igd.rom>
+                        """);
+    }
+
+    @Test
+    void test_with_a_picture_that_fails_otherwise_names_the_checks() {
+        TestReport report =
+                TestReports.test(
+                        TestReport.Verdict.DRAWS, TestCause.of("OUR_DRIVER", "stolen.bdsm: odd"));
+        assertThat(text(report, ASCII).plain())
+                .endsWith(
+                        """
+                        draws, but 1 of 2 checks failed: stolen.bdsm
+                          likely cause: igdrom's driver does not do what it has to: a problem in igdrom
+                          next: <REPORT_PROBLEM 8086:46d1 igd.rom>
+                        """);
+        assertThat(report.answer()).isEqualTo(Answer.NO);
+    }
+
+    @Test
+    void test_that_was_not_finished_is_undecided() {
+        TestReport report =
+                TestReports.test(
+                        TestReport.Verdict.UNDECIDED,
+                        TestCause.of("TIME_LIMIT", "the time limit of 5 s ran out"));
+        assertThat(text(report, ASCII).plain())
+                .endsWith(
+                        """
+                        undecided: the time limit of 5 s ran out
+                          likely cause: the time limit is too short for this machine, or the machine is busy
+                          next: <MORE_TIME 8086:46d1 igd.rom>
+                        """);
+        assertThat(report.answer()).isEqualTo(Answer.UNDECIDED);
     }
 
     @Test

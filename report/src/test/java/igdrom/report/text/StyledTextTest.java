@@ -22,6 +22,23 @@ class StyledTextTest {
     }
 
     @Test
+    void line_continues_below_the_text_after_all_its_labels() {
+        assertThat(folded("  good  LPC bridge    the GOP is edited to assume 8086:a308", 50))
+                .isEqualTo(
+                        """
+                          good  LPC bridge    the GOP is edited to assume
+                                              8086:a308
+                        """);
+    }
+
+    @Test
+    void word_that_does_not_fit_below_the_text_begins_further_to_the_left() {
+        String guid = "8c8ce578-8a3d-4f1c-9935-896185c32dd3";
+        assertThat(folded("  OpRegion       generated, from " + guid, 40))
+                .isEqualTo("  OpRegion       generated, from\n    " + guid + "\n");
+    }
+
+    @Test
     void narrow_terminal_gives_the_text_the_room_of_the_label() {
         assertThat(folded(WARNING, 33))
                 .isEqualTo(

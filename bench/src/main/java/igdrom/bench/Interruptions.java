@@ -1,0 +1,45 @@
+package igdrom.bench;
+
+import igdrom.bench.judge.Verdict.Interruption;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// When a run says more about this machine than about the ROM.
+final class Interruptions {
+    /// What a guest with a slow GOP needs. A guest that has used it and stands still is judged.
+    ///
+    /// Observed: 4 seconds without a GOP, 8 to 15 with one.
+    static final Duration NEEDED = Duration.ofSeconds(30);
+
+    /// Source: QEMU, hw/vfio-user/proxy.c: the client waits for 5 seconds.
+    private static final String TIMED_OUT = "timed out waiting for reply";
+
+    private Interruptions() {}
+
+    /// Why a guest that has not finished within the time limit is not judged, null when it is: it
+    /// had enough of the processor, and does nothing new.
+    ///
+    /// @param standsStill whether the guest does nothing new
+    static @Nullable Interruption ofTime(int seconds, Duration used, boolean standsStill) {
+        if (standsStill && used.compareTo(NEEDED) >= 0) {
+            return null;
+        }
+        return new Interruption(
+                false,
+                "the time limit of %d s ran out when the guest had used %d s of processor time%s"
+                        .formatted(
+                                seconds,
+                                used.toSeconds(),
+                                standsStill ? "" : " and was still working"));
+    }
+
+    /// The interruption that QEMU reports, null for none.
+    ///
+    /// @param lines of QEMU's standard error
+    static @Nullable Interruption ofQemu(List<String> lines) {
+        return lines.stream().anyMatch(line -> line.contains(TIMED_OUT))
+                ? new Interruption(true, "QEMU " + TIMED_OUT + " from the virtual GPU")
+                : null;
+    }
+}

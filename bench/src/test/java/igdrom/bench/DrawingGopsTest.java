@@ -1,0 +1,86 @@
+package igdrom.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import igdrom.bytes.Diagnostics;
+import igdrom.bytes.Emitter;
+import igdrom.bytes.Image;
+import igdrom.bytes.Location;
+import igdrom.driver.Driver;
+import igdrom.firmware.gop.Gop;
+import igdrom.firmware.lpc.LpcEdit;
+import igdrom.firmware.lpc.LpcEditException;
+import igdrom.formats.opregion.OpRegionBuilder;
+import igdrom.formats.pci.PciId;
+import igdrom.testing.Corpus;
+import igdrom.virtualigd.IgdHost;
+import igdrom.virtualigd.IgdModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// GOPs of generations that no other test covers draw the UEFI shell on q35. The first of them
+/// always, all of them with the system property `igdrom.all`.
+class DrawingGopsTest {
+    private static final int SECONDS = 900;
+    private static final int DEFAULT_GOPS = 2;
+
+    /// @param bridge whose id is edited into the GOP, empty for a GOP that reads none
+    /// @param dirty whether it also draws on a display that firmware has left on
+    private record Case(String device, String bridge, String gop, String vbt, boolean dirty) {
+        @Override
+        public String toString() {
+            return device + (dirty ? " dirty" : "") + " with " + gop;
+        }
+    }
+
+    private static final List<Case> CASES =
+            List.of(
+                    new Case("8086:3185", "", "glk", "google-octopus-ampton", false),
+                    new Case("8086:5a84", "", "apl", "google-reef-coral-astronaut", false),
+                    new Case("8086:9a49", "8086:a082", "tgl", "clevo-tgl-u-l140mu", false),
+                    new Case("8086:3185", "", "glk", "google-octopus-ampton", true),
+                    new Case(
+                            "8086:5916", "8086:9d58", "kbl", "lenovo-sklkbl_thinkpad-t470s", false),
+                    new Case("8086:0412", "8086:8c44", "hsw", "dell-optiplex_9020", false),
+                    new Case("8086:0162", "", "ivb", "asrock-b75pro3-m", false));
+
+    @TempDir Path directory = Path.of("");
+
+    @TestFactory
+    Stream<DynamicTest> gop_draws_the_shell() {
+        int count = Boolean.getBoolean("igdrom.all") ? CASES.size() : DEFAULT_GOPS;
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Case each : CASES.subList(0, count)) {
+            tests.add(DynamicTest.dynamicTest(each.toString(), () -> draws(each)));
+        }
+        return tests.stream();
+    }
+
+    private void draws(Case each) throws IOException, LpcEditException {
+        PciId id = PciId.of(each.device());
+        Image file = Corpus.image("gop-more/mrcb_soc_intel_" + each.gop() + "_IntelGopDriver.efi");
+        Gop gop = Gop.examine(file, Location.root("gop"), new Diagnostics()).orElseThrow();
+        Image program =
+                each.bridge().isEmpty()
+                        ? gop.image()
+                        : LpcEdit.edit(gop.executable(), PciId.of(each.bridge())).edited();
+        Emitter region = new Emitter();
+        OpRegionBuilder.around(Corpus.image("vbt/" + each.vbt() + ".vbt")).write(region);
+        IgdHost host = each.dirty() ? IgdHost.TYPICAL.withDirtyDisplay() : IgdHost.TYPICAL;
+        RomContents rom = Roms.withGop(id, program);
+        assertThat(rom.driver().flatMap(Driver::data)).isPresent();
+        TestMachine machine =
+                TestMachine.builder(rom, IgdModel.of(id).withHost(host), MachineType.Q35)
+                        .files(region.toImage(), 0, 0)
+                        .build();
+        Outcome outcome = Bench.run(machine, Emulators.any(), SECONDS, Scratch.createIn(directory));
+        assertThat(BenchTest.failed(outcome)).isEmpty();
+        assertThat(outcome.picture().orElseThrow().colours(5)).isGreaterThan(1);
+    }
+}
