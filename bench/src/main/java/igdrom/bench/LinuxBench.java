@@ -1,17 +1,17 @@
 package igdrom.bench;
 
 import igdrom.bench.judge.Expectation;
-import igdrom.bench.judge.Verdict;
-import igdrom.bench.judge.Verdict.Interruption;
 import igdrom.bench.judge.HostJudge;
+import igdrom.bench.judge.Verdict;
 import igdrom.bench.judge.Verdict.Check;
-import java.util.ArrayList;
+import igdrom.bench.judge.Verdict.Interruption;
 import igdrom.bench.linux.Initramfs;
 import igdrom.bench.linux.LinuxJudge;
 import igdrom.bench.linux.LinuxReport;
 import igdrom.bench.setup.Kernel;
 import igdrom.bytes.Image;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

@@ -38,6 +38,16 @@ final class FalseDrivers {
                         Guest.GOP,
                         "stolen.memory",
                         onMmconfig()),
+                new FalseDriver(
+                        "BDSM that is cleared once the policy is offered, beside a GOP",
+                        Guest.GOP,
+                        "gop.stolen",
+                        List.of(
+                                after(
+                                        """
+                                        config_write32(setup, setup->generation->bdsm, 0);
+                                        config_write32(setup, setup->generation->bdsm + 4U, 0);
+                                        """))),
                 with(
                         "stolen memory that is never zeroed",
                         "stolen.zeroed",
@@ -289,7 +299,7 @@ final class FalseDrivers {
                         patch(POLICY, "*ret_size = vbt_length;", "*ret_size = vbt_length - 1;")),
                 with(
                         "a policy whose VBT is freed",
-                        "policy.memory",
+                        "policy.vbt",
                         after("(void) BS->FreePages(setup->vbt.base, setup->vbt.count);")),
                 new FalseDriver(
                         "no policy, beside a GOP",
@@ -346,7 +356,7 @@ final class FalseDrivers {
                 new FalseDriver(
                         "ASLS that is not written though the ROM says so",
                         Guest.ASLS_ALWAYS,
-                        "asls",
+                        "opregion.nvs",
                         List.of(patch(OPREGION, "(setup->data.flags & ROM_ASLS_ALWAYS) || ", ""))),
                 new FalseDriver(
                         "BDSM of a warm reboot that is taken for the host's",
