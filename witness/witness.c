@@ -303,21 +303,27 @@ static void record_variable(void) {
         end();
 }
 
-/* What a GOP would get. The dock status is not asked for, since some policies write through its argument. */
+/* Some policies write through the argument, which real GOPs pass by value: an address serves both. */
+typedef EFI_STATUS(EFIAPI *DockStatus)(uint32_t *status);
+
+/* What a GOP would get. */
 static void record_policy(EFI_HANDLE handle) {
         PLATFORM_GOP_POLICY *policy;
         EFI_PHYSICAL_ADDRESS vbt = 0;
-        uint32_t size = 0, lid = 0;
-        EFI_STATUS vbt_status, lid_status;
+        uint32_t size = 0, lid = 0, dock = 0;
+        EFI_STATUS vbt_status, lid_status, dock_status = EFI_UNSUPPORTED;
 
         if (BS->HandleProtocol(handle, &policy_guid, (void **) &policy) != EFI_SUCCESS)
                 return;
         vbt_status = policy->GetVbtData == NULL ? EFI_UNSUPPORTED : policy->GetVbtData(&vbt, &size);
         lid_status = policy->GetPlatformLidStatus == NULL ? EFI_UNSUPPORTED : policy->GetPlatformLidStatus(&lid);
+        if (policy->GetPlatformDockStatus != NULL)
+                dock_status = ((DockStatus) (void *) policy->GetPlatformDockStatus)(&dock);
         begin(RECORD_POLICY);
         put32(policy->Revision);
         put32(lid);
         put64(lid_status);
+        put64(dock_status);
         put64(vbt_status);
         put64(vbt);
         put32(size);

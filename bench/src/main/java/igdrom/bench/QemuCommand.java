@@ -115,12 +115,9 @@ final class QemuCommand {
     }
 
     /// Whether the firmware has to keep all BARs below 4 GiB.
-    ///
-    /// Observed: Apollo Lake's GOP 10.0.1037 takes BAR2 for a 32-bit register and clears a frame
-    /// buffer at its lower half, which is address 0 of the guest when OVMF puts BAR2 above 4 GiB.
     static boolean lowBars(TestMachine machine) {
         return machine.rom().gop().isPresent()
-                && machine.gpus().getFirst().platform().name().equals("APL");
+                && machine.gpus().getFirst().platform().gopNeedsLowBar2();
     }
 
     /// A value in a list of options: a comma is written twice.

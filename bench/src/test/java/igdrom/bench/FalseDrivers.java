@@ -144,6 +144,10 @@ final class FalseDrivers {
                                 "*ret_status = lid == LID_OPEN;",
                                 "*ret_status = lid != LID_OPEN;")),
                 with(
+                        "a dock that is not there",
+                        "policy.dock",
+                        patch(POLICY, "dock == DOCK_DOCKED ?", "dock != DOCK_DOCKED ?")),
+                with(
                         "a report with another VBT",
                         "report.true",
                         patch(

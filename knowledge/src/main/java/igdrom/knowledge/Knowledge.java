@@ -196,6 +196,7 @@ public final class Knowledge {
                                 "ggtt_max_mib",
                                 "stolen_in_guest",
                                 "base_compared",
+                                "gop_low_bar2",
                                 "note",
                                 "source",
                                 "checked"),

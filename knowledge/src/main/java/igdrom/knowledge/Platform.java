@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param stolenInGuest whether a guest needs stolen memory
 /// @param baseCompared whether drivers compare the base of stolen memory with registers that keep
 ///   the host's value
+/// @param gopNeedsLowBar2 whether its GOP draws over the guest's memory unless BAR2 is below 4 GiB:
+///   it takes BAR2 for a register of 32 bits and clears a frame buffer at its lower half, which is
+///   0 where OVMF puts BAR2 above. Observed: 10.0.1037 on the virtual IGD.
 public record Platform(
         String name,
         String codename,
@@ -28,6 +31,7 @@ public record Platform(
         int ggttMaxMiB,
         boolean stolenInGuest,
         boolean baseCompared,
+        boolean gopNeedsLowBar2,
         @Nullable String note,
         String source,
         String checked) {
@@ -121,9 +125,10 @@ public record Platform(
                 row.number(15),
                 row.yes(16),
                 row.yes(17),
-                row.textOrNull(18),
-                row.text(19),
-                row.text(20));
+                row.yes(18),
+                row.textOrNull(19),
+                row.text(20),
+                row.text(21));
     }
 
     private static GmsEncoding gmsEncoding(TsvTable.Row row) {

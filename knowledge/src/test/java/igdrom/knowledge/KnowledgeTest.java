@@ -185,6 +185,7 @@ class KnowledgeTest {
                                 8,
                                 true,
                                 true,
+                                false,
                                 null,
                                 platform.source(),
                                 platform.checked()));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// What goes into a ROM.
 ///
 /// @param classCode of the device, 24 bits
-/// @param platform of the device, or of the one that it is treated as; null when not known
+/// @param platform of the device, or of the one that it is treated as
 /// @param treatAs device id whose generation the driver takes, 0 for the device's own
 /// @param machines that the ROM is for
 /// @param opRegion with what follows its 8 KiB, null for none
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Plan(
         PciId device,
         int classCode,
-        @Nullable Platform platform,
+        Platform platform,
         int treatAs,
         List<Part<RomImage>> vgaBioses,
         @Nullable PlannedGop gop,

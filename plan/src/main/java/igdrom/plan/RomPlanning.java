@@ -54,6 +54,13 @@ final class RomPlanning {
         }
         List<Part<RomImage>> vgaBioses = vgaBioses(device, platform);
         PlannedGop gop = new GopChoice(request, parts, host, log).choose(device, known);
+        if (gop != null && platform.gopNeedsLowBar2()) {
+            log.warn(
+                    platform.codename()
+                            + "'s GOP draws over the guest's memory where the firmware puts BAR2"
+                            + " above 4 GiB: the guest needs opt/ovmf/X-PciMmio64Mb=0, as in the"
+                            + " lines below");
+        }
         Set<GuestMachine> machines = machines(gop);
         if (!vgaBioses.isEmpty()) {
             checkLegacyMode(machines, platform, gop);

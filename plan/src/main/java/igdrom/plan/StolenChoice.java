@@ -20,11 +20,10 @@ final class StolenChoice {
 
     private final RomRequest request;
     private final @Nullable Snapshot host;
-    private final @Nullable Platform platform;
+    private final Platform platform;
     private final PlanLog log;
 
-    StolenChoice(
-            RomRequest request, @Nullable Snapshot host, @Nullable Platform platform, PlanLog log) {
+    StolenChoice(RomRequest request, @Nullable Snapshot host, Platform platform, PlanLog log) {
         this.request = request;
         this.host = host;
         this.platform = platform;
@@ -32,11 +31,8 @@ final class StolenChoice {
     }
 
     StolenMemory choose() {
-        if (platform == null || !platform.stolenInGuest()) {
-            String reason =
-                    platform == null
-                            ? "the device is not known"
-                            : platform.codename() + " needs none in a guest";
+        if (!platform.stolenInGuest()) {
+            String reason = platform.codename() + " needs none in a guest";
             log.decide(Subject.STOLEN_MEMORY, "none", new Reason.Because(reason));
             if (request.stolen().isRequested()) {
                 log.warn("the requested stolen memory has no effect: " + reason);
@@ -70,7 +66,7 @@ final class StolenChoice {
                         ? "at any free address"
                         : String.format("at 0x%x", chosen.base());
         log.decide(Subject.STOLEN_MEMORY, size + " " + base, reason(chosen));
-        if (chosen.base() == 0 && platform != null && platform.baseCompared()) {
+        if (chosen.base() == 0 && platform.baseCompared()) {
             log.note(
                     "drivers for "
                             + platform.codename()
@@ -98,7 +94,7 @@ final class StolenChoice {
         long base = reserved.isPresent() ? reserved.get().base() : 0;
         long size = reserved.isPresent() ? reserved.get().size() : 0;
         Optional<Image> config = host.igd().config().value();
-        if (config.isPresent() && config.get().size() >= 256 && platform != null) {
+        if (config.isPresent() && config.get().size() >= 256) {
             size = stolenSize(config.get(), platform, size);
             long register = stolenBase(config.get(), platform);
             if (register != 0 && base != 0 && register != base) {

@@ -12,6 +12,7 @@ import static igdrom.plan.TestParts.ADL_N;
 import static igdrom.plan.TestParts.VBT;
 import static igdrom.plan.TestParts.around;
 import static igdrom.plan.TestParts.firmware;
+import static igdrom.plan.TestParts.firmwareVbts;
 import static igdrom.plan.TestParts.gop;
 import static igdrom.plan.TestParts.host;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +70,17 @@ class PlannerTest {
         PlanResult none = refused(RomRequest.of(null), Parts.NONE, null);
         assertThat(errors(none)).containsExactly("no device is known");
         assertThat(remedies(none)).containsExactly(Remedy.NAME_DEVICE);
+    }
+
+    @Test
+    void gop_that_needs_bar2_below_4_gib_is_used_with_a_warning() {
+        PciId apolloLake = PciId.intel(0x5a85);
+        RomRequest request = RomRequest.of(apolloLake).withAllowed(Set.of(Conflict.VBT_GENERATION));
+        Plan plan = plan(request, firmware(gop(apolloLake), VBT), null);
+        assertThat(plan.platform().gopNeedsLowBar2()).isTrue();
+        assertThat(warnings(plan)).anyMatch(text -> text.contains("BAR2 above 4 GiB"));
+        Plan without = plan(request, firmwareVbts(VBT), null);
+        assertThat(warnings(without)).noneMatch(text -> text.contains("BAR2"));
     }
 
     @Test

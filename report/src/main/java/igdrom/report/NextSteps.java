@@ -1,6 +1,5 @@
 package igdrom.report;
 
-import igdrom.knowledge.Platform;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.Plan;
 import java.util.ArrayList;
@@ -20,12 +19,17 @@ public final class NextSteps {
         String file = report.file();
         List<String> steps = new ArrayList<>();
         steps.add(wording.verifyRom(plan.device(), file));
+        String lowBars =
+                plan.gop() != null && plan.platform().gopNeedsLowBar2()
+                        ? "-fw_cfg name=opt/ovmf/X-PciMmio64Mb,string=0 "
+                        : "";
         for (GuestMachine machine : plan.machines()) {
             steps.add(
                     switch (machine) {
-                        case Q35 -> "QEMU: " + qemu("q35", "pcie.0", "", file);
+                        case Q35 -> "QEMU: " + lowBars + qemu("q35", "pcie.0", "", file);
                         case PC ->
                                 "QEMU: "
+                                        + lowBars
                                         + qemu(
                                                 "pc",
                                                 "pci.0",
@@ -37,11 +41,9 @@ public final class NextSteps {
         if (plan.machines().contains(GuestMachine.BHYVE)) {
             steps.add("bhyve, with -s 31,lpc: " + bridgeOfHost());
         }
-        Platform platform = plan.platform();
         if (!plan.vgaBioses().isEmpty()
                 && plan.machines().contains(GuestMachine.PC)
-                && platform != null
-                && platform.hasLegacyMode()) {
+                && plan.platform().hasLegacyMode()) {
             steps.add("QEMU with SeaBIOS: " + qemu("pc", "pci.0", ",x-igd-legacy-mode=on", file));
         }
         steps.add("in the guest: " + wording.readDriverReport());

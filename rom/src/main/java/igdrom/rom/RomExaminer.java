@@ -53,6 +53,9 @@ final class RomExaminer {
         target.check(drivers, gops).ifPresent(checks::add);
         checkIds(rom, target.device());
         checkOrder();
+        if (!drivers.isEmpty() || !gops.isEmpty()) {
+            note("Secure Boot", "may stay on: OVMF for x86 starts ROMs without a signature");
+        }
         for (RomProgram driver : drivers) {
             checkDriver(driver, target.device());
         }

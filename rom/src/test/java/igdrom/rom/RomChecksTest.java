@@ -50,6 +50,8 @@ class RomChecksTest {
                                 .formatted(imageSize(rom, 0), imageSize(rom, 1)),
                         "GOOD ids: for 8086:46d1",
                         "GOOD order: the driver starts before the GOP",
+                        "NOTE Secure Boot: may stay on: OVMF for x86 starts ROMs without a"
+                                + " signature",
                         "GOOD driver: igdrom's, with data for one system",
                         "GOOD OpRegion: embedded, version 2.1, 8192 bytes, with a VBT of "
                                 + vbt().size(),

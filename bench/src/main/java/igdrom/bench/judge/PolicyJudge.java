@@ -6,6 +6,7 @@ import igdrom.bench.witness.MemoryMap;
 import igdrom.bench.witness.Witness.GopPolicy;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.driver.RomData;
 import java.util.List;
 
 /// Whether a GOP that asks for the policy of its platform gets the VBT of the OpRegion, or the one
@@ -96,6 +97,19 @@ final class PolicyJudge {
                                         valid && lid.equals(wanted)
                                                 ? ", as in the ROM's data"
                                                 : ", but the ROM's data says " + wanted)));
+        boolean docked = policy.dockStatus() == 0;
+        boolean right = docked == (driver.policy().dock() == RomData.Dock.DOCKED);
+        checks.add(
+                new Check(
+                        prefix + "policy.dock",
+                        right,
+                        "dock: %s, %s"
+                                .formatted(
+                                        docked ? "docked" : "undocked",
+                                        right
+                                                ? "as in the ROM's data"
+                                                : "but the ROM's data says "
+                                                        + (docked ? "undocked" : "docked"))));
     }
 
     private Check vbt(GopPolicy policy, Image wanted, String name) {

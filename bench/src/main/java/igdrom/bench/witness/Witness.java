@@ -110,9 +110,16 @@ public record Witness(
     /// A PlatformGopPolicy and its answers.
     ///
     /// @param lidStatus an EFI status
+    /// @param dockStatus an EFI status: success for a docked machine
     /// @param vbtStatus an EFI status
     public record GopPolicy(
-            long revision, long lid, long lidStatus, long vbtStatus, long vbt, long vbtSize) {}
+            long revision,
+            long lid,
+            long lidStatus,
+            long dockStatus,
+            long vbtStatus,
+            long vbt,
+            long vbtSize) {}
 
     public Witness {
         functions = List.copyOf(functions);
@@ -315,6 +322,7 @@ public record Witness(
                                         fields.u32("Revision"),
                                         fields.u32("LidStatus"),
                                         fields.u64("lid's status"),
+                                        fields.u64("dock's status"),
                                         fields.u64("VBT's status"),
                                         fields.u64("VbtAddress"),
                                         fields.u32("VbtSize")));

@@ -65,6 +65,7 @@ final class Guest {
     long revision = 1;
     long lid = 1;
     long lidStatus;
+    long dockStatus = 0x8000_0000_0000_0003L;
     boolean started = true;
     int modes = 5;
     int colours = 4;
@@ -221,6 +222,7 @@ final class Guest {
                                         revision,
                                         lid,
                                         lidStatus,
+                                        dockStatus,
                                         vbtStatus,
                                         POLICY_VBT,
                                         vbtSize < 0 ? vbt.size() : vbtSize))

@@ -50,6 +50,7 @@ class JudgeTest {
                                 + " data",
                         "policy.revision: Revision is 0x1",
                         "policy.lid: lid: open, as in the ROM's data",
+                        "policy.dock: dock: undocked, as in the ROM's data",
                         "report: IgdromReport has 12 entries, none dropped",
                         "report.steps: no step failed",
                         "report.true: device, generation, addresses and sizes in the report are"
@@ -432,6 +433,12 @@ class JudgeTest {
     void policy_with_another_revision_fails() {
         guest.revision = 0xdead_beefL;
         fails("policy.revision", "Revision is 0xdeadbeef");
+    }
+
+    @Test
+    void policy_that_reports_a_dock_of_its_own_fails() {
+        guest.dockStatus = 0;
+        fails("policy.dock", "dock: docked, but the ROM's data says undocked");
     }
 
     @Test

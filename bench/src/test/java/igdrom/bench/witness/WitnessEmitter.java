@@ -60,6 +60,7 @@ public final class WitnessEmitter {
                             .u32(one.revision())
                             .u32(one.lid())
                             .u64(one.lidStatus())
+                            .u64(one.dockStatus())
                             .u64(one.vbtStatus())
                             .u64(one.vbt())
                             .u32(one.vbtSize()));

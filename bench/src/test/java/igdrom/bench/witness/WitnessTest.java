@@ -49,7 +49,7 @@ class WitnessTest {
                             new Witness.StartedImage(
                                     IGD, 3, 0x1e00_0000, 0x5000, Image.ofHex("7fff0400"))),
                     new Variable(0, 6, Image.ofAscii("what the driver left")),
-                    List.of(new Witness.GopPolicy(1, 1, 0, 0, 0x1e7e_5000, 0x82)),
+                    List.of(new Witness.GopPolicy(1, 1, 0, 3, 0, 0x1e7e_5000, 0x82)),
                     0x1e00_4000,
                     0);
 

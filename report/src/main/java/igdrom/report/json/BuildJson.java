@@ -9,7 +9,6 @@ import igdrom.json.JsonNull;
 import igdrom.json.JsonObject;
 import igdrom.json.JsonString;
 import igdrom.json.JsonValue;
-import igdrom.knowledge.Platform;
 import igdrom.plan.Conflict;
 import igdrom.plan.Decision;
 import igdrom.plan.GuestMachine;
@@ -33,13 +32,12 @@ final class BuildJson {
     static JsonObject of(BuildReport report, Wording wording) {
         Plan plan = report.plan();
         Image bytes = report.rom().image();
-        Platform platform = plan.platform();
         return JsonObject.builder()
                 .put("output", report.file())
                 .put("size", bytes.size())
                 .put("sha256", bytes.sha256())
                 .put("device", plan.device().toString())
-                .put("platform", platform == null ? null : platform.name())
+                .put("platform", plan.platform().name())
                 .put("machines", JsonArray.of(plan.machines(), BuildJson::machine))
                 .put("images", JsonArray.of(report.rom().images(), BuildJson::image))
                 .put("gopEdit", edit(plan.gop()))

@@ -4,7 +4,6 @@ import igdrom.bytes.Image;
 import igdrom.firmware.lpc.Patch;
 import igdrom.formats.oprom.PciData;
 import igdrom.formats.oprom.RomImage;
-import igdrom.knowledge.Platform;
 import igdrom.plan.Decision;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.Plan;
@@ -57,11 +56,12 @@ final class BuildText {
 
     private String summary() {
         Plan plan = report.plan();
-        Platform platform = plan.platform();
         return ByteSize.of(report.rom().size())
                 + " for "
                 + plan.device()
-                + (platform == null ? "" : " (" + platform.codename() + ")")
+                + " ("
+                + plan.platform().codename()
+                + ")"
                 + (plan.machines().contains(GuestMachine.BHYVE) ? ", works in " : ", works on ")
                 + GuestMachine.list(plan.machines());
     }
