@@ -67,7 +67,6 @@ class QemuTest {
             machine.start();
             assertThat(machine.await(() -> (device.command() & 4) == 4)).isTrue();
             machine.kill();
-            assertThat(machine.await(() -> igd.server().connection().isEmpty())).isFalse();
             for (int i = 0; i < 100 && igd.server().connection().isPresent(); i++) {
                 Thread.sleep(50);
             }
