@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,7 +96,7 @@ final class ManualTest {
         assertThat(fish("igdrom vbt ")).contains("show", "edit");
         assertThat(fish("igdrom build --machine ")).contains("pc", "q35", "bhyve");
         COMMANDS.forEach((command, syntax) -> {
-            TreeSet<String> names = names(syntax);
+            Set<String> names = names(syntax);
             names.removeIf(name -> !name.startsWith("--"));
             assertThat(fish("igdrom " + command + " --")).isEqualTo(names);
         });
@@ -117,8 +118,8 @@ final class ManualTest {
                                         .contains("[" + option.help().replace("'", "'''") + "]")));
     }
 
-    private static TreeSet<String> names(CommandSyntax syntax) {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> names(CommandSyntax syntax) {
+        Set<String> names = new TreeSet<>();
         syntax.options().forEach(option -> names.addAll(option.names()));
         return names;
     }
@@ -132,7 +133,7 @@ final class ManualTest {
                 .replace("\\e", "\\");
     }
 
-    private static TreeSet<String> bash(String... words) {
+    private static Set<String> bash(String... words) {
         StringBuilder script = new StringBuilder("source '");
         script.append(directory.resolve("igdrom.bash")).append("'; COMP_WORDS=(");
         for (String word : words) {
@@ -143,18 +144,18 @@ final class ManualTest {
         return lines(run("bash", "--norc", "-c", script.toString()));
     }
 
-    private static TreeSet<String> fish(String line) {
+    private static Set<String> fish(String line) {
         String script =
                 "source '%s'; complete -C '%s'".formatted(directory.resolve("igdrom.fish"), line);
-        TreeSet<String> words = new TreeSet<>();
+        Set<String> words = new TreeSet<>();
         for (String completion : lines(run("fish", "--no-config", "-c", script))) {
             words.add(completion.split("\t", -1)[0]);
         }
         return words;
     }
 
-    private static TreeSet<String> lines(String text) {
-        TreeSet<String> lines = new TreeSet<>(text.lines().toList());
+    private static Set<String> lines(String text) {
+        Set<String> lines = new TreeSet<>(text.lines().toList());
         lines.remove("");
         return lines;
     }
