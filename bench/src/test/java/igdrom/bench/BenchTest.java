@@ -164,6 +164,8 @@ class BenchTest {
                         "opregion.header",
                         "opregion.vbt",
                         "driver.writes",
+                        "exit",
+                        "exit.opregion",
                         "memory.kept");
     }
 
