@@ -7,7 +7,7 @@ public enum ExitCode {
     /// Done, and the answer is no: nothing found, nothing recognised, a check failed.
     NO(1, "Done, and the answer is no: nothing found, nothing recognised, or a check failed"),
     /// Wrong usage, an output that exists, a directory without `--recursive`.
-    USAGE(2, "Wrong usage, an output that exists, or a directory without --recursive"),
+    USAGE(2, "Wrong usage, an output that exists, or a directory instead of a file"),
     /// The input is malformed.
     MALFORMED(3, "The input is malformed"),
     /// The machine lacks something: a permission, disk space, memory, a JDK.

@@ -28,7 +28,7 @@ final class BashCompletion {
                 _igdrom() {
                     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
                     local command='' options='' words='' files=''
-                    # bash splits --option=value into three words.
+                    # bash splits an option and its value at the equals sign, which is a word too.
                     if [[ $current == = ]]; then
                         current=''
                     elif [[ $previous == = ]]; then

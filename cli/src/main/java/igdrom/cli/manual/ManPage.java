@@ -134,7 +134,7 @@ final class ManPage {
         out.request("SH", "FILES")
                 .request("TP")
                 .option(List.of(), "~/.local/share/igdrom")
-                .text("QEMU, OVMF and Linux, which igdrom test --setup fetches.")
+                .text("QEMU, OVMF and Linux, which igdrom test " + Options.SETUP + " fetches.")
                 .request("TP")
                 .option(List.of(), "~/.cache/igdrom")
                 .text("A cache that makes igdrom start quickly. It may be removed at any time.");
