@@ -76,7 +76,7 @@ final class DemoCommand implements Command {
         }
         List<List<String>> lines =
                 List.of(
-                        List.of("inspect", Options.DEVICE.name(), "8086:46d4", file),
+                        List.of("inspect", Options.DEVICE.name(), "8086:46d1", file),
                         extract,
                         List.of("vbt", "show", parts + "/vbt-alderlake-p.bin"),
                         build,

@@ -390,12 +390,12 @@ class CommandsTest {
         assertThat(session.code()).isEqualTo(ExitCode.OK);
         assertThat(session.err()).isEmpty();
         assertThat(session.out())
-                .contains("\n$ igdrom inspect --device 8086:46d4 ")
+                .contains("\n$ igdrom inspect --device 8086:46d1 ", "\nYES: ")
                 .contains("\n$ igdrom extract ")
                 .contains("\n$ igdrom vbt show ")
                 .contains("\n$ igdrom build ")
                 .contains("\n$ igdrom verify ");
-        String image = session.out().replaceAll("(?s).* --device 8086:46d4 (\\S+).*", "$1");
+        String image = session.out().replaceAll("(?s).* --device 8086:46d1 (\\S+).*", "$1");
         assertThat(Path.of(image).getParent()).doesNotExist();
         Path kept = directory.resolve("kept");
         assertThat(Session.of("demo", "-o", kept.toString()).code()).isEqualTo(ExitCode.OK);
