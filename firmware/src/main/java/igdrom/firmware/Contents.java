@@ -27,6 +27,14 @@ public record Contents(
         diagnostics = List.copyOf(diagnostics);
     }
 
+    /// Whether this is the descriptor of a flash without any other region.
+    public boolean isFlashDescriptorAlone() {
+        return kind == FileKind.FLASH
+                && tree.children().stream()
+                        .allMatch(node ->
+                                node.type() == Node.Type.FLASH && node.children().size() <= 1);
+    }
+
     /// Whether there is no artifact.
     public boolean isEmpty() {
         return gops.isEmpty() && vbts.isEmpty() && vgaBioses.isEmpty();

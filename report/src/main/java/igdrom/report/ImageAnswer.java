@@ -169,6 +169,11 @@ public record ImageAnswer(
         }
 
         private ImageAnswer withoutGop(Contents contents) {
+            if (contents.isFlashDescriptorAlone()) {
+                return no(
+                        "this file is only the descriptor of a flash",
+                        biosOfBoard() + " or a dump of the whole flash");
+            }
             boolean rom = contents.kind() == FileKind.OPTION_ROM;
             String other = rom ? biosOfBoard() : "another version of the BIOS";
             if (!contents.vgaBioses().isEmpty()) {

@@ -8,6 +8,7 @@ import igdrom.firmware.ArtifactFilter;
 import igdrom.firmware.Contents;
 import igdrom.firmware.FileKind;
 import igdrom.formats.pci.PciId;
+import igdrom.samples.SampleFlash;
 import igdrom.samples.SampleGop;
 import igdrom.samples.SampleOpRegion;
 import java.util.ArrayList;
@@ -146,6 +147,8 @@ class ImageAnswerTest {
         assertThat(ImageAnswer.of(image("a", vbt, null), new TestWording())).isEmpty();
         assertThat(answer(image("a", vbt, TWIN_LAKE)).statement())
                 .isEqualTo("this file is only a VBT");
+        assertThat(answer(image("a", SampleFlash.make().slice(0, 4096), null)).statement())
+                .isEqualTo("this file is only the descriptor of a flash");
         assertThat(answer(TestReports.archive()).statement()).isEqualTo("this file is an archive");
         assertThat(answer(image("a", Image.ofHex("00".repeat(64)), null)).statement())
                 .isEqualTo("this file is in no format that igdrom reads");
