@@ -14,17 +14,13 @@ import igdrom.firmware.gop.VbtReading;
 import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.vbt.Vbt;
+import igdrom.knowledge.Pch;
 import java.util.Optional;
 
 /// The likely cause of a verdict other than a pass.
 ///
 /// @param detail what was observed, for messages; empty for a cause that needs none
 public record Diagnosis(Cause cause, String detail) {
-    /// The LPC bridge of q35.
-    ///
-    /// Source: QEMU, include/hw/pci/pci_ids.h, PCI_DEVICE_ID_INTEL_ICH9_8.
-    private static final PciId Q35_BRIDGE = PciId.intel(0x2918);
-
     /// Causes, each with a text in the report on the test.
     public enum Cause {
         BUSY,
@@ -105,7 +101,7 @@ public record Diagnosis(Cause cause, String detail) {
                 return new Diagnosis(Cause.GOP_DEVICE, device + ": " + support.reason());
             }
             Optional<PciId> bridge =
-                    machine.type() == MachineType.Q35 ? Optional.of(Q35_BRIDGE) : machine.lpc();
+                    machine.type() == MachineType.Q35 ? Optional.of(Pch.Q35_BRIDGE) : machine.lpc();
             if (refuses(LpcRead.of(gop.get().executable()), bridge)) {
                 return new Diagnosis(
                         Cause.LPC_BRIDGE,

@@ -15,7 +15,7 @@ import java.util.Arrays;
 /// A guest's memory is not empty in practice: it was in use before a reset. With zeros nothing
 /// would show that a driver forgot to clear its memory, or uses what it never wrote.
 final class GuestRam implements AutoCloseable {
-    /// The byte that memory holds which nobody has written.
+    /// The byte that fills memory until it is first written.
     static final int PATTERN = 0xa5;
 
     private static final long MIB = 1 << 20;

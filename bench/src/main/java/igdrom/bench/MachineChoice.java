@@ -8,6 +8,7 @@ import igdrom.driver.RomData.BuiltFor;
 import igdrom.firmware.lpc.LpcRead;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
+import igdrom.knowledge.Pch;
 import igdrom.knowledge.Platform;
 import igdrom.knowledge.UsualBridge;
 import igdrom.samples.SampleOpRegion;
@@ -31,9 +32,6 @@ public final class MachineChoice {
 
     /// Platform to emulate for an unknown device: the newest that still uses stolen memory.
     private static final String PLATFORM_FOR_UNKNOWN = "RPL-P";
-
-    /// Source: FreeBSD, usr.sbin/bhyve/pci_lpc.c: the default of `pcireg.device` is PIIX3's.
-    private static final PciId BHYVE_BRIDGE = PciId.intel(0x7000);
 
     private final TestRequest request;
     private final RomContents rom;
@@ -165,7 +163,7 @@ public final class MachineChoice {
         return builtFor()
                 .flatMap(built ->
                         built.targets().equals(Set.of(RomData.Target.BHYVE))
-                                ? Optional.of(BHYVE_BRIDGE)
+                                ? Optional.of(Pch.BHYVE_BRIDGE)
                                 : Optional.of(built.lpcId())
                                         .filter(lpc -> lpc != 0 && needsKnownBridge())
                                         .map(PciId::intel));

@@ -301,7 +301,7 @@ public record RomData(
                 gopEdit);
     }
 
-    /// The same data with this record of what the ROM was built for.
+    /// Returns a copy with another record of the build target.
     public RomData withBuiltFor(BuiltFor machine) {
         return new RomData(
                 log,

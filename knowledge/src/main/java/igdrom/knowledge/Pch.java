@@ -19,6 +19,16 @@ public record Pch(
         List<Integer> gopMajors,
         String source,
         String checked) {
+    /// The LPC bridge of QEMU's machine q35, an ICH9.
+    ///
+    /// Source: QEMU, include/hw/pci/pci_ids.h, PCI_DEVICE_ID_INTEL_ICH9_8.
+    public static final PciId Q35_BRIDGE = PciId.intel(0x2918);
+
+    /// The LPC bridge of bhyve, a PIIX3.
+    ///
+    /// Source: FreeBSD, usr.sbin/bhyve/amd64/pci_lpc.c, LPC_DEV.
+    public static final PciId BHYVE_BRIDGE = PciId.intel(0x7000);
+
     public Pch {
         gopMajors = List.copyOf(gopMajors);
     }

@@ -19,12 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// A GOP that does not know the bridge gives up. q35 and bhyve have bridges of their own, which no
 /// GOP knows; on pc, QEMU can show the host's.
 final class LpcBridgeChoice {
-    /// Source: QEMU, include/hw/pci/pci_ids.h, PCI_DEVICE_ID_INTEL_ICH9_8.
-    private static final PciId ICH9 = PciId.intel(0x2918);
-
-    /// Source: FreeBSD, usr.sbin/bhyve/amd64/pci_lpc.c, LPC_DEV.
-    private static final PciId PIIX3 = PciId.intel(0x7000);
-
     private final RomRequest request;
     private final @Nullable Snapshot host;
     private final PlanLog log;
@@ -211,7 +205,7 @@ final class LpcBridgeChoice {
     }
 
     private static String ownBridge(GuestMachine machine) {
-        PciId own = machine == GuestMachine.BHYVE ? PIIX3 : ICH9;
+        PciId own = machine == GuestMachine.BHYVE ? Pch.BHYVE_BRIDGE : Pch.Q35_BRIDGE;
         return "does not support " + machine.id() + "'s own bridge, " + own;
     }
 }

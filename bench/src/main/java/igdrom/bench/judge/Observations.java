@@ -67,7 +67,7 @@ public record Observations(List<Look> looks, @Nullable Picture picture, String e
         /// A byte other than 0.
         ///
         /// @param offset of the first one
-        /// @param untouched whether nobody has written there since the guest was started
+        /// @param untouched whether the memory still has the fill pattern from before the start
         record Filled(long offset, boolean untouched) implements Stolen {}
     }
 

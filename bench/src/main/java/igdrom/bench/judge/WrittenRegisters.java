@@ -46,7 +46,7 @@ record WrittenRegisters(List<Activity.Entry> writes) {
         writes = List.copyOf(writes);
     }
 
-    /// Whether a register for the base of stolen memory was written, of whatever platform.
+    /// Whether the BDSM register of any platform was written.
     boolean hasBdsm() {
         return writes.stream()
                 .anyMatch(write ->

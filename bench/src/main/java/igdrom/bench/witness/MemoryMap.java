@@ -113,8 +113,8 @@ public record MemoryMap(List<Range> ranges) {
         return false;
     }
 
-    /// How much memory the operating system does not get: everything but free memory, what boot
-    /// services and loaders used, and what is no memory.
+    /// How much memory is kept from the operating system: all but free memory, memory that boot
+    /// services and loaders used, and memory-mapped I/O.
     public long keptBytes() {
         long bytes = 0;
         for (Range range : ranges) {
@@ -128,7 +128,7 @@ public record MemoryMap(List<Range> ranges) {
         return bytes;
     }
 
-    /// Whether an address is in memory that the map lists, of whatever type but memory-mapped I/O.
+    /// Whether the map lists an address as memory of any type except memory-mapped I/O.
     public boolean contains(long address) {
         for (Range range : ranges) {
             if (range.start <= address && range.end() > address) {

@@ -29,7 +29,7 @@ public record DeviceId(PciId id, int revision, @Nullable Processor processor) {
 
     /// Reads `8086:46d4`, `8086:46d4:0c`, `46d4`, `[8086:46d4]`, or the name of a processor.
     ///
-    /// @throws IllegalArgumentException when the text is none of them
+    /// @throws IllegalArgumentException when the text has none of these forms
     static DeviceId of(String text) {
         Matcher id = ID.matcher(text.toLowerCase(Locale.ROOT));
         if (!id.matches()) {

@@ -53,8 +53,8 @@ public record Bdb(
         return blocks.stream().filter(block -> block.id() == id).findFirst();
     }
 
-    /// How the block after the last one that was read is truncated; empty when there is none, or
-    /// only more than are read.
+    /// How the first block that was not read is truncated; empty when all blocks were read, or when
+    /// reading stopped at the maximum number of blocks.
     public Optional<String> truncatedBlock() {
         long end = HEADER_SIZE + headerRest.size();
         for (BdbBlock block : blocks) {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 final class OutputNames {
     private OutputNames() {}
 
-    /// The positions of the outputs that a name selects; empty when there are none.
+    /// The positions of the outputs that a name selects; empty when it selects no output.
     static List<Integer> matching(List<Output> outputs, String name) {
         List<Integer> exact = new ArrayList<>();
         List<Integer> others = new ArrayList<>();

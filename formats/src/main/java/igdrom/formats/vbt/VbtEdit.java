@@ -13,8 +13,8 @@ import java.util.TreeSet;
 /// Switches outputs of a VBT off: their child devices get device type 0, which is how boards mark
 /// an output that they do not have. The checksum is made valid; every other byte stays.
 ///
-/// Source: Linux, intel_bios.c, `parse_general_definitions`, which skips device type 0 whatever the
-/// other fields contain.
+/// Source: Linux, intel_bios.c, `parse_general_definitions`, which skips entries of device type 0
+/// without reading their other fields.
 ///
 /// Observed: 42 of 97 absent entries in 20 tables of coreboot's boards keep their handle or port.
 ///
