@@ -6,4 +6,5 @@ module igdrom.plan {
     requires static transitive org.jspecify;
 
     exports igdrom.plan;
+    exports igdrom.plan.host;
 }
