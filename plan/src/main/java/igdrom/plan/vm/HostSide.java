@@ -5,9 +5,11 @@ import igdrom.formats.pci.PciId;
 import igdrom.host.Fact;
 import igdrom.host.MemoryRange;
 import igdrom.host.PciFunctions;
+import igdrom.host.RemappingUnit;
 import igdrom.host.Snapshot;
 import igdrom.knowledge.LowMemory;
 import igdrom.knowledge.Platform;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -120,12 +122,15 @@ record HostSide(@Nullable Snapshot host) {
                 && processor.get() > iommuWidth().get();
     }
 
-    /// That of the IGD's unit, which is the first one in nearly all machines; the smallest is safe
-    /// in all.
+    /// That of the unit that serves the IGD; where no unit is known to, the smallest is safe.
     private Optional<Integer> iommuWidth() {
-        return fact(facts -> facts.iommu().units())
-                .flatMap(units ->
-                        units.stream().map(unit -> unit.addressWidth()).min(Integer::compare));
+        List<RemappingUnit> units = fact(facts -> facts.iommu().units()).orElse(List.of());
+        for (RemappingUnit unit : units) {
+            if (unit.functions().value().orElse(List.of()).contains(igdAddress())) {
+                return Optional.of(unit.addressWidth());
+            }
+        }
+        return units.stream().map(RemappingUnit::addressWidth).min(Integer::compare);
     }
 
     /// The width of addresses that the IOMMU translates and the processor has.

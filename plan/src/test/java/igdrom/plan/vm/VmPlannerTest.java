@@ -2,29 +2,17 @@ package igdrom.plan.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import igdrom.bytes.Emitter;
-import igdrom.bytes.Image;
 import igdrom.driver.RomData.BuiltFor;
 import igdrom.driver.RomData.OpRegionOrigin;
 import igdrom.driver.RomData.Target;
 import igdrom.formats.pci.PciId;
-import igdrom.host.Fact;
-import igdrom.host.Iommu;
-import igdrom.host.IommuGroup;
-import igdrom.host.Machine;
-import igdrom.host.PciFunction;
-import igdrom.host.PciFunctions;
-import igdrom.host.PciUse;
-import igdrom.host.RemappingUnit;
 import igdrom.host.Snapshot;
-import igdrom.host.Vfio;
 import igdrom.knowledge.Device;
 import igdrom.knowledge.Knowledge;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.PlanMessage;
 import igdrom.plan.PlanMessage.Severity;
 import igdrom.plan.vm.RomFacts.VgaBios;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +25,6 @@ class VmPlannerTest {
     private static final PciId ADL_N = PciId.intel(0x46d1);
     private static final PciId METEOR_LAKE = PciId.intel(0x7d55);
     private static final PciId AMBER_LAKE = PciId.intel(0x87c0);
-    private static final Snapshot NONE = Snapshot.unknown("a test", "a test", "not set");
 
     @Test
     void newest_qemu_on_pc_gets_the_loud_line() {
@@ -87,7 +74,7 @@ class VmPlannerTest {
                 for (GuestMachine machine : List.of(GuestMachine.PC, GuestMachine.Q35)) {
                     RomFacts rom = rom(device.id());
                     VmRequest request = qemu(version).withMachine(machine);
-                    Snapshot host = host(device.id());
+                    Snapshot host = TestHost.with(device.id()).snapshot();
                     if (VmPlanner.plan(request, host, rom) instanceof VmPlan plan) {
                         plans++;
                         assertThat(VmChecks.check(plan.definition(), host, rom))
@@ -110,7 +97,7 @@ class VmPlannerTest {
 
     @Test
     void rom_for_another_device_is_refused_with_both_ids() {
-        assertThat(refusal(qemu("11.1"), host(ADL_N), rom(COFFEE_LAKE)))
+        assertThat(refusal(qemu("11.1"), TestHost.with(ADL_N).snapshot(), rom(COFFEE_LAKE)))
                 .isEqualTo("igd.rom is for 8086:3e92, not for 8086:46d1");
     }
 
@@ -141,7 +128,11 @@ class VmPlannerTest {
 
     @Test
     void gpu_that_qemu_does_not_know_gets_no_size_of_stolen_memory() {
-        VmPlan plan = plan(qemu("11.1"), withGgc(host(AMBER_LAKE), 0x0100), rom(AMBER_LAKE));
+        VmPlan plan =
+                plan(
+                        qemu("11.1"),
+                        TestHost.with(AMBER_LAKE).ggc(0x0100).snapshot(),
+                        rom(AMBER_LAKE));
         assertThat(plan.igd().options()).doesNotContainKey("x-igd-gms");
         assertThat(warnings(plan)).anyMatch(text -> text.contains("set more (DVMT)"));
         assertThat(warnings(plan)).anyMatch(text -> text.contains("emulates no base"));
@@ -149,30 +140,15 @@ class VmPlannerTest {
 
     @Test
     void small_stolen_memory_of_the_host_is_raised() {
-        VmPlan plan = plan(qemu("10.1"), withGgc(host(ADL_N), 0x0100), rom(ADL_N));
+        VmPlan plan = plan(qemu("10.1"), TestHost.with(ADL_N).ggc(0x0100).snapshot(), rom(ADL_N));
         assertThat(plan.igd().options()).containsEntry("x-igd-gms", "2");
-        plan = plan(qemu("10.1"), withGgc(host(ADL_N), 0x0200), rom(ADL_N));
+        plan = plan(qemu("10.1"), TestHost.with(ADL_N).ggc(0x0200).snapshot(), rom(ADL_N));
         assertThat(plan.igd().options()).doesNotContainKey("x-igd-gms");
     }
 
     @Test
     void host_without_an_lpc_bridge_gets_no_lpc_option() {
-        Snapshot host = host(ADL_N);
-        Snapshot other =
-                new Snapshot(
-                        host.measuredBy(),
-                        new PciFunctions(
-                                host.igd(),
-                                host.hostBridge(),
-                                function(PciFunctions.LPC_BRIDGE, null, 0x0c0500),
-                                host.pci().others()),
-                        host.graphics(),
-                        host.iommu(),
-                        host.firmware(),
-                        host.vfio(),
-                        host.kernel(),
-                        host.machine(),
-                        host.hypervisors());
+        Snapshot other = TestHost.with(ADL_N).lpcClass(0x0c0500).snapshot();
         VmPlan plan = plan(qemu("10.1"), other, rom(ADL_N));
         assertThat(plan.igd().options()).doesNotContainKey("x-igd-lpc");
         assertThat(warnings(plan)).anyMatch(text -> text.contains("class 0601"));
@@ -180,18 +156,7 @@ class VmPlannerTest {
 
     @Test
     void disabled_vga_is_refused_where_legacy_mode_is_implied() {
-        Snapshot host = host(COFFEE_LAKE);
-        Snapshot disabled =
-                new Snapshot(
-                        host.measuredBy(),
-                        host.pci(),
-                        host.graphics(),
-                        host.iommu(),
-                        host.firmware(),
-                        new Vfio(known(true), known(true), known(List.of())),
-                        host.kernel(),
-                        host.machine(),
-                        host.hypervisors());
+        Snapshot disabled = TestHost.with(COFFEE_LAKE).disableVga().snapshot();
         assertThat(refusal(qemu("7.2"), disabled, rom(COFFEE_LAKE))).contains("disable_vga=1");
         assertThat(plan(qemu("10.1"), disabled, rom(COFFEE_LAKE)).igd().options())
                 .containsEntry("x-igd-legacy-mode", "off");
@@ -221,33 +186,15 @@ class VmPlannerTest {
 
     @Test
     void virtual_function_gets_no_opregion() {
-        Snapshot host = host(ADL_N);
-        PciUse use = PciUse.unknown("a test", "not set");
-        PciFunction function =
-                new PciFunction(
-                        "0000:00:02.1",
-                        known(ADL_N),
-                        host.igd().revision(),
-                        known(0x030000),
-                        host.igd().subsystem(),
-                        host.igd().config(),
-                        new PciUse(
-                                use.driver(),
-                                use.iommuGroup(),
-                                use.bars(),
-                                use.bootVga(),
-                                use.resetMethods(),
-                                use.powerState(),
-                                known(Optional.of("0000:00:02.0")),
-                                use.virtualFunctions()));
-        VmPlan plan = plan(qemu("10.1"), withIgd(host, function), rom(ADL_N));
+        Snapshot host = TestHost.with(ADL_N).virtual("0000:00:02.1").snapshot();
+        VmPlan plan = plan(qemu("10.1"), host, rom(ADL_N));
         assertThat(plan.igd().options().toString()).isEqualTo("{x-igd-opregion=off}");
         assertThat(plan.igd().host()).isEqualTo("0000:00:02.1");
     }
 
     @Test
     void other_display_controller_needs_qemu_10_1() {
-        Snapshot host = withIgd(host(ADL_N), function("0000:00:02.0", ADL_N, 0x038000));
+        Snapshot host = TestHost.with(ADL_N).igdClass(0x038000).snapshot();
         assertThat(refusal(qemu("10.0.13"), host, rom(ADL_N))).contains("class 0380");
         VmPlan plan = plan(qemu("11.1"), host, rom(ADL_N));
         assertThat(plan.igd().options()).containsEntry("x-pci-class-code", "0x030000");
@@ -275,11 +222,13 @@ class VmPlannerTest {
 
     @Test
     void sound_that_shares_its_group_is_refused() {
-        Snapshot alone = withSound(host(ADL_N), List.of("0000:00:1f.3"));
+        Snapshot alone = TestHost.with(ADL_N).sound("0000:00:1f.3").snapshot();
         VmPlan plan = plan(qemu("10.1").withAudio(true), alone, rom(ADL_N));
         assertThat(plan.hostFunctions()).containsExactly("0000:00:02.0", "0000:00:1f.3");
         Snapshot shared =
-                withSound(host(ADL_N), List.of("0000:00:1f.0", "0000:00:1f.3", "0000:00:1f.4"));
+                TestHost.with(ADL_N)
+                        .sound("0000:00:1f.0", "0000:00:1f.3", "0000:00:1f.4")
+                        .snapshot();
         assertThat(refusal(qemu("10.1").withAudio(true), shared, rom(ADL_N)))
                 .contains("shares IOMMU group 9 with 0000:00:1f.0, 0000:00:1f.4");
         assertThat(refusal(qemu("10.1").withAudio(true), null, rom(ADL_N))).contains("not known");
@@ -287,34 +236,10 @@ class VmPlannerTest {
 
     @Test
     void address_width_is_the_smaller_of_iommu_and_processor() {
-        Snapshot host = host(ADL_N);
-        Machine machine = host.machine();
-        Snapshot wide =
-                new Snapshot(
-                        host.measuredBy(),
-                        host.pci(),
-                        host.graphics(),
-                        new Iommu(
-                                known(
-                                        List.of(
-                                                new RemappingUnit("dmar0", 39),
-                                                new RemappingUnit("dmar1", 42))),
-                                host.iommu().groups(),
-                                host.iommu().dmar()),
-                        host.firmware(),
-                        host.vfio(),
-                        host.kernel(),
-                        new Machine(
-                                machine.system(),
-                                machine.distribution(),
-                                machine.distributionName(),
-                                machine.bootLoader(),
-                                machine.processor(),
-                                known(46),
-                                machine.virtual(),
-                                machine.container()),
-                        host.hypervisors());
-        assertThat(plan(qemu("10.1"), wide, rom(ADL_N)).addressWidth().bits()).isEqualTo(39);
+        TestHost host = TestHost.with(ADL_N).processorWidth(46);
+        assertThat(width(host.iommuWidths(-1, 42, 39))).isEqualTo(39);
+        assertThat(width(host.iommuWidths(0, 42, 39))).isEqualTo(42);
+        assertThat(width(host.iommuWidths(0, 48))).isEqualTo(46);
         assertThat(plan(qemu("10.1"), null, rom(PciId.intel(0x0116))).addressWidth().bits())
                 .isEqualTo(36);
     }
@@ -396,6 +321,10 @@ class VmPlannerTest {
                 .toList();
     }
 
+    private static int width(TestHost host) {
+        return plan(qemu("10.1"), host.snapshot(), rom(ADL_N)).addressWidth().bits();
+    }
+
     private static RomFacts rom(PciId device, Target... targets) {
         return new RomFacts(
                 "igd.rom",
@@ -410,89 +339,5 @@ class VmPlannerTest {
     private static RomFacts vgaBios(PciId device, VgaBios state) {
         return new RomFacts(
                 "igd.rom", List.of(device), 0x030000, BuiltFor.UNRECORDED, false, false, state);
-    }
-
-    private static Snapshot host(PciId device) {
-        return new Snapshot(
-                NONE.measuredBy(),
-                new PciFunctions(
-                        function(PciFunctions.USUAL_IGD, device, 0x030000),
-                        NONE.hostBridge(),
-                        function(PciFunctions.LPC_BRIDGE, null, 0x060100),
-                        NONE.pci().others()),
-                NONE.graphics(),
-                NONE.iommu(),
-                NONE.firmware(),
-                NONE.vfio(),
-                NONE.kernel(),
-                NONE.machine(),
-                NONE.hypervisors());
-    }
-
-    private static PciFunction function(String address, @Nullable PciId id, int classCode) {
-        PciFunction unknown = PciFunction.unknown(address, "a test", "not set");
-        return new PciFunction(
-                address,
-                id == null ? unknown.id() : known(id),
-                unknown.revision(),
-                known(classCode),
-                unknown.subsystem(),
-                unknown.config(),
-                unknown.use());
-    }
-
-    private static Snapshot withIgd(Snapshot host, PciFunction igd) {
-        return new Snapshot(
-                host.measuredBy(),
-                new PciFunctions(igd, host.hostBridge(), host.lpc(), host.pci().others()),
-                host.graphics(),
-                host.iommu(),
-                host.firmware(),
-                host.vfio(),
-                host.kernel(),
-                host.machine(),
-                host.hypervisors());
-    }
-
-    private static Snapshot withGgc(Snapshot host, int ggc) {
-        Image config =
-                new Emitter().image(Image.of(new byte[256])).patch(0x50, le16(ggc)).toImage();
-        PciFunction igd = host.igd();
-        return withIgd(
-                host,
-                new PciFunction(
-                        igd.address(),
-                        igd.id(),
-                        igd.revision(),
-                        igd.classCode(),
-                        igd.subsystem(),
-                        known(config),
-                        igd.use()));
-    }
-
-    private static Image le16(int value) {
-        return Image.of(new byte[] {(byte) value, (byte) (value >> 8)});
-    }
-
-    private static Snapshot withSound(Snapshot host, List<String> group) {
-        List<PciFunction> others = new ArrayList<>();
-        others.add(function("0000:00:1f.3", PciId.intel(0x54c8), 0x040300));
-        return new Snapshot(
-                host.measuredBy(),
-                new PciFunctions(host.igd(), host.hostBridge(), host.lpc(), known(others)),
-                host.graphics(),
-                new Iommu(
-                        host.iommu().units(),
-                        known(List.of(new IommuGroup(9, group, known(List.of())))),
-                        host.iommu().dmar()),
-                host.firmware(),
-                host.vfio(),
-                host.kernel(),
-                host.machine(),
-                host.hypervisors());
-    }
-
-    private static <T> Fact<T> known(T value) {
-        return new Fact.Known<>(value, "a test");
     }
 }
