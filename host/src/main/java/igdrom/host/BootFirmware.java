@@ -1,10 +1,16 @@
 package igdrom.host;
 
+import java.util.List;
+
 /// How the host's firmware started its kernel.
 ///
 /// @param uefi whether by UEFI, not as a legacy BIOS does
+/// @param uefiBits 64, or 32 on some tablets
 /// @param secureBoot whether Secure Boot is on
 /// @param bootLogo whether it left a picture (ACPI BGRT): some GOP drew one
+/// @param consoles display functions of the firmware's console (variable ConOut), as `lspci -P`
+///   writes them: `00:02.0`, or `00:01.0/00.0` behind a bridge
+/// @param flash names of the MTD devices through which Linux shows the flash, such as `BIOS`
 /// @param lockdown of the kernel: `none`, `integrity` or `confidentiality`
 /// @param vendor of the machine
 /// @param product name of the machine
@@ -13,8 +19,11 @@ package igdrom.host;
 /// @param date of the firmware
 public record BootFirmware(
         Fact<Boolean> uefi,
+        Fact<Integer> uefiBits,
         Fact<Boolean> secureBoot,
         Fact<Boolean> bootLogo,
+        Fact<List<String>> consoles,
+        Fact<List<String>> flash,
         Fact<String> lockdown,
         Fact<String> vendor,
         Fact<String> product,
@@ -32,6 +41,9 @@ public record BootFirmware(
                 new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
+                new Fact.Unknown<>(source, reason),
+                new Fact.Unknown<>(source, reason),
+                new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason));
     }
 
@@ -39,8 +51,11 @@ public record BootFirmware(
     BootFirmware or(BootFirmware other) {
         return new BootFirmware(
                 uefi.or(other.uefi),
+                uefiBits.or(other.uefiBits),
                 secureBoot.or(other.secureBoot),
                 bootLogo.or(other.bootLogo),
+                consoles.or(other.consoles),
+                flash.or(other.flash),
                 lockdown.or(other.lockdown),
                 vendor.or(other.vendor),
                 product.or(other.product),

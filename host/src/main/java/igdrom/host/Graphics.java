@@ -8,17 +8,20 @@ import java.util.List;
 /// @param opRegion as found, with the VBT after its 8 KiB where that could be read
 /// @param vbt as the driver that has the device shows it
 /// @param stolenMemory as the kernel reserves it
-/// @param holders of the memory behind the BARs; empty for none
+/// @param holders drivers that hold memory of its BARs for the firmware's framebuffer
 /// @param connectors of the IGD; empty where no driver shows any
+/// @param rom the images in its ROM, which is read on request only
 public record Graphics(
         Fact<Image> opRegion,
         Fact<Image> vbt,
         Fact<MemoryRange> stolenMemory,
         Fact<List<FramebufferHolder>> holders,
-        Fact<List<Connector>> connectors) {
+        Fact<List<Connector>> connectors,
+        Fact<List<DeviceRomImage>> rom) {
     /// Nothing is known.
     public static Graphics unknown(String source, String reason) {
         return new Graphics(
+                new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
@@ -33,6 +36,7 @@ public record Graphics(
                 vbt.or(other.vbt),
                 stolenMemory.or(other.stolenMemory),
                 holders.or(other.holders),
-                connectors.or(other.connectors));
+                connectors.or(other.connectors),
+                rom.or(other.rom));
     }
 }

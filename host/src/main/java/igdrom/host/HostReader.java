@@ -27,13 +27,15 @@ public record HostReader(HostRoot root) {
                         withoutSerials(debugFiles.vbt()),
                         new Iomem(root).stolenMemory(),
                         none.graphics().holders(),
-                        none.graphics().connectors()),
+                        none.graphics().connectors(),
+                        none.graphics().rom()),
                 none.iommu(),
                 none.firmware(),
                 none.vfio(),
                 none.kernel(),
                 none.machine(),
-                none.hypervisors());
+                none.hypervisors(),
+                none.image());
     }
 
     /// As a driver shows it, else as it is in memory.

@@ -7,6 +7,7 @@ package igdrom.host;
 /// @param distributionName `PRETTY_NAME` of os-release
 /// @param bootLoader that starts the kernel
 /// @param processor its name
+/// @param processorModel its family, model and stepping
 /// @param addressWidth of the processor, in bits of physical addresses
 /// @param virtual whether it is a virtual machine
 /// @param container whether the facts were read inside a container
@@ -16,12 +17,14 @@ public record Machine(
         Fact<String> distributionName,
         Fact<BootLoader> bootLoader,
         Fact<String> processor,
+        Fact<ProcessorModel> processorModel,
         Fact<Integer> addressWidth,
         Fact<Boolean> virtual,
         Fact<Boolean> container) {
     /// Nothing is known.
     public static Machine unknown(String source, String reason) {
         return new Machine(
+                new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
@@ -40,6 +43,7 @@ public record Machine(
                 distributionName.or(other.distributionName),
                 bootLoader.or(other.bootLoader),
                 processor.or(other.processor),
+                processorModel.or(other.processorModel),
                 addressWidth.or(other.addressWidth),
                 virtual.or(other.virtual),
                 container.or(other.container));

@@ -13,6 +13,7 @@ import igdrom.bytes.Image;
 /// @param kernel the kernel
 /// @param machine the machine and its system
 /// @param hypervisors versions
+/// @param image what was found in an image of its firmware
 public record Snapshot(
         String measuredBy,
         PciFunctions pci,
@@ -22,7 +23,8 @@ public record Snapshot(
         Vfio vfio,
         Kernel kernel,
         Machine machine,
-        Hypervisors hypervisors) {
+        Hypervisors hypervisors,
+        Fact<FirmwareImage> image) {
     /// A snapshot without any fact.
     ///
     /// @param source where facts were looked for
@@ -37,7 +39,8 @@ public record Snapshot(
                 Vfio.unknown(source, reason),
                 Kernel.unknown(source, reason),
                 Machine.unknown(source, reason),
-                Hypervisors.unknown(source, reason));
+                Hypervisors.unknown(source, reason),
+                new Fact.Unknown<>(source, reason));
     }
 
     /// These facts, and the other ones where these are unknown.
@@ -51,7 +54,8 @@ public record Snapshot(
                 vfio.or(other.vfio),
                 kernel.or(other.kernel),
                 machine.or(other.machine),
-                hypervisors.or(other.hypervisors));
+                hypervisors.or(other.hypervisors),
+                image.or(other.image));
     }
 
     public PciFunction igd() {

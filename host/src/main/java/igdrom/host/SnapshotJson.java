@@ -77,13 +77,15 @@ public final class SnapshotJson {
                         fact(root, "vbt", SnapshotJson::bytes),
                         fact(root, "stolenMemory", SnapshotJson::range),
                         none.graphics().holders(),
-                        none.graphics().connectors()),
+                        none.graphics().connectors(),
+                        none.graphics().rom()),
                 none.iommu(),
                 none.firmware(),
                 none.vfio(),
                 none.kernel(),
                 none.machine(),
-                none.hypervisors());
+                none.hypervisors(),
+                none.image());
     }
 
     private static PciFunction function(LocatedValue root, String name, String defaultAddress) {

@@ -186,13 +186,15 @@ final class TestParts {
                                 vbt,
                                 stolenMemory,
                                 NONE.graphics().holders(),
-                                NONE.graphics().connectors()),
+                                NONE.graphics().connectors(),
+                                NONE.graphics().rom()),
                         NONE.iommu(),
                         NONE.firmware(),
                         NONE.vfio(),
                         NONE.kernel(),
                         NONE.machine(),
-                        NONE.hypervisors()),
+                        NONE.hypervisors(),
+                        NONE.image()),
                 null);
     }
 

@@ -257,13 +257,15 @@ public final class TestReports {
                                 unknown("i915_vbt"),
                                 new Fact.Known<>(new MemoryRange(0x7c80_0000, 0x400_0000), "iomem"),
                                 none.graphics().holders(),
-                                none.graphics().connectors()),
+                                none.graphics().connectors(),
+                                none.graphics().rom()),
                         none.iommu(),
                         none.firmware(),
                         none.vfio(),
                         none.kernel(),
                         none.machine(),
-                        none.hypervisors()));
+                        none.hypervisors(),
+                        none.image()));
     }
 
     private static <T> Fact<T> unknown(String source) {
