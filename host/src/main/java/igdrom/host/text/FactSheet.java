@@ -15,6 +15,7 @@ import igdrom.host.MemoryRange;
 import igdrom.host.OperatingSystem;
 import igdrom.host.PciFunction;
 import igdrom.host.PciFunctions;
+import igdrom.host.ProcessorModel;
 import igdrom.host.RemappingUnit;
 import igdrom.host.Snapshot;
 import igdrom.host.Vfio;
@@ -62,6 +63,7 @@ final class FactSheet {
     final Slot<String> distributionName = new Slot<>();
     final Slot<BootLoader> bootLoader = new Slot<>();
     final Slot<String> processor = new Slot<>();
+    final Slot<ProcessorModel> processorModel = new Slot<>();
     final Slot<Integer> addressWidth = new Slot<>();
     final Slot<Boolean> virtual = new Slot<>();
 
@@ -92,19 +94,23 @@ final class FactSheet {
         return new Snapshot(
                 measuredBy,
                 pci(),
-                new Graphics(unknown(), unknown(), or(stolenMemory), or(holders), unknown()),
+                new Graphics(
+                        unknown(), unknown(), or(stolenMemory), or(holders), unknown(), unknown()),
                 new Iommu(or(units), or(groups), or(dmar)),
                 new BootFirmware(
                         or(uefi),
+                        unknown(),
                         or(secureBoot),
                         or(bootLogo),
+                        unknown(),
+                        unknown(),
                         or(lockdown),
                         or(vendor),
                         or(product),
                         or(board),
                         or(version),
                         or(date)),
-                new Vfio(or(vfioLoaded), or(disableVga), or(vfioConfigured)),
+                new Vfio(or(vfioLoaded), or(disableVga), or(vfioConfigured), unknown()),
                 new Kernel(or(release), or(commandLine), unknown(), or(modules), or(log)),
                 new Machine(
                         or(system),
@@ -112,10 +118,12 @@ final class FactSheet {
                         or(distributionName),
                         or(bootLoader),
                         or(processor),
+                        or(processorModel),
                         or(addressWidth),
                         or(virtual),
                         unknown()),
-                Hypervisors.unknown(NO_SOURCE, NO_REASON));
+                Hypervisors.unknown(NO_SOURCE, NO_REASON),
+                unknown());
     }
 
     private static <T> Fact<T> or(Slot<T> slot) {

@@ -77,11 +77,13 @@ final class FunctionFacts {
                 config.or(source, reason),
                 new PciUse(
                         driver.or(source, reason),
+                        none.driverOverride(),
                         iommuGroup.or(source, reason),
                         bars.or(source, reason),
                         bootVga.or(source, reason),
                         resetMethods.or(source, reason),
                         powerState.or(source, reason),
+                        none.d3coldAllowed(),
                         physicalFunction.or(source, reason),
                         virtualFunctions.or(source, reason)));
     }

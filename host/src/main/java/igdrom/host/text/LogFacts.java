@@ -4,9 +4,11 @@ import igdrom.host.BootLoader;
 import igdrom.host.LogMessage;
 import igdrom.host.MemoryRange;
 import igdrom.host.OperatingSystem;
+import igdrom.host.ProcessorModel;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +39,9 @@ final class LogFacts {
     private static final Pattern TABLE =
             Pattern.compile("^ACPI: ([A-Z0-9_!]{4}) 0x[0-9A-Fa-f]{8,16} [0-9A-Fa-f]{6}\\b.*");
     private static final Pattern PROCESSOR =
-            Pattern.compile("^smpboot: CPU0: (.*?) \\(fam(?:ily)?: .*");
+            Pattern.compile(
+                    "^smpboot: CPU0: (.*?) \\(fam(?:ily)?: 0x([0-9a-f]{1,2}),"
+                            + " model: 0x([0-9a-f]{1,2})(?:, stepping: 0x([0-9a-f]{1,2}))?.*");
     private static final Pattern DISABLE_VGA =
             Pattern.compile("(?:^| )vfio[-_]pci\\.disable_vga=([01yYnN])(?: |$)");
     private static final Pattern LATE =
@@ -145,9 +149,19 @@ final class LogFacts {
             }
         } else if (processor.matches()) {
             facts.processor.known(processor.group(1), source);
+            if (processor.group(4) != null) {
+                facts.processorModel.known(model(processor), source);
+            }
         } else if (text.startsWith("Hypervisor detected: ")) {
             facts.virtual.known(true, source);
         }
+    }
+
+    private static ProcessorModel model(Matcher processor) {
+        return new ProcessorModel(
+                HexFormat.fromHexDigits(processor.group(2)),
+                HexFormat.fromHexDigits(processor.group(3)),
+                HexFormat.fromHexDigits(processor.group(4)));
     }
 
     /// The kernel puts maker, product and board into one text: `LENOVO 90DA/30C7`.

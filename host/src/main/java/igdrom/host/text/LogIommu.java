@@ -1,6 +1,7 @@
 package igdrom.host.text;
 
 import igdrom.formats.acpi.Dmar;
+import igdrom.host.Fact;
 import igdrom.host.MemoryRange;
 import igdrom.host.PciFunctions;
 import igdrom.host.RemappingUnit;
@@ -34,16 +35,11 @@ final class LogIommu {
     private static final Pattern GROUP =
             Pattern.compile(
                     "^(?:iommu: Adding device|\\S+)"
-                        + " ([0-9a-f]{4,8}:[0-9a-f]{2}:[01][0-9a-f]\\.[0-7]):? (?:Adding to"
-                        + " iommu|to) group ([0-9]{1,5})\\b.*");
+                            + " ([0-9a-f]{4,8}:[0-9a-f]{2}:[01][0-9a-f]\\.[0-7]):? (?:Adding to"
+                            + " iommu|to) group ([0-9]{1,5})\\b.*");
     private static final List<String> TYPES =
             List.of("DRHD", "RMRR", "ATSR", "RHSA", "ANDD", "SATC");
     private static final int MAX_UNITS = 256;
-
-    /// Spec: Intel VT-d 4.1, "Capability Register".
-    private static final int MGAW_SHIFT = 16;
-
-    private static final int MGAW_MASK = 0x3f;
 
     private record Group(int number, String source) {}
 
@@ -87,14 +83,17 @@ final class LogIommu {
                             HexFormat.fromHexDigitsToLong(memory.group(2)),
                             List.of()));
         } else if (register.matches() && registers.size() < MAX_UNITS) {
-            registers.put(register.group(1), unit(register));
+            registers.put(register.group(1), unit(register, source));
         }
     }
 
-    private static RemappingUnit unit(Matcher register) {
-        long capability = HexFormat.fromHexDigitsToLong(register.group(3));
+    private static RemappingUnit unit(Matcher register, String source) {
         return new RemappingUnit(
-                register.group(1), ((int) (capability >>> MGAW_SHIFT) & MGAW_MASK) + 1);
+                register.group(1),
+                HexFormat.fromHexDigitsToLong(register.group(2)),
+                HexFormat.fromHexDigitsToLong(register.group(3)),
+                HexFormat.fromHexDigitsToLong(register.group(4)),
+                new Fact.Unknown<>(source, "the log does not show the unit's devices"));
     }
 
     /// @param whole whether the log is
