@@ -7,4 +7,8 @@ module igdrom.plan {
 
     exports igdrom.plan;
     exports igdrom.plan.host;
+    exports igdrom.plan.vm;
+
+    opens igdrom.plan.vm to
+            igdrom.bytes;
 }

@@ -144,7 +144,7 @@ public final class Knowledge {
         return row;
     }
 
-    /// A change of a kernel or hypervisor.
+    /// A change of Linux.
     ///
     /// @throws IllegalArgumentException when there is no such row
     public static Change change(String id) {
@@ -153,11 +153,6 @@ public final class Knowledge {
             throw new IllegalArgumentException("changes.tsv has no row for " + id);
         }
         return row;
-    }
-
-    /// Messages of the kernel about Intel graphics.
-    public static List<KernelMessage> kernelMessages() {
-        return KernelMessages.ALL;
     }
 
     /// What is reported of a platform's graphics in guests.
@@ -426,32 +421,10 @@ public final class Knowledge {
     private static final class Changes {
         static final Map<String, Change> BY_ID =
                 index(
-                        TsvTable.load(
-                                        "changes.tsv",
-                                        "id",
-                                        "program",
-                                        "release",
-                                        "what",
-                                        "source",
-                                        "checked")
+                        TsvTable.load("changes.tsv", "id", "release", "what", "source", "checked")
                                 .requireAscending(),
                         Change::of,
                         Change::id);
-    }
-
-    private static final class KernelMessages {
-        static final List<KernelMessage> ALL =
-                list(
-                        TsvTable.load(
-                                "kernel-messages.tsv",
-                                "id",
-                                "text",
-                                "level",
-                                "meaning",
-                                "about",
-                                "source",
-                                "checked"),
-                        KernelMessage::of);
     }
 
     private static final class Passthroughs {

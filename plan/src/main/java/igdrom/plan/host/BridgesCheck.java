@@ -36,8 +36,8 @@ final class BridgesCheck {
                     .with(
                             Fix.Do.of(
                                     "look in the firmware's setup for what moves or hides the"
-                                        + " bridges, such as VMD, and report the machine to"
-                                        + " igdrom"));
+                                            + " bridges, such as VMD, and report the machine to"
+                                            + " igdrom"));
         }
         if (bridge.classCode().value().isEmpty() || lpc.classCode().value().isEmpty()) {
             return HostCheck.unknown(

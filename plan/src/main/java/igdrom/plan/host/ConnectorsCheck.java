@@ -32,7 +32,7 @@ final class ConnectorsCheck {
                     .with(
                             Fix.Do.of(
                                     "plug the monitor into an output of the board itself, or a"
-                                        + " dummy plug"));
+                                            + " dummy plug"));
         }
         return HostCheck.ok(
                 CheckName.CONNECTORS, "a monitor at " + String.join(", ", connected), fact);

@@ -13,7 +13,7 @@ import igdrom.host.FramebufferHolder;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.KnownGop;
 import igdrom.knowledge.Platform;
-import igdrom.knowledge.Release;
+import igdrom.plan.vm.ProgramVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -178,13 +178,13 @@ final class GopCheck {
         if (platform == null) {
             return "igdrom knows no GOP for this IGD";
         }
-        Optional<Release> newest =
+        Optional<ProgramVersion> newest =
                 Knowledge.gops().stream()
                         .filter(gop -> gop.platforms().contains(platform.name()))
                         .filter(gop -> gop.arch().equals(X64))
                         .map(KnownGop::version)
                         .filter(Objects::nonNull)
-                        .map(Release::of)
+                        .map(ProgramVersion::of)
                         .max(Comparator.naturalOrder());
         return newest.map(version ->
                         "Intel made one for %s (%s was seen in public)"

@@ -7,10 +7,13 @@ import igdrom.host.IommuGroup;
 import igdrom.host.OperatingSystem;
 import igdrom.host.PciFunction;
 import igdrom.host.Snapshot;
-import igdrom.knowledge.Change;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
-import igdrom.knowledge.Release;
+import igdrom.plan.GuestMachine;
+import igdrom.plan.vm.GpuKind;
+import igdrom.plan.vm.GuestFirmware;
+import igdrom.plan.vm.OptionRule;
+import igdrom.plan.vm.ProgramVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,18 +75,14 @@ record Host(Snapshot facts) {
         return facts.machine().system().value().orElse(null) == OperatingSystem.LINUX;
     }
 
-    Optional<Release> kernel() {
-        return isFreeBsd() ? Optional.empty() : release(facts.kernel().release());
+    Optional<ProgramVersion> kernel() {
+        return isFreeBsd()
+                ? Optional.empty()
+                : facts.kernel().release().value().flatMap(ProgramVersion::in);
     }
 
-    Optional<Release> qemu() {
-        return release(facts.hypervisors().qemu().map(found -> found.orElse("")));
-    }
-
-    private static Optional<Release> release(Fact<String> text) {
-        return text.value()
-                .filter(known -> !known.isEmpty() && Character.isDigit(known.charAt(0)))
-                .map(Release::of);
+    Optional<ProgramVersion> qemu() {
+        return facts.hypervisors().qemu().value().flatMap(o -> o).flatMap(ProgramVersion::in);
     }
 
     boolean isProxmox() {
@@ -92,17 +91,27 @@ record Host(Snapshot facts) {
 
     /// Whether the kernel certainly lacks a change.
     boolean kernelLacks(String change) {
-        return lacks(kernel(), change);
+        Optional<ProgramVersion> kernel = kernel();
+        return kernel.isPresent() && !kernel.get().isAtLeast(release(change));
     }
 
-    /// Whether QEMU certainly lacks a change.
-    boolean qemuLacks(String change) {
-        return lacks(qemu(), change);
+    /// Whether the kernel certainly has a change.
+    boolean kernelHas(String change) {
+        Optional<ProgramVersion> kernel = kernel();
+        return kernel.isPresent() && kernel.get().isAtLeast(release(change));
     }
 
-    private static boolean lacks(Optional<Release> release, String id) {
-        Change change = Knowledge.change(id);
-        return release.isPresent() && !change.isIn(release.get());
+    private static ProgramVersion release(String change) {
+        return ProgramVersion.of(Knowledge.change(change).release());
+    }
+
+    /// What the QEMU of this host does with the IGD in a guest; empty when either is not known.
+    Optional<OptionRule> rule(GuestMachine machine, GuestFirmware firmware) {
+        if (id().isEmpty() || qemu().isEmpty()) {
+            return Optional.empty();
+        }
+        GpuKind kind = new GpuKind(GpuKind.generationOf(id().get()), false, isClass0380());
+        return OptionRule.find(qemu().get(), kind, machine, firmware);
     }
 
     /// The words of the kernel's command line.

@@ -2,13 +2,16 @@ package igdrom.plan.host;
 
 import igdrom.host.Fact;
 import igdrom.host.Hypervisors;
-import igdrom.knowledge.Knowledge;
+import igdrom.plan.vm.ProgramVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Whether the hypervisor is new enough.
 final class HypervisorCheck {
+    /// Source: QEMU 10.0.2 and 7.2.22, hw/vfio/igd.c.
+    private static final ProgramVersion LOUD = new ProgramVersion(10, 0, 0);
+
     private HypervisorCheck() {}
 
     static HostCheck of(Host host) {
@@ -31,12 +34,12 @@ final class HypervisorCheck {
         names.add("QEMU " + qemu.value().get().get());
         found.libvirt().value().flatMap(o -> o).ifPresent(v -> names.add("libvirt " + v));
         String text = String.join(", ", names);
-        if (host.qemuLacks("qemu-lpc")) {
+        if (!host.qemu().map(version -> version.isAtLeast(LOUD)).orElse(true)) {
             return HostCheck.warning(
                             CheckName.HYPERVISOR,
                             text
                                     + ": only from QEMU "
-                                    + Knowledge.change("qemu-lpc").release()
+                                    + LOUD
                                     + " on, the OpRegion comes without legacy mode, which fails in"
                                     + " silence when anything is missing",
                             qemu)
@@ -45,7 +48,7 @@ final class HypervisorCheck {
                                     host.isProxmox()
                                             ? "update to Proxmox VE 9, which has QEMU 10"
                                             : "use QEMU 10.0 or newer, if your distribution has"
-                                                  + " it"));
+                                                    + " it"));
         }
         return HostCheck.ok(CheckName.HYPERVISOR, text, qemu, found.libvirt(), found.proxmox());
     }

@@ -1,22 +1,56 @@
 package igdrom.plan.host;
 
 import igdrom.host.Fact;
+import igdrom.host.LogMessage;
 import igdrom.host.MemoryRange;
-import igdrom.knowledge.Knowledge;
-import igdrom.knowledge.KernelMessage;
-import igdrom.knowledge.KernelMessage.Level;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// What the kernel says about the IGD.
 final class KernelLogCheck {
-    /// Source: Linux, drivers/iommu/intel/dmar.c, dmar_fault_do_one().
-    private static final Pattern FAULT_ADDRESS =
-            Pattern.compile("fault addr (?:0x)?([0-9a-f]{1,15})");
+    /// The group of [LogMessage#DMAR_FAULT] with the function, and the one with the address.
+    private static final int FAULT_FUNCTION = 2;
+
+    private static final int FAULT_ADDRESS = 3;
+
+    /// What messages mean, the worst first.
+    private static final List<Meaning> MEANINGS =
+            List.of(
+                    new Meaning(
+                            LogMessage.IGD_REGIONS,
+                            State.FAILURE,
+                            "the kernel refused to open the IGD for a guest (\"Failed to setup"
+                                + " Intel IGD regions\"): its OpRegion or the bridges are not as it"
+                                + " expects"),
+                    new Meaning(
+                            LogMessage.RMRR_REFUSED,
+                            State.FAILURE,
+                            "the kernel refuses to give a device away whose memory the firmware"
+                                + " uses (RMRR)"),
+                    new Meaning(
+                            LogMessage.CANNOT_RESERVE,
+                            State.WARNING,
+                            "something held memory of a device when another driver asked for it"
+                                    + " (\"can't reserve\")"),
+                    new Meaning(
+                            LogMessage.NO_VBT,
+                            State.WARNING,
+                            "the driver found no VBT, and guesses the outputs"),
+                    new Meaning(
+                            LogMessage.ROM_SIGNATURE,
+                            State.OK,
+                            "\"Invalid PCI ROM header signature\" is harmless: a UEFI host's IGD"
+                                    + " has no ROM of its own, and a guest gets one from a file"),
+                    new Meaning(
+                            LogMessage.SHADOWED_ROM,
+                            State.OK,
+                            "\"Video device with shadowed ROM\" is harmless: the kernel takes the"
+                                    + " copy of the VGA BIOS at c0000 for the ROM of the IGD"));
+
+    private record Meaning(LogMessage message, State state, String text) {}
 
     private KernelLogCheck() {}
 
@@ -26,48 +60,51 @@ final class KernelLogCheck {
             HostCheck check = HostCheck.unknown(CheckName.KERNEL_LOG, unknown.message(), log);
             return Host.needsRoot(log) ? check.with(new Fix.Use(HostRemedy.READ_AS_ROOT)) : check;
         }
+        List<String> lines = log.value().orElse(List.of());
         List<String> texts = new ArrayList<>();
-        Level worst = Level.OK;
-        for (KernelMessage message : Knowledge.kernelMessages()) {
-            List<String> lines =
-                    log.value().orElse(List.of()).stream().filter(message::isIn).toList();
-            if (lines.isEmpty()) {
-                continue;
+        State worst = State.OK;
+        for (Meaning meaning : MEANINGS) {
+            if (!meaning.message.of(lines).isEmpty()) {
+                texts.add(meaning.text);
+                worst = meaning.state.ordinal() > worst.ordinal() ? meaning.state : worst;
             }
-            texts.add(
-                    "\"%s\" (%s)%s"
-                            .formatted(message.text(), message.meaning(), fault(host, lines)));
-            if (message.level().compareTo(worst) > 0) {
-                worst = message.level();
-            }
+        }
+        Optional<String> fault = fault(host, lines);
+        if (fault.isPresent()) {
+            texts.addFirst(fault.get());
+            worst = worst == State.OK ? State.WARNING : worst;
         }
         String text = texts.isEmpty() ? "nothing that matters" : String.join("; ", texts);
-        return HostCheck.of(
-                CheckName.KERNEL_LOG,
-                switch (worst) {
-                    case OK -> State.OK;
-                    case WARNING -> State.WARNING;
-                    case FAILURE -> State.FAILURE;
-                },
-                text,
-                log);
+        return HostCheck.of(CheckName.KERNEL_LOG, worst, text, log);
     }
 
-    /// Where the address of a fault lies.
-    private static String fault(Host host, List<String> lines) {
+    /// The last address that the IOMMU did not let the IGD use.
+    private static Optional<String> fault(Host host, List<String> lines) {
+        String igd = Host.shortAddress(host.igd().address());
+        Optional<String> last = Optional.empty();
         for (String line : lines) {
-            Matcher address = FAULT_ADDRESS.matcher(line);
-            Optional<MemoryRange> reserved = StolenMemoryCheck.reserved(host).value();
-            if (address.find() && reserved.isPresent()) {
-                long at = HexFormat.fromHexDigitsToLong(address.group(1));
-                long base = reserved.get().base();
-                return at >= base && at - base < reserved.get().size()
-                        ? ": 0x%x is in its stolen memory, which the guest must have at the host's"
-                                        .formatted(at)
-                                + " address"
-                        : ": 0x%x is outside its stolen memory".formatted(at);
+            Matcher fault = LogMessage.DMAR_FAULT.in(line);
+            if (fault.find() && fault.group(FAULT_FUNCTION).replace("0x", "").equals(igd)) {
+                last = Optional.of(fault.group(FAULT_ADDRESS));
             }
         }
-        return "";
+        return last.map(digits -> {
+            long address = HexFormat.fromHexDigitsToLong(digits);
+            return "the IOMMU refused the IGD the address 0x%x%s"
+                    .formatted(address, where(host, address));
+        });
+    }
+
+    private static String where(Host host, long address) {
+        Optional<MemoryRange> reserved = StolenMemoryCheck.reserved(host).value();
+        if (reserved.isEmpty()) {
+            return "";
+        }
+        long base = reserved.get().base();
+        return address >= base && address - base < reserved.get().size()
+                ? ", in its stolen memory: the guest must have that at the same address, as a ROM"
+                        + " built with the facts of this host arranges"
+                : ", outside its stolen memory: the picture that the firmware left on, until the"
+                        + " guest sets its first mode, or a page that the guest never had";
     }
 }

@@ -6,6 +6,9 @@ import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Passthrough;
 import igdrom.knowledge.Passthrough.Reports;
 import igdrom.knowledge.Platform;
+import igdrom.plan.GuestMachine;
+import igdrom.plan.vm.GuestFirmware;
+import igdrom.plan.vm.OptionRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,15 +120,17 @@ final class Modes {
         if (VfioCheck.isVgaDisabled(host)) {
             return no(mode, "disable_vga is set", CheckName.VFIO);
         }
+        OptionRule rule = host.rule(GuestMachine.PC, GuestFirmware.SEABIOS).orElse(null);
+        if (rule != null && !rule.works()) {
+            return no(mode, rule.text(), CheckName.HYPERVISOR);
+        }
         if (verdict != Verdict.YES) {
             return blocked(mode);
         }
         return reported(
                 mode,
                 reports().map(Passthrough::vgaBios).orElse(Reports.NONE),
-                "SeaBIOS, machine pc, x-igd-legacy-mode=on and the board's VGA BIOS, which igdrom"
-                        + " build repairs for QEMU before "
-                        + Knowledge.change("qemu-vga-bios").release());
+                "SeaBIOS, machine pc, legacy mode, and a ROM with the board's VGA BIOS");
     }
 
     private ModeVerdict sriov() {

@@ -57,8 +57,6 @@ final class NotNeededCheck {
     }
 
     private static boolean evicts(Host host) {
-        return host.kernel().isPresent()
-                && !host.kernelLacks("linux-evicts-framebuffer")
-                && host.isClass0300();
+        return host.kernelHas("linux-evicts-framebuffer") && host.isClass0300();
     }
 }

@@ -5,6 +5,10 @@ import igdrom.host.Fact;
 import igdrom.knowledge.Change;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
+import igdrom.plan.GuestMachine;
+import igdrom.plan.vm.GpuKind;
+import igdrom.plan.vm.GuestFirmware;
+import igdrom.plan.vm.OptionRule;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +18,6 @@ final class RegistersCheck {
     /// The config register with the address of the OpRegion, on all generations.
     static final int ASLS = 0xfc;
 
-    private static final int GENERATION_11 = 11;
     private static final long ALL_ONES = 0xffff_ffffL;
     private static final String VFIO_IGD = "CONFIG_VFIO_PCI_IGD";
     private static final String ADVICE = "; the ROM notices it, and its driver leaves them alone";
@@ -31,15 +34,15 @@ final class RegistersCheck {
 
     private HostCheck check() {
         if (host.isFreeBsd()) {
-            return host.platform().filter(RegistersCheck::isKnown).isPresent()
+            return isKnown()
                     ? HostCheck.ok(
                             CheckName.REGISTERS,
                             "bhyve sets up OpRegion and stolen memory itself",
                             host.igd().id())
                     : HostCheck.failure(
                             CheckName.REGISTERS,
-                            Knowledge.change("bhyve-no-unknown-ids").what()
-                                    + ": Raptor Lake is the newest in it",
+                            "bhyve refuses graphics that its table of ids does not have: Raptor"
+                                    + " Lake is the newest in it",
                             host.igd().id());
         }
         return kernel().or(this::hypervisor).orElseGet(this::known);
@@ -54,15 +57,12 @@ final class RegistersCheck {
                     host.facts().kernel().options());
         }
         if (host.kernelLacks("linux-igd-regions")) {
-            return not(
-                    older("linux-igd-regions", "Linux"),
-                    newer("linux-igd-regions", "a kernel"),
-                    release);
+            return not(older("linux-igd-regions"), newer("linux-igd-regions"), release);
         }
         if (host.isClass0380() && host.kernelLacks("linux-igd-0380")) {
             return not(
-                    older("linux-igd-0380", "Linux"),
-                    newer("linux-igd-0380", "a kernel"),
+                    older("linux-igd-0380"),
+                    newer("linux-igd-0380"),
                     release,
                     host.igd().classCode());
         }
@@ -77,42 +77,26 @@ final class RegistersCheck {
     }
 
     private Optional<HostCheck> hypervisor() {
-        Platform platform = host.platform().orElse(null);
-        Fact<?> qemu = host.facts().hypervisors().qemu();
-        if (host.isClass0380() && host.qemuLacks("qemu-0380")) {
-            return not(older("qemu-0380", "QEMU"), newer("qemu-0380", "QEMU"), qemu);
+        Optional<OptionRule> rule = host.rule(GuestMachine.Q35, GuestFirmware.UEFI);
+        if (rule.isPresent() && !rule.get().works()) {
+            return not(rule.get().text(), null, host.facts().hypervisors().qemu());
         }
-        if (platform == null || !isKnown(platform)) {
-            if (host.qemuLacks("qemu-opregion-of-any")) {
-                return not(
-                        older("qemu-opregion-of-any", "QEMU"),
-                        newer("qemu-opregion-of-any", "QEMU"),
-                        qemu);
-            }
-            if (platform != null && platform.stolenInGuest()) {
-                return not(
+        Platform platform = host.platform().orElse(null);
+        return platform != null && platform.stolenInGuest() && !isKnown()
+                ? not(
                         "QEMU knows no "
                                 + platform.family()
-                                + ", and leaves its BDSM to the hardware",
+                                + ", and leaves its BDSM to the"
+                                + " hardware",
                         null,
-                        host.igd().id());
-            }
-            return Optional.empty();
-        }
-        Integer generation = platform.qemuGeneration();
-        if (generation != null
-                && generation >= GENERATION_11
-                && host.qemuLacks("qemu-gen11-stolen")) {
-            return not(
-                    older("qemu-gen11-stolen", "QEMU"), newer("qemu-gen11-stolen", "QEMU"), qemu);
-        }
-        return Optional.empty();
+                        host.igd().id())
+                : Optional.empty();
     }
 
-    /// Whether QEMU and bhyve have the ids of a platform in their tables: no released one has those
-    /// of Meteor Lake and later.
-    private static boolean isKnown(Platform platform) {
-        return platform.qemuGeneration() != null && platform.stolenInGuest();
+    /// Whether QEMU and bhyve have the id in their tables: no released one has those of Meteor Lake
+    /// and later.
+    private boolean isKnown() {
+        return host.id().map(GpuKind::generationOf).isPresent();
     }
 
     private HostCheck known() {
@@ -143,13 +127,13 @@ final class RegistersCheck {
         return Optional.of(fix == null ? check : check.with(List.of(fix)));
     }
 
-    private static String older(String id, String program) {
+    private static String older(String id) {
         Change change = Knowledge.change(id);
-        return "only from " + program + " " + change.release() + " on, " + change.what();
+        return "only from Linux " + change.release() + " on, " + change.what();
     }
 
-    private static Fix newer(String id, String program) {
-        return Fix.Do.of("use " + program + " of " + Knowledge.change(id).release() + " or newer");
+    private static Fix newer(String id) {
+        return Fix.Do.of("boot Linux " + Knowledge.change(id).release() + " or newer");
     }
 
     /// The address of the OpRegion, where config space was read that far.

@@ -3,8 +3,6 @@ package igdrom.plan.host;
 import igdrom.host.Fact;
 import igdrom.host.VirtualFunctions;
 import igdrom.knowledge.Knowledge;
-import igdrom.knowledge.Release;
-import java.util.Optional;
 
 /// Whether the IGD has virtual functions.
 final class SriovCheck {
@@ -28,9 +26,7 @@ final class SriovCheck {
                                 + " of "
                                 + functions.total()
                                 + " virtual functions are enabled";
-        Optional<Release> kernel = host.kernel();
-        boolean risky = kernel.isPresent() && Knowledge.change(OOPS).isIn(kernel.get());
-        return functions.enabled() > 0 && risky
+        return functions.enabled() > 0 && host.kernelHas(OOPS)
                 ? HostCheck.warning(
                         CheckName.SRIOV,
                         text

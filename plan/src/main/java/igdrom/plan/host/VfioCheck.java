@@ -37,7 +37,7 @@ final class VfioCheck {
                                             + line.map(found -> "\"" + found + "\"")
                                                     .orElse(
                                                             "the kernel command line or"
-                                                                + " /etc/modprobe.d")
+                                                                    + " /etc/modprobe.d")
                                             + ", then make the initial RAM disk again and reboot",
                                     new KernelParameters(host)
                                             .rebuildInitramfs()
