@@ -17,11 +17,11 @@ train() {
     # Not $$, which is the shell around this subshell and becomes the JVM.
     read -r trainer _ </proc/self/stat && echo "$trainer" >"$new/pid"
     # shellcheck disable=SC2086 # a list of options
-    touch -r "$jar" "$new/jar" && touch -r "$libjvm" "$new/jvm" &&
+    touch -r "$jar" "$new/jar" && touch -r "$libjvm" "$new/jvm" && touch -r "$modules" "$new/modules" &&
         nice -n 19 "$java_home/bin/java" $options -XX:AOTCacheOutput="$new/igdrom.aot" \
             "-Digdrom.resources=$resources" -cp "$jar" igdrom.cli.Main demo </dev/null >/dev/null 2>&1 &&
         rm -f "$slot/igdrom.aot" &&
-        mv -f "$new/jar" "$new/jvm" "$new/igdrom.aot" "$slot/" 2>/dev/null
+        mv -f "$new/jar" "$new/jvm" "$new/modules" "$new/igdrom.aot" "$slot/" 2>/dev/null
     rm -rf "$new"
     # Removes the user's caches of jars and JDKs that are gone.
     [ -n "$cache" ] || return 0

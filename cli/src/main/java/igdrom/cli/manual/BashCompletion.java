@@ -60,12 +60,11 @@ final class BashCompletion {
                         words=$options
                         files=''
                     fi
-                    mapfile -t COMPREPLY < <(
-                        compgen -W "$words" -- "$current"
-                        [[ -z $files ]] || compgen -f -- "$current"
-                    )
+                    # readline completes names of files, since it knows quotes, tildes and colons.
+                    [[ -z $files ]] || compopt -o default
+                    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
                 }
-                complete -o filenames -F _igdrom igdrom
+                complete -F _igdrom igdrom
                 """);
     }
 

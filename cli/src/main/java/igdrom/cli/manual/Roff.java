@@ -37,7 +37,10 @@ final class Roff {
             separator = ", ";
         }
         if (!label.isEmpty()) {
-            out.append(" \\fI").append(escape(label)).append("\\fR");
+            out.append(separator.isEmpty() ? "" : " ")
+                    .append("\\fI")
+                    .append(escape(label))
+                    .append("\\fR");
         }
         out.append('\n');
         return this;
