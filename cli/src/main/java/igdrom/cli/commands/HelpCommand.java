@@ -33,7 +33,7 @@ final class HelpCommand implements Command {
     @Override
     public CommandSyntax syntax() {
         return CommandSyntax.of(CommandName.HELP.summary())
-                .operands(Operands.words("COMMAND", "0..2", "The command to explain."))
+                .operands(Operands.command("COMMAND", "0..2", "The command to explain."))
                 .examples("igdrom help build", "igdrom help vbt show");
     }
 
