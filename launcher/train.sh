@@ -23,9 +23,9 @@ train() {
         rm -f "$slot/igdrom.aot" &&
         mv -f "$new/jar" "$new/jvm" "$new/modules" "$new/igdrom.aot" "$slot/" 2>/dev/null
     rm -rf "$new"
-    # Removes the user's caches of jars and JDKs that are gone.
+    # Removes the user's caches of jars and JDKs that are gone, but not what others are training.
     [ -n "$cache" ] || return 0
-    find "$cache" -name igdrom.aot 2>/dev/null | while IFS= read -r old; do
+    find "$cache" -name igdrom.aot ! -path '*/training/*' 2>/dev/null | while IFS= read -r old; do
         old=${old%/igdrom.aot}
         of=${old#"$cache"}
         if [ ! -e "${of%%/igdrom.jar/*}/igdrom.jar" ] || [ ! -e "${of#*/igdrom.jar}/release" ]; then

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,23 @@ final class PackagingTest {
     }
 
     @Test
+    void training_removes_caches_of_what_is_gone_but_no_other_training() throws IOException {
+        Path cache = work.resolve("home/.cache/igdrom");
+        Path other = work.resolve("other");
+        write(other.resolve("igdrom.jar"), "");
+        write(other.resolve("runtime/release"), "");
+        Path training = slot(cache, other).resolve("training/igdrom.aot");
+        write(training, "");
+        Path gone = slot(cache, work.resolve("gone")).resolve("igdrom.aot");
+        write(gone, "");
+        Map<String, String> home = Map.of("HOME", work.resolve("home").toString());
+        assertThat(run(home, installation.resolve("igdrom").toString()).code()).isZero();
+        await(() -> Files.exists(slot(cache, installation).resolve("igdrom.aot")));
+        await(() -> !Files.exists(gone));
+        assertThat(training).exists();
+    }
+
+    @Test
     void both_launchers_find_their_directory_with_the_same_lines() throws IOException {
         assertThat(ownDirectory("packaging/igdrom")).isEqualTo(ownDirectory("igdrom"));
     }
@@ -217,6 +235,22 @@ final class PackagingTest {
                 .startsWith("igdrom: this installation is damaged: " + what)
                 .endsWith("; install igdrom again\n")
                 .hasLineCount(1);
+    }
+
+    /// Where the cache of an installation is, in the user's directory of caches.
+    private static Path slot(Path cache, Path installation) {
+        return Path.of(cache + "" + installation + "/igdrom.jar" + installation + "/runtime");
+    }
+
+    private static void await(BooleanSupplier condition) {
+        for (int tenth = 0; !condition.getAsBoolean(); tenth++) {
+            assertThat(tenth).isLessThan(600);
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     /// The lines of a launcher that find its directory.
