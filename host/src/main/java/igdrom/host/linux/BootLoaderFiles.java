@@ -28,7 +28,8 @@ record BootLoaderFiles(HostRoot root) {
     private static final int MAX_VARIABLE = 1 << 10;
 
     Fact<BootLoader> bootLoader(Fact<String> commandLine, Fact<Boolean> uefi) {
-        return named().or(commandLine(commandLine)).or(installed(uefi));
+        Fact<BootLoader> started = named().or(commandLine(commandLine));
+        return started.value().isPresent() ? started : installed(uefi);
     }
 
     /// The loader's own name in an EFI variable: `systemd-boot 257.8-1`, `GRUB 2.12`.
@@ -81,6 +82,6 @@ record BootLoaderFiles(HostRoot root) {
                 return new Fact.Known<>(BootLoader.GRUB, path);
             }
         }
-        return new Fact.Unknown<>(GRUB.getFirst(), "no boot loader was found");
+        return new Fact.Unknown<>(GRUB.getFirst(), "no boot loader that igdrom knows was found");
     }
 }

@@ -49,7 +49,11 @@ record GraphicsFiles(HostRoot root, PciFunction igd) {
     }
 
     private Fact<List<FramebufferHolder>> holders(Iomem iomem) {
+        if (igd.id() instanceof Fact.Unknown<?>(String source, String reason)) {
+            return new Fact.Unknown<>(source, reason);
+        }
         String directory = PciDevices.directory(igd.address());
+        String driver = igd.use().driver().value().flatMap(name -> name).orElse("");
         List<FramebufferHolder> children = new ArrayList<>();
         for (String name : root.namesIn(directory)) {
             if (FRAMEBUFFERS.stream().anyMatch(name::startsWith)) {
@@ -57,7 +61,7 @@ record GraphicsFiles(HostRoot root, PciFunction igd) {
                 root.exists(directory + "/" + name);
             }
         }
-        return iomem.holders(igd.address())
+        return iomem.holders(igd.address(), driver)
                 .map(found -> {
                     List<FramebufferHolder> all = new ArrayList<>(found);
                     all.addAll(children);
@@ -67,6 +71,9 @@ record GraphicsFiles(HostRoot root, PciFunction igd) {
 
     /// The directory `drm` has `card0`, and that has `card0-HDMI-A-1`.
     private Fact<List<Connector>> connectors() {
+        if (igd.id() instanceof Fact.Unknown<?>(String source, String reason)) {
+            return new Fact.Unknown<>(source, reason);
+        }
         String directory = PciDevices.directory(igd.address()) + "/drm";
         List<Connector> connectors = new ArrayList<>();
         for (String card : root.namesIn(directory)) {
@@ -88,8 +95,6 @@ record GraphicsFiles(HostRoot root, PciFunction igd) {
                 }
             }
         }
-        return root.exists(PciDevices.directory(igd.address()))
-                ? new Fact.Known<>(List.copyOf(connectors), directory)
-                : new Fact.Unknown<>(directory, "no such file");
+        return new Fact.Known<>(List.copyOf(connectors), directory);
     }
 }

@@ -17,7 +17,7 @@ record Iomem(HostRoot root) {
     private static final String SEPARATOR = " : ";
     private static final String STOLEN = " : Graphics Stolen Memory";
 
-    /// Drivers of the device itself, which hold BARs for their own use.
+    /// Drivers for an IGD. One that was just unbound may still be listed.
     private static final Set<String> PCI_DRIVERS = Set.of("vfio-pci", "i915", "xe", "pciback");
 
     /// The range that the kernel reserves as stolen memory.
@@ -33,8 +33,9 @@ record Iomem(HostRoot root) {
     /// and their order are shown to everybody.
     ///
     /// @param address such as `0000:00:02.0`
-    Fact<List<FramebufferHolder>> holders(String address) {
-        return root.text(FILE).map(text -> parseHolders(text, address));
+    /// @param driver of the function, which holds BARs for its own use; empty for none
+    Fact<List<FramebufferHolder>> holders(String address, String driver) {
+        return root.text(FILE).map(text -> parseHolders(text, address, driver));
     }
 
     /// The lines that are indented more than the one with the address before them.
@@ -43,7 +44,7 @@ record Iomem(HostRoot root) {
     ///   c0000000-c0ffffff : 0000:00:02.0
     ///     c0000000-c03e7fff : efifb
     /// ```
-    static List<FramebufferHolder> parseHolders(String text, String address) {
+    static List<FramebufferHolder> parseHolders(String text, String address, String driver) {
         List<FramebufferHolder> holders = new ArrayList<>();
         int depth = -1;
         for (String line : text.split("\n", -1)) {
@@ -57,7 +58,7 @@ record Iomem(HostRoot root) {
                 depth = indent;
             } else if (indent <= depth) {
                 depth = -1;
-            } else if (depth >= 0 && !PCI_DRIVERS.contains(name)) {
+            } else if (depth >= 0 && !PCI_DRIVERS.contains(name) && !name.equals(driver)) {
                 FramebufferHolder holder = new FramebufferHolder(name, FILE);
                 if (!holders.contains(holder)) {
                     holders.add(holder);

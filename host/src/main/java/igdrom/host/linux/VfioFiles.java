@@ -30,11 +30,8 @@ record VfioFiles(HostRoot root) {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     Vfio vfio() {
-        return new Vfio(
-                loaded(),
-                parseFlag(root.text(MODULE + "/parameters/disable_vga")),
-                configured(),
-                nodes());
+        Fact<Boolean> loaded = loaded();
+        return new Vfio(loaded, disableVga(loaded), configured(), nodes());
     }
 
     /// A module that is part of the kernel has the directory too.
@@ -45,6 +42,13 @@ record VfioFiles(HostRoot root) {
         return root.exists("/sys/kernel")
                 ? new Fact.Known<>(false, MODULE)
                 : new Fact.Unknown<>(MODULE, "no such file");
+    }
+
+    private Fact<Boolean> disableVga(Fact<Boolean> loaded) {
+        String path = MODULE + "/parameters/disable_vga";
+        return loaded.value().orElse(true)
+                ? parseFlag(root.text(path))
+                : new Fact.Unknown<>(path, "vfio-pci is not loaded");
     }
 
     /// A parameter that is on or off: `Y` or `N`.
