@@ -6,4 +6,5 @@ module igdrom.host {
 
     exports igdrom.host;
     exports igdrom.host.linux;
+    exports igdrom.host.text;
 }

@@ -118,7 +118,8 @@ public record PciFunctions(
     public List<PciFunction> all() {
         List<PciFunction> all = new ArrayList<>(List.of(hostBridge, igd, lpc));
         all.addAll(others.value().orElse(List.of()));
-        all.removeIf(function -> function.id().value().isEmpty());
+        all.removeIf(function ->
+                function.id().value().isEmpty() && function.classCode().value().isEmpty());
         all.sort((a, b) -> a.address().compareTo(b.address()));
         return all;
     }
