@@ -3,6 +3,7 @@ package igdrom.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Removes what identifies a machine or its owner from texts.
@@ -23,6 +24,9 @@ public final class Identifiers {
             Pattern.compile(
                     "((?:UUID|PARTUUID|LABEL|PARTLABEL|[Ss]erial(?:[ _]?[Nn]umber)?|SN)[=:]"
                             + " ?)[^\\s,;]+");
+
+    private static final Pattern LOGGED_COMMAND_LINE =
+            Pattern.compile("((?:Kernel command|Command) line: )(.*)");
 
     /// Parameters whose values are about hardware or the boot loader. The values of all others are
     /// removed: too many name disks, networks and hosts.
@@ -108,6 +112,12 @@ public final class Identifiers {
                 : Pattern.compile("(?<![\\w-])" + Pattern.quote(hostName) + "(?![\\w-])")
                         .matcher(rest)
                         .replaceAll(REMOVED);
+    }
+
+    /// A line of the kernel's log without identifiers.
+    public static String inLog(String line) {
+        Matcher matcher = LOGGED_COMMAND_LINE.matcher(line);
+        return matcher.matches() ? matcher.group(1) + commandLine(matcher.group(2)) : removed(line);
     }
 
     /// A command line of the kernel without the values that may name disks, networks or the host,

@@ -28,13 +28,14 @@ record FirmwareFiles(HostRoot root) {
     /// Larger than any variable that is read.
     private static final int MAX_VARIABLE = 4 << 10;
 
-    BootFirmware firmware() {
+    /// @param logged what the kernel's log says
+    BootFirmware firmware(BootFirmware logged) {
         Fact<Boolean> uefi = uefi();
         boolean legacy = !uefi.value().orElse(true);
         return new BootFirmware(
                 uefi,
                 Numbers.decimal(root.text(EFI + "/fw_platform_size")),
-                legacy ? uefi : secureBoot(),
+                legacy ? uefi : secureBoot().or(logged.secureBoot()),
                 bootLogo(),
                 legacy ? uefi.map(_ -> List.of()) : consoles(),
                 flash(),

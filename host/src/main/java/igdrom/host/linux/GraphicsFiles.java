@@ -26,13 +26,15 @@ record GraphicsFiles(HostRoot root, PciFunction igd) {
                     "vesa-framebuffer.",
                     "vga-framebuffer.");
 
-    Graphics graphics(Fact<List<DeviceRomImage>> rom) {
+    /// @param logged what the kernel's log says
+    /// @param rom the images in the device's ROM
+    Graphics graphics(Graphics logged, Fact<List<DeviceRomImage>> rom) {
         DisplayDebugFiles debugFiles = new DisplayDebugFiles(root, igd.address());
         Iomem iomem = new Iomem(root);
         return new Graphics(
                 opRegion(debugFiles).map(PanelSerials::removed),
                 debugFiles.vbt().map(PanelSerials::removed),
-                iomem.stolenMemory(),
+                iomem.stolenMemory().or(logged.stolenMemory()),
                 holders(iomem),
                 connectors(),
                 rom);

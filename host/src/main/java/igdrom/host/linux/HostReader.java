@@ -13,13 +13,15 @@ public record HostReader(HostRoot root) {
     /// @param measuredBy the program that reads, and its version
     public Snapshot read(String measuredBy) {
         PciFunctions pci = new PciDevices(root).functions();
-        BootFirmware firmware = new FirmwareFiles(root).firmware();
-        Kernel kernel = new KernelFiles(root).kernel();
+        KernelLog log = new KernelLog(root);
+        Snapshot logged = log.facts(measuredBy);
+        BootFirmware firmware = new FirmwareFiles(root).firmware(logged.firmware());
+        Kernel kernel = new KernelFiles(root).kernel(log.lines(logged.kernel()));
         return new Snapshot(
                 measuredBy,
                 pci,
                 new GraphicsFiles(root, pci.igd())
-                        .graphics(new Fact.Unknown<>("the ROM", "not read")),
+                        .graphics(logged.graphics(), new Fact.Unknown<>("the ROM", "not read")),
                 new IommuFiles(root).iommu(),
                 firmware,
                 new VfioFiles(root).vfio(),

@@ -15,7 +15,8 @@ record KernelFiles(HostRoot root) {
     private static final String MODULES = "/proc/modules";
     private static final String VERSION_PREFIX = "Linux version ";
 
-    Kernel kernel() {
+    /// @param log of the kernel, already read
+    Kernel kernel(Fact<List<String>> log) {
         Fact<String> release = release();
         return new Kernel(
                 release,
@@ -23,7 +24,7 @@ record KernelFiles(HostRoot root) {
                 new KernelConfiguration(root).options(release.value().orElse("")),
                 root.text(MODULES, HostRoot.MAX_TEXT, KernelFiles::names)
                         .map(text -> text.lines().toList()),
-                new KernelLog(root).lines());
+                log);
     }
 
     private Fact<String> release() {
