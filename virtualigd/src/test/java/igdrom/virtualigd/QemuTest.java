@@ -88,7 +88,8 @@ class QemuTest {
             machine.start();
             assertThat(machine.await(() -> (igd.device().command() & 4) == 4)).isTrue();
             // The device sees the write that enables bus mastering before QEMU acts on it, and QEMU
-            // refuses accesses until then with ENODEV. A paused machine has completed the write; the
+            // refuses accesses until then with ENODEV. A paused machine has completed the write;
+            // the
             // monitor only echoes "stop" at first.
             machine.monitor("stop", "stop");
             machine.monitor("info status", "VM status: paused");
