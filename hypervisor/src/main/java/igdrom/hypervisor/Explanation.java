@@ -40,11 +40,14 @@ final class Explanation {
                                                     + property.meaning()
                                                     + ".")));
         }
-        lines.addAll(
-                folded(
-                        "The guest's addresses have %d bits: %s."
-                                .formatted(
-                                        plan.addressWidth().bits(), plan.addressWidth().reason())));
+        if (plan.definition().hypervisor().isQemu()) {
+            lines.addAll(
+                    folded(
+                            "The guest's addresses have %d bits: %s."
+                                    .formatted(
+                                            plan.addressWidth().bits(),
+                                            plan.addressWidth().reason())));
+        }
         if (plan.romSource() != null && !plan.romSource().equals(igd.romFile())) {
             lines.add("The ROM goes to " + igd.romFile() + ".");
         }
@@ -106,6 +109,8 @@ final class Explanation {
     private static List<String> folded(String sentence) {
         String text =
                 sentence.startsWith("x-")
+                                || sentence.startsWith("bhyve")
+                                || sentence.startsWith("macOS")
                         ? sentence
                         : Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
         List<String> lines = new ArrayList<>();

@@ -8,6 +8,7 @@ import igdrom.plan.vm.ProgramVersion;
 import igdrom.plan.vm.SlotAddress;
 import igdrom.plan.vm.VfioProperty;
 import igdrom.plan.vm.VmPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -73,13 +74,6 @@ public final class LibvirtText {
         text.add("  <name>%s</name>", GUEST);
         text.add("  <memory unit='MiB'>%d</memory>", plan.memoryMiB());
         text.add("  <vcpu>4</vcpu>");
-        if (plan.definition().lowBars()) {
-            text.add("  <sysinfo type='fwcfg'>");
-            text.add(
-                    "    <entry name='%s'>%s</entry>",
-                    OvmfSetting.LOW_BARS_NAME, OvmfSetting.LOW_BARS_VALUE);
-            text.add("  </sysinfo>");
-        }
         firmware(text, plan);
         features(text, plan);
         processor(text, plan);
@@ -188,18 +182,27 @@ public final class LibvirtText {
     }
 
     private static void options(Lines text, VmPlan plan) {
-        if (plan.igd().options().isEmpty()) {
-            return;
+        boolean overrides = has(plan, HAS_OVERRIDE) && !plan.igd().options().isEmpty();
+        List<String> arguments = new ArrayList<>();
+        if (plan.definition().lowBars()) {
+            // As an element of sysinfo libvirt refuses it: "That firmware name is reserved".
+            arguments.add("-fw_cfg");
+            arguments.add(OvmfSetting.LOW_BARS);
         }
-        if (!has(plan, HAS_OVERRIDE)) {
-            text.add("  <qemu:commandline>");
+        if (!overrides) {
             for (Map.Entry<String, String> option : plan.igd().options().entrySet()) {
-                text.add("    <qemu:arg value='-global'/>");
-                text.add(
-                        "    <qemu:arg value='vfio-pci.%s=%s'/>",
-                        option.getKey(), escaped(option.getValue()));
+                arguments.add("-global");
+                arguments.add("vfio-pci." + option.getKey() + "=" + option.getValue());
+            }
+        }
+        if (!arguments.isEmpty()) {
+            text.add("  <qemu:commandline>");
+            for (String argument : arguments) {
+                text.add("    <qemu:arg value='%s'/>", escaped(argument));
             }
             text.add("  </qemu:commandline>");
+        }
+        if (!overrides) {
             return;
         }
         text.add("  <qemu:override>");
@@ -241,11 +244,6 @@ public final class LibvirtText {
                 plan.machine() == GuestMachine.Q35
                         ? ", root ports (<controller type='pci'>) included"
                         : "");
-        if (plan.definition().lowBars()) {
-            text.add(
-                    "<sysinfo type='fwcfg'><entry name='%s'>%s</entry></sysinfo>",
-                    OvmfSetting.LOW_BARS_NAME, OvmfSetting.LOW_BARS_VALUE);
-        }
         processor(text, plan);
         text.add("  <!-- In <devices>; every other <video> and <graphics> goes. -->");
         devices(text, plan);

@@ -31,7 +31,7 @@ public final class ProxmoxText {
         return List.of(
                 ConfigPart.script(
                         "The hook script, which gives the GPU back to the host when the guest"
-                            + " stops",
+                                + " stops",
                         HOOK,
                         HookScript.of(plan, "proxmox-$1", "", use())),
                 ConfigPart.paste(

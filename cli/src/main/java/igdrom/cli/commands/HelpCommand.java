@@ -24,8 +24,7 @@ final class HelpCommand implements Command {
                             + Options.DEVICE
                             + " 8086:46d1 "
                             + Options.FIRMWARE
-                            + " bios.bin -o igd.rom",
-                    "igdrom test igd.rom");
+                            + " bios.bin -o igd.rom");
 
     @Override
     public CommandSyntax syntax() {
@@ -47,7 +46,6 @@ final class HelpCommand implements Command {
         StyledText.Builder text = new StyledText.Builder();
         text.styled(Style.HEADING, "Usage:")
                 .line(" igdrom COMMAND [OPTION...] [FILE...]")
-                .newline()
                 .paragraph(
                         "Builds and tests option ROMs for Intel integrated graphics passthrough.")
                 .newline();
@@ -55,7 +53,7 @@ final class HelpCommand implements Command {
         for (String example : EXAMPLES) {
             text.text("  " + example).commandLine();
         }
-        text.newline().styled(Style.HEADING, "Commands:").newline();
+        text.styled(Style.HEADING, "Commands:").newline();
         for (CommandName name : CommandName.values()) {
             String padding = " ".repeat(NAME_COLUMNS - name.words().length());
             text.text("  ").styled(Style.HEADING, name.words()).line(padding + name.summary());
