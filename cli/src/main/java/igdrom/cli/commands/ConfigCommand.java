@@ -9,8 +9,8 @@ import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.DeviceId;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
-import igdrom.host.HostReader;
-import igdrom.host.HostRoot;
+import igdrom.host.linux.HostReader;
+import igdrom.host.linux.HostRoot;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
 import igdrom.plan.vm.Hypervisor;
@@ -89,7 +89,7 @@ final class ConfigCommand implements Command {
             return SnapshotJson.read(Inputs.load(file), file.toString(), new JacksonFormat());
         }
         Path root = arguments.get(Options.CONFIG_ROOT).orElse(Path.of("/"));
-        Snapshot snapshot = new HostReader(new HostRoot(root)).read(Version.text());
+        Snapshot snapshot = new HostReader(HostRoot.of(root)).read(Version.text());
         return snapshot.igd().id().value().isPresent() ? snapshot : null;
     }
 
