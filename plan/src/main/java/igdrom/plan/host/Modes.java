@@ -72,8 +72,8 @@ final class Modes {
                     Verdict.UNKNOWN,
                     Proof.UNPROVEN,
                     gop.verdict() == Verdict.UNKNOWN
-                            ? "if the firmware has a GOP for the IGD"
-                            : "if the hypervisor emulates the registers",
+                            ? "it depends on whether the firmware has a GOP for the IGD"
+                            : "it depends on whether the hypervisor emulates the registers",
                     open);
         }
         return reported(

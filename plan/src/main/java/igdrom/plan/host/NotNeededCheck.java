@@ -29,14 +29,14 @@ final class NotNeededCheck {
             }
         }
         if (host.isLinux()) {
-            remedies.add("an ACS override (the IGD has an IOMMU group of its own)");
+            remedies.add("an ACS override (the IGD has its own IOMMU group)");
             if (evicts(host)) {
                 remedies.add(
                         "video=efifb:off or a blacklist of sysfb_init (vfio-pci removes the"
                                 + " firmware's framebuffer itself)");
             }
         }
-        remedies.add("Secure Boot off in the guest (OVMF runs unsigned ROMs of devices with it)");
+        remedies.add("Secure Boot off in the guest (OVMF starts unsigned ROMs)");
         remedies.add("hiding the hypervisor (reports contradict each other)");
         String text = String.join(", ", remedies);
         if (set.isEmpty()) {

@@ -5,6 +5,7 @@ import igdrom.json.JsonFormat;
 import igdrom.json.JsonObject;
 import igdrom.report.BuildReport;
 import igdrom.report.Detail;
+import igdrom.report.DoctorReport;
 import igdrom.report.DriverStepsReport;
 import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
@@ -42,6 +43,7 @@ public final class ReportJson {
             case RomCheckReport rom -> RomCheckJson.of(rom);
             case BuildReport build -> BuildJson.of(build, wording);
             case RefusalReport refusal -> BuildJson.of(refusal, wording);
+            case DoctorReport doctor -> new DoctorJson(doctor, wording).render();
             case DriverStepsReport steps -> DriverStepsJson.of(steps);
             case TestReport test -> TestJson.of(test, wording);
             case SetupReport setup -> SetupJson.of(setup);
