@@ -20,7 +20,9 @@ import igdrom.report.RomCheckReport;
 import igdrom.report.Wording;
 import igdrom.rom.Check;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// The checks of a host, a line each, with the fix below; then the verdict and what to type next.
 ///
@@ -37,6 +39,7 @@ final class DoctorText {
     private final TextLayout layout;
     private final Wording wording;
     private final StyledText.Builder out = new StyledText.Builder();
+    private final Set<HostRemedy> said = EnumSet.noneOf(HostRemedy.class);
 
     DoctorText(DoctorReport report, TextLayout layout, Wording wording) {
         this.report = report;
@@ -119,8 +122,16 @@ final class DoctorText {
         }
         out.newline();
         for (Fix fix : check.fixes()) {
-            fix("      fix: ", fix);
+            if (!(fix instanceof Fix.Use use) || isNew(use.remedy())) {
+                fix("      fix: ", fix);
+            }
         }
+    }
+
+    /// Whether what igdrom can do has not been said, and will not be said at the end.
+    private boolean isNew(HostRemedy remedy) {
+        boolean atEnd = layout.detail() != Detail.PROBLEMS && diagnosis.next().contains(remedy);
+        return !atEnd && said.add(remedy);
     }
 
     private void fix(String label, Fix fix) {
@@ -141,7 +152,9 @@ final class DoctorText {
     private void unknown(List<String> unrecorded, List<String> forRoot) {
         if (!forRoot.isEmpty()) {
             mark(State.UNKNOWN, "for root only").line(String.join(", ", forRoot));
-            fix("      fix: ", ROOT);
+            if (isNew(HostRemedy.READ_AS_ROOT)) {
+                fix("      fix: ", ROOT);
+            }
         }
         if (!unrecorded.isEmpty()) {
             mark(State.UNKNOWN, "not known").line(String.join(", ", unrecorded));
