@@ -10,8 +10,8 @@ import igdrom.cli.options.Arguments;
 import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
-import igdrom.host.HostReader;
-import igdrom.host.HostRoot;
+import igdrom.host.linux.HostReader;
+import igdrom.host.linux.HostRoot;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
 import igdrom.host.text.HostTexts;
@@ -93,7 +93,7 @@ final class DoctorCommand implements Command {
         if (!Files.isDirectory(root)) {
             throw new Failure(ExitCode.MACHINE, root + " is not a directory");
         }
-        Snapshot read = new HostReader(new HostRoot(root)).read(Version.text());
+        Snapshot read = new HostReader(HostRoot.of(root)).read(Version.text());
         return new Facts(Kind.MACHINE, "", read, List.of());
     }
 
