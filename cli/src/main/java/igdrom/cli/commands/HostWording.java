@@ -47,7 +47,7 @@ final class HostWording {
             case BUILD_ROM -> todo("build the ROM", build(source, true));
             case BUILD_ROM_WITHOUT_GOP ->
                     todo(
-                            "or build a ROM without a GOP: a picture once the guest's driver runs",
+                            "a ROM without a GOP shows a picture once the guest's driver runs",
                             build(source, false));
         };
     }

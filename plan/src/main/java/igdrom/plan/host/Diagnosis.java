@@ -55,7 +55,7 @@ public record Diagnosis(
                 !failed.isEmpty() ? Verdict.NO : !open.isEmpty() ? Verdict.UNKNOWN : Verdict.YES;
         List<CheckName> because = failed.isEmpty() ? open : failed;
         GopAnswer gop = GopCheck.answer(host);
-        boolean present = host.hasIgd();
+        boolean present = host.hasIgd() && !host.isGuest();
         List<ModeVerdict> modes =
                 present ? new Modes(host, byName, verdict, gop, because).judge() : List.of();
         return new Diagnosis(
@@ -74,6 +74,9 @@ public record Diagnosis(
         List<HostCheck> checks = new ArrayList<>();
         checks.add(SystemCheck.of(host));
         checks.add(DeviceCheck.of(host));
+        if (host.isGuest()) {
+            return checks;
+        }
         if (!host.hasIgd()) {
             checks.add(BootModeCheck.of(host));
             checks.add(IommuCheck.of(host));

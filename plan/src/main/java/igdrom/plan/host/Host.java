@@ -25,6 +25,9 @@ record Host(Snapshot facts) {
     private static final int OTHER_DISPLAY = 0x0380;
     private static final int DISPLAY = 0x03;
 
+    /// What all users see of config space.
+    private static final int SHORT_CONFIG = 64;
+
     PciFunction igd() {
         return facts.igd();
     }
@@ -168,6 +171,16 @@ record Host(Snapshot facts) {
                 + function.id().value().map(id -> " (" + id + ")").orElse("");
     }
 
+    /// Whether the facts were read with the rights of root, who alone sees more of config space.
+    boolean isReadByRoot() {
+        return igd().config().value().map(config -> config.size() > SHORT_CONFIG).orElse(false);
+    }
+
+    /// Whether the facts are those of a virtual machine.
+    boolean isGuest() {
+        return facts.machine().virtual().value().orElse(false);
+    }
+
     /// Why a fact is not known: `/proc/iomem: permission denied`.
     static String reason(Fact<?> fact) {
         return switch (fact) {
@@ -177,8 +190,9 @@ record Host(Snapshot facts) {
     }
 
     /// Whether a fact is there and root alone could read it.
-    static boolean needsRoot(Fact<?> fact) {
-        return fact instanceof Fact.Unknown<?>(String _, String reason)
+    boolean needsRoot(Fact<?> fact) {
+        return !isReadByRoot()
+                && fact instanceof Fact.Unknown<?>(String _, String reason)
                 && (reason.contains("ermission") || reason.contains("root"));
     }
 }

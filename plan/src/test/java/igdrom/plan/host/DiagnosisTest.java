@@ -276,7 +276,7 @@ class DiagnosisTest {
     void stolen_memory_and_its_page_table_are_the_rmrr() {
         assertThat(host.check(CheckName.STOLEN_MEMORY).text())
                 .isEqualTo(
-                        "0x8c000000-0x8fffffff, 64 MiB; with its page table: RMRR"
+                        "64 MiB at 0x8c000000; with its page table: RMRR"
                                 + " 0x8b800000-0x8fffffff, 72 MiB");
     }
 
@@ -549,7 +549,8 @@ class DiagnosisTest {
     @Test
     void graphics_12_need_machine_pc_when_stolen_memory_is_above_the_low_memory_of_q35() {
         host.id = known(PciId.intel(0x46d1));
-        assertThat(host.diagnosis().machine().text()).contains("fits into the low memory of pc");
+        assertThat(host.diagnosis().machine().text())
+                .contains("the low memory of pc includes that");
         host.bdsm = 0x6c80_0001L;
         assertThat(host.diagnosis().machine().text()).isEqualTo("a ROM of igdrom serves both");
     }

@@ -137,8 +137,15 @@ final class DoctorText {
     private void fix(String label, Fix fix) {
         Fix.Do done = done(fix);
         out.line(label + done.text());
+        int left = label.length() - label.stripLeading().length() + 2;
         for (String command : done.commands()) {
-            out.text("        " + command).commandLine();
+            out.text(" ".repeat(left) + command);
+            // A backslash inside quotation marks would leave the indentation in the argument.
+            if (command.indexOf('"') >= 0) {
+                out.wholeLine();
+            } else {
+                out.commandLine();
+            }
         }
     }
 
