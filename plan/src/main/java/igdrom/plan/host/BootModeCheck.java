@@ -35,7 +35,7 @@ final class BootModeCheck {
                     .with(
                             Fix.Do.of(
                                     "nothing, if the image of the firmware has a GOP; to see one"
-                                        + " run, once the installed system can start by UEFI: "
+                                            + " run, once the installed system can start by UEFI: "
                                             + FirmwareSetting.CSM.instruction()));
         }
         int bits = firmware.uefiBits().value().orElse(USUAL_BITS);

@@ -23,6 +23,7 @@ record Host(Snapshot facts) {
     private static final int CLASS_SHIFT = 8;
     private static final int VGA = 0x0300;
     private static final int OTHER_DISPLAY = 0x0380;
+    private static final int CONTROLLER_3D = 0x0302;
     private static final int DISPLAY = 0x03;
 
     /// What all users see of config space.
@@ -58,12 +59,24 @@ record Host(Snapshot facts) {
         return displayClass(igd()).equals(Optional.of(OTHER_DISPLAY));
     }
 
-    /// Displays besides the IGD, without virtual functions.
+    /// Displays besides the IGD that can show a picture.
     List<PciFunction> otherDisplays() {
+        return others(false);
+    }
+
+    /// Graphics cards without outputs (3D controllers).
+    List<PciFunction> cardsWithoutOutput() {
+        return others(true);
+    }
+
+    /// Without virtual functions.
+    private List<PciFunction> others(boolean withoutOutput) {
         List<PciFunction> displays = new ArrayList<>();
         for (PciFunction function : facts.pci().others().value().orElse(List.of())) {
             boolean virtual = function.use().physicalFunction().value().flatMap(o -> o).isPresent();
-            if (function.classCode().value().orElse(0) >>> 16 == DISPLAY && !virtual) {
+            if (function.classCode().value().orElse(0) >>> 16 == DISPLAY
+                    && !virtual
+                    && displayClass(function).equals(Optional.of(CONTROLLER_3D)) == withoutOutput) {
                 displays.add(function);
             }
         }
