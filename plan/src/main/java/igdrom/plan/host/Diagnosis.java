@@ -73,10 +73,10 @@ public record Diagnosis(
     private static List<HostCheck> checks(Host host) {
         List<HostCheck> checks = new ArrayList<>();
         checks.add(SystemCheck.of(host));
-        checks.add(DeviceCheck.of(host));
         if (host.isGuest()) {
             return checks;
         }
+        checks.add(DeviceCheck.of(host));
         if (!host.hasIgd()) {
             checks.add(BootModeCheck.of(host));
             checks.add(IommuCheck.of(host));

@@ -127,6 +127,9 @@ class DiagnosisTest {
         host.virtual = known(true);
         assertThat(host.diagnosis().verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(host.diagnosis().next()).containsExactly(HostRemedy.READ_ON_HOST);
+        Diagnosis guest = guestWithoutIgd().diagnosis();
+        assertThat(guest.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(guest.checks()).extracting(HostCheck::name).containsExactly(CheckName.SYSTEM);
         host.virtual = known(false);
         host.system = known(OperatingSystem.OTHER);
         assertThat(host.diagnosis().verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -584,6 +587,14 @@ class DiagnosisTest {
                             (mask & 128) == 0 ? all.hypervisors() : none.hypervisors(),
                             none.image()));
         }
+    }
+
+    private static MadeHost guestWithoutIgd() {
+        MadeHost guest = new MadeHost();
+        guest.virtual = known(true);
+        guest.id = unknown();
+        guest.classCode = unknown();
+        return guest;
     }
 
     private void noIgd() {
