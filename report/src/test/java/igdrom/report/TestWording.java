@@ -6,6 +6,7 @@ import igdrom.plan.Remedy;
 import igdrom.plan.RequestField;
 import igdrom.plan.host.Fix;
 import igdrom.plan.host.HostRemedy;
+import igdrom.plan.vm.Hypervisor;
 import java.util.List;
 
 /// Spells everything by its constant.
@@ -48,6 +49,11 @@ public final class TestWording implements Wording {
     @Override
     public String useEditedVbt(String file, boolean opRegion) {
         return "<use " + (opRegion ? "OpRegion " : "VBT ") + file + ">";
+    }
+
+    @Override
+    public String writeConfiguration(Hypervisor hypervisor, String file) {
+        return "configure " + hypervisor.id() + " " + file;
     }
 
     @Override

@@ -41,7 +41,7 @@ final class DoctorCommand implements Command {
                                 + " Without root it says what only root can read.")
                 .options(
                         Options.DOCTOR_FIRMWARE,
-                        Options.ROM,
+                        Options.DOCTOR_ROM,
                         Options.DOCTOR_SNAPSHOT,
                         Options.FROM,
                         Options.ROOT,
@@ -120,7 +120,7 @@ final class DoctorCommand implements Command {
     }
 
     private static @Nullable RomCheckReport rom(Arguments arguments, Snapshot snapshot) {
-        Path file = arguments.get(Options.ROM).orElse(null);
+        Path file = arguments.get(Options.DOCTOR_ROM).orElse(null);
         if (file == null) {
             return null;
         }

@@ -8,6 +8,7 @@ import igdrom.plan.Remedy;
 import igdrom.plan.RequestField;
 import igdrom.plan.host.Fix;
 import igdrom.plan.host.HostRemedy;
+import igdrom.plan.vm.Hypervisor;
 import igdrom.report.HostSource;
 import igdrom.report.TestRemedy;
 import igdrom.report.Wording;
@@ -133,6 +134,18 @@ final class OptionWording implements Wording {
                 + " "
                 + Options.OPREGION_SOURCE
                 + " embedded ... (otherwise the hypervisor's OpRegion comes first)";
+    }
+
+    @Override
+    public String writeConfiguration(Hypervisor hypervisor, String file) {
+        return "igdrom config "
+                + Options.FOR
+                + " "
+                + hypervisor.id()
+                + " "
+                + Options.ROM
+                + " "
+                + file;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package igdrom.report.text;
 
 import igdrom.report.BuildReport;
+import igdrom.report.ConfigReport;
 import igdrom.report.DoctorReport;
 import igdrom.report.DriverStepsReport;
 import igdrom.report.ExtractReport;
@@ -32,6 +33,7 @@ public final class ReportText {
             case VbtEditReport edit -> VbtEditText.of(edit, wording);
             case RomCheckReport rom -> RomCheckText.of(rom);
             case BuildReport build -> new BuildText(build, wording).render();
+            case ConfigReport config -> ConfigText.of(config, wording);
             case RefusalReport _ -> StyledText.EMPTY;
             case DoctorReport doctor -> new DoctorText(doctor, layout, wording).render();
             case DriverStepsReport steps -> DriverStepsText.of(steps);
