@@ -45,7 +45,15 @@ class TextFuzzTest {
         check(text);
     }
 
-    private static void check(byte[] text) {
+    /// The kinds of text that a file was taken for.
+    static List<String> kinds(byte[] text) {
+        return HostTexts.read(List.of(TextFile.of("fuzz", Image.of(text))), FORMAT, "a test")
+                .files()
+                .getFirst()
+                .kinds();
+    }
+
+    static void check(byte[] text) {
         Snapshot snapshot;
         try {
             snapshot =
