@@ -35,7 +35,8 @@ record MachineFiles(GuestRam ram, List<GpuServer> gpus, LogSocket log) {
                     scratch.own(
                             GpuServer.listen(
                                     machine.gpus().get(i),
-                                    scratch.file(QemuCommand.gpuSocket(i)))));
+                                    scratch.file(QemuCommand.gpuSocket(i)),
+                                    mapsPageTable(machine))));
         }
         if (machine.lpc().isPresent()) {
             LpcBridge bridge = new LpcBridge(machine.lpc().get(), 0);
@@ -43,6 +44,14 @@ record MachineFiles(GuestRam ram, List<GpuServer> gpus, LogSocket log) {
         }
         return new MachineFiles(
                 ram, gpus, scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG))));
+    }
+
+    /// Whether a GOP fills the page table, and each of its entries need not be seen: the page table
+    /// may not lead to the host's memory, and holds nothing yet.
+    private static boolean mapsPageTable(TestMachine machine) {
+        return machine.rom().gop().isPresent()
+                && machine.gpus().stream()
+                        .noneMatch(model -> model.host().raw() || model.host().dirty());
     }
 
     private static Image number(long value) {
