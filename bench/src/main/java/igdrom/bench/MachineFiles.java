@@ -24,8 +24,12 @@ record MachineFiles(GuestRam ram, List<GpuServer> gpus, LogSocket log) {
         write(scratch, QemuCommand.ROM, machine.rom().bytes());
         write(scratch, QemuCommand.OPREGION, machine.opRegion());
         write(scratch, QemuCommand.PRESET, machine.preset());
-        write(scratch, QemuCommand.STOLEN_SIZE, number(machine.stolenSize()));
-        write(scratch, QemuCommand.STOLEN_BASE, number(machine.stolenBase()));
+        if (machine.stolenSize().isPresent()) {
+            write(scratch, QemuCommand.STOLEN_SIZE, number(machine.stolenSize().getAsLong()));
+        }
+        if (machine.stolenBase() != 0) {
+            write(scratch, QemuCommand.STOLEN_BASE, number(machine.stolenBase()));
+        }
         GuestRam ram = scratch.own(GuestRam.create(machine, Expectations.of(machine)));
         Files.createSymbolicLink(scratch.file(QemuCommand.RAM), ram.path());
         Files.copy(emulator.firmware().vars(), scratch.file(QemuCommand.VARIABLES));
@@ -55,7 +59,7 @@ record MachineFiles(GuestRam ram, List<GpuServer> gpus, LogSocket log) {
     }
 
     private static Image number(long value) {
-        return value == 0 ? Image.EMPTY : new Emitter().u64(value).toImage();
+        return new Emitter().u64(value).toImage();
     }
 
     static void write(Scratch scratch, String name, Image image) throws IOException {
