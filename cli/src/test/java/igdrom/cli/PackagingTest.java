@@ -239,7 +239,7 @@ final class PackagingTest {
 
     /// Where the cache of an installation is, in the user's directory of caches.
     private static Path slot(Path cache, Path installation) {
-        return Path.of(cache + "" + installation + "/igdrom.jar" + installation + "/runtime");
+        return Path.of("%s%s/igdrom.jar%s/runtime".formatted(cache, installation, installation));
     }
 
     private static void await(BooleanSupplier condition) {
