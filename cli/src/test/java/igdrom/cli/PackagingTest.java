@@ -298,7 +298,9 @@ final class PackagingTest {
     /// A JDK whose runtimes have one program.
     private Path jdkWithRuntime(String program) throws IOException {
         Path jdk = work.resolve("jdk");
-        program(jdk.resolve("bin/java"), "#!/bin/sh\n");
+        for (String tool : List.of("java", "jar", "jdeps")) {
+            program(jdk.resolve("bin").resolve(tool), "#!/bin/sh\n");
+        }
         program(
                 jdk.resolve("bin/jlink"),
                 """
