@@ -604,6 +604,28 @@ public final class Options {
 
     // snapshot
 
+    public static final Option<Path> TREE =
+            Option.of(
+                            ValueType.PATH,
+                            "DIR",
+                            "Also write the files that were read to this new directory, without"
+                                    + " what identifies the machine.",
+                            "--tree")
+                    .in(OptionGroup.OUTPUT);
+
+    public static final Option<Boolean> READ_ROM =
+            Option.flag(
+                    "Also record which images the ROM of the graphics has. Root only: writes 1 and"
+                            + " then 0 to its file in sysfs, so that the kernel decodes the ROM"
+                            + " while it reads.",
+                    "--rom");
+
+    public static final Option<Boolean> FREEBSD_SCRIPT =
+            Option.flag(
+                    "Print a shell script that records the facts of a FreeBSD host, and do nothing"
+                            + " else.",
+                    "--freebsd-script");
+
     public static final Option<Path> ROOT =
             Option.of(
                     ValueType.PATH,
