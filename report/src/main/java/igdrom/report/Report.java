@@ -9,6 +9,7 @@ public sealed interface Report
                 DriverStepsReport,
                 ExtractReport,
                 ImageReport,
+                LayoutReport,
                 RefusalReport,
                 RomCheckReport,
                 SetupReport,

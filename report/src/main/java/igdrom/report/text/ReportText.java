@@ -5,6 +5,7 @@ import igdrom.report.ConfigReport;
 import igdrom.report.DriverStepsReport;
 import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
+import igdrom.report.LayoutReport;
 import igdrom.report.RefusalReport;
 import igdrom.report.Report;
 import igdrom.report.RomCheckReport;
@@ -33,6 +34,7 @@ public final class ReportText {
             case RomCheckReport rom -> RomCheckText.of(rom);
             case BuildReport build -> new BuildText(build, wording).render();
             case ConfigReport config -> ConfigText.of(config, wording);
+            case LayoutReport memory -> LayoutText.of(memory, wording);
             case RefusalReport _ -> StyledText.EMPTY;
             case DriverStepsReport steps -> DriverStepsText.of(steps);
             case TestReport test -> TestText.of(test, layout, wording);
