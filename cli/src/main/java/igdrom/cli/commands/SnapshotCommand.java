@@ -3,6 +3,7 @@ package igdrom.cli.commands;
 import igdrom.bytes.Image;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
+import igdrom.cli.files.Inputs;
 import igdrom.cli.files.NewFile;
 import igdrom.cli.files.NewTree;
 import igdrom.cli.json.JacksonFormat;
@@ -17,6 +18,7 @@ import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
 import igdrom.host.text.FreebsdScript;
 import igdrom.report.Detail;
+import igdrom.report.FirmwareFacts;
 import igdrom.report.SnapshotReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,7 @@ final class SnapshotCommand implements Command {
                         Options.OUTPUT,
                         Options.TREE,
                         Options.ROOT,
+                        Options.SNAPSHOT_FIRMWARE,
                         Options.READ_ROM,
                         Options.FREEBSD_SCRIPT,
                         Options.FORCE,
@@ -63,6 +66,10 @@ final class SnapshotCommand implements Command {
                 arguments.has(Options.READ_ROM)
                         ? reader.readWithRom(Version.text())
                         : reader.read(Version.text());
+        Path firmware = arguments.get(Options.SNAPSHOT_FIRMWARE).orElse(null);
+        if (firmware != null) {
+            snapshot = FirmwareFacts.added(snapshot, name(firmware), Inputs.load(firmware));
+        }
         tree.ifPresent(copy -> copy.write(files.copy().files(), files.copy().directories()));
         byte[] json =
                 SnapshotJson.print(snapshot, new JacksonFormat()).getBytes(StandardCharsets.UTF_8);
@@ -77,6 +84,11 @@ final class SnapshotCommand implements Command {
             return ReportPrinter.of(arguments, console).print(report);
         }
         return summary(report, console);
+    }
+
+    /// The name alone: directories often have the name of a person.
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     /// Prints the text to standard error: standard output is for the snapshot.

@@ -482,6 +482,45 @@ public final class Options {
                             "--mirror")
                     .in(OptionGroup.TOOLS);
 
+    // doctor and config
+
+    public static final Option<Path> ROM =
+            Option.of(
+                            ValueType.INPUT_FILE,
+                            "FILE",
+                            "The ROM that the GPU gets, from igdrom build.",
+                            "--rom")
+                    .in(OptionGroup.TARGET);
+
+    // doctor
+
+    public static final Option<Path> DOCTOR_ROM =
+            ROM.help("Check that this option ROM fits the IGD of the host.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Path> DOCTOR_SNAPSHOT =
+            SNAPSHOT.help(
+                            "Judge the host of this snapshot, which igdrom snapshot wrote, instead"
+                                    + " of this machine.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Path> FROM =
+            Option.of(
+                    ValueType.PATH,
+                    "DIR",
+                    "Judge the host of which this directory, or file, has texts: the output of"
+                            + " lspci -vvnn, dmesg, pciconf -lvbc or udevadm info, ACPI tables, or"
+                            + " snapshots.",
+                    "--from");
+
+    public static final Option<Path> DOCTOR_FIRMWARE =
+            FIRMWARE.help("Look for a GOP for the IGD in this image of the host's firmware.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Boolean> QUIET =
+            Option.flag("Print only what is wrong, and the verdict.", "-q", "--quiet")
+                    .in(OptionGroup.OUTPUT);
+
     // vbt edit
 
     public static final Option<Path> OUTPUT_VBT =
@@ -527,14 +566,6 @@ public final class Options {
                             "What runs the guest: qemu, libvirt, proxmox or bhyve.",
                             "--for")
                     .mandatory()
-                    .in(OptionGroup.TARGET);
-
-    public static final Option<Path> ROM =
-            Option.of(
-                            ValueType.INPUT_FILE,
-                            "FILE",
-                            "The ROM that the GPU gets, from igdrom build.",
-                            "--rom")
                     .in(OptionGroup.TARGET);
 
     public static final Option<DeviceId> CONFIG_DEVICE =
@@ -614,11 +645,19 @@ public final class Options {
                     .in(OptionGroup.OUTPUT);
 
     public static final Option<Boolean> READ_ROM =
-            Option.flag(
-                    "Also record which images the ROM of the graphics has. Root only: writes 1 and"
-                            + " then 0 to its file in sysfs, so that the kernel decodes the ROM"
-                            + " while it reads.",
-                    "--rom");
+            ROM.type(ValueType.FLAG)
+                    .label("")
+                    .help(
+                            "Also record which images the ROM of the graphics has. Root only:"
+                                    + " writes 1 and then 0 to its file in sysfs, so that the"
+                                    + " kernel decodes the ROM while it reads.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Path> SNAPSHOT_FIRMWARE =
+            FIRMWARE.help(
+                            "Also record which GOPs, VBTs and VGA BIOSes this image of the"
+                                    + " machine's firmware has, without their bytes.")
+                    .in(OptionGroup.OPTIONS);
 
     public static final Option<Boolean> FREEBSD_SCRIPT =
             Option.flag(

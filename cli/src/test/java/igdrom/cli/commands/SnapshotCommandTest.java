@@ -90,6 +90,23 @@ class SnapshotCommandTest {
     }
 
     @Test
+    void image_of_the_firmware_is_recorded_without_its_bytes() throws IOException {
+        Path demo = directory.resolve("home-of-muriel");
+        assertThat(Session.of("demo", "-o", demo.toString()).code()).isEqualTo(ExitCode.OK);
+        Path image = demo.resolve("demo.bin");
+        Session session = snapshot("--firmware", image.toString());
+        assertThat(session.code()).isEqualTo(ExitCode.OK);
+        assertThat(session.err())
+                .contains("Secure Boot on, its image has 1 GOP, 1 VBT and 1 VGA BIOS\n");
+        assertThat(session.out())
+                .contains("\"gops\" : [", "\"source\" : \"demo.bin\"")
+                .doesNotContain("muriel")
+                .hasSizeLessThan((int) Files.size(image));
+        Path file = Files.writeString(directory.resolve("host.json"), session.out());
+        assertThat(Session.of("doctor", "--snapshot", file.toString()).out()).contains("GOP");
+    }
+
+    @Test
     void script_for_freebsd_is_printed_alone() {
         Session session = Session.of("snapshot", "--freebsd-script");
         assertThat(session.code()).isEqualTo(ExitCode.OK);
