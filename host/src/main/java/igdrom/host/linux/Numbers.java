@@ -49,9 +49,7 @@ final class Numbers {
     }
 
     private static <T> Fact<T> number(
-            Fact<String> text,
-            Predicate<String> valid,
-            Function<String, T> parser) {
+            Fact<String> text, Predicate<String> valid, Function<String, T> parser) {
         return switch (text) {
             case Fact.Unknown<String>(String source, String reason) ->
                     new Fact.Unknown<>(source, reason);
