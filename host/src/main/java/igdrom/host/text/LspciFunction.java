@@ -70,6 +70,12 @@ final class LspciFunction {
         return hasGroup;
     }
 
+    /// The group that the text names before the function.
+    void inGroup(int group) {
+        hasGroup = true;
+        facts.iommuGroup.known(Optional.of(group), source);
+    }
+
     void line(String indented, String at) {
         String line = indented.strip();
         Matcher hex = HEX.matcher(line);
