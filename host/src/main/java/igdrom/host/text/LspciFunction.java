@@ -160,7 +160,7 @@ final class LspciFunction {
 
     private static long bytes(Matcher size) {
         int unit = " KMGT".indexOf(size.group(2).isEmpty() ? " " : size.group(2));
-        return Long.parseLong(size.group(1)) << 10 * unit;
+        return Long.parseLong(size.group(1)) << (10 * unit);
     }
 
     /// Lines must follow each other from 0.
@@ -220,13 +220,14 @@ final class LspciFunction {
             return List.of();
         }
         int first =
-                Integer.parseInt(facts.address.substring(5, 7), 16) << 8
-                        | Integer.parseInt(facts.address.substring(8, 10), 16) << 3
+                (Integer.parseInt(facts.address.substring(5, 7), 16) << 8)
+                        | (Integer.parseInt(facts.address.substring(8, 10), 16) << 3)
                         | Integer.parseInt(facts.address.substring(11), 16);
         List<String> addresses = new ArrayList<>();
         for (int i = 0; i < enabled; i++) {
             int at = first + offset + i * stride;
-            addresses.add("0000:%02x:%02x.%x".formatted(at >> 8 & 0xff, at >> 3 & 0x1f, at & 7));
+            addresses.add(
+                    "0000:%02x:%02x.%x".formatted((at >> 8) & 0xff, (at >> 3) & 0x1f, at & 7));
         }
         return addresses;
     }

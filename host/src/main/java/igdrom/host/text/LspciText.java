@@ -101,7 +101,7 @@ final class LspciText implements TextReader {
         FunctionFacts facts = sheet.function(address);
         String device = parts.group(4);
         facts.revision.known(digits(REVISION, device), source);
-        facts.classCode.known(classCode.get() << 8 | digits(INTERFACE, device), source);
+        facts.classCode.known((classCode.get() << 8) | digits(INTERFACE, device), source);
         Optional<PciId> id = lastId(device);
         if (id.isPresent()) {
             facts.id.known(id.get(), source);
