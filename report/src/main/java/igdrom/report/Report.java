@@ -10,6 +10,7 @@ public sealed interface Report
                 DriverStepsReport,
                 ExtractReport,
                 ImageReport,
+                LayoutReport,
                 RefusalReport,
                 RomCheckReport,
                 SetupReport,

@@ -12,6 +12,7 @@ import igdrom.json.JsonObject;
 import igdrom.report.Answer;
 import igdrom.report.ConfigReport;
 import igdrom.report.Detail;
+import igdrom.report.LayoutReport;
 import igdrom.report.RefusalReport;
 import igdrom.report.Report;
 import igdrom.report.Wording;
@@ -117,7 +118,8 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
 
     private static boolean isRefusal(Report report) {
         return report instanceof RefusalReport
-                || report instanceof ConfigReport && report.answer() != Answer.YES;
+                || ((report instanceof ConfigReport || report instanceof LayoutReport)
+                        && report.answer() != Answer.YES);
     }
 
     /// A refusal is a failure, which says how the process ends.

@@ -643,6 +643,23 @@ public final class Options {
                             + " machine's.",
                     "--root");
 
+    public static final Option<GuestMachine> LAYOUT_MACHINE =
+            MACHINE.help(
+                    "The machine whose limit of low memory applies: q35, pc or bhyve. The default"
+                            + " is pc.");
+
+    public static final Option<Long> LAYOUT_STOLEN_BASE =
+            STOLEN_BASE.help("Where the host has its stolen memory, such as 0x8d800000.");
+
+    public static final Option<Long> LAYOUT_STOLEN_SIZE =
+            STOLEN_SIZE.help("The size of the host's stolen memory, such as 64M.");
+
+    public static final Option<Path> LAYOUT_OPREGION =
+            OPREGION.help("The OpRegion of the host, where it cannot be read.");
+
+    public static final Option<Path> LAYOUT_DIRECTORY =
+            OUTPUT.label("DIR").help("Write the files to this directory.");
+
     public static final Option<Path> CONFIG_ROOT =
             ROOT.help(
                             "Take the facts about the host from copies of /sys, /proc and /dev in"

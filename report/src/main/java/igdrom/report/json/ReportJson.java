@@ -10,6 +10,7 @@ import igdrom.report.DoctorReport;
 import igdrom.report.DriverStepsReport;
 import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
+import igdrom.report.LayoutReport;
 import igdrom.report.RefusalReport;
 import igdrom.report.Report;
 import igdrom.report.RomCheckReport;
@@ -44,6 +45,7 @@ public final class ReportJson {
             case RomCheckReport rom -> RomCheckJson.of(rom);
             case BuildReport build -> BuildJson.of(build, wording);
             case ConfigReport config -> ConfigJson.of(config, wording);
+            case LayoutReport layout -> LayoutJson.of(layout, wording);
             case RefusalReport refusal -> BuildJson.of(refusal, wording);
             case DoctorReport doctor -> new DoctorJson(doctor, wording).render();
             case DriverStepsReport steps -> DriverStepsJson.of(steps);

@@ -6,6 +6,7 @@ import igdrom.report.DoctorReport;
 import igdrom.report.DriverStepsReport;
 import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
+import igdrom.report.LayoutReport;
 import igdrom.report.RefusalReport;
 import igdrom.report.Report;
 import igdrom.report.RomCheckReport;
@@ -34,6 +35,7 @@ public final class ReportText {
             case RomCheckReport rom -> RomCheckText.of(rom);
             case BuildReport build -> new BuildText(build, wording).render();
             case ConfigReport config -> ConfigText.of(config, wording);
+            case LayoutReport memory -> LayoutText.of(memory, wording);
             case RefusalReport _ -> StyledText.EMPTY;
             case DoctorReport doctor -> new DoctorText(doctor, layout, wording).render();
             case DriverStepsReport steps -> DriverStepsText.of(steps);
