@@ -73,14 +73,38 @@ class DoctorCommandTest {
     }
 
     @Test
-    void rom_for_another_device_is_a_no() throws IOException {
-        Path tree = made("made-cfl");
-        Path rom = directory.resolve("igd.rom");
-        String[] build = {"build", "--device", "8086:46d1", "--no-gop", "-o", rom.toString()};
-        assertThat(Session.of(build).code()).isEqualTo(ExitCode.OK);
-        Session session = Session.of("doctor", "--root", tree.toString(), "--rom", rom.toString());
+    void rom_whose_gop_does_not_list_the_igd_is_a_no() throws IOException {
+        Session session = withRom(List.of(PciId.intel(0x46d1)));
         assertThat(session.code()).isEqualTo(ExitCode.NO);
-        assertThat(session.out()).contains("  ✗ rom").contains("does not fit the IGD");
+        assertThat(session.out())
+                .contains("  ✗ rom")
+                .contains("igd.rom has defects\n")
+                .contains(YES);
+    }
+
+    @Test
+    void rom_for_another_device_whose_gop_lists_the_igd_is_a_warning() throws IOException {
+        Session session = withRom(List.of(PciId.intel(0x3e98), PciId.intel(0x46d1)));
+        assertThat(session.code()).isEqualTo(ExitCode.OK);
+        assertThat(session.out()).contains("  ! rom").contains("not for 8086:3e98");
+    }
+
+    /// The host made-cfl with a ROM for 8086:46d1.
+    private Session withRom(List<PciId> listed) throws IOException {
+        Path gop = directory.resolve("gop.efi");
+        write(gop, SampleGop.driver(21, 0, 1066, listed).raw());
+        Path rom = directory.resolve("igd.rom");
+        Session built =
+                Session.of(
+                        "build",
+                        "--device",
+                        "8086:46d1",
+                        "--gop",
+                        gop.toString(),
+                        "-o",
+                        rom.toString());
+        assertThat(built.code()).as(built.err()).isEqualTo(ExitCode.OK);
+        return Session.of("doctor", "--root", made("made-cfl").toString(), "--rom", rom.toString());
     }
 
     @Test
