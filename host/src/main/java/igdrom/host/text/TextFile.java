@@ -143,9 +143,10 @@ public record TextFile(String name, Fact<Image> contents) {
             return new Line(file, number, cleaned(line));
         }
 
-        /// Web pages and word processors put no-break spaces into a text.
+        /// Web pages and word processors put no-break spaces into a text, and replies quote it.
         private static String cleaned(String line) {
-            return line.replace('\u00a0', ' ').stripTrailing();
+            String plain = line.replace('\u00a0', ' ').stripTrailing();
+            return plain.startsWith("> ") ? plain.substring(2) : plain;
         }
     }
 }
