@@ -10,6 +10,7 @@ import igdrom.plan.vm.Hypervisor;
 import igdrom.plan.vm.IgdDevice;
 import igdrom.plan.vm.SlotAddress;
 import igdrom.plan.vm.Versions;
+import igdrom.plan.vm.VfioProperty;
 import igdrom.plan.vm.VmDefinition;
 import igdrom.plan.vm.VmProblem;
 import java.util.ArrayList;
@@ -137,6 +138,10 @@ final class VmBuilder {
     void other(GuestDevice device, int line) {
         others.add(device);
         at(VmProblem.device(device.name()), line);
+    }
+
+    boolean isOn(String option) {
+        return VfioProperty.isOn(options.getOrDefault(option, "off"));
     }
 
     /// An error that the hypervisor reports about the text.

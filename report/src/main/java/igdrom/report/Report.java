@@ -17,7 +17,8 @@ public sealed interface Report
                 SnapshotReport,
                 TestReport,
                 VbtEditReport,
-                VbtReport {
+                VbtReport,
+                VmReport {
     Answer answer();
 
     /// Why the answer is not yes, where the text of the report does not say so: a sentence each,

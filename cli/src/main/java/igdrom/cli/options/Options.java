@@ -643,6 +643,24 @@ public final class Options {
                             + " machine's.",
                     "--root");
 
+    public static final Option<Path> VM =
+            Option.of(
+                            ValueType.INPUT_FILE,
+                            "FILE",
+                            "Check this definition of a virtual machine against the host: a"
+                                    + " command line of QEMU or bhyve, XML of libvirt, or a"
+                                    + " configuration of Proxmox VE or vm-bhyve.",
+                            "--vm")
+                    .in(OptionGroup.TARGET);
+
+    public static final Option<Integer> VMID =
+            Option.of(
+                            ValueType.number(100, 999_999_999),
+                            "VMID",
+                            "Check this VM of Proxmox VE against the host.",
+                            "--vmid")
+                    .in(OptionGroup.TARGET);
+
     public static final Option<GuestMachine> LAYOUT_MACHINE =
             MACHINE.help(
                     "The machine whose limit of low memory applies: q35, pc or bhyve. The default"

@@ -19,6 +19,7 @@ import igdrom.report.SnapshotReport;
 import igdrom.report.TestReport;
 import igdrom.report.VbtEditReport;
 import igdrom.report.VbtReport;
+import igdrom.report.VmReport;
 import igdrom.report.Wording;
 import java.util.List;
 
@@ -46,6 +47,7 @@ public final class ReportJson {
             case BuildReport build -> BuildJson.of(build, wording);
             case ConfigReport config -> ConfigJson.of(config, wording);
             case LayoutReport layout -> LayoutJson.of(layout, wording);
+            case VmReport vm -> VmJson.of(vm);
             case RefusalReport refusal -> BuildJson.of(refusal, wording);
             case DoctorReport doctor -> new DoctorJson(doctor, wording).render();
             case DriverStepsReport steps -> DriverStepsJson.of(steps);

@@ -15,6 +15,7 @@ import igdrom.report.SnapshotReport;
 import igdrom.report.TestReport;
 import igdrom.report.VbtEditReport;
 import igdrom.report.VbtReport;
+import igdrom.report.VmReport;
 import igdrom.report.Wording;
 
 /// Renders reports as text.
@@ -36,6 +37,7 @@ public final class ReportText {
             case BuildReport build -> new BuildText(build, wording).render();
             case ConfigReport config -> ConfigText.of(config, wording);
             case LayoutReport memory -> LayoutText.of(memory, wording);
+            case VmReport vm -> VmText.of(vm);
             case RefusalReport _ -> StyledText.EMPTY;
             case DoctorReport doctor -> new DoctorText(doctor, layout, wording).render();
             case DriverStepsReport steps -> DriverStepsText.of(steps);
