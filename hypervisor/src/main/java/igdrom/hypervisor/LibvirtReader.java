@@ -161,7 +161,7 @@ final class LibvirtReader {
                 address.map(XmlElement::line).orElse(device.line()));
     }
 
-    private static String hostAddress(XmlElement address) {
+    static String hostAddress(XmlElement address) {
         return "%04x:%02x:%02x.%x"
                 .formatted(
                         number(address.get("domain")),

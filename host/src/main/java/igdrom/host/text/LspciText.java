@@ -47,8 +47,11 @@ final class LspciText implements TextReader {
             if (first.matches()) {
                 current = function(line, first.group(1), first.group(2), sheet);
                 classes |= current != null;
-                if (current != null && functions.size() < FactSheet.MAX_FUNCTIONS) {
+                if (current != null) {
                     functions.add(current);
+                }
+                if (functions.size() == FactSheet.MAX_FUNCTIONS) {
+                    break;
                 }
             } else if (line.text().isBlank()) {
                 current = null;

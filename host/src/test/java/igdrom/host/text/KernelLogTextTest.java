@@ -84,7 +84,7 @@ class KernelLogTextTest {
         assertThat(host.kernel().commandLine())
                 .isEqualTo(
                         known(
-                                "BOOT_IMAGE=/boot/vmlinuz-6.8.12-4-pve root=UUID=removed ro quiet"
+                                "BOOT_IMAGE=/boot/vmlinuz-6.8.12-4-pve root=<removed> ro quiet"
                                         + " intel_iommu=on vfio-pci.disable_vga=1",
                                 2));
         assertThat(host.machine().system()).isEqualTo(known(OperatingSystem.LINUX, 1));
