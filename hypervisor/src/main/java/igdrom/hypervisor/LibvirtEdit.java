@@ -76,8 +76,7 @@ public final class LibvirtEdit {
     private void namespace() {
         if (!domain.attributes().containsKey("xmlns:qemu")) {
             int at = domain.start() + 1 + domain.name().length();
-            changes.add(
-                    new Change(at, at, " xmlns:qemu='" + planned.get("xmlns:qemu") + "'"));
+            changes.add(new Change(at, at, " xmlns:qemu='" + planned.get("xmlns:qemu") + "'"));
         }
     }
 
@@ -107,8 +106,7 @@ public final class LibvirtEdit {
         XmlElement igd = planned.at("devices/hostdev").orElseThrow();
         Optional<XmlElement> old = Optional.empty();
         for (XmlElement device : devices.all("hostdev")) {
-            String address =
-                    device.at("source/address").map(LibvirtReader::hostAddress).orElse("");
+            String address = device.at("source/address").map(LibvirtReader::hostAddress).orElse("");
             if (old.isEmpty() && QemuReader.isIgd(address)) {
                 old = Optional.of(device);
             }
@@ -128,7 +126,8 @@ public final class LibvirtEdit {
         for (XmlElement video : videos) {
             if (!kept) {
                 boolean isNone =
-                        video.child("model").map(model -> model.get("type").equals("none"))
+                        video.child("model")
+                                .map(model -> model.get("type").equals("none"))
                                 .orElse(false);
                 if (!isNone) {
                     replace(video, planned(none));
@@ -237,9 +236,7 @@ public final class LibvirtEdit {
     private void insert(XmlElement parent, String child) {
         if (parent.isEmptyTag()) {
             int slash = text.lastIndexOf("/>", parent.end());
-            changes.add(
-                    new Change(
-                            slash, parent.end(), ">" + child + "</" + parent.name() + ">"));
+            changes.add(new Change(slash, parent.end(), ">" + child + "</" + parent.name() + ">"));
             return;
         }
         // Before the white space that indents the end tag.

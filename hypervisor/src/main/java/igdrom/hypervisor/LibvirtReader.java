@@ -38,6 +38,7 @@ final class LibvirtReader {
 
     private void read() {
         domain.at("os/type").ifPresent(type -> vm.machine(type.get("machine"), type.line()));
+        domain.child("name").ifPresent(name -> vm.guestName(name.text()));
         firmware();
         memory();
         domain.child("cpu")

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// Gives a VM of Proxmox VE its IGD, and leaves everything else as it is.
 public final class ProxmoxEdit {
     private static final String IGD = "hostpci0";
+    private static final int HOST_DEVICES = 16;
 
     /// What igdrom itself adds to `args`, so that a second time replaces the first.
     private static final String OWN_ARGUMENTS =
@@ -76,17 +77,22 @@ public final class ProxmoxEdit {
         List<String> refusals = new ArrayList<>();
         file.value("lock").ifPresent(lock -> refusals.add("the VM is locked (lock: " + lock + ")"));
         VmDefinition vm = ProxmoxReader.read(name, text).vm();
-        file.value(IGD).ifPresent(device -> {
-            boolean other = vm.igd() == null || !isIgd(device);
-            if (other) {
-                refusals.add("hostpci0 is another device: " + device);
+        file.value(IGD)
+                .ifPresent(device -> {
+                    boolean other = vm.igd() == null || !isIgd(device);
+                    if (other) {
+                        refusals.add("hostpci0 is another device: " + device);
+                    }
+                });
+        for (int i = 1; i < HOST_DEVICES; i++) {
+            String key = "hostpci" + i;
+            if (isIgd(file.value(key).orElse(""))) {
+                refusals.add("the GPU is already " + key + ", and must be " + IGD);
             }
-        });
+        }
         for (GuestDevice other : vm.others()) {
             SlotAddress address = other.address();
-            if (other.host() != null && QemuReader.isIgd(other.host())) {
-                refusals.add("the GPU is already " + other.name());
-            } else if (address != null
+            if (address != null
                     && address.slot() == SlotAddress.IGD.slot()
                     && ("pci.0".equals(other.bus()) || "pcie.0".equals(other.bus()))) {
                 refusals.add(other.name() + " is in slot 2, where the GPU belongs");

@@ -39,6 +39,7 @@ final class VmBuilder {
     private @Nullable SlotAddress address;
     private @Nullable String romFile;
     private boolean display;
+    private String guestName = "";
     private boolean lowBars;
     private @Nullable GuestSystem guest;
     private Versions versions = Versions.UNKNOWN;
@@ -140,6 +141,10 @@ final class VmBuilder {
         at(VmProblem.device(device.name()), line);
     }
 
+    void guestName(String given) {
+        guestName = given;
+    }
+
     boolean isOn(String option) {
         return VfioProperty.isOn(options.getOrDefault(option, "off"));
     }
@@ -182,6 +187,7 @@ final class VmBuilder {
                         display,
                         lowBars,
                         guest),
+                guestName,
                 problems,
                 lines);
     }

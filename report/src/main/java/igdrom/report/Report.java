@@ -8,6 +8,7 @@ public sealed interface Report
                 ConfigReport,
                 DoctorReport,
                 DriverStepsReport,
+                EditReport,
                 ExtractReport,
                 ImageReport,
                 LayoutReport,

@@ -643,6 +643,17 @@ public final class Options {
                             + " machine's.",
                     "--root");
 
+    public static final Option<Boolean> APPLY =
+            Option.flag(
+                            "Change an existing definition instead of printing one, and show the"
+                                    + " difference. A backup is kept.",
+                            "--apply")
+                    .in(OptionGroup.OUTPUT);
+
+    public static final Option<Boolean> ROLLBACK =
+            Option.flag("Undo what was applied to the definition.", "--rollback")
+                    .in(OptionGroup.OUTPUT);
+
     public static final Option<Path> VM =
             Option.of(
                             ValueType.INPUT_FILE,
@@ -660,6 +671,13 @@ public final class Options {
                             "Check this VM of Proxmox VE against the host.",
                             "--vmid")
                     .in(OptionGroup.TARGET);
+
+    public static final Option<Path> CONFIG_VM =
+            VM.help(
+                    "The definition to change: XML of libvirt (virsh dumpxml --inactive; virsh"
+                            + " define takes it back), or a configuration of Proxmox VE.");
+
+    public static final Option<Integer> CONFIG_VMID = VMID.help("The VM of Proxmox VE to change.");
 
     public static final Option<GuestMachine> LAYOUT_MACHINE =
             MACHINE.help(

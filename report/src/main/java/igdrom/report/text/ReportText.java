@@ -4,6 +4,7 @@ import igdrom.report.BuildReport;
 import igdrom.report.ConfigReport;
 import igdrom.report.DoctorReport;
 import igdrom.report.DriverStepsReport;
+import igdrom.report.EditReport;
 import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
 import igdrom.report.LayoutReport;
@@ -38,6 +39,7 @@ public final class ReportText {
             case ConfigReport config -> ConfigText.of(config, wording);
             case LayoutReport memory -> LayoutText.of(memory, wording);
             case VmReport vm -> VmText.of(vm);
+            case EditReport edited -> EditText.of(edited, wording);
             case RefusalReport _ -> StyledText.EMPTY;
             case DoctorReport doctor -> new DoctorText(doctor, layout, wording).render();
             case DriverStepsReport steps -> DriverStepsText.of(steps);
