@@ -118,8 +118,8 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
 
     private static boolean isRefusal(Report report) {
         return report instanceof RefusalReport
-                || (report instanceof ConfigReport || report instanceof LayoutReport)
-                        && report.answer() != Answer.YES;
+                || ((report instanceof ConfigReport || report instanceof LayoutReport)
+                        && report.answer() != Answer.YES);
     }
 
     /// A refusal is a failure, which says how the process ends.
