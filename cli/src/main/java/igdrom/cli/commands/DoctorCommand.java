@@ -12,6 +12,7 @@ import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.host.linux.HostReader;
 import igdrom.host.linux.HostRoot;
+import igdrom.host.OperatingSystem;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
 import igdrom.host.text.HostTexts;
@@ -70,6 +71,7 @@ final class DoctorCommand implements Command {
                         facts.kind,
                         facts.name,
                         firmware == null ? null : firmware.toString(),
+                        snapshot.machine().system().value().orElse(null) == OperatingSystem.FREEBSD,
                         snapshot.igd().id().value().orElse(null),
                         snapshot.lpc().id().value().orElse(null));
         DoctorReport report =
