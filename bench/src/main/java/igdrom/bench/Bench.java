@@ -1,13 +1,8 @@
 package igdrom.bench;
 
 import igdrom.bench.judge.Expectation;
-import igdrom.bench.judge.HostJudge;
-import igdrom.bench.judge.HostState;
 import igdrom.bench.judge.Judge;
-import igdrom.bench.judge.MemoryJudge;
 import igdrom.bench.judge.Observations;
-import igdrom.bench.judge.RawJudge;
-import igdrom.bench.judge.Verdict;
 import igdrom.bench.judge.Verdict.Interruption;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.WitnessStream;
@@ -22,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +28,8 @@ public final class Bench {
     private static final int ACTIVITY_SAMPLE_MILLIS = 300;
     private static final Image CONTINUE = Image.ofHex("01000000");
 
+    private final GuestStart start;
     private final TestMachine machine;
-    private final Emulator emulator;
     private final int seconds;
     private long deadline;
     private final Expectation expected;
@@ -45,11 +39,11 @@ public final class Bench {
     private Observations.@Nullable Picture pictureFacts;
     private @Nullable Interruption interruption;
 
-    private Bench(TestMachine machine, Emulator emulator, int seconds) {
+    private Bench(GuestStart start, TestMachine machine, int seconds) {
+        this.start = start;
         this.machine = machine;
-        this.emulator = emulator;
         this.seconds = seconds;
-        this.expected = Expectations.of(machine);
+        this.expected = start.expected();
     }
 
     /// What the witness in the guest sends.
@@ -82,24 +76,22 @@ public final class Bench {
     /// @param scratch closed at the end
     static Outcome run(TestMachine machine, Emulator emulator, int seconds, Scratch scratch)
             throws IOException {
+        return run(new DirectStart(machine, emulator, seconds), machine, seconds, scratch);
+    }
+
+    /// @param scratch closed at the end
+    static Outcome run(GuestStart start, TestMachine machine, int seconds, Scratch scratch)
+            throws IOException {
         try (scratch) {
-            return new Bench(machine, emulator, seconds).run(scratch);
+            return new Bench(start, machine, seconds).run(scratch);
         }
     }
 
     private Outcome run(Scratch scratch) throws IOException {
-        MachineFiles files = MachineFiles.create(machine, emulator, scratch);
-        gpus.addAll(files.gpus());
-        LogSocket log = files.log();
-        try (InputStream in = Bench.class.getResourceAsStream(QemuCommand.WITNESS)) {
-            if (in == null) {
-                throw new IllegalStateException("this build contains no witness");
-            }
-            MachineFiles.write(scratch, QemuCommand.WITNESS, Image.of(in.readAllBytes()));
-        }
-        List<String> arguments = QemuCommand.witness(machine, emulator.firmware());
-        scratch.keep("arguments", arguments);
-        QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
+        GuestStart.Started started = start.start(scratch);
+        gpus.addAll(started.gpus());
+        LogSocket log = started.log();
+        QemuProcess qemu = started.qemu();
         deadline = System.nanoTime() + seconds * NANOS;
         String ending = watch(qemu, log);
         String gop =
@@ -113,35 +105,13 @@ public final class Bench {
         List<Activity> activities = new ArrayList<>();
         gpus.forEach(gpu -> activities.add(gpu.device().activity()));
         return new Outcome(
-                verdict(seen).interrupted(byQemu == null ? interruption : byQemu),
+                start.verdict(seen, started).interrupted(byQemu == null ? interruption : byQemu),
                 expected,
                 seen,
                 picture,
                 activities,
                 qemu.lines(),
                 log.lines());
-    }
-
-    private Verdict verdict(Observations seen) throws IOException {
-        HostState host = Hosts.of(machine, gpus.getFirst().device().hostPages());
-        if (host.raw()) {
-            return RawJudge.verdict(expected, host, seen);
-        }
-        Verdict verdict = Judge.verdict(expected, seen);
-        List<Verdict.Check> checks = new ArrayList<>(verdict.checks());
-        List<String> notProved = new ArrayList<>(verdict.notProved());
-        HostJudge.judge(expected, seen, host, checks, notProved);
-        if (QemuCommand.lowBars(machine)) {
-            notProved.add(
-                    "a guest whose firmware puts BAR2 above 4 GiB: there Apollo Lake's GOP writes"
-                            + " over the guest's memory (this guest has"
-                            + " opt/ovmf/X-PciMmio64Mb=0)");
-        }
-        if (!machine.rom().bytes().isEmpty() && !looks.isEmpty()) {
-            OptionalLong baseline = MemoryBaseline.of(machine, emulator, seconds);
-            MemoryJudge.judge(expected, seen, baseline, checks, notProved);
-        }
-        return new Verdict(checks, notProved);
     }
 
     /// Inspects the guest at each report of the witness. Before the last ExitBootServices, waits
@@ -154,7 +124,7 @@ public final class Bench {
                 .daemon()
                 .name("igdrom-witness")
                 .start(() -> listen(qemu.output(), events));
-        GuestInspector inspector = new GuestInspector(expected, gpus);
+        GuestInspector inspector = new GuestInspector(start, expected, gpus);
         while (!isComplete()) {
             if (looks.size() > expected.looks()) {
                 return "the guest started again by itself";

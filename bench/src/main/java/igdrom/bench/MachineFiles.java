@@ -5,6 +5,7 @@ import igdrom.bytes.Image;
 import igdrom.vfiouser.server.Server;
 import igdrom.virtualigd.LpcBridge;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -41,6 +42,16 @@ record MachineFiles(List<GpuServer> gpus, LogSocket log) {
             scratch.own(Server.listen(scratch.file(QemuCommand.LPC), bridge, Map.of()));
         }
         return new MachineFiles(gpus, scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG))));
+    }
+
+    /// The EFI program that looks from inside the guest.
+    static Image witness() throws IOException {
+        try (InputStream in = MachineFiles.class.getResourceAsStream(QemuCommand.WITNESS)) {
+            if (in == null) {
+                throw new IllegalStateException("this build contains no witness");
+            }
+            return Image.of(in.readAllBytes());
+        }
     }
 
     private static Image number(long value) {

@@ -1,0 +1,38 @@
+package igdrom.bench;
+
+import igdrom.bench.judge.Expectation;
+import igdrom.bench.judge.Observations;
+import igdrom.bench.judge.Verdict;
+import igdrom.bench.witness.Witness;
+import java.io.IOException;
+import java.util.List;
+
+/// A way to start a guest that has the tested device.
+interface GuestStart {
+    /// A started guest.
+    ///
+    /// @param log of the guest's drivers
+    /// @param qemu whose standard output is the witness's port
+    record Started(List<GpuServer> gpus, LogSocket log, QemuProcess qemu) {
+        public Started {
+            gpus = List.copyOf(gpus);
+        }
+    }
+
+    /// ASLS and BDSM of a device, as the guest has them.
+    record Registers(long asls, long bdsm) {}
+
+    /// Starts the guest.
+    ///
+    /// @param scratch owns its files and devices
+    /// @throws IOException when QEMU cannot be started or its files cannot be written
+    Started start(Scratch scratch) throws IOException;
+
+    Registers registers(Expectation.Gpu gpu, GpuServer server, Witness witness);
+
+    /// What the guest must have.
+    Expectation expected();
+
+    /// The verdict on what was seen.
+    Verdict verdict(Observations seen, Started started) throws IOException;
+}

@@ -1,0 +1,140 @@
+package igdrom.bench;
+
+import igdrom.bench.judge.Expectation;
+import igdrom.bench.judge.Judge;
+import igdrom.bench.judge.Observations;
+import igdrom.bench.judge.Verdict;
+import igdrom.bench.linux.HostInitramfs;
+import igdrom.bench.setup.Kernel;
+import igdrom.bench.setup.Qemu;
+import igdrom.bench.witness.Witness;
+import igdrom.bytes.Image;
+import igdrom.knowledge.Platform;
+import igdrom.vfiouser.server.Server;
+import igdrom.virtualigd.IgdHost;
+import igdrom.virtualigd.LpcBridge;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A guest of a guest: the outer one is a Linux host that binds the virtual device to vfio-pci and
+/// starts QEMU, whose igd.c sets the inner guest up. Nothing of them is changed.
+///
+/// @param machine that the inner guest has
+/// @param options of vfio-pci in the host's QEMU
+final class HostStackStart implements GuestStart {
+    /// Spec: Linux, Documentation/admin-guide/mm/hugetlbpage.rst.
+    private static final int HUGE_PAGE_MIB = 2;
+
+    /// Offset of ASLS in config space.
+    private static final int ASLS = 0xfc;
+
+    private static final String GUEST_LOG = "guest.socket";
+
+    private final TestMachine machine;
+    private final Emulator emulator;
+    private final Kernel kernel;
+    private final List<String> options;
+    private @Nullable LogSocket console;
+
+    HostStackStart(TestMachine machine, Emulator emulator, Kernel kernel, List<String> options) {
+        this.machine = machine;
+        this.emulator = emulator;
+        this.kernel = kernel;
+        this.options = List.copyOf(options);
+    }
+
+    @Override
+    public Expectation expected() {
+        return Expectations.of(machine);
+    }
+
+    @Override
+    public Started start(Scratch scratch) throws IOException {
+        writeInitramfs(scratch);
+        MachineFiles.write(scratch, QemuCommand.PRESET, machine.opRegion());
+        IgdHost host =
+                new IgdHost(
+                        HostStackCommand.ASLS,
+                        HostStackCommand.BDSM,
+                        IgdHost.Registers.LOCKED,
+                        machine.gpus().getFirst().host().dirty());
+        GpuServer gpu =
+                scratch.own(
+                        GpuServer.listen(
+                                machine.gpus().getFirst().withHost(host),
+                                scratch.file(QemuCommand.gpuSocket(0))));
+        if (machine.lpc().isPresent()) {
+            LpcBridge bridge = new LpcBridge(machine.lpc().get(), 0);
+            scratch.own(Server.listen(scratch.file(QemuCommand.LPC), bridge, Map.of()));
+        }
+        console = scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG)));
+        LogSocket log = scratch.own(LogSocket.listen(scratch.file(GUEST_LOG)));
+        List<String> arguments = HostStackCommand.host(machine, kernel.image(), GUEST_LOG);
+        scratch.keep("arguments", arguments);
+        return new Started(List.of(gpu), log, QemuProcess.start(emulator, arguments, scratch));
+    }
+
+    private void writeInitramfs(Scratch scratch) throws IOException {
+        Path tree = emulator.qemu().tree();
+        if (tree == null) {
+            throw new IOException("an installed QEMU cannot be put into the host");
+        }
+        Qemu inside = Qemu.in(HostInitramfs.tree(), "", "");
+        HostInitramfs.Contents contents =
+                new HostInitramfs.Contents(
+                        tree,
+                        Map.of(
+                                HostStackCommand.CODE,
+                                Image.load(emulator.firmware().code()),
+                                HostStackCommand.VARIABLES,
+                                Image.load(emulator.firmware().vars()),
+                                QemuCommand.ROM,
+                                machine.rom().bytes(),
+                                QemuCommand.WITNESS,
+                                MachineFiles.witness()),
+                        HostStackCommand.guest(machine, options),
+                        inside.environment(),
+                        HostStackCommand.GUEST_MEMORY_MIB / HUGE_PAGE_MIB);
+        try (OutputStream out = Files.newOutputStream(scratch.file(QemuCommand.INITRAMFS))) {
+            HostInitramfs.write(kernel, modules(), contents, out);
+        }
+    }
+
+    private List<String> modules() {
+        return switch (machine.type()) {
+            case Q35 -> List.of("vfio_pci", "vfio_iommu_type1");
+            case PC -> List.of("virtio_iommu", "vfio_pci", "vfio_iommu_type1");
+        };
+    }
+
+    /// What the guest reads: the host's QEMU answers for both registers, the device has the host's.
+    @Override
+    public Registers registers(Expectation.Gpu gpu, GpuServer server, Witness witness) {
+        Image config =
+                witness.function(gpu.location())
+                        .map(Witness.PciFunction::config)
+                        .orElse(Image.EMPTY);
+        if (config.size() < Witness.PciFunction.CONFIG_SIZE) {
+            return new Registers(0, 0);
+        }
+        Platform.StolenBase base = gpu.platform() == null ? null : gpu.platform().stolenBase();
+        return new Registers(config.u32(ASLS), base == null ? 0 : bdsm(config, base));
+    }
+
+    private static long bdsm(Image config, Platform.StolenBase base) {
+        return base.bits() == 64 ? config.u64(base.offset()) : config.u32(base.offset());
+    }
+
+    @Override
+    public Verdict verdict(Observations seen, Started started) {
+        Verdict verdict = Judge.verdict(expected(), seen);
+        List<Verdict.Check> checks = new ArrayList<>(verdict.checks());
+        return new Verdict(checks, verdict.notProved());
+    }
+}
