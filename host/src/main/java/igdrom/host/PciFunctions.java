@@ -3,8 +3,9 @@ package igdrom.host;
 import igdrom.formats.pci.PciId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The PCI functions of a host.
 ///
@@ -68,7 +69,7 @@ public record PciFunctions(
     public List<PciFunction> all() {
         List<PciFunction> all = new ArrayList<>(List.of(hostBridge, igd, lpc));
         all.addAll(others.value().orElse(List.of()));
-        all.removeIf(function -> function.id().value().isEmpty());
+        all.removeIf(function -> !isKnown(function));
         all.sort((a, b) -> a.address().compareTo(b.address()));
         return all;
     }
@@ -80,16 +81,30 @@ public record PciFunctions(
 
     /// These facts, and the other ones where these are unknown.
     PciFunctions or(PciFunctions other) {
-        List<PciFunction> merged = new ArrayList<>();
-        for (PciFunction function : all()) {
-            merged.add(other.at(function.address()).map(function::or).orElse(function));
-        }
-        for (PciFunction function : other.all()) {
-            if (at(function.address()).isEmpty()) {
-                merged.add(function);
-            }
-        }
-        String source = others.or(other.others).source();
-        return merged.isEmpty() ? this : of(merged, Objects.requireNonNull(source));
+        Map<String, PciFunction> merged = new TreeMap<>();
+        all().forEach(function -> merged.put(function.address(), function));
+        other.all()
+                .forEach(function -> merged.merge(function.address(), function, PciFunction::or));
+        PciFunction graphics = isKnown(igd) || !isKnown(other.igd) ? igd : other.igd;
+        PciFunction igdNow = taken(merged, graphics);
+        PciFunction bridgeNow = taken(merged, hostBridge);
+        PciFunction lpcNow = taken(merged, lpc);
+        Fact<List<PciFunction>> listed = others.or(other.others);
+        return new PciFunctions(
+                igdNow,
+                bridgeNow,
+                lpcNow,
+                merged.isEmpty() && listed.value().isEmpty()
+                        ? listed
+                        : new Fact.Known<>(List.copyOf(merged.values()), listed.source()));
+    }
+
+    private static PciFunction taken(Map<String, PciFunction> from, PciFunction function) {
+        PciFunction known = from.remove(function.address());
+        return known == null ? function : known;
+    }
+
+    private static boolean isKnown(PciFunction function) {
+        return function.id().value().isPresent() || function.classCode().value().isPresent();
     }
 }
