@@ -6,6 +6,7 @@ import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.Verdict.Interruption;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.WitnessStream;
+import igdrom.bench.setup.Kernel;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.virtualigd.Activity;
@@ -20,17 +21,20 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Boots a guest with a ROM and judges the result.
 public final class Bench {
     private static final long NANOS = 1_000_000_000L;
+    private static final long PROGRESS_NANOS = NANOS / 2;
     private static final int ACTIVITY_SAMPLE_MILLIS = 300;
     private static final Image CONTINUE = Image.ofHex("01000000");
 
     private final GuestStart start;
     private final TestMachine machine;
     private final int seconds;
+    private final Consumer<String> progress;
     private long deadline;
     private final Expectation expected;
     private final List<GpuServer> gpus = new ArrayList<>();
@@ -39,8 +43,10 @@ public final class Bench {
     private Observations.@Nullable Picture pictureFacts;
     private @Nullable Interruption interruption;
 
-    private Bench(GuestStart start, TestMachine machine, int seconds) {
+    private Bench(
+            GuestStart start, TestMachine machine, int seconds, Consumer<String> progress) {
         this.start = start;
+        this.progress = progress;
         this.machine = machine;
         this.seconds = seconds;
         this.expected = start.expected();
@@ -65,25 +71,65 @@ public final class Bench {
         return run(machine, emulator, seconds, Scratch.create());
     }
 
-    /// The same, keeping the files of the run.
+    /// The same, with progress, and keeping the files of the run on request.
     ///
-    /// @param directory must not exist yet
-    public static Outcome run(TestMachine machine, Emulator emulator, int seconds, Path directory)
+    /// @param kept a directory that does not exist yet, to keep the files of the run in; null to
+    ///   keep nothing
+    /// @param progress is told what is happening, more than once a second
+    /// @throws IOException when QEMU cannot be started or its files cannot be written
+    public static Outcome run(
+            TestMachine machine,
+            Emulator emulator,
+            int seconds,
+            @Nullable Path kept,
+            Consumer<String> progress)
             throws IOException {
-        return run(machine, emulator, seconds, Scratch.keeping(directory));
+        GuestStart start = new DirectStart(machine, emulator, seconds);
+        return run(start, machine, seconds, scratch(kept), progress);
+    }
+
+    /// Boots a guest whose host is a Linux kernel with QEMU, and judges what all of them did.
+    ///
+    /// @param options of vfio-pci in that QEMU
+    /// @param seconds time limit
+    /// @param kept a directory that does not exist yet, to keep the files of the run in; null to
+    ///   keep nothing
+    /// @param progress is told what is happening, more than once a second
+    /// @throws IOException when QEMU cannot be started or its files cannot be written
+    public static Outcome runHostStack(
+            TestMachine machine,
+            Emulator emulator,
+            Kernel kernel,
+            List<String> options,
+            int seconds,
+            @Nullable Path kept,
+            Consumer<String> progress)
+            throws IOException {
+        GuestStart start = new HostStackStart(machine, emulator, kernel, options);
+        return run(start, machine, seconds, scratch(kept), progress);
+    }
+
+    private static Scratch scratch(@Nullable Path kept) throws IOException {
+        return kept == null ? Scratch.create() : Scratch.keeping(kept);
     }
 
     /// @param scratch closed at the end
     static Outcome run(TestMachine machine, Emulator emulator, int seconds, Scratch scratch)
             throws IOException {
-        return run(new DirectStart(machine, emulator, seconds), machine, seconds, scratch);
+        return run(
+                new DirectStart(machine, emulator, seconds), machine, seconds, scratch, _ -> {});
     }
 
     /// @param scratch closed at the end
-    static Outcome run(GuestStart start, TestMachine machine, int seconds, Scratch scratch)
+    private static Outcome run(
+            GuestStart start,
+            TestMachine machine,
+            int seconds,
+            Scratch scratch,
+            Consumer<String> progress)
             throws IOException {
         try (scratch) {
-            return new Bench(start, machine, seconds).run(scratch);
+            return new Bench(start, machine, seconds, progress).run(scratch);
         }
     }
 
@@ -93,7 +139,7 @@ public final class Bench {
         LogSocket log = started.log();
         QemuProcess qemu = started.qemu();
         deadline = System.nanoTime() + seconds * NANOS;
-        String ending = watch(qemu, log);
+        String ending = watch(started);
         String gop =
                 ending.isEmpty() && expected.gop()
                         ? gopDiagnosis().ended(gpus.getFirst().device().activity())
@@ -118,7 +164,9 @@ public final class Bench {
     /// for the picture.
     ///
     /// @return why a report is missing; empty when all came
-    private String watch(QemuProcess qemu, LogSocket log) {
+    private String watch(GuestStart.Started started) {
+        QemuProcess qemu = started.qemu();
+        LogSocket log = started.log();
         BlockingQueue<WitnessEvent> events = new LinkedBlockingQueue<>();
         Thread.ofPlatform()
                 .daemon()
@@ -129,7 +177,7 @@ public final class Bench {
             if (looks.size() > expected.looks()) {
                 return "the guest started again by itself";
             }
-            WitnessEvent next = await(events);
+            WitnessEvent next = await(started, events);
             switch (next) {
                 case null -> {
                     return outOfTime(qemu, log);
@@ -161,6 +209,7 @@ public final class Bench {
 
     private void watchPicture(QemuProcess qemu) {
         if (looks.size() == expected.looks() && Judge.hasGop(expected, looks)) {
+            progress.accept("the picture settles");
             PictureWatch watch = new PictureWatch(gpus.getFirst(), qemu, deadline);
             picture = watch.settled();
             pictureFacts = picture.map(watch::facts).orElse(null);
@@ -170,9 +219,18 @@ public final class Bench {
         }
     }
 
-    private @Nullable WitnessEvent await(BlockingQueue<WitnessEvent> events) {
+    /// The next event; null when the time is over.
+    private @Nullable WitnessEvent await(
+            GuestStart.Started started, BlockingQueue<WitnessEvent> events) {
         try {
-            return events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            WitnessEvent next = null;
+            for (long left = deadline - System.nanoTime();
+                    next == null && left > 0;
+                    left = deadline - System.nanoTime()) {
+                progress.accept(start.stage(started));
+                next = events.poll(Math.min(left, PROGRESS_NANOS), TimeUnit.NANOSECONDS);
+            }
+            return next;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return null;

@@ -38,6 +38,11 @@ record DirectStart(TestMachine machine, Emulator emulator, int seconds) implemen
     }
 
     @Override
+    public String stage(Started started) {
+        return started.log().lines().isEmpty() ? "the firmware starts" : "the ROM runs";
+    }
+
+    @Override
     public Verdict verdict(Observations seen, Started started) throws IOException {
         Expectation expected = expected();
         HostState host = Hosts.of(machine, started.gpus().getFirst().device().hostPages());

@@ -28,10 +28,14 @@ interface GuestStart {
     /// @throws IOException when QEMU cannot be started or its files cannot be written
     Started start(Scratch scratch) throws IOException;
 
+    /// Reads the registers.
     Registers registers(Expectation.Gpu gpu, GpuServer server, Witness witness);
 
     /// What the guest must have.
     Expectation expected();
+
+    /// What is happening now, for the user.
+    String stage(Started started);
 
     /// The verdict on what was seen.
     Verdict verdict(Observations seen, Started started) throws IOException;

@@ -1,6 +1,8 @@
 package igdrom.bench;
 
 import igdrom.bench.judge.Expectation;
+import igdrom.bench.judge.HostConsole;
+import igdrom.bench.judge.HostStackJudge;
 import igdrom.bench.judge.Judge;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.Verdict;
@@ -26,13 +28,15 @@ import org.jspecify.annotations.Nullable;
 /// starts QEMU, whose igd.c sets the inner guest up. Nothing of them is changed.
 ///
 /// @param machine that the inner guest has
-/// @param options of vfio-pci in the host's QEMU
+/// @param options of vfio-pci in the host's QEMU; the recommended ones when empty
 final class HostStackStart implements GuestStart {
     /// Spec: Linux, Documentation/admin-guide/mm/hugetlbpage.rst.
     private static final int HUGE_PAGE_MIB = 2;
 
     /// Offset of ASLS in config space.
     private static final int ASLS = 0xfc;
+
+    private static final int CONSOLE_LINES = 500;
 
     private static final String GUEST_LOG = "guest.socket";
 
@@ -46,12 +50,20 @@ final class HostStackStart implements GuestStart {
         this.machine = machine;
         this.emulator = emulator;
         this.kernel = kernel;
-        this.options = List.copyOf(options);
+        this.options = options.isEmpty() ? recommended(machine) : List.copyOf(options);
+    }
+
+    /// What a guest with OVMF needs: on pc the ids of the host's LPC bridge too.
+    private static List<String> recommended(TestMachine machine) {
+        return switch (machine.type()) {
+            case Q35 -> List.of("x-igd-opregion=on");
+            case PC -> List.of("x-igd-legacy-mode=off", "x-igd-opregion=on", "x-igd-lpc=on");
+        };
     }
 
     @Override
     public Expectation expected() {
-        return Expectations.of(machine);
+        return Expectations.of(machine).withWholeHost();
     }
 
     @Override
@@ -73,8 +85,10 @@ final class HostStackStart implements GuestStart {
             LpcBridge bridge = new LpcBridge(machine.lpc().get(), 0);
             scratch.own(Server.listen(scratch.file(QemuCommand.LPC), bridge, Map.of()));
         }
-        console = scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG)));
-        LogSocket log = scratch.own(LogSocket.listen(scratch.file(GUEST_LOG)));
+        console = scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG), CONSOLE_LINES));
+        LogSocket log =
+                scratch.own(
+                        LogSocket.listen(scratch.file(GUEST_LOG), LogSocket.DRIVER_LINES));
         List<String> arguments = HostStackCommand.host(machine, kernel.image(), GUEST_LOG);
         scratch.keep("arguments", arguments);
         return new Started(List.of(gpu), log, QemuProcess.start(emulator, arguments, scratch));
@@ -133,8 +147,25 @@ final class HostStackStart implements GuestStart {
 
     @Override
     public Verdict verdict(Observations seen, Started started) {
+        boolean bridge = options.contains("x-igd-lpc=on");
+        List<Verdict.Check> checks =
+                new ArrayList<>(HostStackJudge.checks(expected(), bridge, console()));
         Verdict verdict = Judge.verdict(expected(), seen);
-        List<Verdict.Check> checks = new ArrayList<>(verdict.checks());
+        checks.addAll(verdict.checks());
         return new Verdict(checks, verdict.notProved());
+    }
+
+    @Override
+    public String stage(Started started) {
+        if (!console().qemuStarted()) {
+            return "the host's kernel starts";
+        }
+        return started.log().lines().isEmpty()
+                ? "the host's QEMU starts the guest's firmware"
+                : "the ROM runs in the guest";
+    }
+
+    private HostConsole console() {
+        return new HostConsole(console == null ? List.of() : console.lines());
     }
 }

@@ -41,7 +41,8 @@ record MachineFiles(List<GpuServer> gpus, LogSocket log) {
             LpcBridge bridge = new LpcBridge(machine.lpc().get(), 0);
             scratch.own(Server.listen(scratch.file(QemuCommand.LPC), bridge, Map.of()));
         }
-        return new MachineFiles(gpus, scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG))));
+        return new MachineFiles(gpus, scratch.own(LogSocket.listen(
+                                scratch.file(QemuCommand.LOG), LogSocket.DRIVER_LINES)));
     }
 
     /// The EFI program that looks from inside the guest.

@@ -7,7 +7,10 @@ import igdrom.bench.setup.Kernel;
 import igdrom.bench.setup.Tools;
 import igdrom.driver.RomData;
 import igdrom.fetch.Environment;
+import igdrom.firmware.gop.Gop;
 import igdrom.formats.pci.PciId;
+import igdrom.testing.Corpus;
+import igdrom.virtualigd.IgdModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,18 +28,37 @@ class HostStackTest {
         TestMachine machine = Roms.machine(Roms.of(PciId.intel(0x3e92), RomData.NONE));
         machine =
                 machine.toBuilder()
-                        .files(Roms.hostOpRegion("COFFEELAKE"), machine.stolenSize(), 0)
+                        .files(Roms.opRegion("COFFEELAKE"), machine.stolenSize(), 0)
                         .build();
         Outcome outcome = run(machine, List.of("x-igd-opregion=on"));
         assertThat(BenchTest.failed(outcome)).isEmpty();
+    }
+
+    @Test
+    void gop_draws_behind_the_kernel_and_the_real_igd_c() throws Exception {
+        PciId id = PciId.intel(0x3e92);
+        Gop gop = EditedGopTest.gop(Corpus.image("gop/mrcb_soc_intel_cml_IntelGopDriver.efi"));
+        RomContents rom = Roms.withGop(id, EditedGopTest.edited(gop, PciId.intel(0xa308)));
+        TestMachine machine =
+                TestMachine.builder(rom, IgdModel.of(id), MachineType.Q35)
+                        .files(Roms.opRegion("COFFEELAKE"), 64 << 20, 0)
+                        .build();
+        Outcome outcome = run(machine, List.of("x-igd-opregion=on"));
+        assertThat(BenchTest.failed(outcome)).isEmpty();
+        assertThat(outcome.picture().orElseThrow().width()).isEqualTo(800);
     }
 
     private Outcome run(TestMachine machine, List<String> options) throws IOException {
         Tools tools = Tools.find(Environment.ofMachine());
         assumeTrue(tools.kernel().isPresent(), "no kernel: igdrom test --setup --linux");
         Kernel kernel = tools.kernel().orElseThrow();
-        HostStackStart start = new HostStackStart(machine, Emulators.any(), kernel, options);
-        Path files = Path.of("/tmp/w/stackrun");
-        return Bench.run(start, machine, SECONDS, Scratch.keeping(files));
+        return Bench.runHostStack(
+                machine,
+                Emulators.any(),
+                kernel,
+                options,
+                SECONDS,
+                directory.resolve("run"),
+                System.out::println);
     }
 }

@@ -279,6 +279,7 @@ class LinuxTest {
                 new Expectation.Driver(RomData.NONE.policy()),
                 false,
                 false,
-                1);
+                1,
+                /* wholeHost= */ false);
     }
 }
