@@ -21,9 +21,11 @@ esac
 slot=${cache:+$cache$jar/$java_home}
 
 # Serial is the smallest collector and the quickest to start. With C1 alone even an image of 8 MiB takes
-# less time than with C2 and its profiling. The JVM would log to standard output.
+# less time than with C2 and its profiling. The JVM would log to standard output, and warn of the native
+# calls of `test`: every command gets the option against that warning, since the JVM uses no cache that was
+# made without it.
 options='-XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData'
-options="$options -Xlog:disable -Xlog:all=off"
+options="$options -Xlog:disable -Xlog:all=off --enable-native-access=ALL-UNNAMED"
 
 # The JVM decodes file names in the locale's charset, so it gets a UTF-8 locale where cron or a container
 # sets none. A locale whose name says UTF-8 may not be installed; C.UTF-8 always is.
@@ -82,10 +84,9 @@ start() {
     [ -e /proc/self/fd/1 ] || exec >/dev/null
     [ -e /proc/self/fd/2 ] || exec 2>/dev/null
 
-    # Only `test` makes native calls, of which the JVM would warn, and fetches QEMU with the libraries in lib.
+    # Only `test` fetches QEMU with the libraries in lib.
     classpath=$jar
     if [ "${1-}" = test ]; then
-        options="$options --enable-native-access=ALL-UNNAMED"
         classpath="$jar:$lib/*"
     fi
 

@@ -172,7 +172,8 @@ public final class Bench {
                 .daemon()
                 .name("igdrom-witness")
                 .start(() -> listen(qemu.output(), events));
-        GuestInspector inspector = new GuestInspector(start, expected, gpus);
+        GuestInspector inspector =
+                new GuestInspector(start, started.memory(), expected, gpus);
         while (!isComplete()) {
             if (looks.size() > expected.looks()) {
                 return "the guest started again by itself";

@@ -29,7 +29,7 @@ record DirectStart(TestMachine machine, Emulator emulator, int seconds) implemen
         List<String> arguments = QemuCommand.witness(machine, emulator.firmware());
         scratch.keep("arguments", arguments);
         QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
-        return new Started(files.gpus(), files.log(), qemu);
+        return new Started(files.gpus(), files.ram(), files.log(), qemu);
     }
 
     @Override

@@ -4,16 +4,24 @@ import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.Verdict;
 import igdrom.bench.witness.Witness;
+import igdrom.bytes.Image;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// A way to start a guest that has the tested device.
 interface GuestStart {
+    /// The guest's memory.
+    interface Memory {
+        /// A copy of it; empty where it has none.
+        Optional<Image> read(long address, int size);
+    }
+
     /// A started guest.
     ///
     /// @param log of the guest's drivers
     /// @param qemu whose standard output is the witness's port
-    record Started(List<GpuServer> gpus, LogSocket log, QemuProcess qemu) {
+    record Started(List<GpuServer> gpus, Memory memory, LogSocket log, QemuProcess qemu) {
         public Started {
             gpus = List.copyOf(gpus);
         }

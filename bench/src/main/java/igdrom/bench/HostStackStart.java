@@ -91,7 +91,9 @@ final class HostStackStart implements GuestStart {
                         LogSocket.listen(scratch.file(GUEST_LOG), LogSocket.DRIVER_LINES));
         List<String> arguments = HostStackCommand.host(machine, kernel.image(), GUEST_LOG);
         scratch.keep("arguments", arguments);
-        return new Started(List.of(gpu), log, QemuProcess.start(emulator, arguments, scratch));
+        QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
+        // Only the device can read the guest's memory: through the IOMMU of the host.
+        return new Started(List.of(gpu), gpu::read, log, qemu);
     }
 
     private void writeInitramfs(Scratch scratch) throws IOException {

@@ -76,6 +76,13 @@ public record HostTexts(Snapshot snapshot, List<Recognised> files) {
         return new HostTexts(recorded == null ? pasted : recorded.or(pasted), recognised);
     }
 
+    /// The facts in the log of a Linux kernel alone.
+    public static Snapshot readLog(TextFile log, String measuredBy) {
+        FactSheet sheet = new FactSheet();
+        boolean _ = new KernelLogText().read(log, sheet);
+        return sheet.toSnapshot(measuredBy);
+    }
+
     private static boolean isSnapshot(Image contents) {
         return contents.size() <= SnapshotJson.MAX_SIZE
                 && contents.latin1().stripLeading().startsWith("{")

@@ -2,6 +2,7 @@ package igdrom.host.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.host.Identifiers;
 import igdrom.testing.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ class RealMachinesTest {
 
     /// The table's cell without a remark on where the expert saw it.
     private static String fact(String cell) {
-        String fact = CommandLine.withoutIdentifiers(cell);
+        String fact = Identifiers.commandLine(cell);
         return switch (fact) {
             case "in dmesg" -> "yes";
             case "no table in dmesg" -> "no table";

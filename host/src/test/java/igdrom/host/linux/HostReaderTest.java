@@ -1,10 +1,14 @@
-package igdrom.host;
+package igdrom.host.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
+import igdrom.host.Fact;
+import igdrom.host.MemoryRange;
+import igdrom.host.PciFunction;
+import igdrom.host.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -51,7 +55,7 @@ class HostReaderTest {
     void snapshot_of_an_empty_tree_has_a_reason_for_every_fact() {
         Snapshot snapshot = tree().snapshot();
         assertThat(snapshot.igd().id())
-                .isEqualTo(new Fact.Unknown<>(IGD + "vendor", "no such file"));
+                .isEqualTo(new Fact.Unknown<>("/sys/bus/pci/devices", "no such file"));
         assertThat(snapshot.opRegion())
                 .isEqualTo(
                         new Fact.Unknown<>(
@@ -162,7 +166,7 @@ class HostReaderTest {
     void graphics_are_found_at_another_address_of_the_first_bus_unless_virtual()
             throws IOException {
         tree().function("0000:00:02.1", "0x46d1", "0x030000", HostTree.config())
-                .write("sys/bus/pci/devices/0000:00:02.1/physfn", "");
+                .write("sys/bus/pci/devices/0000:00:02.1/physfn", "../0000:00:02.0");
         tree().function("0000:00:03.0", "0x46d1", "0x038000", HostTree.config());
         assertThat(tree().snapshot().igd().address()).isEqualTo("0000:00:03.0");
     }
@@ -172,7 +176,7 @@ class HostReaderTest {
         tree().function("0000:00:02.0", "0x1042", "0x018000", HostTree.config())
                 .write("sys/bus/pci/devices/0000:00:02.0/vendor", "0x1af4\n");
         PciFunction igd = tree().snapshot().igd();
-        String directory = "/sys/bus/pci/devices/0000:00:02.0";
+        String directory = "/sys/bus/pci/devices";
         String reason = "a virtio device, 1af4:1042, is there";
         assertThat(igd).isEqualTo(PciFunction.unknown("0000:00:02.0", directory, reason));
         tree().write("sys/bus/pci/devices/0000:00:02.0/vendor", "0x8086\n");

@@ -1,11 +1,13 @@
-package igdrom.host;
+package igdrom.host.linux;
 
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import igdrom.formats.opregion.OpRegion;
+import igdrom.formats.vbt.PanelSerials;
 import igdrom.formats.vbt.Vbt;
+import igdrom.host.Fact;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -13,7 +15,9 @@ import java.util.function.BiFunction;
 ///
 /// Source: Linux, drivers/gpu/drm/i915/display/intel_display_debugfs.c, `i915_opregion`,
 /// `i915_vbt`.
-record DisplayDebugFiles(HostRoot root) {
+///
+/// @param address of the IGD, since a card in a slot can have the same driver
+record DisplayDebugFiles(HostRoot root, String address) {
     private static final String DIRECTORY = "/sys/kernel/debug/dri";
 
     /// Larger than any OpRegion or VBT.
@@ -46,13 +50,12 @@ record DisplayDebugFiles(HostRoot root) {
         }
     }
 
-    /// The file of the first graphics card that has it.
     private Fact<Image> file(String name) {
-        List<String> cards = root.names(DIRECTORY);
+        List<String> cards = root.namesIn(DIRECTORY);
         for (String card : cards) {
-            String path = DIRECTORY + "/" + card + "/" + name;
-            if (root.exists(path)) {
-                return root.bytes(path, MAX_SIZE);
+            String directory = DIRECTORY + "/" + card + "/";
+            if (isIgd(card) && root.exists(directory + name)) {
+                return root.bytes(directory + name, MAX_SIZE, PanelSerials::removed);
             }
         }
         return new Fact.Unknown<>(
@@ -61,5 +64,17 @@ record DisplayDebugFiles(HostRoot root) {
                         ? "missing or not readable (root can read it while i915 or xe has the"
                                 + " device)"
                         : "no driver shows it (i915 and xe do while they have the device)");
+    }
+
+    /// Directories are named by number, those of newer kernels by address too. The file `name` has
+    /// the address in it: `i915 dev=0000:00:02.0 unique=0000:00:02.0`.
+    private boolean isIgd(String card) {
+        if (card.indexOf(':') >= 0) {
+            return card.equals(address);
+        }
+        return root.text(DIRECTORY + "/" + card + "/name")
+                .value()
+                .map(text -> text.contains(address))
+                .orElse(true);
     }
 }

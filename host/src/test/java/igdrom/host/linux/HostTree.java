@@ -1,4 +1,4 @@
-package igdrom.host;
+package igdrom.host.linux;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
@@ -6,22 +6,23 @@ import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
+import igdrom.host.Snapshot;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A made-up Coffee Lake board: the files that a snapshot is read from.
-final class HostTree {
+public final class HostTree {
     static final long ASLS = 0x8d00_0000L;
 
     private final Path root;
 
-    HostTree(Path root) {
+    public HostTree(Path root) {
         this.root = root;
     }
 
-    static Image vbt() {
+    public static Image vbt() {
         Emitter out = new Emitter();
         new VbtBuilder("COFFEELAKE", 228)
                 .device(0x0010, DeviceType.HDMI, DvoPort.HDMI_B, 2, 0)
@@ -30,26 +31,26 @@ final class HostTree {
         return out.toImage();
     }
 
-    static Image opRegion() {
+    public static Image opRegion() {
         Emitter out = new Emitter();
         OpRegionBuilder.around(vbt()).write(out);
         return out.toImage();
     }
 
-    static Image config() {
+    public static Image config() {
         Emitter out = new Emitter().u16(0x8086).u16(0x3e92).fillTo(8, 0).u8(0).u24(0x030000);
         out.fillTo(0x50, 0).u16(0x02c1).fillTo(0x5c, 0).u32(0x8d80_0001L);
         return out.fillTo(0xfc, 0).u32(ASLS).fillTo(0x1000, 0xee).toImage();
     }
 
-    HostTree functions() throws IOException {
+    public HostTree functions() throws IOException {
         function("0000:00:00.0", "0x3ec2", "0x060000", Image.ofHex("8680c23e"));
         function("0000:00:02.0", "0x3e92", "0x030000", config());
         function("0000:00:1f.0", "0xa304", "0x060100", Image.ofHex("868004a3"));
         return this;
     }
 
-    HostTree function(String address, String device, String classCode, Image config)
+    public HostTree function(String address, String device, String classCode, Image config)
             throws IOException {
         String directory = "sys/bus/pci/devices/" + address + "/";
         write(directory + "vendor", "0x8086\n");
@@ -61,17 +62,17 @@ final class HostTree {
         return bytes(directory + "config", config);
     }
 
-    HostTree debugFiles() throws IOException {
+    public HostTree debugFiles() throws IOException {
         bytes("sys/kernel/debug/dri/0/i915_opregion", opRegion());
         return bytes("sys/kernel/debug/dri/0/i915_vbt", vbt());
     }
 
-    HostTree iomem(String line) throws IOException {
+    public HostTree iomem(String line) throws IOException {
         return write("proc/iomem", "00000000-00000fff : Reserved\n" + line + "\nfed00000-ff : x\n");
     }
 
     /// Adds `bytes` at `address` of physical memory, after a hole.
-    HostTree memory(long address, Image bytes) throws IOException {
+    public HostTree memory(long address, Image bytes) throws IOException {
         Files.createDirectories(root.resolve("dev"));
         try (RandomAccessFile file = new RandomAccessFile(root.resolve("dev/mem").toFile(), "rw")) {
             file.seek(address);
@@ -80,18 +81,18 @@ final class HostTree {
         return this;
     }
 
-    HostTree write(String path, String text) throws IOException {
+    public HostTree write(String path, String text) throws IOException {
         return bytes(path, Image.ofAscii(text));
     }
 
-    HostTree bytes(String path, Image image) throws IOException {
+    public HostTree bytes(String path, Image image) throws IOException {
         Path file = root.resolve(path);
         Files.createDirectories(file.resolveSibling("."));
         Files.write(file, image.toByteArray());
         return this;
     }
 
-    Snapshot snapshot() {
-        return new HostReader(new HostRoot(root)).read("a test");
+    public Snapshot snapshot() {
+        return new HostReader(HostRoot.of(root)).read("a test");
     }
 }

@@ -1,4 +1,4 @@
-package igdrom.host;
+package igdrom.host.linux;
 
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Emitter;
@@ -7,6 +7,7 @@ import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.opregion.VbtPointer;
+import igdrom.host.Fact;
 
 /// The OpRegion in physical memory, through `/dev/mem`.
 ///
