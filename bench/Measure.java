@@ -30,6 +30,8 @@ public final class Measure {
     private static final double MAX_EXTRACT_PROCESSOR_RATIO = 1.6;
     private static final double MAX_DIRECTORY_RATIO = 0.45;
     private static final double MAX_BOMBS_MIB = 1300;
+    private static final double MAX_INSTALLED_RATIO = 1.0;
+    private static final double MAX_PACKAGE_MB = 45;
 
     private static final Path TIME = Path.of("/usr/bin/time");
 
@@ -49,6 +51,11 @@ public final class Measure {
     private final Path javaHome;
     private final Path image;
     private final Path work;
+
+    /// The Debian package and the directory that it was unpacked in; null where there is none.
+    private final Path debianPackage;
+
+    private final Path installed;
     private final Budgets budgets = new Budgets();
 
     /// The output of UEFIExtract, which it does not overwrite.
@@ -63,6 +70,8 @@ public final class Measure {
         javaHome = Path.of(arguments[1]);
         image = Path.of(arguments[2]);
         work = Path.of(arguments[3]);
+        debianPackage = arguments.length > 4 ? Path.of(arguments[4]) : null;
+        installed = arguments.length > 4 ? Path.of(arguments[5]) : null;
         dump = work.resolve("copy.bin.dump");
         rom = work.resolve("igd.rom");
     }
@@ -82,6 +91,7 @@ public final class Measure {
                 System.getProperty("java.version"),
                 Files.size(image));
         measureStart();
+        measurePackage();
         measureExtract();
         measureBuild();
         measureDirectory();
@@ -101,6 +111,24 @@ public final class Measure {
                                 List.of(java("java"), "-cp", work.toString(), "Empty")),
                         PAIRS);
         budgets.check("wall", ratios.wall(), MAX_VERSION_RATIO, "x");
+    }
+
+    private void measurePackage() throws Exception {
+        if (debianPackage == null) {
+            System.out.println("\ninstalled command: no package to measure (./package makes it)");
+            return;
+        }
+        Ratios ratios =
+                compare(
+                        new Command(
+                                "installed igdrom --version",
+                                List.of(
+                                        installed.resolve("usr/bin/igdrom").toString(),
+                                        "--version")),
+                        version(),
+                        PAIRS);
+        budgets.check("wall", ratios.wall(), MAX_INSTALLED_RATIO, "x");
+        budgets.check("Debian package", Files.size(debianPackage) / 1e6, MAX_PACKAGE_MB, "MB");
     }
 
     private void measureExtract() throws Exception {
@@ -127,7 +155,10 @@ public final class Measure {
         once(extract(out).words());
         Path gop;
         try (Stream<Path> files = Files.list(out)) {
-            gop = files.filter(file -> file.toString().endsWith("-x64.efi")).findFirst().orElseThrow();
+            gop =
+                    files.filter(file -> file.toString().endsWith("-x64.efi"))
+                            .findFirst()
+                            .orElseThrow();
         }
         Ratios ratios =
                 compare(
@@ -156,7 +187,14 @@ public final class Measure {
     private Command extract(Path out) {
         return new Command(
                 "igdrom extract --gop",
-                List.of(igdrom(), "extract", "--gop", "--force", image.toString(), "-o", out.toString()));
+                List.of(
+                        igdrom(),
+                        "extract",
+                        "--gop",
+                        "--force",
+                        image.toString(),
+                        "-o",
+                        out.toString()));
     }
 
     /// A device that the first GOP in the image supports.
@@ -196,14 +234,13 @@ public final class Measure {
                         new Command(
                                 "igdrom inspect -r, " + DIRECTORY_FILES + " images",
                                 List.of(igdrom(), "inspect", "-r", directory.toString())),
-                        new Command(
-                                "one process each", List.of("/bin/sh", "-c", each.toString())),
+                        new Command("one process each", List.of("/bin/sh", "-c", each.toString())),
                         DIRECTORY_PAIRS);
         budgets.check("wall", ratios.wall(), MAX_DIRECTORY_RATIO, "x");
     }
 
-    /// Four streams of 510 MiB each in sections of a Dell update package: more than igdrom decompresses
-    /// of one file.
+    /// Four streams of 510 MiB each in sections of a Dell update package: more than igdrom
+    /// decompresses of one file.
     private void measureBombs() throws Exception {
         byte[] compressed = compressedZeros(510);
         ByteBuffer header =
@@ -290,7 +327,8 @@ public final class Measure {
         Path figures = work.resolve("figures");
         boolean hasTime = Files.isExecutable(TIME);
         if (hasTime) {
-            timed.addAll(List.of(TIME.toString(), "-q", "-f", "%U %S %M", "-o", figures.toString()));
+            timed.addAll(
+                    List.of(TIME.toString(), "-q", "-f", "%U %S %M", "-o", figures.toString()));
         }
         timed.addAll(command);
         deleteDump();
@@ -309,7 +347,10 @@ public final class Measure {
         if (process.exitValue() != code) {
             throw new IOException(
                     "exit code %d: %s\n%s"
-                            .formatted(process.exitValue(), command, Files.readString(work.resolve("stderr"))));
+                            .formatted(
+                                    process.exitValue(),
+                                    command,
+                                    Files.readString(work.resolve("stderr"))));
         }
         if (!hasTime) {
             return new Run(wall, Double.NaN, Double.NaN, Double.NaN);
