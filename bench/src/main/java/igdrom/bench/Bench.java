@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Boots a guest with a ROM and judges the result.
@@ -147,6 +148,7 @@ public final class Bench {
         Observations seen = new Observations(looks, pictureFacts, ending, gop);
         scratch.keep("qemu.log", qemu.lines());
         scratch.keep("driver.log", log.lines());
+        scratch.keep("host.log", start.hostLines());
         Interruption byQemu = Interruptions.ofQemu(qemu.lines());
         List<Activity> activities = new ArrayList<>();
         gpus.forEach(gpu -> activities.add(gpu.device().activity()));
@@ -156,7 +158,7 @@ public final class Bench {
                 seen,
                 picture,
                 activities,
-                qemu.lines(),
+                Stream.concat(qemu.lines().stream(), start.hostLines().stream()).toList(),
                 log.lines());
     }
 
@@ -215,7 +217,8 @@ public final class Bench {
             picture = watch.settled();
             pictureFacts = picture.map(watch::facts).orElse(null);
             if (watch.ranOut()) {
-                interruption = Interruptions.ofTime(seconds, qemu.processorTime(), false);
+                interruption = Interruptions.ofTime(
+                                seconds, start.processorTime(), qemu.processorTime(), false);
             }
         }
     }
@@ -275,7 +278,8 @@ public final class Bench {
         }
         Activity later = device.activity();
         boolean standsStill = GopDiagnosis.standsStill(now, later) && printed.equals(log.lines());
-        interruption = Interruptions.ofTime(seconds, qemu.processorTime(), standsStill);
+        interruption = Interruptions.ofTime(
+                        seconds, start.processorTime(), qemu.processorTime(), standsStill);
         if (interruption != null) {
             return interruption.text();
         }

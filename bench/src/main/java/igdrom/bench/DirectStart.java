@@ -10,6 +10,7 @@ import igdrom.bench.judge.RawJudge;
 import igdrom.bench.judge.Verdict;
 import igdrom.bench.witness.Witness;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -35,6 +36,16 @@ record DirectStart(TestMachine machine, Emulator emulator, int seconds) implemen
     @Override
     public Registers registers(Expectation.Gpu gpu, GpuServer server, Witness witness) {
         return new Registers(server.device().asls(), server.device().bdsm());
+    }
+
+    @Override
+    public List<String> hostLines() {
+        return List.of();
+    }
+
+    @Override
+    public Duration processorTime() {
+        return Interruptions.NEEDED;
     }
 
     @Override

@@ -6,6 +6,7 @@ import igdrom.bench.judge.Verdict;
 import igdrom.bench.witness.Witness;
 import igdrom.bytes.Image;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,12 @@ interface GuestStart {
 
     /// What the guest must have.
     Expectation expected();
+
+    /// The processor time that the guest needs at most.
+    Duration processorTime();
+
+    /// What a host between this program and the guest has said; empty where there is none.
+    List<String> hostLines();
 
     /// What is happening now, for the user.
     String stage(Started started);

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,16 @@ final class HostStackStart implements GuestStart {
         Verdict verdict = Judge.verdict(expected(), seen);
         checks.addAll(verdict.checks());
         return new Verdict(checks, verdict.notProved());
+    }
+
+    @Override
+    public List<String> hostLines() {
+        return console().lines();
+    }
+
+    @Override
+    public Duration processorTime() {
+        return Interruptions.NEEDED_IN_HOST;
     }
 
     @Override

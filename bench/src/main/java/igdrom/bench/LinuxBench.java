@@ -57,7 +57,11 @@ public final class LinuxBench {
                 ending = report.complete() ? "" : qemu.ending();
             } catch (TimeoutException _) {
                 // A kernel always has something to do until it is up.
-                interruption = Interruptions.ofTime(seconds, qemu.processorTime(), false);
+                interruption = Interruptions.ofTime(
+                                seconds,
+                                Interruptions.NEEDED,
+                                qemu.processorTime(),
+                                false);
             } catch (ExecutionException _) {
                 // `ending` already reports it.
             } catch (InterruptedException _) {
