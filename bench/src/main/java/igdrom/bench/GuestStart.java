@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A way to start a guest that has the tested device.
 interface GuestStart {
@@ -16,6 +17,10 @@ interface GuestStart {
     interface Memory {
         /// A copy of it; empty where it has none.
         Optional<Image> read(long address, int size);
+
+        /// The first address in a range of it that is not 0, or the end of the range; empty where
+        /// the guest has no memory.
+        OptionalLong firstNonZero(long start, long size);
     }
 
     /// A started guest.

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// A guest of a guest: the outer one is a Linux host that binds the virtual device to vfio-pci and
@@ -81,7 +83,8 @@ final class HostStackStart implements GuestStart {
                 scratch.own(
                         GpuServer.listen(
                                 machine.gpus().getFirst().withHost(host),
-                                scratch.file(QemuCommand.gpuSocket(0))));
+                                scratch.file(QemuCommand.gpuSocket(0)),
+                                /* mapsPageTable= */ false));
         if (machine.lpc().isPresent()) {
             LpcBridge bridge = new LpcBridge(machine.lpc().get(), 0);
             scratch.own(Server.listen(scratch.file(QemuCommand.LPC), bridge, Map.of()));
@@ -94,7 +97,33 @@ final class HostStackStart implements GuestStart {
         scratch.keep("arguments", arguments);
         QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
         // Only the device can read the guest's memory: through the IOMMU of the host.
-        return new Started(List.of(gpu), gpu::read, log, qemu);
+        return new Started(List.of(gpu), new DeviceMemory(gpu), log, qemu);
+    }
+
+    /// The guest's memory as the device reads it.
+    private record DeviceMemory(GpuServer gpu) implements Memory {
+        private static final int CHUNK = 1 << 20;
+
+        @Override
+        public Optional<Image> read(long address, int size) {
+            return gpu.read(address, size);
+        }
+
+        @Override
+        public OptionalLong firstNonZero(long start, long size) {
+            for (long at = 0; at < size; at += CHUNK) {
+                int count = (int) Math.min(CHUNK, size - at);
+                Optional<Image> chunk = gpu.read(start + at, count);
+                if (chunk.isEmpty()) {
+                    return OptionalLong.empty();
+                }
+                long other = chunk.get().indexOfOtherThan(0, 0);
+                if (other < count) {
+                    return OptionalLong.of(start + at + other);
+                }
+            }
+            return OptionalLong.of(start + size);
+        }
     }
 
     private void writeInitramfs(Scratch scratch) throws IOException {

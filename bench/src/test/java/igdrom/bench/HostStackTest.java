@@ -28,7 +28,10 @@ class HostStackTest {
         TestMachine machine = Roms.machine(Roms.of(PciId.intel(0x3e92), RomData.NONE));
         machine =
                 machine.toBuilder()
-                        .files(Roms.opRegion("COFFEELAKE"), machine.stolenSize(), 0)
+                        .files(
+                                Roms.opRegion("COFFEELAKE"),
+                                machine.stolenSize().orElseThrow(),
+                                0)
                         .build();
         Outcome outcome = run(machine, List.of("x-igd-opregion=on"));
         assertThat(BenchTest.failed(outcome)).isEmpty();
