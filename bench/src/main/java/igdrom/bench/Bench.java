@@ -44,8 +44,7 @@ public final class Bench {
     private Observations.@Nullable Picture pictureFacts;
     private @Nullable Interruption interruption;
 
-    private Bench(
-            GuestStart start, TestMachine machine, int seconds, Consumer<String> progress) {
+    private Bench(GuestStart start, TestMachine machine, int seconds, Consumer<String> progress) {
         this.start = start;
         this.progress = progress;
         this.machine = machine;
@@ -125,8 +124,7 @@ public final class Bench {
     /// @param scratch closed at the end
     static Outcome run(TestMachine machine, Emulator emulator, int seconds, Scratch scratch)
             throws IOException {
-        return run(
-                new DirectStart(machine, emulator, seconds), machine, seconds, scratch, _ -> {});
+        return run(new DirectStart(machine, emulator, seconds), machine, seconds, scratch, _ -> {});
     }
 
     /// @param scratch closed at the end
@@ -182,8 +180,7 @@ public final class Bench {
                 .daemon()
                 .name("igdrom-witness")
                 .start(() -> listen(qemu.output(), events));
-        GuestInspector inspector =
-                new GuestInspector(start, started.memory(), expected, gpus);
+        GuestInspector inspector = new GuestInspector(start, started.memory(), expected, gpus);
         while (!isComplete()) {
             if (looks.size() > expected.looks()) {
                 return "the guest started again by itself";
@@ -225,7 +222,8 @@ public final class Bench {
             picture = watch.settled();
             pictureFacts = picture.map(watch::facts).orElse(null);
             if (watch.ranOut()) {
-                interruption = Interruptions.ofTime(
+                interruption =
+                        Interruptions.ofTime(
                                 seconds, start.processorTime(), qemu.processorTime(), false);
             }
         }
@@ -286,7 +284,8 @@ public final class Bench {
         }
         Activity later = device.activity();
         boolean standsStill = GopDiagnosis.standsStill(now, later) && printed.equals(log.lines());
-        interruption = Interruptions.ofTime(
+        interruption =
+                Interruptions.ofTime(
                         seconds, start.processorTime(), qemu.processorTime(), standsStill);
         if (interruption != null) {
             return interruption.text();

@@ -31,10 +31,7 @@ final class GuestInspector {
     private final List<GpuServer> gpus;
 
     GuestInspector(
-            GuestStart start,
-            GuestStart.Memory ram,
-            Expectation expected,
-            List<GpuServer> gpus) {
+            GuestStart start, GuestStart.Memory ram, Expectation expected, List<GpuServer> gpus) {
         this.start = start;
         this.expected = expected;
         this.ram = ram;

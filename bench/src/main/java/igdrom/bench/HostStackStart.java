@@ -91,8 +91,7 @@ final class HostStackStart implements GuestStart {
         }
         console = scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG), CONSOLE_LINES));
         LogSocket log =
-                scratch.own(
-                        LogSocket.listen(scratch.file(GUEST_LOG), LogSocket.DRIVER_LINES));
+                scratch.own(LogSocket.listen(scratch.file(GUEST_LOG), LogSocket.DRIVER_LINES));
         List<String> arguments = HostStackCommand.host(machine, kernel.image(), GUEST_LOG);
         scratch.keep("arguments", arguments);
         QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// When a run says more about this machine than about the ROM.
 final class Interruptions {
-    /// What a guest with a slow GOP needs. A guest that has used it and stands still is judged.
-    /// In a guest of an emulated host it is [#NEEDED_IN_HOST].
+    /// What a guest with a slow GOP needs. A guest that has used it and stands still is judged. In
+    /// a guest of an emulated host it is [#NEEDED_IN_HOST].
     ///
     /// Observed: 4 seconds without a GOP, 8 to 15 with one.
     static final Duration NEEDED = Duration.ofSeconds(30);
@@ -16,7 +16,7 @@ final class Interruptions {
     /// Observed: 80 to 90 seconds with a GOP.
     static final Duration NEEDED_IN_HOST = Duration.ofSeconds(180);
 
-    /// Source: QEMU, hw/vfio-user/proxy.c: the client waits for 5 seconds.
+    /// Source: QEMU, hw/vfio-user/proxy.c: the client waits for `x-msg-timeout`.
     private static final String TIMED_OUT = "timed out waiting for reply";
 
     private Interruptions() {}

@@ -40,8 +40,7 @@ public final class LinuxBench {
         Expectation expected = Expectations.of(machine);
         try (scratch) {
             MachineFiles files = MachineFiles.create(machine, emulator, scratch);
-            try (OutputStream out =
-                    Files.newOutputStream(scratch.file(QemuCommand.INITRAMFS))) {
+            try (OutputStream out = Files.newOutputStream(scratch.file(QemuCommand.INITRAMFS))) {
                 Initramfs.write(kernel.busybox(), kernel.modules(), out);
             }
             List<String> arguments =
@@ -57,11 +56,9 @@ public final class LinuxBench {
                 ending = report.complete() ? "" : qemu.ending();
             } catch (TimeoutException _) {
                 // A kernel always has something to do until it is up.
-                interruption = Interruptions.ofTime(
-                                seconds,
-                                Interruptions.NEEDED,
-                                qemu.processorTime(),
-                                false);
+                interruption =
+                        Interruptions.ofTime(
+                                seconds, Interruptions.NEEDED, qemu.processorTime(), false);
             } catch (ExecutionException _) {
                 // `ending` already reports it.
             } catch (InterruptedException _) {

@@ -47,8 +47,7 @@ record MachineFiles(GuestRam ram, List<GpuServer> gpus, LogSocket log) {
             LpcBridge bridge = new LpcBridge(machine.lpc().get(), 0);
             scratch.own(Server.listen(scratch.file(QemuCommand.LPC), bridge, Map.of()));
         }
-        LogSocket log =
-                LogSocket.listen(scratch.file(QemuCommand.LOG), LogSocket.DRIVER_LINES);
+        LogSocket log = LogSocket.listen(scratch.file(QemuCommand.LOG), LogSocket.DRIVER_LINES);
         return new MachineFiles(ram, gpus, scratch.own(log));
     }
 

@@ -77,7 +77,8 @@ final class QemuCommand {
         arguments.add("-nic", "none", "-rtc", "base=2026-01-01");
         arguments.add(
                 "-drive",
-                "if=pflash,format=raw,readonly=on,file=" + QemuArguments.quoted(firmware.code().toString()));
+                "if=pflash,format=raw,readonly=on,file="
+                        + QemuArguments.quoted(firmware.code().toString()));
         arguments.add("-drive", "if=pflash,format=raw,file=" + VARIABLES);
         if (firmware.smm()) {
             arguments.add("-global", "driver=cfi.pflash01,property=secure,value=on");

@@ -15,8 +15,8 @@ final class QemuProcess implements AutoCloseable {
     private static final int MAX_LINES = 40;
     private static final int SIGNAL_EXIT_BASE = 128;
 
-    /// Lines that say nothing: a warning for every fw_cfg file outside `opt/` (our names are fixed by
-    /// QEMU's own files), and one for every page of BARs that a kernel behind an IOMMU maps.
+    /// Lines that say nothing: a warning for every fw_cfg file outside `opt/` (our names are fixed
+    /// by QEMU's own files), and one for every page of BARs that a kernel behind an IOMMU maps.
     private static final List<String> EXPECTED_WARNINGS =
             List.of(
                     "externally provided fw_cfg item names should be prefixed",

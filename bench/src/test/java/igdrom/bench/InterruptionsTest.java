@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class InterruptionsTest {
     @Test
     void guest_that_had_its_processor_time_and_stands_still_is_judged() {
-        assertThat(Interruptions.ofTime(120, Interruptions.NEEDED, Duration.ofSeconds(30), true)).isNull();
+        assertThat(Interruptions.ofTime(120, Interruptions.NEEDED, Duration.ofSeconds(30), true))
+                .isNull();
     }
 
     @Test

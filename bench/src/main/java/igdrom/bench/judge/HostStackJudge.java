@@ -83,8 +83,7 @@ public final class HostStackJudge {
                     shown.equals(wanted),
                     "QEMU emulates BDSM, for %s of stolen memory%s"
                             .formatted(
-                                    shown,
-                                    shown.equals(wanted) ? "" : ", expected are " + wanted));
+                                    shown, shown.equals(wanted) ? "" : ", expected are " + wanted));
         }
         if (bridge) {
             boolean copied = console.qemu(BRIDGE).isPresent();

@@ -15,8 +15,8 @@ import java.util.List;
 /// @param busybox a statically linked shell with the usual commands
 /// @param origin where it comes from, for messages
 public record Kernel(Path image, Path modules, Path busybox, String origin) {
-    /// Whether it has what a host needs to hand a device to a guest. A kernel that an earlier version
-    /// of igdrom fetched has not.
+    /// Whether it has what a host needs to hand a device to a guest. A kernel that an earlier
+    /// version of igdrom fetched has not.
     public boolean canBeHost() {
         return Files.exists(modules.resolve("drivers/vfio/pci/vfio-pci.ko.xz"))
                 || Files.exists(modules.resolve("drivers/vfio/pci/vfio-pci.ko"));

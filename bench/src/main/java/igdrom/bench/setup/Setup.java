@@ -55,7 +55,8 @@ public final class Setup {
         if (tools.ovmf().isEmpty() || (needsFetched && !ovmfFetched) || (refresh && ovmfFetched)) {
             missing.add(Component.OVMF);
         }
-        boolean hasKernel = tools.kernel().filter(kernel -> !host || kernel.canBeHost()).isPresent();
+        boolean hasKernel =
+                tools.kernel().filter(kernel -> !host || kernel.canBeHost()).isPresent();
         if ((linux || host) && (refresh || !hasKernel)) {
             missing.add(Component.LINUX);
         }

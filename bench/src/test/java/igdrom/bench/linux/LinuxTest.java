@@ -184,7 +184,8 @@ class LinuxTest {
                         .start();
         assertThat(cpio.waitFor(600, TimeUnit.SECONDS)).isTrue();
         assertThat(cpio.exitValue()).isZero();
-        assertThat(list).hasContent("bin\nbin/tool\ninit\ntree\ntree/link\ntree/sub\ntree/sub/file");
+        assertThat(list)
+                .hasContent("bin\nbin/tool\ninit\ntree\ntree/link\ntree/sub\ntree/sub/file");
     }
 
     @Test

@@ -80,7 +80,7 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
                 throw new Failure(
                         ExitCode.MACHINE,
                         "%s: an installed QEMU cannot be put into the host (IGDROM_QEMU=DIR names a"
-                                .formatted(qemu.origin())
+                                        .formatted(qemu.origin())
                                 + " directory with Debian's packages of QEMU)");
             }
         }
