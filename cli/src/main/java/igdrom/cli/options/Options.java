@@ -27,6 +27,9 @@ public final class Options {
     /// Seconds that a guest gets without [#TIMEOUT].
     public static final int DEFAULT_TIMEOUT_SECONDS = 120;
 
+    /// The same with [#HOST_STACK].
+    public static final int DEFAULT_HOST_STACK_SECONDS = 1200;
+
     private static final int MAX_TIMEOUT_SECONDS = 3600;
     private static final int MIN_MEMORY_MIB = 256;
     private static final int MAX_MEMORY_MIB = 1 << 20;
@@ -344,6 +347,26 @@ public final class Options {
             Option.flag("Also boot a Linux kernel with the ROM and check what it finds.", "--linux")
                     .in(OptionGroup.RUN);
 
+    public static final Option<Boolean> HOST_STACK =
+            Option.flag(
+                            "Boot a Linux host that hands the virtual GPU to a guest, as yours"
+                                    + " does: with its kernel's vfio-pci and the whole of QEMU. It"
+                                    + " takes minutes.",
+                            "--host-stack")
+                    .in(OptionGroup.RUN);
+
+    public static final Option<List<String>> QEMU_OPTIONS =
+            Option.of(
+                            ValueType.WORDS,
+                            "NAME=VALUE,...",
+                            "With "
+                                    + HOST_STACK
+                                    + ": the options of vfio-pci in that QEMU, such as"
+                                    + " x-igd-opregion=on. Default: those that igdrom recommends"
+                                    + " for this machine.",
+                            "--qemu-options")
+                    .in(OptionGroup.RUN);
+
     public static final Option<Boolean> SETUP =
             Option.flag(
                             "Instead of testing: look for QEMU "
@@ -351,6 +374,8 @@ public final class Options {
                                     + " or newer and OVMF, and fetch what is missing from Debian's"
                                     + " archive. With "
                                     + LINUX
+                                    + " or "
+                                    + HOST_STACK
                                     + ", a kernel too.",
                             "--setup")
                     .in(OptionGroup.TOOLS);
@@ -451,6 +476,10 @@ public final class Options {
                             "SECONDS",
                             "Give up after this many seconds (default "
                                     + DEFAULT_TIMEOUT_SECONDS
+                                    + ", with "
+                                    + HOST_STACK
+                                    + " "
+                                    + DEFAULT_HOST_STACK_SECONDS
                                     + ").",
                             "--timeout")
                     .in(OptionGroup.RUN);
