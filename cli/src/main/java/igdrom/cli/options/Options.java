@@ -673,6 +673,42 @@ public final class Options {
                             + " machine's.",
                     "--root");
 
+    public static final Option<Boolean> APPLY =
+            Option.flag(
+                            "Change an existing definition instead of printing one, and show the"
+                                    + " difference. A backup is kept.",
+                            "--apply")
+                    .in(OptionGroup.OUTPUT);
+
+    public static final Option<Boolean> ROLLBACK =
+            Option.flag("Undo what was applied to the definition.", "--rollback")
+                    .in(OptionGroup.OUTPUT);
+
+    public static final Option<Path> VM =
+            Option.of(
+                            ValueType.INPUT_FILE,
+                            "FILE",
+                            "Check this definition of a virtual machine against the host: a"
+                                    + " command line of QEMU or bhyve, XML of libvirt, or a"
+                                    + " configuration of Proxmox VE or vm-bhyve.",
+                            "--vm")
+                    .in(OptionGroup.TARGET);
+
+    public static final Option<Integer> VMID =
+            Option.of(
+                            ValueType.number(100, 999_999_999),
+                            "VMID",
+                            "Check this VM of Proxmox VE against the host.",
+                            "--vmid")
+                    .in(OptionGroup.TARGET);
+
+    public static final Option<Path> CONFIG_VM =
+            VM.help(
+                    "The definition to change: XML of libvirt (virsh dumpxml --inactive; virsh"
+                            + " define takes it back), or a configuration of Proxmox VE.");
+
+    public static final Option<Integer> CONFIG_VMID = VMID.help("The VM of Proxmox VE to change.");
+
     public static final Option<GuestMachine> LAYOUT_MACHINE =
             MACHINE.help(
                     "The machine whose limit of low memory applies: q35, pc or bhyve. The default"
