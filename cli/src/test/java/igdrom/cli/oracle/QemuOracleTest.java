@@ -13,8 +13,8 @@ import igdrom.plan.vm.GuestFirmware;
 import igdrom.plan.vm.GuestSystem;
 import igdrom.plan.vm.Hypervisor;
 import igdrom.plan.vm.ProgramVersion;
-import igdrom.plan.vm.RomFacts;
 import igdrom.plan.vm.RomFacts.VgaBios;
+import igdrom.plan.vm.RomFacts;
 import igdrom.plan.vm.Versions;
 import igdrom.plan.vm.VmPlan;
 import igdrom.plan.vm.VmPlanner;
@@ -226,8 +226,8 @@ class QemuOracleTest {
             }
             String value = parts[1].replaceFirst(" \\\\$", "").replace("'", "");
             if (parts[0].equals("-set")
-                    || parts[0].equals("-device")
-                            && (value.startsWith("pci-bridge") || value.contains(HOST))) {
+                    || (parts[0].equals("-device")
+                            && (value.startsWith("pci-bridge") || value.contains(HOST)))) {
                 words.add(parts[0]);
                 words.add(value.replace(HOST, MISSING));
             }
