@@ -10,6 +10,7 @@ import igdrom.cli.options.Arguments;
 import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
+import igdrom.host.OperatingSystem;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
 import igdrom.host.linux.HostReader;
@@ -81,6 +82,7 @@ final class DoctorCommand implements Command {
                         facts.kind,
                         facts.name,
                         firmware == null ? null : firmware.toString(),
+                        snapshot.machine().system().value().orElse(null) == OperatingSystem.FREEBSD,
                         snapshot.igd().id().value().orElse(null),
                         snapshot.lpc().id().value().orElse(null));
         DoctorReport report =
