@@ -4,8 +4,8 @@ import igdrom.json.JsonArray;
 import igdrom.json.JsonObject;
 import igdrom.plan.vm.VmDefinition;
 import igdrom.report.Answer;
-import igdrom.report.VmReport.Finding;
 import igdrom.report.VmReport;
+import igdrom.report.VmReport.Finding;
 
 /// The problems of a definition of a virtual machine.
 final class VmJson {

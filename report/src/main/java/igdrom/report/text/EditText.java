@@ -1,7 +1,7 @@
 package igdrom.report.text;
 
-import igdrom.plan.PlanMessage.Severity;
 import igdrom.plan.PlanMessage;
+import igdrom.plan.PlanMessage.Severity;
 import igdrom.report.EditReport;
 import igdrom.report.PlanSentences;
 import igdrom.report.Wording;

@@ -5,8 +5,8 @@ import igdrom.plan.vm.IgdDevice;
 import igdrom.plan.vm.VmDefinition;
 import igdrom.plan.vm.VmProblem;
 import igdrom.report.Answer;
-import igdrom.report.VmReport.Finding;
 import igdrom.report.VmReport;
+import igdrom.report.VmReport.Finding;
 
 /// The problems of a definition, line by line.
 final class VmText {
