@@ -9,9 +9,7 @@ import igdrom.cli.output.Console;
 import igdrom.cli.output.OutputException;
 import igdrom.json.JsonFormat;
 import igdrom.json.JsonObject;
-import igdrom.report.Answer;
 import igdrom.report.Detail;
-import igdrom.report.RefusalReport;
 import igdrom.report.Report;
 import igdrom.report.Wording;
 import igdrom.report.json.ReportJson;
@@ -42,9 +40,7 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
     /// Prints the answer about one thing.
     ExitCode print(Report report) throws OutputException {
         if (json) {
-            JsonObject object = ReportJson.of(report, detail, WORDING);
-            printDocument(
-                    report instanceof RefusalReport refusal ? failed(object, refusal) : object);
+            printDocument(ReportJson.of(report, detail, WORDING));
         } else {
             printText(report);
         }
@@ -105,21 +101,6 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
         for (String problem : report.problems(WORDING)) {
             console.complain(problem);
         }
-        return exitCode(report.answer());
-    }
-
-    /// A refusal is a failure, which says how the process ends.
-    private static JsonObject failed(JsonObject object, RefusalReport refusal) {
-        int code = exitCode(refusal.answer()).number();
-        return JsonObject.builder().putAll(object).put("exitCode", code).build();
-    }
-
-    private static ExitCode exitCode(Answer answer) {
-        return switch (answer) {
-            case YES -> ExitCode.OK;
-            case NO -> ExitCode.NO;
-            case MALFORMED -> ExitCode.MALFORMED;
-            case UNDECIDED -> ExitCode.MACHINE;
-        };
+        return ExitCode.of(report.answer());
     }
 }

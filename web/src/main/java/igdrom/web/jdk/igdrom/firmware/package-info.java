@@ -1,0 +1,3 @@
+/// Stands in for `igdrom.firmware` in the browser.
+@NullMarked
+package igdrom.web.jdk.igdrom.firmware;

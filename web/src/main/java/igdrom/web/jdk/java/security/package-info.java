@@ -1,0 +1,3 @@
+/// Stands in for `java.security` in the browser.
+@NullMarked
+package igdrom.web.jdk.java.security;

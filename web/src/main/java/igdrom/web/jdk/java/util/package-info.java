@@ -1,0 +1,3 @@
+/// Stands in for `java.util` in the browser.
+@NullMarked
+package igdrom.web.jdk.java.util;
