@@ -14,3 +14,5 @@
 /// Not here: a device of the host, a guest, the network. docs/web.md says how the page is built.
 @NullMarked
 package igdrom.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,3 +16,5 @@
 /// Spec: HTML Living Standard; SVG 2, "Basic Shapes".
 @NullMarked
 package igdrom.report.html;
+
+import org.jspecify.annotations.NullMarked;

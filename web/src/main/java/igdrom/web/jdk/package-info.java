@@ -8,3 +8,5 @@
 /// Not here: anything that TeaVM's class library has.
 @NullMarked
 package igdrom.web.jdk;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,3 +9,5 @@
 /// Runs in the build only; nothing here gets into the page.
 @NullMarked
 package igdrom.web.page;
+
+import org.jspecify.annotations.NullMarked;
