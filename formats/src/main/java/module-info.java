@@ -6,6 +6,7 @@ module igdrom.formats {
     requires org.tukaani.xz;
     requires static transitive org.jspecify;
 
+    exports igdrom.formats.acpi;
     exports igdrom.formats.biosguard;
     exports igdrom.formats.capsule;
     exports igdrom.formats.cbfs;

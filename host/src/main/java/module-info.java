@@ -5,4 +5,5 @@ module igdrom.host {
     requires static transitive org.jspecify;
 
     exports igdrom.host;
+    exports igdrom.host.text;
 }

@@ -6,4 +6,8 @@ module igdrom.plan {
     requires static transitive org.jspecify;
 
     exports igdrom.plan;
+    exports igdrom.plan.vm;
+
+    opens igdrom.plan.vm to
+            igdrom.bytes;
 }

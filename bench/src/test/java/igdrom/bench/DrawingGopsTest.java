@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// always, all of them with the system property `igdrom.all`.
 class DrawingGopsTest {
     private static final int SECONDS = 900;
-    private static final int DEFAULT_GOPS = 2;
+    private static final int DEFAULT_GOPS = 3;
 
     /// @param bridge whose id is edited into the GOP, empty for a GOP that reads none
     /// @param dirty whether it also draws on a display that firmware has left on
@@ -43,6 +43,7 @@ class DrawingGopsTest {
             List.of(
                     new Case("8086:3185", "", "glk", "google-octopus-ampton", false),
                     new Case("8086:5a84", "", "apl", "google-reef-coral-astronaut", false),
+                    new Case("8086:0f31", "", "byt", "google-rambi-banjo", false),
                     new Case("8086:9a49", "8086:a082", "tgl", "clevo-tgl-u-l140mu", false),
                     new Case("8086:3185", "", "glk", "google-octopus-ampton", true),
                     new Case(

@@ -1,6 +1,7 @@
 package igdrom.host;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The answer to a question about a machine, or why it could not be read.
 ///
@@ -14,6 +15,19 @@ public sealed interface Fact<T> {
             case Known<T>(T known, String _) -> Optional.of(known);
             case Unknown<T>(String _, String _) -> Optional.empty();
         };
+    }
+
+    /// The same fact in other terms, from the same source.
+    default <U> Fact<U> map(Function<? super T, ? extends U> mapper) {
+        return switch (this) {
+            case Known<T>(T known, String source) -> new Known<>(mapper.apply(known), source);
+            case Unknown<T>(String source, String reason) -> new Unknown<>(source, reason);
+        };
+    }
+
+    /// This fact where it is known, else the other one where that is known, else this one.
+    default Fact<T> or(Fact<T> other) {
+        return this instanceof Unknown<T> && other instanceof Known<T> ? other : this;
     }
 
     /// An answer.

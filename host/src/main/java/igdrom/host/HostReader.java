@@ -14,14 +14,28 @@ public record HostReader(HostRoot root) {
         PciDevices devices = new PciDevices(root);
         DisplayDebugFiles debugFiles = new DisplayDebugFiles(root);
         PciFunction igd = devices.igd();
+        Snapshot none = Snapshot.unknown(measuredBy, "the snapshot", "not recorded");
         return new Snapshot(
                 measuredBy,
-                igd,
-                devices.function("0000:00:00.0"),
-                devices.function("0000:00:1f.0"),
-                withoutSerials(opRegion(debugFiles, igd.config())),
-                withoutSerials(debugFiles.vbt()),
-                new Iomem(root).stolenMemory());
+                new PciFunctions(
+                        igd,
+                        devices.function(PciFunctions.HOST_BRIDGE),
+                        devices.function(PciFunctions.LPC_BRIDGE),
+                        none.pci().others()),
+                new Graphics(
+                        withoutSerials(opRegion(debugFiles, igd.config())),
+                        withoutSerials(debugFiles.vbt()),
+                        new Iomem(root).stolenMemory(),
+                        none.graphics().holders(),
+                        none.graphics().connectors(),
+                        none.graphics().rom()),
+                none.iommu(),
+                none.firmware(),
+                none.vfio(),
+                none.kernel(),
+                none.machine(),
+                none.hypervisors(),
+                none.image());
     }
 
     /// As a driver shows it, else as it is in memory.

@@ -9,7 +9,6 @@ import java.util.Map;
 /// Source: Linux, Documentation/ABI/testing/sysfs-bus-pci.
 record PciDevices(HostRoot root) {
     private static final String DIRECTORY = "/sys/bus/pci/devices/";
-    private static final String USUAL_IGD = "0000:00:02.0";
     private static final int DISPLAY_CLASS = 0x03;
 
     /// Who makes the devices that are at 00:02.0 instead, above all in virtual machines.
@@ -41,13 +40,7 @@ record PciDevices(HostRoot root) {
         }
         String path = DIRECTORY + address;
         String reason = described(id, classCode) + ", is there";
-        return new PciFunction(
-                address,
-                new Fact.Unknown<>(path, reason),
-                new Fact.Unknown<>(path, reason),
-                new Fact.Unknown<>(path, reason),
-                new Fact.Unknown<>(path, reason),
-                new Fact.Unknown<>(path, reason));
+        return PciFunction.unknown(address, path, reason);
     }
 
     /// The device: `a virtio device, 1af4:1042`.
@@ -60,15 +53,15 @@ record PciDevices(HostRoot root) {
 
     /// The address of Intel's graphics: 00:02.0, or another one on the first bus.
     private String igdAddress() {
-        if (isIntelDisplay(USUAL_IGD)) {
-            return USUAL_IGD;
+        if (isIntelDisplay(PciFunctions.USUAL_IGD)) {
+            return PciFunctions.USUAL_IGD;
         }
         for (String address : root.names(DIRECTORY)) {
             if (address.startsWith("0000:00:") && isIntelDisplay(address)) {
                 return address;
             }
         }
-        return USUAL_IGD;
+        return PciFunctions.USUAL_IGD;
     }
 
     /// Everything about the function at `address`, such as `0000:00:02.0`.
@@ -80,7 +73,8 @@ record PciDevices(HostRoot root) {
                 number(directory + "/revision"),
                 number(directory + "/class"),
                 id(directory, "subsystem_vendor", "subsystem_device"),
-                root.bytes(directory + "/config", PciFunction.CONFIG_SIZE));
+                root.bytes(directory + "/config", PciFunction.CONFIG_SIZE),
+                PciUse.unknown("the snapshot", "not recorded"));
     }
 
     /// Virtual functions of SR-IOV, which have a link `physfn`, are not the device that the host

@@ -2,20 +2,83 @@ package igdrom.host;
 
 import igdrom.bytes.Image;
 
-/// The facts of a machine that its ROM depends on, without serial numbers.
+/// The facts of a machine that its ROM and its guests depend on, without serial numbers.
 ///
 /// @param measuredBy the program that read them
-/// @param igd the graphics, usually 00:02.0
-/// @param hostBridge 00:00.0
-/// @param lpc the LPC bridge, 00:1f.0
-/// @param opRegion as found, with the VBT after its 8 KiB where that could be read
-/// @param vbt as the driver that has the device shows it
-/// @param stolenMemory as the kernel reserves it
+/// @param pci its PCI functions
+/// @param graphics what the host knows about its display
+/// @param iommu what remaps DMA
+/// @param firmware how the kernel was started
+/// @param vfio vfio-pci
+/// @param kernel the kernel
+/// @param machine the machine and its system
+/// @param hypervisors versions
+/// @param image what was found in an image of its firmware
 public record Snapshot(
         String measuredBy,
-        PciFunction igd,
-        PciFunction hostBridge,
-        PciFunction lpc,
-        Fact<Image> opRegion,
-        Fact<Image> vbt,
-        Fact<MemoryRange> stolenMemory) {}
+        PciFunctions pci,
+        Graphics graphics,
+        Iommu iommu,
+        BootFirmware firmware,
+        Vfio vfio,
+        Kernel kernel,
+        Machine machine,
+        Hypervisors hypervisors,
+        Fact<FirmwareImage> image) {
+    /// A snapshot without any fact.
+    ///
+    /// @param source where facts were looked for
+    /// @param reason why there is none
+    public static Snapshot unknown(String measuredBy, String source, String reason) {
+        return new Snapshot(
+                measuredBy,
+                PciFunctions.unknown(source, reason),
+                Graphics.unknown(source, reason),
+                Iommu.unknown(source, reason),
+                BootFirmware.unknown(source, reason),
+                Vfio.unknown(source, reason),
+                Kernel.unknown(source, reason),
+                Machine.unknown(source, reason),
+                Hypervisors.unknown(source, reason),
+                new Fact.Unknown<>(source, reason));
+    }
+
+    /// These facts, and the other ones where these are unknown.
+    public Snapshot or(Snapshot other) {
+        return new Snapshot(
+                measuredBy,
+                pci.or(other.pci),
+                graphics.or(other.graphics),
+                iommu.or(other.iommu),
+                firmware.or(other.firmware),
+                vfio.or(other.vfio),
+                kernel.or(other.kernel),
+                machine.or(other.machine),
+                hypervisors.or(other.hypervisors),
+                image.or(other.image));
+    }
+
+    public PciFunction igd() {
+        return pci.igd();
+    }
+
+    public PciFunction hostBridge() {
+        return pci.hostBridge();
+    }
+
+    public PciFunction lpc() {
+        return pci.lpc();
+    }
+
+    public Fact<Image> opRegion() {
+        return graphics.opRegion();
+    }
+
+    public Fact<Image> vbt() {
+        return graphics.vbt();
+    }
+
+    public Fact<MemoryRange> stolenMemory() {
+        return graphics.stolenMemory();
+    }
+}

@@ -63,26 +63,35 @@ public final class SnapshotJson {
                 "opRegion",
                 "vbt",
                 "stolenMemory");
+        String measuredBy = root.member("measuredBy").map(LocatedValue::string).orElse("not said");
+        Snapshot none = Snapshot.unknown(measuredBy, DEFAULT_SOURCE, "not recorded");
         return new Snapshot(
-                root.member("measuredBy").map(LocatedValue::string).orElse("not said"),
-                function(root, "igd", "0000:00:02.0"),
-                function(root, "hostBridge", "0000:00:00.0"),
-                function(root, "lpc", "0000:00:1f.0"),
-                fact(root, "opRegion", SnapshotJson::bytes),
-                fact(root, "vbt", SnapshotJson::bytes),
-                fact(root, "stolenMemory", SnapshotJson::range));
+                measuredBy,
+                new PciFunctions(
+                        function(root, "igd", PciFunctions.USUAL_IGD),
+                        function(root, "hostBridge", PciFunctions.HOST_BRIDGE),
+                        function(root, "lpc", PciFunctions.LPC_BRIDGE),
+                        none.pci().others()),
+                new Graphics(
+                        fact(root, "opRegion", SnapshotJson::bytes),
+                        fact(root, "vbt", SnapshotJson::bytes),
+                        fact(root, "stolenMemory", SnapshotJson::range),
+                        none.graphics().holders(),
+                        none.graphics().connectors(),
+                        none.graphics().rom()),
+                none.iommu(),
+                none.firmware(),
+                none.vfio(),
+                none.kernel(),
+                none.machine(),
+                none.hypervisors(),
+                none.image());
     }
 
     private static PciFunction function(LocatedValue root, String name, String defaultAddress) {
         Optional<LocatedValue> member = root.member(name);
         if (member.isEmpty()) {
-            return new PciFunction(
-                    defaultAddress,
-                    missing(name),
-                    missing(name),
-                    missing(name),
-                    missing(name),
-                    missing(name));
+            return PciFunction.unknown(defaultAddress, DEFAULT_SOURCE, "has no " + name);
         }
         LocatedValue function = member.get();
         function.checkNames("address", "id", "revision", "class", "subsystem", "config");
@@ -92,7 +101,8 @@ public final class SnapshotJson {
                 fact(function, "revision", value -> digits(value, 2)),
                 fact(function, "class", value -> digits(value, 6)),
                 fact(function, "subsystem", SnapshotJson::id),
-                fact(function, "config", SnapshotJson::bytes));
+                fact(function, "config", SnapshotJson::bytes),
+                PciUse.unknown(DEFAULT_SOURCE, "not recorded"));
     }
 
     private static <T> Fact<T> fact(

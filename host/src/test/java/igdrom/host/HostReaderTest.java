@@ -32,7 +32,8 @@ class HostReaderTest {
                                 new Fact.Known<>(0x030000, IGD + "class"),
                                 new Fact.Known<>(
                                         new PciId(0x1462, 0x7b17), IGD + "subsystem_device"),
-                                new Fact.Known<>(HostTree.config().slice(0, 256), IGD + "config")));
+                                new Fact.Known<>(HostTree.config().slice(0, 256), IGD + "config"),
+                                snapshot.igd().use()));
         assertThat(snapshot.hostBridge().id().value()).contains(PciId.intel(0x3ec2));
         assertThat(snapshot.lpc().id().value()).contains(PciId.intel(0xa304));
         assertThat(snapshot.opRegion())
@@ -173,15 +174,7 @@ class HostReaderTest {
         PciFunction igd = tree().snapshot().igd();
         String directory = "/sys/bus/pci/devices/0000:00:02.0";
         String reason = "a virtio device, 1af4:1042, is there";
-        assertThat(igd)
-                .isEqualTo(
-                        new PciFunction(
-                                "0000:00:02.0",
-                                new Fact.Unknown<>(directory, reason),
-                                new Fact.Unknown<>(directory, reason),
-                                new Fact.Unknown<>(directory, reason),
-                                new Fact.Unknown<>(directory, reason),
-                                new Fact.Unknown<>(directory, reason)));
+        assertThat(igd).isEqualTo(PciFunction.unknown("0000:00:02.0", directory, reason));
         tree().write("sys/bus/pci/devices/0000:00:02.0/vendor", "0x8086\n");
         assertThat(tree().snapshot().igd().id())
                 .isEqualTo(

@@ -11,14 +11,18 @@ import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
 import igdrom.host.Fact;
+import igdrom.host.Graphics;
 import igdrom.host.MemoryRange;
 import igdrom.host.PciFunction;
+import igdrom.host.PciFunctions;
 import igdrom.host.Snapshot;
 import igdrom.samples.SampleGop;
 import java.util.List;
 
 /// Parts and hosts to plan ROMs with.
 final class TestParts {
+    private static final Snapshot NONE = Snapshot.unknown("a test", "a test", "not set");
+
     static final PciId ADL_N = PciId.intel(0x46d1);
     static final PciId METEOR_LAKE = PciId.intel(0x7d55);
     static final Image VBT = vbt("ALDERLAKE-P");
@@ -119,17 +123,14 @@ final class TestParts {
                         unknown(),
                         new Fact.Known<>(classCode, "sysfs"),
                         unknown(),
-                        new Fact.Known<>(config, "sysfs"));
-        return new HostFacts(
-                new Snapshot(
-                        "a test",
-                        igd,
-                        function(),
-                        function(),
-                        new Fact.Known<>(opRegion, "debugfs"),
-                        new Fact.Known<>(vbt, "debugfs"),
-                        new Fact.Known<>(new MemoryRange(0x7c80_0000, 0x400_0000), "iomem")),
-                null);
+                        new Fact.Known<>(config, "sysfs"),
+                        NONE.igd().use());
+        return facts(
+                igd,
+                NONE.lpc(),
+                new Fact.Known<>(opRegion, "debugfs"),
+                new Fact.Known<>(vbt, "debugfs"),
+                new Fact.Known<>(new MemoryRange(0x7c80_0000, 0x400_0000), "iomem"));
     }
 
     /// A host whose device is not known.
@@ -138,33 +139,18 @@ final class TestParts {
     }
 
     static HostFacts hostWithout(String source, String reason) {
-        PciFunction igd =
-                new PciFunction(
-                        "0000:00:02.0",
-                        new Fact.Unknown<>(source, reason),
-                        unknown(),
-                        unknown(),
-                        unknown(),
-                        unknown());
-        return new HostFacts(
-                new Snapshot(
-                        "a test", igd, function(), function(), unknown(), unknown(), unknown()),
-                null);
+        return facts(
+                PciFunction.unknown("0000:00:02.0", source, reason),
+                NONE.lpc(),
+                NONE.opRegion(),
+                NONE.vbt(),
+                NONE.stolenMemory());
     }
 
     /// A host whose OpRegion is not known.
     static HostFacts hostWithVbtOnly(Image vbt) {
         Snapshot all = host(ADL_N, around(VBT), vbt).snapshot();
-        return new HostFacts(
-                new Snapshot(
-                        "a test",
-                        all.igd(),
-                        all.hostBridge(),
-                        all.lpc(),
-                        unknown(),
-                        all.vbt(),
-                        all.stolenMemory()),
-                null);
+        return facts(all.igd(), all.lpc(), NONE.opRegion(), all.vbt(), all.stolenMemory());
     }
 
     static HostFacts withBridge(HostFacts facts, PciId bridge) {
@@ -176,25 +162,40 @@ final class TestParts {
                         unknown(),
                         unknown(),
                         unknown(),
-                        unknown());
-        return new HostFacts(
-                new Snapshot(
-                        "a test",
-                        all.igd(),
-                        all.hostBridge(),
-                        lpc,
-                        all.opRegion(),
-                        all.vbt(),
-                        all.stolenMemory()),
-                null);
+                        unknown(),
+                        NONE.lpc().use());
+        return facts(all.igd(), lpc, all.opRegion(), all.vbt(), all.stolenMemory());
     }
 
     static HostFacts readFrom(HostFacts facts, String file) {
         return new HostFacts(facts.snapshot(), file);
     }
 
-    private static PciFunction function() {
-        return new PciFunction("x", unknown(), unknown(), unknown(), unknown(), unknown());
+    private static HostFacts facts(
+            PciFunction igd,
+            PciFunction lpc,
+            Fact<Image> opRegion,
+            Fact<Image> vbt,
+            Fact<MemoryRange> stolenMemory) {
+        return new HostFacts(
+                new Snapshot(
+                        "a test",
+                        new PciFunctions(igd, NONE.hostBridge(), lpc, NONE.pci().others()),
+                        new Graphics(
+                                opRegion,
+                                vbt,
+                                stolenMemory,
+                                NONE.graphics().holders(),
+                                NONE.graphics().connectors(),
+                                NONE.graphics().rom()),
+                        NONE.iommu(),
+                        NONE.firmware(),
+                        NONE.vfio(),
+                        NONE.kernel(),
+                        NONE.machine(),
+                        NONE.hypervisors(),
+                        NONE.image()),
+                null);
     }
 
     private static <T> Fact<T> unknown() {

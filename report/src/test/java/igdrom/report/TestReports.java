@@ -12,8 +12,10 @@ import igdrom.firmware.Contents;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.vbt.VbtEditException;
 import igdrom.host.Fact;
+import igdrom.host.Graphics;
 import igdrom.host.MemoryRange;
 import igdrom.host.PciFunction;
+import igdrom.host.PciFunctions;
 import igdrom.host.Snapshot;
 import igdrom.plan.LpcBridgePolicy;
 import igdrom.plan.Parts;
@@ -234,6 +236,7 @@ public final class TestReports {
     }
 
     public static SnapshotReport snapshot() {
+        Snapshot none = Snapshot.unknown("a test", "a test", "permission denied");
         PciFunction igd =
                 new PciFunction(
                         "0000:00:02.0",
@@ -241,26 +244,28 @@ public final class TestReports {
                         unknown("revision"),
                         unknown("class"),
                         unknown("subsystem"),
-                        new Fact.Known<>(Image.of(new byte[64]), "config"));
-        PciFunction other =
-                new PciFunction(
-                        "x",
-                        unknown("id"),
-                        unknown("revision"),
-                        unknown("class"),
-                        unknown("subsystem"),
-                        unknown("config"));
+                        new Fact.Known<>(Image.of(new byte[64]), "config"),
+                        none.igd().use());
         return new SnapshotReport(
                 "host.json",
                 1234,
                 new Snapshot(
                         "a test",
-                        igd,
-                        other,
-                        other,
-                        unknown("i915_opregion"),
-                        unknown("i915_vbt"),
-                        new Fact.Known<>(new MemoryRange(0x7c80_0000, 0x400_0000), "iomem")));
+                        new PciFunctions(igd, none.hostBridge(), none.lpc(), none.pci().others()),
+                        new Graphics(
+                                unknown("i915_opregion"),
+                                unknown("i915_vbt"),
+                                new Fact.Known<>(new MemoryRange(0x7c80_0000, 0x400_0000), "iomem"),
+                                none.graphics().holders(),
+                                none.graphics().connectors(),
+                                none.graphics().rom()),
+                        none.iommu(),
+                        none.firmware(),
+                        none.vfio(),
+                        none.kernel(),
+                        none.machine(),
+                        none.hypervisors(),
+                        none.image()));
     }
 
     private static <T> Fact<T> unknown(String source) {

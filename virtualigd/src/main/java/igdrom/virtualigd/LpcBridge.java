@@ -20,6 +20,8 @@ import igdrom.vfiouser.wire.Reply;
 /// Thread-safe.
 public final class LpcBridge implements PciDevice {
     private static final int ISA_BRIDGE = 0x060100;
+    private static final int IO_BASE = 0x4c;
+    private static final int IO_BASE_ENABLE = 1 << 1;
 
     private final PciId id;
     private final ConfigSpace config = new ConfigSpace(ConfigSpace.PCI_SIZE);
@@ -36,6 +38,15 @@ public final class LpcBridge implements PciDevice {
                 .field(8, 1, revision, 0, 0)
                 .field(9, 3, ISA_BRIDGE, 0, 0);
         layout = DeviceLayout.of(RegionInfo.plain(RegionInfo.PCI_CONFIG, config.size()));
+    }
+
+    /// Adds the register with the base of the GPIO registers, which the GOP of Braswell requires.
+    /// No hypervisor presents it.
+    ///
+    /// Source: coreboot, src/soc/intel/braswell/include/soc/lpc.h, IOBASE; bit 1 enables it.
+    LpcBridge withIoBase(long base) {
+        config.field(IO_BASE, 4, base | IO_BASE_ENABLE, 0, 0);
+        return this;
     }
 
     @Override

@@ -44,7 +44,8 @@ record Plane(int width, int height, long surface, int stride, boolean redFirst, 
     /// The first enabled plane of a supported format, or null.
     static @Nullable Plane find(Registers registers, int graphicsVersion) {
         for (int pipe = 0; pipe < MAX_PIPES; pipe++) {
-            Plane plane = of(registers, graphicsVersion, pipe * PIPE_STEP);
+            int base = registers.displayBase() + pipe * PIPE_STEP;
+            Plane plane = of(registers, graphicsVersion, base);
             if (plane != null) {
                 return plane;
             }
@@ -52,8 +53,8 @@ record Plane(int width, int height, long surface, int stride, boolean redFirst, 
         return null;
     }
 
-    private static @Nullable Plane of(Registers registers, int graphicsVersion, int pipe) {
-        int control = registers.peek(CONTROL + pipe);
+    private static @Nullable Plane of(Registers registers, int graphicsVersion, int base) {
+        int control = registers.peek(CONTROL + base);
         if ((control & ENABLED) == 0) {
             return null;
         }
@@ -67,22 +68,22 @@ record Plane(int width, int height, long surface, int stride, boolean redFirst, 
                 return null;
             }
             redFirst = (control >>> 20 & 1) != 0;
-            int size = registers.peek(SIZE + pipe);
+            int size = registers.peek(SIZE + base);
             width = (size & 0xffff) + 1;
             height = (size >>> 16) + 1;
-            stride = (registers.peek(STRIDE + pipe) & 0x7ff) * 64;
+            stride = (registers.peek(STRIDE + base) & 0x7ff) * 64;
         } else {
             int format = control >>> 26 & 0xf;
             if ((format != 6 && format != 14) || (control >>> 10 & 1) != 0) {
                 return null;
             }
             redFirst = format == 14;
-            int size = registers.peek(PIPE_SOURCE + pipe);
+            int size = registers.peek(PIPE_SOURCE + base);
             width = (size >>> 16) + 1;
             height = (size & 0xffff) + 1;
-            stride = registers.peek(STRIDE + pipe) & 0xffc0;
+            stride = registers.peek(STRIDE + base) & 0xffc0;
         }
-        long surface = registers.peek(SURFACE + pipe) & 0xffff_f000L;
+        long surface = registers.peek(SURFACE + base) & 0xffff_f000L;
         if ((long) stride * height > MAX_SURFACE_SIZE || stride < 4 * width) {
             return null;
         }

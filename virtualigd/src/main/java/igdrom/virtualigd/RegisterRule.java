@@ -2,7 +2,9 @@ package igdrom.virtualigd;
 
 import igdrom.knowledge.TsvTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The behaviour of a register, from the columns `behaviour`, `value` and `argument` of a row.
@@ -105,6 +107,14 @@ sealed interface RegisterRule {
     /// `phy`: controls the message bus to a display PHY; the reply is 8 bytes after it.
     record PhyControl() implements RegisterRule {}
 
+    /// `sideband`: the doorbell of the [Sideband]. `argument` names registers behind it that follow
+    /// others, `UNIT/ADDRESS>FOLLOWER` each.
+    record Doorbell(Map<Sideband.Register, Sideband.Register> followers) implements RegisterRule {
+        public Doorbell {
+            followers = Map.copyOf(followers);
+        }
+    }
+
     /// `aux`: the control register of a DisplayPort AUX channel, followed by its data registers.
     /// The channel number is `argument` for the first register of the row.
     record AuxControl(int channel) implements RegisterRule {}
@@ -186,9 +196,27 @@ sealed interface RegisterRule {
             case "host" -> new HostAddress(value, hostMemory(row, argument), 32 * index);
             case "gmbus" -> new GmbusRegister(index);
             case "phy" -> new PhyControl();
+            case "sideband" -> new Doorbell(followers(row, words));
             case "aux" -> new AuxControl(number(row, words, 0) + index);
             default -> throw row.broken("unknown behaviour " + row.text(behaviour));
         };
+    }
+
+    private static Map<Sideband.Register, Sideband.Register> followers(
+            TsvTable.Row row, List<String> words) {
+        Map<Sideband.Register, Sideband.Register> followers = new HashMap<>();
+        for (String word : words) {
+            int slash = word.indexOf('/');
+            int sign = word.indexOf('>');
+            if (slash < 0 || sign < slash) {
+                throw row.broken("unknown effect " + word);
+            }
+            int unit = number(row, word.substring(0, slash));
+            followers.put(
+                    new Sideband.Register(unit, number(row, word.substring(slash + 1, sign))),
+                    new Sideband.Register(unit, number(row, word.substring(sign + 1))));
+        }
+        return followers;
     }
 
     private static HostMemory hostMemory(TsvTable.Row row, @Nullable String argument) {

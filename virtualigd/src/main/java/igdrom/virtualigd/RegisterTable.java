@@ -11,14 +11,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A row defines `count` registers, `step` bytes apart.
 final class RegisterTable {
+    /// The behaviour of a row that defines no register: the display's registers begin there.
+    private static final String DISPLAY = "display";
+
     private final Map<Integer, Definition> definitions = new HashMap<>();
+    private int displayBase;
 
     /// The definition of one register.
     record Definition(String name, RegisterRule rule) {}
 
     RegisterTable(Platform platform) {
         for (TsvTable.Row row : table().rows()) {
-            if (Platforms.of(row, 3).contains(platform)) {
+            if (!Platforms.of(row, 3).contains(platform)) {
+                continue;
+            }
+            if (row.text(5).equals(DISPLAY)) {
+                displayBase = row.number(0);
+            } else {
                 add(row, platform.bar0MiB() << 20);
             }
         }
@@ -50,6 +59,11 @@ final class RegisterTable {
                 throw row.broken("register %d at 0x%x is defined twice".formatted(i, offset));
             }
         }
+    }
+
+    /// What has to be added to the offset of a register of the display.
+    int displayBase() {
+        return displayBase;
     }
 
     /// The definition of the register at this offset, null when no row has one.

@@ -26,6 +26,7 @@ final class Registers {
     private final int pteSize;
     private final Map<Integer, AuxChannel> channels = new HashMap<>();
     private final Map<Long, PhyBus> buses = new HashMap<>();
+    private final Map<Long, Sideband> sidebands = new HashMap<>();
     private final Handshakes handshakes = new Handshakes();
     private Gmbus gmbus;
     private final long size;
@@ -46,6 +47,11 @@ final class Registers {
 
     long size() {
         return size;
+    }
+
+    /// The offset of the display's registers.
+    int displayBase() {
+        return table.displayBase();
     }
 
     /// The offset of the page table.
@@ -81,7 +87,8 @@ final class Registers {
             case RegisterRule.HostAddress(int bits, HostMemory memory, int shift) ->
                     (int) ((address(memory) | bits) >>> shift);
             case RegisterRule.GmbusRegister(int number) -> gmbus.read(number);
-            case RegisterRule.AuxControl _, RegisterRule.PhyControl _ -> values.get(offset);
+            case RegisterRule.AuxControl _, RegisterRule.PhyControl _, RegisterRule.Doorbell _ ->
+                    values.get(offset);
         };
     }
 
@@ -159,6 +166,10 @@ final class Registers {
             case RegisterRule.GmbusRegister(int number) -> gmbus.write(number, value);
             case RegisterRule.PhyControl _ ->
                     buses.computeIfAbsent(offset, _ -> new PhyBus()).control(values, offset, value);
+            case RegisterRule.Doorbell doorbell ->
+                    sidebands
+                            .computeIfAbsent(offset, _ -> new Sideband(doorbell.followers()))
+                            .ring(values, offset, value);
             case RegisterRule.AuxControl(int channel) ->
                     channels.computeIfAbsent(channel, _ -> new AuxChannel(edid))
                             .control(values, offset, value);
@@ -251,6 +262,7 @@ final class Registers {
         gmbus = new Gmbus(edid);
         channels.clear();
         buses.clear();
+        sidebands.clear();
         handshakes.clear();
         values.clear();
         for (Map.Entry<Integer, Definition> entry : table.all().entrySet()) {

@@ -45,34 +45,58 @@ class GopTest {
     void board_gop_draws_the_shell(String device, String lpc, String gop, String vbt)
             throws Exception {
         PciId id = PciId.of(device);
+        LpcBridge bridge = new LpcBridge(PciId.of(lpc), 0x10);
+        drawsTheShell(IgdModel.of(id), bridge, rom(id, "gop/" + gop), vbt);
+    }
+
+    /// The GOP reads config 0x4c of the bridge and gives up where bit 1 is clear.
+    @Test
+    void gop_of_braswell_draws_beside_a_bridge_with_the_base_of_the_gpio_registers()
+            throws Exception {
+        PciId id = PciId.of("8086:22b1");
+        // Source: coreboot, src/soc/intel/braswell/include/soc/iomap.h, IO_BASE_ADDRESS.
+        LpcBridge bridge = new LpcBridge(PciId.of("8086:229c"), 0x10).withIoBase(0xfed8_0000L);
+        drawsTheShell(
+                IgdModel.of(id),
+                bridge,
+                rom(id, "gop-more/mrcb_soc_intel_bsw_IntelGopDriver.efi"),
+                "google-cyan-banon.vbt",
+                "-fw_cfg",
+                "name=opt/ovmf/X-PciMmio64Mb,string=0");
+    }
+
+    private static Image rom(PciId id, String gop) {
         RomBuilder rom = new RomBuilder(id, RomBuilder.VGA, List.of());
         Emitter out = new Emitter();
         OptionRom.of(
                         List.of(
                                 rom.efi(BOOT_SERVICE_DRIVER, X64, 0, driver()),
-                                rom.efi(BOOT_SERVICE_DRIVER, X64, 0, Corpus.image("gop/" + gop))))
+                                rom.efi(BOOT_SERVICE_DRIVER, X64, 0, Corpus.image(gop))))
                 .write(out);
-        drawsTheShell(IgdModel.of(id), PciId.of(lpc), out.toImage(), vbt);
+        return out.toImage();
     }
 
     @Test
     void foreign_rom_draws_the_shell() throws Exception {
         drawsTheShell(
                 IgdModel.of(PciId.of("8086:a780")).withRevision(4),
-                PciId.of("8086:7a84"),
+                new LpcBridge(PciId.of("8086:7a84"), 0x10),
                 Corpus.image("oprom/gangqizai_2in1_rom_igd_rpls.rom"),
                 "hardkernel-odroid-h4.vbt");
     }
 
-    private void drawsTheShell(IgdModel model, PciId lpc, Image rom, String vbt) throws Exception {
+    private void drawsTheShell(
+            IgdModel model, LpcBridge bridge, Image rom, String vbt, String... arguments)
+            throws Exception {
         Emitter opRegion = new Emitter();
         OpRegionBuilder.around(Corpus.image("vbt/" + vbt)).write(opRegion);
         try (QemuMachine machine = new QemuMachine(directory, "pc")) {
+            machine.add(arguments);
             machine.add(
                     "-fw_cfg",
                     "name=etc/igd-opregion,file=" + file("opregion", opRegion.toImage()));
             Igd igd = machine.igd(model, file("igd.rom", rom));
-            machine.lpc(new LpcBridge(lpc, 0x10));
+            machine.lpc(bridge);
             machine.start();
             boolean drawn = machine.await(() -> colours(igd) == SHELL_COLOURS);
             assertThat(drawn)

@@ -41,6 +41,17 @@ class PictureTest {
     }
 
     @Test
+    void planes_of_bay_trail_are_at_the_base_of_its_display() throws IOException {
+        TestIgd igd = TestIgd.of("8086:0f31");
+        igd.register(0x1e001c, (WIDTH - 1) << 16 | (HEIGHT - 1));
+        igd.register(0x1f0188, STRIDE);
+        igd.register(0x1f019c, 0x10000);
+        igd.register(0x1f0180, 0x98000000L);
+        igd.aperture.put(0x10000, pixels());
+        check(igd, null);
+    }
+
+    @Test
     void pixels_are_found_through_the_page_table() throws IOException {
         TestIgd igd = TestIgd.of("8086:46a6");
         plane(igd, 0x1000_0000);

@@ -68,6 +68,7 @@ class RegistersTest {
         refused("stored\t0\t31-30", "unknown effect 31-30");
         refused("stored\t0\tpush:1", "unknown effect push:1");
         refused("counter\t0\t1", "an argument is missing");
+        refused("sideband\t-\t60>61", "unknown effect 60>61");
         refused("sleeps\t0\t-", "unknown behaviour sleeps");
         refused("stored\tmany\t-", "\"many\" is not a number");
     }
@@ -145,6 +146,27 @@ class RegistersTest {
 
     private static TsvTable.Row cell(String text) {
         return TsvTable.parse("t", "g\n" + text + "\n", "g").rows().getFirst();
+    }
+
+    @Test
+    void sideband_leads_to_the_registers_of_other_units() {
+        TestIgd igd = TestIgd.of("8086:0f31");
+        sideband(igd, 0x7, 0x4, 0x60, 0xc0);
+        assertThat(sideband(igd, 0x6, 0x4, 0x60, 0)).isEqualTo(0xc0);
+        assertThat(sideband(igd, 0x6, 0x4, 0x61, 0)).as("the power state follows").isEqualTo(0xc0);
+        assertThat(sideband(igd, 0x6, 0x14, 0x60, 0)).as("another unit").isZero();
+        sideband(igd, 0x1, 0x12, 0x8230, 0x5578b83L);
+        assertThat(sideband(igd, 0x0, 0x12, 0x8230, 0)).isEqualTo(0x5578b83L);
+        igd.reset();
+        assertThat(sideband(igd, 0x6, 0x4, 0x61, 0)).isZero();
+    }
+
+    private static long sideband(TestIgd igd, long opcode, long unit, long address, long data) {
+        igd.register(0x182108, address);
+        igd.register(0x182104, data);
+        igd.register(0x182100, opcode << 16 | unit << 8 | 0xf1);
+        assertThat(igd.register(0x182100) & 1).as("busy").isZero();
+        return igd.register(0x182104);
     }
 
     @Test

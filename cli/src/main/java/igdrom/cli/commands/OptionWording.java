@@ -56,6 +56,10 @@ final class OptionWording implements Wording {
                             + " reads it, "
                             + Options.STOLEN_BASE
                             + " specifies it";
+            case GIVE_SNAPSHOT -> Options.SNAPSHOT + " names the facts about the host";
+            case GIVE_VERSION -> Options.HYPERVISOR_VERSION + " specifies it";
+            case CHOOSE_MACHINE -> Options.MACHINE + " names another machine";
+            case BUILD_ROM -> "igdrom build makes one (igdrom help build)";
         };
     }
 

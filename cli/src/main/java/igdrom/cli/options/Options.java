@@ -7,6 +7,7 @@ import igdrom.formats.pci.PciId;
 import igdrom.plan.Conflict;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.OpRegionSource;
+import igdrom.plan.vm.ProgramVersion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -511,6 +512,18 @@ public final class Options {
                                     + " OpRegion keeps the original.",
                             "--repack-vbt")
                     .in(OptionGroup.CONTENT);
+
+    // config
+
+    /// Of QEMU; with Proxmox VE, of that.
+    public static final Option<ProgramVersion> HYPERVISOR_VERSION =
+            Option.of(
+                            ValueType.PROGRAM_VERSION,
+                            "VERSION",
+                            "The version of QEMU, such as 10.0.2; for Proxmox VE its own, such as"
+                                    + " 9. The default is the one that the host has.",
+                            "--version")
+                    .in(OptionGroup.TARGET);
 
     // snapshot
 

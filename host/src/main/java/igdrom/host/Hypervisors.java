@@ -1,0 +1,34 @@
+package igdrom.host;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Versions of the hypervisors on a host.
+///
+/// @param qemu such as `10.0.13`; empty where it is not installed
+/// @param libvirt such as `11.3.0`
+/// @param proxmox of pve-manager, such as `9.0.3`
+/// @param ovmf paths of the images of OVMF's code, such as `/usr/share/OVMF/OVMF_CODE_4M.fd`
+public record Hypervisors(
+        Fact<Optional<String>> qemu,
+        Fact<Optional<String>> libvirt,
+        Fact<Optional<String>> proxmox,
+        Fact<List<String>> ovmf) {
+    /// Nothing is known.
+    public static Hypervisors unknown(String source, String reason) {
+        return new Hypervisors(
+                new Fact.Unknown<>(source, reason),
+                new Fact.Unknown<>(source, reason),
+                new Fact.Unknown<>(source, reason),
+                new Fact.Unknown<>(source, reason));
+    }
+
+    /// These facts, and the other ones where these are unknown.
+    Hypervisors or(Hypervisors other) {
+        return new Hypervisors(
+                qemu.or(other.qemu),
+                libvirt.or(other.libvirt),
+                proxmox.or(other.proxmox),
+                ovmf.or(other.ovmf));
+    }
+}

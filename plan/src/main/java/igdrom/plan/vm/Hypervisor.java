@@ -1,0 +1,54 @@
+package igdrom.plan.vm;
+
+import igdrom.plan.GuestMachine;
+
+/// A hypervisor that a configuration is for.
+public enum Hypervisor {
+    QEMU("qemu", "QEMU", ""),
+    LIBVIRT("libvirt", "libvirt", "/var/lib/libvirt/qemu/"),
+    PROXMOX("proxmox", "Proxmox VE", "/usr/share/kvm/"),
+    BHYVE("bhyve", "bhyve", "");
+
+    private final String id;
+    private final String title;
+    private final String romDirectory;
+
+    Hypervisor(String id, String title, String romDirectory) {
+        this.id = id;
+        this.title = title;
+        this.romDirectory = romDirectory;
+    }
+
+    /// The word that users write.
+    public String id() {
+        return id;
+    }
+
+    /// The name in sentences.
+    public String title() {
+        return title;
+    }
+
+    /// Where it looks for a ROM, with a slash at the end; empty for anywhere.
+    public String romDirectory() {
+        return romDirectory;
+    }
+
+    /// The path under which it finds a ROM that is now in `file`.
+    public String romPath(String file) {
+        return romDirectory.isEmpty()
+                ? file
+                : romDirectory + file.substring(file.lastIndexOf('/') + 1);
+    }
+
+    /// Whether a guest keeps an emulated display beside the IGD: only where it is not in the slot
+    /// of the IGD, and the console of the hypervisor depends on it.
+    boolean keepsDisplay(GuestMachine machine) {
+        return this == PROXMOX && machine == GuestMachine.Q35;
+    }
+
+    /// Whether it starts QEMU.
+    public boolean isQemu() {
+        return this != BHYVE;
+    }
+}
