@@ -36,6 +36,10 @@ public final class PageWording implements Wording {
             case GIVE_STOLEN_BASE ->
                     "open a snapshot of the host, or enter it under "
                             + field(RequestField.STOLEN_BASE);
+            case GIVE_SNAPSHOT -> "open a snapshot of the host";
+            case GIVE_VERSION -> "enter it";
+            case CHOOSE_MACHINE -> "choose another under " + field(RequestField.MACHINE);
+            case BUILD_ROM -> "make one here";
         };
     }
 

@@ -1,7 +1,5 @@
 package igdrom.web.page;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,8 +21,6 @@ import org.teavm.vm.TeaVMOptimizationLevel;
 /// Run with `-Djdk.util.jar.enableMultiRelease=false`: some libraries have other classes for newer
 /// JDKs, which use what TeaVM lacks.
 public final class EngineCompiler {
-    private static final String NAME = "engine.wasm";
-
     private static final int MAX_PROBLEMS = 20;
 
     private EngineCompiler() {}
@@ -33,14 +29,15 @@ public final class EngineCompiler {
     ///
     /// @param main its name
     /// @param directory for the output
+    /// @param file to write there
     /// @throws UnsupportedCallException when it reaches what TeaVM does not have
-    public static byte[] compile(String main, Path directory)
-            throws IOException, UnsupportedCallException {
+    public static void compile(String main, Path directory, String file)
+            throws UnsupportedCallException {
         TeaVMTool tool = new TeaVMTool();
         tool.setTargetType(TeaVMTargetType.WEBASSEMBLY_GC);
         tool.setMainClass(main);
         tool.setTargetDirectory(directory.toFile());
-        tool.setTargetFileName(NAME);
+        tool.setTargetFileName(file);
         tool.setClassLoader(EngineCompiler.class.getClassLoader());
         tool.setLog(new EmptyTeaVMToolLog());
         tool.setObfuscated(true);
@@ -59,7 +56,6 @@ public final class EngineCompiler {
         if (!missing.isEmpty()) {
             throw new UnsupportedCallException(missing);
         }
-        return Files.readAllBytes(directory.resolve(NAME));
     }
 
     /// What TeaVM could not compile, each once, with the method that uses it.
