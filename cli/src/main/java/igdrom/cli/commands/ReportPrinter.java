@@ -1,5 +1,6 @@
 package igdrom.cli.commands;
 
+import igdrom.bytes.Image;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
 import igdrom.cli.json.JacksonFormat;
@@ -11,11 +12,16 @@ import igdrom.json.JsonFormat;
 import igdrom.json.JsonObject;
 import igdrom.report.Detail;
 import igdrom.report.Report;
+import igdrom.report.TestReport;
 import igdrom.report.Wording;
+import igdrom.report.html.Markup;
+import igdrom.report.html.ReportMarkup;
 import igdrom.report.json.ReportJson;
 import igdrom.report.text.ReportText;
 import igdrom.report.text.TextLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Prints reports as text or as JSON, as the options ask for.
 ///
@@ -80,6 +86,18 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
     /// An object as the content of a file.
     static byte[] document(JsonObject object) {
         return utf8(ReportJson.document(object), "\n");
+    }
+
+    /// A report as markup for a page.
+    static List<Markup> markup(Report report) {
+        return ReportMarkup.of(report, WORDING);
+    }
+
+    /// A test as markup for a page.
+    ///
+    /// @param picture as PNG, null when nothing was drawn
+    static List<Markup> markup(TestReport report, @Nullable Image picture) {
+        return ReportMarkup.of(report, picture, WORDING);
     }
 
     private void printText(Report report) throws OutputException {

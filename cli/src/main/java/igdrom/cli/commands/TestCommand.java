@@ -50,6 +50,7 @@ final class TestCommand implements Command {
                         Options.MEMORY,
                         Options.REBOOT,
                         Options.SCREENSHOT,
+                        Options.HTML,
                         Options.TEST_FORCE,
                         Options.TIMEOUT,
                         Options.KEEP,
@@ -79,8 +80,9 @@ final class TestCommand implements Command {
         if (kept.isPresent() && Files.exists(kept.get(), LinkOption.NOFOLLOW_LINKS)) {
             throw new Failure(ExitCode.USAGE, kept.get() + " exists");
         }
+        Optional<HtmlPage> page = HtmlPage.of(arguments);
         TestMachine machine = machine(file, arguments);
-        return new TestRun(arguments, console, file, machine).run(screenshot, kept);
+        return new TestRun(arguments, console, file, machine).run(screenshot, page, kept);
     }
 
     /// The virtual machine that the options and the ROM ask for.

@@ -30,8 +30,8 @@ final class FlashMap {
 
     /// Bytes of the file.
     ///
-    /// @param classes of the style sheet
-    private record Extent(String classes, String label, long start, long size) {
+    /// @param classes of the style sheet: one, or one for each kind of artifact in it
+    private record Extent(List<String> classes, String label, long start, long size) {
         String describe() {
             return label + ", 0x" + Long.toHexString(start) + ", " + ByteSize.of(size);
         }
@@ -108,7 +108,10 @@ final class FlashMap {
             long at = start + child.offset();
             switch (child.type()) {
                 case REGION ->
-                        add(regions, new Extent(region(child), child.label(), at, child.size()));
+                        add(
+                                regions,
+                                new Extent(
+                                        List.of(region(child)), child.label(), at, child.size()));
                 case VOLUME -> addVolume(child, at);
                 case FILE,
                         FLASH,
@@ -140,7 +143,7 @@ final class FlashMap {
     private void addVolume(Node node, long at) {
         Extent last = volumes.isEmpty() ? null : volumes.getLast();
         if (last == null || at >= last.start() + last.size()) {
-            add(volumes, new Extent("volume", node.label(), at, node.size()));
+            add(volumes, new Extent(List.of("volume"), node.label(), at, node.size()));
         }
     }
 
@@ -155,11 +158,10 @@ final class FlashMap {
         Set<Find> kinds = EnumSet.noneOf(Find.class);
         boolean compressed = kinds(node, kinds);
         List<String> labels = kinds.stream().map(kind -> kind.label).toList();
-        Find first = kinds.iterator().next();
         add(
                 finds,
                 new Extent(
-                        first.classes(),
+                        kinds.stream().map(Find::classes).toList(),
                         String.join(" and ", labels) + (compressed ? ", compressed" : ""),
                         at,
                         node.size()));
@@ -207,13 +209,22 @@ final class FlashMap {
                         .attribute("preserveAspectRatio", "none")
                         .attribute("role", "img")
                         .attribute("aria-label", name + ": " + describe(extents));
-        svg.add(rectangle("empty", 0, WIDTH));
+        svg.add(rectangle("empty", 0, WIDTH, 0, HEIGHT));
         for (Extent extent : extents) {
             long left = extent.start() * WIDTH / size;
             long width = Math.max(MIN_WIDTH, extent.size() * WIDTH / size);
-            svg.add(
-                    rectangle(extent.classes(), Math.min(left, WIDTH - width), width)
-                            .add(Markup.element("title").text(extent.describe())));
+            int kinds = extent.classes().size();
+            for (int kind = 0; kind < kinds; kind++) {
+                int top = kind * HEIGHT / kinds;
+                svg.add(
+                        rectangle(
+                                        extent.classes().get(kind),
+                                        Math.min(left, WIDTH - width),
+                                        width,
+                                        top,
+                                        (kind + 1) * HEIGHT / kinds - top)
+                                .add(Markup.element("title").text(extent.describe())));
+            }
         }
         map.add(
                 Markup.element("div", "map-row")
@@ -221,12 +232,12 @@ final class FlashMap {
                         .add(svg));
     }
 
-    private static Builder rectangle(String classes, long left, long width) {
+    private static Builder rectangle(String classes, long left, long width, int top, int height) {
         return Markup.element("rect", classes)
                 .attribute("x", Long.toString(left))
-                .attribute("y", "0")
+                .attribute("y", Integer.toString(top))
                 .attribute("width", Long.toString(width))
-                .attribute("height", Integer.toString(HEIGHT));
+                .attribute("height", Integer.toString(height));
     }
 
     private static String describe(List<Extent> extents) {
@@ -246,10 +257,11 @@ final class FlashMap {
     private Builder legend() {
         Builder list = Markup.element("ul", "legend");
         for (Extent find : finds) {
-            list.add(
-                    Markup.element("li")
-                            .add(Markup.element("span", "swatch " + find.classes()))
-                            .text(find.describe()));
+            Builder line = Markup.element("li");
+            for (String kind : find.classes()) {
+                line.add(Markup.element("span", "swatch " + kind));
+            }
+            list.add(line.text(find.describe()));
         }
         return list;
     }
