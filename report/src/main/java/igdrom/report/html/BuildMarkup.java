@@ -37,14 +37,10 @@ record BuildMarkup(Wording wording) {
                                         + GuestMachine.list(plan.machines()))
                         .build());
         page.add(
-                Markup.element("p", "file")
-                        .add(Markup.element("b").text(report.file()))
-                        .text(" \u2013 " + ByteSize.of(report.rom().size()) + ": " + images(report))
-                        .add(Markup.element("br"))
-                        .add(
-                                Markup.element("span", "code dim")
-                                        .text("SHA-256 " + report.rom().image().sha256()))
-                        .build());
+                Cards.file(
+                        report.file(),
+                        ByteSize.of(report.rom().size()) + ": " + images(report),
+                        report.rom().image().sha256()));
         page.addAll(messages(plan.messages()));
         Builder rows = Markup.element("tbody");
         for (Decision decision : plan.decisions()) {

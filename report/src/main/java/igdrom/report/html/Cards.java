@@ -5,6 +5,7 @@ import igdrom.report.html.Markup.Builder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What the pages of all reports are made of.
 final class Cards {
@@ -33,6 +34,21 @@ final class Cards {
         String start =
                 word ? clause.substring(0, 1).toUpperCase(Locale.ROOT) : clause.substring(0, 1);
         return start + clause.substring(1) + (clause.endsWith(".") ? "" : ".");
+    }
+
+    /// The line about a file.
+    ///
+    /// @param sha256 of the file, null when it was not computed
+    static Markup file(String name, String what, @Nullable String sha256) {
+        Builder line =
+                Markup.element("p", "file")
+                        .add(Markup.element("b").text(name))
+                        .add(Markup.element("span").text(what));
+        if (sha256 != null) {
+            line.add(Markup.element("br"))
+                    .add(Markup.element("span", "code dim").text("SHA-256 " + sha256));
+        }
+        return line.build();
     }
 
     static Builder card(String kind, String title) {

@@ -36,11 +36,25 @@ final class ImageMarkup {
         Contents contents = report.contents();
         List<Markup> page = new ArrayList<>();
         ImageAnswer.of(report, wording).ifPresent(answer -> page.add(answer(answer)));
-        page.add(file());
+        page.add(
+                Cards.file(
+                        report.file(),
+                        contents.kind().label() + ", " + ByteSize.of(report.size()),
+                        report.sha256()));
+        Builder cards = Markup.element("div", "cards");
+        List<Markup> folded = new ArrayList<>();
         addCards(
-                page, report.gops(), "GOPs", found -> new GopMarkup(found, report.device()).card());
-        addCards(page, contents.vbts(), "VBTs", ImageMarkup::vbt);
-        addCards(page, contents.vgaBioses(), "VGA BIOSes", ImageMarkup::vgaBios);
+                cards,
+                folded,
+                report.gops(),
+                "GOPs",
+                found -> new GopMarkup(found, report.device()).card());
+        addCards(cards, folded, contents.vbts(), "VBTs", ImageMarkup::vbt);
+        addCards(cards, folded, contents.vgaBioses(), "VGA BIOSes", ImageMarkup::vgaBios);
+        if (!contents.isEmpty()) {
+            page.add(cards.build());
+        }
+        page.addAll(folded);
         if (!contents.tree().children().isEmpty()) {
             page.addAll(new FlashMap(report).render());
         }
@@ -63,44 +77,24 @@ final class ImageMarkup {
         return box.build();
     }
 
-    private Markup file() {
-        Builder line =
-                Markup.element("p", "file")
-                        .add(Markup.element("b").text(report.file()))
-                        .text(
-                                " \u2013 "
-                                        + report.contents().kind().label()
-                                        + ", "
-                                        + ByteSize.of(report.size()));
-        if (report.sha256() != null) {
-            line.add(Markup.element("br"))
-                    .add(Markup.element("span", "code dim").text("SHA-256 " + report.sha256()));
-        }
-        return line.build();
-    }
-
+    /// Adds the cards of all artifacts of a kind, or of the first of many and the others folded.
     private static <A extends Artifact> void addCards(
-            List<Markup> page, List<A> artifacts, String name, Function<A, Builder> card) {
-        if (artifacts.isEmpty()) {
-            return;
-        }
+            Builder cards,
+            List<Markup> folded,
+            List<A> artifacts,
+            String name,
+            Function<A, Builder> card) {
         boolean many = artifacts.size() > MAX_OPEN_CARDS + 1;
         int open = many ? MAX_OPEN_CARDS : artifacts.size();
-        page.add(cards(artifacts.subList(0, open), card).build());
+        artifacts.subList(0, open).forEach(artifact -> cards.add(card.apply(artifact)));
         if (many) {
-            List<A> others = artifacts.subList(open, artifacts.size());
-            page.add(
-                    Cards.details(others.size() + " more " + name)
-                            .add(cards(others, card))
-                            .build());
+            Builder others = Markup.element("div", "cards");
+            artifacts
+                    .subList(open, artifacts.size())
+                    .forEach(artifact -> others.add(card.apply(artifact)));
+            folded.add(
+                    Cards.details((artifacts.size() - open) + " more " + name).add(others).build());
         }
-    }
-
-    private static <A extends Artifact> Builder cards(
-            List<A> artifacts, Function<A, Builder> card) {
-        Builder cards = Markup.element("div", "cards");
-        artifacts.forEach(artifact -> cards.add(card.apply(artifact)));
-        return cards;
     }
 
     private static Builder vbt(VideoBiosTable found) {

@@ -37,13 +37,7 @@ final class RomCheckMarkup {
                                             .text(check.subject()))
                             .add(Markup.element("td").text(check.message())));
         }
-        Markup file =
-                Markup.element("p", "file")
-                        .add(Markup.element("b").text(report.file()))
-                        .text(" \u2013 " + ByteSize.of(report.size()))
-                        .add(Markup.element("br"))
-                        .add(Markup.element("span", "code dim").text("SHA-256 " + report.sha256()))
-                        .build();
+        Markup file = Cards.file(report.file(), ByteSize.of(report.size()), report.sha256());
         Markup table =
                 Markup.element("table", "checks")
                         .attribute("aria-label", "Checks")

@@ -13,6 +13,7 @@ public final class Substitutions implements SubstitutionPolicy {
                     "java.util.HexFormat",
                     "java.security.MessageDigest",
                     "java.security.NoSuchAlgorithmException",
+                    "igdrom.firmware.MemoryLimit",
                     "igdrom.firmware.Workers");
 
     @Override

@@ -1,4 +1,5 @@
-/// Classes that TeaVM's class library lacks, and a substitute for the threads of `firmware`.
+/// Classes that TeaVM's class library lacks, and substitutes for the threads and the limit on
+/// memory of `firmware`.
 ///
 /// [Substitutions][igdrom.web.jdk.Substitutions] tells TeaVM to take `java.util.HexFormat` from
 /// `igdrom.web.jdk.java.util.HexFormat`, and so on. The classes have the methods that the rooms

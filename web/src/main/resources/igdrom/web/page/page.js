@@ -365,6 +365,7 @@
     const devices = element('div', { class: 'fields' },
       field('Search by processor, name or id', search),
       field(labels.DEVICE, device));
+    devices.lastChild.classList.add('twice');
     devices.lastChild.append(hint);
 
     const machine = chooser('machine', [['', 'q35 and pc'],

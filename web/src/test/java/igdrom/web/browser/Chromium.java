@@ -93,7 +93,7 @@ public final class Chromium implements AutoCloseable {
                         "",
                         "Target.attachToTarget",
                         Map.of("targetId", target.text("targetId"), "flatten", true));
-        return new Tab(connection, attached.text("sessionId"));
+        return new Tab(connection, target.text("targetId"), attached.text("sessionId"));
     }
 
     @Override

@@ -15,10 +15,10 @@ import tools.jackson.core.json.JsonFactory;
 
 /// JSON of the protocol, which has numbers that are not whole: maps, lists, strings, numbers and
 /// booleans.
-record Message(Map<?, ?> members) {
+public record Message(Map<?, ?> members) {
     private static final JsonFactory FACTORY = JsonFactory.builder().build();
 
-    static Message parse(String text) {
+    public static Message parse(String text) {
         try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             in.nextToken();
             return new Message((Map<?, ?>) value(in));
@@ -52,7 +52,7 @@ record Message(Map<?, ?> members) {
         };
     }
 
-    static String print(Object value) {
+    public static String print(Object value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             print(value, out);
@@ -87,7 +87,7 @@ record Message(Map<?, ?> members) {
         return members.get(name) != null;
     }
 
-    String text(String name) {
+    public String text(String name) {
         return String.valueOf(members.get(name));
     }
 
@@ -96,13 +96,13 @@ record Message(Map<?, ?> members) {
     }
 
     /// A member that is an object, or an empty one.
-    Message object(String name) {
+    public Message object(String name) {
         return members.get(name) instanceof Map<?, ?> object
                 ? new Message(object)
                 : new Message(Map.of());
     }
 
-    List<?> array(String name) {
+    public List<?> array(String name) {
         return (List<?>) members.get(name);
     }
 }

@@ -8,12 +8,18 @@ import java.util.List;
 import java.util.Map;
 
 /// A tab of the browser.
-public final class Tab {
+public final class Tab implements AutoCloseable {
     private final Connection connection;
+    private final String target;
     private final String session;
 
-    Tab(Connection connection, String session) {
+    /// Events before this number are not of this tab.
+    private int firstEvent;
+
+    Tab(Connection connection, String target, String session) {
         this.connection = connection;
+        this.target = target;
+        this.firstEvent = connection.events().size();
         this.session = session;
         call("Page.enable", Map.of());
         call("Runtime.enable", Map.of());
@@ -44,6 +50,37 @@ public final class Tab {
                         0));
         call("Page.navigate", Map.of("url", page.toUri().toString()));
         await("document.readyState === 'complete' && !!window.igdrom");
+    }
+
+    /// Connects the tab to the network again.
+    public void goOnline() {
+        call(
+                "Network.emulateNetworkConditions",
+                Map.of(
+                        "offline", false,
+                        "latency", 0,
+                        "downloadThroughput", -1,
+                        "uploadThroughput", -1));
+    }
+
+    /// Runs a script before those of the pages that are opened from now on.
+    public void beforeLoading(String script) {
+        call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
+    /// Requests so far are no longer reported.
+    public void forgetRequests() {
+        firstEvent = connection.events().size();
+    }
+
+    @Override
+    public void close() {
+        connection.call("", "Target.closeTarget", Map.of("targetId", target));
+    }
+
+    private List<Message> events() {
+        List<Message> all = connection.events();
+        return all.subList(Math.min(firstEvent, all.size()), all.size());
     }
 
     /// The value of an expression of JavaScript, or of its promise.
@@ -172,7 +209,7 @@ public final class Tab {
     /// The addresses of all requests so far, of workers too.
     public List<String> requests() {
         List<String> requests = new ArrayList<>();
-        for (Message event : connection.events()) {
+        for (Message event : events()) {
             if (event.text("method").equals("Network.requestWillBeSent")) {
                 requests.add(event.object("params").object("request").text("url"));
             }
@@ -183,7 +220,7 @@ public final class Tab {
     /// What scripts and the browser complained about.
     public List<String> complaints() {
         List<String> complaints = new ArrayList<>();
-        for (Message event : connection.events()) {
+        for (Message event : events()) {
             String method = event.text("method");
             if (method.equals("Runtime.exceptionThrown")) {
                 complaints.add(
