@@ -6,6 +6,7 @@ module igdrom.plan {
     requires static transitive org.jspecify;
 
     exports igdrom.plan;
+    exports igdrom.plan.host;
     exports igdrom.plan.vm;
 
     opens igdrom.plan.vm to

@@ -162,12 +162,13 @@ class WallsTest {
     private static final Path OPTIONS_SOURCE =
             Path.of("src/main/java/igdrom/cli/options/Options.java");
 
-    /// Classes that spell options of QEMU, the dynamic linker and busybox.
+    /// Classes that spell options of QEMU, the dynamic linker, busybox and grubby.
     private static final Set<String> CALLERS_OF_OTHER_PROGRAMS =
             Set.of(
                     "igdrom.bench.setup.Qemu",
                     "igdrom.bench.setup.QemuProbe",
-                    "igdrom.bench.linux.Initramfs");
+                    "igdrom.bench.linux.Initramfs",
+                    "igdrom.plan.host.KernelParameters");
 
     private static final JavaClasses HOUSE =
             new ClassFileImporter()

@@ -12,8 +12,8 @@ import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.cli.output.OutputException;
 import igdrom.cli.output.Progress;
-import igdrom.host.HostReader;
-import igdrom.host.HostRoot;
+import igdrom.host.linux.HostReader;
+import igdrom.host.linux.HostRoot;
 import igdrom.host.SnapshotJson;
 import igdrom.plan.HostFacts;
 import igdrom.plan.RomRequest;
@@ -82,7 +82,7 @@ final class BuildCommand implements Command {
             throws IOException {
         if (arguments.has(Options.HOST)) {
             return new HostFacts(
-                    new HostReader(new HostRoot(Path.of("/"))).read(Version.text()), null);
+                    new HostReader(HostRoot.of(Path.of("/"))).read(Version.text()), null);
         }
         Path file = arguments.get(Options.SNAPSHOT).orElse(null);
         if (file != null) {

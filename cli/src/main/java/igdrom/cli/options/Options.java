@@ -36,7 +36,8 @@ public final class Options {
     public static final Option<Boolean> HELP =
             Option.flag("Show this text.", "-h", "--help").in(OptionGroup.COMMON);
 
-    public static final Option<Boolean> VERSION = Option.flag("", "-V", "--version");
+    public static final Option<Boolean> VERSION =
+            Option.flag("Print the version.", "-V", "--version");
 
     public static final Option<Boolean> TRACE =
             Option.flag(

@@ -1,10 +1,13 @@
 package igdrom.host.text;
 
+import igdrom.bytes.Image;
 import igdrom.host.Fact;
 import igdrom.host.Snapshot;
+import igdrom.host.SnapshotJson;
 import igdrom.json.JsonFormat;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The facts in files that somebody pasted.
 ///
@@ -20,7 +23,11 @@ public record HostTexts(Snapshot snapshot, List<Recognised> files) {
                     new PciconfText(),
                     new UdevText(),
                     new CollectorText(),
+                    new FreebsdText(),
                     new KernelLogText());
+
+    private static final String RECORDED = "snapshot";
+    private static final Image SNAPSHOT = Image.ofAscii("\"igdrom-snapshot\"");
 
     /// What one file was taken for.
     ///
@@ -43,11 +50,20 @@ public record HostTexts(Snapshot snapshot, List<Recognised> files) {
     /// @throws igdrom.json.MalformedJsonException when a snapshot is malformed
     public static HostTexts read(List<TextFile> files, JsonFormat format, String measuredBy) {
         FactSheet sheet = new FactSheet();
+        @Nullable Snapshot recorded = null;
         List<List<String>> kinds = new ArrayList<>();
         files.forEach(_ -> kinds.add(new ArrayList<>()));
+        for (int i = 0; i < files.size(); i++) {
+            Image contents = files.get(i).contents().value().orElse(Image.EMPTY);
+            if (isSnapshot(contents)) {
+                Snapshot next = SnapshotJson.read(contents, files.get(i).name(), format);
+                recorded = recorded == null ? next : recorded.or(next);
+                kinds.get(i).add(RECORDED);
+            }
+        }
         for (TextReader reader : READERS) {
             for (int i = 0; i < files.size(); i++) {
-                if (reader.read(files.get(i), sheet)) {
+                if (!kinds.get(i).contains(RECORDED) && reader.read(files.get(i), sheet)) {
                     kinds.get(i).add(reader.name());
                 }
             }
@@ -56,7 +72,21 @@ public record HostTexts(Snapshot snapshot, List<Recognised> files) {
         for (int i = 0; i < files.size(); i++) {
             recognised.add(recognised(files.get(i), kinds.get(i)));
         }
-        return new HostTexts(sheet.toSnapshot(measuredBy), recognised);
+        Snapshot pasted = sheet.toSnapshot(measuredBy);
+        return new HostTexts(recorded == null ? pasted : recorded.or(pasted), recognised);
+    }
+
+    /// The facts in the log of a Linux kernel alone.
+    public static Snapshot readLog(TextFile log, String measuredBy) {
+        FactSheet sheet = new FactSheet();
+        boolean _ = new KernelLogText().read(log, sheet);
+        return sheet.toSnapshot(measuredBy);
+    }
+
+    private static boolean isSnapshot(Image contents) {
+        return contents.size() <= SnapshotJson.MAX_SIZE
+                && contents.latin1().stripLeading().startsWith("{")
+                && contents.contains(SNAPSHOT);
     }
 
     private static Recognised recognised(TextFile file, List<String> kinds) {

@@ -1,6 +1,7 @@
 package igdrom.host.text;
 
 import igdrom.host.BootLoader;
+import igdrom.host.Identifiers;
 import igdrom.host.LogMessage;
 import igdrom.host.MemoryRange;
 import igdrom.host.OperatingSystem;
@@ -87,7 +88,7 @@ final class LogFacts {
     private void keep(String text) {
         LogMessage.of(text)
                 .filter(message -> counts.merge(message, 1, Integer::sum) <= MAX_REPEATED)
-                .ifPresent(_ -> log.add(CommandLine.withoutIdentifiers(text)));
+                .ifPresent(_ -> log.add(Identifiers.inLog(text)));
     }
 
     private void kernel(String text, String source) {
@@ -116,8 +117,8 @@ final class LogFacts {
     }
 
     private void commandLine(String line, String source) {
-        facts.commandLine.known(CommandLine.withoutIdentifiers(line), source);
-        Optional<BootLoader> loader = CommandLine.bootLoader(line);
+        facts.commandLine.known(Identifiers.commandLine(line), source);
+        Optional<BootLoader> loader = BootLoader.leaving(line);
         loader.ifPresent(known -> facts.bootLoader.known(known, source));
         Matcher vga = DISABLE_VGA.matcher(line);
         if (vga.find()) {

@@ -75,12 +75,7 @@ final class PciconfText implements TextReader {
     private static Function function(Matcher first, String source, FactSheet sheet) {
         FunctionFacts facts =
                 sheet.function(
-                        "%04x:%02x:%02x.%s"
-                                .formatted(
-                                        Integer.parseInt(first.group(2)),
-                                        Integer.parseInt(first.group(3)),
-                                        Integer.parseInt(first.group(4)),
-                                        first.group(5)));
+                        address(first.group(2), first.group(3), first.group(4), first.group(5)));
         String driver = first.group(1);
         facts.driver.known(
                 driver.equals(NO_DRIVER) ? Optional.empty() : Optional.of(driver), source);
@@ -91,6 +86,16 @@ final class PciconfText implements TextReader {
         numbers.id("card", "subvendor", "subdevice")
                 .ifPresent(id -> facts.subsystem.known(id, source));
         return new Function(facts, source);
+    }
+
+    /// The address in the notation of Linux; FreeBSD writes decimal numbers.
+    static String address(String domain, String bus, String device, String function) {
+        return "%04x:%02x:%02x.%s"
+                .formatted(
+                        Integer.parseInt(domain),
+                        Integer.parseInt(bus),
+                        Integer.parseInt(device),
+                        function);
     }
 
     /// The pairs of a name and a number in the first line of a function.
