@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -69,7 +70,9 @@ class PageTest {
     @BeforeAll
     static void start_the_browser() throws Exception {
         assumeTrue(Files.exists(PAGE), "no page here: mvn -pl web -am package builds it");
-        browser = Chromium.start();
+        Optional<Path> program = Chromium.program();
+        assumeTrue(program.isPresent(), "no chromium here");
+        browser = Chromium.start(program.get());
     }
 
     @AfterAll
