@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Times how the page reads an image in Chromium, against the command line's code in a warm JVM, and
-/// checks the size of the page.
+/// Times how the page reads an image in Chromium, against the command line's code in a warm JVM,
+/// and checks the size of the page.
 ///
 /// Run by ./measure, after `mvn package`. Arguments: the page, an image of about 8 MiB.
 public final class PageTimes {

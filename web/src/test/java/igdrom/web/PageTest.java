@@ -194,7 +194,7 @@ class PageTest {
         Path gk41 =
                 Samples.write(directory, "gk41.fd", Corpus.image("firmware/gk41_test_OVMF.fd.xz"));
         compareFor(
-                "8086:3185",
+                "8086:5917",
                 List.of("--firmware", gk41.toString(), "--machine", "q35", "--pch", "8086:9d58"),
                 "{parts: {firmware: 'gk41.fd'}, machine: 'q35', pch: '8086:9d58'}",
                 gk41);
@@ -285,7 +285,7 @@ class PageTest {
         choose(demo);
         tab().evaluate(
                         "document.querySelector('.opened > div > details:last-of-type').open ="
-                            + " true");
+                                + " true");
         tab().await("document.querySelector('input[name=output][value=\"eDP-A\"]')");
         tab().evaluate("document.querySelector('input[name=output][value=\"eDP-A\"]').click()");
         tab().evaluate(button("Switch them off") + ".click()");
@@ -301,7 +301,7 @@ class PageTest {
         Path demo = Samples.write(directory, "demo.bin", SampleFlash.make());
         tab().downloadTo(directory);
         choose(demo);
-        assertThat(tab().evaluate("document.querySelector('.verdict').textContent"))
+        assertThat(tab().evaluate("document.querySelector('#files .verdict').textContent"))
                 .isEqualTo("YES");
         tab().evaluate("document.querySelector('[name=search]').focus()");
         tab().type("n100");
@@ -309,7 +309,7 @@ class PageTest {
         assertThat(
                         tab().evaluate(
                                         "document.activeElement.name + ' ' +"
-                                            + " document.activeElement.value"))
+                                                + " document.activeElement.value"))
                 .isEqualTo("device 8086:46d1");
         for (int presses = 0; presses < 40; presses++) {
             if (tab().evaluate("document.activeElement.textContent").equals("Make the ROM")) {
@@ -347,7 +347,7 @@ class PageTest {
         assertThat(
                         tab().evaluate(
                                         "[...document.querySelectorAll('.opened .verdict')].map(v"
-                                            + " => v.textContent).join()"))
+                                                + " => v.textContent).join()"))
                 .isEqualTo("YES,GOOD,YES");
         String check = tab().evaluate("JSON.stringify(igdrom.opened[1].reply.check)");
         CommandLine line = CommandLine.run("verify", "--json", rom.toString());
@@ -444,10 +444,11 @@ class PageTest {
                                             + i
                                             + "].querySelector('.verdict').textContent"));
         }
-        assertThat(verdicts.subList(0, 8))
-                .containsExactly(
-                        "NO", "NO", verdicts.get(2), verdicts.get(3), "ERROR", "ERROR", "NO", "NO");
-        assertThat(verdicts.get(2)).isIn("NO", "YES");
+        // What is left of an image may still have a GOP.
+        assertThat(verdicts.subList(0, 3)).isSubsetOf("YES", "NO", "ERROR");
+        assertThat(verdicts.subList(3, 8)).containsExactly("NO", "ERROR", "ERROR", "NO", "NO");
+        assertThat(tab().evaluate("document.querySelector('.opened').innerText"))
+                .contains("ERROR", "empty.bin +0x0: the file is empty");
         assertThat(tab().evaluate("document.querySelectorAll('.opened')[7].innerText"))
                 .contains("problem");
         assertThat(tab().evaluate("JSON.stringify(igdrom.opened[7].reply.report.diagnostics)"))
@@ -548,12 +549,12 @@ class PageTest {
         shoot("image");
         tab().evaluate(
                         "document.querySelectorAll('.opened details, #form details').forEach(d => {"
-                            + " d.open = true; })");
+                                + " d.open = true; })");
         tab().evaluate("new Promise(done => setTimeout(done, 300))");
         shoot("unfolded");
         tab().evaluate(
                         "document.querySelectorAll('.opened details, #form details').forEach(d => {"
-                            + " d.open = false; })");
+                                + " d.open = false; })");
         tab().evaluate("document.querySelector('[name=device]').selectedIndex = 0");
         tab().evaluate("document.querySelector('#form button[type=submit]').click()");
         tab().await("document.querySelector('#made .answer')");

@@ -62,7 +62,11 @@ record BuildMarkup(Wording wording) {
         page.add(Markup.element("h3").text("Decisions").build());
         page.add(Markup.element("table", "decisions").add(rows).build());
         page.add(Markup.element("h3").text("Next").build());
-        page.add(Cards.list("steps", NextSteps.of(report, wording)).build());
+        Builder steps = Markup.element("ul", "steps");
+        for (String step : NextSteps.of(report, wording)) {
+            steps.add(step(step));
+        }
+        page.add(steps.build());
         if (plan.gop() != null) {
             page.add(
                     Markup.element("p")
@@ -70,6 +74,17 @@ record BuildMarkup(Wording wording) {
                             .build());
         }
         return page;
+    }
+
+    /// A step; a command line in it can be selected with one click.
+    private static Builder step(String step) {
+        int colon = step.indexOf(": ");
+        if (!step.contains(" -") || colon < 0) {
+            return Markup.element("li").text(step);
+        }
+        return Markup.element("li")
+                .text(step.substring(0, colon + 2))
+                .add(Markup.element("span", "code").text(step.substring(colon + 2)));
     }
 
     List<Markup> of(RefusalReport report) {

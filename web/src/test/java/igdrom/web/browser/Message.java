@@ -52,7 +52,7 @@ public record Message(Map<?, ?> members) {
         };
     }
 
-    public static String print(Object value) {
+    public static String print(@Nullable Object value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             print(value, out);
@@ -60,7 +60,7 @@ public record Message(Map<?, ?> members) {
         return text.toString();
     }
 
-    private static void print(Object value, JsonGenerator out) {
+    private static void print(@Nullable Object value, JsonGenerator out) {
         switch (value) {
             case Map<?, ?> object -> {
                 out.writeStartObject();
@@ -75,6 +75,7 @@ public record Message(Map<?, ?> members) {
                 array.forEach(element -> print(element, out));
                 out.writeEndArray();
             }
+            case null -> out.writeNull();
             case Boolean bool -> out.writeBoolean(bool);
             case Integer number -> out.writeNumber(number);
             case Long number -> out.writeNumber(number);
