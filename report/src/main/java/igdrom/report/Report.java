@@ -5,9 +5,11 @@ import java.util.List;
 /// What a command answers.
 public sealed interface Report
         permits BuildReport,
+                ConfigReport,
                 DriverStepsReport,
                 ExtractReport,
                 ImageReport,
+                LayoutReport,
                 RefusalReport,
                 RomCheckReport,
                 SetupReport,

@@ -7,11 +7,18 @@ import igdrom.formats.pci.PciId;
 import igdrom.formats.vbt.VbtEditException;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
+import igdrom.json.JsonArray;
 import igdrom.json.JsonFormat;
 import igdrom.json.JsonObject;
+import igdrom.json.JsonValue;
 import igdrom.json.LocatedValue;
 import igdrom.plan.HostFacts;
+import igdrom.plan.vm.Hypervisor;
+import igdrom.plan.vm.RomFacts;
+import igdrom.plan.vm.VmPlanner;
+import igdrom.plan.vm.VmRequest;
 import igdrom.report.Answers;
+import igdrom.report.ConfigReport;
 import igdrom.report.Detail;
 import igdrom.report.ImageFile;
 import igdrom.report.ImageReport;
@@ -26,6 +33,7 @@ import igdrom.report.html.Markup;
 import igdrom.report.html.MarkupJson;
 import igdrom.report.html.ReportMarkup;
 import igdrom.report.json.ReportJson;
+import igdrom.rom.RomPurpose;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,6 +72,7 @@ public final class Engine {
                 case "open" -> open(file, device(root, "device"));
                 case "verify" -> verify(file, device(root, "device"), device(root, "pch"));
                 case "build" -> build(root);
+                case "config" -> config(file, part(root, "snapshot"));
                 case "disable" -> disable(file, root);
                 default -> throw root.required("do").malformed("is not known");
             };
@@ -126,17 +135,38 @@ public final class Engine {
                         part(parts, "opRegion"),
                         part(parts, "vgaBios"),
                         part(parts, "firmware"));
-        ImageFile snapshot = part(parts, "snapshot");
+        ImageFile file = part(parts, "snapshot");
+        Snapshot snapshot = snapshot(file);
         HostFacts host =
-                snapshot == null
-                        ? null
-                        : new HostFacts(
-                                SnapshotJson.read(snapshot.image(), snapshot.name(), FORMAT),
-                                snapshot.name());
+                file == null || snapshot == null ? null : new HostFacts(snapshot, file.name());
         RomBuilding building =
                 RomBuilding.of(
                         root.required("output").string(), RomForm.request(root), files, host);
         return reply(building.report(), building.rom()).build();
+    }
+
+    private static @Nullable Snapshot snapshot(@Nullable ImageFile file) {
+        return file == null ? null : SnapshotJson.read(file.image(), file.name(), FORMAT);
+    }
+
+    /// The configuration of a guest with a ROM, for each hypervisor.
+    private Reply config(String rom, @Nullable ImageFile host) {
+        Snapshot snapshot = snapshot(host);
+        RomFacts facts = RomPurpose.read(image(rom), rom);
+        List<JsonValue> all = new ArrayList<>();
+        for (Hypervisor hypervisor : Hypervisor.values()) {
+            VmRequest request = VmRequest.of(hypervisor).withRomFile(rom);
+            ConfigReport report = ConfigReport.of(VmPlanner.plan(request, snapshot, facts));
+            all.add(
+                    JsonObject.builder()
+                            .put("title", "Configuration for " + hypervisor.title())
+                            .put("report", ReportJson.of(report, Detail.ALL, WORDING))
+                            .put("view", MarkupJson.of(ReportMarkup.of(report, WORDING)))
+                            .build());
+        }
+        JsonObject document =
+                JsonObject.builder().put("configurations", new JsonArray(all)).build();
+        return new Reply(document, null);
     }
 
     private Reply disable(String file, LocatedValue root) throws VbtEditException {
@@ -185,7 +215,7 @@ public final class Engine {
 
     /// A reply to which members are added.
     private record Answer(JsonObject.Builder document, @Nullable Image file) {
-        Answer with(String name, igdrom.json.JsonValue value) {
+        Answer with(String name, JsonValue value) {
             document.put(name, value);
             return this;
         }

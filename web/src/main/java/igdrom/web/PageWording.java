@@ -4,6 +4,7 @@ import igdrom.formats.pci.PciId;
 import igdrom.plan.Conflict;
 import igdrom.plan.Remedy;
 import igdrom.plan.RequestField;
+import igdrom.plan.vm.Hypervisor;
 import igdrom.report.TestRemedy;
 import igdrom.report.Wording;
 
@@ -74,6 +75,11 @@ public final class PageWording implements Wording {
         return "Save it, open it here again and use it for a ROM with "
                 + field(RequestField.OPREGION_SOURCE)
                 + ": otherwise the hypervisor's OpRegion comes first.";
+    }
+
+    @Override
+    public String writeConfiguration(Hypervisor hypervisor, String file) {
+        return "\u201cConfiguration for " + hypervisor.title() + "\u201d below";
     }
 
     @Override

@@ -27,8 +27,7 @@ final class HelpCommand implements Command {
                                     + Options.DEVICE
                                     + " 8086:46d1 "
                                     + Options.FIRMWARE
-                                    + " bios.bin -o igd.rom",
-                            "igdrom test igd.rom"));
+                                    + " bios.bin -o igd.rom"));
 
     @Override
     public CommandSyntax syntax() {
@@ -50,14 +49,13 @@ final class HelpCommand implements Command {
         StyledText.Builder text = new StyledText.Builder();
         text.styled(Style.HEADING, "Usage:")
                 .line(" " + OVERVIEW.synopsis())
-                .newline()
                 .paragraph(OVERVIEW.summary() + ".")
                 .newline();
         text.styled(Style.HEADING, "Examples:").newline();
         for (String example : OVERVIEW.examples()) {
             text.text("  " + example).commandLine();
         }
-        text.newline().styled(Style.HEADING, "Commands:").newline();
+        text.styled(Style.HEADING, "Commands:").newline();
         for (CommandName name : CommandName.values()) {
             String padding = " ".repeat(NAME_COLUMNS - name.words().length());
             text.text("  ").styled(Style.HEADING, name.words()).line(padding + name.summary());

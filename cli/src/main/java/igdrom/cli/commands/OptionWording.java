@@ -6,6 +6,7 @@ import igdrom.plan.Conflict;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.Remedy;
 import igdrom.plan.RequestField;
+import igdrom.plan.vm.Hypervisor;
 import igdrom.report.TestRemedy;
 import igdrom.report.Wording;
 
@@ -130,6 +131,18 @@ final class OptionWording implements Wording {
                 + " "
                 + Options.OPREGION_SOURCE
                 + " embedded ... (otherwise the hypervisor's OpRegion comes first)";
+    }
+
+    @Override
+    public String writeConfiguration(Hypervisor hypervisor, String file) {
+        return "igdrom config "
+                + Options.FOR
+                + " "
+                + hypervisor.id()
+                + " "
+                + Options.ROM
+                + " "
+                + file;
     }
 
     @Override

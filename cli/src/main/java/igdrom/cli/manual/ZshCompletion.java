@@ -5,6 +5,7 @@ import igdrom.cli.options.Operands;
 import igdrom.cli.options.Option;
 import igdrom.cli.options.ValueType;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Completion for zsh.
@@ -55,7 +56,8 @@ final class ZshCompletion {
             out.append("    if [[ $command == ").append(group).append(" ]]; then\n");
             out.append("        if (( CURRENT == 2 )); then\n            commands=(\n");
             for (String word : Words.second(commands.keySet(), group)) {
-                describe(word, commands.get(group + " " + word).summary());
+                CommandSyntax command = Objects.requireNonNull(commands.get(group + " " + word));
+                describe(word, command.summary());
             }
             out.append(
                     """

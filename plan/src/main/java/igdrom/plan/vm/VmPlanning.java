@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One run of the planner.
 final class VmPlanning {
-    /// The newest rules begin with this version.
-    private static final ProgramVersion ASSUMED_QEMU = new ProgramVersion(11, 1, 0);
+    /// What is right for this version is right for all newer ones.
+    private static final ProgramVersion ASSUMED_QEMU = new ProgramVersion(10, 1, 0);
 
     /// The GPUs that bhyve knows end before this version of graphics.
     ///
@@ -51,6 +51,7 @@ final class VmPlanning {
         GuestMachine machine = machine();
         GuestFirmware firmware = firmware();
         checkRom(device, machine, firmware);
+        checkRomName();
         checkFirmware(machine, firmware);
         Versions versions = versions();
         MacosSupport macos = macos(platform);
@@ -184,6 +185,14 @@ final class VmPlanning {
         return rom != null && !rom.uefi() && rom.vgaBios() != VgaBios.NONE
                 ? GuestFirmware.SEABIOS
                 : GuestFirmware.UEFI;
+    }
+
+    private void checkRomName() {
+        String file = request.romFile() == null ? "" : request.romFile();
+        String problem = request.hypervisor().nameProblem(request.hypervisor().romPath(file));
+        if (!problem.isEmpty()) {
+            log.refuse(problem);
+        }
     }
 
     private void checkFirmware(GuestMachine machine, GuestFirmware firmware) {

@@ -104,7 +104,8 @@ record BuildMarkup(Wording wording) {
         return page;
     }
 
-    private List<Markup> messages(List<PlanMessage> messages) {
+    /// Notes, warnings and errors of a plan.
+    List<Markup> messages(List<PlanMessage> messages) {
         if (messages.isEmpty()) {
             return List.of();
         }

@@ -2,10 +2,12 @@ package igdrom.report.html;
 
 import igdrom.bytes.Image;
 import igdrom.report.BuildReport;
+import igdrom.report.ConfigReport;
 import igdrom.report.Detail;
 import igdrom.report.DriverStepsReport;
 import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
+import igdrom.report.LayoutReport;
 import igdrom.report.RefusalReport;
 import igdrom.report.Report;
 import igdrom.report.RomCheckReport;
@@ -33,7 +35,9 @@ public final class ReportMarkup {
             case RefusalReport refusal -> new BuildMarkup(wording).of(refusal);
             case TestReport test -> TestMarkup.of(test, null, wording);
             case VbtEditReport edit -> VbtMarkup.of(edit, wording);
+            case ConfigReport config -> ConfigMarkup.of(config, wording);
             case ExtractReport _,
+                    LayoutReport _,
                     VbtReport _,
                     DriverStepsReport _,
                     SetupReport _,

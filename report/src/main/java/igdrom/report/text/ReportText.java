@@ -1,9 +1,11 @@
 package igdrom.report.text;
 
 import igdrom.report.BuildReport;
+import igdrom.report.ConfigReport;
 import igdrom.report.DriverStepsReport;
 import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
+import igdrom.report.LayoutReport;
 import igdrom.report.RefusalReport;
 import igdrom.report.Report;
 import igdrom.report.RomCheckReport;
@@ -31,6 +33,8 @@ public final class ReportText {
             case VbtEditReport edit -> VbtEditText.of(edit, wording);
             case RomCheckReport rom -> RomCheckText.of(rom);
             case BuildReport build -> new BuildText(build, wording).render();
+            case ConfigReport config -> ConfigText.of(config, wording);
+            case LayoutReport memory -> LayoutText.of(memory, wording);
             case RefusalReport _ -> StyledText.EMPTY;
             case DriverStepsReport steps -> DriverStepsText.of(steps);
             case TestReport test -> TestText.of(test, layout, wording);

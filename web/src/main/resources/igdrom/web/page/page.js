@@ -8,7 +8,7 @@
 
   const SVG = 'http://www.w3.org/2000/svg';
   const SVG_NAMES = new Set(['svg', 'rect', 'title']);
-  const NAMES = new Set(['a', 'article', 'b', 'br', 'dd', 'details', 'div', 'dl', 'dt', 'h2', 'h3',
+  const NAMES = new Set(['a', 'article', 'b', 'br', 'dd', 'details', 'div', 'dl', 'dt', 'h2', 'h3', 'h4',
     'li', 'p', 'pre', 'section', 'span', 'summary', 'table', 'tbody', 'td', 'th', 'thead', 'tr',
     'ul', 'button', 'fieldset', 'input', 'label', 'legend', 'optgroup', 'option', 'progress',
     'select', 'form']);
@@ -570,9 +570,13 @@
     if (wanted.device) {
       check.device = wanted.device;
     }
+    const config = { do: 'config', file: wanted.output };
+    if (wanted.parts.snapshot) {
+      config.snapshot = wanted.parts.snapshot;
+    }
     say('Making ' + wanted.output);
     try {
-      const replies = await work(place, 'Making ' + wanted.output, files, [wanted, check]).done;
+      const replies = await work(place, 'Making ' + wanted.output, files, [wanted, check, config]).done;
       const { reply, bytes } = replies[0];
       if (reply.error) {
         failure(place, reply.error);
@@ -584,6 +588,10 @@
         answer.append(element('div', { class: 'buttons' },
           saveButton('Save ' + wanted.output, wanted.output, bytes)));
         const verdict = replies[1].reply;
+        const guests = replies[2] ? replies[2].reply.configurations || [] : [];
+        for (const guest of guests) {
+          place.append(built(['details', {}, ['summary', {}, guest.title], ...guest.view]));
+        }
         place.append(element('h3', {}, 'Checked'),
           ...(verdict.error ? [element('p', { class: 'bad' }, verdict.error)] : verdict.view.map(built)));
       }

@@ -92,7 +92,7 @@ public record Message(Map<?, ?> members) {
         return String.valueOf(members.get(name));
     }
 
-    long number(String name) {
+    public long number(String name) {
         return ((Number) members.get(name)).longValue();
     }
 
