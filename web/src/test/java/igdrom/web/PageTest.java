@@ -268,6 +268,50 @@ class PageTest {
     }
 
     @Test
+    void configurations_are_those_of_the_command_line() throws Exception {
+        Path demo = Samples.write(directory, "demo.bin", SampleFlash.make());
+        Path rom = directory.resolve("igd.rom");
+        CommandLine.run(
+                "build", "-d", "8086:46d1", "--firmware", demo.toString(), "-o", rom.toString());
+        Path snapshot = directory.resolve("host.json");
+        Files.writeString(snapshot, SNAPSHOT);
+        choose(rom);
+        choose(snapshot);
+        String page =
+                tab().evaluate(
+                                """
+                                (async () => {
+                                  const files = igdrom.opened.map(
+                                    file => ({name: file.name, bytes: file.bytes}));
+                                  const [{reply}] = await igdrom.run(files, [
+                                    {do: 'config', file: 'igd.rom', snapshot: 'host.json'}],
+                                    () => {}).done;
+                                  return JSON.stringify(reply);
+                                })()
+                                """);
+        List<?> all = Message.parse(page).array("configurations");
+        List<String> hypervisors = List.of("qemu", "libvirt", "proxmox", "bhyve");
+        assertThat(all).hasSameSizeAs(hypervisors);
+        for (int i = 0; i < all.size(); i++) {
+            String expected =
+                    CommandLine.run(
+                                    "config",
+                                    "--json",
+                                    "--for",
+                                    hypervisors.get(i),
+                                    "--rom",
+                                    rom.toString(),
+                                    "--snapshot",
+                                    snapshot.toString())
+                            .document()
+                            .replace(directory + "/", "");
+            Message one = new Message((Map<?, ?>) all.get(i));
+            assertThat(CommandLine.comparable(Message.print(one.object("report").members())))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
     void outputs_of_a_vbt_are_switched_off_as_on_the_command_line() throws Exception {
         Path demo = Samples.write(directory, "demo.bin", SampleFlash.make());
         Path edited = directory.resolve("line.bin");
@@ -320,7 +364,8 @@ class PageTest {
         tab().press("Enter");
         tab().await("document.querySelector('#made .answer')");
         assertThat(tab().evaluate("document.querySelector('#made').innerText"))
-                .contains("DONE", "8086:46d1", "Decisions", "Checked", "GOOD");
+                .contains("DONE", "8086:46d1", "Decisions", "Checked", "GOOD")
+                .contains("Configuration for Proxmox VE", "Configuration for libvirt");
         assertThat(tab().evaluate("document.querySelector('#status').textContent"))
                 .contains("DONE");
         for (int presses = 0; presses < 10; presses++) {
