@@ -4,9 +4,13 @@ import igdrom.formats.pci.PciId;
 import igdrom.plan.Conflict;
 import igdrom.plan.Remedy;
 import igdrom.plan.RequestField;
+import igdrom.plan.host.Fix;
+import igdrom.plan.host.HostRemedy;
 import igdrom.plan.vm.Hypervisor;
+import igdrom.report.HostSource;
 import igdrom.report.TestRemedy;
 import igdrom.report.Wording;
+import java.util.List;
 
 /// Spells what a user can do as the labels of the page.
 public final class PageWording implements Wording {
@@ -80,6 +84,12 @@ public final class PageWording implements Wording {
     @Override
     public String writeConfiguration(Hypervisor hypervisor, String file) {
         return "\u201cConfiguration for " + hypervisor.title() + "\u201d below";
+    }
+
+    /// The page judges no hosts.
+    @Override
+    public Fix.Do remedy(HostRemedy remedy, HostSource source) {
+        return new Fix.Do("see the manual of igdrom doctor", List.of());
     }
 
     @Override

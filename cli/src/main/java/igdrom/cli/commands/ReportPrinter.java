@@ -34,8 +34,15 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
         return new ReportPrinter(
                 console,
                 arguments.has(Options.JSON),
-                arguments.has(Options.ALL) ? Detail.ALL : Detail.SUMMARY,
+                detail(arguments),
                 arguments.has(Options.TRACE));
+    }
+
+    private static Detail detail(Arguments arguments) {
+        if (arguments.has(Options.QUIET)) {
+            return Detail.PROBLEMS;
+        }
+        return arguments.has(Options.ALL) ? Detail.ALL : Detail.SUMMARY;
     }
 
     /// The same for another console.

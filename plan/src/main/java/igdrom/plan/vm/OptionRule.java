@@ -19,11 +19,7 @@ import java.util.Set;
 /// @param text why, a sentence without a full stop
 /// @param source where that is known from
 public record OptionRule(
-        Map<String, String> options,
-        boolean works,
-        Set<Need> needs,
-        String text,
-        String source) {
+        Map<String, String> options, boolean works, Set<Need> needs, String text, String source) {
     private static final List<Row> ROWS =
             TsvTable.load(
                             OptionRule.class,

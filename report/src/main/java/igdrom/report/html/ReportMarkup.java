@@ -4,6 +4,7 @@ import igdrom.bytes.Image;
 import igdrom.report.BuildReport;
 import igdrom.report.ConfigReport;
 import igdrom.report.Detail;
+import igdrom.report.DoctorReport;
 import igdrom.report.DriverStepsReport;
 import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
@@ -36,7 +37,8 @@ public final class ReportMarkup {
             case TestReport test -> TestMarkup.of(test, null, wording);
             case VbtEditReport edit -> VbtMarkup.of(edit, wording);
             case ConfigReport config -> ConfigMarkup.of(config, wording);
-            case ExtractReport _,
+            case DoctorReport _,
+                    ExtractReport _,
                     LayoutReport _,
                     VbtReport _,
                     DriverStepsReport _,
