@@ -87,6 +87,11 @@ final class Trace {
         written(entry(0, offset, data, true));
     }
 
+    /// Entries of a mapped page table that were written without a message.
+    void pageTableFound(List<Activity.Entry> entries) {
+        entries.forEach(this::written);
+    }
+
     void aperture() {
         apertureAccesses++;
     }
@@ -150,7 +155,7 @@ final class Trace {
                 configWrites,
                 registerReads,
                 registerWrites,
-                pageTableWrites,
+                pageTableWrites + current.mappedEntries(),
                 apertureAccesses,
                 resets,
                 accessed,
