@@ -55,7 +55,7 @@ public final class PageFile {
                         "LICENCES",
                         escaped(licences),
                         "ENGINE",
-                        Base64.getEncoder().encodeToString(compressed(wasm)),
+                        Base91.encode(compressed(wasm)),
                         "SCRIPT",
                         script));
     }

@@ -57,10 +57,35 @@
 
   let engine = null;
 
+  // The number of bytes, and two characters for 13 bits, or 14 where 13 would be a small value:
+  // see Base91.java.
+  function decoded(text) {
+    const values = new Uint8Array(128);
+    let next = 0;
+    for (let c = 33; c < 127; c++) {
+      if (c !== 38 && c !== 60 && c !== 92) {
+        values[c] = next++;
+      }
+    }
+    const bytes = new Uint8Array(parseInt(text, 10));
+    let size = 0;
+    let bits = 0;
+    let count = 0;
+    for (let at = text.indexOf(' ') + 1; size < bytes.length; at += 2) {
+      const value = values[text.charCodeAt(at)] + values[text.charCodeAt(at + 1)] * 91;
+      bits |= value << count;
+      count += (value & 8191) > 88 ? 13 : 14;
+      for (; count > 7; count -= 8) {
+        bytes[size++] = bits & 255;
+        bits >>>= 8;
+      }
+    }
+    return bytes;
+  }
+
   function engineBytes() {
     if (!engine) {
-      const text = atob(byId('engine').textContent);
-      engine = Uint8Array.from(text, c => c.charCodeAt(0));
+      engine = decoded(byId('engine').textContent);
     }
     return engine;
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -30,9 +31,7 @@ class PageFileTest {
 
     @Test
     void the_engine_is_inside_compressed() throws IOException {
-        byte[] packed =
-                Base64.getDecoder()
-                        .decode(found("<script type=\"text/plain\"[^>]*>(.*?)</script>"));
+        byte[] packed = decoded(found("<script type=\"text/plain\"[^>]*>(.*?)</script>"));
         try (GZIPInputStream in = new GZIPInputStream(new java.io.ByteArrayInputStream(packed))) {
             assertThat(in.readAllBytes()).isEqualTo(ENGINE);
         }
@@ -64,6 +63,41 @@ class PageFileTest {
     @Test
     void nothing_is_loaded_from_elsewhere() {
         assertThat(page).doesNotContain("src=", "@import", "url(", "<link");
+    }
+
+    @Test
+    void any_bytes_can_be_decoded_again() {
+        Random random = new Random(18);
+        for (int size = 0; size < 500; size++) {
+            byte[] bytes = new byte[size];
+            random.nextBytes(bytes);
+            String text = Base91.encode(bytes);
+            assertThat(decoded(text)).isEqualTo(bytes);
+            assertThat(text).doesNotContain("<", "&", "\\").hasSizeLessThan(size * 5 / 4 + 8);
+        }
+        byte[] zeros = new byte[1000];
+        assertThat(decoded(Base91.encode(zeros))).isEqualTo(zeros);
+    }
+
+    /// As the page does it.
+    private static byte[] decoded(String text) {
+        String[] parts = text.split(" ", 2);
+        byte[] bytes = new byte[Integer.parseInt(parts[0])];
+        int size = 0;
+        int bits = 0;
+        int count = 0;
+        for (int at = 0; size < bytes.length; at += 2) {
+            int value =
+                    Base91.alphabet().indexOf(parts[1].charAt(at))
+                            + Base91.alphabet().indexOf(parts[1].charAt(at + 1)) * 91;
+            bits |= value << count;
+            count += (value & 0x1fff) > 88 ? 13 : 14;
+            for (; count > 7 && size < bytes.length; count -= 8) {
+                bytes[size++] = (byte) bits;
+                bits >>>= 8;
+            }
+        }
+        return bytes;
     }
 
     private String found(String regex) {
