@@ -6,9 +6,12 @@ module igdrom.report {
     requires static transitive org.jspecify;
 
     exports igdrom.report;
+    exports igdrom.report.html;
     exports igdrom.report.json;
     exports igdrom.report.text;
 
+    opens igdrom.report.html to
+            igdrom.bytes;
     opens igdrom.report to
             igdrom.bytes;
 }

@@ -1,7 +1,6 @@
 package igdrom.bytes;
 
-import java.util.Locale;
-import java.util.UUID;
+import java.util.HexFormat;
 
 /// A GUID as firmware stores it: the first three groups little endian, the rest in byte order.
 ///
@@ -12,19 +11,36 @@ import java.util.UUID;
 public record Guid(long low, long high) implements Comparable<Guid> {
     public static final int SIZE = 16;
 
-    private static final int TEXT_LENGTH = 36;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private static final String FORM = "XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX";
 
     /// Parses the registry form, `5BBA83E6-F027-4CA7-BFD0-16358CC9E123`, in either case.
     ///
     /// @throws IllegalArgumentException when `text` has another form
     public static Guid of(String text) {
-        if (text.length() != TEXT_LENGTH) {
+        if (!isGuid(text)) {
             throw new IllegalArgumentException("not a GUID: " + text);
         }
-        UUID uuid = UUID.fromString(text);
-        long most = uuid.getMostSignificantBits();
-        long low = (most >>> 32) | ((most & 0xffff_0000L) << 16) | (most << 48);
-        return new Guid(low, Long.reverseBytes(uuid.getLeastSignificantBits()));
+        long first = HexFormat.fromHexDigitsToLong(text, 0, 8);
+        long second = HexFormat.fromHexDigitsToLong(text, 9, 13);
+        long third = HexFormat.fromHexDigitsToLong(text, 14, 18);
+        long fourth = HexFormat.fromHexDigitsToLong(text, 19, 23);
+        long last = HexFormat.fromHexDigitsToLong(text, 24, 36);
+        return new Guid(first | second << 32 | third << 48, Long.reverseBytes(fourth << 48 | last));
+    }
+
+    private static boolean isGuid(String text) {
+        if (text.length() != FORM.length()) {
+            return false;
+        }
+        for (int i = 0; i < FORM.length(); i++) {
+            char c = text.charAt(i);
+            if (FORM.charAt(i) == '-' ? c != '-' : !HexFormat.isHexDigit(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public Image image() {
@@ -40,7 +56,15 @@ public record Guid(long low, long high) implements Comparable<Guid> {
     /// The registry form in upper case.
     @Override
     public String toString() {
-        long most = (low << 32) | ((low >>> 16) & 0xffff_0000L) | (low >>> 48);
-        return new UUID(most, Long.reverseBytes(high)).toString().toUpperCase(Locale.ROOT);
+        String end = HEX.toHexDigits(Long.reverseBytes(high));
+        return HEX.toHexDigits(low, 8)
+                + '-'
+                + HEX.toHexDigits(low >>> 32, 4)
+                + '-'
+                + HEX.toHexDigits(low >>> 48, 4)
+                + '-'
+                + end.substring(0, 4)
+                + '-'
+                + end.substring(4);
     }
 }

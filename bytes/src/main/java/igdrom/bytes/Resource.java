@@ -37,9 +37,12 @@ public final class Resource {
     }
 
     private static String absolute(Class<?> type, String name) {
-        return name.startsWith("/")
-                ? name.substring(1)
-                : type.getPackageName().replace('.', '/') + "/" + name;
+        return name.startsWith("/") ? name.substring(1) : directory(type.getName()) + name;
+    }
+
+    /// The directory of a class. TeaVM has no `Class.getPackageName`.
+    private static String directory(String type) {
+        return type.substring(0, type.lastIndexOf('.') + 1).replace('.', '/');
     }
 
     private static Image fromClassPath(Class<?> type, String name) throws IOException {

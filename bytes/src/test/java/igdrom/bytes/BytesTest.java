@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BytesTest {
     private static final Location FILE = Location.root("bios.bin");
@@ -144,6 +148,33 @@ class BytesTest {
         assertThat(guid.image()).isEqualTo(Image.ofHex("1b932eec8132a5488107df8a8bed3c5d"));
         assertThat(guid.image().guid(0)).isEqualTo(guid);
         assertThat(guid).hasToString("EC2E931B-3281-48A5-8107-DF8A8BED3C5D");
+    }
+
+    @Test
+    void guid_has_the_text_of_the_jdks_uuid() {
+        Random random = new Random(18);
+        for (int i = 0; i < 10_000; i++) {
+            UUID uuid = new UUID(random.nextLong(), random.nextLong());
+            Guid guid = Guid.of(uuid.toString());
+            assertThat(guid).hasToString(uuid.toString().toUpperCase(Locale.ROOT));
+            assertThat(Guid.of(guid.toString())).isEqualTo(guid);
+            assertThat(guid.high()).isEqualTo(Long.reverseBytes(uuid.getLeastSignificantBits()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "EC2E931B-3281-48A5-8107-DF8A8BED3C5",
+                "EC2E931B-3281-48A5-8107-DF8A8BED3C5DD",
+                "EC2E931B-3281-48A5-8107-DF8A8BED3C5G",
+                "EC2E931B03281-48A5-8107-DF8A8BED3C5D",
+                "EC2E931-B3281-48A5-8107-DF8A8BED3C5D",
+                "-C2E931B-3281-48A5-8107-DF8A8BED3C5D"
+            })
+    void text_of_another_form_is_not_a_guid(String text) {
+        assertThatThrownBy(() -> Guid.of(text)).hasMessage("not a GUID: " + text);
     }
 
     @Test

@@ -25,7 +25,7 @@ public final class Main {
     }
 
     /// Runs one command line and reports its failure, if any, in one line.
-    static ExitCode run(List<String> arguments, Console console) {
+    public static ExitCode run(List<String> arguments, Console console) {
         try {
             ExitCode code = Commands.run(arguments, console);
             console.out().flush();

@@ -6,10 +6,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Limits on the work for one image, shared by the threads that read it.
 final class Budget {
-    /// Decompressed bytes in all. A 64 MiB image of today decompresses to less than half of this.
-    /// While the last bytes are decompressed, half as much again is in memory.
-    static final long MAX_DECOMPRESSED_BYTES = 512L << 20;
-
     /// Bytes searched for signatures in all. Bytes in nested structures count once for each search.
     /// Real images take about four times their decompressed size.
     static final long MAX_SEARCHED_BYTES = 8L << 30;
@@ -23,7 +19,8 @@ final class Budget {
     /// Steps in a [igdrom.bytes.Location]. Real images have about twenty.
     static final int MAX_DEPTH = 64;
 
-    private final ExpansionBudget decompressed = new ExpansionBudget(MAX_DECOMPRESSED_BYTES);
+    private final ExpansionBudget decompressed =
+            new ExpansionBudget(MemoryLimit.decompressedBytes());
     private final AtomicLong searched = new AtomicLong();
     private final AtomicInteger nodes = new AtomicInteger(MAX_NODES);
 

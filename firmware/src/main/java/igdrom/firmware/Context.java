@@ -234,7 +234,7 @@ final class Context {
                             location,
                             0,
                             "more than %d MiB were decompressed in this image: not read",
-                            Budget.MAX_DECOMPRESSED_BYTES >> 20);
+                            MemoryLimit.decompressedBytes() >> 20);
         }
     }
 

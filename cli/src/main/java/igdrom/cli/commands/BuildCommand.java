@@ -12,25 +12,14 @@ import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.cli.output.OutputException;
 import igdrom.cli.output.Progress;
-import igdrom.driver.Driver;
-import igdrom.formats.oprom.OptionRom;
+import igdrom.host.SnapshotJson;
 import igdrom.host.linux.HostReader;
 import igdrom.host.linux.HostRoot;
-import igdrom.host.SnapshotJson;
 import igdrom.plan.HostFacts;
-import igdrom.plan.Parts;
-import igdrom.plan.Plan;
-import igdrom.plan.PlanResult;
-import igdrom.plan.PlanResult.Refused;
-import igdrom.plan.Planner;
 import igdrom.plan.RomRequest;
-import igdrom.report.BuildReport;
 import igdrom.report.ImageFile;
 import igdrom.report.PartFiles;
-import igdrom.report.PartSelection;
-import igdrom.report.RefusalReport;
-import igdrom.rom.RomParts;
-import igdrom.rom.RomTooLargeException;
+import igdrom.report.RomBuilding;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -50,22 +39,16 @@ final class BuildCommand implements Command {
     public ExitCode run(Arguments arguments, Console console) throws IOException {
         NewFile file = NewFile.of(arguments, Options.OUTPUT_ROM).orElseThrow();
         RomRequest request = BuildRequest.of(arguments);
-        PlanResult result;
+        RomBuilding building;
         try (Progress _ = Progress.reading(console, "the parts of " + file.path())) {
             HostFacts host = host(arguments, request);
             PartFiles files = files(arguments, request, console);
-            Parts parts = PartSelection.select(files, request.gop().included());
-            result = Planner.plan(request, parts, host);
+            building = RomBuilding.of(file.path().toString(), request, files, host);
         }
-        ReportPrinter printer = ReportPrinter.of(arguments, console);
-        return switch (result) {
-            case Refused refused -> printer.print(new RefusalReport(refused));
-            case Plan plan -> {
-                OptionRom rom = assembled(RomParts.of(plan, Driver.bundled()));
-                file.write(rom.image());
-                yield printer.print(new BuildReport(file.path().toString(), plan, rom));
-            }
-        };
+        if (building.rom() != null) {
+            file.write(building.rom());
+        }
+        return ReportPrinter.of(arguments, console).print(building.report());
     }
 
     /// Reads the files that are needed, and checks that the others are there.
@@ -118,13 +101,5 @@ final class BuildCommand implements Command {
                             + Options.SNAPSHOT);
         }
         return null;
-    }
-
-    private static OptionRom assembled(RomParts parts) {
-        try {
-            return parts.assemble();
-        } catch (RomTooLargeException e) {
-            throw new Failure(ExitCode.NO, String.valueOf(e.getMessage()), e);
-        }
     }
 }

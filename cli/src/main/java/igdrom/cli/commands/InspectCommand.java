@@ -13,6 +13,9 @@ import igdrom.formats.pci.PciId;
 import igdrom.report.Answers;
 import igdrom.report.ImageReport;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// `igdrom inspect FILE…`.
 final class InspectCommand implements Command {
@@ -25,10 +28,17 @@ final class InspectCommand implements Command {
                                 "1..*",
                                 "A BIOS update, flash dump, capsule, option ROM, EFI driver, VBT or"
                                         + " OpRegion."))
-                .options(Options.GOP_DEVICE, Options.ALL, Options.RECURSIVE, Options.JSON)
+                .options(
+                        Options.GOP_DEVICE,
+                        Options.ALL,
+                        Options.RECURSIVE,
+                        Options.HTML,
+                        Options.HTML_FORCE,
+                        Options.JSON)
                 .examples(
                         "igdrom inspect bios.bin",
                         "igdrom inspect --device 8086:46d4 bios.bin",
+                        "igdrom inspect --html bios.html bios.bin",
                         "igdrom inspect --recursive --json downloads/ | jq"
                                 + " '.files[].gops[].version'");
     }
@@ -36,17 +46,27 @@ final class InspectCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) throws IOException {
         PciId device = arguments.get(Options.GOP_DEVICE).map(DeviceId::id).orElse(null);
-        // Only JSON shows the hash.
-        boolean hashed = arguments.has(Options.JSON);
-        return Batch.run(
-                arguments,
-                console,
-                (_, file) -> {
-                    Image image = Image.load(file);
-                    ImageReport report =
-                            Answers.image(
-                                    file.toString(), image, device, ArtifactFilter.EVERYTHING);
-                    return hashed ? report.withSha256(image.sha256()) : report;
-                });
+        Optional<HtmlPage> page = HtmlPage.of(arguments);
+        // Text does not show the hash.
+        boolean hashed = arguments.has(Options.JSON) || page.isPresent();
+        ExitCode code =
+                Batch.run(
+                        arguments,
+                        console,
+                        (number, file) -> {
+                            ImageReport report = report(file, device, hashed);
+                            page.ifPresent(to -> to.add(number, ReportPrinter.markup(report)));
+                            return report;
+                        });
+        page.ifPresent(to -> to.write(String.join(", ", arguments.operands())));
+        return code;
+    }
+
+    private static ImageReport report(Path file, @Nullable PciId device, boolean hashed)
+            throws IOException {
+        Image image = Image.load(file);
+        ImageReport report =
+                Answers.image(file.toString(), image, device, ArtifactFilter.EVERYTHING);
+        return hashed ? report.withSha256(image.sha256()) : report;
     }
 }

@@ -1,5 +1,6 @@
 package igdrom.cli.commands;
 
+import igdrom.bytes.Image;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
 import igdrom.cli.json.JacksonFormat;
@@ -9,17 +10,18 @@ import igdrom.cli.output.Console;
 import igdrom.cli.output.OutputException;
 import igdrom.json.JsonFormat;
 import igdrom.json.JsonObject;
-import igdrom.report.Answer;
-import igdrom.report.ConfigReport;
 import igdrom.report.Detail;
-import igdrom.report.LayoutReport;
-import igdrom.report.RefusalReport;
 import igdrom.report.Report;
+import igdrom.report.TestReport;
 import igdrom.report.Wording;
+import igdrom.report.html.Markup;
+import igdrom.report.html.ReportMarkup;
 import igdrom.report.json.ReportJson;
 import igdrom.report.text.ReportText;
 import igdrom.report.text.TextLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Prints reports as text or as JSON, as the options ask for.
 ///
@@ -51,8 +53,7 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
     /// Prints the answer about one thing.
     ExitCode print(Report report) throws OutputException {
         if (json) {
-            JsonObject object = ReportJson.of(report, detail, WORDING);
-            printDocument(isRefusal(report) ? failed(object, report) : object);
+            printDocument(ReportJson.of(report, detail, WORDING));
         } else {
             printText(report);
         }
@@ -94,6 +95,18 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
         return utf8(ReportJson.document(object), "\n");
     }
 
+    /// A report as markup for a page.
+    static List<Markup> markup(Report report) {
+        return ReportMarkup.of(report, WORDING);
+    }
+
+    /// A test as markup for a page.
+    ///
+    /// @param picture as PNG, null when nothing was drawn
+    static List<Markup> markup(TestReport report, @Nullable Image picture) {
+        return ReportMarkup.of(report, picture, WORDING);
+    }
+
     private void printText(Report report) throws OutputException {
         int columns = console.terminal().columns();
         TextLayout layout = new TextLayout(columns, console.out().unicode(), detail);
@@ -113,27 +126,6 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
         for (String problem : report.problems(WORDING)) {
             console.complain(problem);
         }
-        return exitCode(report.answer());
-    }
-
-    private static boolean isRefusal(Report report) {
-        return report instanceof RefusalReport
-                || ((report instanceof ConfigReport || report instanceof LayoutReport)
-                        && report.answer() != Answer.YES);
-    }
-
-    /// A refusal is a failure, which says how the process ends.
-    private static JsonObject failed(JsonObject object, Report refusal) {
-        int code = exitCode(refusal.answer()).number();
-        return JsonObject.builder().putAll(object).put("exitCode", code).build();
-    }
-
-    private static ExitCode exitCode(Answer answer) {
-        return switch (answer) {
-            case YES -> ExitCode.OK;
-            case NO -> ExitCode.NO;
-            case MALFORMED -> ExitCode.MALFORMED;
-            case UNDECIDED -> ExitCode.MACHINE;
-        };
+        return ExitCode.of(report.answer());
     }
 }

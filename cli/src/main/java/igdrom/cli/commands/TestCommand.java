@@ -55,6 +55,7 @@ final class TestCommand implements Command {
                         Options.MEMORY,
                         Options.REBOOT,
                         Options.SCREENSHOT,
+                        Options.HTML,
                         Options.TEST_FORCE,
                         Options.TIMEOUT,
                         Options.KEEP,
@@ -87,8 +88,9 @@ final class TestCommand implements Command {
             throw new Failure(ExitCode.USAGE, kept.get() + " exists");
         }
         checkHostStack(arguments);
+        Optional<HtmlPage> page = HtmlPage.of(arguments);
         TestMachine machine = machine(file, arguments);
-        return new TestRun(arguments, console, file, machine).run(screenshot, kept);
+        return new TestRun(arguments, console, file, machine).run(screenshot, page, kept);
     }
 
     /// Refuses what a real kernel and QEMU decide themselves.

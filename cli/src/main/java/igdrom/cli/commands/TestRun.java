@@ -13,6 +13,7 @@ import igdrom.bench.setup.Kernel;
 import igdrom.bench.setup.Qemu;
 import igdrom.bench.setup.Refusal;
 import igdrom.bench.setup.Tools;
+import igdrom.bytes.Image;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
 import igdrom.cli.files.NewFile;
@@ -25,6 +26,7 @@ import igdrom.cli.output.PictureText;
 import igdrom.cli.output.Progress;
 import igdrom.report.TestCause;
 import igdrom.report.TestReport;
+import igdrom.virtualigd.Picture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One test, whose options are known to be valid: boots the guests and reports.
 record TestRun(Arguments arguments, Console console, Path file, TestMachine machine) {
-    ExitCode run(Optional<NewFile> screenshot, Optional<Path> kept) throws IOException {
+    ExitCode run(Optional<NewFile> screenshot, Optional<HtmlPage> page, Optional<Path> kept)
+            throws IOException {
         Tools tools = tools();
         Emulator emulator = new Emulator(tools.qemu().orElseThrow(), tools.ovmf().orElseThrow());
         Outcome outcome = boot(emulator, tools, kept);
@@ -46,6 +49,7 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
         }
         Optional<Path> picture = written(outcome, screenshot);
         TestReport report = report(outcome, picture);
+        write(page, report, outcome);
         ExitCode code = ReportPrinter.of(arguments, console).print(report);
         if (!arguments.has(Options.JSON)) {
             draw(outcome);
@@ -137,6 +141,14 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
         }
         screenshot.get().write(outcome.picture().get().png());
         return screenshot.map(NewFile::path);
+    }
+
+    private static void write(Optional<HtmlPage> page, TestReport report, Outcome outcome) {
+        if (page.isPresent()) {
+            Image picture = outcome.picture().map(Picture::png).orElse(null);
+            page.get().add(0, ReportPrinter.markup(report, picture));
+            page.get().write(report.file());
+        }
     }
 
     private TestReport report(Outcome outcome, Optional<Path> screenshot) {

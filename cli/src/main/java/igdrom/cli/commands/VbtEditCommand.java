@@ -1,7 +1,7 @@
 package igdrom.cli.commands;
 
 import igdrom.cli.failure.ExitCode;
-import igdrom.cli.failure.Failure;
+import igdrom.cli.failure.FailureLadder;
 import igdrom.cli.files.Inputs;
 import igdrom.cli.files.NewFile;
 import igdrom.cli.options.Arguments;
@@ -42,7 +42,7 @@ final class VbtEditCommand implements Command {
                             arguments.words(Options.DISABLE),
                             file.path().toString());
         } catch (VbtEditException e) {
-            throw new Failure(ExitCode.NO, input + ": " + e.getMessage(), e);
+            throw FailureLadder.of(e, input.toString());
         }
         file.write(editing.image());
         return ReportPrinter.of(arguments, console).print(editing.report());

@@ -1,5 +1,7 @@
 package igdrom.cli.failure;
 
+import igdrom.report.Answer;
+
 /// How a run ended, for the shell. With several files, the highest code counts.
 public enum ExitCode {
     /// Done, and the answer is good.
@@ -23,6 +25,16 @@ public enum ExitCode {
     ExitCode(int number, String meaning) {
         this.number = number;
         this.meaning = meaning;
+    }
+
+    /// The code of a command with this answer.
+    public static ExitCode of(Answer answer) {
+        return switch (answer) {
+            case YES -> OK;
+            case NO -> NO;
+            case MALFORMED -> MALFORMED;
+            case UNDECIDED -> MACHINE;
+        };
     }
 
     /// The exit status of the process.

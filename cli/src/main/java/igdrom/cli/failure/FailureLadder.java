@@ -1,12 +1,11 @@
 package igdrom.cli.failure;
 
-import igdrom.bytes.MalformedImageException;
 import igdrom.cli.output.OutputException;
 import igdrom.fetch.UntrustedException;
-import igdrom.json.MalformedJsonException;
-import igdrom.report.MissingPartException;
+import igdrom.report.InputFailure;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /// The one ladder from an exception to the line and the exit code that the user sees.
@@ -18,11 +17,13 @@ public final class FailureLadder {
     /// @param subject what was being done, such as the name of the file being read; stands before
     ///   reasons that name no file themselves
     public static Failure of(Throwable e, String subject) {
+        Optional<InputFailure> ofInput = InputFailure.of(e, subject);
+        if (ofInput.isPresent()) {
+            InputFailure found = ofInput.get();
+            return failure(ExitCode.of(found.answer()), found.message(), e);
+        }
         return switch (e) {
             case Failure failure -> failure;
-            case MalformedImageException _, MalformedJsonException _ ->
-                    failure(ExitCode.MALFORMED, String.valueOf(e.getMessage()), e);
-            case MissingPartException _ -> failure(ExitCode.NO, String.valueOf(e.getMessage()), e);
             case UntrustedException _ ->
                     failure(ExitCode.MALFORMED, subject + ": " + e.getMessage(), e);
             case OutputException _ -> failure(ExitCode.MACHINE, "output: " + e.getMessage(), e);

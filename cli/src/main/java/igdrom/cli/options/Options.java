@@ -467,8 +467,22 @@ public final class Options {
                             "--screenshot")
                     .in(OptionGroup.OUTPUT);
 
+    public static final Option<Path> HTML =
+            Option.of(
+                            ValueType.PATH,
+                            "FILE.html",
+                            "Write the result as a page to this file too, such as for a bug report."
+                                    + " It has no firmware in it.",
+                            "--html")
+                    .in(OptionGroup.OUTPUT);
+
+    public static final Option<Boolean> HTML_FORCE = FORCE.help("Replace the page when it exists.");
+
     public static final Option<Boolean> TEST_FORCE =
-            FORCE.help("Replace the screenshot when it exists. With " + SETUP + ", fetch again.");
+            FORCE.help(
+                    "Replace the screenshot and the page when they exist. With "
+                            + SETUP
+                            + ", fetch again.");
 
     public static final Option<Integer> TIMEOUT =
             Option.of(

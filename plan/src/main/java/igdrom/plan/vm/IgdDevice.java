@@ -2,7 +2,7 @@ package igdrom.plan.vm;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.SequencedMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The IGD in the definition of a virtual machine.
@@ -16,9 +16,9 @@ public record IgdDevice(
         String host,
         @Nullable String bus,
         @Nullable SlotAddress address,
-        SequencedMap<String, String> options,
+        Map<String, String> options,
         @Nullable String romFile) {
     public IgdDevice {
-        options = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(options));
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
 }

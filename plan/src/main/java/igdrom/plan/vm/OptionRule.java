@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 
 /// The options of `vfio-pci` for one kind of GPU in one kind of guest: a row of `igd-options.tsv`.
@@ -19,11 +19,7 @@ import java.util.Set;
 /// @param text why, a sentence without a full stop
 /// @param source where that is known from
 public record OptionRule(
-        SequencedMap<String, String> options,
-        boolean works,
-        Set<Need> needs,
-        String text,
-        String source) {
+        Map<String, String> options, boolean works, Set<Need> needs, String text, String source) {
     private static final List<Row> ROWS =
             TsvTable.load(
                             OptionRule.class,
@@ -60,7 +56,7 @@ public record OptionRule(
     }
 
     public OptionRule {
-        options = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(options));
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         needs = Set.copyOf(needs);
     }
 
@@ -88,7 +84,7 @@ public record OptionRule(
             String firmware,
             OptionRule rule) {
         static Row of(TsvTable.Row row) {
-            SequencedMap<String, String> options = new LinkedHashMap<>();
+            Map<String, String> options = new LinkedHashMap<>();
             for (String option : words(row, 6)) {
                 int equals = option.indexOf('=');
                 options.put(option.substring(0, equals), option.substring(equals + 1));

@@ -55,6 +55,7 @@ final class BuildJson {
                 .putNull("output")
                 .put("messages", messages(report.refused().messages(), wording))
                 .put("error", problems.isEmpty() ? null : problems.getFirst())
+                .put("exitCode", report.answer().exitCode())
                 .build();
     }
 

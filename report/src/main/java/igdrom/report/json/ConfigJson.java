@@ -25,7 +25,7 @@ final class ConfigJson {
                 .put("messages", BuildJson.messages(messages, wording));
         List<String> problems = report.problems(wording);
         if (!problems.isEmpty()) {
-            object.put("error", problems.getFirst());
+            object.put("error", problems.getFirst()).put("exitCode", report.answer().exitCode());
         }
         return object.build();
     }

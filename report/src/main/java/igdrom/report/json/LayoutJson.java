@@ -34,7 +34,7 @@ final class LayoutJson {
                 .put("messages", BuildJson.messages(report.result().messages(), wording));
         List<String> problems = report.problems(wording);
         if (!problems.isEmpty()) {
-            object.put("error", problems.getFirst());
+            object.put("error", problems.getFirst()).put("exitCode", report.answer().exitCode());
         }
         return object.build();
     }

@@ -1,0 +1,77 @@
+package igdrom.web.page;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.teavm.callgraph.CallGraph;
+import org.teavm.diagnostics.DefaultProblemTextConsumer;
+import org.teavm.diagnostics.Problem;
+import org.teavm.diagnostics.ProblemSeverity;
+import org.teavm.tooling.EmptyTeaVMToolLog;
+import org.teavm.tooling.TeaVMProblemRenderer;
+import org.teavm.tooling.TeaVMTargetType;
+import org.teavm.tooling.TeaVMTool;
+import org.teavm.tooling.TeaVMToolException;
+import org.teavm.vm.TeaVMOptimizationLevel;
+
+/// Compiles a class, and all that it reaches on the class path of this program, to WebAssembly.
+///
+/// Run with `-Djdk.util.jar.enableMultiRelease=false`: some libraries have other classes for newer
+/// JDKs, which use what TeaVM lacks.
+public final class EngineCompiler {
+    private static final int MAX_PROBLEMS = 20;
+
+    private EngineCompiler() {}
+
+    /// Compiles the class.
+    ///
+    /// @param main its name
+    /// @param directory for the output
+    /// @param file to write there
+    /// @throws UnsupportedCallException when it reaches what TeaVM does not have
+    public static void compile(String main, Path directory, String file)
+            throws UnsupportedCallException {
+        TeaVMTool tool = new TeaVMTool();
+        tool.setTargetType(TeaVMTargetType.WEBASSEMBLY_GC);
+        tool.setMainClass(main);
+        tool.setTargetDirectory(directory.toFile());
+        tool.setTargetFileName(file);
+        tool.setClassLoader(EngineCompiler.class.getClassLoader());
+        tool.setLog(new EmptyTeaVMToolLog());
+        tool.setObfuscated(true);
+        // Without it, no index is checked.
+        tool.setStrict(true);
+        tool.setOptimizationLevel(TeaVMOptimizationLevel.ADVANCED);
+        tool.setDebugInformationGenerated(false);
+        tool.setSourceMapsFileGenerated(false);
+        tool.setIncremental(false);
+        try {
+            tool.generate();
+        } catch (TeaVMToolException e) {
+            throw new IllegalStateException("TeaVM: " + e.getMessage(), e);
+        }
+        List<String> missing = problems(tool);
+        if (!missing.isEmpty()) {
+            throw new UnsupportedCallException(missing);
+        }
+    }
+
+    /// What TeaVM could not compile, each once, with the method that uses it.
+    private static List<String> problems(TeaVMTool tool) {
+        CallGraph calls = tool.getDependencyInfo().getCallGraph();
+        Set<String> problems = new LinkedHashSet<>();
+        for (Problem problem : tool.getProblemProvider().getProblems()) {
+            if (problem.getSeverity() == ProblemSeverity.ERROR) {
+                DefaultProblemTextConsumer text = new DefaultProblemTextConsumer();
+                problem.render(text);
+                StringBuilder stack = new StringBuilder();
+                TeaVMProblemRenderer.renderCallStack(calls, problem.getLocation(), stack);
+                problems.add(text.getText() + stack.toString().stripTrailing());
+            }
+        }
+        List<String> first = new ArrayList<>(problems);
+        return first.size() <= MAX_PROBLEMS ? first : first.subList(0, MAX_PROBLEMS);
+    }
+}

@@ -1,0 +1,34 @@
+'use strict';
+// Answers one request: the page ends this worker afterwards, which also gives its memory back.
+onmessage = async event => {
+  try {
+    const { engine, files, requests } = event.data;
+    const packed = new Blob([engine]).stream().pipeThrough(new DecompressionStream('gzip'));
+    const wasm = await new Response(packed).arrayBuffer();
+    const { exports } = await TeaVM.wasmGC.load(new Int8Array(wasm));
+    postMessage({ stage: 'ready' });
+    for (const { name, bytes } of files) {
+      exports.add(name, new Int8Array(bytes));
+    }
+    const replies = [];
+    const made = [];
+    for (const request of requests) {
+      const started = performance.now();
+      const reply = JSON.parse(exports.answer(JSON.stringify(request)));
+      reply.milliseconds = performance.now() - started;
+      const file = exports.file();
+      const bytes = file ? new Uint8Array(file).slice().buffer : null;
+      if (bytes) {
+        made.push(bytes);
+        exports.add(request.output, new Int8Array(bytes));
+      }
+      replies.push({ reply, bytes });
+      if (reply.error || (request.do === 'build' && !bytes)) {
+        break;
+      }
+    }
+    postMessage({ replies }, made);
+  } catch (e) {
+    postMessage({ failed: String(e && e.message || e) });
+  }
+};
