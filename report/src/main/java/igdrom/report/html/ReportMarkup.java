@@ -6,6 +6,7 @@ import igdrom.report.ConfigReport;
 import igdrom.report.Detail;
 import igdrom.report.DoctorReport;
 import igdrom.report.DriverStepsReport;
+import igdrom.report.EditReport;
 import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
 import igdrom.report.LayoutReport;
@@ -17,6 +18,7 @@ import igdrom.report.SnapshotReport;
 import igdrom.report.TestReport;
 import igdrom.report.VbtEditReport;
 import igdrom.report.VbtReport;
+import igdrom.report.VmReport;
 import igdrom.report.Wording;
 import igdrom.report.text.ReportText;
 import igdrom.report.text.TextLayout;
@@ -38,12 +40,14 @@ public final class ReportMarkup {
             case VbtEditReport edit -> VbtMarkup.of(edit, wording);
             case ConfigReport config -> ConfigMarkup.of(config, wording);
             case DoctorReport _,
+                    EditReport _,
                     ExtractReport _,
                     LayoutReport _,
                     VbtReport _,
                     DriverStepsReport _,
                     SetupReport _,
-                    SnapshotReport _ ->
+                    SnapshotReport _,
+                    VmReport _ ->
                     List.of(plain(report, wording));
         };
     }
