@@ -47,7 +47,8 @@ public final class ReportMarkup {
                     VmReport _,
                     DriverStepsReport _,
                     SetupReport _,
-                    SnapshotReport _ ->
+                    SnapshotReport _,
+                    VmReport _ ->
                     List.of(plain(report, wording));
         };
     }

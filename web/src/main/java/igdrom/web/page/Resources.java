@@ -12,10 +12,12 @@ import java.util.stream.Stream;
 import org.teavm.classlib.ResourceSupplier;
 import org.teavm.classlib.ResourceSupplierContext;
 
-/// The files that the engine reads: a service of TeaVM's, which puts them into the program. They
-/// are the tables and the driver of all rooms on the class path.
+/// The files that the engine reads: a service of TeaVM's, which puts them into the program: tables,
+/// drivers and texts of all rooms on the class path, which are all their resources but the style
+/// sheet.
 public final class Resources implements ResourceSupplier {
-    private static final Pattern NAME = Pattern.compile("igdrom/.*\\.(tsv|efi)");
+    private static final Pattern NAME =
+            Pattern.compile("igdrom/(?!web/).*\\.(?!class$|css$)[a-z]+");
 
     @Override
     public String[] supplyResources(ResourceSupplierContext context) {

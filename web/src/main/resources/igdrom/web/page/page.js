@@ -613,6 +613,9 @@
         answer.append(element('div', { class: 'buttons' },
           saveButton('Save ' + wanted.output, wanted.output, bytes)));
         const verdict = replies[1].reply;
+        if (replies[2] && replies[2].reply.error) {
+          place.append(element('p', { class: 'bad' }, replies[2].reply.error));
+        }
         const guests = replies[2] ? replies[2].reply.configurations || [] : [];
         for (const guest of guests) {
           place.append(built(['details', {}, ['summary', {}, guest.title], ...guest.view]));

@@ -14,7 +14,17 @@ onmessage = async event => {
     const made = [];
     for (const request of requests) {
       const started = performance.now();
-      const reply = JSON.parse(exports.answer(JSON.stringify(request)));
+      let reply;
+      try {
+        reply = JSON.parse(exports.answer(JSON.stringify(request)));
+      } catch (e) {
+        if (replies.length === 0) {
+          throw e;
+        }
+        // What was answered so far is worth showing.
+        replies.push({ reply: { error: 'igdrom failed: ' + (e && e.message || e) }, bytes: null });
+        break;
+      }
       reply.milliseconds = performance.now() - started;
       const file = exports.file();
       const bytes = file ? new Uint8Array(file).slice().buffer : null;
