@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `igdrom doctor`. Reads files only: it writes nothing, and opens no device.
@@ -43,16 +44,20 @@ final class DoctorCommand implements Command {
                 .options(
                         Options.DOCTOR_FIRMWARE,
                         Options.DOCTOR_ROM,
+                        Options.VM,
+                        Options.VMID,
                         Options.DOCTOR_SNAPSHOT,
                         Options.FROM,
                         Options.ROOT,
                         Options.QUIET,
                         Options.JSON)
                 .exclusive(Options.DOCTOR_SNAPSHOT, Options.FROM, Options.ROOT)
+                .exclusive(Options.VM, Options.VMID)
                 .examples(
                         "sudo igdrom doctor",
                         "sudo igdrom doctor --firmware bios.bin",
-                        "igdrom doctor --from pasted/");
+                        "igdrom doctor --from pasted/",
+                        "sudo igdrom doctor --vmid 100");
     }
 
     /// Facts, and the files that they are from.
@@ -65,6 +70,12 @@ final class DoctorCommand implements Command {
         Path firmware = arguments.get(Options.DOCTOR_FIRMWARE).orElse(null);
         if (firmware != null) {
             snapshot = FirmwareFacts.added(snapshot, firmware.toString(), Inputs.load(firmware));
+        }
+        Optional<Path> vm = VmCheck.file(arguments);
+        if (vm.isPresent()) {
+            boolean here = facts.kind == Kind.MACHINE;
+            return ReportPrinter.of(arguments, console)
+                    .print(VmCheck.report(vm.get(), arguments, snapshot, here));
         }
         HostSource source =
                 new HostSource(
