@@ -712,8 +712,8 @@ public final class Options {
             Option.of(
                     ValueType.PATH,
                     "DIR",
-                    "Read copies of /sys, /proc and /dev in this directory instead of this"
-                            + " machine's.",
+                    "Read copies of the system's files, such as /sys and /proc, in this directory"
+                            + " instead of this machine's.",
                     "--root");
 
     public static final Option<Boolean> APPLY =
