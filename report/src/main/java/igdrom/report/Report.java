@@ -6,6 +6,7 @@ import java.util.List;
 public sealed interface Report
         permits BuildReport,
                 ConfigReport,
+                DoctorReport,
                 DriverStepsReport,
                 ExtractReport,
                 ImageReport,

@@ -2,6 +2,7 @@ package igdrom.cli.commands;
 
 /// The commands, in the order of the overview.
 enum CommandName {
+    DOCTOR("doctor", "Say whether this host can hand its GPU to a guest, and what to fix"),
     INSPECT("inspect", "Show what is in a firmware image, ROM, driver, VBT or OpRegion"),
     EXTRACT("extract", "Write the GOP drivers, VBTs and VGA BIOSes in an image to files"),
     VBT_SHOW("vbt show", "Describe the outputs and panels in a VBT"),
@@ -44,6 +45,7 @@ enum CommandName {
 
     Command command() {
         return switch (this) {
+            case DOCTOR -> new DoctorCommand();
             case INSPECT -> new InspectCommand();
             case EXTRACT -> new ExtractCommand();
             case VBT_SHOW -> new VbtShowCommand();

@@ -482,6 +482,45 @@ public final class Options {
                             "--mirror")
                     .in(OptionGroup.TOOLS);
 
+    // doctor and config
+
+    public static final Option<Path> ROM =
+            Option.of(
+                            ValueType.INPUT_FILE,
+                            "FILE",
+                            "The ROM that the GPU gets, from igdrom build.",
+                            "--rom")
+                    .in(OptionGroup.TARGET);
+
+    // doctor
+
+    public static final Option<Path> DOCTOR_ROM =
+            ROM.help("Check that this option ROM fits the IGD of the host.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Path> DOCTOR_SNAPSHOT =
+            SNAPSHOT.help(
+                            "Judge the host of this snapshot, which igdrom snapshot wrote, instead"
+                                    + " of this machine.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Path> FROM =
+            Option.of(
+                    ValueType.PATH,
+                    "DIR",
+                    "Judge the host of which this directory, or file, has texts: the output of"
+                            + " lspci -vvnn, dmesg, pciconf -lvbc or udevadm info, ACPI tables, or"
+                            + " snapshots.",
+                    "--from");
+
+    public static final Option<Path> DOCTOR_FIRMWARE =
+            FIRMWARE.help("Look for a GOP for the IGD in this image of the host's firmware.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Boolean> QUIET =
+            Option.flag("Print only what is wrong, and the verdict.", "-q", "--quiet")
+                    .in(OptionGroup.OUTPUT);
+
     // vbt edit
 
     public static final Option<Path> OUTPUT_VBT =
@@ -527,14 +566,6 @@ public final class Options {
                             "What runs the guest: qemu, libvirt, proxmox or bhyve.",
                             "--for")
                     .mandatory()
-                    .in(OptionGroup.TARGET);
-
-    public static final Option<Path> ROM =
-            Option.of(
-                            ValueType.INPUT_FILE,
-                            "FILE",
-                            "The ROM that the GPU gets, from igdrom build.",
-                            "--rom")
                     .in(OptionGroup.TARGET);
 
     public static final Option<DeviceId> CONFIG_DEVICE =

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -127,7 +128,7 @@ public record HostRoot(HostPaths paths, TreeBuilder copy) {
     }
 
     private static boolean isText(int character) {
-        return character >= ' ' && character != 0x7f
+        return (character >= ' ' && character != 0x7f)
                 || character == '\n'
                 || character == '\t'
                 || character == '\r';
@@ -175,7 +176,7 @@ public record HostRoot(HostPaths paths, TreeBuilder copy) {
                 names.add(String.valueOf(entry.getFileName()));
             }
         } catch (DirectoryIteratorException e) {
-            return new Fact.Unknown<>(path, reason(e.getCause()));
+            return new Fact.Unknown<>(path, reason(Objects.requireNonNull(e.getCause())));
         } catch (IOException e) {
             return new Fact.Unknown<>(path, reason(e));
         }

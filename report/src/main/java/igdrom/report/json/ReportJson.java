@@ -6,6 +6,7 @@ import igdrom.json.JsonObject;
 import igdrom.report.BuildReport;
 import igdrom.report.ConfigReport;
 import igdrom.report.Detail;
+import igdrom.report.DoctorReport;
 import igdrom.report.DriverStepsReport;
 import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
@@ -46,6 +47,7 @@ public final class ReportJson {
             case ConfigReport config -> ConfigJson.of(config, wording);
             case LayoutReport layout -> LayoutJson.of(layout, wording);
             case RefusalReport refusal -> BuildJson.of(refusal, wording);
+            case DoctorReport doctor -> new DoctorJson(doctor, wording).render();
             case DriverStepsReport steps -> DriverStepsJson.of(steps);
             case TestReport test -> TestJson.of(test, wording);
             case SetupReport setup -> SetupJson.of(setup);

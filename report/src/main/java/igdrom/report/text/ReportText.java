@@ -2,6 +2,7 @@ package igdrom.report.text;
 
 import igdrom.report.BuildReport;
 import igdrom.report.ConfigReport;
+import igdrom.report.DoctorReport;
 import igdrom.report.DriverStepsReport;
 import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
@@ -36,6 +37,7 @@ public final class ReportText {
             case ConfigReport config -> ConfigText.of(config, wording);
             case LayoutReport memory -> LayoutText.of(memory, wording);
             case RefusalReport _ -> StyledText.EMPTY;
+            case DoctorReport doctor -> new DoctorText(doctor, layout, wording).render();
             case DriverStepsReport steps -> DriverStepsText.of(steps);
             case TestReport test -> TestText.of(test, layout, wording);
             case SetupReport setup -> SetupText.of(setup);
