@@ -62,6 +62,15 @@ class RomChecksTest {
     }
 
     @Test
+    void rom_for_bhyve_is_not_said_to_be_for_other_machines() {
+        RomData data =
+                RomData.NONE.withBuiltFor(
+                        new BuiltFor(Set.of(Target.BHYVE), 0x46d1, 0, OpRegionOrigin.NONE));
+        assertThat(lines(RomParts.of(DEVICE, data).withGop(GOP).image(), DEVICE))
+                .contains("GOOD LPC bridge: the GOP does not read its id: works in bhyve");
+    }
+
+    @Test
     void data_of_the_driver_is_listed() {
         RomData data =
                 RomData.NONE
