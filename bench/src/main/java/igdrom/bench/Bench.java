@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +100,7 @@ public final class Bench {
         scratch.keep("arguments", arguments);
         QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
         deadline = System.nanoTime() + seconds * NANOS;
+        MemoryBaseline baseline = MemoryBaseline.of(machine, emulator);
         String ending = watch(qemu, log, files.ram());
         String gop =
                 ending.isEmpty() && expected.gop()
@@ -113,7 +113,7 @@ public final class Bench {
         List<Activity> activities = new ArrayList<>();
         gpus.forEach(gpu -> activities.add(gpu.device().activity()));
         return new Outcome(
-                verdict(seen).interrupted(byQemu == null ? interruption : byQemu),
+                verdict(seen, baseline).interrupted(byQemu == null ? interruption : byQemu),
                 expected,
                 seen,
                 picture,
@@ -122,7 +122,7 @@ public final class Bench {
                 log.lines());
     }
 
-    private Verdict verdict(Observations seen) throws IOException {
+    private Verdict verdict(Observations seen, MemoryBaseline baseline) throws IOException {
         HostState host = Hosts.of(machine, gpus.getFirst().device().hostPages());
         if (host.raw()) {
             return RawJudge.verdict(expected, host, seen);
@@ -138,8 +138,7 @@ public final class Bench {
                             + " opt/ovmf/X-PciMmio64Mb=0)");
         }
         if (!machine.rom().bytes().isEmpty() && !looks.isEmpty()) {
-            OptionalLong baseline = MemoryBaseline.of(machine, emulator, seconds);
-            MemoryJudge.judge(expected, seen, baseline, checks, notProved);
+            MemoryJudge.judge(expected, seen, baseline.bytes(seconds), checks, notProved);
         }
         return new Verdict(checks, notProved);
     }
