@@ -300,6 +300,11 @@ class RomChecksTest {
                 .containsExactly("BAD" + text);
         assertThat(lines(RomParts.of(DEVICE, data(region)).image(), DEVICE))
                 .contains("NOTE" + text);
+        // This one was seen to give up.
+        PeImage other = SampleGop.driver(9, 0, 1080, List.of(DEVICE));
+        Image rom = RomParts.of(DEVICE, data(region)).withGop(other).image();
+        assertThat(bad(rom, DEVICE)).isEmpty();
+        assertThat(lines(rom, DEVICE)).contains("NOTE" + text);
     }
 
     @Test
