@@ -29,7 +29,12 @@ class MemoryBaselineTest {
         Path empty = Files.write(directory.resolve("empty"), new byte[0]);
         Emulator emulator =
                 new Emulator(
-                        new Qemu("11.0", List.of("sh", "-c", "exit 3", "qemu"), Map.of(), "sh"),
+                        new Qemu(
+                                "11.0",
+                                List.of("sh", "-c", "exit 3", "qemu"),
+                                Map.of(),
+                                null,
+                                "sh"),
                         new Ovmf(empty, empty, "none"));
         Path kept = directory.resolve("kept");
         assertThat(MemoryBaseline.in(kept, machine, emulator).bytes(10)).isEmpty();
@@ -51,6 +56,7 @@ class MemoryBaselineTest {
                                 emulator.qemu().version(),
                                 List.of("false"),
                                 Map.of(),
+                                null,
                                 emulator.qemu().origin()),
                         emulator.firmware());
         assertThat(MemoryBaseline.in(directory, machine, broken).bytes(SECONDS))

@@ -50,7 +50,7 @@ final class PackagingTest {
 
     @BeforeEach
     void install() throws IOException {
-        installation = work.resolve("installation");
+        installation = work.resolve("usr/lib/igdrom");
         copy("packaging/igdrom", installation.resolve("igdrom"));
         copy("packaging/make-cache", installation.resolve("make-cache"));
         copy("launcher/start.sh", installation.resolve("start.sh"));
@@ -89,6 +89,18 @@ final class PackagingTest {
     void link_to_the_installed_command_works_from_another_directory() throws IOException {
         Path link = Files.createSymbolicLink(work.resolve("link"), installation.resolve("igdrom"));
         assertThat(shell("cd / && '" + link + "'")).isEqualTo(igdrom());
+    }
+
+    @Test
+    void link_of_a_package_is_followed_without_another_program() throws IOException {
+        Path link = work.resolve("usr/bin/igdrom");
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, Path.of("../lib/igdrom/igdrom"));
+        Run run = run(Map.of("PATH", "/nonexistent"), link.toString());
+        assertThat(run.code()).isZero();
+        assertThat(run.output())
+                .startsWith("started: ")
+                .contains(" -cp " + installation + "/igdrom.jar ");
     }
 
     @ParameterizedTest
@@ -239,7 +251,7 @@ final class PackagingTest {
 
     /// Where the cache of an installation is, in the user's directory of caches.
     private static Path slot(Path cache, Path installation) {
-        return Path.of(cache + "" + installation + "/igdrom.jar" + installation + "/runtime");
+        return Path.of("%s%s/igdrom.jar%s/runtime".formatted(cache, installation, installation));
     }
 
     private static void await(BooleanSupplier condition) {
@@ -298,7 +310,9 @@ final class PackagingTest {
     /// A JDK whose runtimes have one program.
     private Path jdkWithRuntime(String program) throws IOException {
         Path jdk = work.resolve("jdk");
-        program(jdk.resolve("bin/java"), "#!/bin/sh\n");
+        for (String tool : List.of("java", "jar", "jdeps")) {
+            program(jdk.resolve("bin").resolve(tool), "#!/bin/sh\n");
+        }
         program(
                 jdk.resolve("bin/jlink"),
                 """

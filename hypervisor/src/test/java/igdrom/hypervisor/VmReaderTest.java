@@ -85,7 +85,8 @@ class VmReaderTest {
     void configurations_of_proxmox_are_read_with_the_errors_that_it_reported() {
         assertThat(errors("pve9-b-lpc.conf")).isEmpty();
         assertThat(errors("pve9-c-nolegacy.conf"))
-                .containsExactly("13 device pci.2: pci.2 is at 00:1f.0, which x-igd-lpc needs");
+                .containsExactly(
+                        "13 legacy-igd: Cannot create LPC bridge due to existing device at 1f.0");
         assertThat(errors("pve9-e-q35pcie.conf"))
                 .containsExactly(
                         "13 addr: the IGD is at 00.0 of ich9-pcie-port-1 in the guest: drivers and"

@@ -154,7 +154,8 @@ final class Guest {
                 igdromDriver ? new Expectation.Driver(answers) : null,
                 gop,
                 vbtMadeUp,
-                looks);
+                looks,
+                /* wholeHost= */ false);
     }
 
     Observations observations() {

@@ -421,6 +421,21 @@ class DiagnosisTest {
     }
 
     @Test
+    void gop_that_ran_is_seen_in_the_log_without_a_logo() {
+        host.bootLogo = known(false);
+        host.log = known(List.of("pci 0000:01:00.0: BAR 1: assigned to efifb"));
+        assertThat(host.diagnosis().gop().verdict()).isEqualTo(Verdict.UNKNOWN);
+        host.log = known(List.of("pci 0000:00:02.0: BAR 2: assigned to efifb"));
+        assertThat(host.diagnosis().gop())
+                .isEqualTo(
+                        new GopAnswer(
+                                Verdict.YES,
+                                Proof.SEEN,
+                                "one ran: the firmware's framebuffer was in the memory of the IGD"
+                                        + " when the kernel started"));
+    }
+
+    @Test
     void logo_of_another_display_proves_no_gop_of_the_igd() {
         host.bootVga = known(false);
         host.others.add(
@@ -541,6 +556,12 @@ class DiagnosisTest {
     void popular_remedies_are_named_as_not_needed() {
         assertThat(host.check(CheckName.NOT_NEEDED).text())
                 .contains("ACS override", "video=efifb:off", "Secure Boot", "hypervisor");
+        host.groups =
+                known(
+                        List.of(
+                                new IommuGroup(
+                                        0, List.of("0000:00:02.0", "0000:00:1f.3"), unknown())));
+        assertThat(host.check(CheckName.NOT_NEEDED).text()).doesNotContain("ACS override");
         host.release = known("5.15.0");
         assertThat(host.check(CheckName.NOT_NEEDED).text()).doesNotContain("efifb");
         host.commandLine = known("quiet pcie_acs_override=downstream");

@@ -1,0 +1,94 @@
+package igdrom.bench;
+
+import igdrom.bench.judge.Expectation;
+import igdrom.bench.judge.HostJudge;
+import igdrom.bench.judge.HostState;
+import igdrom.bench.judge.Judge;
+import igdrom.bench.judge.MemoryJudge;
+import igdrom.bench.judge.Observations;
+import igdrom.bench.judge.RawJudge;
+import igdrom.bench.judge.Verdict;
+import igdrom.bench.witness.Witness;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// A guest that has the virtual device of the bench itself: the bench plays the part of vfio and of
+/// QEMU's igd.c.
+final class DirectStart implements GuestStart {
+    private final TestMachine machine;
+    private final Emulator emulator;
+    private final int seconds;
+    private @Nullable MemoryBaseline baseline;
+
+    DirectStart(TestMachine machine, Emulator emulator, int seconds) {
+        this.machine = machine;
+        this.emulator = emulator;
+        this.seconds = seconds;
+    }
+
+    @Override
+    public Expectation expected() {
+        return Expectations.of(machine);
+    }
+
+    @Override
+    public Started start(Scratch scratch) throws IOException {
+        MachineFiles files = MachineFiles.create(machine, emulator, scratch);
+        MachineFiles.write(scratch, QemuCommand.WITNESS, MachineFiles.witness());
+        List<String> arguments = QemuCommand.witness(machine, emulator.firmware());
+        scratch.keep("arguments", arguments);
+        QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
+        // Reads the firmware, for which there is time while the guest boots.
+        baseline = MemoryBaseline.of(machine, emulator);
+        return new Started(files.gpus(), files.ram(), files.log(), qemu);
+    }
+
+    @Override
+    public Registers registers(Expectation.Gpu gpu, GpuServer server, Witness witness) {
+        return new Registers(server.device().asls(), server.device().bdsm());
+    }
+
+    @Override
+    public List<String> hostLines() {
+        return List.of();
+    }
+
+    @Override
+    public Duration processorTime() {
+        return Interruptions.NEEDED;
+    }
+
+    @Override
+    public String stage(Started started) {
+        return started.log().lines().isEmpty() ? "the firmware starts" : "the ROM runs";
+    }
+
+    @Override
+    public Verdict verdict(Observations seen, Started started) throws IOException {
+        Expectation expected = expected();
+        HostState host = Hosts.of(machine, started.gpus().getFirst().device().hostPages());
+        if (host.raw()) {
+            return RawJudge.verdict(expected, host, seen);
+        }
+        Verdict verdict = Judge.verdict(expected, seen);
+        List<Verdict.Check> checks = new ArrayList<>(verdict.checks());
+        List<String> notProved = new ArrayList<>(verdict.notProved());
+        HostJudge.judge(expected, seen, host, checks, notProved);
+        if (QemuCommand.lowBars(machine)) {
+            notProved.add(
+                    "a guest whose firmware puts BAR2 above 4 GiB: there Apollo Lake's GOP writes"
+                            + " over the guest's memory (this guest has"
+                            + " opt/ovmf/X-PciMmio64Mb=0)");
+        }
+        if (!machine.rom().bytes().isEmpty() && !seen.looks().isEmpty()) {
+            OptionalLong bytes = Objects.requireNonNull(baseline).bytes(seconds);
+            MemoryJudge.judge(expected, seen, bytes, checks, notProved);
+        }
+        return new Verdict(checks, notProved);
+    }
+}
