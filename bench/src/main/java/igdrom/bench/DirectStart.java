@@ -81,8 +81,9 @@ final class DirectStart implements GuestStart {
         HostJudge.judge(expected, seen, host, checks, notProved);
         if (QemuCommand.lowBars(machine)) {
             notProved.add(
-                    "a guest whose firmware puts BAR2 above 4 GiB: there Apollo Lake's GOP writes"
-                            + " over the guest's memory (this guest has"
+                    "a guest whose firmware puts BAR2 above 4 GiB: there the GOP of "
+                            + machine.gpus().getFirst().platform().codename()
+                            + " writes over the guest's memory (this guest has"
                             + " opt/ovmf/X-PciMmio64Mb=0)");
         }
         if (!machine.rom().bytes().isEmpty() && !seen.looks().isEmpty()) {
