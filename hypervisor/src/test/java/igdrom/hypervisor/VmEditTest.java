@@ -10,6 +10,7 @@ import igdrom.plan.vm.VmDefinition;
 import igdrom.plan.vm.VmPlan;
 import igdrom.testing.Corpus;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class VmEditTest {
@@ -136,7 +137,7 @@ class VmEditTest {
                         "<seclabel type='none'/>")
                 .doesNotContain("qxl", "virtio'", "spice");
         VmDefinition vm = VmReader.read("guest.xml", edit.after()).vm();
-        assertThat(vm.igd().options()).isEqualTo(libvirt().igd().options());
+        assertThat(Objects.requireNonNull(vm.igd()).options()).isEqualTo(libvirt().igd().options());
         assertThat(vm.lowBars()).isTrue();
         VmDefinition known =
                 new VmDefinition(
