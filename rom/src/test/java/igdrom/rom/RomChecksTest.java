@@ -62,6 +62,15 @@ class RomChecksTest {
     }
 
     @Test
+    void rom_for_bhyve_is_not_said_to_be_for_other_machines() {
+        RomData data =
+                RomData.NONE.withBuiltFor(
+                        new BuiltFor(Set.of(Target.BHYVE), 0x46d1, 0, OpRegionOrigin.NONE));
+        assertThat(lines(RomParts.of(DEVICE, data).withGop(GOP).image(), DEVICE))
+                .contains("GOOD LPC bridge: the GOP does not read its id: works in bhyve");
+    }
+
+    @Test
     void data_of_the_driver_is_listed() {
         RomData data =
                 RomData.NONE
@@ -291,6 +300,11 @@ class RomChecksTest {
                 .containsExactly("BAD" + text);
         assertThat(lines(RomParts.of(DEVICE, data(region)).image(), DEVICE))
                 .contains("NOTE" + text);
+        // This one was seen to give up.
+        PeImage other = SampleGop.driver(9, 0, 1080, List.of(DEVICE));
+        Image rom = RomParts.of(DEVICE, data(region)).withGop(other).image();
+        assertThat(bad(rom, DEVICE)).isEmpty();
+        assertThat(lines(rom, DEVICE)).contains("NOTE" + text);
     }
 
     @Test
