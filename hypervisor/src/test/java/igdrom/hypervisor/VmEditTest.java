@@ -10,6 +10,7 @@ import igdrom.plan.vm.VmDefinition;
 import igdrom.plan.vm.VmPlan;
 import igdrom.testing.Corpus;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class VmEditTest {
@@ -125,8 +126,8 @@ class VmEditTest {
         assertThat(edit.after())
                 .contains(
                         "<!-- mine -->\n"
-                            + "<domain xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'"
-                            + " type=\"kvm\" id='7'>",
+                                + "<domain xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'"
+                                + " type=\"kvm\" id='7'>",
                         "<source file='/a&amp;b'/>",
                         "<boot order='3'/>\n",
                         "<alias name='ua-igd'/>",
@@ -136,7 +137,7 @@ class VmEditTest {
                         "<seclabel type='none'/>")
                 .doesNotContain("qxl", "virtio'", "spice");
         VmDefinition vm = VmReader.read("guest.xml", edit.after()).vm();
-        assertThat(vm.igd().options()).isEqualTo(libvirt().igd().options());
+        assertThat(Objects.requireNonNull(vm.igd()).options()).isEqualTo(libvirt().igd().options());
         assertThat(vm.lowBars()).isTrue();
         VmDefinition known =
                 new VmDefinition(

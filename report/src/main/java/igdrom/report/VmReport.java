@@ -1,8 +1,9 @@
 package igdrom.report;
 
-import igdrom.hypervisor.ReadVm;
 import igdrom.host.Snapshot;
+import igdrom.hypervisor.ReadVm;
 import igdrom.plan.PlanMessage.Severity;
+import igdrom.plan.vm.IgdDevice;
 import igdrom.plan.vm.RomFacts;
 import igdrom.plan.vm.VmChecks;
 import igdrom.plan.vm.VmProblem;
@@ -44,8 +45,9 @@ public record VmReport(ReadVm vm, List<Finding> findings) implements Report {
             @Nullable RomFacts rom,
             boolean romMissing) {
         List<VmProblem> problems = new ArrayList<>(vm.problems());
-        if (romMissing && vm.vm().igd() != null) {
-            String file = String.valueOf(vm.vm().igd().romFile());
+        IgdDevice igd = vm.vm().igd();
+        if (romMissing && igd != null) {
+            String file = String.valueOf(igd.romFile());
             problems.add(
                     new VmProblem(
                             Severity.ERROR,

@@ -284,6 +284,18 @@ class DiagnosisTest {
     }
 
     @Test
+    void absurd_addresses_are_no_stolen_memory() {
+        host.id = known(PciId.intel(0x46d1));
+        host.stolenMemory = unknown();
+        for (long base : new long[] {0x7fff_ffff_fff0_0001L, 0xffff_ffff_fff0_0001L, 1}) {
+            host.bdsm = base;
+            host.dmar = known(Optional.of(MadeHost.dmar(0, Long.MAX_VALUE)));
+            assertThat(host.check(CheckName.STOLEN_MEMORY).state()).isEqualTo(State.UNKNOWN);
+            assertThat(host.diagnosis().machine().text()).isEqualTo("a ROM of igdrom serves both");
+        }
+    }
+
+    @Test
     void graphics_without_stolen_memory_in_a_guest_need_no_rmrr() {
         for (int id : new int[] {0x7d55, 0x64a0}) {
             host.id = known(PciId.intel(id));
