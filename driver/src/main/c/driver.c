@@ -153,6 +153,7 @@ static void set_up(Setup *setup, const Device *device) {
         claim_preset(setup);
         setup_stolen(setup);
         setup_opregion(setup);
+        setup_display_state(setup);
         setup_policy(setup);
         fwcfg_done(&setup->fwcfg);
 }

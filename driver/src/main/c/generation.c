@@ -1,9 +1,10 @@
 #include "generation.h"
 
-/* Defines generations[], device_ids[] in ascending order, and device_generations[] in the same order. */
+/* Defines generations[], device_ids[] in ascending order, device_generations[] in the same order, and display_buffers[]. */
 #include "generations_table.h"
 
 assert_cc(ELEMENTS(device_ids) == ELEMENTS(device_generations));
+assert_cc(ELEMENTS(display_buffers) <= DISPLAY_BUFFERS_MAX);
 
 const Generation *generation_of(uint16_t device_id) {
         size_t low = 0, high = ELEMENTS(device_ids);
@@ -44,4 +45,13 @@ uint64_t generation_stolen_size(const Generation *generation, uint16_t ggc) {
         uint32_t gms = ((uint32_t) ggc >> generation->gms_shift) & ((1U << generation->gms_bits) - 1);
 
         return (uint64_t) stolen_mib(generation->gms_encoding, gms) * MIB;
+}
+
+size_t generation_display_buffers(const Generation *generation, uint32_t ret_offsets[DISPLAY_BUFFERS_MAX]) {
+        size_t count = 0;
+
+        for (size_t i = 0; i < ELEMENTS(display_buffers); i++)
+                if (generation->version >= display_buffers[i].first && generation->version <= display_buffers[i].last)
+                        ret_offsets[count++] = display_buffers[i].offset;
+        return count;
 }

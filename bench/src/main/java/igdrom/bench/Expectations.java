@@ -33,7 +33,9 @@ final class Expectations {
         return new Expectation(
                 gpus,
                 setting.rom().uefiImages(),
-                setting.rom().driver().isPresent() ? new Expectation.Driver(data.policy()) : null,
+                setting.rom().driver().isPresent()
+                        ? new Expectation.Driver(data.policy(), data.clearsDisplayState())
+                        : null,
                 setting.rom().gop().isPresent(),
                 setting.origin().vbtMadeUp(),
                 setting.reboot() ? 2 : 1);

@@ -151,6 +151,7 @@ class FalseDriversTest {
             case UNLOCKED -> raw(embedding(driver, false), IgdHost.Registers.UNLOCKED);
             case LOCKED_GOP -> raw(withGop(driver, Roms.opRegion("ROM")), IgdHost.Registers.LOCKED);
             case ASLS_ALWAYS -> raw(embedding(driver, true), IgdHost.Registers.LOCKED);
+            case DISPLAY_STATE -> displayState(driver);
         };
     }
 
@@ -174,6 +175,15 @@ class FalseDriversTest {
         return Roms.machine(TestRequest.of(rom).withHost(host));
     }
 
+    private static TestMachine displayState(Driver driver) {
+        RomData data = Roms.embedding(Image.EMPTY, false, 0).withClearsDisplayState(true);
+        RomContents rom = rom(0x9bc5, driver.with(data), Optional.empty());
+        TestRequest.Host host =
+                new TestRequest.Host(
+                        IgdHost.Registers.EMULATED, /* dirty= */ true, Optional.empty());
+        return Roms.machine(TestRequest.of(rom).withFwCfg(true).withHost(host));
+    }
+
     private static RomContents embedding(Driver driver, boolean aslsAlways) {
         return rom(0x9bc5, driver, Roms.opRegion("ROM"), aslsAlways, Optional.empty());
     }
@@ -184,14 +194,20 @@ class FalseDriversTest {
 
     private static RomContents rom(
             int device, Driver driver, Image opRegion, boolean aslsAlways, Optional<Image> gop) {
+        return rom(
+                device,
+                driver.with(Roms.embedding(opRegion, false, 0).withAslsAlways(aslsAlways)),
+                gop);
+    }
+
+    private static RomContents rom(int device, Driver withData, Optional<Image> gop) {
         Location location = Location.root("igd.rom");
-        RomData data = Roms.embedding(opRegion, false, 0).withAslsAlways(aslsAlways);
         RomParts parts =
                 new RomParts(
                         PciId.intel(device),
                         RomBuilder.VGA,
                         List.of(),
-                        driver.with(data),
+                        withData,
                         gop.map(program -> PeImage.read(program, location, new Diagnostics())),
                         /* compressed= */ false);
         return RomContents.read(parts.image(), location);

@@ -41,7 +41,8 @@ public record DriverReport(List<Entry> entries, int lost) {
         STOLEN_SIZE,
         STOLEN,
         GOP_POLICY,
-        POLICY_ASKED;
+        POLICY_ASKED,
+        DISPLAY_STATE;
 
         public int number() {
             return ReportTable.OURS.stepNumber(name());

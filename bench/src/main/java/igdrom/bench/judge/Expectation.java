@@ -38,7 +38,13 @@ public record Expectation(
     /// The answers of igdrom's driver.
     ///
     /// @param policy from the data of its ROM
-    public record Driver(RomData.Policy policy) {}
+    /// @param clearsDisplayState whether it clears what the host's firmware left in the display
+    public record Driver(RomData.Policy policy, boolean clearsDisplayState) {}
+
+    /// Whether igdrom's driver is to clear what the host's firmware left in the display.
+    boolean clearsDisplayState() {
+        return driver != null && driver.clearsDisplayState();
+    }
 
     /// One graphics device.
     ///

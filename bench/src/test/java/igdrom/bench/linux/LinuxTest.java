@@ -269,7 +269,7 @@ class LinuxTest {
                                         region.toImage(), vbt.toImage(), "the ROM", 0),
                                 new Expectation.Stolen(SIZE, "GGC", 0, "", false))),
                 1,
-                new Expectation.Driver(RomData.NONE.policy()),
+                new Expectation.Driver(RomData.NONE.policy(), false),
                 false,
                 false,
                 1);

@@ -261,6 +261,19 @@ public final class Options {
                             "--asls")
                     .in(OptionGroup.CONTENT);
 
+    /// True for clear.
+    public static final Option<Boolean> DISPLAY_STATE =
+            Option.of(
+                            ValueType.choice(Map.of("keep", false, "clear", true), "keep or clear"),
+                            "WHAT",
+                            "What the host's firmware left in the display: keep it (the default),"
+                                + " or clear it, that is, lead the GPU's page table to the guest's"
+                                + " own memory and request the power of the display buffer. For a"
+                                + " guest that flickers or causes DMAR faults; unproven on"
+                                + " hardware.",
+                            "--display-state")
+                    .in(OptionGroup.CONTENT);
+
     /// The class code of the device, 24 bits.
     public static final Option<Integer> CLASS =
             Option.of(
