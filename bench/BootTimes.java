@@ -43,7 +43,8 @@ public final class BootTimes {
     public static void main(String[] arguments) throws Exception {
         Tools tools = Tools.find(Environment.ofMachine());
         if (tools.qemu().isEmpty() || tools.ovmf().isEmpty()) {
-            System.out.println("\ntest: no QEMU with vfio-user-pci (igdrom test --setup fetches one)");
+            System.out.println(
+                    "\ntest: no QEMU with vfio-user-pci (igdrom test --setup fetches one)");
             return;
         }
         BootTimes times =
@@ -77,7 +78,8 @@ public final class BootTimes {
 
     private Path build(String... options) throws Exception {
         Path rom = work.resolve("boot.rom");
-        List<String> command = new ArrayList<>(List.of(igdrom, "build", "--force", "-o", rom.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(igdrom, "build", "--force", "-o", rom.toString()));
         command.addAll(List.of(options));
         timeOf(command);
         return rom;
@@ -116,7 +118,8 @@ public final class BootTimes {
                         .start();
         if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
-            throw new IOException("failed: " + command + "\n" + Files.readString(work.resolve("stderr")));
+            throw new IOException(
+                    "failed: " + command + "\n" + Files.readString(work.resolve("stderr")));
         }
         return (System.nanoTime() - started) / 1e9;
     }
@@ -126,15 +129,20 @@ public final class BootTimes {
         Path variables = work.resolve("variables.fd");
         Files.copy(firmware.vars(), variables, StandardCopyOption.REPLACE_EXISTING);
         List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-vga", "none"));
-        arguments.addAll(List.of("-nic", "none", "-machine", "q35", "-m", "512", "-serial", "stdio"));
-        arguments.addAll(List.of("-drive", "if=pflash,format=raw,readonly=on,file=" + firmware.code()));
+        arguments.addAll(
+                List.of("-nodefaults", "-no-user-config", "-display", "none", "-vga", "none"));
+        arguments.addAll(
+                List.of("-nic", "none", "-machine", "q35", "-m", "512", "-serial", "stdio"));
+        arguments.addAll(
+                List.of("-drive", "if=pflash,format=raw,readonly=on,file=" + firmware.code()));
         arguments.addAll(List.of("-drive", "if=pflash,format=raw,file=" + variables));
         long started = System.nanoTime();
         Process process =
                 qemu.start(arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1))) {
+                new BufferedReader(
+                        new InputStreamReader(
+                                process.getInputStream(), StandardCharsets.ISO_8859_1))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.contains(BANNER)) {
                     return (System.nanoTime() - started) / 1e9;

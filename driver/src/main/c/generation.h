@@ -37,6 +37,15 @@ const Generation *generation_of(uint16_t device_id);
 /* The size of stolen memory in bytes, 0 for none or a reserved value. */
 uint64_t generation_stolen_size(const Generation *generation, uint16_t ggc);
 
+/* BAR0 shows whether the device is a virtual function of SR-IOV, from this graphics version on.
+ * Source: Linux, drivers/gpu/drm/xe/regs/xe_sriov_regs.h, VF_CAP_REG; i915 takes any other bit for an invalid read. */
+#define VIRTUAL_FUNCTION_OFFSET 0x1901f8U
+#define VIRTUAL_FUNCTION_VERSION 1200U
+#define VIRTUAL_FUNCTION 1U
+static inline bool shows_virtual_function(const Generation *generation, uint32_t value) {
+        return generation->version >= VIRTUAL_FUNCTION_VERSION && value == VIRTUAL_FUNCTION;
+}
+
 /* The offsets of the control registers of its display buffer; returns their number. */
 #define DISPLAY_BUFFERS_MAX 4U
 size_t generation_display_buffers(const Generation *generation, uint32_t ret_offsets[DISPLAY_BUFFERS_MAX]);

@@ -46,6 +46,7 @@ typedef struct Preset {
 typedef struct Setup {
         EFI_PCI_IO_PROTOCOL *pci; /* first, since images of other versions read it */
         const Generation *generation; /* NULL when unknown: then nothing is set up */
+        bool is_secondary; /* not the VGA device: no OpRegion is normal */
         FwCfg fwcfg;
         RomData data;
         Emulation emulation;

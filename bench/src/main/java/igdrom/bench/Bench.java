@@ -8,12 +8,14 @@ import igdrom.bench.judge.MemoryJudge;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.RawJudge;
 import igdrom.bench.judge.Verdict;
+import igdrom.bench.judge.VirtualFunctionJudge;
 import igdrom.bench.judge.Verdict.Interruption;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.WitnessStream;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.virtualigd.Activity;
+import igdrom.virtualigd.IgdModel;
 import igdrom.virtualigd.Picture;
 import igdrom.virtualigd.VirtualIgd;
 import java.io.IOException;
@@ -123,6 +125,10 @@ public final class Bench {
     }
 
     private Verdict verdict(Observations seen) throws IOException {
+        IgdModel model = machine.gpus().getFirst();
+        if (model.host().isVirtualFunction()) {
+            return VirtualFunctionJudge.verdict(expected, seen);
+        }
         HostState host = Hosts.of(machine, gpus.getFirst().device().hostPages());
         if (host.raw()) {
             return RawJudge.verdict(expected, host, seen);
@@ -133,8 +139,9 @@ public final class Bench {
         HostJudge.judge(expected, seen, host, checks, notProved);
         if (QemuCommand.lowBars(machine)) {
             notProved.add(
-                    "a guest whose firmware puts BAR2 above 4 GiB: there Apollo Lake's GOP writes"
-                            + " over the guest's memory (this guest has"
+                    "a guest whose firmware puts BAR2 above 4 GiB: there the GOP of "
+                            + model.platform().codename()
+                            + " writes over the guest's memory (this guest has"
                             + " opt/ovmf/X-PciMmio64Mb=0)");
         }
         if (!machine.rom().bytes().isEmpty() && !looks.isEmpty()) {

@@ -119,6 +119,30 @@ class BenchTest {
         assertThat(outcome.driverLines()).contains("igdrom: display state: withheld 0x0 0x0");
     }
 
+    @Test
+    void virtual_function_is_left_alone_and_reported_as_one() throws Exception {
+        RomData data = Roms.embedding(Roms.opRegion("ROM"), false, 0);
+        TestRequest.Host host =
+                new TestRequest.Host(Registers.ABSENT, /* dirty= */ false, Optional.empty());
+        RomContents rom = Roms.withGop(ALDER_LAKE, EditedGopTest.alderLake(), data);
+        Outcome outcome = run(Roms.machine(TestRequest.of(rom).withHost(host)), Emulators.any());
+        assertThat(failed(outcome)).isEmpty();
+        assertThat(outcome.verdict().checks())
+                .extracting(Check::id)
+                .contains("driver.writes", "report.virtual", "policy.withheld", "gop.withheld");
+    }
+
+    @Test
+    void device_of_class_0380_passes_without_an_opregion() throws IOException {
+        TestMachine machine =
+                Roms.machine(TestRequest.of(Roms.of(ALDER_LAKE, RomData.NONE)).withFwCfg(false));
+        TestMachine other =
+                machine.toBuilder()
+                        .gpus(machine.gpus().getFirst().withClass(IgdModel.DISPLAY))
+                        .build();
+        assertThat(failed(run(other, Emulators.any()))).isEmpty();
+    }
+
     private static TestMachine dirty(int device, RomData data, Registers registers) {
         TestRequest.Host host = new TestRequest.Host(registers, true, Optional.empty());
         TestRequest request = TestRequest.of(Roms.of(PciId.intel(device), data));

@@ -29,6 +29,7 @@ final class FalseDrivers {
         all.addAll(thatLookWrong());
         all.addAll(thatHarmTheHost());
         all.addAll(thatTouchTheDisplay());
+        all.add(onVirtualFunction());
         return all;
     }
 
@@ -442,6 +443,14 @@ final class FalseDrivers {
                         "report.true",
                         "*ret_count = page;",
                         "*ret_count = 2 * page;"));
+    }
+
+    private static FalseDriver onVirtualFunction() {
+        return new FalseDriver(
+                "a virtual function that is set up like any device",
+                Guest.VIRTUAL_FUNCTION,
+                "driver.writes",
+                List.of(patch(DRIVER, "if (is_virtual_function(setup)) {", "if (false) {")));
     }
 
     private static FalseDriver display(String fault, String check, String before, String after) {

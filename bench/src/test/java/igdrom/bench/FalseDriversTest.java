@@ -151,6 +151,10 @@ class FalseDriversTest {
             case UNLOCKED -> raw(embedding(driver, false), IgdHost.Registers.UNLOCKED);
             case LOCKED_GOP -> raw(withGop(driver, Roms.opRegion("ROM")), IgdHost.Registers.LOCKED);
             case ASLS_ALWAYS -> raw(embedding(driver, true), IgdHost.Registers.LOCKED);
+            case VIRTUAL_FUNCTION ->
+                    raw(
+                            rom(0x46a6, driver, Roms.opRegion("ROM"), true, Optional.empty()),
+                            IgdHost.Registers.ABSENT);
             case DISPLAY_STATE -> displayState(driver);
         };
     }

@@ -57,7 +57,8 @@ public record DriverReport(List<Entry> entries, int lost) {
         FAILED,
         DONE,
         DIFFERS,
-        IGNORED;
+        IGNORED,
+        VIRTUAL_FUNCTION;
 
         public int number() {
             return ReportTable.OURS.outcomeNumber(name());

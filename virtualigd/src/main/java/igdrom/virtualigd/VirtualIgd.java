@@ -80,20 +80,40 @@ public final class VirtualIgd implements PciDevice {
         this.config = ConfigTable.space(model, aperture.size());
         this.registers = new Registers(model, config);
         this.ports = new IoPorts(registers);
-        this.layout = layout(config.size(), registers.size(), aperture.size());
+        this.layout =
+                layout(
+                        config.size(),
+                        registers.size(),
+                        aperture.size(),
+                        model.host().isVirtualFunction());
     }
 
-    private static DeviceLayout layout(long configSize, long registersSize, long apertureSize) {
+    private static DeviceLayout layout(
+            long configSize, long registersSize, long apertureSize, boolean virtualFunction) {
+        RegionInfo registers = RegionInfo.plain(REGISTERS, registersSize);
+        RegionInfo aperture =
+                new RegionInfo(APERTURE, apertureSize, true, true, true, List.of(), 0);
+        RegionInfo config = RegionInfo.plain(CONFIG, configSize);
+        if (virtualFunction) {
+            return DeviceLayout.of(
+                    List.of(
+                            IrqInfo.none(IrqInfo.INTX),
+                            IrqInfo.messages(IrqInfo.MSI, 1),
+                            IrqInfo.none(IrqInfo.MSIX)),
+                    registers,
+                    aperture,
+                    config);
+        }
         // The error interrupt is left out: QEMU warns when a device lists it without having one.
         return DeviceLayout.of(
                 List.of(
                         IrqInfo.intx(),
                         IrqInfo.messages(IrqInfo.MSI, 1),
                         IrqInfo.none(IrqInfo.MSIX)),
-                RegionInfo.plain(REGISTERS, registersSize),
-                new RegionInfo(APERTURE, apertureSize, true, true, true, List.of(), 0),
+                registers,
+                aperture,
                 RegionInfo.plain(PORTS, PORTS_SIZE),
-                RegionInfo.plain(CONFIG, configSize));
+                config);
     }
 
     @Override

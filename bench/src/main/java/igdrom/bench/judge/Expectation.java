@@ -49,12 +49,14 @@ public record Expectation(
     /// One graphics device.
     ///
     /// @param platform whose rules apply, null when the device is unknown
+    /// @param secondary whether it is not the VGA device: then no OpRegion is normal
     /// @param opRegion null when there is no source of one
     /// @param stolen null when the platform has none in a guest, or is unknown
     public record Gpu(
             PciAddress location,
             PciId id,
             @Nullable Platform platform,
+            boolean secondary,
             @Nullable OpRegion opRegion,
             @Nullable Stolen stolen) {}
 

@@ -43,6 +43,7 @@ final class Guest {
     boolean igdromDriver = true;
     RomData.Policy answers = RomData.NONE.withLid(RomData.Lid.OPEN).policy();
     boolean clearsDisplayState;
+    boolean secondary;
     boolean gop = true;
     boolean vbtMadeUp;
     int looks = 1;
@@ -152,7 +153,12 @@ final class Guest {
         return new Expectation(
                 List.of(
                         new Expectation.Gpu(
-                                IGD, id, Knowledge.platformOf(id).orElse(null), opRegion, stolen)),
+                                IGD,
+                                id,
+                                Knowledge.platformOf(id).orElse(null),
+                                secondary,
+                                opRegion,
+                                stolen)),
                 gop ? 2 : 1,
                 igdromDriver ? new Expectation.Driver(answers, clearsDisplayState) : null,
                 gop,

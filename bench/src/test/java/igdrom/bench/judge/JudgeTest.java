@@ -424,6 +424,28 @@ class JudgeTest {
     }
 
     @Test
+    void device_of_class_0380_needs_no_opregion() {
+        guest.gop = false;
+        guest.started = false;
+        guest.images = 1;
+        guest.policy = false;
+        guest.opRegion = null;
+        guest.asls = 0;
+        guest.aslsInGuest = 0;
+        assertThat(guest.verdict().checks())
+                .contains(
+                        new Check(
+                                "asls", false, "no OpRegion: neither the ROM nor fw_cfg has one"));
+        guest.secondary = true;
+        assertThat(guest.verdict().checks())
+                .contains(
+                        new Check(
+                                "asls",
+                                true,
+                                "no OpRegion, which is normal for a device of class 0380"));
+    }
+
+    @Test
     void many_writes_are_counted() {
         for (int i = 0; i < 10; i++) {
             guest.writes.addFirst(Guest.config(0x70 + i, 1, 1));

@@ -265,6 +265,7 @@ class LinuxTest {
                                 PciAddress.of(2, 0),
                                 id,
                                 Knowledge.platformOf(id).orElseThrow(),
+                                false,
                                 new Expectation.OpRegion(
                                         region.toImage(), vbt.toImage(), "the ROM", 0),
                                 new Expectation.Stolen(SIZE, "GGC", 0, "", false))),

@@ -415,6 +415,13 @@ public final class Options {
             Option.flag("With " + RAW + ", leave BDSM unlocked.", "--unlocked")
                     .in(OptionGroup.HYPERVISOR);
 
+    public static final Option<Boolean> VIRTUAL_FUNCTION =
+            Option.flag(
+                            "Test on a virtual function of SR-IOV, which has no OpRegion, no stolen"
+                                    + " memory and no display: the ROM must leave it alone.",
+                            "--virtual-function")
+                    .in(OptionGroup.HYPERVISOR);
+
     public static final Option<Boolean> DIRTY =
             Option.flag(
                             "Leave the display and the page table as a host's firmware leaves"
