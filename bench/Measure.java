@@ -127,7 +127,10 @@ public final class Measure {
         once(extract(out).words());
         Path gop;
         try (Stream<Path> files = Files.list(out)) {
-            gop = files.filter(file -> file.toString().endsWith("-x64.efi")).findFirst().orElseThrow();
+            gop =
+                    files.filter(file -> file.toString().endsWith("-x64.efi"))
+                            .findFirst()
+                            .orElseThrow();
         }
         Ratios ratios =
                 compare(
@@ -156,7 +159,14 @@ public final class Measure {
     private Command extract(Path out) {
         return new Command(
                 "igdrom extract --gop",
-                List.of(igdrom(), "extract", "--gop", "--force", image.toString(), "-o", out.toString()));
+                List.of(
+                        igdrom(),
+                        "extract",
+                        "--gop",
+                        "--force",
+                        image.toString(),
+                        "-o",
+                        out.toString()));
     }
 
     /// A device that the first GOP in the image supports.
@@ -196,14 +206,13 @@ public final class Measure {
                         new Command(
                                 "igdrom inspect -r, " + DIRECTORY_FILES + " images",
                                 List.of(igdrom(), "inspect", "-r", directory.toString())),
-                        new Command(
-                                "one process each", List.of("/bin/sh", "-c", each.toString())),
+                        new Command("one process each", List.of("/bin/sh", "-c", each.toString())),
                         DIRECTORY_PAIRS);
         budgets.check("wall", ratios.wall(), MAX_DIRECTORY_RATIO, "x");
     }
 
-    /// Four streams of 510 MiB each in sections of a Dell update package: more than igdrom decompresses
-    /// of one file.
+    /// Four streams of 510 MiB each in sections of a Dell update package: more than igdrom
+    /// decompresses of one file.
     private void measureBombs() throws Exception {
         byte[] compressed = compressedZeros(510);
         ByteBuffer header =
@@ -290,7 +299,8 @@ public final class Measure {
         Path figures = work.resolve("figures");
         boolean hasTime = Files.isExecutable(TIME);
         if (hasTime) {
-            timed.addAll(List.of(TIME.toString(), "-q", "-f", "%U %S %M", "-o", figures.toString()));
+            timed.addAll(
+                    List.of(TIME.toString(), "-q", "-f", "%U %S %M", "-o", figures.toString()));
         }
         timed.addAll(command);
         deleteDump();
@@ -309,7 +319,10 @@ public final class Measure {
         if (process.exitValue() != code) {
             throw new IOException(
                     "exit code %d: %s\n%s"
-                            .formatted(process.exitValue(), command, Files.readString(work.resolve("stderr"))));
+                            .formatted(
+                                    process.exitValue(),
+                                    command,
+                                    Files.readString(work.resolve("stderr"))));
         }
         if (!hasTime) {
             return new Run(wall, Double.NaN, Double.NaN, Double.NaN);

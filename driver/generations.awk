@@ -24,6 +24,13 @@ function number(name) {
     return cell(name) == "-" ? "0" : cell(name)
 }
 
+function hex(digits, value, i) {
+    for (i = 1; i <= length(digits); i++) {
+        value = 16 * value + index("0123456789abcdef", substr(digits, i, 1)) - 1
+    }
+    return value
+}
+
 FNR == 1 {
     split("", column)
     for (i = 1; i <= NF; i++) {
@@ -53,8 +60,12 @@ table == 2 {
         broken("unknown platform " cell("platform"))
     }
     previous = cell("id")
-    ids = ids sprintf("        0x%s,\n", previous)
-    owners = owners sprintf("        %d,\n", index_of[cell("platform")])
+    # The distance from the id before; rows without a generation bridge long distances.
+    for (step = hex(previous) - id; step > 255; step -= 255) {
+        devices = devices sprintf("        { 255, %d },\n", platforms)
+    }
+    devices = devices sprintf("        { %d, %d },\n", step, index_of[cell("platform")])
+    id = hex(previous)
 }
 
 table == 3 {
@@ -65,13 +76,12 @@ END {
     if (failed) {
         exit 1
     }
-    if (platforms == 0 || ids == "" || buffers == "" || platforms > 255) {
+    if (platforms == 0 || devices == "" || buffers == "" || platforms > 254) {
         print "generations.awk: a table is empty or too long" >"/dev/stderr"
         exit 1
     }
     print "/* Made by generations.awk from the tables of module knowledge; do not edit. */"
     printf "static const Generation generations[] = {\n%s};\n\n", generations
-    printf "static const uint16_t device_ids[] = {\n%s};\n\n", ids
-    printf "static const uint8_t device_generations[] = {\n%s};\n\n", owners
+    printf "static const DeviceStep devices[] = {\n%s};\n\n", devices
     printf "static const DisplayBuffer display_buffers[] = {\n%s};\n", buffers
 }

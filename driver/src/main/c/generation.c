@@ -1,22 +1,22 @@
 #include "generation.h"
 
-/* Defines generations[], device_ids[] in ascending order, device_generations[] in the same order, and display_buffers[]. */
+/* A device: how far its id is from the one before, and the index of its generation; that of none is out of range. */
+typedef struct DeviceStep {
+        uint8_t step, generation;
+} DeviceStep;
+
+/* Defines generations[], devices[] in the order of their ids, and display_buffers[]. */
 #include "generations_table.h"
 
-assert_cc(ELEMENTS(device_ids) == ELEMENTS(device_generations));
 assert_cc(ELEMENTS(display_buffers) <= DISPLAY_BUFFERS_MAX);
 
 const Generation *generation_of(uint16_t device_id) {
-        size_t low = 0, high = ELEMENTS(device_ids);
+        uint32_t id = 0;
 
-        while (low < high) {
-                size_t middle = low + (high - low) / 2;
-                if (device_ids[middle] == device_id)
-                        return &generations[device_generations[middle]];
-                if (device_ids[middle] < device_id)
-                        low = middle + 1;
-                else
-                        high = middle;
+        for (size_t i = 0; i < ELEMENTS(devices) && id < device_id; i++) {
+                id += devices[i].step;
+                if (id == device_id && devices[i].generation < ELEMENTS(generations))
+                        return &generations[devices[i].generation];
         }
         return NULL;
 }
