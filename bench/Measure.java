@@ -30,6 +30,8 @@ public final class Measure {
     private static final double MAX_EXTRACT_PROCESSOR_RATIO = 1.6;
     private static final double MAX_DIRECTORY_RATIO = 0.45;
     private static final double MAX_BOMBS_MIB = 1300;
+    private static final double MAX_INSTALLED_RATIO = 1.0;
+    private static final double MAX_PACKAGE_MB = 45;
 
     private static final Path TIME = Path.of("/usr/bin/time");
 
@@ -49,6 +51,11 @@ public final class Measure {
     private final Path javaHome;
     private final Path image;
     private final Path work;
+
+    /// The Debian package and the directory that it was unpacked in; null where there is none.
+    private final Path debianPackage;
+
+    private final Path installed;
     private final Budgets budgets = new Budgets();
 
     /// The output of UEFIExtract, which it does not overwrite.
@@ -63,6 +70,8 @@ public final class Measure {
         javaHome = Path.of(arguments[1]);
         image = Path.of(arguments[2]);
         work = Path.of(arguments[3]);
+        debianPackage = arguments.length > 4 ? Path.of(arguments[4]) : null;
+        installed = arguments.length > 4 ? Path.of(arguments[5]) : null;
         dump = work.resolve("copy.bin.dump");
         rom = work.resolve("igd.rom");
     }
@@ -82,6 +91,7 @@ public final class Measure {
                 System.getProperty("java.version"),
                 Files.size(image));
         measureStart();
+        measurePackage();
         measureExtract();
         measureBuild();
         measureDirectory();
@@ -101,6 +111,24 @@ public final class Measure {
                                 List.of(java("java"), "-cp", work.toString(), "Empty")),
                         PAIRS);
         budgets.check("wall", ratios.wall(), MAX_VERSION_RATIO, "x");
+    }
+
+    private void measurePackage() throws Exception {
+        if (debianPackage == null) {
+            System.out.println("\ninstalled command: no package to measure (./package makes it)");
+            return;
+        }
+        Ratios ratios =
+                compare(
+                        new Command(
+                                "installed igdrom --version",
+                                List.of(
+                                        installed.resolve("usr/bin/igdrom").toString(),
+                                        "--version")),
+                        version(),
+                        PAIRS);
+        budgets.check("wall", ratios.wall(), MAX_INSTALLED_RATIO, "x");
+        budgets.check("Debian package", Files.size(debianPackage) / 1e6, MAX_PACKAGE_MB, "MB");
     }
 
     private void measureExtract() throws Exception {

@@ -17,15 +17,15 @@ train() {
     # Not $$, which is the shell around this subshell and becomes the JVM.
     read -r trainer _ </proc/self/stat && echo "$trainer" >"$new/pid"
     # shellcheck disable=SC2086 # a list of options
-    touch -r "$jar" "$new/jar" && touch -r "$libjvm" "$new/jvm" &&
+    touch -r "$jar" "$new/jar" && touch -r "$libjvm" "$new/jvm" && touch -r "$modules" "$new/modules" &&
         nice -n 19 "$java_home/bin/java" $options -XX:AOTCacheOutput="$new/igdrom.aot" \
             "-Digdrom.resources=$resources" -cp "$jar" igdrom.cli.Main demo </dev/null >/dev/null 2>&1 &&
         rm -f "$slot/igdrom.aot" &&
-        mv -f "$new/jar" "$new/jvm" "$new/igdrom.aot" "$slot/" 2>/dev/null
+        mv -f "$new/jar" "$new/jvm" "$new/modules" "$new/igdrom.aot" "$slot/" 2>/dev/null
     rm -rf "$new"
-    # Removes the user's caches of jars and JDKs that are gone.
+    # Removes the user's caches of jars and JDKs that are gone, but not what others are training.
     [ -n "$cache" ] || return 0
-    find "$cache" -name igdrom.aot 2>/dev/null | while IFS= read -r old; do
+    find "$cache" -name igdrom.aot ! -path '*/training/*' 2>/dev/null | while IFS= read -r old; do
         old=${old%/igdrom.aot}
         of=${old#"$cache"}
         if [ ! -e "${of%%/igdrom.jar/*}/igdrom.jar" ] || [ ! -e "${of#*/igdrom.jar}/release" ]; then

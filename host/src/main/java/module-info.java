@@ -5,4 +5,6 @@ module igdrom.host {
     requires static transitive org.jspecify;
 
     exports igdrom.host;
+    exports igdrom.host.linux;
+    exports igdrom.host.text;
 }

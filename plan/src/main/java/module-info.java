@@ -6,4 +6,9 @@ module igdrom.plan {
     requires static transitive org.jspecify;
 
     exports igdrom.plan;
+    exports igdrom.plan.host;
+    exports igdrom.plan.vm;
+
+    opens igdrom.plan.vm to
+            igdrom.bytes;
 }

@@ -1,5 +1,6 @@
 /// The answers of igdrom's commands as records, with one text and one JSON rendering of each.
 module igdrom.report {
+    requires transitive igdrom.hypervisor;
     requires transitive igdrom.json;
     requires transitive igdrom.rom;
     requires static transitive org.jspecify;

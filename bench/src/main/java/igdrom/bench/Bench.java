@@ -103,7 +103,7 @@ public final class Bench {
         scratch.keep("arguments", arguments);
         QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
         deadline = System.nanoTime() + seconds * NANOS;
-        String ending = watch(qemu, log);
+        String ending = watch(qemu, log, files.ram());
         String gop =
                 ending.isEmpty() && expected.gop()
                         ? gopDiagnosis().ended(gpus.getFirst().device().activity())
@@ -155,13 +155,13 @@ public final class Bench {
     /// for the picture.
     ///
     /// @return why a report is missing; empty when all came
-    private String watch(QemuProcess qemu, LogSocket log) {
+    private String watch(QemuProcess qemu, LogSocket log, GuestRam ram) {
         BlockingQueue<WitnessEvent> events = new LinkedBlockingQueue<>();
         Thread.ofPlatform()
                 .daemon()
                 .name("igdrom-witness")
                 .start(() -> listen(qemu.output(), events));
-        GuestInspector inspector = new GuestInspector(expected, gpus);
+        GuestInspector inspector = new GuestInspector(expected, ram, gpus);
         while (!isComplete()) {
             if (looks.size() > expected.looks()) {
                 return "the guest started again by itself";

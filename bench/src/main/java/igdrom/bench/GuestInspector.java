@@ -29,10 +29,12 @@ final class GuestInspector {
     private static final String NO_MEMORY = "no memory at 0x";
 
     private final Expectation expected;
+    private final GuestRam ram;
     private final List<GpuServer> gpus;
 
-    GuestInspector(Expectation expected, List<GpuServer> gpus) {
+    GuestInspector(Expectation expected, GuestRam ram, List<GpuServer> gpus) {
         this.expected = expected;
+        this.ram = ram;
         this.gpus = gpus;
     }
 
@@ -56,7 +58,7 @@ final class GuestInspector {
         String notMemory = "";
         if (wanted.stolen() != null) {
             long base = bdsm & -CHUNK;
-            stolen = stolen(server, base, wanted.stolen().size());
+            stolen = stolen(base, wanted.stolen().size());
             notMemory = notMemory(server, base, wanted.stolen().size());
         }
         return new Observations.Gpu(
@@ -91,12 +93,12 @@ final class GuestInspector {
         return new DisplayState(foreign, unrequested);
     }
 
-    private static Stolen stolen(GpuServer server, long base, long size) {
+    private Stolen stolen(long base, long size) {
         if (base == 0) {
             return new Stolen.Unread("BDSM is 0");
         }
         for (long at = 0; at < size; at += CHUNK) {
-            Optional<Image> chunk = server.read(base + at, (int) Math.min(CHUNK, size - at));
+            Optional<Image> chunk = ram.read(base + at, (int) Math.min(CHUNK, size - at));
             if (chunk.isEmpty()) {
                 return new Stolen.Unread(NO_MEMORY + Long.toHexString(base + at));
             }
@@ -109,10 +111,10 @@ final class GuestInspector {
         return new Stolen.Zeros();
     }
 
-    /// Writes to a few pages, reads them back, and restores them.
+    /// Writes to a few pages as the device does, reads them back, and restores them.
     ///
     /// @return why the range is not the guest's memory, empty when it is
-    private static String notMemory(GpuServer server, long base, long size) {
+    private String notMemory(GpuServer server, long base, long size) {
         if (base == 0) {
             return "BDSM is 0";
         }
@@ -128,7 +130,7 @@ final class GuestInspector {
             try {
                 Image probe = new Emitter().fill(PROBE, PAGE).toImage();
                 server.guest().get().write(address, probe);
-                Optional<Image> after = server.read(address, PAGE);
+                Optional<Image> after = ram.read(address, PAGE);
                 server.guest().get().write(address, before.get());
                 if (!after.equals(Optional.of(probe))) {
                     return "0x%x does not keep what is written".formatted(address);

@@ -1,6 +1,7 @@
 package igdrom.bench;
 
 import igdrom.bench.judge.Expectation;
+import igdrom.bytes.Image;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.LowMemory;
 import igdrom.linux.Descriptor;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// The guest's memory, with a pattern in the part where firmware and drivers allocate.
 ///
@@ -25,17 +27,23 @@ final class GuestRam implements AutoCloseable {
     private static final long FILLED = 256 * MIB;
 
     private final Descriptor file;
+    private final RandomAccessFile bytes;
 
-    private GuestRam(Descriptor file) {
+    /// Where memory below 4 GiB ends: at the same offset in the file.
+    private final long low;
+
+    private GuestRam(Descriptor file, long low) throws IOException {
         this.file = file;
+        this.bytes = new RandomAccessFile(file.path().toFile(), "rw");
+        this.low = low;
     }
 
     /// Makes the memory of a machine.
     static GuestRam create(TestMachine machine, Expectation expected) throws IOException {
         long all = machine.memoryMiB() * MIB;
-        GuestRam ram = new GuestRam(Memfd.create("guest", all));
+        long low = lowMemory(machine);
+        GuestRam ram = of(Memfd.create("guest", all), low);
         try {
-            long low = lowMemory(machine);
             long start = low - FILLED;
             for (Expectation.Gpu gpu : expected.gpus()) {
                 start -= gpu.stolen() == null ? 0 : gpu.stolen().size();
@@ -55,7 +63,15 @@ final class GuestRam implements AutoCloseable {
         }
     }
 
-    /// Where the guest's memory below 4 GiB ends: at the same offset in the file.
+    private static GuestRam of(Descriptor file, long low) throws IOException {
+        try {
+            return new GuestRam(file, low);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
     private static long lowMemory(TestMachine machine) {
         LowMemory row = Knowledge.lowMemory(machine.type().qemuName());
         return machine.memoryMiB() >= row.fromMiB() ? row.limit() : machine.memoryMiB() * MIB;
@@ -64,12 +80,27 @@ final class GuestRam implements AutoCloseable {
     private void fill(long from, long to) throws IOException {
         byte[] chunk = new byte[(int) MIB];
         Arrays.fill(chunk, (byte) PATTERN);
-        // Writing to the file is several times as fast as writing to a mapping of it.
-        try (RandomAccessFile out = new RandomAccessFile(path().toFile(), "rw")) {
-            out.seek(from);
-            for (long at = from; at < to; at += chunk.length) {
-                out.write(chunk, 0, (int) Math.min(chunk.length, to - at));
-            }
+        bytes.seek(from);
+        for (long at = from; at < to; at += chunk.length) {
+            bytes.write(chunk, 0, (int) Math.min(chunk.length, to - at));
+        }
+    }
+
+    /// A copy of the guest's memory below 4 GiB; empty where it has none.
+    ///
+    /// Reading the file is several times as fast as reading a mapping of it, whose pages appear one
+    /// by one. The same is true of writing.
+    synchronized Optional<Image> read(long address, int size) {
+        if (address < 0 || address > low - size) {
+            return Optional.empty();
+        }
+        byte[] copy = new byte[size];
+        try {
+            bytes.seek(address);
+            bytes.readFully(copy);
+            return Optional.of(Image.of(copy));
+        } catch (IOException _) {
+            return Optional.empty();
         }
     }
 
@@ -79,7 +110,9 @@ final class GuestRam implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        file.close();
+    public void close() throws IOException {
+        try (file) {
+            bytes.close();
+        }
     }
 }

@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The files of a machine in its scratch directory, and its devices, listening on their sockets.
-record MachineFiles(List<GpuServer> gpus, LogSocket log) {
+/// The files of a machine in its scratch directory, its memory, and its devices, listening on their
+/// sockets.
+record MachineFiles(GuestRam ram, List<GpuServer> gpus, LogSocket log) {
     MachineFiles {
         gpus = List.copyOf(gpus);
     }
@@ -40,7 +41,8 @@ record MachineFiles(List<GpuServer> gpus, LogSocket log) {
             LpcBridge bridge = new LpcBridge(machine.lpc().get(), 0);
             scratch.own(Server.listen(scratch.file(QemuCommand.LPC), bridge, Map.of()));
         }
-        return new MachineFiles(gpus, scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG))));
+        return new MachineFiles(
+                ram, gpus, scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG))));
     }
 
     private static Image number(long value) {

@@ -7,10 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 /// Waits until the guest's picture no longer changes.
 final class PictureWatch {
-    private static final long PERIOD_MILLIS = 250;
-
-    /// A picture is final once it has not changed for this long.
-    private static final long STILL_MILLIS = 1500;
+    /// A picture is final once it is the same after this time: all drawing ended before the witness
+    /// reported, and nothing but a timer of the GOP runs in the guest meanwhile.
+    private static final long PERIOD_MILLIS = 500;
 
     /// A picture that keeps changing is taken this long after it appeared.
     private static final long MOVING_MILLIS = 2500;
@@ -44,13 +43,12 @@ final class PictureWatch {
         Optional<Picture> last = Optional.empty();
         long start = System.nanoTime();
         long drawn = 0;
-        long changed = start;
         while (System.nanoTime() < deadline && qemu.alive()) {
             Optional<Picture> now = gpu.picture();
             long time = System.nanoTime();
-            if (now.isPresent() && !now.equals(last)) {
+            boolean still = now.isPresent() && now.equals(last);
+            if (now.isPresent() && !still) {
                 last = now;
-                changed = time;
                 if (drawn == 0 && now.get().colours(2) > 1) {
                     drawn = time;
                 }
@@ -58,8 +56,7 @@ final class PictureWatch {
             boolean over =
                     drawn == 0
                             ? millis(start, time) > (now.isPresent() ? EMPTY_MILLIS : OFF_MILLIS)
-                            : millis(changed, time) > STILL_MILLIS
-                                    || millis(drawn, time) > MOVING_MILLIS;
+                            : still || millis(drawn, time) > MOVING_MILLIS;
             if (over) {
                 ranOut = false;
                 break;

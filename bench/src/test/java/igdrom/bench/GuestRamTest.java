@@ -41,6 +41,23 @@ class GuestRamTest {
                 .isEqualTo(Image.ofHex("00a5a500a5a500"));
     }
 
+    @Test
+    void memory_is_read_below_4_gib_only() throws IOException {
+        TestMachine machine =
+                TestMachine.builder(Roms.of(ID, RomData.NONE), IgdModel.of(ID), MachineType.Q35)
+                        .memory(4096)
+                        .build();
+        try (GuestRam ram = GuestRam.create(machine, Expectations.of(machine))) {
+            long low = 2048 * MIB;
+            assertThat(ram.read(low - 2, 2)).contains(Image.ofHex("a5a5"));
+            assertThat(ram.read(low - 1, 2)).isEmpty();
+            assertThat(ram.read(0xe000_0000L, 2)).isEmpty();
+            assertThat(ram.read(-1, 1)).isEmpty();
+            assertThat(ram.read(Long.MAX_VALUE, 1)).isEmpty();
+            assertThat(ram.read(Long.MIN_VALUE, 1)).isEmpty();
+        }
+    }
+
     /// The bytes at these offsets.
     private static Image bytes(int memoryMib, long base, long... offsets) throws IOException {
         RomContents rom = Roms.of(ID, Roms.embedding(Image.EMPTY, false, base));

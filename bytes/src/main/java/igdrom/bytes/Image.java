@@ -208,11 +208,12 @@ public final class Image {
     public long indexOfOtherThan(int value, long start) {
         int end = from + size;
         int at = at(start, 0);
-        byte fill = (byte) value;
-        while (at < end && bytes[at] == fill) {
-            at++;
+        if (at == end || bytes[at] != (byte) value) {
+            return (long) at - from;
         }
-        return (long) at - from;
+        // Each byte equals the one before it for as long as all are the same.
+        int same = Arrays.mismatch(bytes, at + 1, end, bytes, at, end - 1);
+        return same < 0 ? size : (long) at + 1 + same - from;
     }
 
     public boolean isFilledWith(int value) {

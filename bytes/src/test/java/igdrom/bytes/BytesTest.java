@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,25 @@ class BytesTest {
         assertThat(image.from(3).indexOf(needle, 0)).isEqualTo(4997);
         assertThat(image.slice(0, 10025).indexOf(needle, 5007)).isEqualTo(-1);
         assertThat(image.indexOf(Image.ofAscii("no such needle"), 0)).isEqualTo(-1);
+    }
+
+    @Test
+    void first_other_byte_is_found_inside_the_view_only() {
+        byte[] bytes = new byte[300];
+        Arrays.fill(bytes, (byte) 0xff);
+        bytes[0] = 1;
+        bytes[299] = 1;
+        Image view = Image.of(bytes).slice(1, 298);
+        assertThat(view.indexOfOtherThan(0xff, 0)).isEqualTo(298);
+        assertThat(view.isFilledWith(0xff)).isTrue();
+        assertThat(view.indexOfOtherThan(0xff, 298)).isEqualTo(298);
+        assertThat(Image.EMPTY.isFilledWith(0)).isTrue();
+        for (int at = 0; at < 298; at++) {
+            bytes[1 + at] = 0;
+            assertThat(view.indexOfOtherThan(0xff, 0)).isEqualTo(at);
+            assertThat(view.indexOfOtherThan(0xff, at + 1L)).isEqualTo(298);
+            bytes[1 + at] = (byte) 0xff;
+        }
     }
 
     @Test

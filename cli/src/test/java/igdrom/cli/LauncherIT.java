@@ -151,6 +151,20 @@ final class LauncherIT {
     }
 
     @Test
+    void every_command_uses_the_cache() throws IOException {
+        for (String command : List.of("--version", "build", "test")) {
+            Path log = work.resolve("classes-" + command);
+            Run _ =
+                    run(
+                            Map.of("IGDROM_JAVA_OPTIONS", "-Xlog:class+load:file=" + log),
+                            IGDROM.toString(),
+                            command);
+            assertThat(Files.readString(log))
+                    .contains("igdrom.cli.Main source: shared objects file");
+        }
+    }
+
+    @Test
     void two_first_starts_at_the_same_time_both_work() throws IOException {
         Path other = Files.createDirectory(work.resolve("other-home"));
         Run expected = igdrom("--version");

@@ -2,6 +2,7 @@ package igdrom.fetch;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The parts of a machine that decide what is fetched, from where, and where it is kept.
 ///
@@ -19,11 +20,18 @@ public record Environment(Path root, Path directory, Map<String, String> variabl
     public static Environment ofMachine() {
         Map<String, String> variables = System.getenv();
         String data = variables.getOrDefault("XDG_DATA_HOME", "");
-        Path base =
-                data.startsWith("/")
-                        ? Path.of(data)
-                        : Path.of(variables.getOrDefault("HOME", "/root"), ".local", "share");
+        Path base = data.startsWith("/") ? Path.of(data) : home(variables).resolve(".local/share");
         return new Environment(Path.of("/"), base.resolve("igdrom"), variables);
+    }
+
+    /// The home directory: services and cron jobs may have none in their environment, users that
+    /// the machine does not know have none at all.
+    private static Path home(Map<String, String> variables) {
+        return Stream.of(variables.getOrDefault("HOME", ""), System.getProperty("user.home"))
+                .filter(directory -> directory.startsWith("/"))
+                .findFirst()
+                .map(Path::of)
+                .orElse(Path.of("/root"));
     }
 
     /// The same machine, keeping bundles in another directory.

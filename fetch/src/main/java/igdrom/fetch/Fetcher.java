@@ -1,6 +1,7 @@
 package igdrom.fetch;
 
 import igdrom.bytes.Image;
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -188,8 +189,11 @@ public final class Fetcher {
         for (long need : needs.values()) {
             needed += need;
         }
-        long free = Files.getFileStore(downloads).getUsableSpace();
-        if (free < needed) {
+        // A FileStore could not be used: it needs a mount point, and a chroot has none. Some file
+        // systems report no size at all.
+        File volume = downloads.toFile();
+        long free = volume.getUsableSpace();
+        if (free < needed && volume.getTotalSpace() > 0) {
             throw new ArchiveException(
                     store.directory().toString(),
                     (free >> 20) + " MiB are free, " + ((needed >> 20) + 1) + " MiB may be needed");

@@ -3,8 +3,9 @@ package igdrom.host;
 import igdrom.formats.pci.PciId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The PCI functions of a host.
 ///
@@ -19,6 +20,21 @@ public record PciFunctions(
     public static final String LPC_BRIDGE = "0000:00:1f.0";
 
     private static final int DISPLAY_CLASS = 0x03;
+    private static final String NO_DEVICE = "no device is there";
+
+    /// Who makes the devices that are at 00:02.0 instead, above all in virtual machines.
+    ///
+    /// Source: pci.ids.
+    private static final Map<Integer, String> VENDORS =
+            Map.of(
+                    0x1af4, "a virtio",
+                    0x1b36, "a QEMU",
+                    0x1234, "a QEMU",
+                    0x15ad, "a VMware",
+                    0x1414, "a Hyper-V",
+                    0x1002, "an AMD",
+                    0x1022, "an AMD",
+                    0x10de, "an NVIDIA");
 
     /// Nothing is known.
     public static PciFunctions unknown(String source, String reason) {
@@ -30,19 +46,52 @@ public record PciFunctions(
     }
 
     /// The functions of a listing that shows all of them.
-    static PciFunctions of(List<PciFunction> functions, String source) {
-        String igd =
-                functions.stream()
-                        .filter(PciFunctions::isIgd)
-                        .map(PciFunction::address)
-                        .findFirst()
-                        .orElse(USUAL_IGD);
+    ///
+    /// @param source of the listing
+    public static PciFunctions of(List<PciFunction> functions, String source) {
         List<PciFunction> others = new ArrayList<>(functions);
         return new PciFunctions(
-                taken(others, igd, source),
+                igd(others, source),
                 taken(others, HOST_BRIDGE, source),
                 taken(others, LPC_BRIDGE, source),
                 new Fact.Known<>(List.copyOf(others), source));
+    }
+
+    /// Intel's graphics: at 00:02.0, else the first ones of the first bus. Where there are none,
+    /// nothing about the device at 00:02.0 is a fact about them.
+    private static PciFunction igd(List<PciFunction> from, String source) {
+        PciFunction first = null;
+        PciFunction other = null;
+        for (PciFunction function : from) {
+            boolean usual = function.address().equals(USUAL_IGD);
+            if (isIgd(function) && (first == null || usual)) {
+                first = function;
+            } else if (usual) {
+                other = function;
+            }
+        }
+        if (first != null) {
+            from.remove(first);
+            return first;
+        }
+        String reason = other == null ? NO_DEVICE : described(other) + " is there";
+        return PciFunction.unknown(USUAL_IGD, source, reason);
+    }
+
+    /// A device that is not Intel's graphics: `a virtio device, 1af4:1042,`.
+    private static String described(PciFunction function) {
+        PciId id = function.id().value().orElse(null);
+        if (id == null) {
+            return "an unknown device";
+        }
+        String vendor = VENDORS.get(id.vendor());
+        if (vendor != null) {
+            return "%s device, %s,".formatted(vendor, id);
+        }
+        return function.classCode()
+                .value()
+                .map(classCode -> "a device of class %06x, %s,".formatted(classCode, id))
+                .orElse("the device " + id);
     }
 
     private static PciFunction taken(List<PciFunction> from, String address, String source) {
@@ -52,15 +101,16 @@ public record PciFunctions(
                 return function;
             }
         }
-        return PciFunction.unknown(address, source, "no device is there");
+        return PciFunction.unknown(address, source, NO_DEVICE);
     }
 
     /// Whether a function is Intel's graphics: a display on the first bus, and not a virtual
-    /// function.
+    /// function. A listing may leave the class out; then 00:02.0 is taken for it.
     private static boolean isIgd(PciFunction function) {
+        int assumed = function.address().equals(USUAL_IGD) ? DISPLAY_CLASS << 16 : 0;
         return function.address().startsWith("0000:00:")
                 && function.id().value().map(PciId::vendor).orElse(0) == PciId.INTEL
-                && function.classCode().value().orElse(0) >>> 16 == DISPLAY_CLASS
+                && function.classCode().value().orElse(assumed) >>> 16 == DISPLAY_CLASS
                 && function.use().physicalFunction().value().flatMap(o -> o).isEmpty();
     }
 
@@ -68,7 +118,7 @@ public record PciFunctions(
     public List<PciFunction> all() {
         List<PciFunction> all = new ArrayList<>(List.of(hostBridge, igd, lpc));
         all.addAll(others.value().orElse(List.of()));
-        all.removeIf(function -> function.id().value().isEmpty());
+        all.removeIf(function -> !isKnown(function));
         all.sort((a, b) -> a.address().compareTo(b.address()));
         return all;
     }
@@ -80,16 +130,30 @@ public record PciFunctions(
 
     /// These facts, and the other ones where these are unknown.
     PciFunctions or(PciFunctions other) {
-        List<PciFunction> merged = new ArrayList<>();
-        for (PciFunction function : all()) {
-            merged.add(other.at(function.address()).map(function::or).orElse(function));
-        }
-        for (PciFunction function : other.all()) {
-            if (at(function.address()).isEmpty()) {
-                merged.add(function);
-            }
-        }
-        String source = others.or(other.others).source();
-        return merged.isEmpty() ? this : of(merged, Objects.requireNonNull(source));
+        Map<String, PciFunction> merged = new TreeMap<>();
+        all().forEach(function -> merged.put(function.address(), function));
+        other.all()
+                .forEach(function -> merged.merge(function.address(), function, PciFunction::or));
+        PciFunction graphics = isKnown(igd) || !isKnown(other.igd) ? igd : other.igd;
+        PciFunction igdNow = taken(merged, graphics);
+        PciFunction bridgeNow = taken(merged, hostBridge);
+        PciFunction lpcNow = taken(merged, lpc);
+        Fact<List<PciFunction>> listed = others.or(other.others);
+        return new PciFunctions(
+                igdNow,
+                bridgeNow,
+                lpcNow,
+                merged.isEmpty() && listed.value().isEmpty()
+                        ? listed
+                        : new Fact.Known<>(List.copyOf(merged.values()), listed.source()));
+    }
+
+    private static PciFunction taken(Map<String, PciFunction> from, PciFunction function) {
+        PciFunction known = from.remove(function.address());
+        return known == null ? function : known;
+    }
+
+    private static boolean isKnown(PciFunction function) {
+        return function.id().value().isPresent() || function.classCode().value().isPresent();
     }
 }

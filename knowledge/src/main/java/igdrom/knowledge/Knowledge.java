@@ -149,6 +149,31 @@ public final class Knowledge {
         return row;
     }
 
+    /// A change of Linux.
+    ///
+    /// @throws IllegalArgumentException when there is no such row
+    public static Change change(String id) {
+        Change row = Changes.BY_ID.get(id);
+        if (row == null) {
+            throw new IllegalArgumentException("changes.tsv has no row for " + id);
+        }
+        return row;
+    }
+
+    /// What is reported of a platform's graphics in guests.
+    public static Passthrough passthrough(Platform platform) {
+        Passthrough row = Passthroughs.BY_PLATFORM.get(platform);
+        if (row == null) {
+            throw new IllegalStateException("passthrough.tsv has no row for " + platform);
+        }
+        return row;
+    }
+
+    /// The codename of Intel graphics that are too old for igdrom: before Sandy Bridge.
+    public static Optional<String> olderGraphics(PciId id) {
+        return Optional.ofNullable(OlderGraphics.BY_ID.get(id));
+    }
+
     /// All rows of a table, by their keys.
     private static <K, V> SequencedMap<K, V> index(
             TsvTable table, Function<TsvTable.Row, V> read, Function<V, K> key) {
@@ -411,5 +436,46 @@ public final class Knowledge {
                                 "checked"),
                         LowMemory::of,
                         LowMemory::machine);
+    }
+
+    private static final class Changes {
+        static final Map<String, Change> BY_ID =
+                index(
+                        TsvTable.load("changes.tsv", "id", "release", "what", "source", "checked")
+                                .requireAscending(),
+                        Change::of,
+                        Change::id);
+    }
+
+    private static final class Passthroughs {
+        static final Map<Platform, Passthrough> BY_PLATFORM =
+                index(
+                        TsvTable.load(
+                                "passthrough.tsv",
+                                "platform",
+                                "before_os",
+                                "after_os",
+                                "vga_bios",
+                                "sriov",
+                                "note",
+                                "source",
+                                "checked"),
+                        row -> Passthrough.of(row, platformIn(row, 0)),
+                        Passthrough::platform);
+    }
+
+    private static final class OlderGraphics {
+        static final Map<PciId, String> BY_ID = read();
+
+        private static Map<PciId, String> read() {
+            Map<PciId, String> all = new LinkedHashMap<>();
+            for (TsvTable.Row row :
+                    TsvTable.load("older-graphics.tsv", "id", "codename", "source", "checked")
+                            .requireAscending()
+                            .rows()) {
+                all.put(PciId.intel(row.hex(0)), row.text(1));
+            }
+            return all;
+        }
     }
 }

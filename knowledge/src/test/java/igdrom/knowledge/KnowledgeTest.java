@@ -11,6 +11,7 @@ import igdrom.knowledge.Platform.StolenBase;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KnowledgeTest {
@@ -273,6 +274,37 @@ class KnowledgeTest {
                 .flatMap(processor -> processor.ids().stream())
                 .map(PciId::toString)
                 .toList();
+    }
+
+    @Test
+    void every_platform_says_what_is_reported_of_it_in_guests() {
+        for (Platform platform : Knowledge.platforms()) {
+            Passthrough row = Knowledge.passthrough(platform);
+            boolean legacy = platform.hasLegacyMode();
+            assertThat(row.vgaBios() == Passthrough.Reports.IMPOSSIBLE)
+                    .as(platform.name())
+                    .isEqualTo(!legacy);
+            boolean reported =
+                    Stream.of(row.beforeOs(), row.afterOs(), row.vgaBios(), row.sriov())
+                            .anyMatch(reports ->
+                                    reports == Passthrough.Reports.WORKS
+                                            || reports == Passthrough.Reports.MIXED);
+            assertThat(row.source() != null).as(platform.name()).isEqualTo(reported);
+        }
+    }
+
+    @Test
+    void graphics_before_sandy_bridge_are_no_platform() {
+        assertThat(Knowledge.olderGraphics(PciId.intel(0x0046))).contains("Ironlake");
+        assertThat(Knowledge.platformOf(PciId.intel(0x0046))).isEmpty();
+        assertThat(Knowledge.olderGraphics(PciId.intel(0x0102))).isEmpty();
+    }
+
+    @Test
+    void change_of_linux_has_its_first_release() {
+        assertThat(Knowledge.change("linux-igd-0380").release()).isEqualTo("6.15");
+        assertThatThrownBy(() -> Knowledge.change("linux-unheard-of"))
+                .hasMessage("changes.tsv has no row for linux-unheard-of");
     }
 
     @Test

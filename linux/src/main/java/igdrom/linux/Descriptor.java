@@ -3,6 +3,7 @@ package igdrom.linux;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /// The owner of a file descriptor.
 ///
@@ -41,6 +42,31 @@ public final class Descriptor implements AutoCloseable {
                 throw Native.failed("lseek", state);
             }
             return size;
+        }
+    }
+
+    /// Checks that the file has these bytes: an access beyond its end, once it is mapped, would
+    /// raise SIGBUS.
+    ///
+    /// @throws LinuxException EINVAL when it has not
+    public void checkRange(long offset, long size) throws LinuxException {
+        if (offset < 0 || size <= 0 || offset > fileSize() - size) {
+            throw new LinuxException("mmap", Native.EINVAL);
+        }
+    }
+
+    /// An object that is equal for all descriptors of a file, as long as one of them or a mapping
+    /// of the file exists.
+    ///
+    /// Spec: POSIX, sys/stat.h: `st_dev` and `st_ino` together identify a file.
+    ///
+    /// @throws LinuxException when the kernel does not show the file
+    public synchronized Object fileId() throws LinuxException {
+        try {
+            Path file = Path.of("/proc/self/fd/" + number());
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (java.io.IOException _) {
+            throw new LinuxException("stat", Native.EINVAL);
         }
     }
 

@@ -25,10 +25,7 @@ public final class Mapping implements AutoCloseable {
     /// @throws LinuxException when mmap fails, or the file is too short
     public static Mapping of(Descriptor file, long offset, long size, boolean writable)
             throws LinuxException {
-        if (offset < 0 || size <= 0 || offset > file.fileSize() - size) {
-            // An access beyond the end of the file would raise SIGBUS.
-            throw new LinuxException("mmap", Native.EINVAL);
-        }
+        file.checkRange(offset, size);
         try (Arena scratch = Arena.ofConfined()) {
             var state = Native.state(scratch);
             int protection = PROT_READ | (writable ? PROT_WRITE : 0);

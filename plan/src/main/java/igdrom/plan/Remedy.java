@@ -21,5 +21,13 @@ public enum Remedy {
     /// Give an OpRegion or a VBT.
     GIVE_OPREGION_OR_VBT,
     /// Give the facts of the host, or the base of its stolen memory.
-    GIVE_STOLEN_BASE
+    GIVE_STOLEN_BASE,
+    /// Give a snapshot of the host.
+    GIVE_SNAPSHOT,
+    /// Give the version of the hypervisor.
+    GIVE_VERSION,
+    /// Choose another machine for the guest.
+    CHOOSE_MACHINE,
+    /// Build a ROM for this device and machine.
+    BUILD_ROM
 }

@@ -1,17 +1,25 @@
 package igdrom.report;
 
+import igdrom.driver.RomData.BuiltFor;
+import igdrom.driver.RomData.OpRegionOrigin;
+import igdrom.hypervisor.BhyveText;
+import igdrom.hypervisor.QemuText;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.Plan;
+import igdrom.plan.vm.GuestFirmware;
+import igdrom.plan.vm.Hypervisor;
+import igdrom.plan.vm.RomFacts;
+import igdrom.plan.vm.RomFacts.VgaBios;
+import igdrom.plan.vm.VmPlan;
+import igdrom.plan.vm.VmPlanner;
+import igdrom.plan.vm.VmRequest;
+import igdrom.plan.vm.VmResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// What to do with a ROM once it is built.
 public final class NextSteps {
-    /// Source: FreeBSD, usr.sbin/bhyve/amd64/pci_lpc.c: `host` copies the value of the host's
-    /// bridge.
-    private static final List<String> BRIDGE_REGISTERS =
-            List.of("vendor", "device", "revid", "subvendor", "subdevice");
-
     private NextSteps() {}
 
     public static List<String> of(BuildReport report, Wording wording) {
@@ -19,48 +27,66 @@ public final class NextSteps {
         String file = report.file();
         List<String> steps = new ArrayList<>();
         steps.add(wording.verifyRom(plan.device(), file));
-        String lowBars =
-                plan.gop() != null && plan.platform().gopNeedsLowBar2()
-                        ? "-fw_cfg name=opt/ovmf/X-PciMmio64Mb,string=0 "
-                        : "";
         for (GuestMachine machine : plan.machines()) {
-            steps.add(
-                    switch (machine) {
-                        case Q35 -> "QEMU: " + lowBars + qemu("q35", "pcie.0", "", file);
-                        case PC ->
-                                "QEMU: "
-                                        + lowBars
-                                        + qemu(
-                                                "pc",
-                                                "pci.0",
-                                                ",x-igd-legacy-mode=off,x-igd-lpc=on",
-                                                file);
-                        case BHYVE -> "bhyve: -s 2,passthru,0/2/0,rom=" + file;
-                    });
+            if (machine == GuestMachine.BHYVE) {
+                add(steps, plan, file, machine, GuestFirmware.UEFI, "bhyve: -s ");
+                steps.add("bhyve, with -s 31,lpc: " + String.join(" ", BhyveText.bridgeOfHost()));
+            } else {
+                add(steps, plan, file, machine, GuestFirmware.UEFI, "QEMU: ");
+            }
         }
-        if (plan.machines().contains(GuestMachine.BHYVE)) {
-            steps.add("bhyve, with -s 31,lpc: " + bridgeOfHost());
+        if (!plan.vgaBioses().isEmpty() && plan.machines().contains(GuestMachine.PC)) {
+            add(steps, plan, file, GuestMachine.PC, GuestFirmware.SEABIOS, "QEMU with SeaBIOS: ");
         }
-        if (!plan.vgaBioses().isEmpty()
-                && plan.machines().contains(GuestMachine.PC)
-                && plan.platform().hasLegacyMode()) {
-            steps.add("QEMU with SeaBIOS: " + qemu("pc", "pci.0", ",x-igd-legacy-mode=on", file));
-        }
+        steps.add(
+                "for the whole configuration: "
+                        + wording.writeConfiguration(
+                                plan.machines().contains(GuestMachine.Q35)
+                                                || plan.machines().contains(GuestMachine.PC)
+                                        ? Hypervisor.QEMU
+                                        : Hypervisor.BHYVE,
+                                file));
         steps.add("in the guest: " + wording.readDriverReport());
         return steps;
     }
 
-    private static String qemu(String machine, String bus, String options, String file) {
-        return "-machine %s -vga none -device vfio-pci,host=0000:00:02.0,bus=%s,addr=02.0,"
-                        .formatted(machine, bus)
-                + "x-igd-opregion=on%s,romfile=%s".formatted(options, file);
+    /// Adds the step for one kind of guest, unless no hypervisor can have it.
+    private static void add(
+            List<String> steps,
+            Plan plan,
+            String file,
+            GuestMachine machine,
+            GuestFirmware firmware,
+            String label) {
+        Hypervisor hypervisor = machine == GuestMachine.BHYVE ? Hypervisor.BHYVE : Hypervisor.QEMU;
+        VmRequest request =
+                VmRequest.of(hypervisor)
+                        .withDevice(plan.device())
+                        .withMachine(machine)
+                        .withFirmware(firmware, false)
+                        .withRomFile(file);
+        VmResult result = VmPlanner.plan(request, null, facts(plan, file));
+        if (result instanceof VmPlan vm) {
+            steps.add(
+                    label
+                            + (hypervisor == Hypervisor.BHYVE
+                                    ? BhyveText.device(vm)
+                                    : "-machine "
+                                            + machine.id()
+                                            + " "
+                                            + String.join(" ", QemuText.igd(vm))));
+        }
     }
 
-    private static String bridgeOfHost() {
-        List<String> options = new ArrayList<>();
-        for (String register : BRIDGE_REGISTERS) {
-            options.add("-o pci.0.31.0.pcireg." + register + "=host");
-        }
-        return String.join(" ", options);
+    /// What [igdrom.rom.RomPurpose] would find in the ROM.
+    private static RomFacts facts(Plan plan, String file) {
+        return new RomFacts(
+                file,
+                List.of(plan.device()),
+                plan.classCode(),
+                new BuiltFor(Set.of(), plan.device().device(), 0, OpRegionOrigin.NONE),
+                plan.gop() != null,
+                true,
+                plan.vgaBioses().isEmpty() ? VgaBios.NONE : VgaBios.CLEARED);
     }
 }

@@ -4,6 +4,7 @@ import igdrom.formats.pci.PciId;
 import igdrom.plan.Conflict;
 import igdrom.plan.Remedy;
 import igdrom.plan.RequestField;
+import igdrom.plan.vm.Hypervisor;
 
 /// The spelling of things that have a name of their own on each surface: options and commands on a
 /// command line, labels and buttons on a page.
@@ -36,6 +37,9 @@ public interface Wording {
     ///
     /// @param opRegion whether the file is a whole OpRegion
     String useEditedVbt(String file, boolean opRegion);
+
+    /// What writes the configuration of a guest with a ROM.
+    String writeConfiguration(Hypervisor hypervisor, String file);
 
     /// What reads the report of the driver, in the guest: `igdrom report`.
     String readDriverReport();

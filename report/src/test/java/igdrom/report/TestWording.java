@@ -4,6 +4,7 @@ import igdrom.formats.pci.PciId;
 import igdrom.plan.Conflict;
 import igdrom.plan.Remedy;
 import igdrom.plan.RequestField;
+import igdrom.plan.vm.Hypervisor;
 
 /// Spells everything by its constant.
 public final class TestWording implements Wording {
@@ -45,6 +46,11 @@ public final class TestWording implements Wording {
     @Override
     public String useEditedVbt(String file, boolean opRegion) {
         return "<use " + (opRegion ? "OpRegion " : "VBT ") + file + ">";
+    }
+
+    @Override
+    public String writeConfiguration(Hypervisor hypervisor, String file) {
+        return "configure " + hypervisor.id() + " " + file;
     }
 
     @Override

@@ -87,7 +87,13 @@ class QemuTest {
             Igd igd = machine.igd(IgdModel.of(PciId.of("8086:46a6")), null);
             machine.start();
             assertThat(machine.await(() -> (igd.device().command() & 4) == 4)).isTrue();
+            // The device sees the write that enables bus mastering before QEMU acts on it, and QEMU
+            // refuses accesses until then with ENODEV. A paused machine has completed the write;
+            // the
+            // monitor only echoes "stop" at first.
             machine.monitor("stop", "stop");
+            machine.monitor("info status", "VM status: paused");
+            assertThat(igd.device().command() & 4).isEqualTo(4);
             long address = 0x0800_0000;
             Image data = Image.ofHex("0102030405060708090a0b0c0d0e0f1011121314");
             igd.guest().write(address, data);

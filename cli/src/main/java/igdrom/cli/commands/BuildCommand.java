@@ -14,8 +14,8 @@ import igdrom.cli.output.OutputException;
 import igdrom.cli.output.Progress;
 import igdrom.driver.Driver;
 import igdrom.formats.oprom.OptionRom;
-import igdrom.host.HostReader;
-import igdrom.host.HostRoot;
+import igdrom.host.linux.HostReader;
+import igdrom.host.linux.HostRoot;
 import igdrom.host.SnapshotJson;
 import igdrom.plan.HostFacts;
 import igdrom.plan.Parts;
@@ -99,7 +99,7 @@ final class BuildCommand implements Command {
             throws IOException {
         if (arguments.has(Options.HOST)) {
             return new HostFacts(
-                    new HostReader(new HostRoot(Path.of("/"))).read(Version.text()), null);
+                    new HostReader(HostRoot.of(Path.of("/"))).read(Version.text()), null);
         }
         Path file = arguments.get(Options.SNAPSHOT).orElse(null);
         if (file != null) {

@@ -9,6 +9,7 @@ enum CommandName {
     BUILD("build", "Build an option ROM from this host, a snapshot, an image or parts"),
     VERIFY("verify", "Check any option ROM without running it"),
     TEST("test", "Boot a ROM in QEMU on a virtual GPU and check what it did"),
+    CONFIG("config", "Write the configuration of a virtual machine that gets the GPU"),
     REPORT("report", "Show what the driver in the ROM did in a guest"),
     SNAPSHOT("snapshot", "Record the facts about this machine that a ROM depends on"),
     DEMO("demo", "Make a firmware image and run the commands on it"),
@@ -49,6 +50,7 @@ enum CommandName {
             case BUILD -> new BuildCommand();
             case VERIFY -> new VerifyCommand();
             case TEST -> new TestCommand();
+            case CONFIG -> new ConfigCommand();
             case REPORT -> new ReportCommand();
             case SNAPSHOT -> new SnapshotCommand();
             case DEMO -> new DemoCommand();

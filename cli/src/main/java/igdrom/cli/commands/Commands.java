@@ -84,6 +84,11 @@ public final class Commands {
         return Version.number();
     }
 
+    /// What to say about igdrom as a whole.
+    public static Overview overview() {
+        return HelpCommand.OVERVIEW;
+    }
+
     /// The options and operands of each command, in the order of the overview.
     public static Map<String, CommandSyntax> syntaxes() {
         Map<String, CommandSyntax> syntaxes = new LinkedHashMap<>();

@@ -17,20 +17,22 @@ import java.util.List;
 final class HelpCommand implements Command {
     private static final int NAME_COLUMNS = 12;
 
-    private static final List<String> EXAMPLES =
-            List.of(
-                    "igdrom inspect " + Options.DEVICE + " N100 bios.bin",
-                    "igdrom build "
-                            + Options.DEVICE
-                            + " 8086:46d1 "
-                            + Options.FIRMWARE
-                            + " bios.bin -o igd.rom",
-                    "igdrom test igd.rom");
+    static final Overview OVERVIEW =
+            new Overview(
+                    "igdrom COMMAND [OPTION...] [FILE...]",
+                    "Build and test option ROMs for Intel integrated graphics passthrough",
+                    List.of(
+                            "igdrom inspect " + Options.DEVICE + " N100 bios.bin",
+                            "igdrom build "
+                                    + Options.DEVICE
+                                    + " 8086:46d1 "
+                                    + Options.FIRMWARE
+                                    + " bios.bin -o igd.rom"));
 
     @Override
     public CommandSyntax syntax() {
         return CommandSyntax.of(CommandName.HELP.summary())
-                .operands(Operands.words("COMMAND", "0..2", "The command to explain."))
+                .operands(Operands.command("COMMAND", "0..2", "The command to explain."))
                 .examples("igdrom help build", "igdrom help vbt show");
     }
 
@@ -46,16 +48,14 @@ final class HelpCommand implements Command {
     static ExitCode printOverview(Output out, int columns) throws OutputException {
         StyledText.Builder text = new StyledText.Builder();
         text.styled(Style.HEADING, "Usage:")
-                .line(" igdrom COMMAND [OPTION...] [FILE...]")
-                .newline()
-                .paragraph(
-                        "Builds and tests option ROMs for Intel integrated graphics passthrough.")
+                .line(" " + OVERVIEW.synopsis())
+                .paragraph(OVERVIEW.summary() + ".")
                 .newline();
         text.styled(Style.HEADING, "Examples:").newline();
-        for (String example : EXAMPLES) {
+        for (String example : OVERVIEW.examples()) {
             text.text("  " + example).commandLine();
         }
-        text.newline().styled(Style.HEADING, "Commands:").newline();
+        text.styled(Style.HEADING, "Commands:").newline();
         for (CommandName name : CommandName.values()) {
             String padding = " ".repeat(NAME_COLUMNS - name.words().length());
             text.text("  ").styled(Style.HEADING, name.words()).line(padding + name.summary());

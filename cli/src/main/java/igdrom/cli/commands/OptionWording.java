@@ -6,6 +6,7 @@ import igdrom.plan.Conflict;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.Remedy;
 import igdrom.plan.RequestField;
+import igdrom.plan.vm.Hypervisor;
 import igdrom.report.TestRemedy;
 import igdrom.report.Wording;
 
@@ -57,6 +58,10 @@ final class OptionWording implements Wording {
                             + " reads it, "
                             + Options.STOLEN_BASE
                             + " specifies it";
+            case GIVE_SNAPSHOT -> Options.SNAPSHOT + " names the facts about the host";
+            case GIVE_VERSION -> Options.HYPERVISOR_VERSION + " specifies it";
+            case CHOOSE_MACHINE -> Options.MACHINE + " names another machine";
+            case BUILD_ROM -> "igdrom build makes one (igdrom help build)";
         };
     }
 
@@ -127,6 +132,18 @@ final class OptionWording implements Wording {
                 + " "
                 + Options.OPREGION_SOURCE
                 + " embedded ... (otherwise the hypervisor's OpRegion comes first)";
+    }
+
+    @Override
+    public String writeConfiguration(Hypervisor hypervisor, String file) {
+        return "igdrom config "
+                + Options.FOR
+                + " "
+                + hypervisor.id()
+                + " "
+                + Options.ROM
+                + " "
+                + file;
     }
 
     @Override

@@ -10,6 +10,7 @@ import igdrom.cli.output.OutputException;
 import igdrom.json.JsonFormat;
 import igdrom.json.JsonObject;
 import igdrom.report.Answer;
+import igdrom.report.ConfigReport;
 import igdrom.report.Detail;
 import igdrom.report.RefusalReport;
 import igdrom.report.Report;
@@ -43,8 +44,7 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
     ExitCode print(Report report) throws OutputException {
         if (json) {
             JsonObject object = ReportJson.of(report, detail, WORDING);
-            printDocument(
-                    report instanceof RefusalReport refusal ? failed(object, refusal) : object);
+            printDocument(isRefusal(report) ? failed(object, report) : object);
         } else {
             printText(report);
         }
@@ -108,8 +108,13 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
         return exitCode(report.answer());
     }
 
+    private static boolean isRefusal(Report report) {
+        return report instanceof RefusalReport
+                || report instanceof ConfigReport && report.answer() != Answer.YES;
+    }
+
     /// A refusal is a failure, which says how the process ends.
-    private static JsonObject failed(JsonObject object, RefusalReport refusal) {
+    private static JsonObject failed(JsonObject object, Report refusal) {
         int code = exitCode(refusal.answer()).number();
         return JsonObject.builder().putAll(object).put("exitCode", code).build();
     }

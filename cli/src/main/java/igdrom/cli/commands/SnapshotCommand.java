@@ -10,8 +10,8 @@ import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.cli.output.OutputException;
-import igdrom.host.HostReader;
-import igdrom.host.HostRoot;
+import igdrom.host.linux.HostReader;
+import igdrom.host.linux.HostRoot;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
 import igdrom.report.Detail;
@@ -38,7 +38,7 @@ final class SnapshotCommand implements Command {
             throw new Failure(ExitCode.MACHINE, root + " is not a directory");
         }
         Optional<NewFile> file = NewFile.of(arguments, Options.OUTPUT);
-        Snapshot snapshot = new HostReader(new HostRoot(root)).read(Version.text());
+        Snapshot snapshot = new HostReader(HostRoot.of(root)).read(Version.text());
         byte[] json =
                 SnapshotJson.print(snapshot, new JacksonFormat()).getBytes(StandardCharsets.UTF_8);
         if (file.isEmpty()) {

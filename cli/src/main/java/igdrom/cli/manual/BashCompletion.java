@@ -4,8 +4,10 @@ import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.Option;
 import igdrom.cli.options.ValueType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Completion for bash.
 ///
@@ -48,11 +50,11 @@ final class BashCompletion {
                     fi
                     case $command in
                 """);
-        line("", "words='" + String.join(" ", Words.first(commands.keySet())) + "'");
+        line("", list("words", Words.first(commands.keySet())) + " " + options(Words.GLOBAL));
         for (String group : Words.groups(commands.keySet())) {
-            line(group, "words='" + String.join(" ", Words.second(commands.keySet(), group)) + "'");
+            line(group, list("words", Words.second(commands.keySet(), group)));
         }
-        commands.forEach(this::command);
+        commands.forEach((command, syntax) -> command(command, syntax, commands.keySet()));
         out.append(
                 """
                     esac
@@ -60,22 +62,30 @@ final class BashCompletion {
                         words=$options
                         files=''
                     fi
-                    mapfile -t COMPREPLY < <(
-                        compgen -W "$words" -- "$current"
-                        [[ -z $files ]] || compgen -f -- "$current"
-                    )
+                    # readline completes names of files, since it knows quotes, tildes and colons.
+                    [[ -z $files ]] || compopt -o default
+                    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
                 }
-                complete -o filenames -F _igdrom igdrom
+                complete -F _igdrom igdrom
                 """);
     }
 
-    private void command(String command, CommandSyntax syntax) {
-        List<String> names = new ArrayList<>();
-        syntax.options().forEach(option -> names.addAll(option.names()));
+    private void command(String command, CommandSyntax syntax, Set<String> commands) {
         out.append("    '").append(command).append("')\n");
-        out.append("        options='").append(String.join(" ", names)).append("'\n");
+        out.append("        ").append(options(syntax.options())).append('\n');
         if (Words.takesFiles(syntax)) {
             out.append("        files=yes\n");
+        }
+        if (Words.takesCommand(syntax)) {
+            out.append("        case $COMP_CWORD:${COMP_WORDS[2]} in\n");
+            out.append("        2:*) ")
+                    .append(list("words", Words.first(commands)))
+                    .append(" ;;\n");
+            for (String group : Words.groups(commands)) {
+                out.append("        3:").append(group).append(") ");
+                out.append(list("words", Words.second(commands, group))).append(" ;;\n");
+            }
+            out.append("        esac\n");
         }
         out.append("        case $previous in\n");
         for (Option<?> option : syntax.options()) {
@@ -88,8 +98,20 @@ final class BashCompletion {
     }
 
     private static String value(ValueType<?> type) {
-        String words = "words='" + String.join(" ", type.words()) + "'";
-        return words + " options='' files=" + (type.isPath() ? "yes" : "''") + " ;;\n";
+        return list("words", type.words())
+                + " options='' files="
+                + (type.isPath() ? "yes" : "''")
+                + " ;;\n";
+    }
+
+    private static String options(List<? extends Option<?>> options) {
+        List<String> names = new ArrayList<>();
+        options.forEach(option -> names.addAll(option.names()));
+        return list("options", names);
+    }
+
+    private static String list(String variable, Collection<String> words) {
+        return variable + "='" + String.join(" ", words) + "'";
     }
 
     private void line(String pattern, String action) {

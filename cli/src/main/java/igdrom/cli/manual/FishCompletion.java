@@ -4,6 +4,7 @@ import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.Option;
 import igdrom.cli.options.ValueType;
 import java.util.Map;
+import java.util.Set;
 
 /// Completion for fish.
 ///
@@ -39,8 +40,11 @@ final class FishCompletion {
                 """);
         for (String word : Words.first(commands.keySet())) {
             CommandSyntax syntax = commands.get(word);
-            word("__igdrom_words 1", word, syntax == null ? "" : syntax.summary());
+            String help =
+                    syntax == null ? Words.describe(commands.keySet(), word) : syntax.summary();
+            word("__igdrom_words 1", word, help);
         }
+        Words.GLOBAL.forEach(option -> option("__igdrom_words 1", option));
         commands.forEach((command, syntax) -> {
             int space = command.indexOf(' ');
             if (space >= 0) {
@@ -48,7 +52,7 @@ final class FishCompletion {
                         "__igdrom_words 2; and __igdrom_is " + command.substring(0, space);
                 word(condition, command.substring(space + 1), syntax.summary());
             }
-            command(command, syntax);
+            command(command, syntax, commands.keySet());
         });
     }
 
@@ -57,23 +61,38 @@ final class FishCompletion {
         out.append(" -a ").append(word).append(" -d ").append(quote(help)).append('\n');
     }
 
-    private void command(String command, CommandSyntax syntax) {
-        String condition = quote("__igdrom_is " + command);
-        for (Option<?> option : syntax.options()) {
-            out.append("complete -c igdrom -n ").append(condition);
-            for (String name : option.names()) {
-                boolean word = name.startsWith("--");
-                out.append(word ? " -l " : " -s ").append(name.substring(word ? 2 : 1));
-            }
-            out.append(" -d ").append(quote(option.help()));
-            if (!option.label().isEmpty()) {
-                out.append(values(option.type()));
-            }
-            out.append('\n');
-        }
+    private void command(String command, CommandSyntax syntax, Set<String> commands) {
+        String condition = "__igdrom_is " + command;
+        syntax.options().forEach(option -> option(condition, option));
         if (Words.takesFiles(syntax)) {
-            out.append("complete -c igdrom -n ").append(condition).append(" -F\n");
+            out.append("complete -c igdrom -n ").append(quote(condition)).append(" -F\n");
         }
+        if (Words.takesCommand(syntax)) {
+            operands(condition + "; and __igdrom_words 2", Words.first(commands));
+            for (String group : Words.groups(commands)) {
+                operands(
+                        condition + " " + group + "; and __igdrom_words 3",
+                        Words.second(commands, group));
+            }
+        }
+    }
+
+    private void operands(String condition, Set<String> words) {
+        out.append("complete -c igdrom -n ").append(quote(condition));
+        out.append(" -a ").append(quote(String.join(" ", words))).append('\n');
+    }
+
+    private void option(String condition, Option<?> option) {
+        out.append("complete -c igdrom -n ").append(quote(condition));
+        for (String name : option.names()) {
+            boolean word = name.startsWith("--");
+            out.append(word ? " -l " : " -s ").append(name.substring(word ? 2 : 1));
+        }
+        out.append(" -d ").append(quote(option.help()));
+        if (!option.label().isEmpty()) {
+            out.append(values(option.type()));
+        }
+        out.append('\n');
     }
 
     private static String values(ValueType<?> type) {

@@ -1,5 +1,7 @@
 package igdrom.cli.manual;
 
+import igdrom.cli.commands.Commands;
+import igdrom.cli.commands.Overview;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.Operands;
@@ -30,13 +32,16 @@ final class ManPage {
     /// @param date of the release, as `2026-11-29`
     static String overview(Map<String, CommandSyntax> commands, String version, String date) {
         ManPage page = new ManPage();
-        page.begin("igdrom", "build and test option ROMs for Intel graphics", version, date);
+        Overview overview = Commands.overview();
+        page.begin("igdrom", overview.summary(), version, date);
         page.out
                 .request("SH", "SYNOPSIS")
-                .bold("igdrom", " COMMAND [OPTION...] [FILE...]")
+                .bold("igdrom", overview.synopsis().substring("igdrom".length()))
                 .request("br")
                 .bold("igdrom", " " + String.join(" | ", Options.VERSION.names()))
                 .request("SH", "DESCRIPTION")
+                .text(overview.summary() + ".")
+                .request("PP")
                 .text(
                         "igdrom makes Intel integrated graphics (IGD) passthrough to virtual"
                                 + " machines work: it finds what the guest needs in a firmware"
@@ -44,7 +49,8 @@ final class ManPage {
                                 + " virtual IGD.")
                 .request("SH", "COMMANDS");
         commands.forEach((command, syntax) ->
-                page.out.request("TP").bold(command, "").text(syntax.summary() + "."));
+                page.out.request("TP", "12").bold(command, "").text(syntax.summary() + "."));
+        page.examples(overview.examples());
         page.exitStatus();
         page.environment();
         page.files();
@@ -55,7 +61,7 @@ final class ManPage {
     /// The page of a command.
     static String of(String command, CommandSyntax syntax, String version, String date) {
         ManPage page = new ManPage();
-        page.begin(name(command), lowerCase(syntax.summary()), version, date);
+        page.begin(name(command), syntax.summary(), version, date);
         String synopsis = syntax.synopsis(command);
         String start = "igdrom " + command;
         page.out
@@ -85,8 +91,11 @@ final class ManPage {
                         date,
                         "igdrom " + version,
                         "igdrom")
+                // No hyphens: a reader pastes words from here.
+                .request("nh")
+                .request("ad", "l")
                 .request("SH", "NAME")
-                .text(name + " - " + summary);
+                .text(name + " - " + lowerCase(summary));
     }
 
     private void options(List<Option<?>> options) {
@@ -126,8 +135,8 @@ final class ManPage {
                 .bold("IGDROM_JAVA_OPTIONS", "")
                 .text("More options for the Java virtual machine, such as -Xmx2g.")
                 .request("TP")
-                .bold("XDG_CACHE_HOME", ", ")
-                .text("XDG_DATA_HOME, HOME: where the directories below are.");
+                .bold("XDG_CACHE_HOME, XDG_DATA_HOME, HOME", "")
+                .text("Where the directories below are.");
     }
 
     private void files() {

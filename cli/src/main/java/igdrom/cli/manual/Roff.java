@@ -6,12 +6,14 @@ package igdrom.cli.manual;
 final class Roff {
     private final StringBuilder out = new StringBuilder();
 
-    /// A request with its arguments, such as `.SH NAME`.
+    /// A request with its arguments, such as `.SH NAME`. Those of macros may hold blanks, and are
+    /// then quoted; requests of roff itself accept no quotes.
     Roff request(String name, String... arguments) {
         out.append('.').append(name);
         for (String argument : arguments) {
-            String quoted = argument.replace("\\", "\\e").replace("\"", "\\(dq");
-            out.append(" \"").append(quoted).append('"');
+            String escaped = argument.replace("\\", "\\e").replace("\"", "\\(dq");
+            String quote = escaped.isEmpty() || escaped.contains(" ") ? "\"" : "";
+            out.append(' ').append(quote).append(escaped).append(quote);
         }
         out.append('\n');
         return this;
@@ -37,7 +39,10 @@ final class Roff {
             separator = ", ";
         }
         if (!label.isEmpty()) {
-            out.append(" \\fI").append(escape(label)).append("\\fR");
+            out.append(separator.isEmpty() ? "" : " ")
+                    .append("\\fI")
+                    .append(escape(label))
+                    .append("\\fR");
         }
         out.append('\n');
         return this;

@@ -2,12 +2,18 @@ package igdrom.cli.manual;
 
 import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.Operands;
+import igdrom.cli.options.Option;
+import igdrom.cli.options.Options;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /// The words of the command line, as completion needs them.
 final class Words {
+    /// The options that may stand in place of a command.
+    static final List<Option<Boolean>> GLOBAL = List.of(Options.HELP, Options.VERSION);
+
     private Words() {}
 
     /// What may be the first word.
@@ -38,6 +44,17 @@ final class Words {
             }
         }
         return words;
+    }
+
+    /// What to say about a first word that needs a second one.
+    static String describe(Collection<String> commands, String group) {
+        return "Commands: " + String.join(", ", second(commands, group));
+    }
+
+    /// Whether the operands of a command are the name of another.
+    static boolean takesCommand(CommandSyntax syntax) {
+        Operands operands = syntax.operands();
+        return operands != null && !operands.files();
     }
 
     /// Whether the operands of a command are files.

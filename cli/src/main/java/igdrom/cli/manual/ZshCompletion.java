@@ -5,7 +5,8 @@ import igdrom.cli.options.Operands;
 import igdrom.cli.options.Option;
 import igdrom.cli.options.ValueType;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Set;
 
 /// Completion for zsh.
 ///
@@ -27,18 +28,25 @@ final class ZshCompletion {
                 #compdef igdrom
                 # Completion of igdrom for zsh, made from the declarations of its options.
                 _igdrom() {
-                    local -a commands
+                    local -a commands options
                     local command=$words[2]
                     if (( CURRENT == 2 )); then
                         commands=(
                 """);
         for (String word : Words.first(commands.keySet())) {
-            describe(word, commands.get(word), "Commands: igdrom help " + word);
+            CommandSyntax syntax = commands.get(word);
+            describe(
+                    word,
+                    syntax == null ? Words.describe(commands.keySet(), word) : syntax.summary());
         }
+        out.append("        )\n        options=(\n");
+        Words.GLOBAL.forEach(
+                option -> option.names().forEach(name -> describe(name, option.help())));
         out.append(
                 """
                         )
                         _describe command commands
+                        [[ $command != -* ]] || _describe -o option options
                         return
                     fi
                     shift words
@@ -48,7 +56,8 @@ final class ZshCompletion {
             out.append("    if [[ $command == ").append(group).append(" ]]; then\n");
             out.append("        if (( CURRENT == 2 )); then\n            commands=(\n");
             for (String word : Words.second(commands.keySet(), group)) {
-                describe(word, commands.get(group + " " + word), "");
+                CommandSyntax command = Objects.requireNonNull(commands.get(group + " " + word));
+                describe(word, command.summary());
             }
             out.append(
                     """
@@ -63,17 +72,15 @@ final class ZshCompletion {
                     """);
         }
         out.append("    case $command in\n");
-        commands.forEach(this::command);
+        commands.forEach((command, syntax) -> command(command, syntax, commands.keySet()));
         out.append("    esac\n}\n_igdrom \"$@\"\n");
     }
 
-    /// @param syntax null for a word that needs a second one
-    private void describe(String word, @Nullable CommandSyntax syntax, String other) {
-        String text = syntax == null ? other : syntax.summary();
+    private void describe(String word, String text) {
         out.append("            ").append(quote(word + ":" + text)).append('\n');
     }
 
-    private void command(String command, CommandSyntax syntax) {
+    private void command(String command, CommandSyntax syntax, Set<String> commands) {
         out.append("    ").append(quote(command)).append(")\n        _arguments -s");
         for (Option<?> option : syntax.options()) {
             String all = String.join(" ", option.names());
@@ -82,12 +89,20 @@ final class ZshCompletion {
             }
         }
         Operands operands = syntax.operands();
-        if (operands != null) {
-            String action = operands.files() ? "_files" : "";
-            String argument = "*:" + operands.label() + ":" + action;
-            out.append(" \\\n            ").append(quote(argument));
+        if (Words.takesCommand(syntax)) {
+            operand("1:command:(" + String.join(" ", Words.first(commands)) + ")");
+            for (String group : Words.groups(commands)) {
+                String second = String.join(" ", Words.second(commands, group));
+                operand("2:command:{ [[ $words[2] != " + group + " ]] || compadd " + second + " }");
+            }
+        } else if (operands != null) {
+            operand("*:" + operands.label() + ":_files");
         }
         out.append("\n        ;;\n");
+    }
+
+    private void operand(String argument) {
+        out.append(" \\\n            ").append(quote(argument));
     }
 
     /// One name of an option, which excludes its other name.

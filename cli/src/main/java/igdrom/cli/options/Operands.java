@@ -5,15 +5,15 @@ package igdrom.cli.options;
 /// @param label in the help, such as `FILE`
 /// @param arity how many there may be, in picocli's notation: `1..*`
 /// @param help what they are
-/// @param files whether they name files that the command reads
+/// @param files whether they name files that the command reads; otherwise they name a command
 public record Operands(String label, String arity, String help, boolean files) {
     /// Files to read.
     public static Operands files(String label, String arity, String help) {
         return new Operands(label, arity, help, true);
     }
 
-    /// Words, such as the name of a command.
-    public static Operands words(String label, String arity, String help) {
+    /// The name of a command.
+    public static Operands command(String label, String arity, String help) {
         return new Operands(label, arity, help, false);
     }
 

@@ -7,6 +7,11 @@ import igdrom.formats.pci.PciId;
 import igdrom.plan.Conflict;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.OpRegionSource;
+import igdrom.plan.vm.GuestFirmware;
+import igdrom.plan.vm.GuestSystem;
+import igdrom.plan.vm.Hypervisor;
+import igdrom.plan.vm.ProgramVersion;
+import igdrom.plan.vm.VmRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +40,8 @@ public final class Options {
     public static final Option<Boolean> HELP =
             Option.flag("Show this text.", "-h", "--help").in(OptionGroup.COMMON);
 
-    public static final Option<Boolean> VERSION = Option.flag("", "-V", "--version");
+    public static final Option<Boolean> VERSION =
+            Option.flag("Print the version.", "-V", "--version");
 
     public static final Option<Boolean> TRACE =
             Option.flag(
@@ -532,6 +538,90 @@ public final class Options {
                             "--repack-vbt")
                     .in(OptionGroup.CONTENT);
 
+    // config
+
+    public static final Option<Hypervisor> FOR =
+            Option.of(
+                            hypervisors(),
+                            "HYPERVISOR",
+                            "What runs the guest: qemu, libvirt, proxmox or bhyve.",
+                            "--for")
+                    .mandatory()
+                    .in(OptionGroup.TARGET);
+
+    public static final Option<Path> ROM =
+            Option.of(
+                            ValueType.INPUT_FILE,
+                            "FILE",
+                            "The ROM that the GPU gets, from igdrom build.",
+                            "--rom")
+                    .in(OptionGroup.TARGET);
+
+    public static final Option<DeviceId> CONFIG_DEVICE =
+            DEVICE.help(
+                    "The GPU, where neither the host nor the ROM says which it is: its id, such as"
+                            + " 8086:46d1, or the processor that it is in, such as N100.");
+
+    public static final Option<GuestMachine> CONFIG_MACHINE =
+            MACHINE.help(
+                    "The guest's machine: q35 or pc. The default is pc, unless the ROM was built"
+                            + " for q35 only.");
+
+    public static final Option<Integer> CONFIG_MEMORY =
+            MEMORY.help(
+                    "The guest's memory in MiB (default " + VmRequest.DEFAULT_MEMORY_MIB + ").");
+
+    public static final Option<GuestFirmware> GUEST_FIRMWARE =
+            Option.of(
+                            firmwares(),
+                            "FIRMWARE",
+                            "The guest's firmware: uefi or seabios. The default is uefi, unless"
+                                    + " the ROM holds nothing but a VGA BIOS.",
+                            "--guest-firmware")
+                    .in(OptionGroup.TARGET);
+
+    public static final Option<Boolean> SECURE_BOOT =
+            Option.flag(
+                            "Let the guest's firmware enforce Secure Boot. It starts the ROM all"
+                                    + " the same.",
+                            "--secure-boot")
+                    .in(OptionGroup.TARGET);
+
+    public static final Option<GuestSystem> GUEST =
+            Option.of(
+                            guests(),
+                            "SYSTEM",
+                            "The guest's operating system: windows, linux or macos.",
+                            "--guest")
+                    .in(OptionGroup.TARGET);
+
+    public static final Option<Boolean> AUDIO =
+            Option.flag(
+                            "Give the guest the sound of the display too, where its IOMMU group"
+                                    + " allows that.",
+                            "--audio")
+                    .in(OptionGroup.TARGET);
+
+    /// Of libvirt.
+    public static final Option<ProgramVersion> LIBVIRT_VERSION =
+            Option.of(
+                            ValueType.PROGRAM_VERSION,
+                            "VERSION",
+                            "The version of libvirt, such as 9.0. The default is the one that the"
+                                    + " host has, or the newest.",
+                            "--libvirt-version")
+                    .in(OptionGroup.TARGET);
+
+    /// Of QEMU; with Proxmox VE, of that.
+    public static final Option<ProgramVersion> HYPERVISOR_VERSION =
+            Option.of(
+                            ValueType.PROGRAM_VERSION,
+                            "VERSION",
+                            "The version of QEMU, such as 10.0.2; for Proxmox VE its own, such as"
+                                    + " 9. The default is the one that the host has.",
+                            "--version")
+                    .in(OptionGroup.TARGET);
+
     // snapshot
 
     public static final Option<Path> ROOT =
@@ -541,6 +631,36 @@ public final class Options {
                     "Read copies of /sys, /proc and /dev in this directory instead of this"
                             + " machine's.",
                     "--root");
+
+    public static final Option<Path> CONFIG_ROOT =
+            ROOT.help(
+                            "Take the facts about the host from copies of /sys, /proc and /dev in"
+                                    + " this directory instead of this machine's.")
+                    .in(OptionGroup.PARTS);
+
+    private static ValueType<Hypervisor> hypervisors() {
+        Map<String, Hypervisor> hypervisors = new LinkedHashMap<>();
+        for (Hypervisor hypervisor : Hypervisor.values()) {
+            hypervisors.put(hypervisor.id(), hypervisor);
+        }
+        return ValueType.choice(hypervisors, ValueType.list(hypervisors.keySet()));
+    }
+
+    private static ValueType<GuestFirmware> firmwares() {
+        Map<String, GuestFirmware> firmwares = new LinkedHashMap<>();
+        for (GuestFirmware firmware : GuestFirmware.values()) {
+            firmwares.put(firmware.id(), firmware);
+        }
+        return ValueType.choice(firmwares, ValueType.list(firmwares.keySet()));
+    }
+
+    private static ValueType<GuestSystem> guests() {
+        Map<String, GuestSystem> guests = new LinkedHashMap<>();
+        for (GuestSystem guest : GuestSystem.values()) {
+            guests.put(guest.id(), guest);
+        }
+        return ValueType.choice(guests, ValueType.list(guests.keySet()));
+    }
 
     private static ValueType<GuestMachine> machines() {
         Map<String, GuestMachine> machines = new LinkedHashMap<>();

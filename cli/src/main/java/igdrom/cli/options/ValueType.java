@@ -4,6 +4,7 @@ import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
 import igdrom.cli.failure.IoReason;
 import igdrom.formats.pci.PciId;
+import igdrom.plan.vm.ProgramVersion;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ public final class ValueType<T> {
 
     static final ValueType<PciId> PCI_ID = new ValueType<>(DeviceId::idOf);
     static final ValueType<DeviceId> DEVICE_ID = new ValueType<>(DeviceId::of);
+
+    static final ValueType<ProgramVersion> PROGRAM_VERSION = new ValueType<>(ProgramVersion::of);
 
     /// An address or a size of stolen memory, which the hardware holds in units of 1 MiB and 32
     /// bits: `0x8d800000` or `64M`.

@@ -89,13 +89,15 @@ class BuildTest {
                           QEMU: -machine q35 -vga none -device vfio-pci,host=0000:00:02.0,\
                         bus=pcie.0,addr=02.0,x-igd-opregion=on,romfile=ROM
                           QEMU: -machine pc -vga none -device vfio-pci,host=0000:00:02.0,\
-                        bus=pci.0,addr=02.0,x-igd-opregion=on,x-igd-legacy-mode=off,x-igd-lpc=on,romfile=ROM
+                        bus=pci.0,addr=02.0,x-igd-legacy-mode=off,x-igd-opregion=on,x-igd-lpc=on,romfile=ROM
+                          for the whole configuration: igdrom config --for qemu --rom ROM
                           in the guest: igdrom report reads what the driver did (igdrom help \
                         report)
                         The ROM contains Intel's GOP: do not publish this file.
                         """
                                 .replace("ROM:", rom + ":")
                                 .replace("d1 ROM", "d1 " + rom)
+                                .replace("rom ROM", "rom " + rom)
                                 .replace("=ROM", "=" + rom)
                                 .replace("DEMO", demo));
         assertThat(Session.of("verify", "-d", "8086:46d1", rom.toString()).code())
@@ -717,6 +719,7 @@ class BuildTest {
                           bhyve, with -s 31,lpc: -o pci.0.31.0.pcireg.vendor=host \
                         -o pci.0.31.0.pcireg.device=host -o pci.0.31.0.pcireg.revid=host \
                         -o pci.0.31.0.pcireg.subvendor=host -o pci.0.31.0.pcireg.subdevice=host
+                          for the whole configuration: igdrom config --for bhyve --rom ROM
                           in the guest: igdrom report reads what the driver did (igdrom help report)
                         """
                                 .replace("ROM", rom.toString()));
@@ -757,16 +760,18 @@ class BuildTest {
                         Next:
                           igdrom verify --device 8086:0166 ROM
                           QEMU: -machine pc -vga none -device vfio-pci,host=0000:00:02.0,\
-                        bus=pci.0,addr=02.0,x-igd-opregion=on,x-igd-legacy-mode=off,x-igd-lpc=on,\
+                        bus=pci.0,addr=02.0,x-igd-legacy-mode=off,x-igd-opregion=on,x-igd-lpc=on,\
                         romfile=ROM
                           QEMU with SeaBIOS: -machine pc -vga none -device vfio-pci,\
-                        host=0000:00:02.0,bus=pci.0,addr=02.0,x-igd-opregion=on,\
-                        x-igd-legacy-mode=on,romfile=ROM
+                        host=0000:00:02.0,bus=pci.0,addr=02.0,x-igd-legacy-mode=on,\
+                        x-igd-opregion=on,romfile=ROM
+                          for the whole configuration: igdrom config --for qemu --rom ROM
                           in the guest: igdrom report reads what the driver did (igdrom help \
                         report)
                         """
                                 .replace("ROM:", rom + ":")
                                 .replace("66 ROM", "66 " + rom)
+                                .replace("rom ROM", "rom " + rom)
                                 .replace("=ROM", "=" + rom)
                                 .replace("(VBIOS)", "(" + file + ")"));
         Image built = Image.load(rom);

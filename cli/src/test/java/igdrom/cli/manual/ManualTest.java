@@ -3,7 +3,9 @@ package igdrom.cli.manual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import igdrom.cli.Session;
 import igdrom.cli.commands.Commands;
+import igdrom.cli.failure.ExitCode;
 import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.Operands;
 import igdrom.cli.options.Option;
@@ -64,6 +66,18 @@ final class ManualTest {
     }
 
     @Test
+    void pages_say_every_sentence_that_the_help_prints() throws IOException {
+        assertSays(text("igdrom.1"), Session.of("help").out().replaceAll("'igdrom help .*\n", ""));
+        for (String command : COMMANDS.keySet()) {
+            List<String> arguments = new ArrayList<>(List.of("help"));
+            arguments.addAll(List.of(command.split(" ", -1)));
+            Session help = Session.of(arguments.toArray(new String[0]));
+            assertThat(help.code()).isEqualTo(ExitCode.OK);
+            assertSays(text(ManPage.name(command) + ".1"), help.out());
+        }
+    }
+
+    @Test
     void pages_are_valid() throws IOException {
         assumeProgram("mandoc");
         List<String> pages = new ArrayList<>(List.of("mandoc", "-T", "lint", "-W", "warning"));
@@ -81,6 +95,9 @@ final class ManualTest {
         assertThat(bash("igdrom", "vbt", "")).contains("show", "edit");
         assertThat(bash("igdrom", "build", "--machine", "")).contains("pc", "q35", "bhyve");
         assertThat(bash("igdrom", "build", "--machine", "=", "p")).containsExactly("pc");
+        assertThat(bash("igdrom", "--v")).containsExactly("--version");
+        assertThat(bash("igdrom", "help", "vbt", "")).containsExactly("edit", "show");
+        assertThat(bash("igdrom", "help", "build", "")).isEmpty();
         COMMANDS.forEach((command, syntax) -> {
             List<String> words = new ArrayList<>(List.of("igdrom"));
             words.addAll(List.of(command.split(" ", -1)));
@@ -90,11 +107,23 @@ final class ManualTest {
     }
 
     @Test
+    void bash_leaves_names_of_files_to_readline() {
+        assumeProgram("bash");
+        Set<String> files = Set.of("compopt -o default");
+        assertThat(bash("igdrom", "inspect", "")).isEqualTo(files);
+        assertThat(bash("igdrom", "build", "--firmware", "=", "b")).isEqualTo(files);
+        assertThat(bash("igdrom", "build", "")).isEmpty();
+    }
+
+    @Test
     void fish_completes_commands_options_and_values() {
         assumeProgram("fish");
         assertThat(fish("igdrom ")).isEqualTo(new TreeSet<>(Words.first(COMMANDS.keySet())));
         assertThat(fish("igdrom vbt ")).contains("show", "edit");
         assertThat(fish("igdrom build --machine ")).contains("pc", "q35", "bhyve");
+        assertThat(fish("igdrom --v")).containsExactly("--version");
+        assertThat(fish("igdrom help vbt ")).containsExactly("edit", "show");
+        assertThat(fish("igdrom help build ")).isEmpty();
         COMMANDS.forEach((command, syntax) -> {
             Set<String> names = names(syntax);
             names.removeIf(name -> !name.startsWith("--"));
@@ -124,9 +153,35 @@ final class ManualTest {
         return names;
     }
 
+    /// Requires every entry of a help text, which may be folded, on a page.
+    private static void assertSays(String page, String help) {
+        String words = words(page);
+        // What is further to the right than a name continues the line before, as in a shell does
+        // what
+        // follows a backslash.
+        String unfolded = help.replaceAll("\n {12,}(?=\\S)| \\\\\n", " ");
+        for (String entry : words(unfolded.lines().toList())) {
+            assertThat(words).containsIgnoringCase(entry);
+        }
+    }
+
+    /// The entries of a help text, without the colons of its headings.
+    private static List<String> words(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.replaceFirst("^Usage: |:$", "").replaceFirst("\\.$", ""))
+                .map(ManualTest::words)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    private static String words(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+
     /// A page without its requests and escapes.
     private static String text(String page) throws IOException {
         return Files.readString(directory.resolve(page))
+                .replaceAll("(?m)^\\.S[HS] \"?([^\"\n]*)\"?$", "$1")
                 .replaceAll("\\\\f[BIR]", "")
                 .replace("\\-", "-")
                 .replace("\\&", "")
@@ -140,6 +195,8 @@ final class ManualTest {
             script.append('\'').append(word).append("' ");
         }
         script.append("); COMP_CWORD=").append(words.length - 1);
+        // It works during a completion only.
+        script.append("; compopt() { echo \"compopt $*\"; }");
         script.append("; _igdrom; printf '%s\\n' \"${COMPREPLY[@]}\"");
         return lines(run("bash", "--norc", "-c", script.toString()));
     }

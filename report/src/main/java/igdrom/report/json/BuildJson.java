@@ -100,7 +100,7 @@ final class BuildJson {
                 .build();
     }
 
-    private static JsonArray messages(List<PlanMessage> messages, Wording wording) {
+    static JsonArray messages(List<PlanMessage> messages, Wording wording) {
         return JsonArray.of(messages, message -> message(message, wording));
     }
 

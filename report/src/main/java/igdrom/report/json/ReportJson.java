@@ -4,6 +4,7 @@ import igdrom.json.JsonArray;
 import igdrom.json.JsonFormat;
 import igdrom.json.JsonObject;
 import igdrom.report.BuildReport;
+import igdrom.report.ConfigReport;
 import igdrom.report.Detail;
 import igdrom.report.DriverStepsReport;
 import igdrom.report.ExtractReport;
@@ -41,6 +42,7 @@ public final class ReportJson {
             case VbtEditReport edit -> VbtEditJson.of(edit);
             case RomCheckReport rom -> RomCheckJson.of(rom);
             case BuildReport build -> BuildJson.of(build, wording);
+            case ConfigReport config -> ConfigJson.of(config, wording);
             case RefusalReport refusal -> BuildJson.of(refusal, wording);
             case DriverStepsReport steps -> DriverStepsJson.of(steps);
             case TestReport test -> TestJson.of(test, wording);

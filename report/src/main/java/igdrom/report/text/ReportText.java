@@ -1,6 +1,7 @@
 package igdrom.report.text;
 
 import igdrom.report.BuildReport;
+import igdrom.report.ConfigReport;
 import igdrom.report.DriverStepsReport;
 import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
@@ -31,6 +32,7 @@ public final class ReportText {
             case VbtEditReport edit -> VbtEditText.of(edit, wording);
             case RomCheckReport rom -> RomCheckText.of(rom);
             case BuildReport build -> new BuildText(build, wording).render();
+            case ConfigReport config -> ConfigText.of(config, wording);
             case RefusalReport _ -> StyledText.EMPTY;
             case DriverStepsReport steps -> DriverStepsText.of(steps);
             case TestReport test -> TestText.of(test, layout, wording);

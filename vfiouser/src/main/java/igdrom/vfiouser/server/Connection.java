@@ -1,11 +1,13 @@
 package igdrom.vfiouser.server;
 
+import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.bytes.MemoryLostException;
 import igdrom.linux.Descriptor;
 import igdrom.linux.Descriptors;
 import igdrom.linux.UnixSocket;
+import igdrom.vfiouser.server.FileMappings.SharedMapping;
 import igdrom.vfiouser.server.GuestMemory.Range;
 import igdrom.vfiouser.server.PendingRequests.PendingRequest;
 import igdrom.vfiouser.wire.DmaLayout;
@@ -137,17 +139,32 @@ public final class Connection implements Guest, AutoCloseable {
 
     @Override
     public Image read(long address, int count) throws IOException {
-        DmaRead read = new DmaRead(address, count);
+        check(address, count, false);
+        Emitter out = new Emitter();
+        while (out.position() < count) {
+            long done = out.position();
+            out.image(readPiece(address + done, (int) (count - done)));
+        }
+        return out.toImage();
+    }
+
+    /// Reads the bytes at an address that are in the same range, at most `count`.
+    private Image readPiece(long address, int count) throws IOException {
+        int size;
         try {
             synchronized (memoryLock) {
-                Range range = range(address, count, false);
-                if (range.mapping() != null) {
-                    return range.mapping().memory().image(address - range.map().address(), count);
+                Range range = range(address, false);
+                size = (int) Math.min(count, range.after(address));
+                SharedMapping shared = range.mapping();
+                if (shared != null) {
+                    return shared.mapping().memory().image(range.offset(address), size);
                 }
             }
         } catch (MemoryLostException e) {
             throw new IOException(e.getMessage(), e);
         }
+        size = Math.min(size, Header.MAX_DATA_XFER_SIZE);
+        DmaRead read = new DmaRead(address, size);
         DmaLayout layout = dmaLayout();
         try {
             PendingRequest request = send(read);
@@ -161,21 +178,35 @@ public final class Connection implements Guest, AutoCloseable {
 
     @Override
     public void write(long address, Image data) throws IOException {
+        check(address, data.size(), true);
+        long done = 0;
+        while (done < data.size()) {
+            done += writePiece(address + done, data.slice(done, data.size() - done));
+        }
+    }
+
+    /// Writes the first bytes that are in the same range, and returns their number.
+    private long writePiece(long address, Image data) throws IOException {
+        long size;
         try {
             synchronized (memoryLock) {
-                Range range = range(address, data.size(), true);
-                if (range.mapping() != null) {
-                    range.mapping().memory().put(address - range.map().address(), data);
-                    return;
+                Range range = range(address, true);
+                size = Math.min(data.size(), range.after(address));
+                SharedMapping shared = range.mapping();
+                if (shared != null) {
+                    shared.mapping().memory().put(range.offset(address), data.slice(0, size));
+                    return size;
                 }
             }
         } catch (MemoryLostException e) {
             throw new IOException(e.getMessage(), e);
         }
-        DmaWrite write = new DmaWrite(address, data, dmaLayout());
+        size = Math.min(size, Header.MAX_DATA_XFER_SIZE);
+        DmaWrite write = new DmaWrite(address, data.slice(0, size), dmaLayout());
         try {
             PendingRequest request = send(write);
             write.checkReply(awaitReply(request), request.body());
+            return size;
         } catch (RefusedException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -196,9 +227,20 @@ public final class Connection implements Guest, AutoCloseable {
         return layout;
     }
 
-    private Range range(long address, long count, boolean writing) throws IOException {
+    /// Checks that all of these bytes are there before the first one is read or written.
+    private void check(long address, long count, boolean writing) throws IOException {
         try {
-            return memory.range(address, count, writing);
+            synchronized (memoryLock) {
+                memory.check(address, count, writing);
+            }
+        } catch (RefusedException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private Range range(long address, boolean writing) throws IOException {
+        try {
+            return memory.range(address, writing);
         } catch (RefusedException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -3,8 +3,7 @@ package igdrom.vfiouser.server;
 import igdrom.linux.Descriptor;
 import igdrom.linux.Descriptors;
 import igdrom.linux.LinuxException;
-import igdrom.linux.Mapping;
-import igdrom.vfiouser.wire.Capabilities;
+import igdrom.vfiouser.server.FileMappings.SharedMapping;
 import igdrom.vfiouser.wire.DmaMap;
 import igdrom.vfiouser.wire.DmaUnmap;
 import igdrom.vfiouser.wire.Errno;
@@ -18,42 +17,56 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Not thread-safe: [Connection] holds a lock.
 final class GuestMemory implements AutoCloseable {
+    /// More than we announce, since a guest that maps page by page has a range for each: 4 GiB.
+    private static final int MAX_RANGES = 1 << 20;
+
     private final TreeMap<Long, Range> ranges = new TreeMap<>(Long::compareUnsigned);
+    private final FileMappings files = new FileMappings();
 
     /// One range. Without a mapping it is read and written by messages only.
-    record Range(DmaMap map, @Nullable Mapping mapping) {
-        /// Whether the range contains all of these bytes, which must not wrap around.
-        boolean contains(long address, long count) {
-            long offset = address - map.address();
-            return Long.compareUnsigned(offset, map.size()) < 0
-                    && Long.compareUnsigned(count, map.size() - offset) <= 0;
+    record Range(DmaMap map, @Nullable SharedMapping mapping) {
+        boolean contains(long address) {
+            return Long.compareUnsigned(address - map.address(), map.size()) < 0;
+        }
+
+        /// The address of its last byte.
+        long last() {
+            return map.address() + (map.size() - 1);
+        }
+
+        /// The number of bytes from an address in it to its end.
+        long after(long address) {
+            return map.size() - (address - map.address());
+        }
+
+        /// Where the byte at an address is in the mapping.
+        long offset(long address) {
+            return map.offset() + (address - map.address());
         }
 
         void close() {
             if (mapping != null) {
-                mapping.close();
+                mapping.release();
             }
         }
     }
 
     void map(DmaMap map, Descriptors descriptors) throws RefusedException {
-        if (ranges.size() >= Capabilities.MAX_DMA_MAPS) {
+        if (ranges.size() >= MAX_RANGES) {
             throw new RefusedException(Errno.ENOSPC, "too many memory ranges");
         }
         // Mapped ranges never overlap, so only the last one that starts at or below our last
         // address can overlap the new range.
         Map.Entry<Long, Range> before = ranges.floorEntry(map.address() + (map.size() - 1));
         if (before != null) {
-            DmaMap other = before.getValue().map;
-            long last = other.address() + (other.size() - 1);
-            if (Long.compareUnsigned(last, map.address()) >= 0) {
+            if (Long.compareUnsigned(before.getValue().last(), map.address()) >= 0) {
                 throw new RefusedException(Errno.EEXIST, "the range overlaps a mapped range");
             }
         }
-        Mapping mapping = null;
+        SharedMapping mapping = null;
         if (map.mapped()) {
             try (Descriptor file = descriptors.take()) {
-                mapping = Mapping.of(file, map.offset(), map.size(), map.writable());
+                mapping = files.acquire(file, map.offset(), map.size(), map.writable());
             } catch (LinuxException e) {
                 throw new RefusedException(
                         Errno.EINVAL, "the range cannot be mapped: " + e.getMessage());
@@ -62,28 +75,55 @@ final class GuestMemory implements AutoCloseable {
         ranges.put(map.address(), new Range(map, mapping));
     }
 
+    /// Removes all ranges inside that of the message, of which there may be none.
+    ///
+    /// Source: Linux, drivers/vfio/vfio_iommu_type1.c, `vfio_dma_do_unmap`, which QEMU expects its
+    /// server to behave as: behind an IOMMU it unmaps memory that was never mapped. The
+    /// specification asks for one mapped range instead.
+    ///
+    /// @throws RefusedException when it cuts a range; then nothing is unmapped
     void unmap(DmaUnmap unmap) throws RefusedException {
         if (unmap.all()) {
             close();
             return;
         }
-        Range range = ranges.get(unmap.address());
-        if (range == null || range.map.size() != unmap.size()) {
-            throw new RefusedException(Errno.ENOENT, "no mapped range has this address and size");
+        long last = unmap.address() + (unmap.size() - 1);
+        if (cuts(unmap.address(), last)) {
+            throw new RefusedException(Errno.EINVAL, "a mapped range is only partly in this one");
         }
-        range.close();
-        ranges.remove(unmap.address());
+        Map<Long, Range> inside = ranges.subMap(unmap.address(), true, last, true);
+        inside.values().forEach(Range::close);
+        inside.clear();
     }
 
-    /// The range that contains all of these bytes.
+    /// Whether a mapped range starts before or ends after the range that it has bytes in.
+    private boolean cuts(long first, long last) {
+        Map.Entry<Long, Range> before = ranges.lowerEntry(first);
+        Map.Entry<Long, Range> end = ranges.floorEntry(last);
+        return (before != null && before.getValue().contains(first))
+                || (end != null
+                        && Long.compareUnsigned(end.getKey(), first) >= 0
+                        && Long.compareUnsigned(end.getValue().last(), last) > 0);
+    }
+
+    /// Checks that every one of these bytes is in a range that allows the access.
+    ///
+    /// @throws RefusedException when one is not
+    void check(long address, long count, boolean writing) throws RefusedException {
+        long done = 0;
+        do {
+            done += range(address + done, writing).after(address + done);
+        } while (done < count);
+    }
+
+    /// The range that contains this byte.
     ///
     /// @throws RefusedException when there is no such range, or it does not allow the access
-    Range range(long address, long count, boolean writing) throws RefusedException {
+    Range range(long address, boolean writing) throws RefusedException {
         Map.Entry<Long, Range> entry = ranges.floorEntry(address);
-        if (entry == null || !entry.getValue().contains(address, count)) {
+        if (entry == null || !entry.getValue().contains(address)) {
             throw new RefusedException(
-                    Errno.EFAULT,
-                    "no memory range contains 0x%x bytes at 0x%x".formatted(count, address));
+                    Errno.EFAULT, "no memory range contains 0x%x".formatted(address));
         }
         DmaMap map = entry.getValue().map;
         if (writing ? !map.writable() : !map.readable()) {

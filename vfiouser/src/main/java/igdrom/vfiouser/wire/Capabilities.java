@@ -26,8 +26,8 @@ public record Capabilities(
     /// announce no more.
     public static final int MAX_MSG_FDS = 16;
 
-    /// The maximum number of memory ranges that we keep mapped.
-    public static final int MAX_DMA_MAPS = 65535;
+    /// The maximum number of memory ranges that we announce; QEMU lets its peers announce no more.
+    static final int MAX_DMA_MAPS = 65535;
 
     /// The capabilities of this server.
     static Capabilities ofServer() {

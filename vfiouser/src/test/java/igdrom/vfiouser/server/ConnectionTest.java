@@ -230,7 +230,7 @@ class ConnectionTest {
             assertThat(event.drain()).isEqualTo(1);
             assertThat(connection.read(0x7000_1000L, 8)).isEqualTo(DATA);
             assertThatThrownBy(() -> connection.read(0x7000_1fffL, 2))
-                    .hasMessage("no memory range contains 0x2 bytes at 0x70001fff");
+                    .hasMessage("no memory range contains 0x70002000");
         }
     }
 
@@ -349,10 +349,73 @@ class ConnectionTest {
         client.done(map(0xf000, 0x1000, false));
         client.done(map(0x20000, 0x1000, false));
         client.done(map(-4096, 4096, false));
-        client.refused(2, new DmaUnmap(24, 0x10000, 0x1000, false));
-        client.refused(2, new DmaUnmap(24, 0x11000, 0x1000, false));
-        client.done(new DmaUnmap(24, 0x10000, 0x10000, false));
-        client.refused(2, new DmaUnmap(24, 0x10000, 0x10000, false));
+    }
+
+    @Test
+    void unmap_removes_every_range_inside_and_refuses_to_cut_one() throws IOException {
+        client.version();
+        client.done(map(0x10000, 0x10000, false));
+        client.done(map(0x20000, 0x1000, false));
+        client.done(map(-4096, 4096, false));
+        client.refused(EINVAL, new DmaUnmap(24, 0x10000, 0x1000, false));
+        client.refused(EINVAL, new DmaUnmap(24, 0x11000, 0x1000, false));
+        client.refused(EINVAL, new DmaUnmap(24, 0x1f000, 0x2000, false));
+        client.refused(EINVAL, new DmaUnmap(24, 0, 0x1f000, false));
+        // What was not mapped is unmapped already.
+        client.done(new DmaUnmap(24, 0x30000, 0x1000, false));
+        client.done(new DmaUnmap(24, 0, 0x8000_0000_0000L, false));
+        assertThatThrownBy(() -> connection.read(0x10000, 8))
+                .hasMessageContaining("no memory range contains 0x10000");
+        assertThatThrownBy(() -> connection.read(0x20000, 8))
+                .hasMessageContaining("no memory range contains 0x20000");
+        client.refused(EEXIST, map(-4096, 4096, false));
+        client.done(map(0x10000, 0x10000, false));
+    }
+
+    @Test
+    void access_continues_in_neighbouring_ranges() throws IOException {
+        client.version();
+        try (Descriptor ram = Memfd.create("ram", 4 * PAGE)) {
+            client.done(at(0x1000, 2 * PAGE), ram);
+            client.done(at(0x2000, 0), ram);
+            client.done(at(0x4000, PAGE), ram);
+        }
+        connection.write(0x1ffc, DATA);
+        assertThat(connection.read(0x1ffc, 8)).isEqualTo(DATA);
+        // The second half is at the start of the file.
+        client.done(new DmaUnmap(24, 0x1000, PAGE, false));
+        assertThat(connection.read(0x2000, 4)).isEqualTo(DATA.slice(4, 4));
+        assertThatThrownBy(() -> connection.write(0x2ffc, DATA))
+                .hasMessageContaining("no memory range contains 0x3000");
+        assertThat(connection.read(0x2ffc, 4)).isEqualTo(Image.ofHex("00000000"));
+    }
+
+    @Test
+    void memory_that_is_mapped_page_by_page_is_one_mapping_of_the_process() throws IOException {
+        // More than the number of mappings that Linux allows a process by default, 65530.
+        int pages = 0x11000;
+        client.version();
+        long before = mappings();
+        try (Descriptor ram = Memfd.create("ram", (long) pages * PAGE)) {
+            for (int page = 0; page < pages; page++) {
+                client.done(at((long) page * PAGE, (long) (pages - 1 - page) * PAGE), ram);
+            }
+        }
+        assertThat(mappings()).isLessThan(before + 100);
+        connection.write((pages - 1L) * PAGE - 4, DATA);
+        assertThat(connection.read((pages - 1L) * PAGE, 4)).isEqualTo(DATA.slice(4, 4));
+        client.done(new DmaUnmap(24, 0, (long) pages * PAGE, false));
+        assertThatThrownBy(() -> connection.read(0, 8)).hasMessageContaining("no memory range");
+    }
+
+    private static DmaMap at(long address, long offset) {
+        return new DmaMap(true, true, offset, address, PAGE, true);
+    }
+
+    private static long mappings() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
+            return lines.count();
+        }
     }
 
     @Test

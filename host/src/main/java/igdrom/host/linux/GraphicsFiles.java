@@ -1,0 +1,102 @@
+package igdrom.host.linux;
+
+import igdrom.bytes.Image;
+import igdrom.formats.vbt.PanelSerials;
+import igdrom.host.Connector;
+import igdrom.host.DeviceRomImage;
+import igdrom.host.Fact;
+import igdrom.host.FramebufferHolder;
+import igdrom.host.Graphics;
+import igdrom.host.PciFunction;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the host knows about the display of its IGD.
+///
+/// Source: Linux, Documentation/ABI/testing/sysfs-class-drm; drivers/firmware/sysfb.c, which makes
+/// the framebuffer's device a child of the PCI function.
+///
+/// @param igd the graphics
+record GraphicsFiles(HostRoot root, PciFunction igd) {
+    /// Source: Linux, drivers/firmware/sysfb.c.
+    private static final List<String> FRAMEBUFFERS =
+            List.of(
+                    "efi-framebuffer.",
+                    "simple-framebuffer.",
+                    "vesa-framebuffer.",
+                    "vga-framebuffer.");
+
+    /// @param logged what the kernel's log says
+    /// @param rom the images in the device's ROM
+    Graphics graphics(Graphics logged, Fact<List<DeviceRomImage>> rom) {
+        DisplayDebugFiles debugFiles = new DisplayDebugFiles(root, igd.address());
+        Iomem iomem = new Iomem(root);
+        return new Graphics(
+                opRegion(debugFiles).map(PanelSerials::removed),
+                debugFiles.vbt().map(PanelSerials::removed),
+                iomem.stolenMemory().or(logged.stolenMemory()),
+                holders(iomem),
+                connectors(),
+                rom);
+    }
+
+    /// As a driver shows it, else as it is in memory.
+    private Fact<Image> opRegion(DisplayDebugFiles debugFiles) {
+        Fact<Image> shown = debugFiles.opRegion();
+        return switch (shown) {
+            case Fact.Known<Image> known -> known;
+            case Fact.Unknown<Image> unknown ->
+                    new PhysicalMemory(root).opRegion(igd.config(), unknown);
+        };
+    }
+
+    private Fact<List<FramebufferHolder>> holders(Iomem iomem) {
+        if (igd.id() instanceof Fact.Unknown<?>(String source, String reason)) {
+            return new Fact.Unknown<>(source, reason);
+        }
+        String directory = PciDevices.directory(igd.address());
+        String driver = igd.use().driver().value().flatMap(name -> name).orElse("");
+        List<FramebufferHolder> children = new ArrayList<>();
+        for (String name : root.namesIn(directory)) {
+            if (FRAMEBUFFERS.stream().anyMatch(name::startsWith)) {
+                children.add(new FramebufferHolder(name, directory + "/" + name));
+                root.exists(directory + "/" + name);
+            }
+        }
+        return iomem.holders(igd.address(), driver)
+                .map(found -> {
+                    List<FramebufferHolder> all = new ArrayList<>(found);
+                    all.addAll(children);
+                    return List.copyOf(all);
+                });
+    }
+
+    /// The directory `drm` has `card0`, and that has `card0-HDMI-A-1`.
+    private Fact<List<Connector>> connectors() {
+        if (igd.id() instanceof Fact.Unknown<?>(String source, String reason)) {
+            return new Fact.Unknown<>(source, reason);
+        }
+        String directory = PciDevices.directory(igd.address()) + "/drm";
+        List<Connector> connectors = new ArrayList<>();
+        for (String card : root.namesIn(directory)) {
+            if (!card.startsWith("card")) {
+                continue;
+            }
+            for (String name : root.namesIn(directory + "/" + card)) {
+                String path = directory + "/" + card + "/" + name;
+                Fact<String> status =
+                        name.startsWith(card + "-")
+                                ? root.text(path + "/status")
+                                : new Fact.Unknown<>(path, "is not a connector");
+                if (status.value().isPresent()) {
+                    connectors.add(
+                            new Connector(
+                                    name.substring(card.length() + 1),
+                                    status.value().get().equals("connected"),
+                                    root.bytes(path + "/edid", Edid.SIZE, Edid::withoutSerials)));
+                }
+            }
+        }
+        return new Fact.Known<>(List.copyOf(connectors), directory);
+    }
+}

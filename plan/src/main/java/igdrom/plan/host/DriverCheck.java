@@ -1,0 +1,72 @@
+package igdrom.plan.host;
+
+import igdrom.formats.pci.PciId;
+import igdrom.host.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Which driver has the IGD.
+final class DriverCheck {
+    private static final String VFIO = "vfio-pci";
+    private static final String PPT = "ppt";
+
+    private DriverCheck() {}
+
+    static HostCheck of(Host host) {
+        Fact<Optional<String>> fact = host.igd().use().driver();
+        if (fact.value().isEmpty()) {
+            return HostCheck.unknown(CheckName.DRIVER, Host.reason(fact), fact);
+        }
+        String driver = fact.value().flatMap(o -> o).orElse("");
+        if (driver.equals(VFIO) || driver.equals(PPT)) {
+            return HostCheck.ok(CheckName.DRIVER, driver + " has it, ready for a guest", fact);
+        }
+        if (host.isFreeBsd()) {
+            return HostCheck.warning(
+                            CheckName.DRIVER,
+                            (driver.isEmpty() ? "no driver" : driver) + " has it, bhyve needs ppt",
+                            fact)
+                    .with(
+                            Fix.Do.of(
+                                    "add pptdevs=\"0/2/0\" and vmm_load=\"YES\" to"
+                                            + " /boot/loader.conf, then reboot"));
+        }
+        if (driver.isEmpty()) {
+            return HostCheck.ok(
+                    CheckName.DRIVER, "none: vfio-pci can take it when the guest starts", fact);
+        }
+        if (isShared(host)) {
+            return HostCheck.ok(
+                    CheckName.DRIVER,
+                    driver + " has it, as it must while there are virtual functions",
+                    fact);
+        }
+        return HostCheck.warning(
+                        CheckName.DRIVER,
+                        driver
+                                + " has it: the host's picture goes away when vfio-pci takes it,"
+                                + " and a desktop or console that uses it can prevent that",
+                        fact)
+                .with(bindAtBoot(host, driver));
+    }
+
+    /// Whether the driver has virtual functions to serve.
+    private static boolean isShared(Host host) {
+        return host.igd().use().virtualFunctions().value().map(v -> v.enabled() > 0).orElse(false);
+    }
+
+    private static Fix bindAtBoot(Host host, String driver) {
+        String id = host.id().map(PciId::toString).orElse("8086:....");
+        List<String> commands = new ArrayList<>();
+        commands.add("options vfio-pci ids=" + id);
+        commands.add("softdep " + driver + " pre: vfio-pci");
+        List<String> initramfs = new KernelParameters(host).rebuildInitramfs();
+        return new Fix.Do(
+                "let vfio-pci take it at boot: write these lines to /etc/modprobe.d/igd.conf"
+                        + (initramfs.isEmpty()
+                                ? ", make the initial RAM disk again, then reboot"
+                                : ", run " + initramfs.getFirst() + ", then reboot"),
+                commands);
+    }
+}

@@ -1,0 +1,77 @@
+package igdrom.plan.vm;
+
+import igdrom.host.IommuGroup;
+import igdrom.host.PciFunction;
+import igdrom.host.Snapshot;
+import igdrom.plan.Remedy;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Chooses the function through which an IGD sends sound to its displays.
+final class SoundChoice {
+    private static final int AUDIO_CLASS = 0x0403;
+
+    /// Where Intel puts it, the most specific first: Haswell's and Broadwell's own function, that
+    /// of a PCH, that of an Atom, and the one that all of these replace.
+    private static final List<String> ADDRESSES =
+            List.of("0000:00:03.0", "0000:00:1f.3", "0000:00:0e.0", "0000:00:1b.0");
+
+    private SoundChoice() {}
+
+    /// The function, empty when the host has none that a guest can get.
+    static Optional<GuestDevice> choose(@Nullable Snapshot host, VmLog log) {
+        Optional<List<PciFunction>> functions =
+                host == null ? Optional.empty() : host.pci().others().value();
+        if (functions.isEmpty()) {
+            log.refuse(
+                    "which function has the sound of the display is not known",
+                    Remedy.GIVE_SNAPSHOT);
+            return Optional.empty();
+        }
+        for (String address : ADDRESSES) {
+            for (PciFunction function : functions.get()) {
+                if (function.address().equals(address) && isAudio(function)) {
+                    return checked(address, host, log);
+                }
+            }
+        }
+        log.refuse("the host has no sound function beside its GPU");
+        return Optional.empty();
+    }
+
+    private static boolean isAudio(PciFunction function) {
+        return function.classCode().value().map(code -> code >> 8).orElse(0) == AUDIO_CLASS;
+    }
+
+    private static Optional<GuestDevice> checked(
+            String address, @Nullable Snapshot host, VmLog log) {
+        Optional<List<IommuGroup>> groups =
+                host == null ? Optional.empty() : host.iommu().groups().value();
+        if (groups.isEmpty()) {
+            log.warn("the IOMMU group of " + address + " is not known: it must be alone in it");
+        } else {
+            Optional<IommuGroup> group =
+                    groups.get().stream()
+                            .filter(each -> each.functions().contains(address))
+                            .findFirst();
+            if (group.isEmpty()) {
+                log.refuse(address + " is in no IOMMU group: is the IOMMU on?");
+                return Optional.empty();
+            }
+            List<String> others =
+                    group.get().functions().stream().filter(each -> !each.equals(address)).toList();
+            if (!others.isEmpty()) {
+                log.refuse(
+                        "the sound function %s shares IOMMU group %d with %s, and a group goes to"
+                                        .formatted(
+                                                address,
+                                                group.get().number(),
+                                                String.join(", ", others))
+                                + " one guest as a whole: do without sound, or use USB sound");
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new GuestDevice("sound", address, null, null));
+    }
+}
