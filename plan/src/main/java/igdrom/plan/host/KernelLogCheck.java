@@ -29,7 +29,7 @@ final class KernelLogCheck {
                             LogMessage.RMRR_REFUSED,
                             State.FAILURE,
                             "the kernel refuses to give a device away whose memory the firmware"
-                                + " uses (RMRR)"),
+                                    + " uses (RMRR)"),
                     new Meaning(
                             LogMessage.CANNOT_RESERVE,
                             State.WARNING,
