@@ -11,6 +11,7 @@ module igdrom.formats {
     exports igdrom.formats.capsule;
     exports igdrom.formats.cbfs;
     exports igdrom.formats.compress;
+    exports igdrom.formats.e820;
     exports igdrom.formats.fv;
     exports igdrom.formats.ifd;
     exports igdrom.formats.iflash;

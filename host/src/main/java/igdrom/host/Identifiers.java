@@ -140,7 +140,7 @@ public final class Identifiers {
         int dot = unified.indexOf('.');
         return KEPT.contains(name)
                 || KEPT.contains(unified)
-                || dot >= 0 && KEPT_MODULES.contains(unified.substring(0, dot));
+                || (dot >= 0 && KEPT_MODULES.contains(unified.substring(0, dot)));
     }
 
     /// The words of a command line; blanks within quotation marks do not end one.

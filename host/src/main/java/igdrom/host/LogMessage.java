@@ -11,60 +11,79 @@ import java.util.regex.Pattern;
 /// drivers/vfio/pci, arch/x86/kernel/{early-quirks,setup}.c, arch/x86/pci/fixup.c,
 /// drivers/video/fbdev/{efifb,vesafb}.c, security/lockdown/lockdown.c.
 public enum LogMessage {
-    KERNEL("^Linux version "),
-    COMMAND_LINE("^Command line: "),
-    MACHINE("^DMI: .*, BIOS "),
-    EFI("^efi: EFI v"),
-    SECURE_BOOT("^(?:secureboot: )?Secure boot (?:enabled|disabled|could not be determined)"),
-    LOCKDOWN("^Kernel is locked down from |^Lockdown: "),
-    HYPERVISOR("^Hypervisor detected: "),
+    KERNEL("Linux version ", "^Linux version "),
+    COMMAND_LINE("Command line: ", "^Command line: "),
+    MACHINE("DMI: ", "^DMI: .*, BIOS "),
+    EFI("efi: EFI v", "^efi: EFI v"),
+    SECURE_BOOT(
+            "Secure boot ",
+            "^(?:secureboot: )?Secure boot (?:enabled|disabled|could not be determined)"),
+    LOCKDOWN("Kernel is locked down from ", "^Kernel is locked down from "),
+    HYPERVISOR("Hypervisor detected: ", "^Hypervisor detected: "),
     /// The kernel keeps the range free that the firmware gave to the IGD.
-    STOLEN_MEMORY("^Reserving Intel graphics (?:stolen )?memory at "),
+    STOLEN_MEMORY("Reserving Intel graphics ", "^Reserving Intel graphics (?:stolen )?memory at "),
     /// `intel_iommu=on` is on the command line.
-    IOMMU_ENABLED("^DMAR: IOMMU enabled"),
+    IOMMU_ENABLED("DMAR: IOMMU enabled", "^DMAR: IOMMU enabled"),
     /// The firmware asks for an IOMMU, so that it is on without the command line.
-    IOMMU_OPT_IN("^DMAR: Intel-IOMMU force enabled due to platform opt in"),
-    IOMMU_DISABLED("^DMAR: (?:IOMMU disabled|Forcing DAC|Disable batched IOTLB)"),
+    IOMMU_OPT_IN(
+            "force enabled due to platform opt in",
+            "^DMAR: Intel-IOMMU force enabled due to platform opt in"),
+    /// `intel_iommu=off` is on the command line.
+    IOMMU_DISABLED("DMAR: IOMMU disabled", "^DMAR: IOMMU disabled"),
     /// The kernel's list of chipsets with defects, or `intel_iommu=igfx_off`.
     IOMMU_OFF_FOR_GRAPHICS(
+            "DMAR: Disabl",
             "DMAR: Disabling IOMMU for graphics on this chipset|^DMAR: Disable GFX device mapping"),
-    IOMMU_ACTIVE("^DMAR: Intel\\(R\\) Virtualization Technology for Directed I/O"),
+    IOMMU_ACTIVE(
+            "DMAR: Intel(R) Virtualization",
+            "^DMAR: Intel\\(R\\) Virtualization Technology for Directed I/O"),
     /// A device asked for memory that the IOMMU does not map for it.
     DMAR_FAULT(
+            "] Request device [",
             "^DMAR: \\[([A-Z][A-Za-z0-9_ ]*)\\] Request device \\["
                     + "(?:0x)?([0-9a-f]{2}:(?:0x)?[0-9a-f]{2}\\.[0-7])\\]"
                     + ".*?fault addr (?:0x)?([0-9a-f]{1,16})"),
     /// Faults follow.
-    FAULT_STATUS("^DMAR: DRHD: handling fault status reg "),
+    FAULT_STATUS("DMAR: DRHD: handling fault status", "^DMAR: DRHD: handling fault status reg "),
     /// The kernel refuses to give the device away, because the firmware uses memory through it.
     RMRR_REFUSED(
-            "ineligible for IOMMU domain attach due to platform RMRR requirement|"
-                    + "^DMAR: Setting identity map for device "),
-    DMAR("^DMAR(?:-IR)?: "),
-    IOMMU_GROUP("(?:0000:00:02\\.[0-7]|0000:00:1f\\.[0-7]): Adding to iommu group [0-9]+"),
-    IOMMU_DEFAULT("^iommu: "),
+            "due to platform RMRR requirement",
+            "ineligible for IOMMU domain attach due to platform RMRR requirement"),
+    DMAR("DMAR", "^DMAR(?:-IR)?: "),
+    IOMMU_GROUP(
+            ": Adding to iommu group ",
+            "(?:0000:00:02\\.[0-7]|0000:00:1f\\.[0-7]): Adding to iommu group [0-9]+"),
+    IOMMU_DEFAULT("iommu: ", "^iommu: "),
     /// The ROM of the IGD is empty, which is normal: the firmware keeps it elsewhere.
-    ROM_SIGNATURE("Invalid PCI ROM (?:header|data) signature: expecting 0x[0-9a-f]+, got 0x"),
+    ROM_SIGNATURE(
+            "Invalid PCI ROM ",
+            "Invalid PCI ROM (?:header|data) signature: expecting 0x[0-9a-f]+, got 0x"),
     /// Something else has the BAR, mostly the framebuffer of the firmware.
-    CANNOT_RESERVE("(?:BAR [0-9]:? ?(?:\\[.*\\]: )?|: )(?:can't|cannot|can not) reserve "),
-    SHADOWED_ROM("Video device with shadowed ROM at "),
-    BOOT_VGA("vgaarb: .*setting as boot (?:VGA )?device"),
-    VGA_CONSOLE_REMOVED("vgaarb: deactivate vga console"),
-    VGA_ARBITER("vgaarb: "),
-    FRAMEBUFFER("^(?:efifb|vesafb): framebuffer at 0x([0-9a-f]+)"),
-    FRAMEBUFFER_BAR("BAR [0-5]: assigned to efifb"),
-    NO_BOOT_LOGO("^efifb: No BGRT"),
-    SIMPLE_FRAMEBUFFER("\\[drm\\] Initialized simpledrm |^simple-framebuffer "),
-    FRAMEBUFFER_SWITCH("^fb[0-9]+: switching to |^checking generic \\("),
+    CANNOT_RESERVE(
+            " reserve ",
+            "(?:BAR [0-9]:? ?(?:\\[[^\\]]*\\]: )?|: )(?:can't|cannot|can not) reserve "),
+    SHADOWED_ROM("Video device with shadowed ROM at ", "Video device with shadowed ROM at "),
+    BOOT_VGA("setting as boot ", "vgaarb: setting as boot (?:VGA )?device"),
+    VGA_CONSOLE_REMOVED("vgaarb: deactivate vga console", "vgaarb: deactivate vga console"),
+    VGA_ARBITER("vgaarb: ", "vgaarb: "),
+    FRAMEBUFFER("fb: framebuffer at 0x", "^(?:efifb|vesafb): framebuffer at 0x([0-9a-f]+)"),
+    FRAMEBUFFER_BAR(": assigned to efifb", "BAR [0-5]: assigned to efifb"),
+    NO_BOOT_LOGO("efifb: No BGRT", "^efifb: No BGRT"),
+    SIMPLE_FRAMEBUFFER("simple", "\\[drm\\] Initialized simpledrm |^simple-framebuffer "),
+    FRAMEBUFFER_SWITCH(": switching to ", "^fb[0-9]+: switching to "),
     /// vfio-pci cannot read the OpRegion or the bridges of the IGD.
-    IGD_REGIONS("Failed to setup Intel IGD regions"),
-    NO_RESET("^vfio-pci .*(?:reset|not ready)"),
-    VFIO("^vfio[-_]pci|^VFIO - |^vfio_iommu"),
-    NO_VBT("Failed to find VBIOS tables \\(VBT\\)|No VBT |Invalid VBT|VBT not found"),
-    OPREGION("[Oo]p[Rr]egion"),
-    SRIOV("^\\S+ [0-9a-f]{4}:[0-9a-f:.]+: (?:VF(?:\\(n\\))? BAR ?0.* for|Enabled) [0-9]+ VFs"),
-    GRAPHICS("^pci 0000:00:02\\.0: "),
-    DRIVER("^(?:i915|xe) 0000:00:[0-9a-f.]+: |^\\[drm\\] Initialized (?:i915|xe) ");
+    IGD_REGIONS("Failed to setup Intel IGD regions", "Failed to setup Intel IGD regions"),
+    NO_RESET("vfio-pci ", "^vfio-pci .*(?:reset|not ready)"),
+    VFIO("vfio", "^vfio[-_](?:pci|iommu)"),
+    VFIO_LOADED("VFIO - ", "^VFIO - User Level meta-driver"),
+    NO_VBT("VBT", "Failed to find VBIOS tables \\(VBT\\)|No VBT |Invalid VBT|VBT not found"),
+    OPREGION("egion", "[Oo]p[Rr]egion"),
+    SRIOV(
+            " VFs",
+            "^\\S+ [0-9a-f]{4}:[0-9a-f:.]+: (?:VF(?:\\(n\\))? BAR ?0.* for|Enabled) [0-9]+ VFs"),
+    GRAPHICS("pci 0000:00:02.0: ", "^pci 0000:00:02\\.0: "),
+    DRIVER(" 0000:00:", "^(?:i915|xe) 0000:00:[0-9a-f.]+: "),
+    DRIVER_STARTED("[drm] Initialized ", "^\\[drm\\] Initialized (?:i915|xe) ");
 
     /// Time stamps: of dmesg, of `dmesg -T` and of `dmesg -x`, with the caller that some kernels
     /// print.
@@ -80,26 +99,35 @@ public enum LogMessage {
 
     private static final int MAX_JOURNAL = 120;
 
+    private final String mark;
     private final Pattern pattern;
 
-    LogMessage(String regex) {
+    /// @param mark a part of the message that is always the same: most lines lack it, so that they
+    ///   need no search for the pattern
+    LogMessage(String mark, String regex) {
+        this.mark = mark;
         pattern = Pattern.compile(regex);
     }
 
-    /// Finds it in a line without time stamp.
+    /// Whether a line without time stamp is it.
+    public boolean is(String line) {
+        return line.contains(mark) && pattern.matcher(line).find();
+    }
+
+    /// The parts of a line that is it.
     public Matcher in(String line) {
         return pattern.matcher(line);
     }
 
     /// The lines that are this message.
     public List<String> of(List<String> log) {
-        return log.stream().filter(line -> in(line).find()).toList();
+        return log.stream().filter(this::is).toList();
     }
 
     /// The first message that a line is.
     public static Optional<LogMessage> of(String line) {
         for (LogMessage message : values()) {
-            if (message.in(line).find()) {
+            if (message.is(line)) {
                 return Optional.of(message);
             }
         }

@@ -74,16 +74,17 @@ public record PciFunctions(
             from.remove(first);
             return first;
         }
+        if (other != null && other.id().value().isEmpty()) {
+            from.remove(other);
+            return other;
+        }
         String reason = other == null ? NO_DEVICE : described(other) + " is there";
         return PciFunction.unknown(USUAL_IGD, source, reason);
     }
 
     /// A device that is not Intel's graphics: `a virtio device, 1af4:1042,`.
     private static String described(PciFunction function) {
-        PciId id = function.id().value().orElse(null);
-        if (id == null) {
-            return "an unknown device";
-        }
+        PciId id = function.id().value().orElseThrow();
         String vendor = VENDORS.get(id.vendor());
         if (vendor != null) {
             return "%s device, %s,".formatted(vendor, id);

@@ -6,9 +6,11 @@ import java.util.List;
 public sealed interface Report
         permits BuildReport,
                 ConfigReport,
+                DoctorReport,
                 DriverStepsReport,
                 ExtractReport,
                 ImageReport,
+                LayoutReport,
                 RefusalReport,
                 RomCheckReport,
                 SetupReport,

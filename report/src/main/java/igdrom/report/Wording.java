@@ -4,6 +4,8 @@ import igdrom.formats.pci.PciId;
 import igdrom.plan.Conflict;
 import igdrom.plan.Remedy;
 import igdrom.plan.RequestField;
+import igdrom.plan.host.Fix;
+import igdrom.plan.host.HostRemedy;
 import igdrom.plan.vm.Hypervisor;
 
 /// The spelling of things that have a name of their own on each surface: options and commands on a
@@ -43,4 +45,7 @@ public interface Wording {
 
     /// What reads the report of the driver, in the guest: `igdrom report`.
     String readDriverReport();
+
+    /// What the owner of a host can do next.
+    Fix.Do remedy(HostRemedy remedy, HostSource source);
 }

@@ -17,6 +17,7 @@ import igdrom.host.MemoryRange;
 import igdrom.host.PciFunction;
 import igdrom.host.PciFunctions;
 import igdrom.host.Snapshot;
+import igdrom.plan.host.Diagnosis;
 import igdrom.plan.LpcBridgePolicy;
 import igdrom.plan.Parts;
 import igdrom.plan.Plan;
@@ -233,6 +234,16 @@ public final class TestReports {
                 List.of(new SetupReport.Ovmf("/tools/ovmf", "/tools/code.fd", "/tools/vars.fd")),
                 List.of(new SetupReport.Kernel("/tools/vmlinuz", "/tools/modules")),
                 List.of(new SetupReport.Refused("/usr/bin/qemu", "is version 7.2")));
+    }
+
+    /// A host of which only the id of the IGD is known.
+    public static DoctorReport doctor() {
+        return new DoctorReport(
+                new HostSource(
+                        HostSource.Kind.TEXTS, "pasted", "bios.bin", ADL_N, PciId.intel(0x5481)),
+                Diagnosis.of(snapshot().snapshot()),
+                List.of(new DoctorReport.ReadFile("lspci.txt", List.of("lspci"), "")),
+                null);
     }
 
     public static SnapshotReport snapshot() {

@@ -4,7 +4,10 @@ import igdrom.formats.pci.PciId;
 import igdrom.plan.Conflict;
 import igdrom.plan.Remedy;
 import igdrom.plan.RequestField;
+import igdrom.plan.host.Fix;
+import igdrom.plan.host.HostRemedy;
 import igdrom.plan.vm.Hypervisor;
+import java.util.List;
 
 /// Spells everything by its constant.
 public final class TestWording implements Wording {
@@ -56,5 +59,10 @@ public final class TestWording implements Wording {
     @Override
     public String readDriverReport() {
         return "<report>";
+    }
+
+    @Override
+    public Fix.Do remedy(HostRemedy remedy, HostSource source) {
+        return new Fix.Do("<" + remedy + " " + source.kind() + ">", List.of());
     }
 }

@@ -22,7 +22,7 @@ final class HelpCommand implements Command {
                     "igdrom COMMAND [OPTION...] [FILE...]",
                     "Build and test option ROMs for Intel integrated graphics passthrough",
                     List.of(
-                            "igdrom inspect " + Options.DEVICE + " N100 bios.bin",
+                            "sudo igdrom doctor",
                             "igdrom build "
                                     + Options.DEVICE
                                     + " 8086:46d1 "
@@ -60,7 +60,6 @@ final class HelpCommand implements Command {
             String padding = " ".repeat(NAME_COLUMNS - name.words().length());
             text.text("  ").styled(Style.HEADING, name.words()).line(padding + name.summary());
         }
-        text.newline();
         text.paragraph(
                 "'igdrom help COMMAND' explains a command, 'igdrom "
                         + Options.VERSION

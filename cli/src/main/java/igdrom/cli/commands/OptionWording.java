@@ -6,7 +6,10 @@ import igdrom.plan.Conflict;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.Remedy;
 import igdrom.plan.RequestField;
+import igdrom.plan.host.Fix;
+import igdrom.plan.host.HostRemedy;
 import igdrom.plan.vm.Hypervisor;
+import igdrom.report.HostSource;
 import igdrom.report.TestRemedy;
 import igdrom.report.Wording;
 
@@ -149,5 +152,10 @@ final class OptionWording implements Wording {
     @Override
     public String readDriverReport() {
         return "igdrom report reads what the driver did (igdrom help report)";
+    }
+
+    @Override
+    public Fix.Do remedy(HostRemedy remedy, HostSource source) {
+        return HostWording.of(remedy, source);
     }
 }

@@ -12,6 +12,7 @@ import igdrom.json.JsonObject;
 import igdrom.report.Answer;
 import igdrom.report.ConfigReport;
 import igdrom.report.Detail;
+import igdrom.report.LayoutReport;
 import igdrom.report.RefusalReport;
 import igdrom.report.Report;
 import igdrom.report.Wording;
@@ -31,8 +32,15 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
         return new ReportPrinter(
                 console,
                 arguments.has(Options.JSON),
-                arguments.has(Options.ALL) ? Detail.ALL : Detail.SUMMARY,
+                detail(arguments),
                 arguments.has(Options.TRACE));
+    }
+
+    private static Detail detail(Arguments arguments) {
+        if (arguments.has(Options.QUIET)) {
+            return Detail.PROBLEMS;
+        }
+        return arguments.has(Options.ALL) ? Detail.ALL : Detail.SUMMARY;
     }
 
     /// The same for another console.
@@ -110,7 +118,8 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
 
     private static boolean isRefusal(Report report) {
         return report instanceof RefusalReport
-                || report instanceof ConfigReport && report.answer() != Answer.YES;
+                || ((report instanceof ConfigReport || report instanceof LayoutReport)
+                        && report.answer() != Answer.YES);
     }
 
     /// A refusal is a failure, which says how the process ends.

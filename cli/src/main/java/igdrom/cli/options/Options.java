@@ -502,6 +502,45 @@ public final class Options {
                             "--mirror")
                     .in(OptionGroup.TOOLS);
 
+    // doctor and config
+
+    public static final Option<Path> ROM =
+            Option.of(
+                            ValueType.INPUT_FILE,
+                            "FILE",
+                            "The ROM that the GPU gets, from igdrom build.",
+                            "--rom")
+                    .in(OptionGroup.TARGET);
+
+    // doctor
+
+    public static final Option<Path> DOCTOR_ROM =
+            ROM.help("Check that this option ROM fits the IGD of the host.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Path> DOCTOR_SNAPSHOT =
+            SNAPSHOT.help(
+                            "Judge the host of this snapshot, which igdrom snapshot wrote, instead"
+                                    + " of this machine.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Path> FROM =
+            Option.of(
+                    ValueType.PATH,
+                    "DIR",
+                    "Judge the host of which this directory, or file, has texts: the output of"
+                            + " lspci -vvnn, dmesg, pciconf -lvbc or udevadm info, ACPI tables, or"
+                            + " snapshots.",
+                    "--from");
+
+    public static final Option<Path> DOCTOR_FIRMWARE =
+            FIRMWARE.help("Look for a GOP for the IGD in this image of the host's firmware.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Boolean> QUIET =
+            Option.flag("Print only what is wrong, and the verdict.", "-q", "--quiet")
+                    .in(OptionGroup.OUTPUT);
+
     // vbt edit
 
     public static final Option<Path> OUTPUT_VBT =
@@ -547,14 +586,6 @@ public final class Options {
                             "What runs the guest: qemu, libvirt, proxmox or bhyve.",
                             "--for")
                     .mandatory()
-                    .in(OptionGroup.TARGET);
-
-    public static final Option<Path> ROM =
-            Option.of(
-                            ValueType.INPUT_FILE,
-                            "FILE",
-                            "The ROM that the GPU gets, from igdrom build.",
-                            "--rom")
                     .in(OptionGroup.TARGET);
 
     public static final Option<DeviceId> CONFIG_DEVICE =
@@ -631,6 +662,23 @@ public final class Options {
                     "Read copies of /sys, /proc and /dev in this directory instead of this"
                             + " machine's.",
                     "--root");
+
+    public static final Option<GuestMachine> LAYOUT_MACHINE =
+            MACHINE.help(
+                    "The machine whose limit of low memory applies: q35, pc or bhyve. The default"
+                            + " is pc.");
+
+    public static final Option<Long> LAYOUT_STOLEN_BASE =
+            STOLEN_BASE.help("Where the host has its stolen memory, such as 0x8d800000.");
+
+    public static final Option<Long> LAYOUT_STOLEN_SIZE =
+            STOLEN_SIZE.help("The size of the host's stolen memory, such as 64M.");
+
+    public static final Option<Path> LAYOUT_OPREGION =
+            OPREGION.help("The OpRegion of the host, where it cannot be read.");
+
+    public static final Option<Path> LAYOUT_DIRECTORY =
+            OUTPUT.label("DIR").help("Write the files to this directory.");
 
     public static final Option<Path> CONFIG_ROOT =
             ROOT.help(

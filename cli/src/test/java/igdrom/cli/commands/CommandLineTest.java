@@ -131,7 +131,7 @@ class CommandLineTest {
 
     @Test
     void wrong_command_line_is_refused_with_what_may_have_been_meant() {
-        refused("unknown command 'doctor' (see: igdrom help)", "doctor");
+        refused("unknown command 'surgeon' (see: igdrom help)", "surgeon");
         refused(
                 "unknown command 'version', did you mean '--version'? (see: igdrom help)",
                 "version");

@@ -6,6 +6,7 @@ import igdrom.host.Fact;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What started the kernel: what the loader says about itself, what it left on the command line,
 /// else what is installed.
@@ -24,6 +25,7 @@ record BootLoaderFiles(HostRoot root) {
                     "/efi/loader/loader.conf",
                     "/boot/efi/loader/loader.conf");
 
+    private static final Pattern PRINTABLE = Pattern.compile("[ -~]{1,100}");
     private static final int ATTRIBUTES_SIZE = 4;
     private static final int MAX_VARIABLE = 1 << 10;
 
@@ -42,6 +44,9 @@ record BootLoaderFiles(HostRoot root) {
                         image.from(Math.min(image.size(), ATTRIBUTES_SIZE))
                                 .utf16()
                                 .toLowerCase(Locale.ROOT);
+                if (!PRINTABLE.matcher(name).matches()) {
+                    yield new Fact.Unknown<>(source, "is not the name of a boot loader");
+                }
                 if (name.startsWith("grub")) {
                     yield new Fact.Known<>(BootLoader.GRUB, source);
                 }

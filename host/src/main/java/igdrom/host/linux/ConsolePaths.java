@@ -80,7 +80,7 @@ final class ConsolePaths {
                 out.u8(node.type()).u8(node.subtype());
                 out.u16(Math.toIntExact(node.body().size()) + HEADER_SIZE);
                 boolean kept =
-                        node.type() == HARDWARE && node.subtype() == PCI || node.type() == ACPI;
+                        (node.type() == HARDWARE && node.subtype() == PCI) || node.type() == ACPI;
                 out.image(
                         kept
                                 ? node.body()

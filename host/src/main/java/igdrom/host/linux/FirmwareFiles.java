@@ -53,7 +53,7 @@ record FirmwareFiles(HostRoot root) {
         }
         return root.exists("/sys/firmware")
                 ? new Fact.Known<>(false, EFI)
-                : new Fact.Unknown<>(EFI, "no such file");
+                : new Fact.Unknown<>(EFI, HostRoot.MISSING);
     }
 
     private Fact<Boolean> secureBoot() {
@@ -103,7 +103,7 @@ record FirmwareFiles(HostRoot root) {
             return new Fact.Known<>(true, BGRT);
         }
         return root.namesIn(ACPI).isEmpty()
-                ? new Fact.Unknown<>(BGRT, "no such file")
+                ? new Fact.Unknown<>(BGRT, HostRoot.MISSING)
                 : new Fact.Known<>(false, BGRT);
     }
 
@@ -130,7 +130,7 @@ record FirmwareFiles(HostRoot root) {
             case Fact.Unknown<String>(String source, String reason) ->
                     new Fact.Unknown<>(
                             source,
-                            reason.equals("no such file")
+                            reason.equals(HostRoot.MISSING)
                                     ? "securityfs is not mounted, or the kernel has no lockdown"
                                     : reason);
             case Fact.Known<String>(String known, String source) -> {

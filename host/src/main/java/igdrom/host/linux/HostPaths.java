@@ -10,7 +10,9 @@ import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ sealed interface HostPaths {
     ///
     /// @param path absolute, as on the machine itself
     Path at(String path) throws IOException;
+
+    /// The directory, with links on the way and at its end followed.
+    Path directory(String path) throws IOException;
 
     /// The path that a link contains, empty where there is nothing.
     ///
@@ -34,6 +39,11 @@ sealed interface HostPaths {
         }
 
         @Override
+        public Path directory(String path) {
+            return Path.of(path);
+        }
+
+        @Override
         public Optional<String> link(String path) throws IOException {
             try {
                 return Optional.of(Files.readSymbolicLink(Path.of(path)).toString());
@@ -44,34 +54,66 @@ sealed interface HostPaths {
     }
 
     /// A directory with a copy of the files. Links lead nowhere else: an absolute path in a link
-    /// begins at the directory. A small file with a path in it is a link too.
-    record Recorded(Path root) implements HostPaths {
+    /// begins at the directory. A small file with a path that begins with `../` is a link to a
+    /// directory too, since archives, git on some systems and uploads lose links.
+    final class Recorded implements HostPaths {
         /// Limit of Linux.
         private static final int MAX_LINKS = 40;
 
         private static final int MAX_TARGET = 4096;
 
+        private final Path root;
+
+        /// Directories that were found, by path.
+        private final Map<String, Path> directories = new HashMap<>();
+
+        Recorded(Path root) {
+            this.root = root;
+        }
+
         @Override
         public Path at(String path) throws IOException {
-            return found(path, true);
+            Path file = parent(path).resolve(name(path));
+            return Files.isSymbolicLink(file) ? found(path) : file;
+        }
+
+        @Override
+        public Path directory(String path) throws IOException {
+            Path known = directories.get(path);
+            if (known != null) {
+                return known;
+            }
+            Path found = found(path);
+            directories.put(path, found);
+            return found;
         }
 
         @Override
         public Optional<String> link(String path) throws IOException {
-            Path file = found(path, false);
+            Path file = parent(path).resolve(name(path));
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.empty();
             }
             if (Files.isSymbolicLink(file)) {
                 return Optional.of(Files.readSymbolicLink(file).toString());
             }
-            return Optional.of(
-                    pathIn(file)
-                            .orElseThrow(() -> new NotLinkException(path, null, "is not a link")));
+            Optional<String> target = pathIn(file);
+            if (target.isEmpty()) {
+                throw new NotLinkException(path, null, "is not a link");
+            }
+            return target;
         }
 
-        /// @param followLast whether the last name is followed too where it is a link
-        private Path found(String path, boolean followLast) throws IOException {
+        private Path parent(String path) throws IOException {
+            int slash = path.lastIndexOf('/');
+            return slash == 0 ? root : directory(path.substring(0, slash));
+        }
+
+        private static String name(String path) {
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+
+        private Path found(String path) throws IOException {
             Deque<String> names = new ArrayDeque<>(List.of(path.split("/", -1)));
             Path at = root;
             int links = 0;
@@ -86,7 +128,7 @@ sealed interface HostPaths {
                     continue;
                 }
                 Path next = at.resolve(name);
-                String target = followLast || !names.isEmpty() ? targetOf(next) : null;
+                String target = targetOf(next);
                 if (target == null) {
                     at = next;
                     continue;

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -35,6 +36,9 @@ public record HostRoot(HostPaths paths, TreeBuilder copy) {
 
     /// More entries than any directory that is read has.
     static final int MAX_ENTRIES = 10_000;
+
+    /// The reason why a file that is not there is unknown.
+    static final String MISSING = "no such file";
 
     /// The reason why an empty file is unknown.
     static final String EMPTY = "empty";
@@ -101,7 +105,11 @@ public record HostRoot(HostPaths paths, TreeBuilder copy) {
                                 problems.add(problem.get());
                                 return Image.EMPTY;
                             }
-                            return utf8(cleaned.apply(decoded(image)));
+                            Image rest = utf8(cleaned.apply(decoded(image)));
+                            if (rest.isEmpty() && !image.isEmpty()) {
+                                problems.add("has nothing that is read from it");
+                            }
+                            return rest;
                         });
         return switch (bytes) {
             case Fact.Known<Image>(Image image, String source) ->
@@ -120,7 +128,7 @@ public record HostRoot(HostPaths paths, TreeBuilder copy) {
     }
 
     private static boolean isText(int character) {
-        return character >= ' ' && character != 0x7f
+        return (character >= ' ' && character != 0x7f)
                 || character == '\n'
                 || character == '\t'
                 || character == '\r';
@@ -151,7 +159,7 @@ public record HostRoot(HostPaths paths, TreeBuilder copy) {
         } catch (EOFException _) {
             return new Fact.Unknown<>(source, "the file ends before that");
         } catch (FileNotFoundException _) {
-            return new Fact.Unknown<>(source, exists(path) ? "permission denied" : "no such file");
+            return new Fact.Unknown<>(source, exists(path) ? "permission denied" : MISSING);
         } catch (IOException e) {
             return new Fact.Unknown<>(source, reason(e));
         }
@@ -160,7 +168,7 @@ public record HostRoot(HostPaths paths, TreeBuilder copy) {
     /// The names in a directory, sorted.
     Fact<List<String>> names(String path) {
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(paths.at(path))) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(paths.directory(path))) {
             for (Path entry : entries) {
                 if (names.size() == MAX_ENTRIES) {
                     return new Fact.Unknown<>(path, "more than %d entries".formatted(MAX_ENTRIES));
@@ -168,13 +176,20 @@ public record HostRoot(HostPaths paths, TreeBuilder copy) {
                 names.add(String.valueOf(entry.getFileName()));
             }
         } catch (DirectoryIteratorException e) {
-            return new Fact.Unknown<>(path, reason(e.getCause()));
+            return new Fact.Unknown<>(path, reason(Objects.requireNonNull(e.getCause())));
         } catch (IOException e) {
             return new Fact.Unknown<>(path, reason(e));
         }
         copy.directory(path);
         names.sort(null);
         return new Fact.Known<>(List.copyOf(names), path);
+    }
+
+    /// The names in a directory, sorted, where they are all that is read of its files.
+    Fact<List<String>> listing(String path) {
+        Fact<List<String>> names = names(path);
+        names.value().ifPresent(all -> all.forEach(name -> copy.unreadable(path + "/" + name)));
+        return names;
     }
 
     /// The names in a directory, sorted; empty when it cannot be read.
@@ -189,7 +204,7 @@ public record HostRoot(HostPaths paths, TreeBuilder copy) {
             if (target.isPresent()) {
                 copy.file(path, utf8(target.get()));
             } else if (!exists(path.substring(0, path.lastIndexOf('/')))) {
-                return new Fact.Unknown<>(path, "no such file");
+                return new Fact.Unknown<>(path, MISSING);
             }
             return new Fact.Known<>(
                     target.map(text -> text.substring(text.lastIndexOf('/') + 1)), path);
@@ -225,7 +240,7 @@ public record HostRoot(HostPaths paths, TreeBuilder copy) {
 
     private static String reason(IOException e) {
         return switch (e) {
-            case NoSuchFileException _, NotDirectoryException _ -> "no such file";
+            case NoSuchFileException _, NotDirectoryException _ -> MISSING;
             case AccessDeniedException _ -> "permission denied";
             case FileSystemException other when other.getReason() != null ->
                     String.valueOf(other.getReason());

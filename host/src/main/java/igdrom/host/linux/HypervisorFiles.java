@@ -99,6 +99,9 @@ record HypervisorFiles(HostRoot root) {
         for (String directory : LIBRARIES) {
             String path = directory + LIBVIRT;
             Fact<Optional<String>> link = root.link(path);
+            if (link.value().isEmpty() && root.exists(directory)) {
+                return link;
+            }
             String name = link.value().flatMap(target -> target).orElse("");
             if (!name.isEmpty()) {
                 Optional<String> version = parseLibvirt(name);
@@ -121,12 +124,11 @@ record HypervisorFiles(HostRoot root) {
     }
 
     private Fact<Optional<String>> proxmox() {
-        if (!root.exists(PROXMOX)) {
-            return none(PROXMOX);
-        }
         return switch (root.text(PROXMOX)) {
             case Fact.Unknown<String>(String source, String reason) ->
-                    new Fact.Unknown<>(source, reason);
+                    reason.equals(HostRoot.MISSING)
+                            ? none(PROXMOX)
+                            : new Fact.Unknown<>(source, reason);
             case Fact.Known<String>(String text, String source) -> {
                 Matcher matcher = PROXMOX_VERSION.matcher(text);
                 yield matcher.find()
@@ -149,13 +151,13 @@ record HypervisorFiles(HostRoot root) {
         }
         return root.exists("/usr/share") || !images.isEmpty()
                 ? new Fact.Known<>(List.copyOf(images), OVMF.getFirst())
-                : new Fact.Unknown<>(OVMF.getFirst(), "no such file");
+                : new Fact.Unknown<>(OVMF.getFirst(), HostRoot.MISSING);
     }
 
     /// Not installed, in a tree that has other files of the system.
     private <T> Fact<Optional<T>> none(String path) {
         return root.exists("/usr")
                 ? new Fact.Known<>(Optional.empty(), path)
-                : new Fact.Unknown<>(path, "no such file");
+                : new Fact.Unknown<>(path, HostRoot.MISSING);
     }
 }

@@ -59,7 +59,7 @@ record IommuFiles(HostRoot root) {
                             base.value().orElseThrow(),
                             cap.value().orElseThrow(),
                             ecap.value().orElseThrow(),
-                            root.names(UNITS + "/" + name + "/devices")));
+                            root.listing(UNITS + "/" + name + "/devices")));
         }
         return names.map(_ -> List.copyOf(units));
     }
@@ -74,7 +74,7 @@ record IommuFiles(HostRoot root) {
         for (String name : names.value().orElse(List.of())) {
             String directory = GROUPS + "/" + name;
             Fact<Integer> number = Numbers.decimal(new Fact.Known<>(name, directory));
-            Fact<List<String>> functions = root.names(directory + "/devices");
+            Fact<List<String>> functions = root.listing(directory + "/devices");
             if (number.value().isPresent() && functions.value().isPresent()) {
                 groups.add(
                         new IommuGroup(
@@ -127,7 +127,8 @@ record IommuFiles(HostRoot root) {
 
     /// Only root may read the table, but everybody sees whether there is one.
     private Fact<Optional<Dmar>> dmar() {
-        if (!root.exists(DMAR) && !root.namesIn(TABLES).isEmpty()) {
+        List<String> tables = root.namesIn(TABLES);
+        if (!tables.isEmpty() && !tables.contains("DMAR")) {
             return new Fact.Known<>(Optional.empty(), DMAR);
         }
         return switch (root.bytes(DMAR, MAX_DMAR)) {

@@ -64,8 +64,11 @@ record KernelConfiguration(HostRoot root) {
                     new Fact.Unknown<>(source, reason);
             case Fact.Known<Image>(Image image, String source) -> {
                 try (InputStream in = new GZIPInputStream(image.stream())) {
-                    byte[] text = in.readNBytes(MAX_SIZE);
-                    yield new Fact.Known<>(new String(text, StandardCharsets.US_ASCII), source);
+                    String text =
+                            relevant(new String(in.readNBytes(MAX_SIZE), StandardCharsets.UTF_8));
+                    yield text.isEmpty()
+                            ? new Fact.Unknown<>(source, "is not a configuration")
+                            : new Fact.Known<>(text, source);
                 } catch (IOException _) {
                     yield new Fact.Unknown<>(source, "cannot be decompressed");
                 }
@@ -73,8 +76,11 @@ record KernelConfiguration(HostRoot root) {
         };
     }
 
-    /// The lines about [#OPTIONS].
+    /// The lines about [#OPTIONS]; empty for another file.
     private static String relevant(String text) {
+        if (!text.contains("\nCONFIG_") && !text.startsWith("CONFIG_")) {
+            return "";
+        }
         StringBuilder kept = new StringBuilder();
         parse(text).forEach((name, value) -> kept.append(line(name, value)).append('\n'));
         return kept.toString();

@@ -26,7 +26,9 @@ record KernelLog(HostRoot root) {
 
     /// What the log says about the host; nothing where it cannot be read.
     Snapshot facts(String measuredBy) {
-        return switch (root.isLive() ? printed() : root.bytes(RECORDED, TextFile.MAX_SIZE)) {
+        return switch (root.isLive()
+                ? printed()
+                : unrecorded().bytes(RECORDED, TextFile.MAX_SIZE)) {
             case Fact.Unknown<Image>(String source, String reason) ->
                     Snapshot.unknown(measuredBy, source, reason);
             case Fact.Known<Image>(Image log, String source) ->
@@ -58,10 +60,14 @@ record KernelLog(HostRoot root) {
         return whole ? kernels : LogProgram.JOURNAL.output().or(kernels);
     }
 
+    /// The same files, of which no copy is kept.
+    private HostRoot unrecorded() {
+        return new HostRoot(root.paths(), new TreeBuilder());
+    }
+
     /// Empty where it identifies nobody.
     private String hostName() {
-        HostRoot unrecorded = new HostRoot(root.paths(), new TreeBuilder());
-        String name = unrecorded.text(HOST_NAME).value().orElse("");
+        String name = unrecorded().text(HOST_NAME).value().orElse("");
         return COMMON_NAMES.contains(name) ? "" : name;
     }
 }

@@ -16,18 +16,18 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Source: util-linux, dmesg(1); systemd, journalctl(1).
 enum LogProgram {
-    DMESG("dmesg", List.of()),
+    DMESG("dmesg", ""),
     /// The messages of the kernel since boot, without time and host.
-    JOURNAL("journalctl", List.of("-k", "-b", "-q", "-o", "cat"));
+    JOURNAL("journalctl", "-k -b -q -o cat");
 
     private static final List<String> DIRECTORIES =
             List.of("/usr/bin/", "/bin/", "/run/current-system/sw/bin/");
     private static final int MAX_SECONDS = 5;
 
     private final String program;
-    private final List<String> arguments;
+    private final String arguments;
 
-    LogProgram(String program, List<String> arguments) {
+    LogProgram(String program, String arguments) {
         this.program = program;
         this.arguments = arguments;
     }
@@ -43,7 +43,9 @@ enum LogProgram {
             return new Fact.Unknown<>(program, "is not installed");
         }
         List<String> command = new ArrayList<>(List.of(path.get()));
-        command.addAll(arguments);
+        if (!arguments.isEmpty()) {
+            command.addAll(List.of(arguments.split(" ", -1)));
+        }
         try {
             return output(command);
         } catch (IOException e) {

@@ -37,7 +37,7 @@ record MachineFiles(HostRoot root) {
     private Fact<OperatingSystem> system() {
         return root.exists("/proc/sys/kernel") || root.exists("/sys/bus/pci")
                 ? new Fact.Known<>(OperatingSystem.LINUX, "/proc")
-                : new Fact.Unknown<>("/proc", "no such file");
+                : new Fact.Unknown<>("/proc", HostRoot.MISSING);
     }
 
     private Fact<String> osRelease() {
@@ -96,6 +96,6 @@ record MachineFiles(HostRoot root) {
         }
         return root.exists("/run")
                 ? new Fact.Known<>(false, CONTAINERS.getFirst())
-                : new Fact.Unknown<>(CONTAINERS.getFirst(), "no such file");
+                : new Fact.Unknown<>(CONTAINERS.getFirst(), HostRoot.MISSING);
     }
 }

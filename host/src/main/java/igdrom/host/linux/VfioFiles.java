@@ -41,7 +41,7 @@ record VfioFiles(HostRoot root) {
         }
         return root.exists("/sys/kernel")
                 ? new Fact.Known<>(false, MODULE)
-                : new Fact.Unknown<>(MODULE, "no such file");
+                : new Fact.Unknown<>(MODULE, HostRoot.MISSING);
     }
 
     private Fact<Boolean> disableVga(Fact<Boolean> loaded) {
@@ -83,7 +83,7 @@ record VfioFiles(HostRoot root) {
         String source = DIRECTORIES.getFirst();
         return any
                 ? new Fact.Known<>(List.copyOf(found), source)
-                : new Fact.Unknown<>(source, "no such file");
+                : new Fact.Unknown<>(source, HostRoot.MISSING);
     }
 
     /// The lines of a file that matter here, without identifiers. A line that ends with a backslash
@@ -101,7 +101,7 @@ record VfioFiles(HostRoot root) {
 
     /// The directory is missing until the module vfio is loaded.
     private Fact<List<String>> nodes() {
-        Fact<List<String>> names = root.names(NODES);
+        Fact<List<String>> names = root.listing(NODES);
         return names.value().isEmpty() && !root.exists(NODES) && root.isLive()
                 ? new Fact.Known<>(List.of(), NODES)
                 : names;

@@ -81,6 +81,11 @@ final class FactSheet {
         return added;
     }
 
+    /// The function at an address, if a text has it.
+    Optional<FunctionFacts> listed(String address) {
+        return Optional.ofNullable(functions.get(address));
+    }
+
     /// Says that a text lists the machine's PCI functions. It is whole if the host bridge is in it,
     /// which every PC has.
     void listing(String source) {

@@ -72,8 +72,6 @@ final class FreebsdText implements TextReader {
         Reader(String file, FactSheet sheet) {
             this.file = file;
             this.sheet = sheet;
-            sheet.system.known(OperatingSystem.FREEBSD, file);
-            sheet.bootLoader.known(BootLoader.FREEBSD_LOADER, file);
         }
 
         void line(String line, String source) {
@@ -214,6 +212,8 @@ final class FreebsdText implements TextReader {
 
         void finish() {
             finishConfig();
+            sheet.system.known(OperatingSystem.FREEBSD, file);
+            sheet.bootLoader.known(BootLoader.FREEBSD_LOADER, file);
             sheet.vfioConfigured.known(List.copyOf(settings), file);
             sheet.modules.known(List.copyOf(modules), file);
             stolenMemory();

@@ -34,6 +34,6 @@ final class KernelLogText implements TextReader {
 
     private static boolean isStart(TextFile.Line line) {
         return line.text().contains("Linux version ")
-                && LogMessage.KERNEL.in(LogMessage.withoutTimeStamp(line.text())).find();
+                && LogMessage.KERNEL.is(LogMessage.withoutTimeStamp(line.text()));
     }
 }

@@ -2,6 +2,7 @@ package igdrom.host.text;
 
 import igdrom.formats.pci.PciId;
 import igdrom.host.FramebufferHolder;
+import igdrom.host.LogMessage;
 import igdrom.host.MemoryRange;
 import igdrom.host.PciBar;
 import igdrom.host.VirtualFunctions;
@@ -77,7 +78,7 @@ final class LogDevices {
         } else if (text.startsWith("[drm] Initialized simpledrm ")) {
             holder = new FramebufferHolder("simple-framebuffer", source);
             framebuffer = null;
-        } else if (text.matches("fb[0-9]+: switching to .*")) {
+        } else if (LogMessage.FRAMEBUFFER_SWITCH.is(text)) {
             holder = null;
         }
     }

@@ -30,7 +30,7 @@ final class LogFacts {
     private static final Pattern COMMAND_LINE =
             Pattern.compile("^(?:Kernel command|Command) line: (.*)");
     private static final Pattern MACHINE =
-            Pattern.compile("^DMI: (.*), BIOS (.*) ([0-9]{2}/[0-9]{2}/[0-9]{4})$");
+            Pattern.compile("^DMI: (.{1,200}), BIOS (.{0,200}) ([0-9]{2}/[0-9]{2}/[0-9]{4})$");
     private static final Pattern SECURE_BOOT =
             Pattern.compile("^(?:secureboot: )?Secure boot (enabled|disabled)");
     private static final Pattern STOLEN =

@@ -154,7 +154,7 @@ final class LspciFunction {
 
     private static long bytes(Matcher size) {
         int unit = " KMGT".indexOf(size.group(2).isEmpty() ? " " : size.group(2));
-        return Long.parseLong(size.group(1)) << 10 * unit;
+        return Long.parseLong(size.group(1)) << (10 * unit);
     }
 
     /// Lines must follow each other from 0.

@@ -17,7 +17,7 @@ final class LspciText implements TextReader {
     /// The first line of a function: its address, and the rest.
     private static final Pattern FUNCTION =
             Pattern.compile(
-                    "[> \t]*((?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[01][0-9a-f]\\.[0-7])[ \t]+(.+)");
+                    "[ \t]*((?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[01][0-9a-f]\\.[0-7])[ \t]+(.+)");
 
     /// `ISA bridge [0601]: Intel Corporation …`, or the numbers of `-n`: `0601: 8086:5481`.
     private static final Pattern CLASS =
@@ -47,8 +47,11 @@ final class LspciText implements TextReader {
             if (first.matches()) {
                 current = function(line, first.group(1), first.group(2), sheet);
                 classes |= current != null;
-                if (current != null && functions.size() < FactSheet.MAX_FUNCTIONS) {
+                if (current != null) {
                     functions.add(current);
+                }
+                if (functions.size() == FactSheet.MAX_FUNCTIONS) {
+                    break;
                 }
             } else if (line.text().isBlank()) {
                 current = null;
@@ -115,11 +118,10 @@ final class LspciText implements TextReader {
         boolean groups = functions.stream().anyMatch(LspciFunction::hasGroup);
         for (LspciFunction function : functions) {
             function.finish(drivers, groups);
-            for (String virtual : function.virtualFunctions()) {
-                sheet.function(virtual)
-                        .physicalFunction
-                        .known(Optional.of(function.facts().address), function.source());
-            }
+            Optional<String> physical = Optional.of(function.facts().address);
+            function.virtualFunctions().stream()
+                    .flatMap(address -> sheet.listed(address).stream())
+                    .forEach(it -> it.physicalFunction.known(physical, function.source()));
         }
         if (drivers) {
             sheet.system.known(OperatingSystem.LINUX, name);

@@ -31,7 +31,10 @@ public record TextFile(String name, Fact<Image> contents) {
 
     /// Maximum length of a line, in characters; the rest is dropped. Linux takes a command line of
     /// 2048.
-    static final int MAX_LINE = 8 << 10;
+    static final int MAX_LINE = 4 << 10;
+
+    /// Maximum number of lines that are read of a file; a kernel log has some 1500.
+    static final int MAX_LINES = 500_000;
 
     /// A file with these contents.
     public static TextFile of(String name, Image contents) {
@@ -127,7 +130,7 @@ public record TextFile(String name, Fact<Image> contents) {
 
         @Override
         public boolean hasNext() {
-            return at < text.length();
+            return at < text.length() && number < MAX_LINES;
         }
 
         @Override
@@ -143,9 +146,10 @@ public record TextFile(String name, Fact<Image> contents) {
             return new Line(file, number, cleaned(line));
         }
 
-        /// Web pages and word processors put no-break spaces into a text.
+        /// Web pages and word processors put no-break spaces into a text, and replies quote it.
         private static String cleaned(String line) {
-            return line.replace('\u00a0', ' ').stripTrailing();
+            String plain = line.replace('\u00a0', ' ').stripTrailing();
+            return plain.startsWith("> ") ? plain.substring(2) : plain;
         }
     }
 }

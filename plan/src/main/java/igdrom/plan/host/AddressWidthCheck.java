@@ -31,7 +31,7 @@ final class AddressWidthCheck {
                             bits
                                     + " bits"
                                     + (processor.value().isPresent()
-                                            ? ", as many as the processor has or more"
+                                            ? ", and the processor has no more"
                                             : " in the firmware's table DMAR"),
                             source,
                             processor));

@@ -32,7 +32,11 @@ final class BootModeCheck {
                             "legacy BIOS boot: no UEFI GOP ran on this host, which does not mean"
                                     + " that its firmware has none",
                             uefi)
-                    .with(FirmwareSetting.CSM.fix());
+                    .with(
+                            Fix.Do.of(
+                                    "nothing, if the image of the firmware has a GOP; to see one"
+                                            + " run, once the installed system can start by UEFI: "
+                                            + FirmwareSetting.CSM.instruction()));
         }
         int bits = firmware.uefiBits().value().orElse(USUAL_BITS);
         if (bits != USUAL_BITS) {

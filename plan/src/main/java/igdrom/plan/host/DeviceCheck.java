@@ -81,9 +81,7 @@ final class DeviceCheck {
         boolean listed = host.facts().pci().others().value().isPresent() || bridgeId.isPresent();
         if (!listed) {
             return HostCheck.unknown(
-                            CheckName.DEVICE,
-                            "the PCI devices are not recorded: " + Host.reason(host.igd().id()),
-                            host.igd().id())
+                            CheckName.DEVICE, "the PCI devices are not recorded", host.igd().id())
                     .with(new Fix.Use(HostRemedy.GIVE_MORE_FACTS));
         }
         if (config.size() >= DEVEN + 4 && (config.u32(DEVEN) & IGD_ENABLED) == 0) {

@@ -55,7 +55,7 @@ public record Diagnosis(
                 !failed.isEmpty() ? Verdict.NO : !open.isEmpty() ? Verdict.UNKNOWN : Verdict.YES;
         List<CheckName> because = failed.isEmpty() ? open : failed;
         GopAnswer gop = GopCheck.answer(host);
-        boolean present = host.hasIgd();
+        boolean present = host.hasIgd() && !host.isGuest();
         List<ModeVerdict> modes =
                 present ? new Modes(host, byName, verdict, gop, because).judge() : List.of();
         return new Diagnosis(
@@ -67,12 +67,15 @@ public record Diagnosis(
                 gop,
                 modes,
                 present ? MachineAnswer.of(host) : null,
-                next(host, checks, verdict, modes));
+                next(checks, verdict, modes));
     }
 
     private static List<HostCheck> checks(Host host) {
         List<HostCheck> checks = new ArrayList<>();
         checks.add(SystemCheck.of(host));
+        if (host.isGuest()) {
+            return checks;
+        }
         checks.add(DeviceCheck.of(host));
         if (!host.hasIgd()) {
             checks.add(BootModeCheck.of(host));
@@ -137,7 +140,7 @@ public record Diagnosis(
     }
 
     private static List<HostRemedy> next(
-            Host host, List<HostCheck> checks, Verdict verdict, List<ModeVerdict> modes) {
+            List<HostCheck> checks, Verdict verdict, List<ModeVerdict> modes) {
         if (verdict == Verdict.NO) {
             return List.of(HostRemedy.CHECK_AGAIN);
         }
@@ -146,14 +149,13 @@ public record Diagnosis(
                     checks.getFirst().fixes().contains(new Fix.Use(HostRemedy.READ_ON_HOST));
             return List.of(elsewhere ? HostRemedy.READ_ON_HOST : HostRemedy.GIVE_MORE_FACTS);
         }
-        Verdict beforeOs = modes.getFirst().verdict();
-        boolean image = host.facts().image().value().isPresent();
-        return switch (beforeOs) {
+        ModeVerdict beforeOs = modes.getFirst();
+        return switch (beforeOs.verdict()) {
             case YES -> List.of(HostRemedy.BUILD_ROM);
             case UNKNOWN ->
-                    image
-                            ? List.of(HostRemedy.BUILD_ROM)
-                            : List.of(HostRemedy.GIVE_FIRMWARE, HostRemedy.BUILD_ROM_WITHOUT_GOP);
+                    beforeOs.because().contains(CheckName.GOP)
+                            ? List.of(HostRemedy.GIVE_FIRMWARE, HostRemedy.BUILD_ROM_WITHOUT_GOP)
+                            : List.of(HostRemedy.GIVE_MORE_FACTS, HostRemedy.BUILD_ROM);
             case NO -> List.of(HostRemedy.BUILD_ROM_WITHOUT_GOP);
         };
     }

@@ -39,16 +39,19 @@ final class DriverCheck {
         if (isShared(host)) {
             return HostCheck.ok(
                     CheckName.DRIVER,
-                    driver + " has it, as it must while there are virtual functions",
+                    driver
+                            + " has it, as it must while there are virtual functions: a guest gets"
+                            + " one of them, or the whole IGD once they are disabled",
                     fact);
         }
-        return HostCheck.warning(
+        HostCheck check =
+                HostCheck.warning(
                         CheckName.DRIVER,
                         driver
                                 + " has it: the host's picture goes away when vfio-pci takes it,"
                                 + " and a desktop or console that uses it can prevent that",
-                        fact)
-                .with(bindAtBoot(host, driver));
+                        fact);
+        return host.id().map(id -> check.with(bindAtBoot(host, driver, id))).orElse(check);
     }
 
     /// Whether the driver has virtual functions to serve.
@@ -56,8 +59,7 @@ final class DriverCheck {
         return host.igd().use().virtualFunctions().value().map(v -> v.enabled() > 0).orElse(false);
     }
 
-    private static Fix bindAtBoot(Host host, String driver) {
-        String id = host.id().map(PciId::toString).orElse("8086:....");
+    private static Fix bindAtBoot(Host host, String driver, PciId id) {
         List<String> commands = new ArrayList<>();
         commands.add("options vfio-pci ids=" + id);
         commands.add("softdep " + driver + " pre: vfio-pci");

@@ -22,8 +22,12 @@ enum FirmwareSetting {
     }
 
     Fix fix() {
-        return Fix.Do.of(
-                "in the firmware's setup, set \"%s\" (also called %s) to %s"
-                        .formatted(name, others, value));
+        return Fix.Do.of(instruction());
+    }
+
+    /// What to do, as an imperative clause.
+    String instruction() {
+        return "in the firmware's setup, set \"%s\" (also called %s) to %s"
+                .formatted(name, others, value);
     }
 }

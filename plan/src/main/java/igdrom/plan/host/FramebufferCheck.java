@@ -18,7 +18,7 @@ final class FramebufferCheck {
         Fact<List<FramebufferHolder>> fact = host.facts().graphics().holders();
         if (fact instanceof Fact.Unknown<List<FramebufferHolder>> unknown) {
             HostCheck check = HostCheck.unknown(CheckName.FRAMEBUFFER, unknown.message(), fact);
-            return Host.needsRoot(fact) ? check.with(new Fix.Use(HostRemedy.READ_AS_ROOT)) : check;
+            return host.needsRoot(fact) ? check.with(new Fix.Use(HostRemedy.READ_AS_ROOT)) : check;
         }
         List<FramebufferHolder> holders = fact.value().orElse(List.of());
         if (holders.isEmpty()) {

@@ -23,7 +23,11 @@ record Host(Snapshot facts) {
     private static final int CLASS_SHIFT = 8;
     private static final int VGA = 0x0300;
     private static final int OTHER_DISPLAY = 0x0380;
+    private static final int CONTROLLER_3D = 0x0302;
     private static final int DISPLAY = 0x03;
+
+    /// What all users see of config space.
+    private static final int SHORT_CONFIG = 64;
 
     PciFunction igd() {
         return facts.igd();
@@ -55,12 +59,24 @@ record Host(Snapshot facts) {
         return displayClass(igd()).equals(Optional.of(OTHER_DISPLAY));
     }
 
-    /// Displays besides the IGD, without virtual functions.
+    /// Displays besides the IGD that can show a picture.
     List<PciFunction> otherDisplays() {
+        return others(false);
+    }
+
+    /// Graphics cards without outputs (3D controllers).
+    List<PciFunction> cardsWithoutOutput() {
+        return others(true);
+    }
+
+    /// Without virtual functions.
+    private List<PciFunction> others(boolean withoutOutput) {
         List<PciFunction> displays = new ArrayList<>();
         for (PciFunction function : facts.pci().others().value().orElse(List.of())) {
             boolean virtual = function.use().physicalFunction().value().flatMap(o -> o).isPresent();
-            if (function.classCode().value().orElse(0) >>> 16 == DISPLAY && !virtual) {
+            if (function.classCode().value().orElse(0) >>> 16 == DISPLAY
+                    && !virtual
+                    && displayClass(function).equals(Optional.of(CONTROLLER_3D)) == withoutOutput) {
                 displays.add(function);
             }
         }
@@ -168,6 +184,16 @@ record Host(Snapshot facts) {
                 + function.id().value().map(id -> " (" + id + ")").orElse("");
     }
 
+    /// Whether the facts were read with the rights of root, who alone sees more of config space.
+    boolean isReadByRoot() {
+        return igd().config().value().map(config -> config.size() > SHORT_CONFIG).orElse(false);
+    }
+
+    /// Whether the facts are those of a virtual machine.
+    boolean isGuest() {
+        return facts.machine().virtual().value().orElse(false);
+    }
+
     /// Why a fact is not known: `/proc/iomem: permission denied`.
     static String reason(Fact<?> fact) {
         return switch (fact) {
@@ -177,8 +203,9 @@ record Host(Snapshot facts) {
     }
 
     /// Whether a fact is there and root alone could read it.
-    static boolean needsRoot(Fact<?> fact) {
-        return fact instanceof Fact.Unknown<?>(String _, String reason)
+    boolean needsRoot(Fact<?> fact) {
+        return !isReadByRoot()
+                && fact instanceof Fact.Unknown<?>(String _, String reason)
                 && (reason.contains("ermission") || reason.contains("root"));
     }
 }

@@ -58,7 +58,7 @@ final class KernelLogCheck {
         Fact<List<String>> log = host.facts().kernel().log();
         if (log instanceof Fact.Unknown<List<String>> unknown) {
             HostCheck check = HostCheck.unknown(CheckName.KERNEL_LOG, unknown.message(), log);
-            return Host.needsRoot(log) ? check.with(new Fix.Use(HostRemedy.READ_AS_ROOT)) : check;
+            return host.needsRoot(log) ? check.with(new Fix.Use(HostRemedy.READ_AS_ROOT)) : check;
         }
         List<String> lines = log.value().orElse(List.of());
         List<String> texts = new ArrayList<>();

@@ -4,6 +4,8 @@ import igdrom.host.MemoryRange;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
 import igdrom.plan.GuestMachine;
+import igdrom.plan.vm.GuestFirmware;
+import igdrom.plan.vm.OptionRule;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,19 +22,25 @@ public record MachineAnswer(List<GuestMachine> machines, String text) {
         if (host.isFreeBsd()) {
             return new MachineAnswer(List.of(GuestMachine.BHYVE), "bhyve has one machine type");
         }
-        Optional<MemoryRange> stolen = StolenMemoryCheck.stolen(host);
-        boolean compared = host.platform().map(Platform::baseCompared).orElse(false);
-        if (compared && stolen.isPresent()) {
+        OptionRule rule = host.rule(GuestMachine.PC, GuestFirmware.UEFI).orElse(null);
+        if (rule != null && rule.works() && rule.needs().contains(OptionRule.Need.VGA_REGION)) {
+            return new MachineAnswer(
+                    List.of(GuestMachine.PC),
+                    "QEMU before 10.0 sets up stolen memory on this one only");
+        }
+        Optional<MemoryRange> stolen =
+                StolenMemoryCheck.stolen(host).or(() -> StolenMemoryCheck.reserved(host).value());
+        Optional<Platform> platform = host.platform().filter(Platform::baseCompared);
+        if (platform.isPresent() && stolen.isPresent()) {
             long end = stolen.get().base() + stolen.get().size();
             if (end > Knowledge.lowMemory("q35").limit()
                     && end <= Knowledge.lowMemory("pc").limit()) {
                 return new MachineAnswer(
                         List.of(GuestMachine.PC, GuestMachine.Q35),
-                        "stolen memory at 0x%x, which drivers of %s expect in the guest too, fits"
-                                        .formatted(
-                                                stolen.get().base(), host.platform().get().family())
-                                + " into the low memory of pc only when the guest has 2.75 GiB or"
-                                + " more");
+                        "drivers of %s expect stolen memory where the host has it, up to 0x%x: the"
+                                        .formatted(platform.get().family(), end - 1)
+                                + " low memory of pc includes that, and that of q35 does not (in"
+                                + " guests of 2.75 GiB or more)");
             }
         }
         String lowBar =

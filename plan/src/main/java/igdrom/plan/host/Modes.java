@@ -56,6 +56,19 @@ final class Modes {
         if (registers == State.WARNING && needsStolen) {
             return no(mode, "the hypervisor would not emulate the registers", CheckName.REGISTERS);
         }
+        OptionRule rule = host.rule(GuestMachine.PC, GuestFirmware.UEFI).orElse(null);
+        if (rule != null && !rule.works()) {
+            return no(mode, rule.text(), CheckName.HYPERVISOR);
+        }
+        if (rule != null
+                && rule.needs().contains(OptionRule.Need.VGA_REGION)
+                && VfioCheck.isVgaDisabled(host)) {
+            return no(
+                    mode,
+                    "QEMU before 10.0 needs the VGA ranges, and disable_vga is set",
+                    CheckName.VFIO,
+                    CheckName.HYPERVISOR);
+        }
         if (gop.verdict() == Verdict.NO) {
             return no(mode, "no GOP for the IGD", CheckName.GOP);
         }
@@ -72,8 +85,8 @@ final class Modes {
                     Verdict.UNKNOWN,
                     Proof.UNPROVEN,
                     gop.verdict() == Verdict.UNKNOWN
-                            ? "if the firmware has a GOP for the IGD"
-                            : "if the hypervisor emulates the registers",
+                            ? "it depends on whether the firmware has a GOP for the IGD"
+                            : "it depends on whether the hypervisor emulates the registers",
                     open);
         }
         return reported(

@@ -28,29 +28,31 @@ final class NotNeededCheck {
                 set.add(parameter);
             }
         }
-        if (host.isLinux()) {
-            remedies.add("an ACS override (the IGD has an IOMMU group of its own)");
-            if (evicts(host)) {
-                remedies.add(
-                        "video=efifb:off or a blacklist of sysfb_init (vfio-pci removes the"
-                                + " firmware's framebuffer itself)");
-            }
+        String parameters = String.join(" ", set);
+        boolean overridden = parameters.contains(ACS_OVERRIDE);
+        if (host.isLinux() && !overridden) {
+            remedies.add("an ACS override (the IGD has its own IOMMU group)");
         }
-        remedies.add("Secure Boot off in the guest (OVMF runs unsigned ROMs of devices with it)");
+        if (evicts(host) && set.stream().noneMatch(FRAMEBUFFER::contains)) {
+            remedies.add(
+                    "video=efifb:off or a blacklist of sysfb_init (vfio-pci removes the firmware's"
+                            + " framebuffer itself)");
+        }
+        remedies.add("Secure Boot off in the guest (OVMF starts unsigned ROMs)");
         remedies.add("hiding the hypervisor (reports contradict each other)");
         String text = String.join(", ", remedies);
         if (set.isEmpty()) {
             return HostCheck.ok(CheckName.NOT_NEEDED, text, host.facts().kernel().release());
         }
-        String parameters = String.join(" ", set);
         return HostCheck.warning(
                         CheckName.NOT_NEEDED,
                         parameters
-                                + " on the kernel command line is not needed"
-                                + (parameters.contains(ACS_OVERRIDE)
-                                        ? ", and an ACS override weakens the isolation of guests"
+                                + " on the kernel command line"
+                                + (overridden
+                                        ? ", of which an ACS override weakens the isolation of"
+                                                + " guests"
                                         : "")
-                                + "; nor is "
+                                + "; "
                                 + text,
                         host.facts().kernel().commandLine())
                 .with(new KernelParameters(host).remove(parameters));

@@ -33,7 +33,7 @@ final class OpRegionCheck {
                                         .formatted(asls.get(), Host.reason(region))
                                 : Host.reason(region),
                         region);
-        return Host.needsRoot(region)
+        return host.needsRoot(region)
                 ? unknown.with(new Fix.Use(HostRemedy.READ_AS_ROOT))
                 : unknown;
     }

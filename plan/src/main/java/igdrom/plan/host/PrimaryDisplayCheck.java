@@ -17,7 +17,10 @@ final class PrimaryDisplayCheck {
                             CheckName.PRIMARY_DISPLAY,
                             "class 0380: the firmware shows its picture with "
                                     + primary(host).orElse("another device")
-                                    + ", so no VGA BIOS runs and QEMU 10.1 or newer is needed",
+                                    + (host.isFreeBsd()
+                                            ? ""
+                                            : ", so no VGA BIOS runs and QEMU 10.1 or newer is"
+                                                    + " needed"),
                             igd.classCode())
                     .with(FirmwareSetting.PRIMARY_DISPLAY.fix());
         }
@@ -32,7 +35,8 @@ final class PrimaryDisplayCheck {
                             "class 0300, and "
                                     + (bootVga.isPresent()
                                             ? "the firmware shows its picture with it"
-                                            : "the only display"),
+                                            : "the only display")
+                                    + without(host.cardsWithoutOutput()),
                             igd.classCode());
         }
         return HostCheck.ok(
@@ -56,6 +60,10 @@ final class PrimaryDisplayCheck {
         }
         List<PciFunction> others = host.otherDisplays();
         return others.size() == 1 ? Optional.of(Host.named(others.getFirst())) : Optional.empty();
+    }
+
+    private static String without(List<PciFunction> cards) {
+        return cards.isEmpty() ? "" : "; " + names(cards) + " has no outputs";
     }
 
     private static String names(List<PciFunction> functions) {

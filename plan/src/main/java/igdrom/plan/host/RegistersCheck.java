@@ -33,6 +33,10 @@ final class RegistersCheck {
     }
 
     private HostCheck check() {
+        if (host.id().isEmpty()) {
+            return HostCheck.unknown(
+                    CheckName.REGISTERS, "the id of the IGD is not known", host.igd().id());
+        }
         if (host.isFreeBsd()) {
             return isKnown()
                     ? HostCheck.ok(

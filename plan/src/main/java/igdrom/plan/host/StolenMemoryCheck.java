@@ -45,7 +45,9 @@ final class StolenMemoryCheck {
         if (stolen.isPresent()) {
             return HostCheck.ok(
                     CheckName.STOLEN_MEMORY,
-                    text(stolen.get()) + (rmrr.isEmpty() ? "" : "; with its page table: " + rmrr),
+                    stolen.get().size() / MIB
+                            + " MiB at 0x%x".formatted(stolen.get().base())
+                            + (rmrr.isEmpty() ? "" : "; with its page table: " + rmrr),
                     size.isPresent() ? host.igd().config() : host.facts().stolenMemory(),
                     reserved);
         }
@@ -58,7 +60,7 @@ final class StolenMemoryCheck {
                         Host.reason(host.facts().stolenMemory()),
                         host.facts().stolenMemory(),
                         host.igd().config());
-        return isShort(host) || Host.needsRoot(host.facts().stolenMemory())
+        return isShort(host) || host.needsRoot(host.facts().stolenMemory())
                 ? unknown.with(new Fix.Use(HostRemedy.READ_AS_ROOT))
                 : unknown;
     }

@@ -12,7 +12,7 @@ final class SystemCheck {
 
     static HostCheck of(Host host) {
         Machine machine = host.facts().machine();
-        if (machine.virtual().value().orElse(false)) {
+        if (host.isGuest()) {
             return HostCheck.unknown(
                             CheckName.SYSTEM,
                             "this is a virtual machine: its devices, IOMMU and firmware are those"

@@ -51,7 +51,7 @@ final class VfioCheck {
                 CheckName.VFIO,
                 loaded.value().orElse(false)
                         ? "loaded, disable_vga is off"
-                        : "not loaded yet, which the hypervisor does",
+                        : "not loaded yet: the hypervisor loads it",
                 loaded,
                 vfio.disableVga());
     }

@@ -17,7 +17,6 @@ final class VmExamination {
     private static final String LPC = "x-igd-lpc";
     private static final String LEGACY = "x-igd-legacy-mode";
     private static final String GMS = "x-igd-gms";
-    private static final ProgramVersion HAS_LEGACY = new ProgramVersion(10, 0, 0);
     private static final ProgramVersion NEWEST = new ProgramVersion(11, 1, 0);
 
     private final VmDefinition vm;
@@ -186,7 +185,7 @@ final class VmExamination {
     private void checkRuleOption(IgdDevice igd, String name, String wanted, OptionRule rule) {
         String value = igd.options().get(name);
         String fix = "set " + name + "=" + wanted;
-        if (name.equals(GMS) || value == null && name.equals(OPREGION)) {
+        if (name.equals(GMS) || (value == null && name.equals(OPREGION))) {
             return;
         }
         if (value == null) {

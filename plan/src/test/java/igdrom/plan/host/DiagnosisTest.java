@@ -127,6 +127,9 @@ class DiagnosisTest {
         host.virtual = known(true);
         assertThat(host.diagnosis().verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(host.diagnosis().next()).containsExactly(HostRemedy.READ_ON_HOST);
+        Diagnosis guest = guestWithoutIgd().diagnosis();
+        assertThat(guest.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(guest.checks()).extracting(HostCheck::name).containsExactly(CheckName.SYSTEM);
         host.virtual = known(false);
         host.system = known(OperatingSystem.OTHER);
         assertThat(host.diagnosis().verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -276,7 +279,7 @@ class DiagnosisTest {
     void stolen_memory_and_its_page_table_are_the_rmrr() {
         assertThat(host.check(CheckName.STOLEN_MEMORY).text())
                 .isEqualTo(
-                        "0x8c000000-0x8fffffff, 64 MiB; with its page table: RMRR"
+                        "64 MiB at 0x8c000000; with its page table: RMRR"
                                 + " 0x8b800000-0x8fffffff, 72 MiB");
     }
 
@@ -549,7 +552,8 @@ class DiagnosisTest {
     @Test
     void graphics_12_need_machine_pc_when_stolen_memory_is_above_the_low_memory_of_q35() {
         host.id = known(PciId.intel(0x46d1));
-        assertThat(host.diagnosis().machine().text()).contains("fits into the low memory of pc");
+        assertThat(host.diagnosis().machine().text())
+                .contains("the low memory of pc includes that");
         host.bdsm = 0x6c80_0001L;
         assertThat(host.diagnosis().machine().text()).isEqualTo("a ROM of igdrom serves both");
     }
@@ -583,6 +587,14 @@ class DiagnosisTest {
                             (mask & 128) == 0 ? all.hypervisors() : none.hypervisors(),
                             none.image()));
         }
+    }
+
+    private static MadeHost guestWithoutIgd() {
+        MadeHost guest = new MadeHost();
+        guest.virtual = known(true);
+        guest.id = unknown();
+        guest.classCode = unknown();
+        return guest;
     }
 
     private void noIgd() {

@@ -2,9 +2,11 @@ package igdrom.report.text;
 
 import igdrom.report.BuildReport;
 import igdrom.report.ConfigReport;
+import igdrom.report.DoctorReport;
 import igdrom.report.DriverStepsReport;
 import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
+import igdrom.report.LayoutReport;
 import igdrom.report.RefusalReport;
 import igdrom.report.Report;
 import igdrom.report.RomCheckReport;
@@ -33,7 +35,9 @@ public final class ReportText {
             case RomCheckReport rom -> RomCheckText.of(rom);
             case BuildReport build -> new BuildText(build, wording).render();
             case ConfigReport config -> ConfigText.of(config, wording);
+            case LayoutReport memory -> LayoutText.of(memory, wording);
             case RefusalReport _ -> StyledText.EMPTY;
+            case DoctorReport doctor -> new DoctorText(doctor, layout, wording).render();
             case DriverStepsReport steps -> DriverStepsText.of(steps);
             case TestReport test -> TestText.of(test, layout, wording);
             case SetupReport setup -> SetupText.of(setup);

@@ -86,6 +86,11 @@ class JsonPageTest {
     }
 
     @Test
+    void doctor_is_described() throws IOException {
+        describes("doctor", TestReports.doctor());
+    }
+
+    @Test
     void failures_are_described() throws IOException {
         Set<String> fields = new TreeSet<>();
         collect(ReportJson.failure("x.bin", "no such file", 4), "", fields);
