@@ -462,7 +462,7 @@ class BuildTest {
                         Session.failed(
                                 ExitCode.NO,
                                 "no device is known: the snapshot: has no igd.id (--device names"
-                                    + " it, lspci -nn shows its id)"));
+                                        + " it, lspci -nn shows its id)"));
     }
 
     @Test
