@@ -12,6 +12,7 @@ import igdrom.knowledge.Platform;
 import igdrom.virtualigd.IgdModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// What a ROM has to do in a machine, by the rules of the driver.
@@ -101,8 +102,12 @@ final class Expectations {
         }
         long size = platform.graphicsControl().stolenSize(model.ggc());
         String source = "GGC";
-        if (setting.stolenSize() != 0 && setting.stolenSize() >= size) {
-            size = setting.stolenSize();
+        OptionalLong offered = setting.stolenSize();
+        if (offered.isPresent() && offered.getAsLong() == 0) {
+            return null;
+        }
+        if (offered.isPresent() && offered.getAsLong() >= size) {
+            size = offered.getAsLong();
             source = "etc/igd-bdsm-size";
         }
         if (data.stolen().size() > size) {

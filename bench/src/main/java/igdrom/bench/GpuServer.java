@@ -1,6 +1,7 @@
 package igdrom.bench;
 
 import igdrom.bytes.Image;
+import igdrom.bytes.Memory;
 import igdrom.linux.Descriptor;
 import igdrom.linux.Mapping;
 import igdrom.linux.Memfd;
@@ -12,29 +13,52 @@ import igdrom.virtualigd.Picture;
 import igdrom.virtualigd.VirtualIgd;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// A virtual IGD that listens on a socket.
 final class GpuServer implements AutoCloseable {
     private static final long APERTURE_BYTES = 256L << 20;
+    private static final int REGISTERS_BAR = 0;
     private static final int APERTURE_BAR = 2;
 
     /// The period of a monitor at 60 Hz.
     private static final int FRAME_MILLIS = 16;
 
-    private final Descriptor file;
-    private final Mapping aperture;
+    private final Scope scope;
     private final VirtualIgd device;
     private final Server server;
     private final Thread clock;
 
-    private GpuServer(Descriptor file, Mapping aperture, VirtualIgd device, Server server) {
-        this.file = file;
-        this.aperture = aperture;
+    private GpuServer(Scope scope, VirtualIgd device, Server server) {
+        this.scope = scope;
         this.device = device;
         this.server = server;
         this.clock = Thread.ofPlatform().daemon().name("igdrom-frames").start(this::tick);
+    }
+
+    /// The files that the client maps, and our mappings of them.
+    private record Scope(Map<Integer, Descriptor> files, List<Mapping> mappings) {
+        static Scope empty() {
+            return new Scope(new HashMap<>(), new ArrayList<>());
+        }
+
+        /// The end of a new file for a region, mapped.
+        Memory add(int region, long fileSize, long size) throws IOException {
+            Descriptor file = Memfd.create("region" + region, fileSize);
+            files.put(region, file);
+            Mapping mapping = Mapping.of(file, fileSize - size, size, true);
+            mappings.add(mapping);
+            return mapping.memory();
+        }
+
+        void close() {
+            mappings.forEach(Mapping::close);
+            files.values().forEach(Descriptor::close);
+        }
     }
 
     /// Drives the device, which has no clock.
@@ -55,22 +79,22 @@ final class GpuServer implements AutoCloseable {
         }
     }
 
-    static GpuServer listen(IgdModel model, Path socket) throws IOException {
-        Descriptor file = Memfd.create("aperture", APERTURE_BYTES);
-        Mapping aperture;
+    /// @param mapsPageTable whether the client maps the page table, see [VirtualIgd]
+    static GpuServer listen(IgdModel model, Path socket, boolean mapsPageTable) throws IOException {
+        Scope scope = Scope.empty();
         try {
-            aperture = Mapping.of(file, 0, APERTURE_BYTES, true);
+            Memory aperture = scope.add(APERTURE_BAR, APERTURE_BYTES, APERTURE_BYTES);
+            long registers = VirtualIgd.registersSize(model);
+            VirtualIgd device =
+                    mapsPageTable
+                            ? new VirtualIgd(
+                                    model,
+                                    aperture,
+                                    scope.add(REGISTERS_BAR, registers, registers / 2))
+                            : new VirtualIgd(model, aperture);
+            return new GpuServer(scope, device, Server.listen(socket, device, scope.files()));
         } catch (IOException e) {
-            file.close();
-            throw e;
-        }
-        try {
-            VirtualIgd device = new VirtualIgd(model, aperture.memory());
-            Server server = Server.listen(socket, device, Map.of(APERTURE_BAR, file));
-            return new GpuServer(file, aperture, device, server);
-        } catch (IOException e) {
-            aperture.close();
-            file.close();
+            scope.close();
             throw e;
         }
     }
@@ -116,8 +140,7 @@ final class GpuServer implements AutoCloseable {
         try {
             server.close();
         } finally {
-            aperture.close();
-            file.close();
+            scope.close();
         }
     }
 }

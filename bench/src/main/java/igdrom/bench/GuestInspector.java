@@ -15,10 +15,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Reads the guest's memory and the registers of the devices while the witness waits.
 final class GuestInspector {
-    private static final int CHUNK = 1 << 20;
+    private static final long MIB = 1 << 20;
     private static final long MAX_VBT = 1 << 20;
     private static final int PAGE = 4096;
 
@@ -57,7 +58,7 @@ final class GuestInspector {
         Stolen stolen = new Stolen.Unread("no stolen memory is expected");
         String notMemory = "";
         if (wanted.stolen() != null) {
-            long base = bdsm & -CHUNK;
+            long base = bdsm & -MIB;
             stolen = stolen(base, wanted.stolen().size());
             notMemory = notMemory(server, base, wanted.stolen().size());
         }
@@ -75,7 +76,7 @@ final class GuestInspector {
         long foreign = 0;
         if (wanted.stolen() != null) {
             long size = wanted.stolen().size();
-            long base = device.bdsm() & -CHUNK;
+            long base = device.bdsm() & -MIB;
             for (long at = 0; at < size; at += PAGE) {
                 long page = device.page(at);
                 if (page < base || page >= base + size) {
@@ -97,18 +98,19 @@ final class GuestInspector {
         if (base == 0) {
             return new Stolen.Unread("BDSM is 0");
         }
-        for (long at = 0; at < size; at += CHUNK) {
-            Optional<Image> chunk = ram.read(base + at, (int) Math.min(CHUNK, size - at));
-            if (chunk.isEmpty()) {
-                return new Stolen.Unread(NO_MEMORY + Long.toHexString(base + at));
-            }
-            long other = chunk.get().indexOfOtherThan(0, 0);
-            if (other < chunk.get().size()) {
-                Image page = chunk.get().slice(other & -PAGE, PAGE);
-                return new Stolen.Filled(at + other, page.isFilledWith(GuestRam.PATTERN));
-            }
+        OptionalLong other = ram.firstNonZero(base, size);
+        if (other.isEmpty()) {
+            return new Stolen.Unread(NO_MEMORY + Long.toHexString(base));
         }
-        return new Stolen.Zeros();
+        long address = other.getAsLong();
+        if (address == base + size) {
+            return new Stolen.Zeros();
+        }
+        boolean untouched =
+                ram.read(address & -PAGE, PAGE)
+                        .map(page -> page.isFilledWith(GuestRam.PATTERN))
+                        .orElse(false);
+        return new Stolen.Filled(address - base, untouched);
     }
 
     /// Writes to a few pages as the device does, reads them back, and restores them.

@@ -11,6 +11,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The guest's memory, with a pattern in the part where firmware and drivers allocate.
 ///
@@ -28,6 +29,7 @@ final class GuestRam implements AutoCloseable {
 
     private final Descriptor file;
     private final RandomAccessFile bytes;
+    private final byte[] chunk = new byte[(int) MIB];
 
     /// Where memory below 4 GiB ends: at the same offset in the file.
     private final long low;
@@ -78,7 +80,6 @@ final class GuestRam implements AutoCloseable {
     }
 
     private void fill(long from, long to) throws IOException {
-        byte[] chunk = new byte[(int) MIB];
         Arrays.fill(chunk, (byte) PATTERN);
         bytes.seek(from);
         for (long at = from; at < to; at += chunk.length) {
@@ -87,20 +88,40 @@ final class GuestRam implements AutoCloseable {
     }
 
     /// A copy of the guest's memory below 4 GiB; empty where it has none.
-    ///
+    Optional<Image> read(long address, int size) {
+        byte[] copy = new byte[size];
+        return read(address, copy, size) ? Optional.of(Image.of(copy)) : Optional.empty();
+    }
+
+    /// The first address in a range of the guest's memory below 4 GiB that is not 0, or the end of
+    /// the range; empty where the guest has no memory.
+    OptionalLong firstNonZero(long start, long size) {
+        byte[] zeros = new byte[chunk.length];
+        for (long at = 0; at < size; at += chunk.length) {
+            int count = (int) Math.min(chunk.length, size - at);
+            if (!read(start + at, chunk, count)) {
+                return OptionalLong.empty();
+            }
+            int other = Arrays.mismatch(chunk, 0, count, zeros, 0, count);
+            if (other >= 0) {
+                return OptionalLong.of(start + at + other);
+            }
+        }
+        return OptionalLong.of(start + size);
+    }
+
     /// Reading the file is several times as fast as reading a mapping of it, whose pages appear one
     /// by one. The same is true of writing.
-    synchronized Optional<Image> read(long address, int size) {
+    private boolean read(long address, byte[] target, int size) {
         if (address < 0 || address > low - size) {
-            return Optional.empty();
+            return false;
         }
-        byte[] copy = new byte[size];
         try {
             bytes.seek(address);
-            bytes.readFully(copy);
-            return Optional.of(Image.of(copy));
+            bytes.readFully(target, 0, size);
+            return true;
         } catch (IOException _) {
-            return Optional.empty();
+            return false;
         }
     }
 

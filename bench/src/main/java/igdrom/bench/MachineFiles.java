@@ -2,6 +2,8 @@ package igdrom.bench;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.driver.Driver;
+import igdrom.driver.RomData;
 import igdrom.vfiouser.server.Server;
 import igdrom.virtualigd.LpcBridge;
 import java.io.IOException;
@@ -24,8 +26,12 @@ record MachineFiles(GuestRam ram, List<GpuServer> gpus, LogSocket log) {
         write(scratch, QemuCommand.ROM, machine.rom().bytes());
         write(scratch, QemuCommand.OPREGION, machine.opRegion());
         write(scratch, QemuCommand.PRESET, machine.preset());
-        write(scratch, QemuCommand.STOLEN_SIZE, number(machine.stolenSize()));
-        write(scratch, QemuCommand.STOLEN_BASE, number(machine.stolenBase()));
+        if (machine.stolenSize().isPresent()) {
+            write(scratch, QemuCommand.STOLEN_SIZE, number(machine.stolenSize().getAsLong()));
+        }
+        if (machine.stolenBase() != 0) {
+            write(scratch, QemuCommand.STOLEN_BASE, number(machine.stolenBase()));
+        }
         GuestRam ram = scratch.own(GuestRam.create(machine, Expectations.of(machine)));
         Files.createSymbolicLink(scratch.file(QemuCommand.RAM), ram.path());
         Files.copy(emulator.firmware().vars(), scratch.file(QemuCommand.VARIABLES));
@@ -35,7 +41,8 @@ record MachineFiles(GuestRam ram, List<GpuServer> gpus, LogSocket log) {
                     scratch.own(
                             GpuServer.listen(
                                     machine.gpus().get(i),
-                                    scratch.file(QemuCommand.gpuSocket(i)))));
+                                    scratch.file(QemuCommand.gpuSocket(i)),
+                                    mapsPageTable(machine))));
         }
         if (machine.lpc().isPresent()) {
             LpcBridge bridge = new LpcBridge(machine.lpc().get(), 0);
@@ -45,8 +52,18 @@ record MachineFiles(GuestRam ram, List<GpuServer> gpus, LogSocket log) {
                 ram, gpus, scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG))));
     }
 
+    /// Whether a GOP fills the page table, and each of its entries need not be seen: the page table
+    /// may not lead to the host's memory, holds nothing yet, and only the GOP writes to it.
+    private static boolean mapsPageTable(TestMachine machine) {
+        RomData data = machine.rom().driver().flatMap(Driver::data).orElse(RomData.NONE);
+        return machine.rom().gop().isPresent()
+                && !data.clearsDisplayState()
+                && machine.gpus().stream()
+                        .noneMatch(model -> model.host().raw() || model.host().dirty());
+    }
+
     private static Image number(long value) {
-        return value == 0 ? Image.EMPTY : new Emitter().u64(value).toImage();
+        return new Emitter().u64(value).toImage();
     }
 
     static void write(Scratch scratch, String name, Image image) throws IOException {

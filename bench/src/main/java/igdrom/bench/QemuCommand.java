@@ -96,7 +96,7 @@ final class QemuCommand {
         if (!machine.opRegion().isEmpty()) {
             arguments.file("etc/igd-opregion", OPREGION);
         }
-        if (machine.stolenSize() != 0) {
+        if (machine.stolenSize().isPresent()) {
             arguments.file("etc/igd-bdsm-size", STOLEN_SIZE);
         }
         if (machine.stolenBase() != 0) {

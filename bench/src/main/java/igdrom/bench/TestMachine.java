@@ -5,6 +5,7 @@ import igdrom.formats.pci.PciId;
 import igdrom.virtualigd.IgdModel;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The virtual machine that a ROM is tested in, as its hypervisor sets it up.
 ///
@@ -12,7 +13,8 @@ import java.util.Optional;
 /// @param gpus the graphics devices: at 00:02.0 and, if there are two, at 00:03.0
 /// @param lpc the device at 00:1f.0, on [MachineType#PC] only; empty for none
 /// @param opRegion the fw_cfg file `etc/igd-opregion`; empty for none
-/// @param stolenSize the fw_cfg file `etc/igd-bdsm-size`; 0 for none
+/// @param stolenSize the fw_cfg file `etc/igd-bdsm-size`; empty for none. QEMU makes one with 0 for
+///   a device whose BDSM it does not emulate
 /// @param stolenBase the fw_cfg file `etc/igd-stolen-base`; 0 for none
 /// @param preset the bytes that the hypervisor puts at the first device's preset ASLS; empty for
 ///   none
@@ -25,7 +27,7 @@ public record TestMachine(
         Optional<PciId> lpc,
         int memoryMiB,
         Image opRegion,
-        long stolenSize,
+        OptionalLong stolenSize,
         long stolenBase,
         Image preset,
         boolean reboot,
@@ -73,7 +75,10 @@ public record TestMachine(
     public Builder toBuilder() {
         Builder builder = new Builder(rom, gpus, type).memory(memoryMiB);
         builder.lpc = lpc;
-        builder.files(opRegion, stolenSize, stolenBase).preset(preset);
+        builder.opRegion = opRegion;
+        builder.stolenSize = stolenSize;
+        builder.stolenBase = stolenBase;
+        builder.preset(preset);
         builder.reboot = reboot;
         builder.origin = origin;
         return builder;
@@ -87,7 +92,7 @@ public record TestMachine(
         private Optional<PciId> lpc = Optional.empty();
         private int memoryMiB = DEFAULT_MEMORY_MIB;
         private Image opRegion = Image.EMPTY;
-        private long stolenSize;
+        private OptionalLong stolenSize = OptionalLong.empty();
         private long stolenBase;
         private Image preset = Image.EMPTY;
         private boolean reboot;
@@ -121,8 +126,14 @@ public record TestMachine(
         /// @param base 0 for no such file
         public Builder files(Image region, long size, long base) {
             opRegion = region;
-            stolenSize = size;
+            stolenSize = size == 0 ? OptionalLong.empty() : OptionalLong.of(size);
             stolenBase = base;
+            return this;
+        }
+
+        /// The file for the size of stolen memory says 0: the hypervisor does not emulate BDSM.
+        public Builder withoutBdsm() {
+            stolenSize = OptionalLong.of(0);
             return this;
         }
 

@@ -84,7 +84,7 @@ class BenchTest {
         Outcome outcome =
                 run(
                         machine.toBuilder()
-                                .files(Roms.opRegionWithoutVbt(), machine.stolenSize(), 0)
+                                .files(Roms.opRegionWithoutVbt(), machine.stolenSize().orElse(0), 0)
                                 .build(),
                         Emulators.any());
         assertThat(failed(outcome)).isEmpty();
@@ -303,7 +303,7 @@ class BenchTest {
         TestMachine base = Roms.machine(rom);
         TestMachine machine =
                 TestMachine.builder(rom, base.gpus().getFirst(), type)
-                        .files(base.opRegion(), base.stolenSize(), 0)
+                        .files(base.opRegion(), base.stolenSize().orElse(0), 0)
                         .build();
         assertThat(failed(run(machine, Emulators.any()))).isEmpty();
     }

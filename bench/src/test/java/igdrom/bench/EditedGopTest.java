@@ -107,7 +107,7 @@ class EditedGopTest {
         TestMachine base = Roms.machine(Roms.withGop(id, gop));
         TestMachine machine =
                 TestMachine.builder(base.rom(), base.gpus().getFirst(), MachineType.Q35)
-                        .files(base.opRegion(), base.stolenSize(), 0)
+                        .files(base.opRegion(), base.stolenSize().orElse(0), 0)
                         .build();
         return Bench.run(machine, Emulators.any(), SECONDS, Scratch.createIn(directory));
     }

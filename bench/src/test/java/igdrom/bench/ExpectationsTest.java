@@ -54,6 +54,16 @@ class ExpectationsTest {
         }
     }
 
+    @Test
+    void no_stolen_memory_is_expected_where_the_hypervisor_offers_none() {
+        TestMachine offered = machine(REGION, false).files(REGION, 128 << 20, 0).build();
+        assertThat(requireNonNull(Expectations.of(offered).gpus().getFirst().stolen()).size())
+                .isEqualTo(128 << 20);
+        TestMachine none = offered.toBuilder().withoutBdsm().build();
+        assertThat(Expectations.of(none).gpus().getFirst().stolen()).isNull();
+        assertThat(none.toBuilder().build()).isEqualTo(none);
+    }
+
     private static TestMachine preset(RomContents rom, Image region) {
         IgdModel model = IgdModel.of(COFFEE_LAKE).withPresets(ASLS, 0);
         return TestMachine.builder(rom, model, MachineType.PC).preset(region).build();

@@ -38,6 +38,12 @@ record FalseDriver(String fault, Guest guest, String check, List<Patch> patches)
         REBOOT,
         /// Alder Lake on q35, with a GOP that draws.
         GOP,
+        /// Comet Lake, with a VBT in the ROM that is for the GOP only.
+        POLICY_VBT,
+        /// A device that the ROM calls one that nobody knows.
+        UNKNOWN,
+        /// The hypervisor says that it does not emulate BDSM.
+        WITHOUT_BDSM,
         /// Meteor Lake, which needs no stolen memory in a guest.
         METEOR_LAKE,
         /// The hypervisor's file for the OpRegion has all mailboxes, as on many hosts.
@@ -52,6 +58,9 @@ record FalseDriver(String fault, Guest guest, String check, List<Patch> patches)
         LOCKED,
         /// The registers are the host's own.
         UNLOCKED,
+        /// The registers are the host's own, BDSM is locked, and the guest has memory where the
+        /// host's stolen memory is.
+        LOCKED_COVERING,
         /// The registers are the host's own, and the ROM has a GOP.
         LOCKED_GOP,
         /// The registers are the host's own, and the ROM says that ASLS is to be written.

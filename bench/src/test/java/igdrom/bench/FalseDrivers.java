@@ -133,6 +133,52 @@ final class FalseDrivers {
                         "policy.vbt",
                         patch(POLICY, "*ret_size = vbt_length;", "*ret_size = 65536;")),
                 with(
+                        "a policy whose VBT is in memory that nobody has allocated",
+                        "policy.memory",
+                        patch(
+                                POLICY,
+                                "vbt_address = setup->vbt.base;",
+                                "vbt_address = 0x10000000;\n"
+                                        + "memcpy(at_address(vbt_address),"
+                                        + " at_address(setup->vbt.base), size);")),
+                new FalseDriver(
+                        "a policy that gives the OpRegion's VBT though the ROM has one for the GOP",
+                        Guest.POLICY_VBT,
+                        "policy.vbt",
+                        List.of(
+                                patch(
+                                        POLICY,
+                                        "if (setup->data.policy_vbt_size == 0)",
+                                        "if (setup->data.policy_vbt_size != 1)"))),
+                new FalseDriver(
+                        "ASLS that is written on an unknown device",
+                        Guest.UNKNOWN,
+                        "asls",
+                        guessesTheGeneration()),
+                new FalseDriver(
+                        "BDSM that is written on an unknown device",
+                        Guest.UNKNOWN,
+                        "bdsm",
+                        guessesTheGeneration()),
+                new FalseDriver(
+                        "a size of 0 that is taken for no size",
+                        Guest.WITHOUT_BDSM,
+                        "bdsm",
+                        List.of(
+                                patch(
+                                        STOLEN,
+                                        "if (is_offered && offered == 0) {",
+                                        "if (false) {"))),
+                new FalseDriver(
+                        "a policy where the hypervisor offers no stolen memory",
+                        Guest.WITHOUT_BDSM,
+                        "policy.withheld",
+                        List.of(
+                                patch(
+                                        POLICY,
+                                        "needs_stolen(setup) && !setup->stolen_claimed",
+                                        "false"))),
+                with(
                         "a policy of an invalid revision",
                         "policy.revision",
                         patch(
@@ -354,6 +400,39 @@ final class FalseDrivers {
                                         "base != 0 && !is_guest_memory(setup, base, size)",
                                         "false"))),
                 new FalseDriver(
+                        "a locked BDSM that is believed, where the guest has memory",
+                        Guest.LOCKED_COVERING,
+                        "host.asls",
+                        List.of(
+                                patch(
+                                        STOLEN,
+                                        "(setup->old_bdsm & BDSM_LOCK) && (base == 0 ||"
+                                                + " !setup->preset.valid)",
+                                        "false"),
+                                patch(
+                                        STOLEN,
+                                        "if (setup->old_bdsm & BDSM_LOCK) {\n"
+                                                + "                leave_alone(setup, LOCKED);",
+                                        "if (false) {"),
+                                patch(
+                                        STOLEN,
+                                        "if (bdsm_base(shown) == base) {",
+                                        "if (shown != base + 1) {"))),
+                new FalseDriver(
+                        "ASLS of the host that is written at ExitBootServices",
+                        Guest.LOCKED,
+                        "exit.host.asls",
+                        List.of(
+                                atExit("config_write32(setup, CONFIG_ASLS, 0x1000);"),
+                                afterExitEvent())),
+                new FalseDriver(
+                        "BDSM of the host that is written at ExitBootServices",
+                        Guest.UNLOCKED,
+                        "exit.host.bdsm",
+                        List.of(
+                                atExit("config_write32(setup, setup->generation->bdsm, 0);"),
+                                afterExitEvent())),
+                new FalseDriver(
                         "a policy without stolen memory", Guest.LOCKED, "policy.withheld", always),
                 new FalseDriver(
                         "a policy without stolen memory, beside a GOP",
@@ -468,6 +547,17 @@ final class FalseDrivers {
                                 err = EFI_SUCCESS;
                         """),
                 patch(STOLEN, "memset(at_address(base), 0, size);", ""));
+    }
+
+    /// Takes an unknown device for a Raptor Lake-P, whose registers the bench gives to it.
+    private static List<Patch> guessesTheGeneration() {
+        return List.of(
+                patch(
+                        DRIVER,
+                        "setup->generation = generation_of(known_as);",
+                        "setup->generation = generation_of(known_as);\n"
+                                + "if (setup->generation == NULL)\n"
+                                + "        setup->generation = generation_of(0xa7a0);"));
     }
 
     private static Patch[] bdsmMoved(String there, String back) {

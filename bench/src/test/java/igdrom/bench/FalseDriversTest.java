@@ -16,6 +16,7 @@ import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.pe.PeImage;
 import igdrom.rom.RomParts;
+import igdrom.samples.SampleOpRegion;
 import igdrom.virtualigd.IgdHost;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FalseDriversTest {
     private static final int SECONDS = 900;
     private static final long MIB = 1 << 20;
+    private static final int COVERING_MIB = 8192;
 
     /// Several guests at a time: each keeps one processor busy.
     private final ExecutorService pool =
@@ -98,7 +100,10 @@ class FalseDriversTest {
                         .filter(one -> !one.ok())
                         .map(Check::id)
                         .toList();
-        assertThat(failed).contains(check).doesNotContain("boot");
+        assertThat(failed)
+                .as(outcome.verdict().checks().toString())
+                .contains(check)
+                .doesNotContain("boot");
     }
 
     private static Outcome of(Future<Outcome> run) throws Exception {
@@ -124,6 +129,21 @@ class FalseDriversTest {
             case PLAIN -> Roms.machine(plain);
             case REBOOT -> Roms.machine(plain).toBuilder().reboot().build();
             case GOP -> Roms.machine(withGop(driver, Image.EMPTY));
+            case POLICY_VBT ->
+                    Roms.machine(
+                            rom(
+                                    0x9bc5,
+                                    driver,
+                                    embedded("ROM").withPolicyVbt(SampleOpRegion.vbt("GOP")),
+                                    Optional.empty()));
+            case UNKNOWN ->
+                    Roms.machine(
+                            rom(
+                                    0x9bc5,
+                                    driver,
+                                    embedded("ROM").withTreatAs(0xffff),
+                                    Optional.empty()));
+            case WITHOUT_BDSM -> Roms.machine(plain).toBuilder().withoutBdsm().build();
             case METEOR_LAKE ->
                     Roms.machine(rom(0x7d55, driver, Image.EMPTY, false, Optional.empty()));
             case ALL_MAILBOXES -> {
@@ -148,6 +168,10 @@ class FalseDriversTest {
                             .files(Roms.opRegion("HOST"), 64 * MIB, 0)
                             .build();
             case LOCKED -> raw(embedding(driver, false), IgdHost.Registers.LOCKED);
+            case LOCKED_COVERING ->
+                    raw(embedding(driver, false), IgdHost.Registers.LOCKED).toBuilder()
+                            .memory(COVERING_MIB)
+                            .build();
             case UNLOCKED -> raw(embedding(driver, false), IgdHost.Registers.UNLOCKED);
             case LOCKED_GOP -> raw(withGop(driver, Roms.opRegion("ROM")), IgdHost.Registers.LOCKED);
             case ASLS_ALWAYS -> raw(embedding(driver, true), IgdHost.Registers.LOCKED);
@@ -181,11 +205,15 @@ class FalseDriversTest {
 
     private static TestMachine displayState(Driver driver) {
         RomData data = Roms.embedding(Image.EMPTY, false, 0).withClearsDisplayState(true);
-        RomContents rom = rom(0x9bc5, driver.with(data), Optional.empty());
+        RomContents rom = rom(0x9bc5, driver, data, Optional.empty());
         TestRequest.Host host =
                 new TestRequest.Host(
                         IgdHost.Registers.EMULATED, /* dirty= */ true, Optional.empty());
         return Roms.machine(TestRequest.of(rom).withFwCfg(true).withHost(host));
+    }
+
+    private static RomData embedded(String name) {
+        return Roms.embedding(Roms.opRegion(name), false, 0);
     }
 
     private static RomContents embedding(Driver driver, boolean aslsAlways) {
@@ -198,20 +226,18 @@ class FalseDriversTest {
 
     private static RomContents rom(
             int device, Driver driver, Image opRegion, boolean aslsAlways, Optional<Image> gop) {
-        return rom(
-                device,
-                driver.with(Roms.embedding(opRegion, false, 0).withAslsAlways(aslsAlways)),
-                gop);
+        RomData data = Roms.embedding(opRegion, false, 0).withAslsAlways(aslsAlways);
+        return rom(device, driver, data, gop);
     }
 
-    private static RomContents rom(int device, Driver withData, Optional<Image> gop) {
+    private static RomContents rom(int device, Driver driver, RomData data, Optional<Image> gop) {
         Location location = Location.root("igd.rom");
         RomParts parts =
                 new RomParts(
                         PciId.intel(device),
                         RomBuilder.VGA,
                         List.of(),
-                        withData,
+                        driver.with(data),
                         gop.map(program -> PeImage.read(program, location, new Diagnostics())),
                         /* compressed= */ false);
         return RomContents.read(parts.image(), location);

@@ -62,7 +62,7 @@ class GpuServerTest {
     }
 
     private GpuServer listen() throws IOException {
-        return GpuServer.listen(IgdModel.of(PciId.intel(0x3e92)), directory.resolve("gpu"));
+        return GpuServer.listen(IgdModel.of(PciId.intel(0x3e92)), directory.resolve("gpu"), false);
     }
 
     /// Starts pipe A and enables its vertical blank interrupt.

@@ -55,6 +55,13 @@ class GuestRamTest {
             assertThat(ram.read(-1, 1)).isEmpty();
             assertThat(ram.read(Long.MAX_VALUE, 1)).isEmpty();
             assertThat(ram.read(Long.MIN_VALUE, 1)).isEmpty();
+            long filled = low - 320 * MIB;
+            assertThat(ram.firstNonZero(0, filled)).hasValue(filled);
+            assertThat(ram.firstNonZero(filled - 5, 6)).hasValue(filled);
+            assertThat(ram.firstNonZero(filled - 5, 4)).hasValue(filled - 1);
+            assertThat(ram.firstNonZero(low, 1)).isEmpty();
+            assertThat(ram.firstNonZero(low - MIB, 2 * MIB)).hasValue(low - MIB);
+            assertThat(ram.firstNonZero(-MIB, 2 * MIB)).isEmpty();
         }
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Our ROM on a host whose hypervisor emulates neither ASLS nor BDSM.
 class RawTest {
     private static final PciId COFFEE_LAKE = PciId.intel(0x3e92);
+    private static final PciId ALDER_LAKE = PciId.intel(0x46a6);
     private static final PciId METEOR_LAKE = PciId.intel(0x7d55);
     private static final int SECONDS = 900;
 
@@ -43,19 +44,48 @@ class RawTest {
         leavesTheHostAlone(METEOR_LAKE, Registers.LOCKED, Optional.empty());
     }
 
+    @Test
+    void gop_gives_up_on_a_host_whose_registers_are_not_emulated() throws Exception {
+        RomData data = Roms.embedding(Roms.opRegion("RAW"), false, 0);
+        RomContents rom = Roms.withGop(ALDER_LAKE, EditedGopTest.alderLake(), data);
+        Outcome outcome =
+                Bench.run(
+                        machine(rom, Registers.LOCKED),
+                        Emulators.any(),
+                        SECONDS,
+                        Scratch.createIn(directory));
+        assertThat(BenchTest.failed(outcome)).isEmpty();
+        assertThat(outcome.verdict().checks())
+                .contains(
+                        new Check(
+                                "policy.withheld",
+                                true,
+                                "no PlatformGopPolicy, so that a GOP gives up"),
+                        new Check(
+                                "host.pages",
+                                true,
+                                "the page table never pointed at memory of the host"),
+                        new Check("gop.withheld", true, "the GOP gave up and draws nothing"),
+                        new Check("exit", true, "ExitBootServices succeeds"));
+        assertThat(outcome.activities().getFirst().pageTableWrites()).isZero();
+    }
+
+    private static TestMachine machine(RomContents rom, Registers registers) {
+        return Roms.machine(
+                TestRequest.of(rom)
+                        .withHost(new TestRequest.Host(registers, false, Optional.empty())));
+    }
+
     private void leavesTheHostAlone(PciId id, Registers registers, Optional<Integer> memory)
             throws IOException {
         RomData data = Roms.embedding(Roms.opRegion("RAW"), false, 0);
-        TestRequest request =
-                TestRequest.of(Roms.of(id, data))
-                        .withHost(new TestRequest.Host(registers, false, Optional.empty()));
-        TestMachine.Builder machine = Roms.machine(request).toBuilder();
+        TestMachine.Builder machine = machine(Roms.of(id, data), registers).toBuilder();
         memory.ifPresent(machine::memory);
         Outcome outcome =
                 Bench.run(machine.build(), Emulators.any(), SECONDS, Scratch.createIn(directory));
         assertThat(BenchTest.failed(outcome)).isEmpty();
         assertThat(outcome.verdict().checks())
                 .extracting(Check::id)
-                .contains("host.asls", "host.pages");
+                .contains("host.asls", "host.pages", "exit", "exit.host.asls");
     }
 }

@@ -112,6 +112,23 @@ public final class Memory {
         }
     }
 
+    /// The offset of the first byte at or after `start` that is not 0, or [#size] when there is
+    /// none.
+    public long indexOfNonZero(long start) {
+        long end = size();
+        Objects.checkFromToIndex(start, end, end);
+        if (start == end || u8(start) != 0) {
+            return start;
+        }
+        try {
+            // Each byte equals the one before it for as long as all are 0.
+            long same = MemorySegment.mismatch(segment, start + 1, end, segment, start, end - 1);
+            return same < 0 ? end : start + 1 + same;
+        } catch (InternalError e) {
+            throw new MemoryLostException(e);
+        }
+    }
+
     /// A copy of the present content.
     public Image image(long offset, int size) {
         Objects.checkFromIndexSize(offset, size, size());

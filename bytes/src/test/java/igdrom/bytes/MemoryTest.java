@@ -35,6 +35,22 @@ class MemoryTest {
     }
 
     @Test
+    void first_byte_that_is_not_zero_is_found() {
+        Memory memory = Memory.ofSize(300).slice(1, 298);
+        assertThat(memory.indexOfNonZero(0)).isEqualTo(298);
+        assertThat(memory.indexOfNonZero(298)).isEqualTo(298);
+        for (int at = 0; at < 298; at++) {
+            memory.putU8(at, 0x80);
+            assertThat(memory.indexOfNonZero(0)).isEqualTo(at);
+            assertThat(memory.indexOfNonZero(at)).isEqualTo(at);
+            assertThat(memory.indexOfNonZero(at + 1L)).isEqualTo(298);
+            memory.putU8(at, 0);
+        }
+        assertThatThrownBy(() -> memory.indexOfNonZero(299))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void access_outside_the_memory_is_refused() {
         Memory memory = Memory.ofSize(8);
         assertThatThrownBy(() -> memory.u32(5)).isInstanceOf(IndexOutOfBoundsException.class);

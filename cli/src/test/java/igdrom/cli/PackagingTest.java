@@ -239,7 +239,7 @@ final class PackagingTest {
 
     /// Where the cache of an installation is, in the user's directory of caches.
     private static Path slot(Path cache, Path installation) {
-        return Path.of(cache + "" + installation + "/igdrom.jar" + installation + "/runtime");
+        return Path.of("%s%s/igdrom.jar%s/runtime".formatted(cache, installation, installation));
     }
 
     private static void await(BooleanSupplier condition) {
@@ -298,7 +298,9 @@ final class PackagingTest {
     /// A JDK whose runtimes have one program.
     private Path jdkWithRuntime(String program) throws IOException {
         Path jdk = work.resolve("jdk");
-        program(jdk.resolve("bin/java"), "#!/bin/sh\n");
+        for (String tool : List.of("java", "jar", "jdeps")) {
+            program(jdk.resolve("bin").resolve(tool), "#!/bin/sh\n");
+        }
         program(
                 jdk.resolve("bin/jlink"),
                 """

@@ -10,7 +10,7 @@ import java.util.List;
 /// @param stolenMemory as the kernel reserves it
 /// @param holders drivers that hold memory of its BARs for the firmware's framebuffer
 /// @param connectors of the IGD; empty where no driver shows any
-/// @param rom the images in its ROM, which is read on request only
+/// @param rom the images in its ROM, read on request only
 public record Graphics(
         Fact<Image> opRegion,
         Fact<Image> vbt,

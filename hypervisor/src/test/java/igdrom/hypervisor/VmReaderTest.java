@@ -89,7 +89,7 @@ class VmReaderTest {
         assertThat(errors("pve9-e-q35pcie.conf"))
                 .containsExactly(
                         "13 addr: the IGD is at 00.0 of ich9-pcie-port-1 in the guest: drivers and"
-                            + " GOPs look for it at 00:02.0 only");
+                                + " GOPs look for it at 00:02.0 only");
         assertThat(errors("pve9-f-q35legacy.conf"))
                 .contains("13 legacy-igd: legacy IGD assignment is not compatible with q35");
         assertThat(errors("pve9-h-novga.conf"))

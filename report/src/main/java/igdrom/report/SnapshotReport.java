@@ -18,7 +18,15 @@ public record SnapshotReport(@Nullable String output, long size, Snapshot snapsh
     /// @param reason with the source of the fact
     public record Missing(String subject, String reason) {}
 
-    /// The facts that a ROM could use and that could not be read.
+    /// A subject, and what is known about it.
+    public record Line(String subject, String text) {}
+
+    /// What is known, in words.
+    public List<Line> known() {
+        return SnapshotSummary.of(snapshot);
+    }
+
+    /// The facts that a ROM or a diagnosis could use and that could not be read.
     public List<Missing> missing() {
         List<Missing> missing = new ArrayList<>();
         PciFunction igd = snapshot.igd();
@@ -31,6 +39,10 @@ public record SnapshotReport(@Nullable String output, long size, Snapshot snapsh
         add(missing, "OpRegion", snapshot.opRegion());
         add(missing, "VBT", snapshot.vbt());
         add(missing, "stolen memory", snapshot.stolenMemory());
+        add(missing, "holders of the framebuffer", snapshot.graphics().holders());
+        add(missing, "IOMMU", snapshot.iommu().units());
+        add(missing, "ACPI table DMAR", snapshot.iommu().dmar());
+        add(missing, "log of the kernel", snapshot.kernel().log());
         return missing;
     }
 

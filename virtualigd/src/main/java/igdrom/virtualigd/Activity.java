@@ -9,6 +9,8 @@ import java.util.List;
 /// name.
 ///
 /// @param registerReads reads of BAR0 below the page table
+/// @param pageTableWrites writes to the page table; where the client maps it, the entries that are
+///   not 0
 /// @param apertureAccesses accesses to BAR2 by message; a client that maps BAR2 sends none
 /// @param registers the registers that were accessed, by offset
 /// @param last the most recent accesses, oldest first, without reads of config space

@@ -2,10 +2,12 @@ package igdrom.virtualigd;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.bytes.Memory;
 import igdrom.knowledge.Platform;
 import igdrom.virtualigd.RegisterRule.Effect;
 import igdrom.virtualigd.RegisterRule.HostMemory;
 import igdrom.virtualigd.RegisterTable.Definition;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ final class Registers {
     private final DisplayInterrupts interrupts;
     private final Image edid;
     private final int pteSize;
+    private final Memory mapped;
     private final Map<Integer, AuxChannel> channels = new HashMap<>();
     private final Map<Long, PhyBus> buses = new HashMap<>();
     private final Map<Long, Sideband> sidebands = new HashMap<>();
@@ -31,7 +34,8 @@ final class Registers {
     private Gmbus gmbus;
     private final long size;
 
-    Registers(IgdModel model, ConfigSpace config) {
+    /// @param mapped the page table, if the client maps it; else empty
+    Registers(IgdModel model, ConfigSpace config, Memory mapped) {
         Platform platform = model.platform();
         this.model = model;
         this.table = new RegisterTable(platform);
@@ -40,7 +44,8 @@ final class Registers {
         this.gmbus = new Gmbus(edid);
         this.pteSize = platform.pteBits() / 8;
         this.size = (long) platform.bar0MiB() << 20;
-        this.values = new SparseMemory(size);
+        this.mapped = mapped;
+        this.values = new SparseMemory(size, mapped);
         this.interrupts = new DisplayInterrupts(platform, values);
         reset();
     }
@@ -225,6 +230,30 @@ final class Registers {
     long page(long address) {
         long at = pageTable() + (address >>> 12) * pteSize;
         return at >= size ? -1 : target(at);
+    }
+
+    /// The first entries of a mapped page table that are not 0: the client has written them without
+    /// a message.
+    List<Activity.Entry> mappedEntries(int max) {
+        List<Activity.Entry> entries = new ArrayList<>();
+        long at = mapped.indexOfNonZero(0) & -pteSize;
+        while (at < mapped.size() && entries.size() < max) {
+            long value = pteSize == 8 ? mapped.u64(at) : mapped.u32(at);
+            entries.add(new Activity.Entry(0, pageTable() + at, pteSize, true, value));
+            at = mapped.indexOfNonZero(at + pteSize) & -pteSize;
+        }
+        return entries;
+    }
+
+    /// The number of entries of a mapped page table that are not 0.
+    long mappedEntries() {
+        long count = 0;
+        long at = mapped.indexOfNonZero(0) & -pteSize;
+        while (at < mapped.size()) {
+            count++;
+            at = mapped.indexOfNonZero(at + pteSize) & -pteSize;
+        }
+        return count;
     }
 
     /// How many of the page table entries in a range of BAR0 point at the host's stolen memory.

@@ -92,6 +92,11 @@ final class Trace {
         }
     }
 
+    /// Entries of a mapped page table that were written without a message.
+    void pageTableFound(List<Activity.Entry> entries) {
+        entries.forEach(this::written);
+    }
+
     void aperture() {
         apertureAccesses++;
     }
@@ -155,7 +160,7 @@ final class Trace {
                 configWrites,
                 registerReads,
                 registerWrites,
-                pageTableWrites,
+                pageTableWrites + current.mappedEntries(),
                 apertureAccesses,
                 resets,
                 accessed,

@@ -15,6 +15,7 @@ import igdrom.vfiouser.wire.RegionRead;
 import igdrom.vfiouser.wire.RegionWrite;
 import igdrom.vfiouser.wire.Reply;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,9 @@ public final class VirtualIgd implements PciDevice {
 
     private static final int FUNCTION_RESET = 1 << 15;
 
+    /// How many entries of a mapped page table are reported.
+    private static final int MAX_FOUND = 16;
+
     private final IgdModel model;
     private final Memory aperture;
     private final ConfigSpace config;
@@ -71,6 +75,15 @@ public final class VirtualIgd implements PciDevice {
     /// @param aperture the memory of BAR2, which the client maps; its size is a power of two, 256
     ///   MiB on most machines. The [igdrom.vfiouser.server.Server] needs its file.
     public VirtualIgd(IgdModel model, Memory aperture) {
+        this(model, aperture, Memory.ofSize(0));
+    }
+
+    /// The same with a page table that the client maps: a GOP fills thousands of entries, each a
+    /// message otherwise. In [#writesSinceRom] is then what the page table holds at each write of
+    /// ASLS or BDSM and at the end, and [#hostPages] is unknown.
+    ///
+    /// @param pageTable the upper half of BAR0 in a file of the size of BAR0; or empty
+    public VirtualIgd(IgdModel model, Memory aperture, Memory pageTable) {
         if (Long.bitCount(aperture.size()) != 1) {
             throw new IllegalArgumentException(
                     "aperture size is 0x%x, not a power of two".formatted(aperture.size()));
@@ -78,19 +91,36 @@ public final class VirtualIgd implements PciDevice {
         this.model = model;
         this.aperture = aperture;
         this.config = ConfigTable.space(model, aperture.size());
-        this.registers = new Registers(model, config);
+        this.registers = new Registers(model, config, pageTable);
         this.ports = new IoPorts(registers);
+        if (pageTable.size() != 0 && pageTable.size() != registers.size() / 2) {
+            throw new IllegalArgumentException(
+                    "page table size is 0x%x, not half of BAR0".formatted(pageTable.size()));
+        }
         this.layout =
                 layout(
                         config.size(),
-                        registers.size(),
+                        registers(pageTable.size() != 0),
                         aperture.size(),
                         model.host().isVirtualFunction());
     }
 
+    /// The size of BAR0: page table and registers.
+    public static long registersSize(IgdModel model) {
+        return (long) model.platform().bar0MiB() << 20;
+    }
+
+    private RegionInfo registers(boolean mappable) {
+        long size = registers.size();
+        if (!mappable) {
+            return RegionInfo.plain(REGISTERS, size);
+        }
+        RegionInfo.Area upperHalf = new RegionInfo.Area(size / 2, size / 2);
+        return new RegionInfo(REGISTERS, size, true, true, true, List.of(upperHalf), 0);
+    }
+
     private static DeviceLayout layout(
-            long configSize, long registersSize, long apertureSize, boolean virtualFunction) {
-        RegionInfo registers = RegionInfo.plain(REGISTERS, registersSize);
+            long configSize, RegionInfo registers, long apertureSize, boolean virtualFunction) {
         RegionInfo aperture =
                 new RegionInfo(APERTURE, apertureSize, true, true, true, List.of(), 0);
         RegionInfo config = RegionInfo.plain(CONFIG, configSize);
@@ -224,6 +254,9 @@ public final class VirtualIgd implements PciDevice {
             }
             default -> {
                 config.write(offset, data);
+                if (isAddress(offset)) {
+                    trace.pageTableFound(registers.mappedEntries(MAX_FOUND));
+                }
                 trace.config(offset, data, true);
                 int express = config.capability(EXPRESS_CAPABILITY);
                 if (express != 0 && (config.u32(express + DEVICE_CONTROL) & FUNCTION_RESET) != 0) {
@@ -231,6 +264,15 @@ public final class VirtualIgd implements PciDevice {
                 }
             }
         }
+    }
+
+    /// Whether an offset in config space is in ASLS or BDSM.
+    private boolean isAddress(long offset) {
+        StolenBase base = model.platform().stolenBase();
+        return (offset >= ASLS && offset < ASLS + 4)
+                || (base != null
+                        && offset >= base.offset()
+                        && offset < base.offset() + base.bits() / 8);
     }
 
     /// @param addresses what the reset does to ASLS and BDSM
@@ -332,7 +374,9 @@ public final class VirtualIgd implements PciDevice {
     /// The first writes to config space, registers and page table since the firmware read the ROM:
     /// those of the programs in the ROM, and a few of the firmware.
     public synchronized List<Activity.Entry> writesSinceRom() {
-        return trace.writes();
+        List<Activity.Entry> writes = new ArrayList<>(trace.writes());
+        writes.addAll(registers.mappedEntries(MAX_FOUND));
+        return writes;
     }
 
     /// How many entries of the page table the guest has pointed at the host's stolen memory since

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import igdrom.bytes.Image;
+import igdrom.bytes.Memory;
 import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
 import igdrom.knowledge.TsvTable;
+import igdrom.vfiouser.wire.DeviceReset;
+import igdrom.vfiouser.wire.RegionWrite;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -277,6 +280,36 @@ class RegistersTest {
         old.register(0x200000 + 4 * 5, 0x17800011L);
         assertThat(old.device.page(0x5000)).isEqualTo(0x1_1780_0000L);
         assertThat(old.device.page(0xffff_f000L)).isEqualTo(-1);
+    }
+
+    @Test
+    void mapped_page_table_is_looked_up_and_cleared_without_messages() {
+        IgdModel model = IgdModel.of(PciId.of("8086:46a6"));
+        Memory pageTable = Memory.ofSize((int) VirtualIgd.registersSize(model) / 2);
+        VirtualIgd device = new VirtualIgd(model, Memory.ofSize(TestIgd.APERTURE), pageTable);
+        assertThat(device.writesSinceRom()).isEmpty();
+        pageTable.putU64(8 * 5, 0x2_1780_0001L);
+        pageTable.putU64(8 * 7, 0x1000_0001L);
+        assertThat(device.page(0x5000)).isEqualTo(0x2_1780_0000L);
+        assertThat(device.page(0x6000)).isEqualTo(-1);
+        assertThat(device.activity().pageTableWrites()).isEqualTo(2);
+        // What is in the page table when ASLS is written was written before it.
+        Image asls = Image.ofHex("00100000");
+        device.handle(new RegionWrite(0xfc, VirtualIgd.CONFIG, asls));
+        assertThat(device.writesSinceRom())
+                .startsWith(
+                        new Activity.Entry(0, 0x80_0028, 8, true, 0x2_1780_0001L),
+                        new Activity.Entry(0, 0x80_0038, 8, true, 0x1000_0001L),
+                        new Activity.Entry(VirtualIgd.CONFIG, 0xfc, 4, true, 0x1000));
+        device.handle(new RegionWrite(0x80_0000, 0, Image.ofHex("01000020 00000000")));
+        assertThat(device.page(0)).isEqualTo(0x2000_0000L);
+        assertThat(pageTable.u64(0)).isEqualTo(0x2000_0001L);
+        device.handle(new DeviceReset());
+        assertThat(device.page(0x5000)).isEqualTo(-1);
+        assertThat(device.writesSinceRom()).isEmpty();
+        assertThatThrownBy(() ->
+                        new VirtualIgd(model, Memory.ofSize(TestIgd.APERTURE), Memory.ofSize(8)))
+                .hasMessage("page table size is 0x8, not half of BAR0");
     }
 
     @Test

@@ -65,7 +65,16 @@ final class DeviceJudge {
             new StolenJudge(prefix, expected, register, look, seen)
                     .judge(expected.stolen(), gop, checks, notProved);
         } else if (platform.stolenBase() != null) {
-            checks.add(check("bdsm", seen.bdsm() == 0, "no stolen memory is requested"));
+            boolean unchanged = seen.bdsm() == 0;
+            checks.add(
+                    check(
+                            "bdsm",
+                            unchanged,
+                            unchanged
+                                    ? "BDSM is unchanged: the hypervisor and GGC ask for no stolen"
+                                            + " memory"
+                                    : "BDSM was written, but the hypervisor or GGC has no stolen"
+                                            + " memory"));
         } else {
             boolean written = new WrittenRegisters(seen.writes()).hasBdsm();
             checks.add(

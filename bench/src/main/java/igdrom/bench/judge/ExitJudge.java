@@ -7,6 +7,7 @@ import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.witness.MemoryMap;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Whether an operating system still finds everything after ExitBootServices, where drivers may
 /// free memory and change registers.
@@ -25,20 +26,10 @@ final class ExitJudge {
 
     /// @param ending why the run ended early
     void judge(String ending, List<Check> checks, List<String> notProved) {
-        Look after = before.afterExit();
+        Look after = reached(ending, checks, notProved);
         if (after == null) {
-            checks.add(new Check(prefix + "exit", false, ending));
-            notProved.add(prefix + "anything after ExitBootServices: the guest did not get there");
             return;
         }
-        long status = after.witness().exit().orElseThrow();
-        checks.add(
-                new Check(
-                        prefix + "exit",
-                        status == 0,
-                        status == 0
-                                ? "ExitBootServices succeeds"
-                                : "ExitBootServices returns status 0x" + Long.toHexString(status)));
         for (int i = 0; i < expected.gpus().size(); i++) {
             String name = i == 0 ? prefix : prefix + "second.";
             Expectation.Gpu gpu = expected.gpus().get(i);
@@ -50,6 +41,60 @@ final class ExitJudge {
                 checks.add(stolen(name, gpu.stolen(), first, after, i));
             }
         }
+        judgeReport(after, checks);
+    }
+
+    /// The same where the registers are the host's.
+    ///
+    /// @param ending why the run ended early
+    void judgeRaw(HostState host, String ending, List<Check> checks, List<String> notProved) {
+        Look after = reached(ending, checks, notProved);
+        if (after == null) {
+            return;
+        }
+        Observations.Gpu first = before.gpus().getFirst();
+        Observations.Gpu then = after.gpus().getFirst();
+        OpRegion opRegion = expected.gpus().getFirst().opRegion();
+        if (!host.aslsAlways()) {
+            checks.add(unchanged("exit.host.asls", "ASLS", first.asls(), then.asls()));
+        } else if (opRegion != null) {
+            checks.add(opRegion(prefix, opRegion, first, after, 0));
+        }
+        if (host.bdsm() != 0) {
+            checks.add(unchanged("exit.host.bdsm", "BDSM", first.bdsm(), then.bdsm()));
+        }
+        judgeReport(after, checks);
+    }
+
+    private Check unchanged(String id, String register, long first, long then) {
+        return new Check(
+                prefix + id,
+                first == then,
+                first == then
+                        ? register + " has not changed"
+                        : "%s was 0x%x and is 0x%x now".formatted(register, first, then));
+    }
+
+    /// The look after ExitBootServices; null when there is none.
+    private @Nullable Look reached(String ending, List<Check> checks, List<String> notProved) {
+        Look after = before.afterExit();
+        if (after == null) {
+            checks.add(new Check(prefix + "exit", false, ending));
+            notProved.add(prefix + "anything after ExitBootServices: the guest did not get there");
+            return null;
+        }
+        long status = after.witness().exit().orElseThrow();
+        checks.add(
+                new Check(
+                        prefix + "exit",
+                        status == 0,
+                        status == 0
+                                ? "ExitBootServices succeeds"
+                                : "ExitBootServices returns status 0x" + Long.toHexString(status)));
+        return after;
+    }
+
+    private void judgeReport(Look after, List<Check> checks) {
         if (expected.igdromDriver() && before.witness().variable().status() == 0) {
             // The witness asked for the policy after it had read the report, which has grown.
             boolean there = after.witness().variable().status() == 0;

@@ -58,7 +58,16 @@ public record Expectation(
             @Nullable Platform platform,
             boolean secondary,
             @Nullable OpRegion opRegion,
-            @Nullable Stolen stolen) {}
+            @Nullable Stolen stolen) {
+        /// Whether a GOP must not start: on a platform with stolen memory it would draw over the
+        /// guest's without it.
+        boolean withholdsPolicy() {
+            return platform != null
+                    && platform.stolenBase() != null
+                    && platform.stolenInGuest()
+                    && stolen == null;
+        }
+    }
 
     /// What the guest's memory must hold where ASLS points.
     ///

@@ -38,6 +38,10 @@ final class PolicyJudge {
             return;
         }
         List<GopPolicy> policies = look.witness().policies();
+        if (expected.igdromDriver() && expected.gpus().getFirst().withholdsPolicy()) {
+            checks.add(withheld());
+            return;
+        }
         checks.add(
                 new Check(
                         prefix + "policy",
@@ -69,6 +73,18 @@ final class PolicyJudge {
                 !free,
                 "the VBT at 0x%x is in memory of type: %s"
                         .formatted(policy.vbt(), map.describe(policy.vbt(), size)));
+    }
+
+    /// The driver offers no policy, since the guest has no stolen memory.
+    Check withheld() {
+        boolean offered = !look.witness().policies().isEmpty();
+        return new Check(
+                prefix + "policy.withheld",
+                !offered,
+                offered
+                        ? "a PlatformGopPolicy is installed, though the guest has no stolen"
+                                + " memory: a GOP draws over the host's addresses"
+                        : "no PlatformGopPolicy, so that a GOP gives up");
     }
 
     /// The answers of igdrom's driver are those in the data of its ROM.

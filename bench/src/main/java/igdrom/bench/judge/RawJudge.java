@@ -80,6 +80,8 @@ public final class RawJudge {
             checks.add(unchanged(prefix + "host.bdsm", "BDSM", host.bdsm(), gpu.bdsm()));
         }
         judgeDrawing(prefix, look, gpu);
+        new ExitJudge(prefix, expected, expected.gop(), look)
+                .judgeRaw(host, seen.ending(), checks, notProved);
     }
 
     private static Check unchanged(String id, String register, long before, long now) {
@@ -107,14 +109,7 @@ public final class RawJudge {
                 new PolicyJudge(prefix, expected, look).judge(checks, notProved);
             }
         } else if (expected.igdromDriver()) {
-            checks.add(
-                    new Check(
-                            prefix + "policy.withheld",
-                            !policies,
-                            policies
-                                    ? "a PlatformGopPolicy is installed, though the guest has no"
-                                          + " stolen memory: a GOP draws over the host's addresses"
-                                    : "no PlatformGopPolicy, so that a GOP gives up"));
+            checks.add(new PolicyJudge(prefix, expected, look).withheld());
         }
         boolean intact = ours || host.pages() == 0;
         checks.add(

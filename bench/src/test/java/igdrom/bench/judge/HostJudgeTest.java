@@ -2,6 +2,7 @@ package igdrom.bench.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.bench.judge.Observations.Look;
 import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.linux.LinuxJudge;
 import igdrom.bench.linux.LinuxReport;
@@ -10,6 +11,7 @@ import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HostJudgeTest {
@@ -85,7 +87,36 @@ class HostJudgeTest {
                         "host.bdsm",
                         "policy.withheld",
                         "host.pages",
-                        "gop.withheld");
+                        "gop.withheld",
+                        "exit",
+                        "exit.host.asls",
+                        "exit.host.bdsm",
+                        "exit.report");
+    }
+
+    @Test
+    void register_of_a_raw_host_that_is_written_at_exit_fails() {
+        leaveHostAlone();
+        guest.atExit = first -> changed(first, 0x1000, first.gpus().getFirst().bdsm());
+        fails("exit.host.asls", "ASLS was 0x7ab12018 and is 0x1000 now");
+        guest.atExit = first -> changed(first, first.gpus().getFirst().asls(), 0);
+        fails("exit.host.bdsm", "BDSM was 0x7c000001 and is 0x0 now");
+        guest.exits = false;
+        fails("exit", "QEMU ended with code 1: no such machine");
+    }
+
+    private static Look changed(Look first, long asls, long bdsm) {
+        Observations.Gpu gpu = first.gpus().getFirst();
+        Observations.Gpu after =
+                new Observations.Gpu(
+                        asls,
+                        bdsm,
+                        gpu.opRegion(),
+                        gpu.stolen(),
+                        gpu.notMemory(),
+                        gpu.writes(),
+                        gpu.display());
+        return new Look(first.witness().withExit(0), List.of(after), Optional.empty(), null);
     }
 
     @Test

@@ -534,7 +534,40 @@ class JudgeTest {
     void stolen_memory_that_was_not_requested_fails() {
         guest.stolen = null;
         guest.igdromDriver = false;
-        fails("bdsm", "no stolen memory is requested", "driver.writes", "gop.stolen");
+        fails(
+                "bdsm",
+                "BDSM was written, but the hypervisor or GGC has no stolen memory",
+                "driver.writes",
+                "gop.stolen");
+    }
+
+    @Test
+    void policy_is_withheld_where_the_hypervisor_offers_no_stolen_memory() {
+        guest.gop = false;
+        guest.stolen = null;
+        guest.bdsm = guest.bdsmInGuest = 0;
+        guest.writes = List.of();
+        guest.report.clear();
+        guest.policy = false;
+        assertThat(guest.verdict().checks())
+                .contains(
+                        new Check(
+                                "policy.withheld",
+                                true,
+                                "no PlatformGopPolicy, so that a GOP gives up"),
+                        new Check(
+                                "bdsm",
+                                true,
+                                "BDSM is unchanged: the hypervisor and GGC ask for no stolen"
+                                        + " memory"));
+        guest.policy = true;
+        assertThat(guest.verdict().checks())
+                .contains(
+                        new Check(
+                                "policy.withheld",
+                                false,
+                                "a PlatformGopPolicy is installed, though the guest has no stolen"
+                                        + " memory: a GOP draws over the host's addresses"));
     }
 
     @Test

@@ -655,6 +655,36 @@ public final class Options {
 
     // snapshot
 
+    public static final Option<Path> TREE =
+            Option.of(
+                            ValueType.PATH,
+                            "DIR",
+                            "Also write the files that were read to this new directory, without"
+                                    + " what identifies the machine.",
+                            "--tree")
+                    .in(OptionGroup.OUTPUT);
+
+    public static final Option<Boolean> READ_ROM =
+            ROM.type(ValueType.FLAG)
+                    .label("")
+                    .help(
+                            "Also record which images the ROM of the graphics has. Root only:"
+                                    + " writes 1 and then 0 to its file in sysfs, so that the"
+                                    + " kernel decodes the ROM while it reads.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Path> SNAPSHOT_FIRMWARE =
+            FIRMWARE.help(
+                            "Also record which GOPs, VBTs and VGA BIOSes this image of the"
+                                    + " machine's firmware has, without their bytes.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Boolean> FREEBSD_SCRIPT =
+            Option.flag(
+                    "Print a shell script that records the facts of a FreeBSD host, and do nothing"
+                            + " else.",
+                    "--freebsd-script");
+
     public static final Option<Path> ROOT =
             Option.of(
                     ValueType.PATH,

@@ -18,7 +18,8 @@ import java.util.function.BiFunction;
 ///
 /// @param address of the IGD, since a card in a slot can have the same driver
 record DisplayDebugFiles(HostRoot root, String address) {
-    private static final String DIRECTORY = "/sys/kernel/debug/dri";
+    static final String OPREGION = "i915_opregion";
+    static final String DIRECTORY = "/sys/kernel/debug/dri";
 
     /// Larger than any OpRegion or VBT.
     private static final int MAX_SIZE = 256 << 10;
@@ -26,7 +27,7 @@ record DisplayDebugFiles(HostRoot root, String address) {
     /// The OpRegion, with a VBT after its 8 KiB where the driver shows one there.
     Fact<Image> opRegion() {
         return checked(
-                file("i915_opregion"),
+                file(OPREGION),
                 (image, location) -> OpRegion.read(image, location, new Diagnostics()));
     }
 

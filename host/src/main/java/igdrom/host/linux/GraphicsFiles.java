@@ -45,9 +45,20 @@ record GraphicsFiles(HostRoot root, PciFunction igd) {
         Fact<Image> shown = debugFiles.opRegion();
         return switch (shown) {
             case Fact.Known<Image> known -> known;
-            case Fact.Unknown<Image> unknown ->
-                    new PhysicalMemory(root).opRegion(igd.config(), unknown);
+            case Fact.Unknown<Image> unknown -> {
+                Fact<Image> inMemory = new PhysicalMemory(root).opRegion(igd.config(), unknown);
+                inMemory.value().ifPresent(this::copyOpRegion);
+                yield inMemory;
+            }
         };
+    }
+
+    /// A copy of the files has no physical memory.
+    private void copyOpRegion(Image image) {
+        root.copy()
+                .file(
+                        DisplayDebugFiles.DIRECTORY + "/0/" + DisplayDebugFiles.OPREGION,
+                        PanelSerials.removed(image));
     }
 
     private Fact<List<FramebufferHolder>> holders(Iomem iomem) {

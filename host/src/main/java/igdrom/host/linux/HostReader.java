@@ -1,33 +1,49 @@
 package igdrom.host.linux;
 
 import igdrom.host.BootFirmware;
+import igdrom.host.DeviceRomImage;
 import igdrom.host.Fact;
 import igdrom.host.Kernel;
 import igdrom.host.PciFunctions;
 import igdrom.host.Snapshot;
+import java.util.List;
 
 /// Reads the facts of a machine.
 public record HostReader(HostRoot root) {
-    /// Reads every fact. One that cannot be read is [Fact.Unknown], with the reason.
+    /// Reads every fact but the ROM. One that cannot be read is [Fact.Unknown], with the reason.
     ///
     /// @param measuredBy the program that reads, and its version
     public Snapshot read(String measuredBy) {
+        return read(measuredBy, false);
+    }
+
+    /// Reads every fact, and the ROM of the graphics, which touches the device: the file `rom` of
+    /// the function is written.
+    public Snapshot readWithRom(String measuredBy) {
+        return read(measuredBy, true);
+    }
+
+    private Snapshot read(String measuredBy, boolean withRom) {
         PciFunctions pci = new PciDevices(root).functions();
         KernelLog log = new KernelLog(root);
         Snapshot logged = log.facts(measuredBy);
         BootFirmware firmware = new FirmwareFiles(root).firmware(logged.firmware());
         Kernel kernel = new KernelFiles(root).kernel(log.lines(logged.kernel()));
+        String igd = pci.igd().address();
+        Fact<List<DeviceRomImage>> rom =
+                withRom && pci.igd().id().value().isPresent()
+                        ? new DeviceRom(root, igd).images()
+                        : new Fact.Unknown<>(PciDevices.directory(igd) + "/rom", "not asked for");
         return new Snapshot(
                 measuredBy,
                 pci,
-                new GraphicsFiles(root, pci.igd())
-                        .graphics(logged.graphics(), new Fact.Unknown<>("the ROM", "not read")),
+                new GraphicsFiles(root, pci.igd()).graphics(logged.graphics(), rom),
                 new IommuFiles(root).iommu(),
                 firmware,
                 new VfioFiles(root).vfio(),
                 kernel,
                 new MachineFiles(root).machine(kernel.commandLine(), firmware.uefi()),
                 new HypervisorFiles(root).hypervisors(),
-                new Fact.Unknown<>("a firmware image", "none was given"));
+                new Fact.Unknown<>("an image of the firmware", "none was given"));
     }
 }

@@ -238,7 +238,7 @@ public record HostRoot(HostPaths paths, TreeBuilder copy) {
         }
     }
 
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         return switch (e) {
             case NoSuchFileException _, NotDirectoryException _ -> MISSING;
             case AccessDeniedException _ -> "permission denied";

@@ -3,6 +3,7 @@ package igdrom.host.linux;
 import igdrom.host.Fact;
 import java.util.HexFormat;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Numbers in the kernel's files.
 final class Numbers {
@@ -48,9 +49,7 @@ final class Numbers {
     }
 
     private static <T> Fact<T> number(
-            Fact<String> text,
-            java.util.function.Predicate<String> valid,
-            Function<String, T> parser) {
+            Fact<String> text, Predicate<String> valid, Function<String, T> parser) {
         return switch (text) {
             case Fact.Unknown<String>(String source, String reason) ->
                     new Fact.Unknown<>(source, reason);

@@ -24,6 +24,7 @@ public record HostTexts(Snapshot snapshot, List<Recognised> files) {
                     new UdevText(),
                     new CollectorText(),
                     new FreebsdText(),
+                    new GroupLinksText(),
                     new KernelLogText());
 
     private static final String RECORDED = "snapshot";

@@ -69,6 +69,8 @@ final class LogFacts {
     private final Set<String> tables = new HashSet<>();
     private boolean late;
 
+    /// Of one boot.
+    ///
     /// @param fromStart whether the log begins with the start of the kernel
     LogFacts(String file, boolean fromStart, FactSheet facts) {
         this.file = file;

@@ -96,6 +96,8 @@ final class LogIommu {
                 new Fact.Unknown<>(source, "the log does not show the unit's devices"));
     }
 
+    /// Adds what the whole log says.
+    ///
     /// @param whole whether the log is
     /// @param noTable whether it lists the tables of ACPI, without DMAR
     /// @param stolen the memory of the IGD

@@ -70,6 +70,12 @@ final class LspciFunction {
         return hasGroup;
     }
 
+    /// The group that the text names before the function.
+    void inGroup(int group) {
+        hasGroup = true;
+        facts.iommuGroup.known(Optional.of(group), source);
+    }
+
     void line(String indented, String at) {
         String line = indented.strip();
         Matcher hex = HEX.matcher(line);
@@ -214,13 +220,14 @@ final class LspciFunction {
             return List.of();
         }
         int first =
-                Integer.parseInt(facts.address.substring(5, 7), 16) << 8
-                        | Integer.parseInt(facts.address.substring(8, 10), 16) << 3
+                (Integer.parseInt(facts.address.substring(5, 7), 16) << 8)
+                        | (Integer.parseInt(facts.address.substring(8, 10), 16) << 3)
                         | Integer.parseInt(facts.address.substring(11), 16);
         List<String> addresses = new ArrayList<>();
         for (int i = 0; i < enabled; i++) {
             int at = first + offset + i * stride;
-            addresses.add("0000:%02x:%02x.%x".formatted(at >> 8 & 0xff, at >> 3 & 0x1f, at & 7));
+            addresses.add(
+                    "0000:%02x:%02x.%x".formatted((at >> 8) & 0xff, (at >> 3) & 0x1f, at & 7));
         }
         return addresses;
     }

@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The output of lspci: plain, `-n`, `-nn`, `-k`, `-v` to `-vvv`, `-x` to `-xxxx`.
+/// The output of lspci: plain, `-n`, `-nn`, `-k`, `-v` to `-vvv`, `-x` to `-xxxx`; also of the
+/// scripts that call it for each IOMMU group.
 ///
 /// Source: pciutils, lspci.c and ls-caps.c.
 final class LspciText implements TextReader {
@@ -23,6 +24,10 @@ final class LspciText implements TextReader {
     private static final Pattern CLASS =
             Pattern.compile(
                     "(?:Class )?(?:([0-9a-f]{4})|([^:\\[]+?)(?: \\[([0-9a-f]{4})\\])?): (.*)");
+
+    /// What the scripts write before a function, or on a line before its group's functions.
+    private static final Pattern GROUP =
+            Pattern.compile("[ \\t*]*IOMMU [Gg]roup ([0-9]{1,5}):?(?:[ \\t]+(.*))?");
 
     /// In brackets, or in front of everything else.
     private static final Pattern ID =
@@ -42,21 +47,32 @@ final class LspciText implements TextReader {
         List<LspciFunction> functions = new ArrayList<>();
         @Nullable LspciFunction current = null;
         boolean classes = false;
+        Optional<Integer> group = Optional.empty();
         for (TextFile.Line line : file.lines()) {
-            Matcher first = FUNCTION.matcher(line.text());
+            String text = line.text();
+            Matcher before = GROUP.matcher(text);
+            boolean titled = before.matches();
+            if (titled) {
+                group = Optional.of(Integer.parseInt(before.group(1)));
+                text = before.group(2) == null ? "" : before.group(2);
+            } else if (text.isBlank() || !Character.isWhitespace(text.charAt(0))) {
+                group = Optional.empty();
+            }
+            Matcher first = FUNCTION.matcher(text);
             if (first.matches()) {
                 current = function(line, first.group(1), first.group(2), sheet);
-                classes |= current != null;
                 if (current != null) {
+                    classes = true;
                     functions.add(current);
+                    group.ifPresent(current::inGroup);
                 }
                 if (functions.size() == FactSheet.MAX_FUNCTIONS) {
                     break;
                 }
-            } else if (line.text().isBlank()) {
+            } else if (titled || text.isBlank()) {
                 current = null;
             } else if (current != null) {
-                current.line(line.text(), line.source());
+                current.line(text, line.source());
             }
         }
         if (!classes) {
@@ -85,7 +101,7 @@ final class LspciText implements TextReader {
         FunctionFacts facts = sheet.function(address);
         String device = parts.group(4);
         facts.revision.known(digits(REVISION, device), source);
-        facts.classCode.known(classCode.get() << 8 | digits(INTERFACE, device), source);
+        facts.classCode.known((classCode.get() << 8) | digits(INTERFACE, device), source);
         Optional<PciId> id = lastId(device);
         if (id.isPresent()) {
             facts.id.known(id.get(), source);

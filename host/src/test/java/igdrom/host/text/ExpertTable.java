@@ -192,7 +192,8 @@ final class ExpertTable {
                 reserved.isEmpty()
                         ? without
                         : String.valueOf(
-                                reserved.getFirst().last() - reserved.getFirst().base() + 1 >> 20));
+                                (reserved.getFirst().last() - reserved.getFirst().base() + 1)
+                                        >> 20));
         row.put(
                 "bgrt",
                 host.firmware().bootLogo().value().map(b -> b ? "yes" : "no").orElse("unknown"));

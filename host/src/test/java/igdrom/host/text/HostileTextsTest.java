@@ -78,7 +78,7 @@ class HostileTextsTest {
         assertThat(Pasted.texts(Image.of(noise)).files().getFirst().kinds()).isEmpty();
         byte[] letters = new byte[4 << 20];
         for (int i = 0; i < letters.length; i++) {
-            letters[i] = (byte) (noise[i] & 0x3f | 0x20);
+            letters[i] = (byte) ((noise[i] & 0x3f) | 0x20);
         }
         assertThat(Pasted.texts(Image.of(letters)).files().getFirst().kinds()).isEmpty();
     }
@@ -103,17 +103,18 @@ class HostileTextsTest {
 
     @Test
     void thousands_of_devices_are_read_up_to_the_limit() {
-        check(i -> "%02x:%02x.%x 0300: 8086:46d1\n".formatted(i >> 8 & 255, i >> 3 & 31, i & 7));
+        check(i ->
+                "%02x:%02x.%x 0300: 8086:46d1\n".formatted((i >> 8) & 255, (i >> 3) & 31, i & 7));
         check(i ->
                 "pci %04x:%02x:%02x.%x: [8086:46d1] type 00 class 0x030000\n"
-                        .formatted(i >> 16, i >> 8 & 255, i >> 3 & 31, i & 7));
+                        .formatted(i >> 16, (i >> 8) & 255, (i >> 3) & 31, i & 7));
         check(i ->
                 "none%d@pci%d:%d:%d:%d:\tclass=0x030000 rev=0x00 chip=0x46d18086\n"
-                        .formatted(i, i >> 16, i >> 8 & 255, i >> 3 & 31, i & 7));
+                        .formatted(i, i >> 16, (i >> 8) & 255, (i >> 3) & 31, i & 7));
         check(i ->
                 ("P: /d\nE: SUBSYSTEM=pci\nE: PCI_CLASS=30000\nE: PCI_ID=8086:46D1\n"
                                 + "E: PCI_SLOT_NAME=%04x:%02x:%02x.%x\n")
-                        .formatted(i >> 16, i >> 8 & 255, i >> 3 & 31, i & 7));
+                        .formatted(i >> 16, (i >> 8) & 255, (i >> 3) & 31, i & 7));
     }
 
     private static void check(IntFunction<String> device) {

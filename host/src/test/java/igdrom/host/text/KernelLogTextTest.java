@@ -1,6 +1,7 @@
 package igdrom.host.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import igdrom.formats.acpi.Dmar;
 import igdrom.formats.pci.PciId;
@@ -17,6 +18,7 @@ import igdrom.host.Snapshot;
 import igdrom.host.VirtualFunctions;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 
 class KernelLogTextTest {
@@ -125,7 +127,7 @@ class KernelLogTextTest {
         assertThat(host.stolenMemory().value()).contains(new MemoryRange(0x7c800000L, 60L << 20));
         assertThat(host.iommu().units().value().orElseThrow())
                 .extracting(RemappingUnit::name, RemappingUnit::addressWidth)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("dmar0", 39));
+                .containsExactly(tuple("dmar0", 39));
         assertThat(host.igd().use().iommuGroup().value()).contains(Optional.of(0));
     }
 
@@ -135,9 +137,9 @@ class KernelLogTextTest {
         assertThat(host.igd().use().bars().value().orElseThrow())
                 .extracting(PciBar::index, PciBar::kind)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(0, PciBar.Kind.MEMORY),
-                        org.assertj.core.groups.Tuple.tuple(2, PciBar.Kind.PREFETCHABLE_MEMORY),
-                        org.assertj.core.groups.Tuple.tuple(4, PciBar.Kind.IO));
+                        tuple(0, PciBar.Kind.MEMORY),
+                        tuple(2, PciBar.Kind.PREFETCHABLE_MEMORY),
+                        tuple(4, PciBar.Kind.IO));
         assertThat(host.igd().use().virtualFunctions().value())
                 .contains(new VirtualFunctions(7, 0));
         assertThat(host.igd().use().bootVga().value()).contains(false);
@@ -228,7 +230,7 @@ class KernelLogTextTest {
                                 + " 7c800000",
                         "DMAR: [DMA Read NO_PASID] Request device [0x00:0x02.0] fault addr"
                                 + " 0x7c800000")) {
-            java.util.regex.Matcher matcher = LogMessage.DMAR_FAULT.in(fault);
+            Matcher matcher = LogMessage.DMAR_FAULT.in(fault);
             assertThat(matcher.find()).as(fault).isTrue();
             assertThat(matcher.group(3)).isEqualTo("7c800000");
         }

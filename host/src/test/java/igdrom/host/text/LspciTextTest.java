@@ -1,6 +1,7 @@
 package igdrom.host.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
@@ -90,8 +91,38 @@ class LspciTextTest {
         assertThat(host.iommu().groups().value().orElseThrow())
                 .extracting(IommuGroup::number, IommuGroup::functions)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(0, List.of("0000:00:02.0")),
-                        org.assertj.core.groups.Tuple.tuple(1, List.of("0000:00:00.0")));
+                        tuple(0, List.of("0000:00:02.0")), tuple(1, List.of("0000:00:00.0")));
+    }
+
+    @Test
+    void groups_of_scripts_that_call_lspci_are_read() {
+        for (String text :
+                List.of(
+                        "IOMMU Group 0 00:02.0 VGA compatible controller [0300]: Intel"
+                                + " [8086:46d1]\n"
+                                + "IOMMU Group 1 00:00.0 Host bridge [0600]: Intel [8086:461c]\n",
+                        "IOMMU Group 0:\n\t00:02.0 VGA compatible controller [0300]: Intel"
+                                + " [8086:46d1]\nIOMMU Group 1:\n"
+                                + "\t00:00.0 Host bridge [0600]: Intel [8086:461c]\n",
+                        "/sys/kernel/iommu_groups/0/devices/0000:00:02.0\n"
+                                + "/sys/kernel/iommu_groups/1/devices/0000:00:00.0\n")) {
+            assertThat(Pasted.snapshot(text).iommu().groups().value().orElseThrow())
+                    .as(text)
+                    .extracting(IommuGroup::number, IommuGroup::functions)
+                    .containsExactly(
+                            tuple(0, List.of("0000:00:02.0")), tuple(1, List.of("0000:00:00.0")));
+        }
+        assertThat(
+                        Pasted.snapshot(
+                                        "IOMMU Group 3:\n"
+                                                + "\t00:00.0 Host bridge [0600]: I [8086:461c]\n"
+                                                + "00:02.0 VGA compatible controller [0300]: I"
+                                                + " [8086:46d1]\n")
+                                .igd()
+                                .use()
+                                .iommuGroup()
+                                .value())
+                .isEmpty();
     }
 
     @Test

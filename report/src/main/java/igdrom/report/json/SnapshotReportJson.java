@@ -16,8 +16,13 @@ final class SnapshotReportJson {
                 .put(
                         "device",
                         report.snapshot().igd().id().value().map(PciId::toString).orElse(null))
+                .put("known", JsonArray.of(report.known(), SnapshotReportJson::known))
                 .put("missing", JsonArray.of(report.missing(), SnapshotReportJson::missing))
                 .build();
+    }
+
+    private static JsonObject known(SnapshotReport.Line line) {
+        return JsonObject.builder().put("subject", line.subject()).put("text", line.text()).build();
     }
 
     private static JsonObject missing(SnapshotReport.Missing missing) {

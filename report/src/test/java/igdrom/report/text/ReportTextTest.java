@@ -252,9 +252,16 @@ class ReportTextTest {
                 .isEqualTo(
                         """
                         host.json: 8086:46d1 at 0000:00:02.0
+                          graphics: 64 MiB of stolen memory
                           missing: registers: config: root can read them
                           missing: OpRegion: i915_opregion: permission denied
                           missing: VBT: i915_vbt: permission denied
+                          missing: holders of the framebuffer: a test: permission denied
+                          missing: IOMMU: a test: permission denied
+                          missing: ACPI table DMAR: a test: permission denied
+                          missing: log of the kernel: a test: permission denied
+                          removed: serial numbers, MAC addresses, UUIDs, labels, the host name (look through the rest before
+                            you publish it)
                         """);
     }
 

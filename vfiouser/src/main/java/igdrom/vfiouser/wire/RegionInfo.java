@@ -78,7 +78,10 @@ public record RegionInfo(
                         | (mappable ? FLAG_MMAP : 0)
                         | (areas.isEmpty() ? 0 : FLAG_CAPS);
         out.u32(replySize()).u32(flags).u32(index);
-        out.u32(withAreas ? SIZE : 0).u64(size).u64(fileOffset);
+        // Also in a reply too small for the areas, which says how large it has to be.
+        // Source: QEMU, hw/vfio-user/device.c, vfio_user_device_io_get_region_info() refuses offset
+        // 0.
+        out.u32(areas.isEmpty() ? 0 : SIZE).u64(size).u64(fileOffset);
         if (withAreas) {
             out.u16(CAP_SPARSE_MMAP).u16(1).u32(0).u32(areas.size()).u32(0);
             areas.forEach(area -> out.u64(area.offset).u64(area.size));
