@@ -8,6 +8,7 @@ import igdrom.bench.judge.MemoryJudge;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.RawJudge;
 import igdrom.bench.judge.Verdict;
+import igdrom.bench.judge.VirtualFunctionJudge;
 import igdrom.bench.witness.Witness;
 import java.io.IOException;
 import java.time.Duration;
@@ -71,6 +72,9 @@ final class DirectStart implements GuestStart {
     @Override
     public Verdict verdict(Observations seen, Started started) throws IOException {
         Expectation expected = expected();
+        if (machine.gpus().getFirst().host().isVirtualFunction()) {
+            return VirtualFunctionJudge.verdict(expected, seen);
+        }
         HostState host = Hosts.of(machine, started.gpus().getFirst().device().hostPages());
         if (host.raw()) {
             return RawJudge.verdict(expected, host, seen);

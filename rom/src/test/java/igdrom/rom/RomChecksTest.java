@@ -78,6 +78,7 @@ class RomChecksTest {
                         .withDock(Dock.DOCKED)
                         .withOpRegionWins(true)
                         .withAslsAlways(true)
+                        .withClearsDisplayState(true)
                         .withTreatAs(0x46d0)
                         .withOpRegion(opRegion());
         assertThat(lines(RomParts.of(DEVICE, data).image(), DEVICE))
@@ -88,6 +89,8 @@ class RomChecksTest {
                                 + ", preferred to the hypervisor's",
                         "NOTE ASLS: written even where the hypervisor does not emulate it: the host"
                                 + " then loses its own OpRegion until it is rebooted",
+                        "NOTE display state: what the host's firmware left is cleared: unproven on"
+                                + " hardware",
                         "GOOD treated as: 8086:46d0, Alder Lake-N, Twin Lake",
                         "GOOD lid: reported to the GOP as closed",
                         "GOOD dock: reported to the GOP as docked");

@@ -44,7 +44,6 @@ public final class ReportMarkup {
                     ExtractReport _,
                     LayoutReport _,
                     VbtReport _,
-                    VmReport _,
                     DriverStepsReport _,
                     SetupReport _,
                     SnapshotReport _,
