@@ -555,9 +555,10 @@ final class FalseDrivers {
                 patch(
                         DRIVER,
                         "setup->generation = generation_of(known_as);",
-                        "setup->generation = generation_of(known_as);\n"
-                                + "if (setup->generation == NULL)\n"
-                                + "        setup->generation = generation_of(0xa7a0);"));
+                        """
+                        setup->generation = generation_of(known_as);
+                        if (setup->generation == NULL)
+                                setup->generation = generation_of(0xa7a0);"""));
     }
 
     private static Patch[] bdsmMoved(String there, String back) {
