@@ -25,6 +25,7 @@ public final class Measure {
     private static final int TIMEOUT_MINUTES = 10;
 
     private static final double MAX_VERSION_RATIO = 2.0;
+    private static final double MAX_DOCTOR_RATIO = 3.0;
     private static final double MAX_BUILD_RATIO = 2.0;
     private static final double MAX_EXTRACT_WALL_RATIO = 1.0;
     private static final double MAX_EXTRACT_PROCESSOR_RATIO = 1.6;
@@ -32,6 +33,10 @@ public final class Measure {
     private static final double MAX_BOMBS_MIB = 1300;
     private static final double MAX_INSTALLED_RATIO = 1.0;
     private static final double MAX_PACKAGE_MB = 45;
+
+    /// A host that can hand over its IGD, so that doctor ends with 0.
+    private static final String RECORDED_HOST =
+            "host/src/test/resources/igdrom/host/text/machines/dell-latitude-5420-tgl";
 
     private static final Path TIME = Path.of("/usr/bin/time");
 
@@ -91,6 +96,7 @@ public final class Measure {
                 System.getProperty("java.version"),
                 Files.size(image));
         measureStart();
+        measureDoctor();
         measurePackage();
         measureExtract();
         measureBuild();
@@ -111,6 +117,18 @@ public final class Measure {
                                 List.of(java("java"), "-cp", work.toString(), "Empty")),
                         PAIRS);
         budgets.check("wall", ratios.wall(), MAX_VERSION_RATIO, "x");
+    }
+
+    private void measureDoctor() throws Exception {
+        Path host = root.resolve(RECORDED_HOST);
+        Ratios ratios =
+                compare(
+                        new Command(
+                                "igdrom doctor on a recorded host",
+                                List.of(igdrom(), "doctor", "--from", host.toString())),
+                        version(),
+                        PAIRS);
+        budgets.check("wall", ratios.wall(), MAX_DOCTOR_RATIO, "x");
     }
 
     private void measurePackage() throws Exception {

@@ -1,21 +1,15 @@
 package igdrom.bench;
 
 import igdrom.bench.judge.Expectation;
-import igdrom.bench.judge.HostJudge;
-import igdrom.bench.judge.HostState;
 import igdrom.bench.judge.Judge;
-import igdrom.bench.judge.MemoryJudge;
 import igdrom.bench.judge.Observations;
-import igdrom.bench.judge.RawJudge;
-import igdrom.bench.judge.Verdict;
-import igdrom.bench.judge.VirtualFunctionJudge;
 import igdrom.bench.judge.Verdict.Interruption;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.WitnessStream;
+import igdrom.bench.setup.Kernel;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.virtualigd.Activity;
-import igdrom.virtualigd.IgdModel;
 import igdrom.virtualigd.Picture;
 import igdrom.virtualigd.VirtualIgd;
 import java.io.IOException;
@@ -24,21 +18,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Boots a guest with a ROM and judges the result.
 public final class Bench {
     private static final long NANOS = 1_000_000_000L;
+    private static final long PROGRESS_NANOS = NANOS / 2;
     private static final int ACTIVITY_SAMPLE_MILLIS = 300;
     private static final Image CONTINUE = Image.ofHex("01000000");
 
+    private final GuestStart start;
     private final TestMachine machine;
-    private final Emulator emulator;
     private final int seconds;
+    private final Consumer<String> progress;
     private long deadline;
     private final Expectation expected;
     private final List<GpuServer> gpus = new ArrayList<>();
@@ -47,11 +44,12 @@ public final class Bench {
     private Observations.@Nullable Picture pictureFacts;
     private @Nullable Interruption interruption;
 
-    private Bench(TestMachine machine, Emulator emulator, int seconds) {
+    private Bench(GuestStart start, TestMachine machine, int seconds, Consumer<String> progress) {
+        this.start = start;
+        this.progress = progress;
         this.machine = machine;
-        this.emulator = emulator;
         this.seconds = seconds;
-        this.expected = Expectations.of(machine);
+        this.expected = start.expected();
     }
 
     /// What the witness in the guest sends.
@@ -81,29 +79,74 @@ public final class Bench {
         return run(machine, emulator, seconds, Scratch.keeping(directory));
     }
 
+    /// The same, with progress, and keeping the files of the run on request.
+    ///
+    /// @param kept a directory that does not exist yet, to keep the files of the run in; null to
+    ///   keep nothing
+    /// @param progress is told what is happening, more than once a second
+    /// @throws IOException when QEMU cannot be started or its files cannot be written
+    public static Outcome run(
+            TestMachine machine,
+            Emulator emulator,
+            int seconds,
+            @Nullable Path kept,
+            Consumer<String> progress)
+            throws IOException {
+        GuestStart start = new DirectStart(machine, emulator, seconds);
+        return run(start, machine, seconds, scratch(kept), progress);
+    }
+
+    /// Boots a guest whose host is a Linux kernel with QEMU, and judges what all of them did.
+    ///
+    /// @param options of vfio-pci in that QEMU
+    /// @param seconds time limit
+    /// @param kept a directory that does not exist yet, to keep the files of the run in; null to
+    ///   keep nothing
+    /// @param progress is told what is happening, more than once a second
+    /// @throws IOException when QEMU cannot be started or its files cannot be written
+    public static Outcome runHostStack(
+            TestMachine machine,
+            Emulator emulator,
+            Kernel kernel,
+            List<String> options,
+            int seconds,
+            @Nullable Path kept,
+            Consumer<String> progress)
+            throws IOException {
+        GuestStart start = new HostStackStart(machine, emulator, kernel, options);
+        return run(start, machine, seconds, scratch(kept), progress);
+    }
+
+    private static Scratch scratch(@Nullable Path kept) throws IOException {
+        return kept == null ? Scratch.create() : Scratch.keeping(kept);
+    }
+
     /// @param scratch closed at the end
     static Outcome run(TestMachine machine, Emulator emulator, int seconds, Scratch scratch)
             throws IOException {
+        return run(new DirectStart(machine, emulator, seconds), machine, seconds, scratch, _ -> {});
+    }
+
+    /// @param scratch closed at the end
+    private static Outcome run(
+            GuestStart start,
+            TestMachine machine,
+            int seconds,
+            Scratch scratch,
+            Consumer<String> progress)
+            throws IOException {
         try (scratch) {
-            return new Bench(machine, emulator, seconds).run(scratch);
+            return new Bench(start, machine, seconds, progress).run(scratch);
         }
     }
 
     private Outcome run(Scratch scratch) throws IOException {
-        MachineFiles files = MachineFiles.create(machine, emulator, scratch);
-        gpus.addAll(files.gpus());
-        LogSocket log = files.log();
-        try (InputStream in = Bench.class.getResourceAsStream(QemuCommand.WITNESS)) {
-            if (in == null) {
-                throw new IllegalStateException("this build contains no witness");
-            }
-            MachineFiles.write(scratch, QemuCommand.WITNESS, Image.of(in.readAllBytes()));
-        }
-        List<String> arguments = QemuCommand.witness(machine, emulator.firmware());
-        scratch.keep("arguments", arguments);
-        QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
+        GuestStart.Started started = start.start(scratch);
+        gpus.addAll(started.gpus());
+        LogSocket log = started.log();
+        QemuProcess qemu = started.qemu();
         deadline = System.nanoTime() + seconds * NANOS;
-        String ending = watch(qemu, log, files.ram());
+        String ending = watch(started);
         String gop =
                 ending.isEmpty() && expected.gop()
                         ? gopDiagnosis().ended(gpus.getFirst().device().activity())
@@ -111,62 +154,38 @@ public final class Bench {
         Observations seen = new Observations(looks, pictureFacts, ending, gop);
         scratch.keep("qemu.log", qemu.lines());
         scratch.keep("driver.log", log.lines());
+        scratch.keep("host.log", start.hostLines());
         Interruption byQemu = Interruptions.ofQemu(qemu.lines());
         List<Activity> activities = new ArrayList<>();
         gpus.forEach(gpu -> activities.add(gpu.device().activity()));
         return new Outcome(
-                verdict(seen).interrupted(byQemu == null ? interruption : byQemu),
+                start.verdict(seen, started).interrupted(byQemu == null ? interruption : byQemu),
                 expected,
                 seen,
                 picture,
                 activities,
-                qemu.lines(),
+                Stream.concat(qemu.lines().stream(), start.hostLines().stream()).toList(),
                 log.lines());
-    }
-
-    private Verdict verdict(Observations seen) throws IOException {
-        IgdModel model = machine.gpus().getFirst();
-        if (model.host().isVirtualFunction()) {
-            return VirtualFunctionJudge.verdict(expected, seen);
-        }
-        HostState host = Hosts.of(machine, gpus.getFirst().device().hostPages());
-        if (host.raw()) {
-            return RawJudge.verdict(expected, host, seen);
-        }
-        Verdict verdict = Judge.verdict(expected, seen);
-        List<Verdict.Check> checks = new ArrayList<>(verdict.checks());
-        List<String> notProved = new ArrayList<>(verdict.notProved());
-        HostJudge.judge(expected, seen, host, checks, notProved);
-        if (QemuCommand.lowBars(machine)) {
-            notProved.add(
-                    "a guest whose firmware puts BAR2 above 4 GiB: there the GOP of "
-                            + model.platform().codename()
-                            + " writes over the guest's memory (this guest has"
-                            + " opt/ovmf/X-PciMmio64Mb=0)");
-        }
-        if (!machine.rom().bytes().isEmpty() && !looks.isEmpty()) {
-            OptionalLong baseline = MemoryBaseline.of(machine, emulator, seconds);
-            MemoryJudge.judge(expected, seen, baseline, checks, notProved);
-        }
-        return new Verdict(checks, notProved);
     }
 
     /// Inspects the guest at each report of the witness. Before the last ExitBootServices, waits
     /// for the picture.
     ///
     /// @return why a report is missing; empty when all came
-    private String watch(QemuProcess qemu, LogSocket log, GuestRam ram) {
+    private String watch(GuestStart.Started started) {
+        QemuProcess qemu = started.qemu();
+        LogSocket log = started.log();
         BlockingQueue<WitnessEvent> events = new LinkedBlockingQueue<>();
         Thread.ofPlatform()
                 .daemon()
                 .name("igdrom-witness")
                 .start(() -> listen(qemu.output(), events));
-        GuestInspector inspector = new GuestInspector(expected, ram, gpus);
+        GuestInspector inspector = new GuestInspector(start, started.memory(), expected, gpus);
         while (!isComplete()) {
             if (looks.size() > expected.looks()) {
                 return "the guest started again by itself";
             }
-            WitnessEvent next = await(events);
+            WitnessEvent next = await(started, events);
             switch (next) {
                 case null -> {
                     return outOfTime(qemu, log);
@@ -198,18 +217,30 @@ public final class Bench {
 
     private void watchPicture(QemuProcess qemu) {
         if (looks.size() == expected.looks() && Judge.hasGop(expected, looks)) {
+            progress.accept("the picture settles");
             PictureWatch watch = new PictureWatch(gpus.getFirst(), qemu, deadline);
             picture = watch.settled();
             pictureFacts = picture.map(watch::facts).orElse(null);
             if (watch.ranOut()) {
-                interruption = Interruptions.ofTime(seconds, qemu.processorTime(), false);
+                interruption =
+                        Interruptions.ofTime(
+                                seconds, start.processorTime(), qemu.processorTime(), false);
             }
         }
     }
 
-    private @Nullable WitnessEvent await(BlockingQueue<WitnessEvent> events) {
+    /// The next event; null when the time is over.
+    private @Nullable WitnessEvent await(
+            GuestStart.Started started, BlockingQueue<WitnessEvent> events) {
         try {
-            return events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            WitnessEvent next = null;
+            for (long left = deadline - System.nanoTime();
+                    next == null && left > 0;
+                    left = deadline - System.nanoTime()) {
+                progress.accept(start.stage(started));
+                next = events.poll(Math.min(left, PROGRESS_NANOS), TimeUnit.NANOSECONDS);
+            }
+            return next;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return null;
@@ -253,7 +284,9 @@ public final class Bench {
         }
         Activity later = device.activity();
         boolean standsStill = GopDiagnosis.standsStill(now, later) && printed.equals(log.lines());
-        interruption = Interruptions.ofTime(seconds, qemu.processorTime(), standsStill);
+        interruption =
+                Interruptions.ofTime(
+                        seconds, start.processorTime(), qemu.processorTime(), standsStill);
         if (interruption != null) {
             return interruption.text();
         }

@@ -42,7 +42,8 @@ public record Diagnosis(Cause cause, String detail) {
         NO_STOLEN,
         OUR_DRIVER,
         OTHER_DRIVER,
-        LINUX
+        LINUX,
+        HOST
     }
 
     /// The likely cause; empty when the ROM has passed.
@@ -64,6 +65,14 @@ public record Diagnosis(Cause cause, String detail) {
     private record Finder(TestMachine machine, Outcome outcome) {
         Diagnosis find() {
             Verdict verdict = outcome.verdict();
+            Optional<Check> host =
+                    verdict.checks().stream()
+                            .filter(check -> !check.ok() && check.id().startsWith("host."))
+                            .filter(_ -> outcome.expected().wholeHost())
+                            .findFirst();
+            if (host.isPresent()) {
+                return new Diagnosis(Cause.HOST, host.get().evidence());
+            }
             Check boot = verdict.failed("boot");
             if (boot != null) {
                 return ofBoot(boot.evidence());

@@ -39,7 +39,8 @@ final class Expectations {
                         : null,
                 setting.rom().gop().isPresent(),
                 setting.origin().vbtMadeUp(),
-                setting.reboot() ? 2 : 1);
+                setting.reboot() ? 2 : 1,
+                /* wholeHost= */ false);
     }
 
     private static Expectation.Gpu gpu(TestMachine setting, RomData data, int index) {

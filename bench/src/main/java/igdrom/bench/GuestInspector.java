@@ -29,11 +29,14 @@ final class GuestInspector {
     private static final int PROBE = 0x5a;
     private static final String NO_MEMORY = "no memory at 0x";
 
+    private final GuestStart start;
     private final Expectation expected;
-    private final GuestRam ram;
+    private final GuestStart.Memory ram;
     private final List<GpuServer> gpus;
 
-    GuestInspector(Expectation expected, GuestRam ram, List<GpuServer> gpus) {
+    GuestInspector(
+            GuestStart start, GuestStart.Memory ram, Expectation expected, List<GpuServer> gpus) {
+        this.start = start;
         this.expected = expected;
         this.ram = ram;
         this.gpus = gpus;
@@ -42,14 +45,15 @@ final class GuestInspector {
     Observations.Look look(Witness witness) {
         List<Observations.Gpu> seen = new ArrayList<>();
         for (int i = 0; i < gpus.size(); i++) {
-            seen.add(gpu(expected.gpus().get(i), gpus.get(i)));
+            seen.add(gpu(expected.gpus().get(i), gpus.get(i), witness));
         }
         return new Observations.Look(witness, seen, vbt(witness), null);
     }
 
-    private Observations.Gpu gpu(Expectation.Gpu wanted, GpuServer server) {
-        long asls = server.device().asls();
-        long bdsm = server.device().bdsm();
+    private Observations.Gpu gpu(Expectation.Gpu wanted, GpuServer server, Witness witness) {
+        GuestStart.Registers registers = start.registers(wanted, server, witness);
+        long asls = registers.asls();
+        long bdsm = registers.bdsm();
         Optional<Image> opRegion = Optional.empty();
         if (asls != 0 && wanted.opRegion() != null) {
             int size = Math.toIntExact(wanted.opRegion().bytes().size());

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 ///
 /// A guest's memory is not empty in practice: it was in use before a reset. With zeros nothing
 /// would show that a driver forgot to clear its memory, or uses what it never wrote.
-final class GuestRam implements AutoCloseable {
+final class GuestRam implements GuestStart.Memory, AutoCloseable {
     /// The byte that fills memory until it is first written.
     static final int PATTERN = 0xa5;
 
@@ -88,14 +88,16 @@ final class GuestRam implements AutoCloseable {
     }
 
     /// A copy of the guest's memory below 4 GiB; empty where it has none.
-    Optional<Image> read(long address, int size) {
+    @Override
+    public Optional<Image> read(long address, int size) {
         byte[] copy = new byte[size];
         return read(address, copy, size) ? Optional.of(Image.of(copy)) : Optional.empty();
     }
 
     /// The first address in a range of the guest's memory below 4 GiB that is not 0, or the end of
     /// the range; empty where the guest has no memory.
-    OptionalLong firstNonZero(long start, long size) {
+    @Override
+    public OptionalLong firstNonZero(long start, long size) {
         byte[] zeros = new byte[chunk.length];
         for (long at = 0; at < size; at += chunk.length) {
             int count = (int) Math.min(chunk.length, size - at);

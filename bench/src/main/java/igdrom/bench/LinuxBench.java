@@ -11,6 +11,8 @@ import igdrom.bench.linux.LinuxReport;
 import igdrom.bench.setup.Kernel;
 import igdrom.bytes.Image;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,10 +38,11 @@ public final class LinuxBench {
             TestMachine machine, Emulator emulator, Kernel kernel, int seconds, Scratch scratch)
             throws IOException {
         Expectation expected = Expectations.of(machine);
-        Image initramfs = Initramfs.make(kernel.busybox(), kernel.modules());
         try (scratch) {
             MachineFiles files = MachineFiles.create(machine, emulator, scratch);
-            MachineFiles.write(scratch, QemuCommand.INITRAMFS, initramfs);
+            try (OutputStream out = Files.newOutputStream(scratch.file(QemuCommand.INITRAMFS))) {
+                Initramfs.write(kernel.busybox(), kernel.modules(), out);
+            }
             List<String> arguments =
                     QemuCommand.linux(machine, emulator.firmware(), kernel.image());
             QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
@@ -53,7 +56,9 @@ public final class LinuxBench {
                 ending = report.complete() ? "" : qemu.ending();
             } catch (TimeoutException _) {
                 // A kernel always has something to do until it is up.
-                interruption = Interruptions.ofTime(seconds, qemu.processorTime(), false);
+                interruption =
+                        Interruptions.ofTime(
+                                seconds, Interruptions.NEEDED, qemu.processorTime(), false);
             } catch (ExecutionException _) {
                 // `ending` already reports it.
             } catch (InterruptedException _) {

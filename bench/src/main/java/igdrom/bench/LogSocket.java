@@ -10,17 +10,25 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The lines that drivers write to the debug port.
+/// The lines that drivers write to the debug port, or a kernel to its console.
 final class LogSocket implements AutoCloseable {
+    /// Enough for what drivers write.
+    static final int DRIVER_LINES = 40;
+
     private final ServerSocketChannel listener;
+    private final int max;
     private @Nullable SocketChannel client;
     private QemuProcess.@Nullable Lines lines;
 
-    private LogSocket(ServerSocketChannel listener) {
+    private LogSocket(ServerSocketChannel listener, int max) {
         this.listener = listener;
+        this.max = max;
     }
 
-    static LogSocket listen(Path socket) throws IOException {
+    /// Waits for a client.
+    ///
+    /// @param max how many of its last lines are kept
+    static LogSocket listen(Path socket, int max) throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             listener.bind(UnixDomainSocketAddress.of(socket));
@@ -28,7 +36,7 @@ final class LogSocket implements AutoCloseable {
             listener.close();
             throw e;
         }
-        LogSocket log = new LogSocket(listener);
+        LogSocket log = new LogSocket(listener, max);
         Thread.ofPlatform().daemon().name("igdrom-log").start(log::accept);
         return log;
     }
@@ -38,7 +46,9 @@ final class LogSocket implements AutoCloseable {
             SocketChannel accepted = listener.accept();
             synchronized (this) {
                 client = accepted;
-                lines = QemuProcess.Lines.of(Channels.newInputStream(accepted), "igdrom-log-lines");
+                lines =
+                        QemuProcess.Lines.of(
+                                Channels.newInputStream(accepted), "igdrom-log-lines", max);
             }
         } catch (IOException _) {
             // Closed before QEMU connected.

@@ -7,6 +7,7 @@ import igdrom.driver.RomData;
 import igdrom.vfiouser.server.Server;
 import igdrom.virtualigd.LpcBridge;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -48,8 +49,18 @@ record MachineFiles(GuestRam ram, List<GpuServer> gpus, LogSocket log) {
             LpcBridge bridge = new LpcBridge(machine.lpc().get(), 0);
             scratch.own(Server.listen(scratch.file(QemuCommand.LPC), bridge, Map.of()));
         }
-        return new MachineFiles(
-                ram, gpus, scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG))));
+        LogSocket log = LogSocket.listen(scratch.file(QemuCommand.LOG), LogSocket.DRIVER_LINES);
+        return new MachineFiles(ram, gpus, scratch.own(log));
+    }
+
+    /// The EFI program that looks from inside the guest.
+    static Image witness() throws IOException {
+        try (InputStream in = MachineFiles.class.getResourceAsStream(QemuCommand.WITNESS)) {
+            if (in == null) {
+                throw new IllegalStateException("this build contains no witness");
+            }
+            return Image.of(in.readAllBytes());
+        }
     }
 
     /// Whether a GOP fills the page table, and each of its entries need not be seen: the page table

@@ -12,7 +12,8 @@ import java.util.Optional;
 ///
 /// @param picture on the screen at the end; empty when it was off
 /// @param activities of each device
-/// @param qemuLines the last lines that QEMU wrote to standard error
+/// @param qemuLines the last lines that QEMU wrote to standard error, and an emulated host to its
+///   console
 /// @param driverLines the last lines that drivers wrote to the debug port
 public record Outcome(
         Verdict verdict,

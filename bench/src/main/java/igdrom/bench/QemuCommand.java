@@ -4,7 +4,6 @@ import igdrom.bench.setup.Ovmf;
 import igdrom.bench.witness.PciAddress;
 import igdrom.virtualigd.IgdModel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// QEMU's arguments, and the names of the files they refer to in the scratch directory.
@@ -24,8 +23,8 @@ final class QemuCommand {
     static final String INITRAMFS = "initramfs";
     static final String LOG = "log.socket";
 
-    private static final int WITNESS_PORT = 0x5a0;
-    private static final int LOG_PORT = 0x402;
+    static final int WITNESS_PORT = 0x5a0;
+    static final int LOG_PORT = 0x402;
 
     private QemuCommand() {}
 
@@ -35,7 +34,7 @@ final class QemuCommand {
 
     /// The arguments for a guest with the witness.
     static List<String> witness(TestMachine machine, Ovmf firmware) {
-        Arguments arguments = base(machine, firmware);
+        QemuArguments arguments = base(machine, firmware);
         arguments.add("-chardev", "stdio,id=witness,signal=off");
         arguments.add("-device", "isa-debugcon,chardev=witness,iobase=" + WITNESS_PORT);
         arguments.add("-device", "isa-debugcon,chardev=log,iobase=" + LOG_PORT);
@@ -43,24 +42,24 @@ final class QemuCommand {
         if (machine.reboot()) {
             arguments.add("-append", "reboot");
         }
-        return arguments.list;
+        return arguments.list();
     }
 
     /// The arguments for a guest with a Linux kernel. Its console goes to the log, the report of
     /// [igdrom.bench.linux.Initramfs] to standard output.
     static List<String> linux(TestMachine machine, Ovmf firmware, Path kernel) {
-        Arguments arguments = base(machine, firmware);
+        QemuArguments arguments = base(machine, firmware);
         arguments.add("-chardev", "stdio,id=report,signal=off");
         arguments.add("-device", "isa-serial,chardev=log");
         arguments.add("-device", "isa-serial,chardev=report");
         arguments.add("-kernel", kernel.toString(), "-initrd", INITRAMFS);
         arguments.add("-append", "console=ttyS0 loglevel=3 panic=-1");
         arguments.add("-no-reboot");
-        return arguments.list;
+        return arguments.list();
     }
 
-    private static Arguments base(TestMachine machine, Ovmf firmware) {
-        Arguments arguments = new Arguments();
+    private static QemuArguments base(TestMachine machine, Ovmf firmware) {
+        QemuArguments arguments = new QemuArguments();
         arguments.add("-nodefaults", "-no-user-config", "-display", "none", "-vga", "none");
         arguments.add(
                 "-machine",
@@ -78,7 +77,8 @@ final class QemuCommand {
         arguments.add("-nic", "none", "-rtc", "base=2026-01-01");
         arguments.add(
                 "-drive",
-                "if=pflash,format=raw,readonly=on,file=" + quoted(firmware.code().toString()));
+                "if=pflash,format=raw,readonly=on,file="
+                        + QemuArguments.quoted(firmware.code().toString()));
         arguments.add("-drive", "if=pflash,format=raw,file=" + VARIABLES);
         if (firmware.smm()) {
             arguments.add("-global", "driver=cfi.pflash01,property=secure,value=on");
@@ -118,38 +118,5 @@ final class QemuCommand {
     static boolean lowBars(TestMachine machine) {
         return machine.rom().gop().isPresent()
                 && machine.gpus().getFirst().platform().gopNeedsLowBar2();
-    }
-
-    /// A value in a list of options: a comma is written twice.
-    private static String quoted(String value) {
-        return value.replace(",", ",,");
-    }
-
-    private static final class Arguments {
-        private final List<String> list = new ArrayList<>();
-
-        void add(String... words) {
-            list.addAll(List.of(words));
-        }
-
-        void file(String name, String file) {
-            add("-fw_cfg", "name=" + name + ",file=" + file);
-        }
-
-        /// A device of the bench; QEMU accepts vfio-user-pci in JSON syntax only.
-        ///
-        /// @param rom the file of its option ROM; empty for none
-        void device(PciAddress location, String socket, String rom) {
-            String romOption = rom.isEmpty() ? "\"rombar\":0" : "\"romfile\":\"" + rom + "\"";
-            add(
-                    "-device",
-                    "{\"driver\":\"vfio-user-pci\",\"addr\":\""
-                            + location.slot()
-                            + "\","
-                            + romOption
-                            + ",\"socket\":{\"type\":\"unix\",\"path\":\""
-                            + socket
-                            + "\"}}");
-        }
     }
 }

@@ -15,9 +15,12 @@ final class QemuProcess implements AutoCloseable {
     private static final int MAX_LINES = 40;
     private static final int SIGNAL_EXIT_BASE = 128;
 
-    /// A warning for every fw_cfg file outside `opt/`. Our names are fixed by QEMU's own files.
-    private static final String EXPECTED_WARNING =
-            "externally provided fw_cfg item names should be prefixed";
+    /// Lines that say nothing: a warning for every fw_cfg file outside `opt/` (our names are fixed
+    /// by QEMU's own files), and one for every page of BARs that a kernel behind an IOMMU maps.
+    private static final List<String> EXPECTED_WARNINGS =
+            List.of(
+                    "externally provided fw_cfg item names should be prefixed",
+                    "iommu map to non memory area");
 
     private static final int MAX_LINE_LENGTH = 400;
     private static final int KILL_SECONDS = 10;
@@ -28,7 +31,7 @@ final class QemuProcess implements AutoCloseable {
 
     private QemuProcess(Process process) {
         this.process = process;
-        this.lines = Lines.of(process.getErrorStream(), "igdrom-qemu-errors");
+        this.lines = Lines.of(process.getErrorStream(), "igdrom-qemu-errors", MAX_LINES);
     }
 
     static QemuProcess start(Emulator emulator, List<String> arguments, Scratch scratch)
@@ -99,10 +102,17 @@ final class QemuProcess implements AutoCloseable {
         private final Deque<String> kept = new ArrayDeque<>();
         private final StringBuilder current = new StringBuilder();
         private final CountDownLatch end = new CountDownLatch(1);
+        private final int max;
+
+        private Lines(int max) {
+            this.max = max;
+        }
 
         /// Starts a thread that reads the stream to its end.
-        static Lines of(InputStream in, String thread) {
-            Lines lines = new Lines();
+        ///
+        /// @param max how many lines are kept
+        static Lines of(InputStream in, String thread, int max) {
+            Lines lines = new Lines(max);
             Thread.ofPlatform().daemon().name(thread).start(() -> lines.readAll(in));
             return lines;
         }
@@ -129,11 +139,12 @@ final class QemuProcess implements AutoCloseable {
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
                 if (c == '\n') {
-                    if (!current.isEmpty() && current.indexOf(EXPECTED_WARNING) < 0) {
-                        kept.add(current.toString());
+                    String line = current.toString();
+                    if (!line.isEmpty() && EXPECTED_WARNINGS.stream().noneMatch(line::contains)) {
+                        kept.add(line);
                     }
                     current.setLength(0);
-                    if (kept.size() > MAX_LINES) {
+                    if (kept.size() > max) {
                         kept.remove();
                     }
                 } else if (c != '\r' && current.length() < MAX_LINE_LENGTH) {

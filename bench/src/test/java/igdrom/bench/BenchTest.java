@@ -291,7 +291,7 @@ class BenchTest {
         Path parent = Files.createDirectory(directory.resolve("parent"));
         Emulator emulator =
                 new Emulator(
-                        new Qemu("11.0", List.of("sh", "-c", script, "qemu"), Map.of(), "sh"),
+                        new Qemu("11.0", List.of("sh", "-c", script, "qemu"), Map.of(), null, "sh"),
                         new Ovmf(empty, empty, "none"));
         TestMachine machine = Roms.machine(Roms.of(COFFEE_LAKE, RomData.NONE));
         Outcome outcome = Bench.run(machine, emulator, seconds, Scratch.createIn(parent));

@@ -90,12 +90,12 @@ class EditedGopTest {
         return edited(gop, PciId.of("8086:5182"));
     }
 
-    private static Image edited(Gop gop, PciId bridge) throws LpcEditException {
+    static Image edited(Gop gop, PciId bridge) throws LpcEditException {
         return LpcEdit.edit(gop.executable(), bridge).edited();
     }
 
     /// The GOP in a file, which is a driver or a ROM.
-    private static Gop gop(Image file) {
+    static Gop gop(Image file) {
         Location location = Location.root("gop");
         if (OptionRom.looksLikeRom(file, 0)) {
             return RomContents.read(file, location).gop().orElseThrow();

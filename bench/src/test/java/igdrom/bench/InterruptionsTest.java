@@ -10,18 +10,19 @@ import org.junit.jupiter.api.Test;
 class InterruptionsTest {
     @Test
     void guest_that_had_its_processor_time_and_stands_still_is_judged() {
-        assertThat(Interruptions.ofTime(120, Duration.ofSeconds(30), true)).isNull();
+        assertThat(Interruptions.ofTime(120, Interruptions.NEEDED, Duration.ofSeconds(30), true))
+                .isNull();
     }
 
     @Test
     void time_limit_before_that_says_that_it_ran_out() {
-        assertThat(Interruptions.ofTime(5, Duration.ofMillis(3900), true))
+        assertThat(Interruptions.ofTime(5, Interruptions.NEEDED, Duration.ofMillis(3900), true))
                 .isEqualTo(
                         new Interruption(
                                 false,
                                 "the time limit of 5 s ran out when the guest had used 3 s of"
                                         + " processor time"));
-        assertThat(Interruptions.ofTime(120, Duration.ofSeconds(100), false))
+        assertThat(Interruptions.ofTime(120, Interruptions.NEEDED, Duration.ofSeconds(100), false))
                 .isEqualTo(
                         new Interruption(
                                 false,

@@ -29,7 +29,12 @@ class MemoryBaselineTest {
         Path empty = Files.write(directory.resolve("empty"), new byte[0]);
         Emulator emulator =
                 new Emulator(
-                        new Qemu("11.0", List.of("sh", "-c", "exit 3", "qemu"), Map.of(), "sh"),
+                        new Qemu(
+                                "11.0",
+                                List.of("sh", "-c", "exit 3", "qemu"),
+                                Map.of(),
+                                null,
+                                "sh"),
                         new Ovmf(empty, empty, "none"));
         Path kept = directory.resolve("kept");
         assertThat(MemoryBaseline.of(machine, emulator, 10, kept)).isEmpty();
@@ -51,6 +56,7 @@ class MemoryBaselineTest {
                                 emulator.qemu().version(),
                                 List.of("false"),
                                 Map.of(),
+                                null,
                                 emulator.qemu().origin()),
                         emulator.firmware());
         assertThat(MemoryBaseline.of(machine, broken, SECONDS, directory)).isEqualTo(measured);

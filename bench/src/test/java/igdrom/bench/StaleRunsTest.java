@@ -138,7 +138,7 @@ class StaleRunsTest {
 
     private static List<String> arguments(String version) {
         Path none = Path.of("/none");
-        Qemu qemu = new Qemu(version, List.of("qemu"), Map.of(), "none");
+        Qemu qemu = new Qemu(version, List.of("qemu"), Map.of(), null, "none");
         return new Emulator(qemu, new Ovmf(none, none, "none")).start(List.of()).command();
     }
 

@@ -50,7 +50,7 @@ final class PackagingTest {
 
     @BeforeEach
     void install() throws IOException {
-        installation = work.resolve("installation");
+        installation = work.resolve("usr/lib/igdrom");
         copy("packaging/igdrom", installation.resolve("igdrom"));
         copy("packaging/make-cache", installation.resolve("make-cache"));
         copy("launcher/start.sh", installation.resolve("start.sh"));
@@ -89,6 +89,18 @@ final class PackagingTest {
     void link_to_the_installed_command_works_from_another_directory() throws IOException {
         Path link = Files.createSymbolicLink(work.resolve("link"), installation.resolve("igdrom"));
         assertThat(shell("cd / && '" + link + "'")).isEqualTo(igdrom());
+    }
+
+    @Test
+    void link_of_a_package_is_followed_without_another_program() throws IOException {
+        Path link = work.resolve("usr/bin/igdrom");
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, Path.of("../lib/igdrom/igdrom"));
+        Run run = run(Map.of("PATH", "/nonexistent"), link.toString());
+        assertThat(run.code()).isZero();
+        assertThat(run.output())
+                .startsWith("started: ")
+                .contains(" -cp " + installation + "/igdrom.jar ");
     }
 
     @ParameterizedTest

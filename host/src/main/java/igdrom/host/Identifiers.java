@@ -130,7 +130,11 @@ public final class Identifiers {
             }
             int equals = parameter.indexOf('=');
             String name = equals < 0 ? parameter : parameter.substring(0, equals);
-            kept.add(equals < 0 || isKept(name) ? removed(parameter) : name + "=" + REMOVED);
+            if (name.indexOf('"') >= 0) {
+                kept.add(REMOVED);
+            } else {
+                kept.add(equals < 0 || isKept(name) ? removed(parameter) : name + "=" + REMOVED);
+            }
         }
         return String.join(" ", kept);
     }

@@ -38,6 +38,7 @@ final class LibvirtReader {
 
     private void read() {
         domain.at("os/type").ifPresent(type -> vm.machine(type.get("machine"), type.line()));
+        domain.child("name").ifPresent(name -> vm.guestName(name.text()));
         firmware();
         memory();
         domain.child("cpu")
@@ -161,7 +162,7 @@ final class LibvirtReader {
                 address.map(XmlElement::line).orElse(device.line()));
     }
 
-    private static String hostAddress(XmlElement address) {
+    static String hostAddress(XmlElement address) {
         return "%04x:%02x:%02x.%x"
                 .formatted(
                         number(address.get("domain")),

@@ -38,6 +38,7 @@ final class ProxmoxReader {
     private final ProxmoxFile file;
     private final VmBuilder vm;
     private boolean q35;
+    private boolean keepsBridge;
 
     private ProxmoxReader(String name, ProxmoxFile file) {
         this.name = name;
@@ -112,10 +113,7 @@ final class ProxmoxReader {
         if (!rom.isEmpty()) {
             vm.romFile(Hypervisor.PROXMOX.romDirectory() + rom, line);
         }
-        if (!legacy && !q35) {
-            // Only with legacy-igd does it move this bridge away.
-            vm.other(new GuestDevice("pci.2", null, "pci.0", SlotAddress.LPC), line);
-        }
+        keepsBridge = !legacy && !q35;
         for (String option : List.of("device-id", "vendor-id", "sub-device-id", "sub-vendor-id")) {
             String value = parts.getOrDefault(option, "");
             if (!value.isEmpty()) {
@@ -181,6 +179,15 @@ final class ProxmoxReader {
             words.add(new Word(word.text(), line));
         }
         QemuReader.readInto(vm, "hostpci0", words);
+        if (keepsBridge && vm.isOn("x-igd-lpc")) {
+            vm.error(
+                    "legacy-igd",
+                    line("hostpci0"),
+                    "without legacy-igd=1 Proxmox VE keeps its bridge pci.2 at 00:1f.0, which"
+                            + " x-igd-lpc needs",
+                    "Cannot create LPC bridge due to existing device at 1f.0",
+                    "add legacy-igd=1");
+        }
     }
 
     private String value(String key, String otherwise) {

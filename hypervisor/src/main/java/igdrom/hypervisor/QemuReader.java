@@ -1,10 +1,10 @@
 package igdrom.hypervisor;
 
+import igdrom.hypervisor.CommandWords.Word;
 import igdrom.plan.vm.GuestDevice;
 import igdrom.plan.vm.GuestFirmware;
 import igdrom.plan.vm.Hypervisor;
 import igdrom.plan.vm.SlotAddress;
-import igdrom.hypervisor.CommandWords.Word;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -200,7 +200,7 @@ final class QemuReader {
     private boolean flash(Word value) {
         boolean drive = value.text().contains("if=pflash");
         boolean node = value.text().contains("\"node-name\":\"pflash0\"");
-        if (drive && !value.text().contains("unit=1") || node) {
+        if ((drive && !value.text().contains("unit=1")) || node) {
             vm.firmware(GuestFirmware.UEFI, value.text().contains(".ms.fd"), value.line());
         }
         return drive || node;

@@ -10,10 +10,15 @@ import java.util.TreeMap;
 /// A definition that was read, and where.
 ///
 /// @param name of the file
+/// @param guestName that the definition gives the guest, empty when it gives none
 /// @param problems that the hypervisor has with the text itself
 /// @param lines by the subjects of [igdrom.plan.vm.VmProblem]: where each is said, from 1
 public record ReadVm(
-        String name, VmDefinition vm, List<VmProblem> problems, Map<String, Integer> lines) {
+        String name,
+        VmDefinition vm,
+        String guestName,
+        List<VmProblem> problems,
+        Map<String, Integer> lines) {
     public ReadVm {
         problems = List.copyOf(problems);
         lines = Map.copyOf(new TreeMap<>(lines));

@@ -10,6 +10,7 @@ import igdrom.plan.vm.Hypervisor;
 import igdrom.plan.vm.IgdDevice;
 import igdrom.plan.vm.SlotAddress;
 import igdrom.plan.vm.Versions;
+import igdrom.plan.vm.VfioProperty;
 import igdrom.plan.vm.VmDefinition;
 import igdrom.plan.vm.VmProblem;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class VmBuilder {
     private @Nullable SlotAddress address;
     private @Nullable String romFile;
     private boolean display;
+    private String guestName = "";
     private boolean lowBars;
     private @Nullable GuestSystem guest;
     private Versions versions = Versions.UNKNOWN;
@@ -139,6 +141,14 @@ final class VmBuilder {
         at(VmProblem.device(device.name()), line);
     }
 
+    void guestName(String given) {
+        guestName = given;
+    }
+
+    boolean isOn(String option) {
+        return VfioProperty.isOn(options.getOrDefault(option, "off"));
+    }
+
     /// An error that the hypervisor reports about the text.
     void error(String subject, int line, String text, String says, String fix) {
         lines.putIfAbsent(subject, line);
@@ -177,6 +187,7 @@ final class VmBuilder {
                         display,
                         lowBars,
                         guest),
+                guestName,
                 problems,
                 lines);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.vm.Hypervisor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -172,7 +173,7 @@ class HookScriptTest {
         builder.environment().put("IGDROM_STATE", directory.resolve("state").toString());
         Process process = builder.start();
         process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor() + " " + output;
     }
 

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name of the file or directory, as the user wrote it; empty for this machine
 /// @param firmware the image of its firmware, null when none was given
+/// @param freeBsd whether FreeBSD runs on it, where igdrom itself seldom does
 /// @param device its IGD, null when that is not known
 /// @param bridge its LPC bridge, null when that is not known
 public record HostSource(
         Kind kind,
         String name,
         @Nullable String firmware,
+        boolean freeBsd,
         @Nullable PciId device,
         @Nullable PciId bridge) {
     /// The kind of source.

@@ -8,6 +8,7 @@ public sealed interface Report
                 ConfigReport,
                 DoctorReport,
                 DriverStepsReport,
+                EditReport,
                 ExtractReport,
                 ImageReport,
                 LayoutReport,
@@ -17,7 +18,8 @@ public sealed interface Report
                 SnapshotReport,
                 TestReport,
                 VbtEditReport,
-                VbtReport {
+                VbtReport,
+                VmReport {
     Answer answer();
 
     /// Why the answer is not yes, where the text of the report does not say so: a sentence each,

@@ -240,7 +240,12 @@ public final class TestReports {
     public static DoctorReport doctor() {
         return new DoctorReport(
                 new HostSource(
-                        HostSource.Kind.TEXTS, "pasted", "bios.bin", ADL_N, PciId.intel(0x5481)),
+                        HostSource.Kind.TEXTS,
+                        "pasted",
+                        "bios.bin",
+                        false,
+                        ADL_N,
+                        PciId.intel(0x5481)),
                 Diagnosis.of(snapshot().snapshot()),
                 List.of(new DoctorReport.ReadFile("lspci.txt", List.of("lspci"), "")),
                 null);

@@ -16,18 +16,25 @@ import org.jspecify.annotations.Nullable;
 /// @param gop whether the ROM has a GOP, which then has to draw a picture
 /// @param vbtMadeUp whether the guest's only VBT was made up for this test
 /// @param looks how often the guest is inspected: 2 with a reboot in between
+/// @param wholeHost whether a kernel and QEMU hand the device to the guest, else this program
 public record Expectation(
         List<Gpu> gpus,
         int efiImages,
         @Nullable Driver driver,
         boolean gop,
         boolean vbtMadeUp,
-        int looks) {
+        int looks,
+        boolean wholeHost) {
     public Expectation {
         gpus = List.copyOf(gpus);
         if (gpus.isEmpty() || looks < 1) {
             throw new IllegalArgumentException("nothing to inspect");
         }
+    }
+
+    /// The same of a guest whose host is a kernel with QEMU.
+    public Expectation withWholeHost() {
+        return new Expectation(gpus, efiImages, driver, gop, vbtMadeUp, looks, true);
     }
 
     /// Whether the ROM has igdrom's driver.

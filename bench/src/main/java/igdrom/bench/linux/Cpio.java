@@ -2,6 +2,12 @@ package igdrom.bench.linux;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Writes an initramfs archive.
 ///
@@ -9,45 +15,72 @@ import igdrom.bytes.Image;
 final class Cpio {
     private static final int DIRECTORY = 040755;
     private static final int PROGRAM = 0100755;
+    private static final int LINK = 0120777;
     private static final int ALIGNMENT = 4;
 
-    private final Emitter out = new Emitter();
+    private final OutputStream out;
     private int files;
 
-    Cpio directory(String name) {
+    Cpio(OutputStream out) {
+        this.out = out;
+    }
+
+    Cpio directory(String name) throws IOException {
         return entry(name, DIRECTORY, Image.EMPTY);
     }
 
     /// Adds an executable file.
-    Cpio file(String name, Image content) {
+    Cpio file(String name, Image content) throws IOException {
         return entry(name, PROGRAM, content);
     }
 
-    Image toImage() {
-        entry("TRAILER!!!", 0, Image.EMPTY);
-        return out.toImage();
-    }
-
-    private Cpio entry(String name, int mode, Image content) {
-        out.ascii("070701");
-        number(++files);
-        number(mode);
-        number(0); // user
-        number(0); // group
-        number(1); // links
-        number(0); // time
-        number(content.size());
-        number(0); // major number of the device
-        number(0); // minor
-        number(0); // major number of a device file
-        number(0); // minor
-        number(name.length() + 1L);
-        number(0); // checksum, unused by this format
-        out.ascii(name).u8(0).align(ALIGNMENT, 0).image(content).align(ALIGNMENT, 0);
+    /// Adds a directory with everything in it, with links as they are.
+    Cpio tree(String name, Path source) throws IOException {
+        directory(name);
+        List<Path> paths;
+        try (Stream<Path> all = Files.walk(source)) {
+            paths = all.filter(path -> !path.equals(source)).sorted().toList();
+        }
+        for (Path path : paths) {
+            String inside = name + "/" + source.relativize(path);
+            if (Files.isSymbolicLink(path)) {
+                entry(inside, LINK, Image.ofAscii(Files.readSymbolicLink(path).toString()));
+            } else if (Files.isDirectory(path)) {
+                directory(inside);
+            } else {
+                file(inside, Image.load(path));
+            }
+        }
         return this;
     }
 
-    private void number(long value) {
+    /// Ends the archive.
+    void end() throws IOException {
+        entry("TRAILER!!!", 0, Image.EMPTY);
+    }
+
+    private Cpio entry(String name, int mode, Image content) throws IOException {
+        Emitter header = new Emitter().ascii("070701");
+        number(header, ++files);
+        number(header, mode);
+        number(header, 0); // user
+        number(header, 0); // group
+        number(header, 1); // links
+        number(header, 0); // time
+        number(header, content.size());
+        number(header, 0); // major number of the device
+        number(header, 0); // minor
+        number(header, 0); // major number of a device file
+        number(header, 0); // minor
+        number(header, name.length() + 1L);
+        number(header, 0); // checksum, unused by this format
+        header.ascii(name).u8(0).align(ALIGNMENT, 0).toImage().writeTo(out);
+        content.writeTo(out);
+        new Emitter().fill(0, -content.size() & (ALIGNMENT - 1)).toImage().writeTo(out);
+        return this;
+    }
+
+    private static void number(Emitter out, long value) {
         String digits = Long.toHexString(value);
         out.ascii("0".repeat(8 - digits.length())).ascii(digits);
     }

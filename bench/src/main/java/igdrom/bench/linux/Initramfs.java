@@ -2,6 +2,7 @@ package igdrom.bench.linux;
 
 import igdrom.bytes.Image;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -15,13 +16,13 @@ public final class Initramfs {
 
     private Initramfs() {}
 
-    /// Makes the archive.
+    /// Writes the archive.
     ///
     /// @param busybox a statically linked shell with the usual commands
     /// @param modules the directory of the kernel's modules
-    public static Image make(Path busybox, Path modules) throws IOException {
+    public static void write(Path busybox, Path modules, OutputStream out) throws IOException {
         Map<String, Image> needed = KernelModules.in(modules).closure("efivarfs", "i915");
-        Cpio archive = new Cpio();
+        Cpio archive = new Cpio(out);
         archive.directory("bin")
                 .directory("dev")
                 .directory("proc")
@@ -37,7 +38,7 @@ public final class Initramfs {
             load.append(module.getKey().equals("drm") ? " debug=6" : "");
             load.append(module.getKey().equals("i915") ? " &" : "").append('\n');
         }
-        return archive.file("init", Image.ofAscii(script(load.toString()))).toImage();
+        archive.file("init", Image.ofAscii(script(load.toString()))).end();
     }
 
     private static String script(String load) {

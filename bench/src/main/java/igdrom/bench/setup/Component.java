@@ -10,7 +10,7 @@ public enum Component {
     /// The program, its loader and libraries, and the option ROMs that a guest with OVMF needs.
     QEMU,
     OVMF,
-    /// A kernel with its graphics drivers, and a shell.
+    /// A kernel with its graphics drivers and vfio-pci, and a shell.
     LINUX,
     /// Newer builds of OVMF, which igdrom's own tests boot.
     FIRMWARE;
@@ -95,7 +95,7 @@ public enum Component {
                 || name.startsWith("multiboot");
     }
 
-    /// Whether a path is i915, a module it depends on, or efivarfs.
+    /// Whether a path is i915, vfio-pci, a module they depend on, virtio-iommu, or efivarfs.
     ///
     /// Observed: the `depends` of the modules of Linux 6.12 in Debian 13.
     private static boolean isModule(String path) {
@@ -115,7 +115,13 @@ public enum Component {
                             "drivers/acpi/video",
                             "drivers/platform/x86/wmi",
                             "drivers/i2c/algos/i2c-algo-bit",
-                            "fs/efivarfs/efivarfs" ->
+                            "drivers/iommu/virtio-iommu",
+                            "drivers/vfio/pci/vfio-pci",
+                            "drivers/vfio/pci/vfio-pci-core",
+                            "drivers/vfio/vfio",
+                            "drivers/vfio/vfio_iommu_type1",
+                            "fs/efivarfs/efivarfs",
+                            "virt/lib/irqbypass" ->
                             true;
                     default -> false;
                 };

@@ -4,15 +4,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A QEMU that can be started.
 ///
 /// @param version as printed by QEMU; empty while not known
 /// @param command the beginning of its command line: the program, or a loader with its options
 /// @param environment variables to set
+/// @param tree a directory with everything that it needs to run anywhere; null for an installed one
 /// @param origin where it comes from, for messages
 public record Qemu(
-        String version, List<String> command, Map<String, String> environment, String origin) {
+        String version,
+        List<String> command,
+        Map<String, String> environment,
+        @Nullable Path tree,
+        String origin) {
     public Qemu {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
@@ -30,7 +36,7 @@ public record Qemu(
     }
 
     /// A QEMU from Debian's packages below a directory, run with the loader and libraries there.
-    static Qemu in(Path directory, String version, String origin) {
+    public static Qemu in(Path directory, String version, String origin) {
         Path libraries = directory.resolve("usr/lib/x86_64-linux-gnu");
         return new Qemu(
                 version,
@@ -44,15 +50,16 @@ public record Qemu(
                         "-L",
                         directory.resolve("usr/share/seabios").toString()),
                 Map.of("QEMU_MODULE_DIR", libraries.resolve("qemu").toString()),
+                directory,
                 origin);
     }
 
     /// An installed QEMU.
     static Qemu installed(Path program) {
-        return new Qemu("", List.of(program.toString()), Map.of(), program.toString());
+        return new Qemu("", List.of(program.toString()), Map.of(), null, program.toString());
     }
 
     Qemu withVersion(String found) {
-        return new Qemu(found, command, environment, origin);
+        return new Qemu(found, command, environment, tree, origin);
     }
 }

@@ -33,10 +33,16 @@ public final class Setup {
     /// installed OVMF; a fetched one gets its own.
     ///
     /// @param linux whether a kernel is needed too
+    /// @param host whether a kernel is needed that can be the host of a guest
     /// @param firmware whether newer builds of OVMF are needed too
     /// @param refresh whether to fetch components again that an earlier setup fetched
     public static List<Component> missing(
-            Environment environment, Tools tools, boolean linux, boolean firmware, boolean refresh)
+            Environment environment,
+            Tools tools,
+            boolean linux,
+            boolean host,
+            boolean firmware,
+            boolean refresh)
             throws IOException {
         Store store = new Store(environment.directory());
         boolean qemuFetched = store.find(Component.QEMU.bundleName()).isPresent();
@@ -49,7 +55,9 @@ public final class Setup {
         if (tools.ovmf().isEmpty() || (needsFetched && !ovmfFetched) || (refresh && ovmfFetched)) {
             missing.add(Component.OVMF);
         }
-        if (linux && (refresh || tools.kernel().isEmpty())) {
+        boolean hasKernel =
+                tools.kernel().filter(kernel -> !host || kernel.canBeHost()).isPresent();
+        if ((linux || host) && (refresh || !hasKernel)) {
             missing.add(Component.LINUX);
         }
         if (firmware && (refresh || OvmfBuilds.find(environment).isEmpty())) {

@@ -12,6 +12,7 @@
 ///                 environment,
 ///                 tools,
 ///                 /* linux= */ false,
+///                 /* host= */ false,
 ///                 /* firmware= */ false,
 ///                 /* refresh= */ false);
 /// Setup.of(environment, listener).fetch(missing, "");

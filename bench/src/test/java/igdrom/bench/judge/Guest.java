@@ -163,7 +163,8 @@ final class Guest {
                 igdromDriver ? new Expectation.Driver(answers, clearsDisplayState) : null,
                 gop,
                 vbtMadeUp,
-                looks);
+                looks,
+                /* wholeHost= */ false);
     }
 
     Observations observations() {

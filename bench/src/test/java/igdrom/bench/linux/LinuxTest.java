@@ -17,6 +17,7 @@ import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
 import igdrom.knowledge.Knowledge;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -164,13 +165,17 @@ class LinuxTest {
     @Test
     void cpio_reads_the_archive() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/cpio")), "no cpio");
-        Image archive =
-                new Cpio()
-                        .directory("bin")
-                        .file("bin/tool", Image.ofAscii("hello"))
-                        .file("init", Image.ofAscii("#!/bin/tool\n"))
-                        .toImage();
-        Path file = write("archive", archive);
+        Path tree = Files.createDirectories(directory.resolve("tree/sub")).resolveSibling(".");
+        Files.createSymbolicLink(tree.resolve("link"), Path.of("sub"));
+        Files.writeString(tree.resolve("sub/file"), "12345");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new Cpio(bytes)
+                .directory("bin")
+                .file("bin/tool", Image.ofAscii("hello"))
+                .file("init", Image.ofAscii("#!/bin/tool\n"))
+                .tree("tree", tree.normalize())
+                .end();
+        Path file = write("archive", Image.of(bytes.toByteArray()));
         Path list = directory.resolve("list");
         Process cpio =
                 new ProcessBuilder("cpio", "--list", "--quiet")
@@ -179,12 +184,15 @@ class LinuxTest {
                         .start();
         assertThat(cpio.waitFor(600, TimeUnit.SECONDS)).isTrue();
         assertThat(cpio.exitValue()).isZero();
-        assertThat(list).hasContent("bin\nbin/tool\ninit");
+        assertThat(list)
+                .hasContent("bin\nbin/tool\ninit\ntree\ntree/link\ntree/sub\ntree/sub/file");
     }
 
     @Test
-    void names_and_contents_are_aligned_to_four_bytes() {
-        Image archive = new Cpio().file("a", Image.ofAscii("xyz")).toImage();
+    void names_and_contents_are_aligned_to_four_bytes() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new Cpio(bytes).file("a", Image.ofAscii("xyz")).end();
+        Image archive = Image.of(bytes.toByteArray());
         assertThat(archive.slice(0, 110 + 2 + 4).latin1())
                 .isEqualTo(
                         "070701"
@@ -273,6 +281,7 @@ class LinuxTest {
                 new Expectation.Driver(RomData.NONE.policy(), false),
                 false,
                 false,
-                1);
+                1,
+                /* wholeHost= */ false);
     }
 }

@@ -145,7 +145,7 @@ class SetupTest {
         }
         archive.add("forky", "ovmf-generic", "2026.08-2", "misc", "", files).publish();
         Tools tools = Tools.find(environment);
-        assertThat(Setup.missing(environment, tools, false, true, false))
+        assertThat(Setup.missing(environment, tools, false, false, true, false))
                 .containsExactly(Component.QEMU, Component.OVMF, Component.FIRMWARE);
         assertThat(OvmfBuilds.find(environment)).isEmpty();
         assertThat(fetch(List.of(Component.OVMF, Component.FIRMWARE)).packages())
@@ -157,20 +157,20 @@ class SetupTest {
         assertThat(builds.enrolled().code()).isEqualTo(builds.secureBoot().code());
         assertThat(builds.enrolled().vars()).hasContent("VARS_4M.ms.fd");
         assertThat(Tools.find(environment).ovmf().orElseThrow().code()).hasContent("code");
-        assertThat(Setup.missing(environment, tools, false, true, false))
+        assertThat(Setup.missing(environment, tools, false, false, true, false))
                 .doesNotContain(Component.FIRMWARE);
     }
 
     @Test
     void nothing_is_missing_after_a_fetch_unless_a_refresh_is_requested() throws IOException {
-        assertThat(Setup.missing(environment, Tools.find(environment), false, false, false))
+        assertThat(Setup.missing(environment, Tools.find(environment), false, false, false, false))
                 .isEqualTo(BOTH);
         fetch(BOTH);
         Tools tools = Tools.find(environment);
-        assertThat(Setup.missing(environment, tools, false, false, false)).isEmpty();
-        assertThat(Setup.missing(environment, tools, true, false, false))
+        assertThat(Setup.missing(environment, tools, false, false, false, false)).isEmpty();
+        assertThat(Setup.missing(environment, tools, true, false, false, false))
                 .containsExactly(Component.LINUX);
-        assertThat(Setup.missing(environment, tools, false, false, true)).isEqualTo(BOTH);
+        assertThat(Setup.missing(environment, tools, false, false, false, true)).isEqualTo(BOTH);
     }
 
     @Test

@@ -21,7 +21,13 @@ class ToolsTest {
         Tools tools = find(Map.of("PATH", "/bin:relative:/usr/bin"));
         assertThat(tools.refused()).isEmpty();
         assertThat(tools.qemu())
-                .hasValue(new Qemu("11.0.0", List.of(good.toString()), Map.of(), good.toString()));
+                .hasValue(
+                        new Qemu(
+                                "11.0.0",
+                                List.of(good.toString()),
+                                Map.of(),
+                                null,
+                                good.toString()));
     }
 
     @Test

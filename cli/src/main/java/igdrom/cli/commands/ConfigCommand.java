@@ -9,10 +9,10 @@ import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.DeviceId;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
-import igdrom.host.linux.HostReader;
-import igdrom.host.linux.HostRoot;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
+import igdrom.host.linux.HostReader;
+import igdrom.host.linux.HostRoot;
 import igdrom.plan.vm.Hypervisor;
 import igdrom.plan.vm.ProgramVersion;
 import igdrom.plan.vm.RomFacts;
@@ -44,10 +44,17 @@ final class ConfigCommand implements Command {
                         Options.AUDIO,
                         Options.SNAPSHOT,
                         Options.CONFIG_ROOT,
+                        Options.APPLY,
+                        Options.ROLLBACK,
+                        Options.CONFIG_VMID,
+                        Options.CONFIG_VM,
                         Options.JSON)
                 .exclusive(Options.SNAPSHOT, Options.CONFIG_ROOT)
+                .exclusive(Options.APPLY, Options.ROLLBACK)
+                .exclusive(Options.CONFIG_VMID, Options.CONFIG_VM)
                 .examples(
                         "igdrom config --for proxmox --rom igd.rom",
+                        "sudo igdrom config --for proxmox --rom igd.rom --apply --vmid 100",
                         "igdrom config --for qemu --version 10.0.2 --rom igd.rom --snapshot"
                                 + " host.json");
     }
@@ -77,9 +84,16 @@ final class ConfigCommand implements Command {
                                         .orElse(VmRequest.DEFAULT_MEMORY_MIB))
                         .withRomFile(arguments.get(Options.ROM).map(Path::toString).orElse(null))
                         .withAudio(arguments.has(Options.AUDIO));
-        ConfigReport report =
-                ConfigReport.of(VmPlanner.plan(request, host(arguments), rom(arguments)));
-        return ReportPrinter.of(arguments, console).print(report);
+        ReportPrinter printer = ReportPrinter.of(arguments, console);
+        if (arguments.has(Options.ROLLBACK)) {
+            return printer.print(new ConfigEdit(arguments, hypervisor).rollback());
+        }
+        if (arguments.has(Options.APPLY)) {
+            ConfigEdit edit = new ConfigEdit(arguments, hypervisor);
+            return printer.print(edit.apply(request, host(arguments), rom(arguments)));
+        }
+        return printer.print(
+                ConfigReport.of(VmPlanner.plan(request, host(arguments), rom(arguments))));
     }
 
     /// The facts in the snapshot, else those of this machine where it has an IGD.

@@ -10,10 +10,11 @@ import igdrom.cli.options.Arguments;
 import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
-import igdrom.host.linux.HostReader;
-import igdrom.host.linux.HostRoot;
+import igdrom.host.OperatingSystem;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
+import igdrom.host.linux.HostReader;
+import igdrom.host.linux.HostRoot;
 import igdrom.host.text.HostTexts;
 import igdrom.host.text.TextFile;
 import igdrom.plan.host.Diagnosis;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `igdrom doctor`. Reads files only: it writes nothing, and opens no device.
@@ -42,16 +44,20 @@ final class DoctorCommand implements Command {
                 .options(
                         Options.DOCTOR_FIRMWARE,
                         Options.DOCTOR_ROM,
+                        Options.VM,
+                        Options.VMID,
                         Options.DOCTOR_SNAPSHOT,
                         Options.FROM,
                         Options.ROOT,
                         Options.QUIET,
                         Options.JSON)
                 .exclusive(Options.DOCTOR_SNAPSHOT, Options.FROM, Options.ROOT)
+                .exclusive(Options.VM, Options.VMID)
                 .examples(
                         "sudo igdrom doctor",
                         "sudo igdrom doctor --firmware bios.bin",
-                        "igdrom doctor --from pasted/");
+                        "igdrom doctor --from pasted/",
+                        "sudo igdrom doctor --vmid 100");
     }
 
     /// Facts, and the files that they are from.
@@ -65,11 +71,18 @@ final class DoctorCommand implements Command {
         if (firmware != null) {
             snapshot = FirmwareFacts.added(snapshot, firmware.toString(), Inputs.load(firmware));
         }
+        Optional<Path> vm = VmCheck.file(arguments);
+        if (vm.isPresent()) {
+            boolean here = facts.kind == Kind.MACHINE;
+            return ReportPrinter.of(arguments, console)
+                    .print(VmCheck.report(vm.get(), arguments, snapshot, here));
+        }
         HostSource source =
                 new HostSource(
                         facts.kind,
                         facts.name,
                         firmware == null ? null : firmware.toString(),
+                        snapshot.machine().system().value().orElse(null) == OperatingSystem.FREEBSD,
                         snapshot.igd().id().value().orElse(null),
                         snapshot.lpc().id().value().orElse(null));
         DoctorReport report =

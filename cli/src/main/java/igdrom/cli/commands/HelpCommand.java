@@ -55,7 +55,7 @@ final class HelpCommand implements Command {
         for (String example : OVERVIEW.examples()) {
             text.text("  " + example).commandLine();
         }
-        text.styled(Style.HEADING, "Commands:").newline();
+        text.newline().styled(Style.HEADING, "Commands:").newline();
         for (CommandName name : CommandName.values()) {
             String padding = " ".repeat(NAME_COLUMNS - name.words().length());
             text.text("  ").styled(Style.HEADING, name.words()).line(padding + name.summary());

@@ -20,7 +20,7 @@ final class HostWording {
             case READ_AS_ROOT ->
                     switch (source.kind()) {
                         case MACHINE -> todo("root can read them", doctor(source, null));
-                        case SNAPSHOT -> todo("record them as root on the host", snapshot());
+                        case SNAPSHOT -> record(source);
                         case TEXTS ->
                                 todo(
                                         "add the output of \"sudo lspci -vvnnxxx\" and \"sudo"
@@ -39,11 +39,13 @@ final class HostWording {
             case GIVE_MORE_FACTS ->
                     source.kind() == HostSource.Kind.MACHINE
                             ? todo("read everything as root", doctor(source, null))
-                            : todo("record everything on the host", snapshot());
+                            : record(source);
             case CHECK_AGAIN ->
                     source.kind() == HostSource.Kind.MACHINE
                             ? todo("fix what is marked, then check again", doctor(source, null))
-                            : todo("fix what is marked, then check on the host", doctor());
+                            : source.freeBsd()
+                                    ? todo("fix what is marked, then record it again")
+                                    : todo("fix what is marked, then check on the host", doctor());
             case BUILD_ROM -> todo("build the ROM", build(source, true));
             case BUILD_ROM_WITHOUT_GOP ->
                     todo(
@@ -71,6 +73,17 @@ final class HostWording {
             words.add(Options.FIRMWARE + " " + firmware);
         }
         return String.join(" ", words);
+    }
+
+    /// How everything is recorded, as root, on the host.
+    private static Fix.Do record(HostSource source) {
+        return source.freeBsd()
+                ? todo(
+                        "record everything on the host, with the script that the first line writes",
+                        "igdrom snapshot " + Options.FREEBSD_SCRIPT + " > freebsd.sh",
+                        "sudo sh freebsd.sh > host.txt",
+                        "igdrom doctor " + Options.FROM + " host.txt")
+                : todo("record everything on the host", snapshot());
     }
 
     private static String snapshot() {

@@ -41,6 +41,7 @@ final class SetupAction {
                         machine,
                         before,
                         arguments.has(Options.LINUX),
+                        arguments.has(Options.HOST_STACK),
                         arguments.has(Options.MORE_FIRMWARE),
                         arguments.has(Options.TEST_FORCE));
         Fetched fetched =

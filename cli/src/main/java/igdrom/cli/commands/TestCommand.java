@@ -15,6 +15,7 @@ import igdrom.cli.options.Arguments;
 import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.DeviceId;
 import igdrom.cli.options.Operands;
+import igdrom.cli.options.Option;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.formats.pci.PciId;
@@ -24,10 +25,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// `igdrom test ROM`.
 final class TestCommand implements Command {
+    private static final Pattern QEMU_OPTION = Pattern.compile("[a-z][a-z0-9-]*=[!-~]+");
+
     @Override
     public CommandSyntax syntax() {
         return CommandSyntax.of(CommandName.TEST.summary())
@@ -55,6 +60,8 @@ final class TestCommand implements Command {
                         Options.TIMEOUT,
                         Options.KEEP,
                         Options.LINUX,
+                        Options.HOST_STACK,
+                        Options.QEMU_OPTIONS,
                         Options.JSON,
                         Options.SETUP,
                         Options.MORE_FIRMWARE,
@@ -81,8 +88,44 @@ final class TestCommand implements Command {
         if (kept.isPresent() && Files.exists(kept.get(), LinkOption.NOFOLLOW_LINKS)) {
             throw new Failure(ExitCode.USAGE, kept.get() + " exists");
         }
+        checkHostStack(arguments);
         TestMachine machine = machine(file, arguments);
         return new TestRun(arguments, console, file, machine).run(screenshot, kept);
+    }
+
+    /// Refuses what a real kernel and QEMU decide themselves.
+    private static void checkHostStack(Arguments arguments) {
+        if (!arguments.has(Options.HOST_STACK)) {
+            if (!arguments.words(Options.QEMU_OPTIONS).isEmpty()) {
+                throw new Failure(
+                        ExitCode.USAGE,
+                        Options.QEMU_OPTIONS + " has no effect without " + Options.HOST_STACK);
+            }
+            return;
+        }
+        for (Option<?> option :
+                List.of(
+                        Options.FW_CFG,
+                        Options.PRESET_ASLS,
+                        Options.PRESET_BDSM,
+                        Options.RAW,
+                        Options.HOST_BASE,
+                        Options.MEMORY,
+                        Options.LINUX)) {
+            if (arguments.has(option)) {
+                throw new Failure(
+                        ExitCode.USAGE,
+                        "%s and %s exclude each other: the host's kernel and QEMU decide that"
+                                .formatted(option, Options.HOST_STACK));
+            }
+        }
+        for (String word : arguments.words(Options.QEMU_OPTIONS)) {
+            if (!QEMU_OPTION.matcher(word).matches()) {
+                throw new Failure(
+                        ExitCode.USAGE,
+                        "%s: \"%s\" is not NAME=VALUE".formatted(Options.QEMU_OPTIONS, word));
+            }
+        }
     }
 
     /// The virtual machine that the options and the ROM ask for.
@@ -138,7 +181,9 @@ final class TestCommand implements Command {
                 arguments.get(Options.TEST_MACHINE),
                 arguments.get(Options.LPC),
                 arguments.get(Options.TEST_OPREGION).map(Inputs::load),
-                arguments.get(Options.FW_CFG),
+                arguments.has(Options.HOST_STACK)
+                        ? Optional.of(true)
+                        : arguments.get(Options.FW_CFG),
                 arguments.has(Options.PRESET_ASLS),
                 arguments.has(Options.PRESET_BDSM),
                 arguments.get(Options.MEMORY),

@@ -10,12 +10,14 @@ import igdrom.bench.TestMachine;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.Verdict;
 import igdrom.bench.setup.Kernel;
+import igdrom.bench.setup.Qemu;
 import igdrom.bench.setup.Refusal;
 import igdrom.bench.setup.Tools;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
 import igdrom.cli.files.NewFile;
 import igdrom.cli.options.Arguments;
+import igdrom.cli.options.Option;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.cli.output.OutputException;
@@ -35,7 +37,7 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
     ExitCode run(Optional<NewFile> screenshot, Optional<Path> kept) throws IOException {
         Tools tools = tools();
         Emulator emulator = new Emulator(tools.qemu().orElseThrow(), tools.ovmf().orElseThrow());
-        Outcome outcome = boot(emulator, kept);
+        Outcome outcome = boot(emulator, tools, kept);
         List<String> dmesg = List.of();
         if (arguments.has(Options.LINUX)) {
             LinuxOutcome linux = bootLinux(emulator, tools.kernel().orElseThrow());
@@ -67,26 +69,58 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
                     problem + " (igdrom test " + Options.SETUP + " fetches them)");
         }
         if (arguments.has(Options.LINUX) && tools.kernel().isEmpty()) {
-            throw new Failure(
-                    ExitCode.MACHINE,
-                    "no Linux kernel here (igdrom test "
-                            + Options.SETUP
-                            + " "
-                            + Options.LINUX
-                            + " fetches one)");
+            throw missingKernel("no Linux kernel here", Options.LINUX);
+        }
+        if (arguments.has(Options.HOST_STACK)) {
+            if (tools.kernel().filter(Kernel::canBeHost).isEmpty()) {
+                throw missingKernel("no Linux kernel with vfio-pci here", Options.HOST_STACK);
+            }
+            Qemu qemu = tools.qemu().orElseThrow();
+            if (qemu.tree() == null) {
+                throw new Failure(
+                        ExitCode.MACHINE,
+                        "%s: an installed QEMU cannot be put into the host (IGDROM_QEMU=DIR names a"
+                                        .formatted(qemu.origin())
+                                + " directory with Debian's packages of QEMU)");
+            }
         }
         return tools;
     }
 
-    private int seconds() {
-        return arguments.get(Options.TIMEOUT).orElse(Options.DEFAULT_TIMEOUT_SECONDS);
+    private static Failure missingKernel(String problem, Option<?> needed) {
+        return new Failure(
+                ExitCode.MACHINE,
+                "%s (igdrom test %s %s fetches one)".formatted(problem, Options.SETUP, needed));
     }
 
-    private Outcome boot(Emulator emulator, Optional<Path> kept) throws IOException {
-        try (Progress _ = Progress.running(console, "booting a guest with " + file)) {
-            return kept.isEmpty()
-                    ? Bench.run(machine, emulator, seconds())
-                    : Bench.run(machine, emulator, seconds(), kept.get());
+    private int seconds() {
+        return arguments
+                .get(Options.TIMEOUT)
+                .orElse(
+                        arguments.has(Options.HOST_STACK)
+                                ? Options.DEFAULT_HOST_STACK_SECONDS
+                                : Options.DEFAULT_TIMEOUT_SECONDS);
+    }
+
+    private Outcome boot(Emulator emulator, Tools tools, Optional<Path> kept) throws IOException {
+        String label = "booting a guest with " + file;
+        try (Progress progress = Progress.running(console, label)) {
+            if (arguments.has(Options.HOST_STACK)) {
+                return Bench.runHostStack(
+                        machine,
+                        emulator,
+                        tools.kernel().orElseThrow(),
+                        arguments.words(Options.QEMU_OPTIONS),
+                        seconds(),
+                        kept.orElse(null),
+                        stage -> progress.label(label + ": " + stage));
+            }
+            return Bench.run(
+                    machine,
+                    emulator,
+                    seconds(),
+                    kept.orElse(null),
+                    stage -> progress.label(label + ": " + stage));
         }
     }
 

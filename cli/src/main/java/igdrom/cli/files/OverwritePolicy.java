@@ -20,7 +20,7 @@ public record OverwritePolicy(boolean force, Set<Object> inputs) {
     public static final OverwritePolicy NEVER = new OverwritePolicy(false, Set.of());
 
     /// Replaces any regular file.
-    static final OverwritePolicy ALWAYS = new OverwritePolicy(true, Set.of());
+    public static final OverwritePolicy ALWAYS = new OverwritePolicy(true, Set.of());
 
     public OverwritePolicy {
         inputs = Set.copyOf(inputs);

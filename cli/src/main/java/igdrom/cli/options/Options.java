@@ -27,6 +27,9 @@ public final class Options {
     /// Seconds that a guest gets without [#TIMEOUT].
     public static final int DEFAULT_TIMEOUT_SECONDS = 120;
 
+    /// The same with [#HOST_STACK].
+    public static final int DEFAULT_HOST_STACK_SECONDS = 1200;
+
     private static final int MAX_TIMEOUT_SECONDS = 3600;
     private static final int MIN_MEMORY_MIB = 256;
     private static final int MAX_MEMORY_MIB = 1 << 20;
@@ -357,6 +360,26 @@ public final class Options {
             Option.flag("Also boot a Linux kernel with the ROM and check what it finds.", "--linux")
                     .in(OptionGroup.RUN);
 
+    public static final Option<Boolean> HOST_STACK =
+            Option.flag(
+                            "Boot a Linux host that hands the virtual GPU to a guest, as yours"
+                                    + " does: with its kernel's vfio-pci and the whole of QEMU. It"
+                                    + " takes minutes.",
+                            "--host-stack")
+                    .in(OptionGroup.RUN);
+
+    public static final Option<List<String>> QEMU_OPTIONS =
+            Option.of(
+                            ValueType.WORDS,
+                            "NAME=VALUE,...",
+                            "With "
+                                    + HOST_STACK
+                                    + ": the options of vfio-pci in that QEMU, such as"
+                                    + " x-igd-opregion=on. Default: those that igdrom recommends"
+                                    + " for this machine.",
+                            "--qemu-options")
+                    .in(OptionGroup.RUN);
+
     public static final Option<Boolean> SETUP =
             Option.flag(
                             "Instead of testing: look for QEMU "
@@ -364,6 +387,8 @@ public final class Options {
                                     + " or newer and OVMF, and fetch what is missing from Debian's"
                                     + " archive. With "
                                     + LINUX
+                                    + " or "
+                                    + HOST_STACK
                                     + ", a kernel too.",
                             "--setup")
                     .in(OptionGroup.TOOLS);
@@ -471,6 +496,10 @@ public final class Options {
                             "SECONDS",
                             "Give up after this many seconds (default "
                                     + DEFAULT_TIMEOUT_SECONDS
+                                    + ", with "
+                                    + HOST_STACK
+                                    + " "
+                                    + DEFAULT_HOST_STACK_SECONDS
                                     + ").",
                             "--timeout")
                     .in(OptionGroup.RUN);
@@ -692,6 +721,42 @@ public final class Options {
                     "Read copies of /sys, /proc and /dev in this directory instead of this"
                             + " machine's.",
                     "--root");
+
+    public static final Option<Boolean> APPLY =
+            Option.flag(
+                            "Change an existing definition instead of printing one, and show the"
+                                    + " difference. A backup is kept.",
+                            "--apply")
+                    .in(OptionGroup.OUTPUT);
+
+    public static final Option<Boolean> ROLLBACK =
+            Option.flag("Undo what was applied to the definition.", "--rollback")
+                    .in(OptionGroup.OUTPUT);
+
+    public static final Option<Path> VM =
+            Option.of(
+                            ValueType.INPUT_FILE,
+                            "FILE",
+                            "Check this definition of a virtual machine against the host: a"
+                                    + " command line of QEMU or bhyve, XML of libvirt, or a"
+                                    + " configuration of Proxmox VE or vm-bhyve.",
+                            "--vm")
+                    .in(OptionGroup.TARGET);
+
+    public static final Option<Integer> VMID =
+            Option.of(
+                            ValueType.number(100, 999_999_999),
+                            "VMID",
+                            "Check this VM of Proxmox VE against the host.",
+                            "--vmid")
+                    .in(OptionGroup.TARGET);
+
+    public static final Option<Path> CONFIG_VM =
+            VM.help(
+                    "The definition to change: XML of libvirt (virsh dumpxml --inactive; virsh"
+                            + " define takes it back), or a configuration of Proxmox VE.");
+
+    public static final Option<Integer> CONFIG_VMID = VMID.help("The VM of Proxmox VE to change.");
 
     public static final Option<GuestMachine> LAYOUT_MACHINE =
             MACHINE.help(

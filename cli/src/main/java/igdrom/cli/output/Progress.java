@@ -12,7 +12,7 @@ public final class Progress implements AutoCloseable {
     private static final String CLEAR = "\r\033[K";
 
     private final Output err;
-    private final String label;
+    private String label;
     private final int total;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition over = lock.newCondition();
@@ -49,6 +49,16 @@ public final class Progress implements AutoCloseable {
             thread.start();
         }
         return progress;
+    }
+
+    /// Says what the task is doing now.
+    public void label(String text) {
+        lock.lock();
+        try {
+            label = text;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Reports how many files are done.

@@ -7,6 +7,7 @@ import igdrom.host.Fact;
 import igdrom.host.Graphics;
 import igdrom.host.Iommu;
 import igdrom.host.Kernel;
+import igdrom.host.OperatingSystem;
 import igdrom.host.PciFunction;
 import igdrom.host.PciFunctions;
 import igdrom.host.Snapshot;
@@ -168,6 +169,7 @@ class DoctorGoldenTest {
                         kind,
                         name,
                         null,
+                        facts.machine().system().value().orElse(null) == OperatingSystem.FREEBSD,
                         facts.igd().id().value().orElse(null),
                         facts.lpc().id().value().orElse(null));
         DoctorReport report = new DoctorReport(source, Diagnosis.of(facts), List.of(), null);

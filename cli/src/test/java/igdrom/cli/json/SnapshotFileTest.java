@@ -8,9 +8,22 @@ import igdrom.host.Fact;
 import igdrom.host.MemoryRange;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
+import igdrom.json.JsonArray;
+import igdrom.json.JsonBoolean;
+import igdrom.json.JsonNull;
+import igdrom.json.JsonNumber;
+import igdrom.json.JsonObject;
+import igdrom.json.JsonString;
+import igdrom.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// Files of schema 1: one of the first igdrom, one with every fact.
@@ -40,6 +53,34 @@ class SnapshotFileTest {
     void file_with_every_fact_is_printed_as_it_was_read() throws IOException {
         assertThat(SnapshotJson.print(read("whole-snapshot.json"), FORMAT))
                 .isEqualTo(new String(bytes("whole-snapshot.json"), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void every_field_is_described() throws IOException {
+        String page = Files.readString(Path.of("../docs/snapshot.md"));
+        Set<String> names = new TreeSet<>();
+        JsonValue document = FORMAT.parse(Image.of(bytes("whole-snapshot.json")), "x").value();
+        collect(document, names);
+        assertThat(names).hasSizeGreaterThan(80);
+        for (String name : names) {
+            if (!name.startsWith("CONFIG_")) {
+                assertThat(page)
+                        .as(name)
+                        .containsPattern("`" + name + "`|\"" + name + "\"|\\." + name + "`");
+            }
+        }
+    }
+
+    private static void collect(JsonValue value, Set<String> names) {
+        switch (value) {
+            case JsonObject(Map<String, JsonValue> members) -> {
+                names.addAll(members.keySet());
+                members.values().forEach(member -> collect(member, names));
+            }
+            case JsonArray(List<JsonValue> elements) ->
+                    elements.forEach(element -> collect(element, names));
+            case JsonString _, JsonNumber _, JsonBoolean _, JsonNull _ -> {}
+        }
     }
 
     private static Snapshot read(String name) throws IOException {

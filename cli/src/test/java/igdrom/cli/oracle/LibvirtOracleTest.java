@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import igdrom.driver.RomData.BuiltFor;
 import igdrom.driver.RomData.OpRegionOrigin;
 import igdrom.formats.pci.PciId;
+import igdrom.hypervisor.LibvirtEdit;
 import igdrom.hypervisor.LibvirtText;
+import igdrom.hypervisor.VmEdit;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.vm.GuestSystem;
 import igdrom.plan.vm.Hypervisor;
@@ -91,6 +93,22 @@ class LibvirtOracleTest {
     }
 
     @Test
+    void changed_definition_is_valid_and_becomes_the_device_that_was_planned() throws Exception {
+        for (Path tree : trees) {
+            String old =
+                    "<domain type='kvm'><name>guest</name><memory unit='GiB'>8</memory>"
+                            + "<os firmware='efi'><type arch='x86_64' machine='q35'>hvm</type>"
+                            + "</os><features><acpi/></features><devices>"
+                            + "<graphics type='vnc'/><video><model type='virtio'/></video>"
+                            + "</devices></domain>";
+            VmEdit edit = LibvirtEdit.of("guest.xml", old, plan(tree, GuestMachine.Q35, false));
+            assertThat(edit.refusals()).isEmpty();
+            assertThat(argv(tree, edit.after()))
+                    .contains("\"x-igd-opregion\":true", "\"bus\":\"pcie.0\",\"addr\":\"0x2\"");
+        }
+    }
+
+    @Test
     void firmware_with_secure_boot_is_chosen_where_it_is_wanted() throws Exception {
         for (Path tree : trees) {
             String argv = argv(tree, plan(tree, GuestMachine.Q35, true));
@@ -134,7 +152,10 @@ class LibvirtOracleTest {
     /// The command line that libvirt makes of the definition for TCG, after it validated the real
     /// one.
     private static String argv(Path tree, VmPlan plan) throws IOException, InterruptedException {
-        String domain = LibvirtText.domain(plan);
+        return argv(tree, LibvirtText.domain(plan));
+    }
+
+    private static String argv(Path tree, String domain) throws IOException, InterruptedException {
         String tcg =
                 domain.replace("type='kvm'", "type='qemu'")
                         .replaceFirst("(?s)<cpu .*?</cpu>", "<cpu mode='maximum'/>")

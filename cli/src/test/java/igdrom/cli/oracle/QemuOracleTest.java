@@ -226,8 +226,8 @@ class QemuOracleTest {
             }
             String value = parts[1].replaceFirst(" \\\\$", "").replace("'", "");
             if (parts[0].equals("-set")
-                    || parts[0].equals("-device")
-                            && (value.startsWith("pci-bridge") || value.contains(HOST))) {
+                    || (parts[0].equals("-device")
+                            && (value.startsWith("pci-bridge") || value.contains(HOST)))) {
                 words.add(parts[0]);
                 words.add(value.replace(HOST, MISSING));
             }

@@ -10,6 +10,7 @@ import igdrom.host.Graphics;
 import igdrom.host.PciFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// What the host knows about the display of its IGD.
 ///
@@ -25,6 +26,18 @@ record GraphicsFiles(HostRoot root, PciFunction igd) {
                     "simple-framebuffer.",
                     "vesa-framebuffer.",
                     "vga-framebuffer.");
+
+    private static final String LIST = "/proc/fb";
+
+    /// Source: Linux, drivers/video/fbdev/efifb.c, vesafb.c, simplefb.c; drivers/gpu/drm/sysfb.
+    private static final Set<String> FIRMWARE_NAMES =
+            Set.of(
+                    "EFI VGA",
+                    "VESA VGA",
+                    "simple",
+                    "simpledrmdrmfb",
+                    "efidrmdrmfb",
+                    "vesadrmdrmfb");
 
     /// @param logged what the kernel's log says
     /// @param rom the images in the device's ROM
@@ -61,25 +74,41 @@ record GraphicsFiles(HostRoot root, PciFunction igd) {
                         PanelSerials.removed(image));
     }
 
+    /// Holders of memory, and devices of the framebuffer below the function. The list of
+    /// framebuffers, which names no function, counts only where the map of memory is not readable.
     private Fact<List<FramebufferHolder>> holders(Iomem iomem) {
         if (igd.id() instanceof Fact.Unknown<?>(String source, String reason)) {
             return new Fact.Unknown<>(source, reason);
         }
-        String directory = PciDevices.directory(igd.address());
         String driver = igd.use().driver().value().flatMap(name -> name).orElse("");
-        List<FramebufferHolder> children = new ArrayList<>();
+        Fact<List<FramebufferHolder>> inMemory = iomem.holders(igd.address(), driver);
+        List<FramebufferHolder> all = new ArrayList<>(inMemory.value().orElse(List.of()));
+        String directory = PciDevices.directory(igd.address());
         for (String name : root.namesIn(directory)) {
             if (FRAMEBUFFERS.stream().anyMatch(name::startsWith)) {
-                children.add(new FramebufferHolder(name, directory + "/" + name));
-                root.exists(directory + "/" + name);
+                all.add(new FramebufferHolder(name, directory + "/" + name));
+                boolean _ = root.exists(directory + "/" + name);
             }
         }
-        return iomem.holders(igd.address(), driver)
-                .map(found -> {
-                    List<FramebufferHolder> all = new ArrayList<>(found);
-                    all.addAll(children);
-                    return List.copyOf(all);
-                });
+        if (inMemory.value().isEmpty() && igd.use().bootVga().value().orElse(false)) {
+            all.addAll(parseFramebuffers(root.text(LIST).value().orElse("")));
+        }
+        return inMemory.value().isPresent() || all.isEmpty()
+                ? inMemory.map(_ -> List.copyOf(all))
+                : new Fact.Known<>(List.copyOf(all), all.getFirst().source());
+    }
+
+    /// The firmware's framebuffers in lines such as `0 EFI VGA`.
+    static List<FramebufferHolder> parseFramebuffers(String text) {
+        List<FramebufferHolder> holders = new ArrayList<>();
+        for (String line : text.split("\n", -1)) {
+            int blank = line.indexOf(' ');
+            String name = line.substring(blank + 1).strip();
+            if (FIRMWARE_NAMES.contains(name)) {
+                holders.add(new FramebufferHolder(name, LIST));
+            }
+        }
+        return holders;
     }
 
     /// The directory `drm` has `card0`, and that has `card0-HDMI-A-1`.

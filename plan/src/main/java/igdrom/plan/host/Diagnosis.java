@@ -156,7 +156,10 @@ public record Diagnosis(
                     beforeOs.because().contains(CheckName.GOP)
                             ? List.of(HostRemedy.GIVE_FIRMWARE, HostRemedy.BUILD_ROM_WITHOUT_GOP)
                             : List.of(HostRemedy.GIVE_MORE_FACTS, HostRemedy.BUILD_ROM);
-            case NO -> List.of(HostRemedy.BUILD_ROM_WITHOUT_GOP);
+            case NO ->
+                    beforeOs.because().isEmpty() || beforeOs.because().contains(CheckName.GOP)
+                            ? List.of(HostRemedy.BUILD_ROM_WITHOUT_GOP)
+                            : List.of(HostRemedy.CHECK_AGAIN, HostRemedy.BUILD_ROM_WITHOUT_GOP);
         };
     }
 }

@@ -10,6 +10,7 @@ import igdrom.host.Fact;
 import igdrom.host.FirmwareImage;
 import igdrom.host.FirmwareImage.FoundGop;
 import igdrom.host.FramebufferHolder;
+import igdrom.host.LogMessage;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.KnownGop;
 import igdrom.knowledge.Platform;
@@ -46,7 +47,8 @@ final class GopCheck {
                         : new Fact<?>[] {
                             host.facts().firmware().uefi(),
                             host.facts().firmware().bootLogo(),
-                            host.facts().graphics().holders()
+                            host.facts().graphics().holders(),
+                            host.facts().kernel().log()
                         };
         HostCheck check =
                 switch (answer.verdict()) {
@@ -121,6 +123,11 @@ final class GopCheck {
                             + holders.getFirst().name()
                             + ")");
         }
+        if (startedWithFramebuffer()) {
+            return Optional.of(
+                    "one ran: the firmware's framebuffer was in the memory of the IGD when the"
+                            + " kernel started");
+        }
         boolean primary =
                 host.isClass0300()
                         && host.igd()
@@ -132,6 +139,14 @@ final class GopCheck {
                 ? Optional.of(
                         "one ran: the firmware left a boot logo (BGRT), and the IGD is its display")
                 : Optional.empty();
+    }
+
+    /// Whether the kernel's log says so, which it does of a framebuffer of UEFI only.
+    private boolean startedWithFramebuffer() {
+        String igd = " " + host.igd().address() + ": ";
+        return host.facts().kernel().log().value().orElse(List.of()).stream()
+                .filter(LogMessage.FRAMEBUFFER_BAR::is)
+                .anyMatch(line -> line.contains(igd));
     }
 
     /// The version that the GOP itself leaves in the OpRegion (DVER); empty for none.

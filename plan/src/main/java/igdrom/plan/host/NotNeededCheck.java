@@ -30,7 +30,7 @@ final class NotNeededCheck {
         }
         String parameters = String.join(" ", set);
         boolean overridden = parameters.contains(ACS_OVERRIDE);
-        if (host.isLinux() && !overridden) {
+        if (!overridden && isAlone(host)) {
             remedies.add("an ACS override (the IGD has its own IOMMU group)");
         }
         if (evicts(host) && set.stream().noneMatch(FRAMEBUFFER::contains)) {
@@ -56,6 +56,12 @@ final class NotNeededCheck {
                                 + text,
                         host.facts().kernel().commandLine())
                 .with(new KernelParameters(host).remove(parameters));
+    }
+
+    private static boolean isAlone(Host host) {
+        return host.group(host.igd())
+                .filter(group -> group.functions().equals(List.of(host.igd().address())))
+                .isPresent();
     }
 
     private static boolean evicts(Host host) {

@@ -14,6 +14,9 @@ final class StolenMemoryCheck {
     private static final long MIB = 1 << 20;
     private static final long FLAGS = MIB - 1;
 
+    /// No processor has more than 52 bits of physical addresses.
+    private static final long MAX_ADDRESS = 1L << 52;
+
     /// Source: Linux, drivers/iommu/iommu.c, `iommu_group_resv_type_string`.
     private static final String RMRR_OF_IGD = "direct";
 
@@ -92,7 +95,7 @@ final class StolenMemoryCheck {
             int offset = register.get().offset();
             long value = register.get().bits() == 64 ? config.u64(offset) : config.u32(offset);
             long base = value & ~FLAGS;
-            if (base > 0) {
+            if (base > 0 && base < MAX_ADDRESS) {
                 return Optional.of(new MemoryRange(base, size.get()));
             }
         }
@@ -106,7 +109,8 @@ final class StolenMemoryCheck {
             for (Dmar.ReservedMemory memory : dmar.reserved()) {
                 if (memory.devices().contains(host.igd().address())
                         && memory.base() >= 0
-                        && memory.last() > memory.base()) {
+                        && memory.last() > memory.base()
+                        && memory.last() < MAX_ADDRESS) {
                     long size = memory.last() - memory.base() + 1;
                     return new Fact.Known<>(new MemoryRange(memory.base(), size), table.source());
                 }

@@ -48,8 +48,8 @@ record GmsLimit(int max, @Nullable Integer smallMin, @Nullable Integer smallMax)
     }
 
     boolean allows(long gms) {
-        return gms >= 0 && gms <= max
-                || smallMin != null && smallMax != null && gms >= smallMin && gms <= smallMax;
+        boolean small = smallMin != null && smallMax != null && gms >= smallMin && gms <= smallMax;
+        return small || (gms >= 0 && gms <= max);
     }
 
     @Override

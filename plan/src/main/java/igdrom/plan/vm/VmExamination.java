@@ -52,8 +52,13 @@ final class VmExamination {
     }
 
     private ProgramVersion qemu() {
-        ProgramVersion known = vm.versions().qemu();
-        return known == null ? NEWEST : known;
+        Versions known = vm.versions().or(host.versions());
+        if (known.qemu() != null) {
+            return known.qemu();
+        }
+        return known.proxmox() == null
+                ? NEWEST
+                : ProxmoxRelease.of(known.proxmox()).map(ProxmoxRelease::qemu).orElse(NEWEST);
     }
 
     private void checkOptions(IgdDevice igd) {

@@ -284,6 +284,18 @@ class DiagnosisTest {
     }
 
     @Test
+    void absurd_addresses_are_no_stolen_memory() {
+        host.id = known(PciId.intel(0x46d1));
+        host.stolenMemory = unknown();
+        for (long base : new long[] {0x7fff_ffff_fff0_0001L, 0xffff_ffff_fff0_0001L, 1}) {
+            host.bdsm = base;
+            host.dmar = known(Optional.of(MadeHost.dmar(0, Long.MAX_VALUE)));
+            assertThat(host.check(CheckName.STOLEN_MEMORY).state()).isEqualTo(State.UNKNOWN);
+            assertThat(host.diagnosis().machine().text()).isEqualTo("a ROM of igdrom serves both");
+        }
+    }
+
+    @Test
     void graphics_without_stolen_memory_in_a_guest_need_no_rmrr() {
         for (int id : new int[] {0x7d55, 0x64a0}) {
             host.id = known(PciId.intel(id));
@@ -421,6 +433,21 @@ class DiagnosisTest {
     }
 
     @Test
+    void gop_that_ran_is_seen_in_the_log_without_a_logo() {
+        host.bootLogo = known(false);
+        host.log = known(List.of("pci 0000:01:00.0: BAR 1: assigned to efifb"));
+        assertThat(host.diagnosis().gop().verdict()).isEqualTo(Verdict.UNKNOWN);
+        host.log = known(List.of("pci 0000:00:02.0: BAR 2: assigned to efifb"));
+        assertThat(host.diagnosis().gop())
+                .isEqualTo(
+                        new GopAnswer(
+                                Verdict.YES,
+                                Proof.SEEN,
+                                "one ran: the firmware's framebuffer was in the memory of the IGD"
+                                        + " when the kernel started"));
+    }
+
+    @Test
     void logo_of_another_display_proves_no_gop_of_the_igd() {
         host.bootVga = known(false);
         host.others.add(
@@ -541,6 +568,12 @@ class DiagnosisTest {
     void popular_remedies_are_named_as_not_needed() {
         assertThat(host.check(CheckName.NOT_NEEDED).text())
                 .contains("ACS override", "video=efifb:off", "Secure Boot", "hypervisor");
+        host.groups =
+                known(
+                        List.of(
+                                new IommuGroup(
+                                        0, List.of("0000:00:02.0", "0000:00:1f.3"), unknown())));
+        assertThat(host.check(CheckName.NOT_NEEDED).text()).doesNotContain("ACS override");
         host.release = known("5.15.0");
         assertThat(host.check(CheckName.NOT_NEEDED).text()).doesNotContain("efifb");
         host.commandLine = known("quiet pcie_acs_override=downstream");

@@ -160,7 +160,8 @@ final class MadeHost {
     }
 
     private Image config() {
-        Emitter out = new Emitter().fillTo(0x50, 0).u16(ggc).fillTo(0x5c, 0).u32(bdsm);
+        Emitter out =
+                new Emitter().fillTo(0x50, 0).u16(ggc).fillTo(0x5c, 0).u32(bdsm & 0xffff_ffffL);
         out.fillTo(0xc0, 0).u64(bdsm).fillTo(0xfc, 0).u32(asls);
         return out.toImage().slice(0, configSize);
     }

@@ -8,6 +8,7 @@ import igdrom.report.ConfigReport;
 import igdrom.report.Detail;
 import igdrom.report.DoctorReport;
 import igdrom.report.DriverStepsReport;
+import igdrom.report.EditReport;
 import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
 import igdrom.report.LayoutReport;
@@ -19,6 +20,7 @@ import igdrom.report.SnapshotReport;
 import igdrom.report.TestReport;
 import igdrom.report.VbtEditReport;
 import igdrom.report.VbtReport;
+import igdrom.report.VmReport;
 import igdrom.report.Wording;
 import java.util.List;
 
@@ -46,6 +48,8 @@ public final class ReportJson {
             case BuildReport build -> BuildJson.of(build, wording);
             case ConfigReport config -> ConfigJson.of(config, wording);
             case LayoutReport layout -> LayoutJson.of(layout, wording);
+            case VmReport vm -> VmJson.of(vm);
+            case EditReport edited -> EditJson.of(edited, wording);
             case RefusalReport refusal -> BuildJson.of(refusal, wording);
             case DoctorReport doctor -> new DoctorJson(doctor, wording).render();
             case DriverStepsReport steps -> DriverStepsJson.of(steps);

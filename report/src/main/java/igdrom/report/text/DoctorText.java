@@ -32,6 +32,10 @@ final class DoctorText {
     private static final int NAME_COLUMNS = 13;
 
     private static final int LABEL_COLUMNS = 21;
+
+    /// The subject of the note that a ROM is for another device.
+    private static final String ROM_IDS = "ids";
+
     private static final Fix ROOT = new Fix.Use(HostRemedy.READ_AS_ROOT);
 
     private final DoctorReport report;
@@ -169,15 +173,15 @@ final class DoctorText {
     }
 
     private void rom(RomCheckReport rom, boolean brief) {
-        if (rom.answer() == Answer.YES) {
-            if (!brief) {
-                mark(State.OK, "rom").line(rom.file() + " fits the IGD");
-            }
-            return;
+        if (rom.answer() == Answer.YES && !brief) {
+            mark(State.OK, "rom").line(rom.file() + ": no check of a ROM failed");
         }
         for (Check check : rom.checks().checks()) {
-            if (check.verdict() == Check.Verdict.BAD) {
-                mark(State.FAILURE, "rom")
+            boolean bad = check.verdict() == Check.Verdict.BAD;
+            boolean otherIds =
+                    check.verdict() == Check.Verdict.NOTE && check.subject().equals(ROM_IDS);
+            if (bad || otherIds) {
+                mark(bad ? State.FAILURE : State.WARNING, "rom")
                         .line(rom.file() + ", " + check.subject() + ": " + check.message());
             }
         }
@@ -199,7 +203,7 @@ final class DoctorText {
                     out.styled(Style.WARNING, "cannot tell").line(": not known yet: " + names);
         }
         if (report.rom() != null && report.rom().answer() != Answer.YES) {
-            out.styled(Style.BAD, "no").line(": " + report.rom().file() + " does not fit the IGD");
+            out.styled(Style.BAD, "no").line(": " + report.rom().file() + " has defects");
         }
     }
 

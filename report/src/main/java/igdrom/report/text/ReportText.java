@@ -4,6 +4,7 @@ import igdrom.report.BuildReport;
 import igdrom.report.ConfigReport;
 import igdrom.report.DoctorReport;
 import igdrom.report.DriverStepsReport;
+import igdrom.report.EditReport;
 import igdrom.report.ExtractReport;
 import igdrom.report.ImageReport;
 import igdrom.report.LayoutReport;
@@ -15,6 +16,7 @@ import igdrom.report.SnapshotReport;
 import igdrom.report.TestReport;
 import igdrom.report.VbtEditReport;
 import igdrom.report.VbtReport;
+import igdrom.report.VmReport;
 import igdrom.report.Wording;
 
 /// Renders reports as text.
@@ -36,6 +38,8 @@ public final class ReportText {
             case BuildReport build -> new BuildText(build, wording).render();
             case ConfigReport config -> ConfigText.of(config, wording);
             case LayoutReport memory -> LayoutText.of(memory, wording);
+            case VmReport vm -> VmText.of(vm);
+            case EditReport edited -> EditText.of(edited, wording);
             case RefusalReport _ -> StyledText.EMPTY;
             case DoctorReport doctor -> new DoctorText(doctor, layout, wording).render();
             case DriverStepsReport steps -> DriverStepsText.of(steps);

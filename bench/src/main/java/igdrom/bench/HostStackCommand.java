@@ -1,0 +1,102 @@
+package igdrom.bench;
+
+import igdrom.bench.linux.HostInitramfs;
+import igdrom.bench.setup.Qemu;
+import igdrom.bench.witness.PciAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The arguments of the two QEMUs of a [HostStack]: the machine that plays the host, and the guest
+/// that the host starts.
+final class HostStackCommand {
+    static final int HOST_MEMORY_MIB = 1536;
+    static final int GUEST_MEMORY_MIB = 384;
+
+    /// What the host's firmware leaves: an OpRegion, and stolen memory below it.
+    static final long ASLS = 0x5700_0000L;
+
+    static final long BDSM = 0x5000_0000L;
+    private static final long RESERVED = 0x0800_0000L;
+
+    /// Files of the guest in the host's root directory.
+    static final String CODE = "code.fd";
+
+    static final String VARIABLES = "variables.fd";
+
+    private HostStackCommand() {}
+
+    /// The host: its console goes to the log, the witness of the guest to standard output, what the
+    /// guest's drivers log to the third serial port.
+    static List<String> host(TestMachine machine, Path kernel, String guestLog) {
+        QemuArguments arguments = new QemuArguments();
+        arguments.add("-nodefaults", "-no-user-config", "-display", "none", "-vga", "none");
+        arguments.add("-machine", machine.type().qemuName() + ",memory-backend=ram");
+        arguments.add("-m", Integer.toString(HOST_MEMORY_MIB), "-nic", "none");
+        arguments.add(
+                "-object",
+                "memory-backend-memfd,id=ram,share=on,size=%dM".formatted(HOST_MEMORY_MIB));
+        // Linux writes to no five-level page tables then; one processor is the fastest.
+        arguments.add("-cpu", "max,la57=off", "-smp", "1");
+        switch (machine.type()) {
+            case Q35 -> arguments.add("-device", "intel-iommu,caching-mode=on,intremap=on");
+            case PC -> arguments.add("-device", "virtio-iommu-pci,addr=03.0");
+        }
+        arguments.add(
+                "-device",
+                "loader,force-raw=on,file=%s,addr=0x%x".formatted(QemuCommand.PRESET, ASLS));
+        arguments.device(Expectations.location(0), QemuCommand.gpuSocket(0), "");
+        if (machine.lpc().isPresent()) {
+            arguments.device(PciAddress.of(0x1f, 0), QemuCommand.LPC, "");
+        }
+        arguments.add("-chardev", "socket,id=console,path=" + QemuCommand.LOG);
+        arguments.add("-chardev", "stdio,id=witness,signal=off");
+        arguments.add("-chardev", "socket,id=guest,path=" + guestLog);
+        for (String port : List.of("console", "witness", "guest")) {
+            arguments.add("-device", "isa-serial,chardev=" + port);
+        }
+        arguments.add("-kernel", kernel.toString(), "-initrd", QemuCommand.INITRAMFS);
+        // A busy machine fails the check of the timer; hugetlbfs needs memory in one piece.
+        arguments.add(
+                "-append",
+                "console=ttyS0 intel_iommu=on no_timer_check mitigations=off nokaslr quiet"
+                        + " loglevel=4 panic=-1 memmap=0x%x$0x%x".formatted(RESERVED, BDSM));
+        arguments.add("-no-reboot");
+        return arguments.list();
+    }
+
+    /// The guest, as its host starts it.
+    ///
+    /// @param options of the device, besides its ROM
+    static List<String> guest(TestMachine machine, List<String> options) {
+        Qemu qemu = Qemu.in(HostInitramfs.tree(), "", "");
+        List<String> words = new ArrayList<>(qemu.command());
+        QemuArguments arguments = new QemuArguments();
+        arguments.add("-nodefaults", "-no-user-config", "-display", "none", "-vga", "none");
+        arguments.add("-machine", machine.type().qemuName() + ",memory-backend=ram");
+        arguments.add("-accel", "tcg", "-cpu", "qemu64", "-nic", "none");
+        arguments.add("-m", Integer.toString(GUEST_MEMORY_MIB));
+        arguments.add(
+                "-object",
+                "memory-backend-file,id=ram,mem-path=/dev/hugepages,share=on,size=%dM"
+                        .formatted(GUEST_MEMORY_MIB));
+        arguments.add("-drive", "if=pflash,format=raw,readonly=on,file=/" + CODE);
+        arguments.add("-drive", "if=pflash,format=raw,file=/" + VARIABLES);
+        if (QemuCommand.lowBars(machine)) {
+            arguments.add("-fw_cfg", "name=opt/ovmf/X-PciMmio64Mb,string=0");
+        }
+        arguments.add(
+                "-device",
+                "vfio-pci,host=0000:00:02.0,addr=02.0,romfile=/%s%s"
+                        .formatted(
+                                QemuCommand.ROM,
+                                options.isEmpty() ? "" : "," + String.join(",", options)));
+        arguments.add("-chardev", "serial,id=witness,path=/dev/ttyS1");
+        arguments.add("-device", "isa-debugcon,chardev=witness,iobase=" + QemuCommand.WITNESS_PORT);
+        arguments.add("-chardev", "serial,id=log,path=/dev/ttyS2");
+        arguments.add("-device", "isa-debugcon,chardev=log,iobase=" + QemuCommand.LOG_PORT);
+        arguments.add("-kernel", "/" + QemuCommand.WITNESS, "-trace", "vfio_pci_igd*");
+        words.addAll(arguments.list());
+        return words;
+    }
+}

@@ -1,0 +1,212 @@
+package igdrom.bench;
+
+import igdrom.bench.judge.Expectation;
+import igdrom.bench.judge.HostConsole;
+import igdrom.bench.judge.HostStackJudge;
+import igdrom.bench.judge.Judge;
+import igdrom.bench.judge.Observations;
+import igdrom.bench.judge.Verdict;
+import igdrom.bench.linux.HostInitramfs;
+import igdrom.bench.setup.Kernel;
+import igdrom.bench.setup.Qemu;
+import igdrom.bench.witness.Witness;
+import igdrom.bytes.Image;
+import igdrom.knowledge.Platform;
+import igdrom.vfiouser.server.Server;
+import igdrom.virtualigd.IgdHost;
+import igdrom.virtualigd.LpcBridge;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// A guest of a guest: the outer one is a Linux host that binds the virtual device to vfio-pci and
+/// starts QEMU, whose igd.c sets the inner guest up. Nothing of them is changed.
+///
+/// @param machine that the inner guest has
+/// @param options of vfio-pci in the host's QEMU; the recommended ones when empty
+final class HostStackStart implements GuestStart {
+    /// Spec: Linux, Documentation/admin-guide/mm/hugetlbpage.rst.
+    private static final int HUGE_PAGE_MIB = 2;
+
+    /// Offset of ASLS in config space.
+    private static final int ASLS = 0xfc;
+
+    private static final int CONSOLE_LINES = 500;
+
+    private static final String GUEST_LOG = "guest.socket";
+
+    private final TestMachine machine;
+    private final Emulator emulator;
+    private final Kernel kernel;
+    private final List<String> options;
+    private @Nullable LogSocket console;
+
+    HostStackStart(TestMachine machine, Emulator emulator, Kernel kernel, List<String> options) {
+        this.machine = machine;
+        this.emulator = emulator;
+        this.kernel = kernel;
+        this.options = options.isEmpty() ? recommended(machine) : List.copyOf(options);
+    }
+
+    /// What a guest with OVMF needs: on pc the ids of the host's LPC bridge too.
+    private static List<String> recommended(TestMachine machine) {
+        return switch (machine.type()) {
+            case Q35 -> List.of("x-igd-opregion=on");
+            case PC -> List.of("x-igd-legacy-mode=off", "x-igd-opregion=on", "x-igd-lpc=on");
+        };
+    }
+
+    @Override
+    public Expectation expected() {
+        return Expectations.of(machine).withWholeHost();
+    }
+
+    @Override
+    public Started start(Scratch scratch) throws IOException {
+        writeInitramfs(scratch);
+        MachineFiles.write(scratch, QemuCommand.PRESET, machine.opRegion());
+        IgdHost host =
+                new IgdHost(
+                        HostStackCommand.ASLS,
+                        HostStackCommand.BDSM,
+                        IgdHost.Registers.LOCKED,
+                        machine.gpus().getFirst().host().dirty());
+        GpuServer gpu =
+                scratch.own(
+                        GpuServer.listen(
+                                machine.gpus().getFirst().withHost(host),
+                                scratch.file(QemuCommand.gpuSocket(0)),
+                                /* mapsPageTable= */ false));
+        if (machine.lpc().isPresent()) {
+            LpcBridge bridge = new LpcBridge(machine.lpc().get(), 0);
+            scratch.own(Server.listen(scratch.file(QemuCommand.LPC), bridge, Map.of()));
+        }
+        console = scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG), CONSOLE_LINES));
+        LogSocket log =
+                scratch.own(LogSocket.listen(scratch.file(GUEST_LOG), LogSocket.DRIVER_LINES));
+        List<String> arguments = HostStackCommand.host(machine, kernel.image(), GUEST_LOG);
+        scratch.keep("arguments", arguments);
+        QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
+        // Only the device can read the guest's memory: through the IOMMU of the host.
+        return new Started(List.of(gpu), new DeviceMemory(gpu), log, qemu);
+    }
+
+    /// The guest's memory as the device reads it.
+    private record DeviceMemory(GpuServer gpu) implements Memory {
+        private static final int CHUNK = 1 << 20;
+
+        @Override
+        public Optional<Image> read(long address, int size) {
+            return gpu.read(address, size);
+        }
+
+        @Override
+        public OptionalLong firstNonZero(long start, long size) {
+            for (long at = 0; at < size; at += CHUNK) {
+                int count = (int) Math.min(CHUNK, size - at);
+                Optional<Image> chunk = gpu.read(start + at, count);
+                if (chunk.isEmpty()) {
+                    return OptionalLong.empty();
+                }
+                long other = chunk.get().indexOfOtherThan(0, 0);
+                if (other < count) {
+                    return OptionalLong.of(start + at + other);
+                }
+            }
+            return OptionalLong.of(start + size);
+        }
+    }
+
+    private void writeInitramfs(Scratch scratch) throws IOException {
+        Path tree = emulator.qemu().tree();
+        if (tree == null) {
+            throw new IOException("an installed QEMU cannot be put into the host");
+        }
+        Qemu inside = Qemu.in(HostInitramfs.tree(), "", "");
+        HostInitramfs.Contents contents =
+                new HostInitramfs.Contents(
+                        tree,
+                        Map.of(
+                                HostStackCommand.CODE,
+                                Image.load(emulator.firmware().code()),
+                                HostStackCommand.VARIABLES,
+                                Image.load(emulator.firmware().vars()),
+                                QemuCommand.ROM,
+                                machine.rom().bytes(),
+                                QemuCommand.WITNESS,
+                                MachineFiles.witness()),
+                        HostStackCommand.guest(machine, options),
+                        inside.environment(),
+                        HostStackCommand.GUEST_MEMORY_MIB / HUGE_PAGE_MIB);
+        try (OutputStream out = Files.newOutputStream(scratch.file(QemuCommand.INITRAMFS))) {
+            HostInitramfs.write(kernel, modules(), contents, out);
+        }
+    }
+
+    private List<String> modules() {
+        return switch (machine.type()) {
+            case Q35 -> List.of("vfio_pci", "vfio_iommu_type1");
+            case PC -> List.of("virtio_iommu", "vfio_pci", "vfio_iommu_type1");
+        };
+    }
+
+    /// What the guest reads: the host's QEMU answers for both registers, the device has the host's.
+    @Override
+    public Registers registers(Expectation.Gpu gpu, GpuServer server, Witness witness) {
+        Image config =
+                witness.function(gpu.location())
+                        .map(Witness.PciFunction::config)
+                        .orElse(Image.EMPTY);
+        if (config.size() < Witness.PciFunction.CONFIG_SIZE) {
+            return new Registers(0, 0);
+        }
+        Platform.StolenBase base = gpu.platform() == null ? null : gpu.platform().stolenBase();
+        return new Registers(config.u32(ASLS), base == null ? 0 : bdsm(config, base));
+    }
+
+    private static long bdsm(Image config, Platform.StolenBase base) {
+        return base.bits() == 64 ? config.u64(base.offset()) : config.u32(base.offset());
+    }
+
+    @Override
+    public Verdict verdict(Observations seen, Started started) {
+        boolean bridge = options.contains("x-igd-lpc=on");
+        List<Verdict.Check> checks =
+                new ArrayList<>(HostStackJudge.checks(expected(), bridge, console()));
+        Verdict verdict = Judge.verdict(expected(), seen);
+        checks.addAll(verdict.checks());
+        return new Verdict(checks, verdict.notProved());
+    }
+
+    @Override
+    public List<String> hostLines() {
+        return console().lines();
+    }
+
+    @Override
+    public Duration processorTime() {
+        return Interruptions.NEEDED_IN_HOST;
+    }
+
+    @Override
+    public String stage(Started started) {
+        if (!console().qemuStarted()) {
+            return "the host's kernel starts";
+        }
+        return started.log().lines().isEmpty()
+                ? "the host's QEMU starts the guest's firmware"
+                : "the ROM runs in the guest";
+    }
+
+    private HostConsole console() {
+        return new HostConsole(console == null ? List.of() : console.lines());
+    }
+}

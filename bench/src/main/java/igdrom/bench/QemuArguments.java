@@ -1,0 +1,49 @@
+package igdrom.bench;
+
+import igdrom.bench.witness.PciAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The arguments of a QEMU, as they are put together.
+final class QemuArguments {
+    /// How long QEMU waits for the answer to a message. Observed: on a busy machine the first one
+    /// can take more than QEMU's 5 seconds.
+    private static final int MESSAGE_TIMEOUT_MILLIS = 60_000;
+
+    private final List<String> list = new ArrayList<>();
+
+    List<String> list() {
+        return List.copyOf(list);
+    }
+
+    void add(String... words) {
+        list.addAll(List.of(words));
+    }
+
+    void file(String name, String file) {
+        add("-fw_cfg", "name=" + name + ",file=" + file);
+    }
+
+    /// A device of the bench; QEMU accepts vfio-user-pci in JSON syntax only.
+    ///
+    /// @param rom the file of its option ROM; empty for none
+    void device(PciAddress location, String socket, String rom) {
+        String romOption = rom.isEmpty() ? "\"rombar\":0" : "\"romfile\":\"" + rom + "\"";
+        add(
+                "-device",
+                "{\"driver\":\"vfio-user-pci\",\"addr\":\""
+                        + location.slot()
+                        + "\",\"x-msg-timeout\":"
+                        + MESSAGE_TIMEOUT_MILLIS
+                        + ","
+                        + romOption
+                        + ",\"socket\":{\"type\":\"unix\",\"path\":\""
+                        + socket
+                        + "\"}}");
+    }
+
+    /// A value in a list of options: a comma is written twice.
+    static String quoted(String value) {
+        return value.replace(",", ",,");
+    }
+}

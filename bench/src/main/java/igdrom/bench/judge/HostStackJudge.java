@@ -1,0 +1,103 @@
+package igdrom.bench.judge;
+
+import igdrom.bench.judge.Verdict.Check;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether a host's kernel and QEMU hand the device over as a guest needs it.
+///
+/// Source: Linux, drivers/vfio/pci/vfio_pci_igd.c; QEMU, hw/vfio/igd.c and its trace events.
+public final class HostStackJudge {
+    private static final String DEVICE = "0000:00:02.0";
+    private static final String OPREGION = "OpRegion detected on Intel display";
+    private static final String STOLEN = "vfio_pci_igd_bdsm_enabled " + DEVICE + " ";
+    private static final String BRIDGE = "vfio_pci_igd_lpc_bridge_enabled";
+    private static final long MIB = 1 << 20;
+
+    private final Expectation expected;
+    private final boolean bridge;
+    private final HostConsole console;
+    private final List<Check> checks = new ArrayList<>();
+
+    private HostStackJudge(Expectation expected, boolean bridge, HostConsole console) {
+        this.expected = expected;
+        this.bridge = bridge;
+        this.console = console;
+    }
+
+    /// Checks the host's side.
+    ///
+    /// @param bridge whether QEMU was asked to copy the host's LPC bridge
+    public static List<Check> checks(Expectation expected, boolean bridge, HostConsole console) {
+        HostStackJudge judge = new HostStackJudge(expected, bridge, console);
+        judge.kernel();
+        judge.qemu();
+        return judge.checks;
+    }
+
+    private void kernel() {
+        Optional<String> driver = console.fact("driver");
+        boolean bound = driver.equals(Optional.of("vfio-pci"));
+        add(
+                "host.driver",
+                bound,
+                bound
+                        ? "the host's kernel has bound the device to vfio-pci"
+                        : "the host's kernel has not bound the device to vfio-pci: "
+                                + console.fact("kernel").orElse(console.lastWords()));
+        if (!bound) {
+            return;
+        }
+        String members = console.fact("members").orElse("");
+        boolean alone = members.equals(DEVICE);
+        add(
+                "host.group",
+                alone,
+                "IOMMU group %s has %s"
+                        .formatted(
+                                console.fact("group").orElse("?"),
+                                alone ? "no other device" : "these devices: " + members));
+    }
+
+    private void qemu() {
+        if (!console.qemuStarted()) {
+            return;
+        }
+        Optional<String> region = console.qemu(OPREGION);
+        add(
+                "host.opregion",
+                region.isPresent(),
+                region.isPresent()
+                        ? "QEMU has found the OpRegion of the host"
+                        : "QEMU has not found the OpRegion of the host: " + console.lastWords());
+        Expectation.Stolen stolen = expected.gpus().getFirst().stolen();
+        if (stolen != null) {
+            String wanted = stolen.size() / MIB + "MB";
+            String shown =
+                    console.qemu(STOLEN)
+                            .map(line -> line.substring(line.indexOf(STOLEN) + STOLEN.length()))
+                            .orElse("none");
+            add(
+                    "host.stolen",
+                    shown.equals(wanted),
+                    "QEMU emulates BDSM, for %s of stolen memory%s"
+                            .formatted(
+                                    shown, shown.equals(wanted) ? "" : ", expected are " + wanted));
+        }
+        if (bridge) {
+            boolean copied = console.qemu(BRIDGE).isPresent();
+            add(
+                    "host.bridge",
+                    copied,
+                    copied
+                            ? "QEMU has copied the ids of the host's LPC bridge"
+                            : "QEMU has not copied the ids of the host's LPC bridge: "
+                                    + console.lastWords());
+        }
+    }
+
+    private void add(String id, boolean ok, String evidence) {
+        checks.add(new Check(id, ok, evidence));
+    }
+}

@@ -1,0 +1,21 @@
+package igdrom.hypervisor;
+
+import java.util.List;
+
+/// A definition as it was, and as it becomes.
+///
+/// @param refusals why it must not be changed; the texts are then equal
+public record VmEdit(String before, String after, List<String> refusals) {
+    public VmEdit {
+        refusals = List.copyOf(refusals);
+    }
+
+    static VmEdit refused(String text, List<String> refusals) {
+        return new VmEdit(text, text, refusals);
+    }
+
+    /// Whether anything changes.
+    public boolean changes() {
+        return !before.equals(after);
+    }
+}

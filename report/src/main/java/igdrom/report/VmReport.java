@@ -1,0 +1,80 @@
+package igdrom.report;
+
+import igdrom.host.Snapshot;
+import igdrom.hypervisor.ReadVm;
+import igdrom.plan.PlanMessage.Severity;
+import igdrom.plan.vm.IgdDevice;
+import igdrom.plan.vm.RomFacts;
+import igdrom.plan.vm.VmChecks;
+import igdrom.plan.vm.VmProblem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is wrong with an existing definition of a virtual machine.
+///
+/// @param findings by their lines, those without one last
+public record VmReport(ReadVm vm, List<Finding> findings) implements Report {
+    private static final Comparator<Finding> ORDER =
+            Comparator.comparingInt((Finding finding) ->
+                            finding.line == 0 ? Integer.MAX_VALUE : finding.line)
+                    .thenComparing(
+                            finding -> finding.problem.severity(), Comparator.reverseOrder());
+
+    /// A problem, and the line that has it.
+    ///
+    /// @param line from 1; 0 when something is missing, or is a default
+    /// @param text of the line, empty without one
+    public record Finding(int line, String text, VmProblem problem) {}
+
+    public VmReport {
+        findings = List.copyOf(findings);
+    }
+
+    /// Checks a definition.
+    ///
+    /// @param text of its file
+    /// @param host the facts about the host, null when nothing is known
+    /// @param rom what its ROM is for, null when that is not known
+    /// @param romMissing whether the host has no such file
+    public static VmReport of(
+            ReadVm vm,
+            String text,
+            @Nullable Snapshot host,
+            @Nullable RomFacts rom,
+            boolean romMissing) {
+        List<VmProblem> problems = new ArrayList<>(vm.problems());
+        IgdDevice igd = vm.vm().igd();
+        if (romMissing && igd != null) {
+            String file = String.valueOf(igd.romFile());
+            problems.add(
+                    new VmProblem(
+                            Severity.ERROR,
+                            VmProblem.ROM,
+                            "there is no " + file,
+                            "failed to find romfile \"" + file + "\"",
+                            "copy the ROM there"));
+        }
+        problems.addAll(VmChecks.check(vm.vm(), host, rom));
+        String[] lines = text.split("\n", -1);
+        List<Finding> findings = new ArrayList<>();
+        for (VmProblem problem : problems) {
+            int line = vm.line(problem.subject());
+            String shown = line > 0 && line <= lines.length ? lines[line - 1].strip() : "";
+            findings.add(new Finding(line, shown, problem));
+        }
+        findings.sort(ORDER);
+        return new VmReport(vm, findings);
+    }
+
+    @Override
+    public Answer answer() {
+        for (Finding finding : findings) {
+            if (finding.problem.severity() == Severity.ERROR) {
+                return Answer.NO;
+            }
+        }
+        return Answer.YES;
+    }
+}
