@@ -10,7 +10,6 @@ import igdrom.bench.setup.Kernel;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.virtualigd.Activity;
-import igdrom.virtualigd.IgdModel;
 import igdrom.virtualigd.Picture;
 import igdrom.virtualigd.VirtualIgd;
 import java.io.IOException;

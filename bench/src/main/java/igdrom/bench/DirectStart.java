@@ -10,6 +10,7 @@ import igdrom.bench.judge.RawJudge;
 import igdrom.bench.judge.Verdict;
 import igdrom.bench.judge.VirtualFunctionJudge;
 import igdrom.bench.witness.Witness;
+import igdrom.virtualigd.IgdModel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +73,8 @@ final class DirectStart implements GuestStart {
     @Override
     public Verdict verdict(Observations seen, Started started) throws IOException {
         Expectation expected = expected();
-        if (machine.gpus().getFirst().host().isVirtualFunction()) {
+        IgdModel model = machine.gpus().getFirst();
+        if (model.host().isVirtualFunction()) {
             return VirtualFunctionJudge.verdict(expected, seen);
         }
         HostState host = Hosts.of(machine, started.gpus().getFirst().device().hostPages());
@@ -86,7 +88,7 @@ final class DirectStart implements GuestStart {
         if (QemuCommand.lowBars(machine)) {
             notProved.add(
                     "a guest whose firmware puts BAR2 above 4 GiB: there the GOP of "
-                            + machine.gpus().getFirst().platform().codename()
+                            + model.platform().codename()
                             + " writes over the guest's memory (this guest has"
                             + " opt/ovmf/X-PciMmio64Mb=0)");
         }
