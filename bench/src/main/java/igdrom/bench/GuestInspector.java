@@ -76,8 +76,7 @@ final class GuestInspector {
                 display(wanted, server.device(), bdsm & -MIB));
     }
 
-    private static DisplayState display(
-            Expectation.Gpu wanted, VirtualIgd device, long base) {
+    private static DisplayState display(Expectation.Gpu wanted, VirtualIgd device, long base) {
         long foreign = 0;
         if (wanted.stolen() != null) {
             long size = wanted.stolen().size();

@@ -558,7 +558,8 @@ final class FalseDrivers {
                         """
                         setup->generation = generation_of(known_as);
                         if (setup->generation == NULL)
-                                setup->generation = generation_of(0xa7a0);"""));
+                                setup->generation = generation_of(0xa7a0);\
+                        """));
     }
 
     private static Patch[] bdsmMoved(String there, String back) {

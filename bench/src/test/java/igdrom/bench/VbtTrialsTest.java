@@ -10,7 +10,6 @@ import igdrom.bytes.Location;
 import igdrom.driver.RomData;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.lpc.LpcEdit;
-
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.vbt.Vbt;
@@ -18,7 +17,6 @@ import igdrom.formats.vbt.VbtDefect;
 import igdrom.formats.vbt.VbtDefect.Kind;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.VbtTrial;
-
 import igdrom.testing.Corpus;
 import igdrom.virtualigd.IgdModel;
 import java.io.IOException;

@@ -93,7 +93,8 @@ class ConfigEditTest {
                         +cpu: host,phys-bits=39
                         +vga: none
                         +hostpci0: 0000:00:02.0,legacy-igd=1,romfile=igd.rom
-                        +args: -set device.hostpci0.x-igd-legacy-mode=off""",
+                        +args: -set device.hostpci0.x-igd-legacy-mode=off\
+                        """,
                         "written; the old definition is in " + root.resolve("var/lib/igdrom"));
         assertThat(text())
                 .startsWith(CONF.substring(0, CONF.indexOf("\n\n[clean]")))

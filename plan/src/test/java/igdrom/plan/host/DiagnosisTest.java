@@ -23,8 +23,8 @@ import igdrom.host.FramebufferHolder;
 import igdrom.host.IommuGroup;
 import igdrom.host.OperatingSystem;
 import igdrom.host.PciFunction;
-import igdrom.host.VirtualFunctions;
 import igdrom.host.Snapshot;
+import igdrom.host.VirtualFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -586,8 +586,7 @@ class DiagnosisTest {
     @Test
     void graphics_12_need_machine_pc_when_stolen_memory_is_above_the_low_memory_of_q35() {
         host.id = known(PciId.intel(0x46d1));
-        assertThat(machineText())
-                .contains("the low memory of pc includes that");
+        assertThat(machineText()).contains("the low memory of pc includes that");
         host.bdsm = 0x6c80_0001L;
         assertThat(machineText()).isEqualTo("a ROM of igdrom serves both");
     }
