@@ -163,7 +163,7 @@ final class JsonText {
         while (at < text.length() && isDigit(text.charAt(at))) {
             at++;
         }
-        if (at == digits || at > digits + 1 && text.charAt(digits) == '0') {
+        if (at == digits || (at > digits + 1 && text.charAt(digits) == '0')) {
             throw unexpected("a number");
         }
         boolean whole = at == text.length() || ".eE".indexOf(text.charAt(at)) < 0;

@@ -27,15 +27,15 @@ final class Utf8 {
             if (more < 0 || first > 0xf4 || at + more >= bytes.length) {
                 throw malformed(name, at);
             }
-            int c = more == 0 ? first : first & 0x3f >> more;
+            int c = more == 0 ? first : first & (0x3f >> more);
             for (int i = 1; i <= more; i++) {
                 int next = bytes[at + i] & 0xff;
                 if ((next & 0xc0) != 0x80) {
                     throw malformed(name, at);
                 }
-                c = c << 6 | next & 0x3f;
+                c = (c << 6) | (next & 0x3f);
             }
-            if (c < LEAST[more] || c > 0x10ffff || c >= 0xd800 && c <= 0xdfff) {
+            if (c < LEAST[more] || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff)) {
                 throw malformed(name, at);
             }
             text.appendCodePoint(c);

@@ -12,7 +12,6 @@ import igdrom.report.NextSteps;
 import igdrom.report.PlanSentences;
 import igdrom.report.RefusalReport;
 import igdrom.report.Wording;
-import igdrom.report.html.Markup.Builder;
 import igdrom.report.text.ByteSize;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ record BuildMarkup(Wording wording) {
                         ByteSize.of(report.rom().size()) + ": " + images(report),
                         report.rom().image().sha256()));
         page.addAll(messages(plan.messages()));
-        Builder rows = Markup.element("tbody");
+        Markup.Builder rows = Markup.element("tbody");
         for (Decision decision : plan.decisions()) {
             rows.add(
                     Markup.element("tr")
@@ -62,7 +61,7 @@ record BuildMarkup(Wording wording) {
         page.add(Markup.element("h3").text("Decisions").build());
         page.add(Markup.element("table", "decisions").add(rows).build());
         page.add(Markup.element("h3").text("Next").build());
-        Builder steps = Markup.element("ul", "steps");
+        Markup.Builder steps = Markup.element("ul", "steps");
         for (String step : NextSteps.of(report, wording)) {
             steps.add(step(step));
         }
@@ -77,7 +76,7 @@ record BuildMarkup(Wording wording) {
     }
 
     /// A step; a command line in it can be selected with one click.
-    private static Builder step(String step) {
+    private static Markup.Builder step(String step) {
         int colon = step.indexOf(": ");
         if (!step.contains(" -") || colon < 0) {
             return Markup.element("li").text(step);
@@ -109,7 +108,7 @@ record BuildMarkup(Wording wording) {
         if (messages.isEmpty()) {
             return List.of();
         }
-        Builder list = Markup.element("ul", "messages");
+        Markup.Builder list = Markup.element("ul", "messages");
         for (PlanMessage message : messages) {
             String tone = message.severity() == Severity.NOTE ? "note" : "bad";
             list.add(

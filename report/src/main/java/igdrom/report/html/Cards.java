@@ -1,7 +1,6 @@
 package igdrom.report.html;
 
 import igdrom.bytes.Diagnostic;
-import igdrom.report.html.Markup.Builder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +16,7 @@ final class Cards {
     ///
     /// @param tone `good`, `bad` or `plain`, which gives its colour
     /// @param word in large letters, such as `YES`
-    static Builder answer(String tone, String word, String statement) {
+    static Markup.Builder answer(String tone, String word, String statement) {
         return Markup.element("section", "answer " + tone)
                 .attribute("aria-label", "Answer")
                 .add(Markup.element("p", "verdict").text(word))
@@ -40,7 +39,7 @@ final class Cards {
     ///
     /// @param sha256 of the file, null when it was not computed
     static Markup file(String name, String what, @Nullable String sha256) {
-        Builder line =
+        Markup.Builder line =
                 Markup.element("p", "file")
                         .add(Markup.element("b").text(name))
                         .add(Markup.element("span").text(what));
@@ -51,19 +50,19 @@ final class Cards {
         return line.build();
     }
 
-    static Builder card(String kind, String title) {
+    static Markup.Builder card(String kind, String title) {
         return Markup.element("article", "card " + kind).add(Markup.element("h3").text(title));
     }
 
     /// Terms and what they are.
     static final class Facts {
-        private final Builder list = Markup.element("dl");
+        private final Markup.Builder list = Markup.element("dl");
 
         Facts add(String term, String text) {
             return add(term, Markup.element("dd").text(text));
         }
 
-        Facts add(String term, Builder definition) {
+        Facts add(String term, Markup.Builder definition) {
             list.add(Markup.element("dt").text(term)).add(definition);
             return this;
         }
@@ -73,18 +72,18 @@ final class Cards {
             return add(term, Markup.element("dd", "code").text(text));
         }
 
-        Builder build() {
+        Markup.Builder build() {
             return list;
         }
     }
 
     /// Something to unfold.
-    static Builder details(String summary) {
+    static Markup.Builder details(String summary) {
         return Markup.element("details").add(Markup.element("summary").text(summary));
     }
 
-    static Builder list(String classes, List<String> texts) {
-        Builder list = Markup.element("ul", classes);
+    static Markup.Builder list(String classes, List<String> texts) {
+        Markup.Builder list = Markup.element("ul", classes);
         texts.forEach(text -> list.add(Markup.element("li").text(text)));
         return list;
     }
@@ -97,7 +96,7 @@ final class Cards {
             return List.of();
         }
         long total = diagnostics.size() + more;
-        Builder details =
+        Markup.Builder details =
                 details(total == 1 ? "1 problem in the file" : total + " problems in the file");
         List<String> shown = new ArrayList<>();
         for (Diagnostic diagnostic : diagnostics) {

@@ -3,7 +3,6 @@ package igdrom.report.html;
 import igdrom.hypervisor.ConfigPart;
 import igdrom.report.ConfigReport;
 import igdrom.report.Wording;
-import igdrom.report.html.Markup.Builder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +14,7 @@ final class ConfigMarkup {
         List<Markup> page = new ArrayList<>();
         int number = 1;
         for (ConfigPart part : report.parts()) {
-            Builder title = Markup.element("h4").text(number++ + ". " + part.title());
+            Markup.Builder title = Markup.element("h4").text(number++ + ". " + part.title());
             page.add(title.build());
             if (part.path() != null) {
                 page.add(

@@ -4,7 +4,6 @@ import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Device;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Processor;
-import igdrom.report.html.Markup.Builder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,8 @@ final class DeviceMarkup {
     private DeviceMarkup() {}
 
     /// A table of devices to unfold.
-    static Builder list(List<PciId> ids) {
-        Builder rows = Markup.element("tbody");
+    static Markup.Builder list(List<PciId> ids) {
+        Markup.Builder rows = Markup.element("tbody");
         for (PciId id : ids) {
             rows.add(
                     Markup.element("tr")
@@ -25,7 +24,7 @@ final class DeviceMarkup {
                             .add(Markup.element("td").text(name(id)))
                             .add(Markup.element("td").text(processors(id))));
         }
-        Builder head =
+        Markup.Builder head =
                 Markup.element("tr")
                         .add(header("Device"))
                         .add(header("Graphics"))
@@ -39,7 +38,7 @@ final class DeviceMarkup {
                                                 .add(rows)));
     }
 
-    private static Builder header(String text) {
+    private static Markup.Builder header(String text) {
         return Markup.element("th").attribute("scope", "col").text(text);
     }
 

@@ -2,7 +2,6 @@ package igdrom.report.html;
 
 import igdrom.firmware.Node;
 import igdrom.report.ImageReport;
-import igdrom.report.html.Markup.Builder;
 import igdrom.report.text.ByteSize;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -87,7 +86,7 @@ final class FlashMap {
         if (regions.isEmpty() && volumes.isEmpty()) {
             return List.of();
         }
-        Builder map =
+        Markup.Builder map =
                 Markup.element("section", "map").add(Markup.element("h2").text("Map of the image"));
         addRow(map, "Regions", regions);
         addRow(map, "Volumes", volumes);
@@ -199,11 +198,11 @@ final class FlashMap {
         }
     }
 
-    private void addRow(Builder map, String name, List<Extent> extents) {
+    private void addRow(Markup.Builder map, String name, List<Extent> extents) {
         if (extents.isEmpty()) {
             return;
         }
-        Builder svg =
+        Markup.Builder svg =
                 Markup.element("svg")
                         .attribute("viewBox", "0 0 " + WIDTH + " " + HEIGHT)
                         .attribute("preserveAspectRatio", "none")
@@ -232,7 +231,7 @@ final class FlashMap {
                         .add(svg));
     }
 
-    private static Builder rectangle(String classes, long left, long width, int top, int height) {
+    private static Markup.Builder rectangle(String classes, long left, long width, int top, int height) {
         return Markup.element("rect", classes)
                 .attribute("x", Long.toString(left))
                 .attribute("y", Integer.toString(top))
@@ -244,8 +243,8 @@ final class FlashMap {
         return String.join("; ", extents.stream().map(Extent::describe).toList());
     }
 
-    private Builder axis() {
-        Builder axis = Markup.element("div", "axis").attribute("aria-hidden", "true");
+    private Markup.Builder axis() {
+        Markup.Builder axis = Markup.element("div", "axis").attribute("aria-hidden", "true");
         for (int step = 0; step <= STEPS; step++) {
             axis.add(
                     Markup.element("span")
@@ -254,10 +253,10 @@ final class FlashMap {
         return axis;
     }
 
-    private Builder legend() {
-        Builder list = Markup.element("ul", "legend");
+    private Markup.Builder legend() {
+        Markup.Builder list = Markup.element("ul", "legend");
         for (Extent find : finds) {
-            Builder line = Markup.element("li");
+            Markup.Builder line = Markup.element("li");
             for (String kind : find.classes()) {
                 line.add(Markup.element("span", "swatch " + kind));
             }

@@ -9,7 +9,6 @@ import igdrom.formats.pci.PciId;
 import igdrom.knowledge.Knowledge;
 import igdrom.report.ImageAnswer;
 import igdrom.report.html.Cards.Facts;
-import igdrom.report.html.Markup.Builder;
 import igdrom.report.text.ByteSize;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param device that a GOP is wanted for, null for none
 record GopMarkup(GopDriver found, @Nullable PciId device) {
-    Builder card() {
+    Markup.Builder card() {
         Gop gop = found.gop();
-        Builder card = Cards.card("gop", "GOP " + gop.version());
+        Markup.Builder card = Cards.card("gop", "GOP " + gop.version());
         String platforms = String.join(", ", ImageAnswer.platforms(gop.deviceIds()));
         card.add(
                 Markup.element("p")

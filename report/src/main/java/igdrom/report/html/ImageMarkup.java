@@ -13,7 +13,6 @@ import igdrom.report.ImageAnswer;
 import igdrom.report.ImageReport;
 import igdrom.report.Wording;
 import igdrom.report.html.Cards.Facts;
-import igdrom.report.html.Markup.Builder;
 import igdrom.report.text.ByteSize;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ final class ImageMarkup {
                         report.file(),
                         contents.kind().label() + ", " + ByteSize.of(report.size()),
                         report.sha256()));
-        Builder cards = Markup.element("div", "cards");
+        Markup.Builder cards = Markup.element("div", "cards");
         List<Markup> folded = new ArrayList<>();
         addCards(
                 cards,
@@ -66,7 +65,7 @@ final class ImageMarkup {
     }
 
     private static Markup answer(ImageAnswer answer) {
-        Builder box =
+        Markup.Builder box =
                 answer.yes()
                         ? Cards.answer("good", "YES", answer.statement())
                         : Cards.answer("bad", "NO", "because " + answer.statement());
@@ -79,16 +78,16 @@ final class ImageMarkup {
 
     /// Adds the cards of all artifacts of a kind, or of the first of many and the others folded.
     private static <A extends Artifact> void addCards(
-            Builder cards,
+            Markup.Builder cards,
             List<Markup> folded,
             List<A> artifacts,
             String name,
-            Function<A, Builder> card) {
+            Function<A, Markup.Builder> card) {
         boolean many = artifacts.size() > MAX_OPEN_CARDS + 1;
         int open = many ? MAX_OPEN_CARDS : artifacts.size();
         artifacts.subList(0, open).forEach(artifact -> cards.add(card.apply(artifact)));
         if (many) {
-            Builder others = Markup.element("div", "cards");
+            Markup.Builder others = Markup.element("div", "cards");
             artifacts
                     .subList(open, artifacts.size())
                     .forEach(artifact -> others.add(card.apply(artifact)));
@@ -97,10 +96,10 @@ final class ImageMarkup {
         }
     }
 
-    private static Builder vbt(VideoBiosTable found) {
+    private static Markup.Builder vbt(VideoBiosTable found) {
         VbtContent content =
                 VbtContent.read(found.vbt(), found.origin().location(), new Diagnostics());
-        Builder card =
+        Markup.Builder card =
                 VbtMarkup.card(
                         found.vbt().header().platform(),
                         found.vbt().bdb().version(),
@@ -109,7 +108,7 @@ final class ImageMarkup {
         return card.add(more(found).build());
     }
 
-    private static Builder vgaBios(VgaBios found) {
+    private static Markup.Builder vgaBios(VgaBios found) {
         List<PciId> ids = found.image().ids();
         return Cards.card("vgabios", "VGA BIOS")
                 .add(
@@ -123,7 +122,7 @@ final class ImageMarkup {
     }
 
     /// Where an artifact is, and its hash.
-    static Builder more(Artifact found) {
+    static Markup.Builder more(Artifact found) {
         Origin origin = found.origin();
         Facts facts = new Facts();
         facts.addCode("Location", origin.location().toString());

@@ -1,7 +1,6 @@
 package igdrom.report.html;
 
 import igdrom.report.RomCheckReport;
-import igdrom.report.html.Markup.Builder;
 import igdrom.report.text.ByteSize;
 import igdrom.rom.Check;
 import java.util.List;
@@ -16,7 +15,7 @@ final class RomCheckMarkup {
                 report.checks().checks().stream()
                         .filter(check -> check.verdict() == Check.Verdict.BAD)
                         .count();
-        Builder answer =
+        Markup.Builder answer =
                 failed == 0
                         ? Cards.answer("good", "GOOD", "no check of this ROM failed")
                         : Cards.answer(
@@ -25,7 +24,7 @@ final class RomCheckMarkup {
                                 failed == 1
                                         ? "a check of this ROM failed"
                                         : failed + " checks of this ROM failed");
-        Builder rows = Markup.element("tbody");
+        Markup.Builder rows = Markup.element("tbody");
         for (Check check : report.checks().checks()) {
             String word = check.verdict().name().toLowerCase(Locale.ROOT);
             rows.add(

@@ -7,7 +7,6 @@ import igdrom.report.TestReport;
 import igdrom.report.TestReport.Check;
 import igdrom.report.Wording;
 import igdrom.report.html.Cards.Facts;
-import igdrom.report.html.Markup.Builder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -57,12 +56,12 @@ final class TestMarkup {
         return page;
     }
 
-    private static Builder answer(TestReport report, Wording wording) {
+    private static Markup.Builder answer(TestReport report, Wording wording) {
         int total = report.checks().size();
         int failed = report.failed().size();
         TestCause cause = report.cause();
         String what = cause == null ? "" : cause.what();
-        Builder answer =
+        Markup.Builder answer =
                 switch (report.verdict()) {
                     case PASS -> Cards.answer("good", "PASS", "all " + total + " checks passed");
                     case DRAWS ->
@@ -90,7 +89,7 @@ final class TestMarkup {
     }
 
     private static Markup checks(List<Check> checks) {
-        Builder rows = Markup.element("tbody");
+        Markup.Builder rows = Markup.element("tbody");
         for (Check check : checks) {
             String word = check.ok() ? "good" : "bad";
             rows.add(

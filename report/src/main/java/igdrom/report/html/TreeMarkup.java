@@ -1,7 +1,6 @@
 package igdrom.report.html;
 
 import igdrom.firmware.Node;
-import igdrom.report.html.Markup.Builder;
 import igdrom.report.text.ByteSize;
 
 /// The parts of an image, to unfold one by one.
@@ -18,8 +17,8 @@ final class TreeMarkup {
                 .build();
     }
 
-    private Builder children(Node parent) {
-        Builder list = Markup.element("ul");
+    private Markup.Builder children(Node parent) {
+        Markup.Builder list = Markup.element("ul");
         int shown = 0;
         for (Node child : parent.children()) {
             if (nodes == MAX_NODES) {
@@ -33,10 +32,10 @@ final class TreeMarkup {
         return list;
     }
 
-    private Builder node(Node node) {
-        Builder label =
+    private Markup.Builder node(Node node) {
+        Markup.Builder label =
                 Markup.element("span", node.holdsArtifacts() ? "found" : "part").text(node.label());
-        Builder extent =
+        Markup.Builder extent =
                 Markup.element("span", "code dim")
                         .text(
                                 " 0x"

@@ -3,7 +3,6 @@ package igdrom.report.html;
 import igdrom.formats.vbt.Output;
 import igdrom.report.VbtEditReport;
 import igdrom.report.Wording;
-import igdrom.report.html.Markup.Builder;
 import igdrom.report.text.ByteSize;
 import java.util.List;
 
@@ -11,8 +10,8 @@ import java.util.List;
 final class VbtMarkup {
     private VbtMarkup() {}
 
-    static Builder card(String platform, int version, long size, List<Output> outputs) {
-        Builder card =
+    static Markup.Builder card(String platform, int version, long size, List<Output> outputs) {
+        Markup.Builder card =
                 Cards.card("vbt", platform.isEmpty() ? "VBT without a name" : "VBT " + platform);
         card.add(
                 Markup.element("p")
@@ -26,7 +25,7 @@ final class VbtMarkup {
 
     static List<Markup> of(VbtEditReport report, Wording wording) {
         String what = report.isOpRegion() ? "OpRegion" : "VBT";
-        Builder box =
+        Markup.Builder box =
                 Cards.answer(
                         "good",
                         "DONE",
@@ -36,7 +35,7 @@ final class VbtMarkup {
                                 + " switched off in this "
                                 + what);
         box.add(outputs(report.disabled()));
-        Builder left =
+        Markup.Builder left =
                 Markup.element("div")
                         .add(Markup.element("h3").text("Outputs that are left"))
                         .add(outputs(report.outputs()))
@@ -48,8 +47,8 @@ final class VbtMarkup {
         return List.of(box.build(), left.build());
     }
 
-    private static Builder outputs(List<Output> outputs) {
-        Builder list = Markup.element("ul", "outputs");
+    private static Markup.Builder outputs(List<Output> outputs) {
+        Markup.Builder list = Markup.element("ul", "outputs");
         for (Output output : outputs) {
             list.add(
                     Markup.element("li")

@@ -23,14 +23,16 @@ public final class PageFile {
     private static final String RUNTIME = "/org/teavm/backend/wasm/wasm-gc-runtime.min.js";
     private static final Pattern HOLE = Pattern.compile("%([A-Z]+)%");
 
+    private PageFile() {}
+
     /// What the page may do: run the script and the style in it, and make functions and workers of
     /// its own text, which the runtime of TeaVM needs. Everything else is forbidden, above all any
     /// connection.
-    private static final String POLICY =
-            "default-src 'none'; script-src %s 'unsafe-eval' blob:; worker-src blob:; style-src %s;"
-                    + " form-action 'none'; base-uri 'none'";
-
-    private PageFile() {}
+    private static String policy(String script, String style) {
+        return "default-src 'none'; script-src %s 'unsafe-eval' blob:; worker-src blob:; style-src %s;"
+                        .formatted(script, style)
+                + " form-action 'none'; base-uri 'none'";
+    }
 
     /// Puts the parts of the page together.
     ///
@@ -41,7 +43,7 @@ public final class PageFile {
         String worker = text(RUNTIME) + '\n' + text("worker.js");
         String script = "const WORKER = " + literal(worker) + ";\n" + text("page.js");
         String style = StaticPage.styleSheet() + text("page.css");
-        String policy = POLICY.formatted(hash(script), hash(style));
+        String policy = policy(hash(script), hash(style));
         String licences = text("licences.txt") + "\n" + licence;
         return filled(
                 text("page.html"),

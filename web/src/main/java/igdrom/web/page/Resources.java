@@ -15,6 +15,7 @@ import org.teavm.classlib.ResourceSupplierContext;
 /// The files that the engine reads: a service of TeaVM's, which puts them into the program: tables,
 /// drivers and texts of all rooms on the class path, which are all their resources but the style
 /// sheet.
+@SuppressWarnings("deprecation") // TeaVM has no other way to name resources
 public final class Resources implements ResourceSupplier {
     private static final Pattern NAME =
             Pattern.compile("igdrom/(?!web/).*\\.(?!class$|css$)[a-z]+");

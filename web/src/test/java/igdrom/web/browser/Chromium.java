@@ -1,6 +1,7 @@
 package igdrom.web.browser;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,21 +96,30 @@ public final class Chromium implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         connection.close();
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
-        // Its children may still write for a moment.
-        for (int attempt = 0; attempt < 20 && Files.exists(profile); attempt++) {
-            try (Stream<Path> all = Files.walk(profile)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
-            } catch (IOException | java.io.UncheckedIOException _) {
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            // Its children may still write for a moment.
+            for (int attempt = 0; attempt < 20 && Files.exists(profile); attempt++) {
+                removeProfile();
                 Thread.sleep(200);
             }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void removeProfile() {
+        try (Stream<Path> all = Files.walk(profile)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException _) {
+            // Tried again.
         }
     }
 }

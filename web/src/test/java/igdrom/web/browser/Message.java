@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -21,7 +22,7 @@ public record Message(Map<?, ?> members) {
     public static Message parse(String text) {
         try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             in.nextToken();
-            return new Message((Map<?, ?>) value(in));
+            return new Message((Map<?, ?>) Objects.requireNonNull(value(in)));
         }
     }
 
@@ -93,7 +94,7 @@ public record Message(Map<?, ?> members) {
     }
 
     public long number(String name) {
-        return ((Number) members.get(name)).longValue();
+        return ((Number) Objects.requireNonNull(members.get(name))).longValue();
     }
 
     /// A member that is an object, or an empty one.
@@ -104,6 +105,6 @@ public record Message(Map<?, ?> members) {
     }
 
     public List<?> array(String name) {
-        return (List<?>) members.get(name);
+        return (List<?>) Objects.requireNonNull(members.get(name));
     }
 }

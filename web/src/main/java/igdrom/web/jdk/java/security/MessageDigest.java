@@ -95,14 +95,14 @@ public final class MessageDigest {
         for (int i = 0; i < 16; i++) {
             int at = offset + i * Integer.BYTES;
             w[i] =
-                    in[at] << 24
-                            | (in[at + 1] & 0xff) << 16
-                            | (in[at + 2] & 0xff) << 8
-                            | in[at + 3] & 0xff;
+                    (in[at] << 24)
+                            | ((in[at + 1] & 0xff) << 16)
+                            | ((in[at + 2] & 0xff) << 8)
+                            | (in[at + 3] & 0xff);
         }
         for (int i = 16; i < BLOCK; i++) {
-            int s0 = rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^ w[i - 15] >>> 3;
-            int s1 = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ w[i - 2] >>> 10;
+            int s0 = rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^ (w[i - 15] >>> 3);
+            int s1 = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ (w[i - 2] >>> 10);
             w[i] = w[i - 16] + s0 + w[i - 7] + s1;
         }
         int a = state[0];
@@ -115,9 +115,9 @@ public final class MessageDigest {
         int h = state[7];
         for (int i = 0; i < BLOCK; i++) {
             int s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
-            int t1 = h + s1 + (e & f ^ ~e & g) + K[i] + w[i];
+            int t1 = h + s1 + ((e & f) ^ (~e & g)) + K[i] + w[i];
             int s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
-            int t2 = s0 + (a & b ^ a & c ^ b & c);
+            int t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
             h = g;
             g = f;
             f = e;

@@ -89,7 +89,7 @@ public final class HexFormat {
         }
         char[] text = new char[digits];
         for (int i = 0; i < digits; i++) {
-            text[digits - 1 - i] = digit((int) (value >>> 4 * i));
+            text[digits - 1 - i] = digit((int) (value >>> (4 * i)));
         }
         return new String(text);
     }
@@ -100,7 +100,7 @@ public final class HexFormat {
     }
 
     public static boolean isHexDigit(int c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
     public static int fromHexDigit(int c) {
