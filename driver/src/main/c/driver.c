@@ -7,9 +7,12 @@
 /* Spec: UEFI 2.11, "EFI Driver Binding Protocol": the highest version is connected first, and this is the highest of its range. A GOP
  * needs what this driver sets up. */
 #define BINDING_VERSION 0xffffffefU
+/* Spec: PCI Code and ID Assignment, "Class Code". */
+#define CLASS_VGA 0x0300U
+#define CLASS_DISPLAY_OTHER 0x0380U
 #ifndef DEVICE_VENDOR /* tests name a device that every QEMU has */
 #define DEVICE_VENDOR 0x8086U
-#define DEVICE_CLASS(class) ((class) == 0x0300 || (class) == 0x0380)
+#define DEVICE_CLASS(class) ((class) == CLASS_VGA || (class) == CLASS_DISPLAY_OTHER)
 #define GENERATION_ID(id) (id)
 #endif
 
@@ -136,6 +139,19 @@ static EFI_STATUS stop_if_gone(EFI_HANDLE handle) {
         return EFI_SUCCESS;
 }
 
+/* It has neither ASLS nor BDSM, and no display: its operating system's driver gets everything from the physical function. */
+static bool is_virtual_function(Setup *setup) {
+        EFI_PCI_IO_PROTOCOL *pci = setup->pci;
+        uint64_t attributes;
+        uint32_t value = 0;
+        EFI_STATUS err;
+
+        if (!shows_virtual_function(setup->generation, VIRTUAL_FUNCTION) || registers_open(setup, &attributes) != EFI_SUCCESS)
+                return false;
+        err = pci->MemRead(pci, EfiPciIoWidthUint32, /* bar= */ 0, VIRTUAL_FUNCTION_OFFSET, 1, &value);
+        return registers_close(setup, attributes, err) == EFI_SUCCESS && shows_virtual_function(setup->generation, value);
+}
+
 static void set_up(Setup *setup, const Device *device) {
         _cleanup_(report_close) ReportScope scope = report_open();
         uint16_t known_as = rom_data.treat_as;
@@ -147,12 +163,18 @@ static void set_up(Setup *setup, const Device *device) {
         report_generation(setup);
         if (setup->generation == NULL)
                 return;
+        if (is_virtual_function(setup)) {
+                report_step(STEP_STOLEN, OUTCOME_VIRTUAL_FUNCTION, EFI_SUCCESS, 0, 0);
+                report_step(STEP_OPREGION, OUTCOME_VIRTUAL_FUNCTION, EFI_SUCCESS, 0, 0);
+                return;
+        }
         setup->fwcfg = fwcfg_probe();
         report_step(STEP_FW_CFG, setup->fwcfg.present ? OUTCOME_FOUND : OUTCOME_NONE, EFI_SUCCESS, setup->fwcfg.id,
                     setup->fwcfg.files);
         claim_preset(setup);
         setup_stolen(setup);
         setup_opregion(setup);
+        setup_display_state(setup);
         setup_policy(setup);
         fwcfg_done(&setup->fwcfg);
 }
@@ -171,7 +193,7 @@ static EFI_STATUS EFIAPI start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE han
         err = BS->AllocatePool(EfiBootServicesData, sizeof *setup, (void **) &setup);
         if (err != EFI_SUCCESS)
                 return err;
-        *setup = (Setup){ .pci = device.pci, .data = rom_data };
+        *setup = (Setup){ .pci = device.pci, .data = rom_data, .is_secondary = device.header[2] >> 16 == CLASS_DISPLAY_OTHER };
 
         /* Mark the device before anything else, so that it is never set up twice. Opened, so that Stop is called. */
         err = BS->InstallProtocolInterface(&handle, &setup_guid, EFI_NATIVE_INTERFACE, setup);

@@ -1,21 +1,22 @@
 #include "generation.h"
 
-/* Defines generations[], device_ids[] in ascending order, and device_generations[] in the same order. */
+/* A device: how far its id is from the one before, and the index of its generation; that of none is out of range. */
+typedef struct DeviceStep {
+        uint8_t step, generation;
+} DeviceStep;
+
+/* Defines generations[], devices[] in the order of their ids, and display_buffers[]. */
 #include "generations_table.h"
 
-assert_cc(ELEMENTS(device_ids) == ELEMENTS(device_generations));
+assert_cc(ELEMENTS(display_buffers) <= DISPLAY_BUFFERS_MAX);
 
 const Generation *generation_of(uint16_t device_id) {
-        size_t low = 0, high = ELEMENTS(device_ids);
+        uint32_t id = 0;
 
-        while (low < high) {
-                size_t middle = low + (high - low) / 2;
-                if (device_ids[middle] == device_id)
-                        return &generations[device_generations[middle]];
-                if (device_ids[middle] < device_id)
-                        low = middle + 1;
-                else
-                        high = middle;
+        for (size_t i = 0; i < ELEMENTS(devices) && id < device_id; i++) {
+                id += devices[i].step;
+                if (id == device_id && devices[i].generation < ELEMENTS(generations))
+                        return &generations[devices[i].generation];
         }
         return NULL;
 }
@@ -44,4 +45,13 @@ uint64_t generation_stolen_size(const Generation *generation, uint16_t ggc) {
         uint32_t gms = ((uint32_t) ggc >> generation->gms_shift) & ((1U << generation->gms_bits) - 1);
 
         return (uint64_t) stolen_mib(generation->gms_encoding, gms) * MIB;
+}
+
+size_t generation_display_buffers(const Generation *generation, uint32_t ret_offsets[DISPLAY_BUFFERS_MAX]) {
+        size_t count = 0;
+
+        for (size_t i = 0; i < ELEMENTS(display_buffers); i++)
+                if (generation->version >= display_buffers[i].first && generation->version <= display_buffers[i].last)
+                        ret_offsets[count++] = display_buffers[i].offset;
+        return count;
 }

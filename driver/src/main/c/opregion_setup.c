@@ -242,7 +242,7 @@ void setup_opregion(Setup *setup) {
                 setup->data.opregion_size = 0;
         }
         if (!take_first(setup, is_unprotected(setup) ? preset_last : preset_first))
-                report_step(STEP_OPREGION, OUTCOME_NONE, EFI_NOT_FOUND, 0, 0);
+                report_step(STEP_OPREGION, OUTCOME_NONE, setup->is_secondary ? EFI_SUCCESS : EFI_NOT_FOUND, 0, setup->is_secondary);
 }
 
 void undo_opregion(Setup *setup) {

@@ -78,6 +78,21 @@ uint32_t config_read32(Setup *setup, uint32_t offset) {
         return value;
 }
 
+EFI_STATUS registers_open(Setup *setup, uint64_t *ret_attributes) {
+        EFI_PCI_IO_PROTOCOL *pci = setup->pci;
+        EFI_STATUS err = pci->Attributes(pci, EfiPciIoAttributeOperationGet, 0, ret_attributes);
+
+        if (err == EFI_SUCCESS)
+                err = pci->Attributes(pci, EfiPciIoAttributeOperationEnable, EFI_PCI_IO_ATTRIBUTE_MEMORY, NULL);
+        return err;
+}
+
+EFI_STATUS registers_close(Setup *setup, uint64_t attributes, EFI_STATUS status) {
+        EFI_STATUS restored = setup->pci->Attributes(setup->pci, EfiPciIoAttributeOperationSet, attributes, NULL);
+
+        return status == EFI_SUCCESS ? restored : status;
+}
+
 void config_write32(Setup *setup, uint32_t offset, uint32_t value) {
         (void) setup->pci->PciWrite(setup->pci, EfiPciIoWidthUint32, offset, /* count= */ 1, &value);
 }

@@ -107,7 +107,7 @@ static bool copy_vbt(Setup *setup, size_t *ret_size) {
         else if (setup->vbt_base != 0)
                 vbt = at_address(setup->vbt_base);
         else {
-                report_step(STEP_VBT, OUTCOME_NONE, EFI_NOT_FOUND, 0, 0);
+                report_step(STEP_VBT, OUTCOME_NONE, setup->is_secondary ? EFI_SUCCESS : EFI_NOT_FOUND, 0, 0);
                 return false;
         }
         if (offset >= setup->opregion_size && source == OUTCOME_FOUND)

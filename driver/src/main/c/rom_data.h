@@ -16,6 +16,7 @@ typedef enum DockData { DOCK_UNSPECIFIED, DOCK_UNDOCKED, DOCK_DOCKED } DockData;
 
 #define ROM_EMBEDDED_WINS (1U << 0)
 #define ROM_ASLS_ALWAYS (1U << 1)
+#define ROM_CLEAR_DISPLAY_STATE (1U << 2)
 
 typedef struct RomData {
         uint8_t lid; /* LidData */

@@ -46,6 +46,7 @@ typedef struct Preset {
 typedef struct Setup {
         EFI_PCI_IO_PROTOCOL *pci; /* first, since images of other versions read it */
         const Generation *generation; /* NULL when unknown: then nothing is set up */
+        bool is_secondary; /* not the VGA device: no OpRegion is normal */
         FwCfg fwcfg;
         RomData data;
         Emulation emulation;
@@ -63,6 +64,7 @@ typedef struct Setup {
         uint64_t old_bdsm;
         bool bdsm_written;
         bool stolen_claimed; /* BDSM points to memory of the guest's that is reserved */
+        uint64_t stolen_base, stolen_size; /* when claimed */
 
         Pages vbt; /* the copy for the GOP */
         bool policy_installed;
@@ -72,6 +74,7 @@ typedef struct Setup {
 void claim_preset(Setup *setup);
 void setup_stolen(Setup *setup);
 void setup_opregion(Setup *setup);
+void setup_display_state(Setup *setup);
 void setup_policy(Setup *setup);
 
 bool needs_stolen(const Setup *setup); /* the generation has stolen memory that a guest must set up */
@@ -88,6 +91,10 @@ void undo_policy(Setup *setup);
 
 uint32_t config_read32(Setup *setup, uint32_t offset);
 void config_write32(Setup *setup, uint32_t offset, uint32_t value);
+
+/* Between the two, BAR0 can be accessed; the second returns the status that it gets, or its own error. */
+EFI_STATUS registers_open(Setup *setup, uint64_t *ret_attributes);
+EFI_STATUS registers_close(Setup *setup, uint64_t attributes, EFI_STATUS status);
 
 /* The UEFI memory map, to be freed with memory_map_done(); bytes is NULL when it cannot be read. */
 MemoryMap memory_map_read(void);

@@ -174,22 +174,25 @@ static void check_mirror(Setup *setup) {
         uint32_t parts[2] = {};
         uint64_t attributes, written = bdsm_base(bdsm_read(setup)), shown;
         size_t count = setup->generation->bdsm_bits / 32;
-        EFI_STATUS err, restored;
+        EFI_STATUS err;
 
         if (setup->generation->bdsm_mirror == 0)
                 return;
-        err = pci->Attributes(pci, EfiPciIoAttributeOperationGet, 0, &attributes);
-        if (err == EFI_SUCCESS)
-                err = pci->Attributes(pci, EfiPciIoAttributeOperationEnable, EFI_PCI_IO_ATTRIBUTE_MEMORY, NULL);
+        err = registers_open(setup, &attributes);
         if (err == EFI_SUCCESS) {
                 err = pci->MemRead(pci, EfiPciIoWidthUint32, /* bar= */ 0, setup->generation->bdsm_mirror, count, parts);
-                restored = pci->Attributes(pci, EfiPciIoAttributeOperationSet, attributes, NULL);
-                if (err == EFI_SUCCESS)
-                        err = restored;
+                err = registers_close(setup, attributes, err);
         }
         shown = bdsm_base((uint64_t) parts[1] << 32 | parts[0]);
         report_step(STEP_STOLEN_MIRROR, err != EFI_SUCCESS ? OUTCOME_FAILED : shown == written ? OUTCOME_DONE : OUTCOME_DIFFERS, err,
              shown, written);
+}
+
+static void claimed(Setup *setup, uint64_t base, uint64_t size) {
+        setup->stolen_claimed = true;
+        setup->stolen_base = base;
+        setup->stolen_size = size;
+        check_mirror(setup);
 }
 
 /* Writes BDSM; false, and nothing changed, when it does not hold the value: then it is the host's. */
@@ -238,8 +241,7 @@ void setup_stolen(Setup *setup) {
                 return;
         }
         if (base != 0 && keep_preset(setup, size)) {
-                setup->stolen_claimed = true;
-                check_mirror(setup);
+                claimed(setup, base, size);
                 return;
         }
         if (setup->old_bdsm & BDSM_LOCK) {
@@ -249,9 +251,8 @@ void setup_stolen(Setup *setup) {
         if ((!take_requested(setup, size, &base) && !take_highest(setup, size, &base)) || !publish(setup, base))
                 return;
 
-        setup->stolen_claimed = true;
         memset(at_address(base), 0, size);
-        check_mirror(setup);
+        claimed(setup, base, size);
 }
 
 void undo_stolen(Setup *setup) {

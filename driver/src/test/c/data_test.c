@@ -116,7 +116,7 @@ static void line_has_step_outcome_and_numbers(void) {
         check(!strcmp(line, "igdrom: ?: ? 0x0 0x0\n"));
         /* The last of each table: a missing name would be empty. */
         report_line(&(ReportEntry){ STEP_LAST, OUTCOME_LAST, 0, 0, 0 }, line);
-        check(!strcmp(line, "igdrom: policy asked: host's 0x0 0x0\n"));
+        check(!strcmp(line, "igdrom: display state: virtual function 0x0 0x0\n"));
 }
 
 static void generations_are_looked_up(void) {
@@ -126,6 +126,23 @@ static void generations_are_looked_up(void) {
         check(generation_of(0x9a49)->bdsm == 0xc0 && generation_of(0x9a49)->bdsm_bits == 64);
         check(generation_of(0x7d55)->bdsm == 0 && !generation_of(0x7d55)->stolen_in_guest);
         check(generation_of(0) == NULL && generation_of(0xffff) == NULL && generation_of(0x3e9f) == NULL);
+}
+
+static void display_buffers_depend_on_the_generation(void) {
+        uint32_t offsets[DISPLAY_BUFFERS_MAX];
+
+        check(generation_display_buffers(generation_of(0x1616), offsets) == 0);
+        check(generation_display_buffers(generation_of(0x3e92), offsets) == 1 && offsets[0] == 0x45008);
+        check(generation_display_buffers(generation_of(0x4e61), offsets) == 2 && offsets[0] == 0x44fe8 && offsets[1] == 0x45008);
+        check(generation_display_buffers(generation_of(0x7d55), offsets) == 4 && offsets[0] == 0x44300 && offsets[3] == 0x45008);
+        check(generation_display_buffers(generation_of(0x64a0), offsets) == 0);
+}
+
+static void virtual_functions_are_recognised(void) {
+        check(shows_virtual_function(generation_of(0x46d1), 1) && shows_virtual_function(generation_of(0x7d55), 1));
+        check(!shows_virtual_function(generation_of(0x46d1), 0) && !shows_virtual_function(generation_of(0x46d1), 3));
+        check(!shows_virtual_function(generation_of(0x46d1), UINT32_MAX));
+        check(!shows_virtual_function(generation_of(0x4e61), 1));
 }
 
 static uint64_t stolen_mib_of(uint16_t device, uint16_t ggc) {
@@ -154,6 +171,8 @@ const Test data_tests[] = {
         TEST(full_report_counts_dropped_entries),
         TEST(line_has_step_outcome_and_numbers),
         TEST(generations_are_looked_up),
+        TEST(display_buffers_depend_on_the_generation),
+        TEST(virtual_functions_are_recognised),
         TEST(stolen_size_is_decoded),
         {},
 };

@@ -8,16 +8,31 @@ import igdrom.bench.judge.MemoryJudge;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.RawJudge;
 import igdrom.bench.judge.Verdict;
+import igdrom.bench.judge.VirtualFunctionJudge;
 import igdrom.bench.witness.Witness;
+import igdrom.virtualigd.IgdModel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// A guest that has the virtual device of the bench itself: the bench plays the part of vfio and of
 /// QEMU's igd.c.
-record DirectStart(TestMachine machine, Emulator emulator, int seconds) implements GuestStart {
+final class DirectStart implements GuestStart {
+    private final TestMachine machine;
+    private final Emulator emulator;
+    private final int seconds;
+    private @Nullable MemoryBaseline baseline;
+
+    DirectStart(TestMachine machine, Emulator emulator, int seconds) {
+        this.machine = machine;
+        this.emulator = emulator;
+        this.seconds = seconds;
+    }
+
     @Override
     public Expectation expected() {
         return Expectations.of(machine);
@@ -30,6 +45,8 @@ record DirectStart(TestMachine machine, Emulator emulator, int seconds) implemen
         List<String> arguments = QemuCommand.witness(machine, emulator.firmware());
         scratch.keep("arguments", arguments);
         QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
+        // Reads the firmware, for which there is time while the guest boots.
+        baseline = MemoryBaseline.of(machine, emulator);
         return new Started(files.gpus(), files.ram(), files.log(), qemu);
     }
 
@@ -56,6 +73,10 @@ record DirectStart(TestMachine machine, Emulator emulator, int seconds) implemen
     @Override
     public Verdict verdict(Observations seen, Started started) throws IOException {
         Expectation expected = expected();
+        IgdModel model = machine.gpus().getFirst();
+        if (model.host().isVirtualFunction()) {
+            return VirtualFunctionJudge.verdict(expected, seen);
+        }
         HostState host = Hosts.of(machine, started.gpus().getFirst().device().hostPages());
         if (host.raw()) {
             return RawJudge.verdict(expected, host, seen);
@@ -66,13 +87,14 @@ record DirectStart(TestMachine machine, Emulator emulator, int seconds) implemen
         HostJudge.judge(expected, seen, host, checks, notProved);
         if (QemuCommand.lowBars(machine)) {
             notProved.add(
-                    "a guest whose firmware puts BAR2 above 4 GiB: there Apollo Lake's GOP writes"
-                            + " over the guest's memory (this guest has"
+                    "a guest whose firmware puts BAR2 above 4 GiB: there the GOP of "
+                            + model.platform().codename()
+                            + " writes over the guest's memory (this guest has"
                             + " opt/ovmf/X-PciMmio64Mb=0)");
         }
         if (!machine.rom().bytes().isEmpty() && !seen.looks().isEmpty()) {
-            OptionalLong baseline = MemoryBaseline.of(machine, emulator, seconds);
-            MemoryJudge.judge(expected, seen, baseline, checks, notProved);
+            OptionalLong bytes = Objects.requireNonNull(baseline).bytes(seconds);
+            MemoryJudge.judge(expected, seen, bytes, checks, notProved);
         }
         return new Verdict(checks, notProved);
     }

@@ -34,7 +34,9 @@ final class Expectations {
         return new Expectation(
                 gpus,
                 setting.rom().uefiImages(),
-                setting.rom().driver().isPresent() ? new Expectation.Driver(data.policy()) : null,
+                setting.rom().driver().isPresent()
+                        ? new Expectation.Driver(data.policy(), data.clearsDisplayState())
+                        : null,
                 setting.rom().gop().isPresent(),
                 setting.origin().vbtMadeUp(),
                 setting.reboot() ? 2 : 1,
@@ -45,10 +47,16 @@ final class Expectations {
         IgdModel model = setting.gpus().get(index);
         PciId known = data.treatAs() == 0 ? model.id() : PciId.intel(data.treatAs());
         Platform platform = Knowledge.platformOf(known).orElse(null);
+        boolean secondary = model.classCode() != IgdModel.VGA;
+        if (model.host().isVirtualFunction()) {
+            return new Expectation.Gpu(
+                    location(index), model.id(), platform, secondary, null, null);
+        }
         return new Expectation.Gpu(
                 location(index),
                 model.id(),
                 platform,
+                secondary,
                 opRegion(setting, data, platform, index == 0 ? model.asls() : 0),
                 platform == null ? null : stolen(setting, data, model, platform, index == 0));
     }

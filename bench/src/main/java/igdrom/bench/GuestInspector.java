@@ -2,11 +2,15 @@ package igdrom.bench;
 
 import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.Observations;
+import igdrom.bench.judge.Observations.DisplayState;
 import igdrom.bench.judge.Observations.Stolen;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.Witness.GopPolicy;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.knowledge.DisplayBuffer;
+import igdrom.knowledge.Knowledge;
+import igdrom.virtualigd.VirtualIgd;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +67,34 @@ final class GuestInspector {
             notMemory = notMemory(server, base, wanted.stolen().size());
         }
         return new Observations.Gpu(
-                asls, bdsm, opRegion, stolen, notMemory, server.device().writesSinceRom());
+                asls,
+                bdsm,
+                opRegion,
+                stolen,
+                notMemory,
+                server.device().writesSinceRom(),
+                display(wanted, server.device(), bdsm & -MIB));
+    }
+
+    private static DisplayState display(Expectation.Gpu wanted, VirtualIgd device, long base) {
+        long foreign = 0;
+        if (wanted.stolen() != null) {
+            long size = wanted.stolen().size();
+            for (long at = 0; at < size; at += PAGE) {
+                long page = device.page(at);
+                if (page < base || page >= base + size) {
+                    foreign++;
+                }
+            }
+        }
+        List<String> unrequested = new ArrayList<>();
+        for (DisplayBuffer buffer : Knowledge.displayBuffers(device.model().platform())) {
+            int both = DisplayBuffer.POWER_STATE | DisplayBuffer.POWER_REQUEST;
+            if ((device.register(buffer.offset()) & both) == DisplayBuffer.POWER_STATE) {
+                unrequested.add(buffer.name());
+            }
+        }
+        return new DisplayState(foreign, unrequested);
     }
 
     private Stolen stolen(long base, long size) {

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A guest of a guest: the outer one is a Linux host that binds the virtual device to vfio-pci and
 /// starts QEMU, whose igd.c sets the inner guest up. Nothing of them is changed.
-///
-/// @param machine that the inner guest has
-/// @param options of vfio-pci in the host's QEMU; the recommended ones when empty
 final class HostStackStart implements GuestStart {
     /// Spec: Linux, Documentation/admin-guide/mm/hugetlbpage.rst.
     private static final int HUGE_PAGE_MIB = 2;
@@ -49,6 +46,8 @@ final class HostStackStart implements GuestStart {
     private final List<String> options;
     private @Nullable LogSocket console;
 
+    /// @param machine that the inner guest has
+    /// @param options of vfio-pci in the host's QEMU; the recommended ones when empty
     HostStackStart(TestMachine machine, Emulator emulator, Kernel kernel, List<String> options) {
         this.machine = machine;
         this.emulator = emulator;

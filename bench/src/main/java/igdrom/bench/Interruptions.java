@@ -14,7 +14,7 @@ final class Interruptions {
     static final Duration NEEDED = Duration.ofSeconds(30);
 
     /// Observed: 80 to 90 seconds with a GOP.
-    static final Duration NEEDED_IN_HOST = Duration.ofSeconds(180);
+    static final Duration NEEDED_IN_HOST = Duration.ofMinutes(3);
 
     /// Source: QEMU, hw/vfio-user/proxy.c: the client waits for `x-msg-timeout`.
     private static final String TIMED_OUT = "timed out waiting for reply";

@@ -181,6 +181,10 @@ public final class MachineChoice {
                 && (request.presetAsls() || request.presetBdsm())) {
             throw new UnsupportedRequestException(new Reason.PresetOnRaw());
         }
+        if (request.host().registers() == IgdHost.Registers.ABSENT
+                && platform.graphicsVersion() < IgdModel.FIRST_WITH_VIRTUAL_FUNCTIONS) {
+            throw new UnsupportedRequestException(new Reason.NoVirtualFunctions(platform));
+        }
         if (request.presetBdsm() && platform.stolenBase() == null) {
             throw new UnsupportedRequestException(new Reason.NoBdsm(platform));
         }

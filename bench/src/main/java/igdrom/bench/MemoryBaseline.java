@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
@@ -26,30 +27,31 @@ final class MemoryBaseline {
 
     private final TestMachine machine;
     private final Emulator emulator;
-    private final Path directory;
+    private final Path file;
 
-    private MemoryBaseline(TestMachine machine, Emulator emulator, Path directory) {
+    private MemoryBaseline(TestMachine machine, Emulator emulator, Path directory)
+            throws IOException {
         this.machine = machine;
         this.emulator = emulator;
-        this.directory = directory;
+        this.file = directory.resolve(key(machine, emulator).sha256().substring(0, NAME_DIGITS));
+    }
+
+    /// The baseline of a machine, kept in igdrom's own directory. It reads the firmware: there is
+    /// time for that while a guest boots.
+    static MemoryBaseline of(TestMachine machine, Emulator emulator) throws IOException {
+        return in(Environment.ofMachine().directory().resolve(DIRECTORY), machine, emulator);
+    }
+
+    /// The same with another directory.
+    static MemoryBaseline in(Path directory, TestMachine machine, Emulator emulator)
+            throws IOException {
+        return new MemoryBaseline(machine, emulator, directory);
     }
 
     /// The bytes that the firmware keeps; empty when they are not known and cannot be measured.
     ///
     /// @param seconds time limit of a measurement
-    static OptionalLong of(TestMachine machine, Emulator emulator, int seconds) throws IOException {
-        Path directory = Environment.ofMachine().directory().resolve(DIRECTORY);
-        return new MemoryBaseline(machine, emulator, directory).find(seconds);
-    }
-
-    /// The same with another directory.
-    static OptionalLong of(TestMachine machine, Emulator emulator, int seconds, Path directory)
-            throws IOException {
-        return new MemoryBaseline(machine, emulator, directory).find(seconds);
-    }
-
-    private OptionalLong find(int seconds) throws IOException {
-        Path file = directory.resolve(key().sha256().substring(0, NAME_DIGITS));
+    OptionalLong bytes(int seconds) throws IOException {
         OptionalLong kept = read(file);
         if (kept.isPresent()) {
             return kept;
@@ -59,12 +61,12 @@ final class MemoryBaseline {
             return OptionalLong.empty();
         }
         long bytes = bare.seen().looks().getFirst().witness().memory().keptBytes();
-        write(file, bytes);
+        write(bytes);
         return OptionalLong.of(bytes);
     }
 
     /// Everything on which the number depends.
-    private Image key() throws IOException {
+    private static Image key(TestMachine machine, Emulator emulator) throws IOException {
         StringJoiner key = new StringJoiner("\n");
         key.add(FORMAT);
         key.add(emulator.qemu().version()).add(emulator.qemu().origin());
@@ -104,7 +106,8 @@ final class MemoryBaseline {
         }
     }
 
-    private void write(Path file, long bytes) {
+    private void write(long bytes) {
+        Path directory = Objects.requireNonNull(file.getParent());
         try {
             Files.createDirectories(directory);
             Path unfinished = Files.createTempFile(directory, ".unfinished-", "");

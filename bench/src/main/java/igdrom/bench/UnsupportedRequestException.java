@@ -32,6 +32,9 @@ public final class UnsupportedRequestException extends Exception {
         /// A preset is requested, but the registers hold the host's values.
         record PresetOnRaw() implements Reason {}
 
+        /// The platform has no SR-IOV.
+        record NoVirtualFunctions(Platform platform) implements Reason {}
+
         /// No device is named, and the ROM is not for a known Intel GPU.
         ///
         /// @param id the first device that the ROM is for

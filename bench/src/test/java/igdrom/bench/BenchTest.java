@@ -11,6 +11,7 @@ import igdrom.bytes.Location;
 import igdrom.driver.RomData;
 import igdrom.formats.pci.PciId;
 import igdrom.testing.Corpus;
+import igdrom.virtualigd.IgdHost.Registers;
 import igdrom.virtualigd.IgdModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchTest {
     private static final PciId COFFEE_LAKE = PciId.intel(0x3e92);
@@ -87,6 +90,63 @@ class BenchTest {
         assertThat(failed(outcome)).isEmpty();
         assertThat(outcome.verdict().checks())
                 .contains(new Check("opregion.bytes", true, "8192 bytes, all as in the ROM"));
+    }
+
+    /// Page table entries of Ivy Bridge have 32 bits, those of Alder Lake 64.
+    @ParameterizedTest
+    @ValueSource(ints = {0x0162, 0x46a6})
+    void what_the_hosts_firmware_left_is_cleared_where_the_rom_says_so(int device)
+            throws IOException {
+        RomData data = RomData.NONE.withClearsDisplayState(true);
+        Outcome outcome = run(dirty(device, data, Registers.EMULATED), Emulators.any());
+        assertThat(failed(outcome)).isEmpty();
+        assertThat(outcome.verdict().checks())
+                .contains(
+                        new Check(
+                                "display.state",
+                                true,
+                                "nothing of the host's firmware is left in the page table and the"
+                                        + " display buffer"));
+        String slices = device == 0x0162 ? "0x0" : "0x2";
+        assertThat(outcome.driverLines()).contains("igdrom: display state: done 0x4000 " + slices);
+    }
+
+    @Test
+    void display_state_stays_where_the_registers_are_the_hosts() throws IOException {
+        RomData data = Roms.embedding(Roms.opRegion("ROM"), false, 0).withClearsDisplayState(true);
+        Outcome outcome = run(dirty(0x46a6, data, Registers.LOCKED), Emulators.any());
+        assertThat(failed(outcome)).isEmpty();
+        assertThat(outcome.driverLines()).contains("igdrom: display state: withheld 0x0 0x0");
+    }
+
+    @Test
+    void virtual_function_is_left_alone_and_reported_as_one() throws Exception {
+        RomData data = Roms.embedding(Roms.opRegion("ROM"), false, 0);
+        TestRequest.Host host =
+                new TestRequest.Host(Registers.ABSENT, /* dirty= */ false, Optional.empty());
+        RomContents rom = Roms.withGop(ALDER_LAKE, EditedGopTest.alderLake(), data);
+        Outcome outcome = run(Roms.machine(TestRequest.of(rom).withHost(host)), Emulators.any());
+        assertThat(failed(outcome)).isEmpty();
+        assertThat(outcome.verdict().checks())
+                .extracting(Check::id)
+                .contains("driver.writes", "report.virtual", "policy.withheld", "gop.withheld");
+    }
+
+    @Test
+    void device_of_class_0380_passes_without_an_opregion() throws IOException {
+        TestMachine machine =
+                Roms.machine(TestRequest.of(Roms.of(ALDER_LAKE, RomData.NONE)).withFwCfg(false));
+        TestMachine other =
+                machine.toBuilder()
+                        .gpus(machine.gpus().getFirst().withClass(IgdModel.DISPLAY))
+                        .build();
+        assertThat(failed(run(other, Emulators.any()))).isEmpty();
+    }
+
+    private static TestMachine dirty(int device, RomData data, Registers registers) {
+        TestRequest.Host host = new TestRequest.Host(registers, true, Optional.empty());
+        TestRequest request = TestRequest.of(Roms.of(PciId.intel(device), data));
+        return Roms.machine(request.withFwCfg(registers == Registers.EMULATED).withHost(host));
     }
 
     @Test

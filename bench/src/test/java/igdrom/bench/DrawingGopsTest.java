@@ -39,6 +39,9 @@ class DrawingGopsTest {
         }
     }
 
+    /// This one computes the frequency of PLLs that are on.
+    private static final String ADL_N_GOP = "gop/dasharo_novacustom_ns5x_adl";
+
     private static final List<Case> CASES =
             List.of(
                     new Case("8086:3185", "", "glk", "google-octopus-ampton", false),
@@ -48,6 +51,7 @@ class DrawingGopsTest {
                     new Case("8086:3185", "", "glk", "google-octopus-ampton", true),
                     new Case(
                             "8086:5916", "8086:9d58", "kbl", "lenovo-sklkbl_thinkpad-t470s", false),
+                    new Case("8086:46d1", "8086:5481", ADL_N_GOP, "hardkernel-odroid-h4", true),
                     new Case("8086:0412", "8086:8c44", "hsw", "dell-optiplex_9020", false),
                     new Case("8086:0162", "", "ivb", "asrock-b75pro3-m", false));
 
@@ -65,7 +69,9 @@ class DrawingGopsTest {
 
     private void draws(Case each) throws IOException, LpcEditException {
         PciId id = PciId.of(each.device());
-        Image file = Corpus.image("gop-more/mrcb_soc_intel_" + each.gop() + "_IntelGopDriver.efi");
+        String name =
+                each.gop().contains("/") ? each.gop() : "gop-more/mrcb_soc_intel_" + each.gop();
+        Image file = Corpus.image(name + "_IntelGopDriver.efi");
         Gop gop = Gop.examine(file, Location.root("gop"), new Diagnostics()).orElseThrow();
         Image program =
                 each.bridge().isEmpty()

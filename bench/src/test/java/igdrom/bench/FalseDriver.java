@@ -65,5 +65,10 @@ record FalseDriver(String fault, Guest guest, String check, List<Patch> patches)
         LOCKED_GOP,
         /// The registers are the host's own, and the ROM says that ASLS is to be written.
         ASLS_ALWAYS,
+        /// Alder Lake's virtual function of SR-IOV.
+        VIRTUAL_FUNCTION,
+        /// The display is as the host's firmware left it, and the ROM says that it is to be
+        /// cleared.
+        DISPLAY_STATE,
     }
 }

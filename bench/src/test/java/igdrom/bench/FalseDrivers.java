@@ -13,6 +13,7 @@ final class FalseDrivers {
     private static final String OPREGION = "opregion_setup.c";
     private static final String STOLEN = "stolen_setup.c";
     private static final String POLICY = "policy.c";
+    private static final String DISPLAY = "display_state.c";
 
     private static final String TAKE_HIGHEST =
             """
@@ -27,6 +28,8 @@ final class FalseDrivers {
         all.addAll(atExitBootServices());
         all.addAll(thatLookWrong());
         all.addAll(thatHarmTheHost());
+        all.addAll(thatTouchTheDisplay());
+        all.add(onVirtualFunction());
         return all;
     }
 
@@ -489,6 +492,51 @@ final class FalseDrivers {
                                         "header_of(copy).mailboxes"))));
     }
 
+    /// These clear what the host's firmware left in the display in a wrong way, or unasked.
+    private static List<FalseDriver> thatTouchTheDisplay() {
+        return List.of(
+                with(
+                        "a display state that is cleared though the ROM does not say so",
+                        "driver.writes",
+                        patch(
+                                DISPLAY,
+                                "if (!(setup->data.flags & ROM_CLEAR_DISPLAY_STATE))",
+                                "if (setup->generation == NULL)")),
+                display(
+                        "a display state that is kept though the ROM says otherwise",
+                        "display.state",
+                        "if (!(setup->data.flags & ROM_CLEAR_DISPLAY_STATE))",
+                        "if (setup->generation != NULL)"),
+                display(
+                        "power that is switched off instead of requested",
+                        "driver.writes",
+                        "value |= POWER_REQUEST;",
+                        "value = 0;"),
+                display(
+                        "page table entries with the host's addresses",
+                        "display.state",
+                        "setup->stolen_base + (page + count) * PAGE_SIZE",
+                        "0x7c000000 + (page + count) * PAGE_SIZE"),
+                display(
+                        "a report of more page table entries",
+                        "report.true",
+                        "*ret_count = page;",
+                        "*ret_count = 2 * page;"));
+    }
+
+    private static FalseDriver onVirtualFunction() {
+        return new FalseDriver(
+                "a virtual function that is set up like any device",
+                Guest.VIRTUAL_FUNCTION,
+                "driver.writes",
+                List.of(patch(DRIVER, "if (is_virtual_function(setup)) {", "if (false) {")));
+    }
+
+    private static FalseDriver display(String fault, String check, String before, String after) {
+        return new FalseDriver(
+                fault, Guest.DISPLAY_STATE, check, List.of(patch(DISPLAY, before, after)));
+    }
+
     private static List<Patch> onMmconfig() {
         return List.of(
                 patch(
@@ -507,9 +555,11 @@ final class FalseDrivers {
                 patch(
                         DRIVER,
                         "setup->generation = generation_of(known_as);",
-                        "setup->generation = generation_of(known_as);\n"
-                                + "if (setup->generation == NULL)\n"
-                                + "        setup->generation = generation_of(0xa7a0);"));
+                        """
+                        setup->generation = generation_of(known_as);
+                        if (setup->generation == NULL)
+                                setup->generation = generation_of(0xa7a0);\
+                        """));
     }
 
     private static Patch[] bdsmMoved(String there, String back) {

@@ -175,6 +175,11 @@ class FalseDriversTest {
             case UNLOCKED -> raw(embedding(driver, false), IgdHost.Registers.UNLOCKED);
             case LOCKED_GOP -> raw(withGop(driver, Roms.opRegion("ROM")), IgdHost.Registers.LOCKED);
             case ASLS_ALWAYS -> raw(embedding(driver, true), IgdHost.Registers.LOCKED);
+            case VIRTUAL_FUNCTION ->
+                    raw(
+                            rom(0x46a6, driver, Roms.opRegion("ROM"), true, Optional.empty()),
+                            IgdHost.Registers.ABSENT);
+            case DISPLAY_STATE -> displayState(driver);
         };
     }
 
@@ -196,6 +201,15 @@ class FalseDriversTest {
     private static TestMachine raw(RomContents rom, IgdHost.Registers registers) {
         TestRequest.Host host = new TestRequest.Host(registers, false, Optional.empty());
         return Roms.machine(TestRequest.of(rom).withHost(host));
+    }
+
+    private static TestMachine displayState(Driver driver) {
+        RomData data = Roms.embedding(Image.EMPTY, false, 0).withClearsDisplayState(true);
+        RomContents rom = rom(0x9bc5, driver, data, Optional.empty());
+        TestRequest.Host host =
+                new TestRequest.Host(
+                        IgdHost.Registers.EMULATED, /* dirty= */ true, Optional.empty());
+        return Roms.machine(TestRequest.of(rom).withFwCfg(true).withHost(host));
     }
 
     private static RomData embedded(String name) {

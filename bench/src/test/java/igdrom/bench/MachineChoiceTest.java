@@ -113,6 +113,22 @@ class MachineChoiceTest {
     }
 
     @Test
+    void virtual_function_has_no_register_that_a_preset_could_be_in() {
+        TestRequest.Host virtual =
+                new TestRequest.Host(IgdHost.Registers.ABSENT, false, Optional.empty());
+        refuses(
+                request(true, false, Optional.empty(), Optional.empty()).withHost(virtual),
+                new Reason.PresetOnRaw());
+        TestMachine machine =
+                Roms.machine(
+                        TestRequest.of(Roms.of(PciId.intel(0x46a6), RomData.NONE))
+                                .withHost(virtual));
+        assertThat(machine.opRegion().isEmpty()).isTrue();
+        assertThat(machine.stolenSize()).isEmpty();
+        assertThat(machine.gpus().getFirst().stolenSize()).isZero();
+    }
+
+    @Test
     void stolen_memory_of_the_host_is_where_the_rom_expects_it() {
         RomContents rom = Roms.of(ID, Roms.embedding(Image.EMPTY, false, 0x2c00_0000));
         assertThat(Roms.machine(rom).gpus().getFirst().host().stolenBase()).isEqualTo(0x2c00_0000);

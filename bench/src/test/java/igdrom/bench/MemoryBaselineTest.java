@@ -37,7 +37,7 @@ class MemoryBaselineTest {
                                 "sh"),
                         new Ovmf(empty, empty, "none"));
         Path kept = directory.resolve("kept");
-        assertThat(MemoryBaseline.of(machine, emulator, 10, kept)).isEmpty();
+        assertThat(MemoryBaseline.in(kept, machine, emulator).bytes(10)).isEmpty();
         assertThat(kept).doesNotExist();
     }
 
@@ -45,7 +45,7 @@ class MemoryBaselineTest {
     void baseline_is_measured_once_and_a_rom_keeps_its_stolen_memory_beyond_it()
             throws IOException {
         Emulator emulator = Emulators.any();
-        OptionalLong measured = MemoryBaseline.of(machine, emulator, SECONDS, directory);
+        OptionalLong measured = MemoryBaseline.in(directory, machine, emulator).bytes(SECONDS);
         assertThat(measured).isPresent();
         try (var files = Files.list(directory)) {
             assertThat(files).hasSize(1);
@@ -59,7 +59,8 @@ class MemoryBaselineTest {
                                 null,
                                 emulator.qemu().origin()),
                         emulator.firmware());
-        assertThat(MemoryBaseline.of(machine, broken, SECONDS, directory)).isEqualTo(measured);
+        assertThat(MemoryBaseline.in(directory, machine, broken).bytes(SECONDS))
+                .isEqualTo(measured);
         Outcome outcome = Bench.run(machine, emulator, SECONDS, Scratch.createIn(directory));
         long kept = outcome.seen().looks().getFirst().witness().memory().keptBytes();
         assertThat(kept - measured.getAsLong()).isBetween(64 * MIB, 65 * MIB);

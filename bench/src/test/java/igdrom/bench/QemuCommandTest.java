@@ -37,11 +37,11 @@ class QemuCommandTest {
                 .containsSequence(
                         "-device",
                         "{\"driver\":\"vfio-user-pci\",\"addr\":\"02.0\",\"x-msg-timeout\":60000,\"romfile\":\"igd.rom\","
-                                + "\"socket\":{\"type\":\"unix\",\"path\":\"gpu0.socket\"}}")
+                            + "\"socket\":{\"type\":\"unix\",\"path\":\"gpu0.socket\"}}")
                 .containsSequence(
                         "-device",
                         "{\"driver\":\"vfio-user-pci\",\"addr\":\"1f.0\",\"x-msg-timeout\":60000,\"rombar\":0,"
-                                + "\"socket\":{\"type\":\"unix\",\"path\":\"lpc.socket\"}}")
+                            + "\"socket\":{\"type\":\"unix\",\"path\":\"lpc.socket\"}}")
                 .containsSequence("-fw_cfg", "name=etc/igd-opregion,file=opregion")
                 .containsSequence("-fw_cfg", "name=etc/igd-bdsm-size,file=stolen-size")
                 .containsSequence("-fw_cfg", "name=etc/igd-stolen-base,file=stolen-base")

@@ -41,7 +41,8 @@ public record DriverReport(List<Entry> entries, int lost) {
         STOLEN_SIZE,
         STOLEN,
         GOP_POLICY,
-        POLICY_ASKED;
+        POLICY_ASKED,
+        DISPLAY_STATE;
 
         public int number() {
             return ReportTable.OURS.stepNumber(name());
@@ -56,7 +57,8 @@ public record DriverReport(List<Entry> entries, int lost) {
         FAILED,
         DONE,
         DIFFERS,
-        IGNORED;
+        IGNORED,
+        VIRTUAL_FUNCTION;
 
         public int number() {
             return ReportTable.OURS.outcomeNumber(name());

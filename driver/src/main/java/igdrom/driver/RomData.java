@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param opRegionWins the driver prefers the OpRegion here to the hypervisor's
 /// @param aslsAlways the driver writes ASLS even where the hypervisor does not emulate the
 ///   registers
+/// @param clearsDisplayState the driver clears what the host's firmware left in the display
 /// @param treatAs device id whose generation the driver assumes, 0 for the device's own
 /// @param builtFor what the ROM was built for; the driver ignores it
 /// @param opRegion with what follows its 8 KiB, empty for none
@@ -29,6 +30,7 @@ public record RomData(
         Policy policy,
         boolean opRegionWins,
         boolean aslsAlways,
+        boolean clearsDisplayState,
         int treatAs,
         StolenMemory stolen,
         BuiltFor builtFor,
@@ -43,6 +45,7 @@ public record RomData(
             new RomData(
                     new Log(/* port= */ true, /* variable= */ true),
                     new Policy(Lid.UNSPECIFIED, Dock.UNSPECIFIED, Image.EMPTY),
+                    false,
                     false,
                     false,
                     0,
@@ -63,6 +66,7 @@ public record RomData(
     private static final int LOG_VARIABLE = 2;
     private static final int OPREGION_WINS = 1;
     private static final int ASLS_ALWAYS = 2;
+    private static final int CLEAR_DISPLAY_STATE = 4;
     private static final long MIB = 1L << 20;
     private static final long FOUR_GIB = 1L << 32;
 
@@ -187,6 +191,7 @@ public record RomData(
                 policy,
                 opRegionWins,
                 aslsAlways,
+                clearsDisplayState,
                 treatAs,
                 stolen,
                 builtFor,
@@ -202,6 +207,7 @@ public record RomData(
                 new Policy(lid, policy.dock(), policy.vbt()),
                 opRegionWins,
                 aslsAlways,
+                clearsDisplayState,
                 treatAs,
                 stolen,
                 builtFor,
@@ -217,6 +223,7 @@ public record RomData(
                 new Policy(policy.lid(), dock, policy.vbt()),
                 opRegionWins,
                 aslsAlways,
+                clearsDisplayState,
                 treatAs,
                 stolen,
                 builtFor,
@@ -232,6 +239,7 @@ public record RomData(
                 new Policy(policy.lid(), policy.dock(), vbt),
                 opRegionWins,
                 aslsAlways,
+                clearsDisplayState,
                 treatAs,
                 stolen,
                 builtFor,
@@ -247,6 +255,7 @@ public record RomData(
                 policy,
                 wins,
                 aslsAlways,
+                clearsDisplayState,
                 treatAs,
                 stolen,
                 builtFor,
@@ -262,6 +271,23 @@ public record RomData(
                 policy,
                 opRegionWins,
                 always,
+                clearsDisplayState,
+                treatAs,
+                stolen,
+                builtFor,
+                opRegion,
+                originalVbt,
+                gopEdit);
+    }
+
+    /// The same data with this rule for what the host's firmware left in the display.
+    public RomData withClearsDisplayState(boolean clears) {
+        return new RomData(
+                log,
+                policy,
+                opRegionWins,
+                aslsAlways,
+                clears,
                 treatAs,
                 stolen,
                 builtFor,
@@ -278,6 +304,7 @@ public record RomData(
                 policy,
                 opRegionWins,
                 aslsAlways,
+                clearsDisplayState,
                 deviceId,
                 stolen,
                 builtFor,
@@ -293,6 +320,7 @@ public record RomData(
                 policy,
                 opRegionWins,
                 aslsAlways,
+                clearsDisplayState,
                 treatAs,
                 new StolenMemory(base, size),
                 builtFor,
@@ -308,6 +336,7 @@ public record RomData(
                 policy,
                 opRegionWins,
                 aslsAlways,
+                clearsDisplayState,
                 treatAs,
                 stolen,
                 machine,
@@ -323,6 +352,7 @@ public record RomData(
                 policy,
                 opRegionWins,
                 aslsAlways,
+                clearsDisplayState,
                 treatAs,
                 stolen,
                 builtFor,
@@ -338,6 +368,7 @@ public record RomData(
                 policy,
                 opRegionWins,
                 aslsAlways,
+                clearsDisplayState,
                 treatAs,
                 stolen,
                 builtFor,
@@ -353,6 +384,7 @@ public record RomData(
                 policy,
                 opRegionWins,
                 aslsAlways,
+                clearsDisplayState,
                 treatAs,
                 stolen,
                 builtFor,
@@ -438,6 +470,7 @@ public record RomData(
                 new Policy(lid, dock, policyVbt),
                 (flags & OPREGION_WINS) != 0,
                 (flags & ASLS_ALWAYS) != 0,
+                (flags & CLEAR_DISPLAY_STATE) != 0,
                 treatAs,
                 new StolenMemory(base, stolenSize),
                 new BuiltFor(BuiltFor.targetsOf(targets), deviceId, lpcId, origin),
@@ -504,7 +537,9 @@ public record RomData(
     }
 
     private int flags() {
-        return (opRegionWins ? OPREGION_WINS : 0) | (aslsAlways ? ASLS_ALWAYS : 0);
+        return (opRegionWins ? OPREGION_WINS : 0)
+                | (aslsAlways ? ASLS_ALWAYS : 0)
+                | (clearsDisplayState ? CLEAR_DISPLAY_STATE : 0);
     }
 
     /// A value of an enum, by its number.

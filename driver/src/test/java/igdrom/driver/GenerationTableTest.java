@@ -3,6 +3,7 @@ package igdrom.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.formats.pci.PciId;
+import igdrom.knowledge.DisplayBuffer;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
 import java.nio.file.Path;
@@ -27,9 +28,14 @@ class GenerationTableTest {
                             unsigned long long sum = 0;
                             for (unsigned ggc = 0; ggc <= 0xffff; ggc++)
                                     sum = sum * 31 + generation_stolen_size(g, (uint16_t) ggc) / MIB;
-                            printf("%04x %s %u %x %x %u %x %d %llu\\n", id, g->name, g->version, g->ggc,
+                            uint32_t buffers[DISPLAY_BUFFERS_MAX];
+                            char list[64] = "";
+                            size_t count = generation_display_buffers(g, buffers);
+                            for (size_t i = 0; i < count; i++)
+                                    sprintf(list + strlen(list), "%x ", (unsigned) buffers[i]);
+                            printf("%04x %s %u %x %x %u %x %d %u %u %s%llu\\n", id, g->name, g->version, g->ggc,
                                    g->bdsm, g->bdsm_bits, (unsigned) g->bdsm_mirror, g->stolen_in_guest,
-                                   id % 16 == 0 ? sum : 0);
+                                   g->bar0_mib, g->pte_bits, list, id % 16 == 0 ? sum : 0);
                     }
                     return 0;
             }
@@ -59,7 +65,11 @@ class GenerationTableTest {
         for (int ggc = 0; id % 16 == 0 && ggc <= 0xffff; ggc++) {
             sum = sum * 31 + (platform.graphicsControl().stolenSize(ggc) >> 20);
         }
-        return "%04x %s %d %x %x %d %x %d %s"
+        StringBuilder buffers = new StringBuilder();
+        for (DisplayBuffer buffer : Knowledge.displayBuffers(platform)) {
+            buffers.append(Integer.toHexString(buffer.offset())).append(' ');
+        }
+        return "%04x %s %d %x %x %d %x %d %d %d %s%s"
                 .formatted(
                         id,
                         platform.name(),
@@ -69,6 +79,9 @@ class GenerationTableTest {
                         base == null ? 0 : base.bits(),
                         base == null ? 0 : base.mirror(),
                         platform.stolenInGuest() ? 1 : 0,
+                        platform.bar0MiB(),
+                        platform.pteBits(),
+                        buffers,
                         Long.toUnsignedString(sum));
     }
 }

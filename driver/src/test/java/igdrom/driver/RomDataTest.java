@@ -57,6 +57,9 @@ class RomDataTest {
                 .isEqualTo(Image.ofHex("00000300" + "00".repeat(0x48)));
         assertThat(RomData.NONE.withAslsAlways(true).image().slice(0x17, 1))
                 .isEqualTo(Image.ofHex("02"));
+        RomData clearing = RomData.NONE.withClearsDisplayState(true);
+        assertThat(clearing.image().slice(0x17, 1)).isEqualTo(Image.ofHex("04"));
+        assertThat(RomData.read(clearing.image(), SECTION)).isEqualTo(clearing);
     }
 
     @Test

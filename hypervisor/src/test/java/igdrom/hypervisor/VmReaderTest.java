@@ -154,8 +154,11 @@ class VmReaderTest {
         ReadVm read =
                 VmReader.read(
                         "run.sh",
-                        "bhyve -s 0,hostbridge \\\n -s 2,passthru,0/2/0,rom=/igd.rom \\\n"
-                                + " -s 31,lpc,fwcfg=qemu vm\n");
+                        """
+                        bhyve -s 0,hostbridge \\
+                         -s 2,passthru,0/2/0,rom=/igd.rom \\
+                         -s 31,lpc,fwcfg=qemu vm
+                        """);
         assertThat(read.problems())
                 .extracting(VmProblem::fix)
                 .containsExactly("add -o lpc.fwcfg=qemu");

@@ -103,6 +103,11 @@ public final class Knowledge {
                         usualBridges().stream().filter(bridge -> bridge.fits(known)).findFirst());
     }
 
+    /// The control registers of the display buffer of a platform, in the order of their offsets.
+    public static List<DisplayBuffer> displayBuffers(Platform platform) {
+        return DisplayBuffers.ALL.stream().filter(buffer -> buffer.isOf(platform)).toList();
+    }
+
     /// All families of VBTs, oldest first.
     public static List<VbtFamily> vbtFamilies() {
         return VbtFamilies.ALL;
@@ -242,6 +247,21 @@ public final class Knowledge {
                                         "checked")
                                 .requireAscending(),
                         Pch::of);
+    }
+
+    private static final class DisplayBuffers {
+        static final List<DisplayBuffer> ALL =
+                list(
+                        TsvTable.load(
+                                        "display-buffers.tsv",
+                                        "offset",
+                                        "name",
+                                        "first",
+                                        "last",
+                                        "source",
+                                        "checked")
+                                .requireAscending(),
+                        DisplayBuffer::of);
     }
 
     private static final class Bridges {

@@ -11,6 +11,7 @@ public enum RequestField {
     UNEDITED_GOP,
     OPREGION_SOURCE,
     ASLS,
+    DISPLAY_STATE,
     DISABLED_OUTPUTS,
     REPACKED_VBT,
     STOLEN_BASE,

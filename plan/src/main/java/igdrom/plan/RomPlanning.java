@@ -71,6 +71,7 @@ final class RomPlanning {
                 new OpRegionChoice(request, parts, hostFacts, vbtChecks, vbt, log);
         Part<Image> opRegion = opRegions.choose(gop);
         decideAsls();
+        decideDisplayState();
         decideLidAndDock();
         StolenMemory stolen = new StolenChoice(request, host, platform, log).choose();
         if (log.isRefused()) {
@@ -209,6 +210,19 @@ final class RomPlanning {
         log.warn(
                 "where the hypervisor does not emulate ASLS, the host loses its own OpRegion until"
                         + " it is rebooted, and the VM may not start a second time before that");
+    }
+
+    private void decideDisplayState() {
+        if (!request.clearsDisplayState()) {
+            return;
+        }
+        log.decide(
+                Subject.DISPLAY_STATE,
+                "what the host's firmware left is cleared",
+                new Reason.Requested(RequestField.DISPLAY_STATE));
+        log.warn(
+                "clearing the display state writes registers of the GPU before the GOP does, and is"
+                        + " unproven on hardware");
     }
 
     /// What the driver answers to a GOP that asks.

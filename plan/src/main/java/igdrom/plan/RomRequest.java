@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param machine the guest's, null for a ROM for q35 and pc
 /// @param source the OpRegion that the driver prefers
 /// @param aslsAlways whether the driver writes ASLS even where the hypervisor does not emulate it
+/// @param clearsDisplayState whether the driver clears what the host's firmware left in the display
 /// @param vbt changes to the VBT in that OpRegion
 /// @param compressed whether the UEFI images are compressed
 /// @param allowed conflicts that do not stop the build
@@ -19,6 +20,7 @@ public record RomRequest(
         GopRequest gop,
         OpRegionSource source,
         boolean aslsAlways,
+        boolean clearsDisplayState,
         VbtRequest vbt,
         StolenRequest stolen,
         PolicyRequest policy,
@@ -77,6 +79,7 @@ public record RomRequest(
                 new GopRequest(true, LpcBridgePolicy.AUTO),
                 OpRegionSource.HYPERVISOR_FIRST,
                 false,
+                false,
                 VbtRequest.NONE,
                 new StolenRequest(null, null),
                 new PolicyRequest(null, null),
@@ -97,17 +100,62 @@ public record RomRequest(
 
     public RomRequest withAslsAlways(boolean other) {
         return new RomRequest(
-                target, machine, gop, source, other, vbt, stolen, policy, compressed, allowed);
+                target,
+                machine,
+                gop,
+                source,
+                other,
+                clearsDisplayState,
+                vbt,
+                stolen,
+                policy,
+                compressed,
+                allowed);
+    }
+
+    public RomRequest withClearsDisplayState(boolean other) {
+        return new RomRequest(
+                target,
+                machine,
+                gop,
+                source,
+                aslsAlways,
+                other,
+                vbt,
+                stolen,
+                policy,
+                compressed,
+                allowed);
     }
 
     private RomRequest with(TargetDevice other) {
         return new RomRequest(
-                other, machine, gop, source, aslsAlways, vbt, stolen, policy, compressed, allowed);
+                other,
+                machine,
+                gop,
+                source,
+                aslsAlways,
+                clearsDisplayState,
+                vbt,
+                stolen,
+                policy,
+                compressed,
+                allowed);
     }
 
     public RomRequest withMachine(@Nullable GuestMachine other) {
         return new RomRequest(
-                target, other, gop, source, aslsAlways, vbt, stolen, policy, compressed, allowed);
+                target,
+                other,
+                gop,
+                source,
+                aslsAlways,
+                clearsDisplayState,
+                vbt,
+                stolen,
+                policy,
+                compressed,
+                allowed);
     }
 
     public RomRequest withGop(GopRequest other) {
@@ -117,6 +165,7 @@ public record RomRequest(
                 other,
                 source,
                 aslsAlways,
+                clearsDisplayState,
                 vbt,
                 stolen,
                 policy,
@@ -126,7 +175,17 @@ public record RomRequest(
 
     public RomRequest withSource(OpRegionSource other) {
         return new RomRequest(
-                target, machine, gop, other, aslsAlways, vbt, stolen, policy, compressed, allowed);
+                target,
+                machine,
+                gop,
+                other,
+                aslsAlways,
+                clearsDisplayState,
+                vbt,
+                stolen,
+                policy,
+                compressed,
+                allowed);
     }
 
     public RomRequest withVbt(VbtRequest other) {
@@ -136,6 +195,7 @@ public record RomRequest(
                 gop,
                 source,
                 aslsAlways,
+                clearsDisplayState,
                 other,
                 stolen,
                 policy,
@@ -146,21 +206,61 @@ public record RomRequest(
     public RomRequest withStolen(@Nullable Long base, @Nullable Long size) {
         StolenRequest other = new StolenRequest(base, size);
         return new RomRequest(
-                target, machine, gop, source, aslsAlways, vbt, other, policy, compressed, allowed);
+                target,
+                machine,
+                gop,
+                source,
+                aslsAlways,
+                clearsDisplayState,
+                vbt,
+                other,
+                policy,
+                compressed,
+                allowed);
     }
 
     public RomRequest withPolicy(PolicyRequest other) {
         return new RomRequest(
-                target, machine, gop, source, aslsAlways, vbt, stolen, other, compressed, allowed);
+                target,
+                machine,
+                gop,
+                source,
+                aslsAlways,
+                clearsDisplayState,
+                vbt,
+                stolen,
+                other,
+                compressed,
+                allowed);
     }
 
     public RomRequest withCompression(boolean other) {
         return new RomRequest(
-                target, machine, gop, source, aslsAlways, vbt, stolen, policy, other, allowed);
+                target,
+                machine,
+                gop,
+                source,
+                aslsAlways,
+                clearsDisplayState,
+                vbt,
+                stolen,
+                policy,
+                other,
+                allowed);
     }
 
     public RomRequest withAllowed(Set<Conflict> others) {
         return new RomRequest(
-                target, machine, gop, source, aslsAlways, vbt, stolen, policy, compressed, others);
+                target,
+                machine,
+                gop,
+                source,
+                aslsAlways,
+                clearsDisplayState,
+                vbt,
+                stolen,
+                policy,
+                compressed,
+                others);
     }
 }

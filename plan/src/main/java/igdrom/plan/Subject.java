@@ -9,6 +9,7 @@ public enum Subject {
     MACHINE("machine"),
     OPREGION("OpRegion"),
     ASLS("ASLS"),
+    DISPLAY_STATE("display state"),
     VBT("VBT"),
     LID("lid"),
     DOCK("dock"),

@@ -129,6 +129,19 @@ class OpRegionChoiceTest {
     }
 
     @Test
+    void vbt_without_readable_outputs_is_a_warning_where_the_gop_gives_up() {
+        Image gop = SampleGop.driver(9, 0, 1080, List.of(ADL_N)).raw();
+        Plan plan = plan(REQUEST, firmware(gop, Defects.childrenZeroed(VBT)), null);
+        assertThat(warnings(plan))
+                .contains(
+                        "no outputs can be read from the VBT of bios.bin: its only entry for an"
+                                + " output is unused; GOP 9.0.1080 gives up: no picture until the"
+                                + " guest's own driver starts");
+        assertThat(layoutWarning(firmware(gop, Defects.blocksZeroed(VBT))))
+                .endsWith("; GOP 9.0.1080 hangs the guest with such a VBT");
+    }
+
+    @Test
     void vbt_without_readable_outputs_is_a_warning_where_no_gop_reads_it() {
         Plan plan = plan(REQUEST, firmwareVbts(Defects.childrenZeroed(VBT)), null);
         assertThat(warnings(plan))

@@ -191,6 +191,23 @@ class PlannerTest {
     }
 
     @Test
+    void display_state_that_is_cleared_is_a_decision_with_its_price() {
+        Plan plan = plan(RomRequest.of(ADL_N).withClearsDisplayState(true), Parts.NONE, null);
+        assertThat(plan.decisions())
+                .contains(
+                        Decision.of(
+                                Subject.DISPLAY_STATE,
+                                "what the host's firmware left is cleared",
+                                new Reason.Requested(RequestField.DISPLAY_STATE)));
+        assertThat(warnings(plan))
+                .contains(
+                        "clearing the display state writes registers of the GPU before the GOP"
+                                + " does, and is unproven on hardware");
+        assertThat(plan(RomRequest.of(ADL_N), Parts.NONE, null).decisions())
+                .noneMatch(decision -> decision.subject() == Subject.DISPLAY_STATE);
+    }
+
+    @Test
     void asls_that_is_always_written_is_a_decision_with_its_price() {
         Plan plan = plan(RomRequest.of(ADL_N).withAslsAlways(true), Parts.NONE, null);
         assertThat(plan.decisions())

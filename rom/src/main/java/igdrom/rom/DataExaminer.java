@@ -37,6 +37,12 @@ final class DataExaminer {
                     "written even where the hypervisor does not emulate it: the host then loses its"
                             + " own OpRegion until it is rebooted");
         }
+        if (data.clearsDisplayState()) {
+            add(
+                    Verdict.NOTE,
+                    "display state",
+                    "what the host's firmware left is cleared: unproven on hardware");
+        }
         checkTreatAs();
         if (data.policy().lid() != RomData.Lid.UNSPECIFIED) {
             boolean open = data.policy().lid() == RomData.Lid.OPEN;

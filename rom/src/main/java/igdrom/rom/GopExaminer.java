@@ -3,6 +3,7 @@ package igdrom.rom;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.driver.Driver;
+import igdrom.driver.RomData.Target;
 import igdrom.firmware.gop.Gop;
 import igdrom.firmware.gop.VbtReading;
 import igdrom.firmware.lpc.LpcRead;
@@ -149,7 +150,7 @@ final class GopExaminer {
         if (read instanceof LpcRead.Unclear(String reason)) {
             add(Verdict.NOTE, "LPC bridge", reason);
         } else if (read instanceof LpcRead.None) {
-            add(Verdict.GOOD, "LPC bridge", name + " does not read its id: works on q35 and pc");
+            add(Verdict.GOOD, "LPC bridge", name + " does not read its id: works " + machines());
         } else if (read instanceof LpcRead.Site site) {
             if (site.edited().isEmpty()) {
                 checkUneditedGop(site, name);
@@ -159,11 +160,21 @@ final class GopExaminer {
         }
     }
 
+    /// Where a GOP works that needs no certain LPC bridge: a ROM for bhyve names its machine.
+    private String machines() {
+        boolean bhyve =
+                drivers.stream()
+                        .flatMap(program -> program.igdromDriver().stream())
+                        .flatMap(driver -> driver.data().stream())
+                        .anyMatch(data -> data.builtFor().targets().contains(Target.BHYVE));
+        return bhyve ? "in bhyve" : "on q35 and pc";
+    }
+
     private void checkUneditedGop(LpcRead.Site site, String name) {
         if (bridge.isPresent() && !site.accepts(bridge.get()).orElse(true)) {
             add(Verdict.BAD, "LPC bridge", name + " does not support PCH " + bridge.get());
         } else if (site.acceptsAll()) {
-            add(Verdict.GOOD, "LPC bridge", name + " accepts any bridge: works on q35 and pc");
+            add(Verdict.GOOD, "LPC bridge", name + " accepts any bridge: works " + machines());
         } else {
             add(
                     Verdict.NOTE,
@@ -181,7 +192,8 @@ final class GopExaminer {
                         + hex(site.offset())
                         + " to assume "
                         + assumed
-                        + ": works on q35 and pc";
+                        + ": works "
+                        + machines();
         if (!site.accepts(assumed).orElse(true)) {
             add(Verdict.BAD, "LPC bridge", message + ", but does not support that PCH");
         } else if (bridge.isPresent() && !bridge.get().equals(assumed)) {

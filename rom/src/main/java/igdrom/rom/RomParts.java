@@ -85,6 +85,7 @@ public record RomParts(
                 .withDock(docked == null ? Dock.UNSPECIFIED : docked ? Dock.DOCKED : Dock.UNDOCKED)
                 .withOpRegionWins(plan.request().source() == OpRegionSource.EMBEDDED)
                 .withAslsAlways(plan.request().aslsAlways())
+                .withClearsDisplayState(plan.request().clearsDisplayState())
                 .withTreatAs(plan.treatAs())
                 .withStolen(plan.stolen().base(), plan.stolen().size())
                 .withBuiltFor(builtFor(plan))

@@ -62,6 +62,15 @@ class RomChecksTest {
     }
 
     @Test
+    void rom_for_bhyve_is_not_said_to_be_for_other_machines() {
+        RomData data =
+                RomData.NONE.withBuiltFor(
+                        new BuiltFor(Set.of(Target.BHYVE), 0x46d1, 0, OpRegionOrigin.NONE));
+        assertThat(lines(RomParts.of(DEVICE, data).withGop(GOP).image(), DEVICE))
+                .contains("GOOD LPC bridge: the GOP does not read its id: works in bhyve");
+    }
+
+    @Test
     void data_of_the_driver_is_listed() {
         RomData data =
                 RomData.NONE
@@ -69,6 +78,7 @@ class RomChecksTest {
                         .withDock(Dock.DOCKED)
                         .withOpRegionWins(true)
                         .withAslsAlways(true)
+                        .withClearsDisplayState(true)
                         .withTreatAs(0x46d0)
                         .withOpRegion(opRegion());
         assertThat(lines(RomParts.of(DEVICE, data).image(), DEVICE))
@@ -79,6 +89,8 @@ class RomChecksTest {
                                 + ", preferred to the hypervisor's",
                         "NOTE ASLS: written even where the hypervisor does not emulate it: the host"
                                 + " then loses its own OpRegion until it is rebooted",
+                        "NOTE display state: what the host's firmware left is cleared: unproven on"
+                                + " hardware",
                         "GOOD treated as: 8086:46d0, Alder Lake-N, Twin Lake",
                         "GOOD lid: reported to the GOP as closed",
                         "GOOD dock: reported to the GOP as docked");
@@ -291,6 +303,11 @@ class RomChecksTest {
                 .containsExactly("BAD" + text);
         assertThat(lines(RomParts.of(DEVICE, data(region)).image(), DEVICE))
                 .contains("NOTE" + text);
+        // This one was seen to give up.
+        PeImage other = SampleGop.driver(9, 0, 1080, List.of(DEVICE));
+        Image rom = RomParts.of(DEVICE, data(region)).withGop(other).image();
+        assertThat(bad(rom, DEVICE)).isEmpty();
+        assertThat(lines(rom, DEVICE)).contains("NOTE" + text);
     }
 
     @Test

@@ -27,6 +27,11 @@ final class ConfigTable {
                 "checked");
     }
 
+    /// The fields that a virtual function lacks: they read 0.
+    static TsvTable virtualFunctionTable() {
+        return Tables.load("virtual-function.tsv", "offset", "size", "name", "source", "checked");
+    }
+
     /// The config space of a device after power-on.
     static ConfigSpace space(IgdModel model, long apertureSize) {
         int version = model.platform().graphicsVersion();
@@ -43,6 +48,11 @@ final class ConfigTable {
                         value(model, apertureSize, row, 4),
                         value(model, apertureSize, row, 5),
                         value(model, apertureSize, row, 6));
+            }
+        }
+        if (model.host().isVirtualFunction()) {
+            for (TsvTable.Row row : virtualFunctionTable().rows()) {
+                space.field(row.number(0), row.number(1), 0, 0, 0);
             }
         }
         StolenBase base = model.platform().stolenBase();

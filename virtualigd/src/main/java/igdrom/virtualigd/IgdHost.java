@@ -31,7 +31,12 @@ public record IgdHost(long asls, long stolenBase, Registers registers, boolean d
         /// space that belongs to no capability is passed through.
         LOCKED,
         /// The device itself, whose firmware has not locked BDSM.
-        UNLOCKED
+        UNLOCKED,
+        /// Nobody: the device is a virtual function of SR-IOV, which has neither register.
+        ///
+        /// Source: Linux, drivers/vfio/pci/vfio_pci_igd.c: a device whose ASLS is 0 has no OpRegion
+        /// region.
+        ABSENT
     }
 
     public IgdHost {
@@ -57,6 +62,11 @@ public record IgdHost(long asls, long stolenBase, Registers registers, boolean d
     /// Whether ASLS and BDSM are the host's own registers.
     public boolean raw() {
         return registers != Registers.EMULATED;
+    }
+
+    /// Whether the device is a virtual function of SR-IOV.
+    public boolean isVirtualFunction() {
+        return registers == Registers.ABSENT;
     }
 
     /// The value of BDSM on the host.

@@ -30,6 +30,11 @@ public record IgdModel(
     public static final int VGA = 0x030000;
     public static final int DISPLAY = 0x038000;
 
+    /// The first graphics version with SR-IOV.
+    ///
+    /// Source: Linux, drivers/gpu/drm/xe/xe_pci.c, has_sriov: Tiger Lake and later.
+    public static final int FIRST_WITH_VIRTUAL_FUNCTIONS = 1200;
+
     private static final int STOLEN_MIB = 64;
     private static final long MIB = 1 << 20;
 
@@ -47,6 +52,9 @@ public record IgdModel(
     public IgdModel {
         if (revision >>> 8 != 0 || classCode >>> 24 != 0 || ggc >>> 16 != 0 || asls >>> 32 != 0) {
             throw new IllegalArgumentException("a value of " + id + " exceeds its register");
+        }
+        if (host.isVirtualFunction() && platform.graphicsVersion() < FIRST_WITH_VIRTUAL_FUNCTIONS) {
+            throw new IllegalArgumentException(platform + " has no virtual functions");
         }
         if (bdsm != 0 && platform.stolenBase() == null) {
             throw new IllegalArgumentException(platform + " has no BDSM register");
@@ -120,6 +128,9 @@ public record IgdModel(
                 new IgdModel(id, platform, revision, classCode, ggc, asls, bdsm, reset, edid, host);
         if (!host.raw()) {
             return model;
+        }
+        if (host.isVirtualFunction()) {
+            return model.withPresets(0, 0).withGgc(0);
         }
         long base = platform.stolenBase() == null ? 0 : host.bdsm();
         int lock = host.registers() == IgdHost.Registers.LOCKED ? IgdHost.LOCK : 0;

@@ -95,6 +95,9 @@ sealed interface RegisterRule {
     /// @param shift 0 for the lower half of the address, 32 for the upper half
     record HostAddress(int value, HostMemory memory, int shift) implements RegisterRule {}
 
+    /// `virtual-function`: `value` in a virtual function of SR-IOV, else 0.
+    record OfVirtualFunction(int value) implements RegisterRule {}
+
     /// A part of the host's memory that belongs to the device.
     enum HostMemory {
         RESERVED,
@@ -194,6 +197,7 @@ sealed interface RegisterRule {
                             words.size() > 2 && words.get(2).equals("writable"));
             case "config" -> new ConfigMirror(number(row, words, 0) + 4 * index);
             case "host" -> new HostAddress(value, hostMemory(row, argument), 32 * index);
+            case "virtual-function" -> new OfVirtualFunction(value);
             case "gmbus" -> new GmbusRegister(index);
             case "phy" -> new PhyControl();
             case "sideband" -> new Doorbell(followers(row, words));

@@ -91,6 +91,8 @@ final class Registers {
             case RegisterRule.ConfigMirror(int at) -> (int) config.u32(at);
             case RegisterRule.HostAddress(int bits, HostMemory memory, int shift) ->
                     (int) ((address(memory) | bits) >>> shift);
+            case RegisterRule.OfVirtualFunction(int value) ->
+                    model.host().isVirtualFunction() ? value : 0;
             case RegisterRule.GmbusRegister(int number) -> gmbus.read(number);
             case RegisterRule.AuxControl _, RegisterRule.PhyControl _, RegisterRule.Doorbell _ ->
                     values.get(offset);
@@ -159,7 +161,8 @@ final class Registers {
         switch (definition.rule()) {
             case RegisterRule.Constant _,
                     RegisterRule.ConfigMirror _,
-                    RegisterRule.HostAddress _ -> {}
+                    RegisterRule.HostAddress _,
+                    RegisterRule.OfVirtualFunction _ -> {}
             case RegisterRule.Counter counter -> {
                 if (counter.writable()) {
                     values.put(offset, value);

@@ -20,6 +20,9 @@ final class Trace {
     /// The maximum number of writes since the firmware read the ROM that are kept.
     static final int MAX_WRITES = 4096;
 
+    /// How many of them may be to the page table, which a driver fills.
+    private static final int MAX_PAGE_TABLE_WRITES = MAX_WRITES / 4;
+
     /// Spec: PCI Local Bus 3.0, "Expansion ROM Base Address Register"; bit 0 enables decoding.
     private static final int ROM_ADDRESS = 0x30;
 
@@ -84,7 +87,9 @@ final class Trace {
 
     void pageTableWritten(long offset, Image data) {
         pageTableWrites++;
-        written(entry(0, offset, data, true));
+        if (pageTableWrites <= MAX_PAGE_TABLE_WRITES) {
+            written(entry(0, offset, data, true));
+        }
     }
 
     /// Entries of a mapped page table that were written without a message.

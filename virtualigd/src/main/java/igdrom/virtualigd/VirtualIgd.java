@@ -97,7 +97,12 @@ public final class VirtualIgd implements PciDevice {
             throw new IllegalArgumentException(
                     "page table size is 0x%x, not half of BAR0".formatted(pageTable.size()));
         }
-        this.layout = layout(config.size(), registers(pageTable.size() != 0), aperture.size());
+        this.layout =
+                layout(
+                        config.size(),
+                        registers(pageTable.size() != 0),
+                        aperture.size(),
+                        model.host().isVirtualFunction());
     }
 
     /// The size of BAR0: page table and registers.
@@ -114,7 +119,21 @@ public final class VirtualIgd implements PciDevice {
         return new RegionInfo(REGISTERS, size, true, true, true, List.of(upperHalf), 0);
     }
 
-    private static DeviceLayout layout(long configSize, RegionInfo registers, long apertureSize) {
+    private static DeviceLayout layout(
+            long configSize, RegionInfo registers, long apertureSize, boolean virtualFunction) {
+        RegionInfo aperture =
+                new RegionInfo(APERTURE, apertureSize, true, true, true, List.of(), 0);
+        RegionInfo config = RegionInfo.plain(CONFIG, configSize);
+        if (virtualFunction) {
+            return DeviceLayout.of(
+                    List.of(
+                            IrqInfo.none(IrqInfo.INTX),
+                            IrqInfo.messages(IrqInfo.MSI, 1),
+                            IrqInfo.none(IrqInfo.MSIX)),
+                    registers,
+                    aperture,
+                    config);
+        }
         // The error interrupt is left out: QEMU warns when a device lists it without having one.
         return DeviceLayout.of(
                 List.of(
@@ -122,9 +141,9 @@ public final class VirtualIgd implements PciDevice {
                         IrqInfo.messages(IrqInfo.MSI, 1),
                         IrqInfo.none(IrqInfo.MSIX)),
                 registers,
-                new RegionInfo(APERTURE, apertureSize, true, true, true, List.of(), 0),
+                aperture,
                 RegionInfo.plain(PORTS, PORTS_SIZE),
-                RegionInfo.plain(CONFIG, configSize));
+                config);
     }
 
     @Override

@@ -19,6 +19,7 @@ final class Labels {
             case UNEDITED_GOP -> "Leave the GOP unedited";
             case OPREGION_SOURCE -> "Always use the OpRegion in the ROM";
             case ASLS -> "Write ASLS always";
+            case DISPLAY_STATE -> "Clear the display state";
             case DISABLED_OUTPUTS -> "Outputs to switch off";
             case REPACKED_VBT -> "Repack the VBT";
             case STOLEN_BASE -> "Stolen memory at";

@@ -4,6 +4,7 @@ import igdrom.bench.judge.Observations.Look;
 import igdrom.bench.judge.Verdict.Check;
 import igdrom.knowledge.Platform;
 import igdrom.knowledge.Platform.StolenBase;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Whether one graphics device has its OpRegion and its stolen memory in the guest.
@@ -95,12 +96,38 @@ final class DeviceJudge {
         } else {
             judgeWrites(checks, notProved);
         }
+        if (all.clearsDisplayState() && platform != null) {
+            judgeDisplayState(checks, notProved);
+        }
+    }
+
+    private void judgeDisplayState(List<Check> checks, List<String> notProved) {
+        Observations.DisplayState left = seen.display();
+        List<String> problems = new ArrayList<>();
+        if (left.foreign() > 0) {
+            problems.add(left.foreign() + " page table entries do not lead to stolen memory");
+        }
+        if (!left.unrequested().isEmpty()) {
+            problems.add("power that nobody requests: " + String.join(", ", left.unrequested()));
+        }
+        checks.add(
+                check(
+                        "display.state",
+                        problems.isEmpty(),
+                        problems.isEmpty()
+                                ? "nothing of the host's firmware is left in the page table and"
+                                        + " the display buffer"
+                                : String.join("; ", problems)));
+        notProved.add(prefix + "that hardware may be cleared as the ROM says: nobody has tried it");
     }
 
     /// Whether the ROM's driver wrote to nothing but what it has to set up.
     private void judgeWrites(List<Check> checks, List<String> notProved) {
-        WrittenRegisters written = new WrittenRegisters(seen.writes());
         Platform platform = expected.platform();
+        WrittenRegisters written = new WrittenRegisters(seen.writes());
+        if (all.clearsDisplayState() && platform != null) {
+            written = written.withoutDisplayState(platform);
+        }
         StolenBase bdsm =
                 platform == null || expected.stolen() == null ? null : platform.stolenBase();
         List<String> others = gop ? written.othersBeforeSetup(bdsm) : written.others(bdsm);
@@ -109,8 +136,12 @@ final class DeviceJudge {
                         "driver.writes",
                         others.isEmpty(),
                         others.isEmpty()
-                                ? "no register but ASLS%s and the command register was written"
-                                        .formatted(bdsm == null ? "" : ", BDSM")
+                                ? "no register but ASLS%s and the command register was written%s"
+                                        .formatted(
+                                                bdsm == null ? "" : ", BDSM",
+                                                all.clearsDisplayState()
+                                                        ? ", except to clear the display state"
+                                                        : "")
                                 : String.join("; ", others)));
         if (gop) {
             notProved.add(

@@ -45,17 +45,25 @@ public record Expectation(
     /// The answers of igdrom's driver.
     ///
     /// @param policy from the data of its ROM
-    public record Driver(RomData.Policy policy) {}
+    /// @param clearsDisplayState whether it clears what the host's firmware left in the display
+    public record Driver(RomData.Policy policy, boolean clearsDisplayState) {}
+
+    /// Whether igdrom's driver is to clear what the host's firmware left in the display.
+    boolean clearsDisplayState() {
+        return driver != null && driver.clearsDisplayState();
+    }
 
     /// One graphics device.
     ///
     /// @param platform whose rules apply, null when the device is unknown
+    /// @param secondary whether it is not the VGA device: then no OpRegion is normal
     /// @param opRegion null when there is no source of one
     /// @param stolen null when the platform has none in a guest, or is unknown
     public record Gpu(
             PciAddress location,
             PciId id,
             @Nullable Platform platform,
+            boolean secondary,
             @Nullable OpRegion opRegion,
             @Nullable Stolen stolen) {
         /// Whether a GOP must not start: on a platform with stolen memory it would draw over the

@@ -44,15 +44,31 @@ public record Observations(List<Look> looks, @Nullable Picture picture, String e
     /// @param stolen the guest's memory at BDSM
     /// @param notMemory why the range at BDSM is not the guest's memory; empty when it is
     /// @param writes to the device since the firmware read the ROM
+    /// @param display what the host's firmware put into the display and is still there
     public record Gpu(
             long asls,
             long bdsm,
             Optional<Image> opRegion,
             Stolen stolen,
             String notMemory,
-            List<Activity.Entry> writes) {
+            List<Activity.Entry> writes,
+            DisplayState display) {
         public Gpu {
             writes = List.copyOf(writes);
+        }
+    }
+
+    /// The display as its registers show it.
+    ///
+    /// @param foreign how many page table entries do not lead to stolen memory, among the first
+    ///   ones, one for each page of it
+    /// @param unrequested the slices of the display buffer with power that nobody requests
+    public record DisplayState(long foreign, List<String> unrequested) {
+        /// Nothing is left.
+        public static final DisplayState CLEAR = new DisplayState(0, List.of());
+
+        public DisplayState {
+            unrequested = List.copyOf(unrequested);
         }
     }
 

@@ -41,9 +41,12 @@ final class OpRegionJudge {
         if (opRegion == null) {
             add(
                     "asls",
-                    false,
+                    asls == 0 && expected.secondary(),
                     asls == 0
-                            ? "no OpRegion: neither the ROM nor fw_cfg has one"
+                            ? "no OpRegion"
+                                    + (expected.secondary()
+                                            ? ", which is normal for a device of class 0380"
+                                            : ": neither the ROM nor fw_cfg has one")
                             : "ASLS is 0x%x, but neither the ROM nor fw_cfg has an OpRegion"
                                     .formatted(asls));
         } else if (asls == 0) {

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class ReportClaims {
     private static final int FLAG_BITS = 20;
     private static final int MAX_NAME = 8;
+    private static final int PAGE = 4096;
+
+    /// The driver stops after 1 GiB, which every page table can map.
+    private static final long MAX_PAGES = (1L << 30) / PAGE;
 
     private final Expectation.Gpu expected;
     private final Observations.Gpu seen;
@@ -45,6 +49,7 @@ final class ReportClaims {
             compare("graphics version", generation.detail(), platform.graphicsVersion());
         }
         vbt(entries);
+        displayState(entries);
         return List.copyOf(wrong);
     }
 
@@ -74,6 +79,21 @@ final class ReportClaims {
             // The size of the source may not be a multiple of 1 MiB.
             long reported = (size.value() + (1 << FLAG_BITS) - 1) >>> FLAG_BITS << FLAG_BITS;
             compare("wanted size of stolen memory", reported, expected.stolen().size());
+        }
+    }
+
+    private void displayState(List<Entry> entries) {
+        Entry cleared = last(entries, Step.DISPLAY_STATE);
+        Platform platform = expected.platform();
+        if (cleared == null || platform == null || !cleared.is(Outcome.DONE)) {
+            return;
+        }
+        long pages = expected.stolen() == null ? 0 : expected.stolen().size() / PAGE;
+        compare("number of page table entries", cleared.value(), Math.min(pages, MAX_PAGES));
+        if (pages > 0) {
+            // A GOP requests power too, but after the page table was written.
+            long requests = new WrittenRegisters(seen.writes()).powerRequestsFirst(platform);
+            compare("number of requests for power", cleared.detail(), requests);
         }
     }
 

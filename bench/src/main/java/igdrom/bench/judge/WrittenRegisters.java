@@ -1,5 +1,8 @@
 package igdrom.bench.judge;
 
+import igdrom.knowledge.DisplayBuffer;
+import igdrom.knowledge.Knowledge;
+import igdrom.knowledge.Platform;
 import igdrom.knowledge.Platform.StolenBase;
 import igdrom.virtualigd.Activity;
 import igdrom.virtualigd.VirtualIgd;
@@ -41,9 +44,42 @@ record WrittenRegisters(List<Activity.Entry> writes) {
 
     private static final int PME_STATUS = 0x8000;
     private static final int MAX_LISTED = 4;
+    private static final int REGISTERS = 0;
+    private static final long MIB = 1 << 20;
 
     WrittenRegisters {
         writes = List.copyOf(writes);
+    }
+
+    /// These writes without those that clear the display state: to the page table, and requests for
+    /// power to the display buffer.
+    WrittenRegisters withoutDisplayState(Platform platform) {
+        List<DisplayBuffer> buffers = Knowledge.displayBuffers(platform);
+        return new WrittenRegisters(
+                writes.stream()
+                        .filter(write ->
+                                !isToPageTable(write, platform) && !isPowerRequest(write, buffers))
+                        .toList());
+    }
+
+    /// How many requests for power to the display buffer come before the first write to the page
+    /// table.
+    long powerRequestsFirst(Platform platform) {
+        List<DisplayBuffer> buffers = Knowledge.displayBuffers(platform);
+        return writes.stream()
+                .takeWhile(write -> !isToPageTable(write, platform))
+                .filter(write -> isPowerRequest(write, buffers))
+                .count();
+    }
+
+    private static boolean isToPageTable(Activity.Entry write, Platform platform) {
+        return write.region() == REGISTERS && write.offset() >= (long) platform.bar0MiB() * MIB / 2;
+    }
+
+    private static boolean isPowerRequest(Activity.Entry write, List<DisplayBuffer> buffers) {
+        return write.region() == REGISTERS
+                && ((int) write.value() & DisplayBuffer.POWER_REQUEST) != 0
+                && buffers.stream().anyMatch(buffer -> buffer.offset() == write.offset());
     }
 
     /// Whether the BDSM register of any platform was written.

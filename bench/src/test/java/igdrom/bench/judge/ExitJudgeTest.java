@@ -133,7 +133,13 @@ class ExitJudgeTest {
     private static Observations.Gpu gpu(Look first, long asls, long bdsm) {
         Observations.Gpu gpu = first.gpus().getFirst();
         return new Observations.Gpu(
-                asls, bdsm, gpu.opRegion(), gpu.stolen(), gpu.notMemory(), gpu.writes());
+                asls,
+                bdsm,
+                gpu.opRegion(),
+                gpu.stolen(),
+                gpu.notMemory(),
+                gpu.writes(),
+                gpu.display());
     }
 
     private static Observations.Gpu withOpRegion(Observations.Gpu gpu, Image bytes) {
@@ -143,6 +149,7 @@ class ExitJudgeTest {
                 Optional.of(bytes),
                 gpu.stolen(),
                 gpu.notMemory(),
-                gpu.writes());
+                gpu.writes(),
+                gpu.display());
     }
 }

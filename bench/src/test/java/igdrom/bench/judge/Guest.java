@@ -42,6 +42,8 @@ final class Guest {
     Expectation.@Nullable Stolen stolen = new Expectation.Stolen(SIZE, "GGC", 0, "", false);
     boolean igdromDriver = true;
     RomData.Policy answers = RomData.NONE.withLid(RomData.Lid.OPEN).policy();
+    boolean clearsDisplayState;
+    boolean secondary;
     boolean gop = true;
     boolean vbtMadeUp;
     int looks = 1;
@@ -72,6 +74,8 @@ final class Guest {
     List<Long> pages = List.of(BDSM, BDSM + SIZE - 4096);
     String notMemory = "";
     List<Activity.Entry> writes = writes();
+    Observations.DisplayState display =
+            new Observations.DisplayState(16384, List.of("DBUF_CTL_S0"));
     List<Entry> report = report();
     Image variable = Image.EMPTY;
     long variableStatus;
@@ -149,9 +153,14 @@ final class Guest {
         return new Expectation(
                 List.of(
                         new Expectation.Gpu(
-                                IGD, id, Knowledge.platformOf(id).orElse(null), opRegion, stolen)),
+                                IGD,
+                                id,
+                                Knowledge.platformOf(id).orElse(null),
+                                secondary,
+                                opRegion,
+                                stolen)),
                 gop ? 2 : 1,
-                igdromDriver ? new Expectation.Driver(answers) : null,
+                igdromDriver ? new Expectation.Driver(answers, clearsDisplayState) : null,
                 gop,
                 vbtMadeUp,
                 looks,
@@ -180,7 +189,7 @@ final class Guest {
                         witness(),
                         List.of(
                                 new Observations.Gpu(
-                                        asls, bdsm, there, contents, notMemory, writes)),
+                                        asls, bdsm, there, contents, notMemory, writes, display)),
                         vbt.isEmpty() ? Optional.empty() : Optional.of(vbt),
                         null);
         return exits ? first.with(atExit.apply(first)) : first;

@@ -109,7 +109,13 @@ class HostJudgeTest {
         Observations.Gpu gpu = first.gpus().getFirst();
         Observations.Gpu after =
                 new Observations.Gpu(
-                        asls, bdsm, gpu.opRegion(), gpu.stolen(), gpu.notMemory(), gpu.writes());
+                        asls,
+                        bdsm,
+                        gpu.opRegion(),
+                        gpu.stolen(),
+                        gpu.notMemory(),
+                        gpu.writes(),
+                        gpu.display());
         return new Look(first.witness().withExit(0), List.of(after), Optional.empty(), null);
     }
 

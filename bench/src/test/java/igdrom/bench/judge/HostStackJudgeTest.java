@@ -34,7 +34,7 @@ class HostStackJudgeTest {
         assertThat(
                         checks(
                                 "igdrom-host kernel vfio-pci 0000:00:02.0: Failed to setup Intel"
-                                    + " IGD regions",
+                                        + " IGD regions",
                                 "igdrom-host driver "))
                 .containsExactly(
                         new Check(

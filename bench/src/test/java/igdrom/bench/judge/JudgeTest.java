@@ -394,6 +394,58 @@ class JudgeTest {
     }
 
     @Test
+    void display_state_is_judged_where_the_rom_clears_it() {
+        assertThat(guest.verdict().passed()).isTrue();
+        guest.clearsDisplayState = true;
+        fails(
+                "display.state",
+                "16384 page table entries do not lead to stolen memory; power that nobody requests:"
+                        + " DBUF_CTL_S0");
+        guest.display = Observations.DisplayState.CLEAR;
+        assertThat(guest.verdict().passed()).isTrue();
+    }
+
+    @Test
+    void writes_that_clear_the_display_state_need_a_rom_that_says_so() {
+        guest.gop = false;
+        guest.started = false;
+        guest.images = 1;
+        guest.display = Observations.DisplayState.CLEAR;
+        guest.writes.add(new Activity.Entry(0, 0x45008, 4, true, 0xc000_0000L));
+        guest.writes.add(new Activity.Entry(0, 0x80_0000, 8, true, Guest.BDSM | 1));
+        fails(
+                "driver.writes",
+                "0xc0000000 was written to BAR0 at 0x45008; 0x17b00001 was written to BAR0 at"
+                        + " 0x800000");
+        guest.clearsDisplayState = true;
+        assertThat(guest.verdict().passed()).isTrue();
+        guest.writes.add(new Activity.Entry(0, 0x45008, 4, true, 0x4000_0000L));
+        fails("driver.writes", "0x40000000 was written to BAR0 at 0x45008");
+    }
+
+    @Test
+    void device_of_class_0380_needs_no_opregion() {
+        guest.gop = false;
+        guest.started = false;
+        guest.images = 1;
+        guest.policy = false;
+        guest.opRegion = null;
+        guest.asls = 0;
+        guest.aslsInGuest = 0;
+        assertThat(guest.verdict().checks())
+                .contains(
+                        new Check(
+                                "asls", false, "no OpRegion: neither the ROM nor fw_cfg has one"));
+        guest.secondary = true;
+        assertThat(guest.verdict().checks())
+                .contains(
+                        new Check(
+                                "asls",
+                                true,
+                                "no OpRegion, which is normal for a device of class 0380"));
+    }
+
+    @Test
     void many_writes_are_counted() {
         for (int i = 0; i < 10; i++) {
             guest.writes.addFirst(Guest.config(0x70 + i, 1, 1));

@@ -273,11 +273,12 @@ class LinuxTest {
                                 PciAddress.of(2, 0),
                                 id,
                                 Knowledge.platformOf(id).orElseThrow(),
+                                false,
                                 new Expectation.OpRegion(
                                         region.toImage(), vbt.toImage(), "the ROM", 0),
                                 new Expectation.Stolen(SIZE, "GGC", 0, "", false))),
                 1,
-                new Expectation.Driver(RomData.NONE.policy()),
+                new Expectation.Driver(RomData.NONE.policy(), false),
                 false,
                 false,
                 1,

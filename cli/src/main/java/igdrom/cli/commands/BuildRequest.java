@@ -29,6 +29,7 @@ final class BuildRequest {
                         Options.OPREGION,
                         Options.OPREGION_SOURCE,
                         Options.ASLS,
+                        Options.DISPLAY_STATE,
                         Options.DISABLE_OUTPUT,
                         Options.REPACK_VBT,
                         Options.VGA_BIOS,
@@ -61,6 +62,7 @@ final class BuildRequest {
                                 .get(Options.OPREGION_SOURCE)
                                 .orElse(OpRegionSource.HYPERVISOR_FIRST))
                 .withAslsAlways(arguments.get(Options.ASLS).orElse(false))
+                .withClearsDisplayState(arguments.get(Options.DISPLAY_STATE).orElse(false))
                 .withClass(arguments.get(Options.CLASS).orElse(null))
                 .withVbt(
                         new VbtRequest(

@@ -26,6 +26,7 @@ final class OptionWording implements Wording {
             case UNEDITED_GOP -> Options.NO_PCH.name();
             case OPREGION_SOURCE -> Options.OPREGION_SOURCE.name();
             case ASLS -> Options.ASLS.name();
+            case DISPLAY_STATE -> Options.DISPLAY_STATE.name();
             case DISABLED_OUTPUTS -> Options.DISABLE_OUTPUT.name();
             case REPACKED_VBT -> Options.REPACK_VBT.name();
             case STOLEN_BASE -> Options.STOLEN_BASE.name();

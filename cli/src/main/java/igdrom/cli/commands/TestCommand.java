@@ -50,6 +50,7 @@ final class TestCommand implements Command {
                         Options.PRESET_BDSM,
                         Options.RAW,
                         Options.UNLOCKED,
+                        Options.VIRTUAL_FUNCTION,
                         Options.DIRTY,
                         Options.HOST_BASE,
                         Options.MEMORY,
@@ -67,6 +68,7 @@ final class TestCommand implements Command {
                         Options.MORE_FIRMWARE,
                         Options.DIRECTORY,
                         Options.MIRROR)
+                .exclusive(Options.RAW, Options.VIRTUAL_FUNCTION)
                 .examples(
                         "igdrom test igd.rom",
                         "igdrom test --device 8086:46d4:0c --reboot igd.rom",
@@ -155,10 +157,14 @@ final class TestCommand implements Command {
                             + Options.PRESET_ASLS;
             case Reason.PresetOnRaw() ->
                     Options.RAW
-                            + " leaves the host's values in the registers: it excludes "
+                            + " and "
+                            + Options.VIRTUAL_FUNCTION
+                            + " leave the registers to the device: they exclude "
                             + Options.PRESET_ASLS
                             + " and "
                             + Options.PRESET_BDSM;
+            case Reason.NoVirtualFunctions(Platform platform) ->
+                    Options.VIRTUAL_FUNCTION + ": " + platform.codename() + " has no SR-IOV";
             case Reason.NoBdsm(Platform platform) ->
                     Options.PRESET_BDSM + ": " + platform.codename() + " has no BDSM register";
             case Reason.UnknownDevice(PciId id) ->
@@ -198,6 +204,9 @@ final class TestCommand implements Command {
                     arguments.has(Options.UNLOCKED)
                             ? IgdHost.Registers.UNLOCKED
                             : IgdHost.Registers.LOCKED;
+        }
+        if (arguments.has(Options.VIRTUAL_FUNCTION)) {
+            registers = IgdHost.Registers.ABSENT;
         }
         return new TestRequest.Host(
                 registers, arguments.has(Options.DIRTY), arguments.get(Options.HOST_BASE));

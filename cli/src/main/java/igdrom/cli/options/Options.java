@@ -270,6 +270,19 @@ public final class Options {
                             "--asls")
                     .in(OptionGroup.CONTENT);
 
+    /// True for clear.
+    public static final Option<Boolean> DISPLAY_STATE =
+            Option.of(
+                            ValueType.choice(Map.of("keep", false, "clear", true), "keep or clear"),
+                            "WHAT",
+                            "What the host's firmware left in the display: keep it (the default),"
+                                + " or clear it, that is, lead the GPU's page table to the guest's"
+                                + " own memory and request the power of the display buffer. For a"
+                                + " guest that flickers or causes DMAR faults; unproven on"
+                                + " hardware.",
+                            "--display-state")
+                    .in(OptionGroup.CONTENT);
+
     /// The class code of the device, 24 bits.
     public static final Option<Integer> CLASS =
             Option.of(
@@ -431,6 +444,13 @@ public final class Options {
 
     public static final Option<Boolean> UNLOCKED =
             Option.flag("With " + RAW + ", leave BDSM unlocked.", "--unlocked")
+                    .in(OptionGroup.HYPERVISOR);
+
+    public static final Option<Boolean> VIRTUAL_FUNCTION =
+            Option.flag(
+                            "Test on a virtual function of SR-IOV, which has no OpRegion, no stolen"
+                                    + " memory and no display: the ROM must leave it alone.",
+                            "--virtual-function")
                     .in(OptionGroup.HYPERVISOR);
 
     public static final Option<Boolean> DIRTY =
@@ -712,8 +732,8 @@ public final class Options {
             Option.of(
                     ValueType.PATH,
                     "DIR",
-                    "Read copies of /sys, /proc and /dev in this directory instead of this"
-                            + " machine's.",
+                    "Read copies of the system's files, such as /sys and /proc, in this directory"
+                            + " instead of this machine's.",
                     "--root");
 
     public static final Option<Boolean> APPLY =

@@ -166,6 +166,24 @@ class BuildTest {
     }
 
     @Test
+    void build_says_that_clearing_the_display_state_is_unproven() throws IOException {
+        Session session = build("--device=8086:46d1", "--no-gop", "--display-state=clear");
+        assertThat(session.out())
+                .contains(
+                        """
+
+                          display state  what the host's firmware left is cleared
+                                         (--display-state)
+                        """);
+        assertThat((session.out() + session.err()).replaceAll("\\s+", " "))
+                .contains("is unproven on hardware");
+        assertThat(Session.of("verify", rom.toString()).out())
+                .contains("what the host's firmware left is cleared: unproven on hardware");
+        assertThat(build("--device=8086:46d1", "--no-gop", "--display-state=keep", "-f").out())
+                .doesNotContain("display state");
+    }
+
+    @Test
     void build_accepts_parts_of_every_kind() throws IOException {
         Session.of("extract", demo, "-o", directory.resolve("parts").toString());
         String parts = directory.resolve("parts").toString();

@@ -88,9 +88,13 @@ class ConfigEditTest {
         assertThat(session.out())
                 .contains(
                         conf + ":\n",
-                        "\n+cpu: host,phys-bits=39\n+vga: none\n"
-                                + "+hostpci0: 0000:00:02.0,legacy-igd=1,romfile=igd.rom\n"
-                                + "+args: -set device.hostpci0.x-igd-legacy-mode=off",
+                        """
+
+                        +cpu: host,phys-bits=39
+                        +vga: none
+                        +hostpci0: 0000:00:02.0,legacy-igd=1,romfile=igd.rom
+                        +args: -set device.hostpci0.x-igd-legacy-mode=off\
+                        """,
                         "written; the old definition is in " + root.resolve("var/lib/igdrom"));
         assertThat(text())
                 .startsWith(CONF.substring(0, CONF.indexOf("\n\n[clean]")))

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,10 +53,10 @@ final class MadeTree {
         String value = parts.group(3);
         Files.deleteIfExists(path);
         if (parts.group(2).equals(" -")) {
-            removeEmpty(path.getParent());
+            removeEmpty(directoryOf(path));
             return;
         }
-        Files.createDirectories(path.getParent());
+        Files.createDirectories(directoryOf(path));
         switch (parts.group(2)) {
             case " -> " -> Files.createSymbolicLink(path, Path.of(value));
             case " = " -> Files.write(path, sparse(value).toByteArray());
@@ -77,9 +78,13 @@ final class MadeTree {
         return region.toImage();
     }
 
+    private static Path directoryOf(Path path) {
+        return Objects.requireNonNull(path.getParent());
+    }
+
     /// A directory without files is not there, as for a device that is not.
     private void removeEmpty(Path directory) throws IOException {
-        for (Path at = directory; !at.equals(root); at = at.getParent()) {
+        for (Path at = directory; !at.equals(root); at = directoryOf(at)) {
             try (var entries = Files.list(at)) {
                 if (entries.findAny().isPresent()) {
                     return;

@@ -62,6 +62,12 @@ class TestCommandTest {
                 "8086:7d55",
                 "--preset-bdsm",
                 rom);
+        refuses(
+                rom + ": --virtual-function: Comet Lake has no SR-IOV",
+                "--device",
+                "8086:9bc5",
+                "--virtual-function",
+                rom);
         refuses(invalid("--timeout", "'0' is not a number from 1 to 3600"), "--timeout", "0", rom);
         refuses(
                 invalid("--memory", "'1G' is not a number from 256 to 1048576"),

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
-import igdrom.formats.e820.E820Entry.Type;
 import igdrom.testing.Bruises;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,8 +16,8 @@ class E820MapTest {
     private static final E820Map MAP =
             new E820Map(
                     List.of(
-                            E820Entry.of(0, 0x8000_0000L, Type.RAM),
-                            E820Entry.of(0x8000_0000L, 0x2000, Type.NVS),
+                            E820Entry.of(0, 0x8000_0000L, E820Entry.Type.RAM),
+                            E820Entry.of(0x8000_0000L, 0x2000, E820Entry.Type.NVS),
                             new E820Entry(0xffff_ffff_ffff_0000L, 0x1_0000, 9)));
 
     @Test

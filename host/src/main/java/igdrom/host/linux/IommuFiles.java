@@ -129,6 +129,8 @@ record IommuFiles(HostRoot root) {
     private Fact<Optional<Dmar>> dmar() {
         List<String> tables = root.namesIn(TABLES);
         if (!tables.isEmpty() && !tables.contains("DMAR")) {
+            // The copy of the files needs some table too.
+            root.copy().unreadable(TABLES + "/" + tables.getFirst());
             return new Fact.Known<>(Optional.empty(), DMAR);
         }
         return switch (root.bytes(DMAR, MAX_DMAR)) {

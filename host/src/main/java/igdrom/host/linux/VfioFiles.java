@@ -102,8 +102,10 @@ record VfioFiles(HostRoot root) {
     /// The directory is missing until the module vfio is loaded.
     private Fact<List<String>> nodes() {
         Fact<List<String>> names = root.listing(NODES);
-        return names.value().isEmpty() && !root.exists(NODES) && root.isLive()
-                ? new Fact.Known<>(List.of(), NODES)
-                : names;
+        if (names.value().isEmpty() && !root.exists(NODES) && root.isLive()) {
+            root.copy().directory(NODES);
+            return new Fact.Known<>(List.of(), NODES);
+        }
+        return names;
     }
 }

@@ -78,11 +78,13 @@ class AcpiTablesTest {
     @Test
     void list_of_headers_says_what_is_there() {
         String list =
-                "sig\tlength\trev\toem_id\toem_table_id\toem_rev\tcreator\tcheck\n"
-                        + "APIC\t856\t5\tINSYDE\tMTL\t00000002\tACPI 00040000\tok\n"
-                        + "DSDT\t503964\t2\tINSYDE\tMTL\t00000002\tACPI 00040000\tok\n"
-                        + "FACP\t276\t6\tINSYDE\tMTL\t00000002\tACPI 00040000\tok\n"
-                        + "BGRT\t56\t1\tINSYDE\tMTL\t00000002\tACPI 00040000\tok\n";
+                """
+                sig\tlength\trev\toem_id\toem_table_id\toem_rev\tcreator\tcheck
+                APIC\t856\t5\tINSYDE\tMTL\t00000002\tACPI 00040000\tok
+                DSDT\t503964\t2\tINSYDE\tMTL\t00000002\tACPI 00040000\tok
+                FACP\t276\t6\tINSYDE\tMTL\t00000002\tACPI 00040000\tok
+                BGRT\t56\t1\tINSYDE\tMTL\t00000002\tACPI 00040000\tok
+                """;
         assertThat(Pasted.snapshot(list).firmware().bootLogo())
                 .isEqualTo(new Fact.Known<>(true, Pasted.line(5)));
         assertThat(Pasted.snapshot(list).iommu().dmar())

@@ -112,8 +112,13 @@ class HostileTextsTest {
                 "none%d@pci%d:%d:%d:%d:\tclass=0x030000 rev=0x00 chip=0x46d18086\n"
                         .formatted(i, i >> 16, (i >> 8) & 255, (i >> 3) & 31, i & 7));
         check(i ->
-                ("P: /d\nE: SUBSYSTEM=pci\nE: PCI_CLASS=30000\nE: PCI_ID=8086:46D1\n"
-                                + "E: PCI_SLOT_NAME=%04x:%02x:%02x.%x\n")
+                """
+                P: /d
+                E: SUBSYSTEM=pci
+                E: PCI_CLASS=30000
+                E: PCI_ID=8086:46D1
+                E: PCI_SLOT_NAME=%04x:%02x:%02x.%x
+                """
                         .formatted(i >> 16, (i >> 8) & 255, (i >> 3) & 31, i & 7));
     }
 

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.Test;
 
 class LspciTextTest {
     private static final String HOST_BRIDGE =
-            "00:00.0 Host bridge [0600]: Intel Corporation Device [8086:461c]\n"
-                    + "\tIOMMU group: 1\n\n";
+            """
+            00:00.0 Host bridge [0600]: Intel Corporation Device [8086:461c]
+            \tIOMMU group: 1
+
+            """;
 
     private static final String IGD =
             """
@@ -104,8 +107,10 @@ class LspciTextTest {
                         "IOMMU Group 0:\n\t00:02.0 VGA compatible controller [0300]: Intel"
                                 + " [8086:46d1]\nIOMMU Group 1:\n"
                                 + "\t00:00.0 Host bridge [0600]: Intel [8086:461c]\n",
-                        "/sys/kernel/iommu_groups/0/devices/0000:00:02.0\n"
-                                + "/sys/kernel/iommu_groups/1/devices/0000:00:00.0\n")) {
+                        """
+                        /sys/kernel/iommu_groups/0/devices/0000:00:02.0
+                        /sys/kernel/iommu_groups/1/devices/0000:00:00.0
+                        """)) {
             assertThat(Pasted.snapshot(text).iommu().groups().value().orElseThrow())
                     .as(text)
                     .extracting(IommuGroup::number, IommuGroup::functions)

@@ -162,8 +162,11 @@ class OtherTextsTest {
     void one_file_may_hold_several_texts() {
         assertThat(
                         Pasted.kinds(
-                                "00:02.0 VGA compatible controller [0300]: Intel [8086:1912]\n\n"
-                                        + "[    0.751431] DMAR: IOMMU enabled\n"))
+                                """
+                                00:02.0 VGA compatible controller [0300]: Intel [8086:1912]
+
+                                [    0.751431] DMAR: IOMMU enabled
+                                """))
                 .containsExactly("lspci", "kernel log");
     }
 

@@ -66,7 +66,7 @@ final class KernelLogCheck {
         for (Meaning meaning : MEANINGS) {
             if (!meaning.message.of(lines).isEmpty()) {
                 texts.add(meaning.text);
-                worst = meaning.state.ordinal() > worst.ordinal() ? meaning.state : worst;
+                worst = meaning.state.compareTo(worst) > 0 ? meaning.state : worst;
             }
         }
         Optional<String> fault = fault(host, lines);

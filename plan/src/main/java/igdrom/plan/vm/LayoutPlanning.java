@@ -3,7 +3,6 @@ package igdrom.plan.vm;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.formats.e820.E820Entry;
-import igdrom.formats.e820.E820Entry.Type;
 import igdrom.formats.e820.E820Map;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.pci.PciId;
@@ -192,25 +191,25 @@ final class LayoutPlanning {
 
     private E820Map map(MemoryRange region, @Nullable MemoryRange stolen) {
         List<E820Entry> holes = new ArrayList<>();
-        holes.add(E820Entry.of(region.base(), region.size(), Type.NVS));
+        holes.add(E820Entry.of(region.base(), region.size(), E820Entry.Type.NVS));
         if (stolen != null) {
-            holes.add(E820Entry.of(stolen.base(), stolen.size(), Type.RESERVED));
+            holes.add(E820Entry.of(stolen.base(), stolen.size(), E820Entry.Type.RESERVED));
         }
         holes.sort(Comparator.comparingLong(E820Entry::base));
         List<E820Entry> entries = new ArrayList<>();
         long at = 0;
         for (E820Entry hole : holes) {
             if (hole.base() > at) {
-                entries.add(E820Entry.of(at, hole.base() - at, Type.RAM));
+                entries.add(E820Entry.of(at, hole.base() - at, E820Entry.Type.RAM));
             }
             entries.add(hole);
             at = hole.base() + hole.size();
         }
         if (at < top) {
-            entries.add(E820Entry.of(at, top - at, Type.RAM));
+            entries.add(E820Entry.of(at, top - at, E820Entry.Type.RAM));
         }
         if (memory > top) {
-            entries.add(E820Entry.of(GIB4, memory - top, Type.RAM));
+            entries.add(E820Entry.of(GIB4, memory - top, E820Entry.Type.RAM));
         }
         return new E820Map(entries);
     }

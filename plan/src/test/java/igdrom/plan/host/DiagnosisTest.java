@@ -23,11 +23,12 @@ import igdrom.host.FramebufferHolder;
 import igdrom.host.IommuGroup;
 import igdrom.host.OperatingSystem;
 import igdrom.host.PciFunction;
-import igdrom.host.VirtualFunctions;
 import igdrom.host.Snapshot;
+import igdrom.host.VirtualFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -291,7 +292,7 @@ class DiagnosisTest {
             host.bdsm = base;
             host.dmar = known(Optional.of(MadeHost.dmar(0, Long.MAX_VALUE)));
             assertThat(host.check(CheckName.STOLEN_MEMORY).state()).isEqualTo(State.UNKNOWN);
-            assertThat(host.diagnosis().machine().text()).isEqualTo("a ROM of igdrom serves both");
+            assertThat(machineText()).isEqualTo("a ROM of igdrom serves both");
         }
     }
 
@@ -585,10 +586,9 @@ class DiagnosisTest {
     @Test
     void graphics_12_need_machine_pc_when_stolen_memory_is_above_the_low_memory_of_q35() {
         host.id = known(PciId.intel(0x46d1));
-        assertThat(host.diagnosis().machine().text())
-                .contains("the low memory of pc includes that");
+        assertThat(machineText()).contains("the low memory of pc includes that");
         host.bdsm = 0x6c80_0001L;
-        assertThat(host.diagnosis().machine().text()).isEqualTo("a ROM of igdrom serves both");
+        assertThat(machineText()).isEqualTo("a ROM of igdrom serves both");
     }
 
     @Test
@@ -597,7 +597,7 @@ class DiagnosisTest {
         host.driver = known(Optional.of("vgapci"));
         assertThat(fix(host.check(CheckName.DRIVER))).contains("pptdevs=\"0/2/0\"");
         assertThat(host.mode(Mode.VGA_BIOS).text()).isEqualTo("bhyve runs no VGA BIOS");
-        assertThat(host.diagnosis().machine().text()).isEqualTo("bhyve has one machine type");
+        assertThat(machineText()).isEqualTo("bhyve has one machine type");
         host.id = known(PciId.intel(0x7d55));
         assertThat(host.check(CheckName.REGISTERS).state()).isEqualTo(State.FAILURE);
     }
@@ -677,5 +677,9 @@ class DiagnosisTest {
             }
         }
         return String.join("; ", texts);
+    }
+
+    private String machineText() {
+        return Objects.requireNonNull(host.diagnosis().machine()).text();
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.formats.e820.E820Entry;
-import igdrom.formats.e820.E820Entry.Type;
 import igdrom.formats.opregion.OpRegionBuilder;
 import igdrom.formats.pci.PciId;
 import igdrom.formats.vbt.DeviceType;
@@ -28,10 +27,10 @@ class LayoutPlannerTest {
         assertThat(layout.identical()).isTrue();
         assertThat(layout.map().entries())
                 .containsExactly(
-                        E820Entry.of(0, 0x7bff_e000L, Type.RAM),
-                        E820Entry.of(0x7bff_e000L, 0x2000, Type.NVS),
-                        E820Entry.of(0x7c00_0000L, 64 * MIB, Type.RESERVED),
-                        E820Entry.of(1L << 32, 6144 * MIB, Type.RAM));
+                        E820Entry.of(0, 0x7bff_e000L, E820Entry.Type.RAM),
+                        E820Entry.of(0x7bff_e000L, 0x2000, E820Entry.Type.NVS),
+                        E820Entry.of(0x7c00_0000L, 64 * MIB, E820Entry.Type.RESERVED),
+                        E820Entry.of(1L << 32, 6144 * MIB, E820Entry.Type.RAM));
         assertThat(layout.registers())
                 .extracting(GuestLayout.Register::toString)
                 .containsExactly(
