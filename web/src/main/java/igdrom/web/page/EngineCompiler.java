@@ -58,6 +58,18 @@ public final class EngineCompiler {
         }
     }
 
+    /// Whether a class of the JDK is TeaVM's or ours.
+    private static boolean isSubstituted(String name) {
+        int dot = name.lastIndexOf('.') + 1;
+        String directory = name.substring(0, dot).replace('.', '/');
+        String type = name.substring(dot);
+        int inner = type.indexOf('$');
+        String outer = inner < 0 ? type : type.substring(0, inner);
+        ClassLoader all = EngineCompiler.class.getClassLoader();
+        return all.getResource("org/teavm/classlib/" + directory + "T" + outer + ".class") != null
+                || all.getResource("igdrom/web/jdk/" + directory + outer + ".class") != null;
+    }
+
     /// What TeaVM could not compile, each once, with the method that uses it.
     private static List<String> problems(TeaVMTool tool) {
         CallGraph calls = tool.getDependencyInfo().getCallGraph();
@@ -69,6 +81,13 @@ public final class EngineCompiler {
                 StringBuilder stack = new StringBuilder();
                 TeaVMProblemRenderer.renderCallStack(calls, problem.getLocation(), stack);
                 problems.add(text.getText() + stack.toString().stripTrailing());
+            }
+        }
+        // Where its library has no substitute, TeaVM may find a class of the JDK that builds the
+        // page.
+        for (String name : tool.getClasses()) {
+            if (name.startsWith("java.") && !isSubstituted(name)) {
+                problems.add("Class " + name + " would be the JDK's own");
             }
         }
         List<String> first = new ArrayList<>(problems);
