@@ -231,7 +231,8 @@ final class FlashMap {
                         .add(svg));
     }
 
-    private static Markup.Builder rectangle(String classes, long left, long width, int top, int height) {
+    private static Markup.Builder rectangle(
+            String classes, long left, long width, int top, int height) {
         return Markup.element("rect", classes)
                 .attribute("x", Long.toString(left))
                 .attribute("y", Integer.toString(top))
