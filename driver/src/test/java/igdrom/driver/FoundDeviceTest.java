@@ -18,6 +18,17 @@ class FoundDeviceTest {
             void setup_stolen(Setup *setup) { (void) setup; }
             void setup_opregion(Setup *setup) { (void) setup; }
             void setup_policy(Setup *setup) { (void) setup; }
+            void setup_display_state(Setup *setup) { (void) setup; }
+            EFI_STATUS registers_open(Setup *setup, uint64_t *ret_attributes) {
+                    (void) setup;
+                    (void) ret_attributes;
+                    return EFI_UNSUPPORTED;
+            }
+            EFI_STATUS registers_close(Setup *setup, uint64_t attributes, EFI_STATUS status) {
+                    (void) setup;
+                    (void) attributes;
+                    return status;
+            }
             void undo_stolen(Setup *setup) { (void) setup; }
             void undo_opregion(Setup *setup) { (void) setup; }
             void undo_policy(Setup *setup) { (void) setup; }
