@@ -1,12 +1,12 @@
 package igdrom.bench;
 
 import igdrom.bench.judge.Expectation;
-import igdrom.bench.judge.HostConsole;
-import igdrom.bench.judge.HostStackJudge;
 import igdrom.bench.judge.Judge;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.Verdict;
+import igdrom.bench.linux.HostConsole;
 import igdrom.bench.linux.HostInitramfs;
+import igdrom.bench.linux.HostStackJudge;
 import igdrom.bench.setup.Kernel;
 import igdrom.bench.setup.Qemu;
 import igdrom.bench.witness.Witness;

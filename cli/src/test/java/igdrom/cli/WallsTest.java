@@ -181,6 +181,7 @@ class WallsTest {
             Set.of(
                     "igdrom.bench.setup.Qemu",
                     "igdrom.bench.setup.QemuProbe",
+                    "igdrom.bench.linux.HostInitramfs",
                     "igdrom.bench.linux.Initramfs",
                     "igdrom.plan.host.KernelParameters");
 

@@ -258,7 +258,7 @@ class LinuxTest {
         return LinuxJudge.verdict(expectation(), LinuxReport.of(text), BASE, "QEMU ended").checks();
     }
 
-    private static Expectation expectation() {
+    static Expectation expectation() {
         PciId id = PciId.intel(0x46a6);
         Emitter vbt = new Emitter();
         new VbtBuilder("SAMPLE", 228)

@@ -36,6 +36,9 @@ public final class Options {
     private static final String PCI_ID = "ID";
     private static final String DEVICE_OR_CPU = "ID|CPU";
 
+    /// Of igdrom, and with `config` of a hypervisor.
+    private static final String VERSION_NAME = "--version";
+
     private Options() {}
 
     // Every command.
@@ -44,7 +47,7 @@ public final class Options {
             Option.flag("Show this text.", "-h", "--help").in(OptionGroup.COMMON);
 
     public static final Option<Boolean> VERSION =
-            Option.flag("Print the version.", "-V", "--version");
+            Option.flag("Print the version.", "-V", VERSION_NAME);
 
     public static final Option<Boolean> TRACE =
             Option.flag(
@@ -693,7 +696,7 @@ public final class Options {
                             "VERSION",
                             "The version of QEMU, such as 10.0.2; for Proxmox VE its own, such as"
                                     + " 9. The default is the one that the host has.",
-                            "--version")
+                            VERSION_NAME)
                     .in(OptionGroup.TARGET);
 
     // snapshot

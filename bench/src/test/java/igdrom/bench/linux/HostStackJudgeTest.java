@@ -1,4 +1,4 @@
-package igdrom.bench.judge;
+package igdrom.bench.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,6 +86,6 @@ class HostStackJudgeTest {
 
     private static List<Check> checks(String... lines) {
         return HostStackJudge.checks(
-                new Guest().expectation(), true, new HostConsole(List.of(lines)));
+                LinuxTest.expectation(), true, new HostConsole(List.of(lines)));
     }
 }

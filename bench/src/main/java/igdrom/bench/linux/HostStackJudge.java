@@ -1,5 +1,6 @@
-package igdrom.bench.judge;
+package igdrom.bench.linux;
 
+import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.Verdict.Check;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
-package igdrom.bench.judge;
+package igdrom.bench.linux;
 
-import igdrom.bench.linux.HostInitramfs;
 import java.util.List;
 import java.util.Optional;
 
