@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the files of a machine.
-sealed interface HostPaths {
+public sealed interface HostPaths {
     /// The file, with links on the way followed.
     ///
     /// @param path absolute, as on the machine itself
@@ -56,19 +56,16 @@ sealed interface HostPaths {
     /// A directory with a copy of the files. Links lead nowhere else: an absolute path in a link
     /// begins at the directory. A small file with a path that begins with `../` is a link to a
     /// directory too, since archives, git on some systems and uploads lose links.
-    final class Recorded implements HostPaths {
+    ///
+    /// @param directories that were found, by path
+    record Recorded(Path root, Map<String, Path> directories) implements HostPaths {
         /// Limit of Linux.
         private static final int MAX_LINKS = 40;
 
         private static final int MAX_TARGET = 4096;
 
-        private final Path root;
-
-        /// Directories that were found, by path.
-        private final Map<String, Path> directories = new HashMap<>();
-
         Recorded(Path root) {
-            this.root = root;
+            this(root, new HashMap<>());
         }
 
         @Override

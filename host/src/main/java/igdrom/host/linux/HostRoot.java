@@ -27,7 +27,10 @@ import java.util.function.UnaryOperator;
 ///
 /// Whatever cannot be read is an unknown fact. Only regular files are opened, since opening a FIFO
 /// or a device can block.
-public final class HostRoot {
+///
+/// @param paths finds the files
+/// @param copy receives what was read, without identifiers
+public record HostRoot(HostPaths paths, TreeBuilder copy) {
     /// Larger than any text file that is read.
     static final int MAX_TEXT = 1 << 20;
 
@@ -40,30 +43,11 @@ public final class HostRoot {
     /// The reason why an empty file is unknown.
     static final String EMPTY = "empty";
 
-    private final HostPaths paths;
-    private final TreeBuilder copy;
-
-    /// @param paths finds the files
-    /// @param copy receives what is read, without identifiers
-    HostRoot(HostPaths paths, TreeBuilder copy) {
-        this.paths = paths;
-        this.copy = copy;
-    }
-
     /// The files below `/`, or below a directory with a copy of them.
     public static HostRoot of(Path root) {
         boolean live = root.toAbsolutePath().normalize().getNameCount() == 0;
         return new HostRoot(
                 live ? new HostPaths.Live() : new HostPaths.Recorded(root), new TreeBuilder());
-    }
-
-    HostPaths paths() {
-        return paths;
-    }
-
-    /// What was read, without identifiers.
-    public TreeBuilder copy() {
-        return copy;
     }
 
     /// Whether the files are those of the running system.
