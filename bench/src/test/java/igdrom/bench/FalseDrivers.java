@@ -72,9 +72,7 @@ final class FalseDrivers {
                         before(
                                 """
                                 static void write_mmio(Setup *setup, uint64_t offset, uint32_t value) {
-                                        (void) ((EFI_STATUS(EFIAPI *)(EFI_PCI_IO_PROTOCOL *, EFI_PCI_IO_WIDTH, uint8_t, uint64_t, size_t,
-                                                                      void *)) setup->pci->_pad1[0])(
-                                                setup->pci, EfiPciIoWidthUint32, 0, offset, 1, &value);
+                                        (void) setup->pci->MemWrite(setup->pci, EfiPciIoWidthUint32, 0, offset, 1, &value);
                                 }
                                 """),
                         after(
