@@ -57,7 +57,7 @@ public final class Measure {
     private final Path image;
     private final Path work;
 
-    /// The Debian package and the directory that it was unpacked in; null where there is none.
+    /// The Debian package and the directory into which it was unpacked; null without a package.
     private final Path debianPackage;
 
     private final Path installed;

@@ -51,7 +51,7 @@ interface GuestStart {
     /// The processor time that the guest needs at most.
     Duration processorTime();
 
-    /// What a host between this program and the guest has said; empty where there is none.
+    /// The console of the emulated host; empty when the bench starts the guest itself.
     List<String> hostLines();
 
     /// What is happening now, for the user.

@@ -40,7 +40,7 @@ record FalseDriver(String fault, Guest guest, String check, List<Patch> patches)
         GOP,
         /// Comet Lake, with a VBT in the ROM that is for the GOP only.
         POLICY_VBT,
-        /// A device that the ROM calls one that nobody knows.
+        /// A device that the ROM treats as one with an unknown id.
         UNKNOWN,
         /// The hypervisor says that it does not emulate BDSM.
         WITHOUT_BDSM,

@@ -131,7 +131,7 @@ final class FalseDrivers {
                         "policy.vbt",
                         patch(POLICY, "*ret_size = vbt_length;", "*ret_size = 65536;")),
                 with(
-                        "a policy whose VBT is in memory that nobody has allocated",
+                        "a policy whose VBT is in unallocated memory",
                         "policy.memory",
                         patch(
                                 POLICY,

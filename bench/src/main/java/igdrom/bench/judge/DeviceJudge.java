@@ -118,7 +118,7 @@ final class DeviceJudge {
                                 ? "nothing of the host's firmware is left in the page table and"
                                         + " the display buffer"
                                 : String.join("; ", problems)));
-        notProved.add(prefix + "that hardware may be cleared as the ROM says: nobody has tried it");
+        notProved.add(prefix + "that real hardware tolerates a cleared display state");
     }
 
     /// Whether the ROM's driver wrote to nothing but what it has to set up.

@@ -75,7 +75,7 @@ final class ExitJudge {
                         : "%s was 0x%x and is 0x%x now".formatted(register, first, then));
     }
 
-    /// The look after ExitBootServices; null when there is none.
+    /// The look after ExitBootServices; null when the guest did not get that far.
     private @Nullable Look reached(String ending, List<Check> checks, List<String> notProved) {
         Look after = before.afterExit();
         if (after == null) {

@@ -11,7 +11,7 @@ import igdrom.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Whatever somebody pastes is read; its facts can be kept as a snapshot, which reads back equal.
+/// Any pasted text can be read, and its facts survive being written to a snapshot and read back.
 class TextFuzzTest {
     private static final JsonFormat FORMAT = new JacksonFormat();
 
