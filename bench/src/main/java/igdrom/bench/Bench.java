@@ -71,14 +71,6 @@ public final class Bench {
         return run(machine, emulator, seconds, Scratch.create());
     }
 
-    /// The same, keeping the files of the run.
-    ///
-    /// @param directory must not exist yet
-    public static Outcome run(TestMachine machine, Emulator emulator, int seconds, Path directory)
-            throws IOException {
-        return run(machine, emulator, seconds, Scratch.keeping(directory));
-    }
-
     /// The same, with progress, and keeping the files of the run on request.
     ///
     /// @param kept a directory that does not exist yet, to keep the files of the run in; null to

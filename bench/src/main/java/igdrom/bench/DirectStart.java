@@ -25,17 +25,19 @@ final class DirectStart implements GuestStart {
     private final TestMachine machine;
     private final Emulator emulator;
     private final int seconds;
+    private final Expectation expected;
     private @Nullable MemoryBaseline baseline;
 
     DirectStart(TestMachine machine, Emulator emulator, int seconds) {
         this.machine = machine;
         this.emulator = emulator;
         this.seconds = seconds;
+        this.expected = Expectations.of(machine);
     }
 
     @Override
     public Expectation expected() {
-        return Expectations.of(machine);
+        return expected;
     }
 
     @Override
@@ -72,7 +74,6 @@ final class DirectStart implements GuestStart {
 
     @Override
     public Verdict verdict(Observations seen, Started started) throws IOException {
-        Expectation expected = expected();
         IgdModel model = machine.gpus().getFirst();
         if (model.host().isVirtualFunction()) {
             return VirtualFunctionJudge.verdict(expected, seen);

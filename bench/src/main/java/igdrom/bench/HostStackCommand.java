@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The arguments of the two QEMUs of a [HostStack]: the machine that plays the host, and the guest
-/// that the host starts.
+/// The arguments of the two QEMUs of a [HostStackStart]: the machine that plays the host, and the
+/// guest that the host starts.
 final class HostStackCommand {
     static final int HOST_MEMORY_MIB = 1536;
     static final int GUEST_MEMORY_MIB = 384;
@@ -36,7 +36,7 @@ final class HostStackCommand {
         arguments.add(
                 "-object",
                 "memory-backend-memfd,id=ram,share=on,size=%dM".formatted(HOST_MEMORY_MIB));
-        // Linux writes to no five-level page tables then; one processor is the fastest.
+        // Four-level page tables, as it was tried; one emulated processor is faster than two.
         arguments.add("-cpu", "max,la57=off", "-smp", "1");
         switch (machine.type()) {
             case Q35 -> arguments.add("-device", "intel-iommu,caching-mode=on,intremap=on");
@@ -83,7 +83,7 @@ final class HostStackCommand {
         arguments.add("-drive", "if=pflash,format=raw,readonly=on,file=/" + CODE);
         arguments.add("-drive", "if=pflash,format=raw,file=/" + VARIABLES);
         if (QemuCommand.lowBars(machine)) {
-            arguments.add("-fw_cfg", "name=opt/ovmf/X-PciMmio64Mb,string=0");
+            arguments.lowBars();
         }
         arguments.add(
                 "-device",

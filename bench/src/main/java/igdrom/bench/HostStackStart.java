@@ -11,9 +11,16 @@ import igdrom.bench.setup.Kernel;
 import igdrom.bench.setup.Qemu;
 import igdrom.bench.witness.Witness;
 import igdrom.bytes.Image;
+import igdrom.formats.opregion.OpRegion;
 import igdrom.knowledge.Platform;
+import igdrom.plan.GuestMachine;
+import igdrom.plan.vm.GpuKind;
+import igdrom.plan.vm.GuestFirmware;
+import igdrom.plan.vm.OptionRule;
+import igdrom.plan.vm.ProgramVersion;
 import igdrom.vfiouser.server.Server;
 import igdrom.virtualigd.IgdHost;
+import igdrom.virtualigd.IgdModel;
 import igdrom.virtualigd.LpcBridge;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,9 +40,6 @@ final class HostStackStart implements GuestStart {
     /// Spec: Linux, Documentation/admin-guide/mm/hugetlbpage.rst.
     private static final int HUGE_PAGE_MIB = 2;
 
-    /// Offset of ASLS in config space.
-    private static final int ASLS = 0xfc;
-
     private static final int CONSOLE_LINES = 500;
 
     private static final String GUEST_LOG = "guest.socket";
@@ -44,6 +48,7 @@ final class HostStackStart implements GuestStart {
     private final Emulator emulator;
     private final Kernel kernel;
     private final List<String> options;
+    private final Expectation expected;
     private @Nullable LogSocket console;
 
     /// @param machine that the inner guest has
@@ -52,20 +57,34 @@ final class HostStackStart implements GuestStart {
         this.machine = machine;
         this.emulator = emulator;
         this.kernel = kernel;
-        this.options = options.isEmpty() ? recommended(machine) : List.copyOf(options);
+        this.options =
+                options.isEmpty() ? recommended(machine, emulator.qemu()) : List.copyOf(options);
+        this.expected = Expectations.of(machine).withWholeHost();
     }
 
-    /// What a guest with OVMF needs: on pc the ids of the host's LPC bridge too.
-    private static List<String> recommended(TestMachine machine) {
-        return switch (machine.type()) {
-            case Q35 -> List.of("x-igd-opregion=on");
-            case PC -> List.of("x-igd-legacy-mode=off", "x-igd-opregion=on", "x-igd-lpc=on");
-        };
+    /// The options that `igdrom config` writes for such a guest.
+    static List<String> recommended(TestMachine machine, Qemu qemu) {
+        IgdModel model = machine.gpus().getFirst();
+        GpuKind gpu =
+                new GpuKind(
+                        GpuKind.generationOf(model.id()), false, model.classCode() != IgdModel.VGA);
+        GuestMachine type =
+                switch (machine.type()) {
+                    case Q35 -> GuestMachine.Q35;
+                    case PC -> GuestMachine.PC;
+                };
+        return OptionRule.find(ProgramVersion.of(qemu.version()), gpu, type, GuestFirmware.UEFI)
+                .map(OptionRule::options)
+                .orElse(Map.of())
+                .entrySet()
+                .stream()
+                .map(option -> option.getKey() + "=" + option.getValue())
+                .toList();
     }
 
     @Override
     public Expectation expected() {
-        return Expectations.of(machine).withWholeHost();
+        return expected;
     }
 
     @Override
@@ -168,19 +187,15 @@ final class HostStackStart implements GuestStart {
             return new Registers(0, 0);
         }
         Platform.StolenBase base = gpu.platform() == null ? null : gpu.platform().stolenBase();
-        return new Registers(config.u32(ASLS), base == null ? 0 : bdsm(config, base));
-    }
-
-    private static long bdsm(Image config, Platform.StolenBase base) {
-        return base.bits() == 64 ? config.u64(base.offset()) : config.u32(base.offset());
+        return new Registers(config.u32(OpRegion.ASLS), base == null ? 0 : base.read(config));
     }
 
     @Override
     public Verdict verdict(Observations seen, Started started) {
         boolean bridge = options.contains("x-igd-lpc=on");
         List<Verdict.Check> checks =
-                new ArrayList<>(HostStackJudge.checks(expected(), bridge, console()));
-        Verdict verdict = Judge.verdict(expected(), seen);
+                new ArrayList<>(HostStackJudge.checks(expected, bridge, console()));
+        Verdict verdict = Judge.verdict(expected, seen);
         checks.addAll(verdict.checks());
         return new Verdict(checks, verdict.notProved());
     }

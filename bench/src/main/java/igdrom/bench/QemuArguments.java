@@ -24,6 +24,11 @@ final class QemuArguments {
         add("-fw_cfg", "name=" + name + ",file=" + file);
     }
 
+    /// Makes OVMF keep all BARs below 4 GiB.
+    void lowBars() {
+        add("-fw_cfg", "name=opt/ovmf/X-PciMmio64Mb,string=0");
+    }
+
     /// A device of the bench; QEMU accepts vfio-user-pci in JSON syntax only.
     ///
     /// @param rom the file of its option ROM; empty for none

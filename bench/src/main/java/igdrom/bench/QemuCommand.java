@@ -103,7 +103,7 @@ final class QemuCommand {
             arguments.file("etc/igd-stolen-base", STOLEN_BASE);
         }
         if (lowBars(machine)) {
-            arguments.add("-fw_cfg", "name=opt/ovmf/X-PciMmio64Mb,string=0");
+            arguments.lowBars();
         }
         IgdModel first = machine.gpus().getFirst();
         if (!machine.preset().isEmpty()) {

@@ -56,7 +56,7 @@ class GuestLayoutTest {
                                 file(layout, "etc/igd-bdsm-size").u64(0),
                                 file(layout, "etc/igd-stolen-base").u64(0))
                         .build();
-        Outcome outcome = Bench.run(machine, Emulators.any(), SECONDS, directory.resolve("run"));
+        Outcome outcome = Bench.run(machine, Emulators.any(), SECONDS, Scratch.createIn(directory));
         assertThat(outcome.verdict().checks()).allMatch(Check::ok);
         assertThat(outcome.verdict().checks())
                 .extracting(Check::evidence)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import igdrom.bench.judge.Verdict;
 import igdrom.bench.setup.Kernel;
+import igdrom.bench.setup.Qemu;
 import igdrom.bench.setup.Tools;
 import igdrom.driver.RomData;
 import igdrom.fetch.Environment;
@@ -15,6 +16,7 @@ import igdrom.virtualigd.IgdModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,20 @@ class HostStackTest {
                 .filteredOn(check -> !check.ok())
                 .extracting(Verdict.Check::id)
                 .contains("host.opregion", "asls");
+    }
+
+    @Test
+    void default_options_are_those_of_a_configuration() {
+        assertThat(recommended(MachineType.Q35)).containsExactly("x-igd-opregion=on");
+        assertThat(recommended(MachineType.PC))
+                .containsExactly("x-igd-legacy-mode=off", "x-igd-opregion=on", "x-igd-lpc=on");
+    }
+
+    private static List<String> recommended(MachineType type) {
+        PciId id = PciId.intel(0x3e92);
+        return HostStackStart.recommended(
+                TestMachine.builder(Roms.of(id, RomData.NONE), IgdModel.of(id), type).build(),
+                new Qemu("11.1.3", List.of("qemu"), Map.of(), null, "a test"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package igdrom.knowledge;
 
+import igdrom.bytes.Image;
 import org.jspecify.annotations.Nullable;
 
 /// A generation of processors with one kind of integrated graphics: a row of `generations.tsv`.
@@ -90,7 +91,12 @@ public record Platform(
     /// @param offset in config space
     /// @param bits 32 or 64
     /// @param mirror offset in BAR0 of a copy
-    public record StolenBase(int offset, int bits, int mirror) {}
+    public record StolenBase(int offset, int bits, int mirror) {
+        /// Its value in a config space that has it.
+        public long read(Image config) {
+            return bits == 64 ? config.u64(offset) : config.u32(offset);
+        }
+    }
 
     /// The first of its code names: `Alder Lake-N` of `Alder Lake-N, Twin Lake`.
     public String shortCodename() {

@@ -123,10 +123,7 @@ final class StolenChoice {
         if (register == null) {
             return 0;
         }
-        long value =
-                register.bits() == 64
-                        ? config.u64(register.offset())
-                        : config.u32(register.offset());
+        long value = register.read(config);
         return value == 0xffff_ffffL || value == -1 ? 0 : value & -MIB;
     }
 

@@ -2,6 +2,7 @@ package igdrom.virtualigd;
 
 import igdrom.bytes.Image;
 import igdrom.bytes.Memory;
+import igdrom.formats.opregion.OpRegion;
 import igdrom.knowledge.Platform.StolenBase;
 import igdrom.vfiouser.wire.Access;
 import igdrom.vfiouser.wire.DeviceLayout;
@@ -33,7 +34,6 @@ public final class VirtualIgd implements PciDevice {
     private static final int PORTS_SIZE = 64;
     private static final int COMMAND = 0x04;
     private static final int GGC = 0x50;
-    private static final int ASLS = 0xfc;
 
     /// Spec: PCI Local Bus 3.0, "Command Register".
     private static final int INTERRUPT_DISABLE = 1 << 10;
@@ -269,7 +269,7 @@ public final class VirtualIgd implements PciDevice {
     /// Whether an offset in config space is in ASLS or BDSM.
     private boolean isAddress(long offset) {
         StolenBase base = model.platform().stolenBase();
-        return (offset >= ASLS && offset < ASLS + 4)
+        return (offset >= OpRegion.ASLS && offset < OpRegion.ASLS + 4)
                 || (base != null
                         && offset >= base.offset()
                         && offset < base.offset() + base.bits() / 8);
@@ -277,12 +277,12 @@ public final class VirtualIgd implements PciDevice {
 
     /// @param addresses what the reset does to ASLS and BDSM
     private void reset(IgdModel.Reset addresses) {
-        Image asls = config.read(ASLS, 4);
+        Image asls = config.read(OpRegion.ASLS, 4);
         StolenBase base = model.platform().stolenBase();
         Image bdsm = base == null ? Image.EMPTY : config.read(base.offset(), base.bits() / 8);
         config.reset();
         if (addresses == IgdModel.Reset.KEEPS) {
-            config.put(ASLS, asls);
+            config.put(OpRegion.ASLS, asls);
             if (base != null) {
                 config.put(base.offset(), bdsm);
             }
@@ -300,7 +300,7 @@ public final class VirtualIgd implements PciDevice {
 
     /// The address of the OpRegion that the guest has set, 0 for none.
     public synchronized long asls() {
-        return config.u32(ASLS);
+        return config.u32(OpRegion.ASLS);
     }
 
     /// The base of stolen memory that the guest has set, 0 for none or on a platform without BDSM.

@@ -17,7 +17,6 @@ import java.util.Optional;
 /// Whether the guest's memory holds the expected OpRegion where ASLS points, and whether the guest
 /// finds the VBT from there.
 final class OpRegionJudge {
-    private static final int ASLS = 0xfc;
     private static final int PAGE = 4096;
     private static final long FOUR_GIB = 1L << 32;
     private static final Location MEMORY = Location.root("OpRegion");
@@ -64,7 +63,12 @@ final class OpRegionJudge {
     private void judgeLocation(OpRegion opRegion, long asls) {
         checks.add(
                 ConfigCheck.of(look.witness(), expected.location())
-                        .shows(prefix + "asls", "ASLS", ASLS, 32, asls));
+                        .shows(
+                                prefix + "asls",
+                                "ASLS",
+                                igdrom.formats.opregion.OpRegion.ASLS,
+                                32,
+                                asls));
         long size = opRegion.bytes().size();
         add(
                 "opregion.aligned",

@@ -27,6 +27,12 @@ public record OpRegion(
         @Nullable VbtExtent vbtExtent) {
     public static final int SIZE = 0x2000;
 
+    /// Offset of ASLS in the config space of the IGD, on all generations: its 32 bits hold the
+    /// address of the OpRegion.
+    ///
+    /// Spec: IGD OpRegion Specification, "ASL Storage".
+    public static final int ASLS = 0xfc;
+
     /// Whether an OpRegion starts at `offset`: checks signature, size and version. The signature
     /// alone also occurs as a constant in drivers.
     public static boolean looksLikeOpRegion(Image image, long offset) {

@@ -16,9 +16,6 @@ import igdrom.host.Fact;
 record PhysicalMemory(HostRoot root) {
     private static final String FILE = "/dev/mem";
 
-    /// The register ASLS of the IGD: the address of the OpRegion.
-    private static final int ASLS = 0xfc;
-
     /// Larger than any VBT.
     private static final int MAX_VBT_SIZE = 256 << 10;
 
@@ -31,12 +28,12 @@ record PhysicalMemory(HostRoot root) {
     ///   here either
     Fact<Image> opRegion(Fact<Image> config, Fact.Unknown<Image> notShown) {
         Image registers = config.value().orElse(Image.EMPTY);
-        if (registers.size() < ASLS + 4) {
+        if (registers.size() < OpRegion.ASLS + 4) {
             return new Fact.Unknown<>(
                     notShown.source(),
                     notShown.reason() + ", and ASLS in config space is not readable");
         }
-        long address = registers.u32(ASLS);
+        long address = registers.u32(OpRegion.ASLS);
         if (address == 0 || address == 0xffff_ffffL) {
             return new Fact.Unknown<>(
                     config.source(),

@@ -1,6 +1,7 @@
 package igdrom.plan.host;
 
 import igdrom.bytes.Image;
+import igdrom.formats.opregion.OpRegion;
 import igdrom.host.Fact;
 import igdrom.knowledge.Change;
 import igdrom.knowledge.Knowledge;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether the hypervisor emulates ASLS and BDSM of the IGD, or leaves them to the hardware.
 final class RegistersCheck {
-    /// The config register with the address of the OpRegion, on all generations.
-    static final int ASLS = 0xfc;
 
     private static final long ALL_ONES = 0xffff_ffffL;
     private static final String VFIO_IGD = "CONFIG_VFIO_PCI_IGD";
@@ -143,6 +142,8 @@ final class RegistersCheck {
     /// The address of the OpRegion, where config space was read that far.
     static Optional<Long> asls(Host host) {
         Image config = host.igd().config().value().orElse(Image.EMPTY);
-        return config.size() >= ASLS + 4 ? Optional.of(config.u32(ASLS)) : Optional.empty();
+        return config.size() >= OpRegion.ASLS + 4
+                ? Optional.of(config.u32(OpRegion.ASLS))
+                : Optional.empty();
     }
 }

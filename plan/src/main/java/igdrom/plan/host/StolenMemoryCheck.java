@@ -92,9 +92,7 @@ final class StolenMemoryCheck {
                 && size.get() > 0
                 && register.isPresent()
                 && register.get().offset() + register.get().bits() / 8 <= config.size()) {
-            int offset = register.get().offset();
-            long value = register.get().bits() == 64 ? config.u64(offset) : config.u32(offset);
-            long base = value & ~FLAGS;
+            long base = register.get().read(config) & ~FLAGS;
             if (base > 0 && base < MAX_ADDRESS) {
                 return Optional.of(new MemoryRange(base, size.get()));
             }

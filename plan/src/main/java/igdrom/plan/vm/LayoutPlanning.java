@@ -29,8 +29,6 @@ final class LayoutPlanning {
     /// Firmware and loader need memory of their own below the ranges.
     private static final long LEFT_FOR_FIRMWARE = 256 * MIB;
 
-    private static final int ASLS_OFFSET = 0xfc;
-
     private final LayoutRequest request;
     private final @Nullable Snapshot host;
     private final VmLog log = new VmLog();
@@ -142,10 +140,10 @@ final class LayoutPlanning {
 
     private long asls() {
         Optional<Image> config = host == null ? Optional.empty() : host.igd().config().value();
-        if (config.isEmpty() || config.get().size() < ASLS_OFFSET + 4) {
+        if (config.isEmpty() || config.get().size() < OpRegion.ASLS + 4) {
             return 0;
         }
-        long value = config.get().u32(ASLS_OFFSET);
+        long value = config.get().u32(OpRegion.ASLS);
         return value == 0xffff_ffffL || value % PAGE != 0 ? 0 : value;
     }
 
@@ -232,7 +230,7 @@ final class LayoutPlanning {
             Platform platform, MemoryRange region, @Nullable MemoryRange stolen) {
         List<Register> registers = new ArrayList<>();
         registers.add(
-                new Register("ASLS", "config 0x%x".formatted(ASLS_OFFSET), 32, region.base()));
+                new Register("ASLS", "config 0x%x".formatted(OpRegion.ASLS), 32, region.base()));
         Platform.StolenBase base = platform.stolenBase();
         if (base != null && stolen != null) {
             registers.add(
