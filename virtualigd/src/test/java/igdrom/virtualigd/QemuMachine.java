@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A real QEMU with real OVMF and our devices.
@@ -147,10 +148,15 @@ final class QemuMachine implements Closeable {
     ///
     /// @param expected a part of the reply
     void monitor(String line, String expected) throws IOException, InterruptedException {
+        monitor(line, expected, 1);
+    }
+
+    /// Sends a command to the monitor of QEMU and waits until a text was printed so many times.
+    void monitor(String line, String expected, int times) throws IOException, InterruptedException {
         Process running = Objects.requireNonNull(qemu);
         running.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
         running.getOutputStream().flush();
-        if (!await(() -> output().contains(expected))) {
+        if (!await(() -> output().split(Pattern.quote(expected), -1).length > times)) {
             throw new AssertionError(output());
         }
     }
