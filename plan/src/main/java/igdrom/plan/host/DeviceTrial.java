@@ -1,7 +1,6 @@
 package igdrom.plan.host;
 
-import igdrom.host.DeviceUsers;
-import igdrom.host.DeviceUsers.User;
+import igdrom.host.DeviceUser;
 import igdrom.host.Fact;
 import igdrom.host.Snapshot;
 import igdrom.plan.host.TrialRefusal.Reason;
@@ -26,6 +25,8 @@ public record DeviceTrial(
     /// The driver that hands devices to guests.
     public static final String VFIO_PCI = "vfio-pci";
 
+    private static final String VFIO_NODES = "/dev/vfio/";
+
     public DeviceTrial {
         refusals = List.copyOf(refusals);
     }
@@ -33,23 +34,24 @@ public record DeviceTrial(
     /// Decides on a test.
     ///
     /// @param facts with the version of the QEMU that will run the guest
+    /// @param onScreen whether the test was started from a text screen of the machine itself
     /// @param mayBind whether the owner lets vfio-pci take the device from its driver
-    public static DeviceTrial of(Snapshot facts, DeviceUsers users, boolean mayBind) {
-        return new Decision(new Host(facts), users, mayBind).decide();
+    public static DeviceTrial of(Snapshot facts, Fact<Boolean> onScreen, boolean mayBind) {
+        return new Decision(new Host(facts), onScreen, mayBind).decide();
     }
 
     private static final class Decision {
         private final Host host;
-        private final DeviceUsers users;
+        private final Fact<Boolean> onScreen;
         private final boolean mayBind;
         private final String driver;
         private final boolean binds;
         private final boolean onlyDisplay;
         private final List<TrialRefusal> refusals = new ArrayList<>();
 
-        Decision(Host host, DeviceUsers users, boolean mayBind) {
+        Decision(Host host, Fact<Boolean> onScreen, boolean mayBind) {
             this.host = host;
-            this.users = users;
+            this.onScreen = onScreen;
             this.mayBind = mayBind;
             this.driver = Host.driver(host.igd()).orElse("");
             this.binds = !driver.equals(VFIO_PCI);
@@ -136,11 +138,7 @@ public record DeviceTrial(
             if (binds) {
                 bound();
             }
-            users(
-                    users.vfio(),
-                    Reason.GUEST_HAS_IT,
-                    "another guest has the IGD",
-                    "shut that guest down");
+            users();
         }
 
         /// What taking the device from its driver does to the picture of the host.
@@ -158,13 +156,7 @@ public record DeviceTrial(
                                                         + " logged in from another machine"
                                                 : ""));
             }
-            users(
-                    users.display(),
-                    Reason.DISPLAY_IN_USE,
-                    "a program shows its picture with the IGD",
-                    "end the graphical session, such as with \"systemctl isolate"
-                            + " multi-user.target\", and start the test from another machine");
-            if (mayBind && onlyDisplay && users.onScreen().value().orElse(false)) {
+            if (mayBind && onlyDisplay && onScreen.value().orElse(false)) {
                 refuse(
                         Reason.ON_SCREEN,
                         "the IGD is the only display, and this is one of its text screens: it goes"
@@ -174,21 +166,41 @@ public record DeviceTrial(
         }
 
         /// Refuses a device that processes have open, or of which nobody can say so.
-        private void users(Fact<List<User>> open, Reason reason, String what, String fix) {
-            if (open instanceof Fact.Unknown<List<User>> unknown) {
-                refuse(reason, "who uses the IGD is unknown: " + unknown.message());
+        private void users() {
+            Fact<List<DeviceUser>> users = host.facts().graphics().users();
+            if (users instanceof Fact.Unknown<List<DeviceUser>> unknown) {
+                refuse(Reason.USED, "who uses the IGD is unknown: " + unknown.message());
                 return;
             }
-            List<User> all = open.value().orElseThrow();
-            if (!all.isEmpty()) {
-                String named =
-                        all.stream()
-                                .map(user ->
-                                        "%s (process %d) has %s open"
-                                                .formatted(user.command(), user.pid(), user.node()))
-                                .collect(Collectors.joining(", "));
-                refuse(reason, what + ": " + named, List.of(Fix.Do.of(fix)));
+            List<DeviceUser> guests = new ArrayList<>();
+            List<DeviceUser> screens = new ArrayList<>();
+            for (DeviceUser user : users.value().orElseThrow()) {
+                (user.node().startsWith(VFIO_NODES) ? guests : screens).add(user);
             }
+            if (!guests.isEmpty()) {
+                refuse(
+                        Reason.USED,
+                        "another guest has the IGD: " + names(guests),
+                        List.of(Fix.Do.of("shut that guest down")));
+            }
+            if (!screens.isEmpty() && binds) {
+                refuse(
+                        Reason.USED,
+                        "programs use the IGD: " + names(screens),
+                        List.of(
+                                Fix.Do.of(
+                                        "end them: a graphical session ends with the next line,"
+                                                + " typed on another machine",
+                                        "sudo systemctl isolate multi-user.target")));
+            }
+        }
+
+        private static String names(List<DeviceUser> users) {
+            return users.stream()
+                    .map(user ->
+                            "%s (process %d) has %s open"
+                                    .formatted(user.program(), user.process(), user.node()))
+                    .collect(Collectors.joining(", "));
         }
 
         private void refuse(Reason reason, String why) {

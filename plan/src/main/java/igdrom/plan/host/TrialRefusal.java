@@ -30,12 +30,10 @@ public record TrialRefusal(Reason reason, String why, List<Fix> fixes) {
         NOT_BOUND,
         /// Virtual functions of the device are in use.
         VIRTUAL_FUNCTIONS,
-        /// A program shows a picture with the device.
-        DISPLAY_IN_USE,
+        /// A program or another guest has it.
+        USED,
         /// The device has the only picture, and whoever started the test looks at it.
-        ON_SCREEN,
-        /// Another guest has the device.
-        GUEST_HAS_IT
+        ON_SCREEN
     }
 
     public TrialRefusal {

@@ -5,8 +5,7 @@ import static igdrom.plan.host.MadeHost.known;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.formats.pci.PciId;
-import igdrom.host.DeviceUsers;
-import igdrom.host.DeviceUsers.User;
+import igdrom.host.DeviceUser;
 import igdrom.host.Fact;
 import igdrom.host.IommuGroup;
 import igdrom.host.OperatingSystem;
@@ -23,15 +22,10 @@ class DeviceTrialTest {
     private static final String QEMU = "11.1.3";
 
     private final MadeHost host = new MadeHost();
-    private Fact<List<User>> display = known(List.of());
-    private Fact<List<User>> vfio = known(List.of());
     private Fact<Boolean> onScreen = known(false);
 
     private DeviceTrial trial(boolean mayBind) {
-        return DeviceTrial.of(
-                host.snapshot().withQemu(QEMU, "a test"),
-                new DeviceUsers(display, vfio, onScreen),
-                mayBind);
+        return DeviceTrial.of(host.snapshot().withQemu(QEMU, "a test"), onScreen, mayBind);
     }
 
     private TrialRefusal refusal(boolean mayBind) {
@@ -92,34 +86,31 @@ class DeviceTrialTest {
     @Test
     void driver_with_an_open_display_keeps_the_device() {
         host.driver = known(Optional.of("i915"));
-        display = known(List.of(new User(812, "gnome-shell", "/dev/dri/card0")));
+        host.users = known(List.of(new DeviceUser("gnome-shell", 812, "/dev/dri/card0")));
 
         assertRefused(
                 true,
-                Reason.DISPLAY_IN_USE,
-                "a program shows its picture with the IGD: gnome-shell (process 812) has"
-                        + " /dev/dri/card0 open");
+                Reason.USED,
+                "programs use the IGD: gnome-shell (process 812) has /dev/dri/card0 open");
     }
 
     @Test
     void second_user_of_the_device_keeps_it() {
-        vfio = known(List.of(new User(99, "qemu-system-x86", "/dev/vfio/0")));
+        host.users = known(List.of(new DeviceUser("qemu-system-x86", 99, "/dev/vfio/0")));
 
         assertRefused(
                 false,
-                Reason.GUEST_HAS_IT,
+                Reason.USED,
                 "another guest has the IGD: qemu-system-x86 (process 99) has /dev/vfio/0 open");
         assertThat(refusal(false).fixes()).containsExactly(Fix.Do.of("shut that guest down"));
     }
 
     @Test
     void unknown_users_are_a_refusal_too() {
-        vfio = MadeHost.denied("/proc/1/fd");
+        host.users = MadeHost.denied("/proc/1/fd");
 
         assertRefused(
-                false,
-                Reason.GUEST_HAS_IT,
-                "who uses the IGD is unknown: /proc/1/fd: permission denied");
+                false, Reason.USED, "who uses the IGD is unknown: /proc/1/fd: permission denied");
     }
 
     @Test
@@ -225,10 +216,10 @@ class DeviceTrialTest {
     void all_reasons_are_given_at_once() {
         host.driver = known(Optional.of("i915"));
         host.lpcClass = known(0x010400);
-        display = known(List.of(new User(812, "Xorg", "/dev/dri/card0")));
+        host.users = known(List.of(new DeviceUser("Xorg", 812, "/dev/dri/card0")));
 
         assertThat(trial(false).refusals())
                 .extracting(TrialRefusal::reason)
-                .containsExactly(Reason.BRIDGES, Reason.NOT_BOUND, Reason.DISPLAY_IN_USE);
+                .containsExactly(Reason.BRIDGES, Reason.NOT_BOUND, Reason.USED);
     }
 }
