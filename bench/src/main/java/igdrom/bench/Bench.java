@@ -4,7 +4,6 @@ import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.Judge;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.Verdict.Interruption;
-import igdrom.bench.setup.Kernel;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.WitnessStream;
 import igdrom.bytes.Image;
@@ -90,7 +89,6 @@ public final class Bench {
 
     /// Boots a guest whose host is a Linux kernel with QEMU, and judges what all of them did.
     ///
-    /// @param options of vfio-pci in that QEMU
     /// @param seconds time limit
     /// @param kept a directory that does not exist yet, to keep the files of the run in; null to
     ///   keep nothing
@@ -99,13 +97,13 @@ public final class Bench {
     public static Outcome runHostStack(
             TestMachine machine,
             Emulator emulator,
-            Kernel kernel,
-            List<String> options,
+            HostStack stack,
             int seconds,
             @Nullable Path kept,
             Consumer<String> progress)
             throws IOException {
-        GuestStart start = new HostStackStart(machine, emulator, kernel, options);
+        GuestStart start =
+                new HostStackStart(machine, emulator, stack, HostStackStart.Program.WITNESS);
         return run(start, machine, seconds, scratch(kept), progress);
     }
 
