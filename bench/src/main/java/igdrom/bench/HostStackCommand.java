@@ -49,9 +49,11 @@ final class HostStackCommand {
             case Q35 -> arguments.add("-device", "intel-iommu,caching-mode=on,intremap=on");
             case PC -> arguments.add("-device", "virtio-iommu-pci,addr=03.0");
         }
-        arguments.add(
-                "-device",
-                "loader,force-raw=on,file=%s,addr=0x%x".formatted(QemuCommand.PRESET, ASLS));
+        if (!machine.opRegion().isEmpty()) {
+            arguments.add(
+                    "-device",
+                    "loader,force-raw=on,file=%s,addr=0x%x".formatted(QemuCommand.PRESET, ASLS));
+        }
         arguments.device(Expectations.location(0), QemuCommand.gpuSocket(0), "");
         if (machine.lpc().isPresent()) {
             arguments.device(PciAddress.of(0x1f, 0), QemuCommand.LPC, "");

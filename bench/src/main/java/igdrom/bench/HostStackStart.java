@@ -107,7 +107,7 @@ final class HostStackStart implements GuestStart {
         MachineFiles.write(scratch, QemuCommand.PRESET, machine.opRegion());
         IgdHost host =
                 new IgdHost(
-                        HostStackCommand.ASLS,
+                        machine.opRegion().isEmpty() ? 0 : HostStackCommand.ASLS,
                         HostStackCommand.BDSM,
                         IgdHost.Registers.LOCKED,
                         machine.gpus().getFirst().host().dirty());

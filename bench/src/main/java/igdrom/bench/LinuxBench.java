@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Boots a Linux kernel with a ROM and judges what the kernel finds.
@@ -51,7 +52,7 @@ public final class LinuxBench {
             List<String> arguments =
                     QemuCommand.linux(machine, emulator.firmware(), kernel.image());
             QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
-            Received received = receive(qemu, seconds, Interruptions.NEEDED, () -> {});
+            Received received = receive(qemu, seconds, Interruptions.NEEDED, _ -> {});
             long bdsm = files.gpus().getFirst().device().bdsm();
             Verdict verdict =
                     LinuxJudge.verdict(
@@ -66,7 +67,7 @@ public final class LinuxBench {
                 checks.add(LinuxJudge.stolenUsed(received.report()));
                 verdict = new Verdict(checks, verdict.notProved());
             }
-            return outcome(verdict, received, qemu);
+            return outcome(verdict, received, Interruptions.ofQemu(qemu.lines()));
         }
     }
 
@@ -94,7 +95,10 @@ public final class LinuxBench {
                             started.qemu(),
                             seconds,
                             start.processorTime(),
-                            () -> progress.accept(start.stage(started)));
+                            left ->
+                                    progress.accept(
+                                            Interruptions.minutes(
+                                                    start.stage(started), seconds, left)));
             scratch.keep("qemu.log", started.qemu().lines());
             scratch.keep("driver.log", started.log().lines());
             scratch.keep("host.log", start.hostLines());
@@ -106,7 +110,8 @@ public final class LinuxBench {
                             received.report(),
                             bdsm,
                             received.ending() + lastLine(started.log()));
-            return outcome(start.withHost(verdict), received, started.qemu());
+            Interruption byHost = Interruptions.of(started.qemu().lines(), start.hostLines());
+            return outcome(start.withHost(verdict), received, byHost);
         }
     }
 
@@ -116,14 +121,15 @@ public final class LinuxBench {
     private record Received(
             LinuxReport report, String ending, @Nullable Interruption interruption) {}
 
+    /// @param progress is told how many nanoseconds are left
     private static Received receive(
-            QemuProcess qemu, int seconds, Duration needed, Runnable progress) {
+            QemuProcess qemu, int seconds, Duration needed, LongConsumer progress) {
         CompletableFuture<LinuxReport> received = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("igdrom-linux").start(() -> read(qemu, received));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         try {
             while (!received.isDone() && System.nanoTime() < deadline) {
-                progress.run();
+                progress.accept(deadline - System.nanoTime());
                 try {
                     received.get(PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException _) {
@@ -146,10 +152,10 @@ public final class LinuxBench {
                 Interruptions.ofTime(seconds, needed, qemu.processorTime(), false));
     }
 
-    private static LinuxOutcome outcome(Verdict verdict, Received received, QemuProcess qemu) {
-        Interruption byQemu = Interruptions.ofQemu(qemu.lines());
+    private static LinuxOutcome outcome(
+            Verdict verdict, Received received, @Nullable Interruption other) {
         return new LinuxOutcome(
-                verdict.interrupted(byQemu == null ? received.interruption() : byQemu),
+                verdict.interrupted(other == null ? received.interruption() : other),
                 received.report());
     }
 

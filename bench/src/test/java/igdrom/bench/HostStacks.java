@@ -1,5 +1,6 @@
 package igdrom.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import igdrom.bench.setup.Kernel;
@@ -15,12 +16,21 @@ import igdrom.formats.pci.PciId;
 import igdrom.testing.Corpus;
 import igdrom.virtualigd.IgdModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Whole hosts for tests, and machines for their guests. Without a kernel the tests are skipped.
 final class HostStacks {
     /// More than any run takes, also on a busy machine.
     static final int SECONDS = 3600;
+
+    /// Of the outer QEMU. A run may take 2.5 GiB; this program needs some of it.
+    private static final long MAX_QEMU_KIB = 2 << 20;
+
+    private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+([0-9]+) kB");
 
     private HostStacks() {}
 
@@ -102,9 +112,37 @@ final class HostStacks {
         assumeTrue(Boolean.getBoolean("igdrom.all"), "takes minutes; only with -Digdrom.all=true");
     }
 
+    /// Runs a guest, and checks how much memory that takes.
+    ///
     /// @param directory that does not exist yet
     static Outcome run(TestMachine machine, HostStack stack, Path directory) throws IOException {
-        return Bench.runHostStack(machine, Emulators.any(), stack, SECONDS, directory, _ -> {});
+        AtomicLong peak = new AtomicLong();
+        Outcome outcome =
+                Bench.runHostStack(
+                        machine,
+                        Emulators.any(),
+                        stack,
+                        SECONDS,
+                        directory,
+                        _ -> peak.accumulateAndGet(memoryOfChildren(), Math::max));
+        assertThat(peak.get()).isBetween(1L, MAX_QEMU_KIB);
+        return outcome;
+    }
+
+    /// The most memory that a program which this one has started has had, in KiB.
+    private static long memoryOfChildren() {
+        return ProcessHandle.current().children().mapToLong(HostStacks::peak).max().orElse(0);
+    }
+
+    private static long peak(ProcessHandle process) {
+        try {
+            Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+            Matcher matcher = PEAK.matcher(Files.readString(status));
+            return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+        } catch (IOException _) {
+            // It has ended.
+            return 0;
+        }
     }
 
     /// The system property `igdrom.tools` names a directory with other tools.
