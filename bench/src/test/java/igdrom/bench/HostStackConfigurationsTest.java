@@ -68,6 +68,7 @@ class HostStackConfigurationsTest {
 
     private static final List<Cell> CELLS =
             List.of(
+                    cell(MachineType.Q35, Host.USUAL, "x-igd-opregion=on"),
                     cell(MachineType.Q35, Host.USUAL, "x-igd-opregion=on,x-igd-gms=4"),
                     cell(MachineType.Q35, Host.VBT_OUTSIDE, "x-igd-opregion=on"),
                     cell(
