@@ -48,10 +48,15 @@ interface GuestStart {
 
         /// What the guest itself reads.
         static Registers of(Expectation.Gpu gpu, Witness witness) {
-            Image config =
+            return of(
+                    gpu,
                     witness.function(gpu.location())
                             .map(Witness.PciFunction::config)
-                            .orElse(Image.EMPTY);
+                            .orElse(Image.EMPTY));
+        }
+
+        /// The registers in a device's config space; 0 for both where there is none.
+        static Registers of(Expectation.Gpu gpu, Image config) {
             if (config.size() < Witness.PciFunction.CONFIG_SIZE) {
                 return NONE;
             }

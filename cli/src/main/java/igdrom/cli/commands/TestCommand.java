@@ -66,6 +66,7 @@ final class TestCommand implements Command {
                         Options.ON_HOST,
                         Options.BIND,
                         Options.QEMU_OPTIONS,
+                        Options.EMULATED_SVM,
                         Options.JSON,
                         Options.SETUP,
                         Options.MORE_FIRMWARE,
@@ -111,11 +112,13 @@ final class TestCommand implements Command {
     /// Refuses what a real kernel and QEMU decide themselves.
     private static void checkHostStack(Arguments arguments) {
         if (!arguments.has(Options.HOST_STACK)) {
-            if (!arguments.words(Options.QEMU_OPTIONS).isEmpty()
-                    && !arguments.has(Options.ON_HOST)) {
-                throw new Failure(
-                        ExitCode.USAGE,
-                        Options.QEMU_OPTIONS + " has no effect without " + Options.HOST_STACK);
+            for (Option<?> option : List.of(Options.QEMU_OPTIONS, Options.EMULATED_SVM)) {
+                boolean applies = option == Options.QEMU_OPTIONS && arguments.has(Options.ON_HOST);
+                if (arguments.has(option) && !applies) {
+                    throw new Failure(
+                            ExitCode.USAGE,
+                            option + " has no effect without " + Options.HOST_STACK);
+                }
             }
             checkQemuOptions(arguments);
             return;
@@ -127,8 +130,7 @@ final class TestCommand implements Command {
                         Options.PRESET_BDSM,
                         Options.RAW,
                         Options.HOST_BASE,
-                        Options.MEMORY,
-                        Options.LINUX)) {
+                        Options.MEMORY)) {
             if (arguments.has(option)) {
                 throw new Failure(
                         ExitCode.USAGE,
