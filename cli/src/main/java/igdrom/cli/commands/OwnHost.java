@@ -10,6 +10,8 @@ import igdrom.cli.options.Arguments;
 import igdrom.cli.options.DeviceId;
 import igdrom.cli.options.Option;
 import igdrom.cli.options.Options;
+import igdrom.cli.output.Console;
+import igdrom.cli.output.OutputException;
 import igdrom.formats.pci.PciId;
 import igdrom.host.Fact;
 import igdrom.host.PciFunction;
@@ -24,6 +26,7 @@ import igdrom.plan.host.TrialRefusal;
 import igdrom.virtualigd.IgdModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +35,7 @@ import java.util.Optional;
 /// @param onScreen whether igdrom was started from a text screen of the machine
 record OwnHost(Snapshot facts, Fact<Boolean> onScreen) {
     private static final Path KVM = Path.of("/dev/kvm");
-    private static final String ADVICE_DOCTOR = "sudo igdrom doctor";
+    private static final String DOCTOR = "sudo igdrom doctor";
 
     /// Options that set up what the host itself has.
     private static final List<Option<?>> EXCLUDED =
@@ -100,14 +103,14 @@ record OwnHost(Snapshot facts, Fact<Boolean> onScreen) {
     /// The device, if nothing prevents that a guest gets it.
     ///
     /// @throws Failure with every reason and what to do about it
-    LentDevice lend(Qemu qemu, Arguments arguments) {
+    LentDevice lend(Qemu qemu, Arguments arguments, Console console) throws OutputException {
         DeviceTrial trial =
                 DeviceTrial.of(
                         facts.withQemu(qemu.version(), qemu.origin()),
                         onScreen,
                         arguments.has(Options.BIND));
         if (!trial.refusals().isEmpty()) {
-            throw new Failure(ExitCode.MACHINE, refusal(trial.refusals()));
+            throw refused(trial.refusals(), console);
         }
         int group =
                 facts.igd()
@@ -125,21 +128,26 @@ record OwnHost(Snapshot facts, Fact<Boolean> onScreen) {
                 arguments.words(Options.QEMU_OPTIONS));
     }
 
-    private static String refusal(List<TrialRefusal> refusals) {
-        StringBuilder text = new StringBuilder("no guest may get the GPU of this host now:");
+    /// Prints what to do next, and returns the reasons.
+    private static Failure refused(List<TrialRefusal> refusals, Console console)
+            throws OutputException {
+        List<String> reasons = new ArrayList<>();
         for (TrialRefusal refusal : refusals) {
-            text.append("\n  ").append(refusal.why());
+            reasons.add(refusal.why());
             for (Fix fix : fixes(refusal)) {
                 if (fix instanceof Fix.Do(String what, List<String> commands)) {
-                    text.append("\n    next: ").append(what);
-                    commands.forEach(command -> text.append("\n      ").append(command));
+                    console.note(
+                            commands.isEmpty() ? what : what + ": " + String.join("; ", commands));
                 }
             }
         }
-        return text.append("\n  nothing was changed; ")
-                .append(ADVICE_DOCTOR)
-                .append(" checks the whole host")
-                .toString();
+        return new Failure(
+                ExitCode.MACHINE,
+                "the GPU of this host stays where it is: "
+                        + String.join("; ", reasons)
+                        + " ("
+                        + DOCTOR
+                        + " checks the whole host)");
     }
 
     /// What the owner can do, options included.

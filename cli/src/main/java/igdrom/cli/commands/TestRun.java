@@ -123,7 +123,7 @@ record TestRun(
 
     private Outcome boot(Emulator emulator, Tools tools, Optional<Path> kept) throws IOException {
         String label = "booting a guest with " + file;
-        LentDevice lent = host == null ? null : host.lend(emulator.qemu(), arguments);
+        LentDevice lent = host == null ? null : host.lend(emulator.qemu(), arguments, console);
         try (Progress progress = Progress.running(console, label)) {
             if (lent != null) {
                 return Bench.runOnHost(
