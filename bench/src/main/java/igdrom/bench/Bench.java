@@ -4,7 +4,6 @@ import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.Judge;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.Verdict.Interruption;
-import igdrom.bench.setup.Kernel;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.WitnessStream;
 import igdrom.bytes.Image;
@@ -15,6 +14,7 @@ import igdrom.virtualigd.VirtualIgd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +30,12 @@ public final class Bench {
     private static final long NANOS = 1_000_000_000L;
     private static final long PROGRESS_NANOS = NANOS / 2;
     private static final int ACTIVITY_SAMPLE_MILLIS = 300;
+
+    /// Observed: a guest of an emulated host leaves the device alone for 60 seconds of processor
+    /// time while its firmware starts, and for less than this afterwards.
+    private static final Duration HOST_SAMPLE = Duration.ofSeconds(20);
+
+    private static final Duration HOST_SAMPLE_WALL = Duration.ofMinutes(2);
     private static final Image CONTINUE = Image.ofHex("01000000");
 
     private final GuestStart start;
@@ -90,7 +96,6 @@ public final class Bench {
 
     /// Boots a guest whose host is a Linux kernel with QEMU, and judges what all of them did.
     ///
-    /// @param options of vfio-pci in that QEMU
     /// @param seconds time limit
     /// @param kept a directory that does not exist yet, to keep the files of the run in; null to
     ///   keep nothing
@@ -99,13 +104,13 @@ public final class Bench {
     public static Outcome runHostStack(
             TestMachine machine,
             Emulator emulator,
-            Kernel kernel,
-            List<String> options,
+            HostStack stack,
             int seconds,
             @Nullable Path kept,
             Consumer<String> progress)
             throws IOException {
-        GuestStart start = new HostStackStart(machine, emulator, kernel, options);
+        GuestStart start =
+                new HostStackStart(machine, emulator, stack, HostStackStart.Program.WITNESS);
         return run(start, machine, seconds, scratch(kept), progress);
     }
 
@@ -147,7 +152,7 @@ public final class Bench {
         scratch.keep("qemu.log", qemu.lines());
         scratch.keep("driver.log", log.lines());
         scratch.keep("host.log", start.hostLines());
-        Interruption byQemu = Interruptions.ofQemu(qemu.lines());
+        Interruption byQemu = Interruptions.of(qemu.lines(), start.hostLines());
         List<Activity> activities = new ArrayList<>();
         gpus.forEach(gpu -> activities.add(gpu.device().activity()));
         return new Outcome(
@@ -229,7 +234,7 @@ public final class Bench {
             for (long left = deadline - System.nanoTime();
                     next == null && left > 0;
                     left = deadline - System.nanoTime()) {
-                progress.accept(start.stage(started));
+                progress.accept(stage(started));
                 next = events.poll(Math.min(left, PROGRESS_NANOS), TimeUnit.NANOSECONDS);
             }
             return next;
@@ -237,6 +242,14 @@ public final class Bench {
             Thread.currentThread().interrupt();
             return null;
         }
+    }
+
+    /// What is happening; where that takes minutes, with their number.
+    private String stage(GuestStart.Started started) {
+        String stage = start.stage(started);
+        return expected.wholeHost()
+                ? Interruptions.minutes(stage, seconds, deadline - System.nanoTime())
+                : stage;
     }
 
     private static void listen(InputStream port, BlockingQueue<WitnessEvent> events) {
@@ -269,11 +282,7 @@ public final class Bench {
         VirtualIgd device = gpus.getFirst().device();
         Activity now = device.activity();
         List<String> printed = log.lines();
-        try {
-            Thread.sleep(ACTIVITY_SAMPLE_MILLIS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        sample(qemu);
         Activity later = device.activity();
         boolean standsStill = GopDiagnosis.standsStill(now, later) && printed.equals(log.lines());
         interruption =
@@ -284,6 +293,22 @@ public final class Bench {
         }
         String gop = expected.gop() ? "; " + gopDiagnosis().running(now, later) : "";
         return "the guest did not boot in time" + lastLine(log) + gop;
+    }
+
+    /// Waits for what a guest that works does in the meantime: in an emulated host, until it has
+    /// had enough of the processor.
+    private void sample(QemuProcess qemu) {
+        Duration start = qemu.processorTime();
+        long end = System.nanoTime() + HOST_SAMPLE_WALL.toNanos();
+        try {
+            do {
+                Thread.sleep(ACTIVITY_SAMPLE_MILLIS);
+            } while (expected.wholeHost()
+                    && System.nanoTime() < end
+                    && qemu.processorTime().minus(start).compareTo(HOST_SAMPLE) < 0);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private GopDiagnosis gopDiagnosis() {

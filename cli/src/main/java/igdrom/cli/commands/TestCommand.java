@@ -63,6 +63,7 @@ final class TestCommand implements Command {
                         Options.LINUX,
                         Options.HOST_STACK,
                         Options.QEMU_OPTIONS,
+                        Options.EMULATED_SVM,
                         Options.JSON,
                         Options.SETUP,
                         Options.MORE_FIRMWARE,
@@ -98,10 +99,12 @@ final class TestCommand implements Command {
     /// Refuses what a real kernel and QEMU decide themselves.
     private static void checkHostStack(Arguments arguments) {
         if (!arguments.has(Options.HOST_STACK)) {
-            if (!arguments.words(Options.QEMU_OPTIONS).isEmpty()) {
-                throw new Failure(
-                        ExitCode.USAGE,
-                        Options.QEMU_OPTIONS + " has no effect without " + Options.HOST_STACK);
+            for (Option<?> option : List.of(Options.QEMU_OPTIONS, Options.EMULATED_SVM)) {
+                if (arguments.has(option)) {
+                    throw new Failure(
+                            ExitCode.USAGE,
+                            option + " has no effect without " + Options.HOST_STACK);
+                }
             }
             return;
         }
@@ -112,8 +115,7 @@ final class TestCommand implements Command {
                         Options.PRESET_BDSM,
                         Options.RAW,
                         Options.HOST_BASE,
-                        Options.MEMORY,
-                        Options.LINUX)) {
+                        Options.MEMORY)) {
             if (arguments.has(option)) {
                 throw new Failure(
                         ExitCode.USAGE,

@@ -3,6 +3,7 @@ package igdrom.cli.commands;
 import igdrom.bench.Bench;
 import igdrom.bench.Diagnosis;
 import igdrom.bench.Emulator;
+import igdrom.bench.HostStack;
 import igdrom.bench.LinuxBench;
 import igdrom.bench.LinuxOutcome;
 import igdrom.bench.Outcome;
@@ -43,7 +44,7 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
         Outcome outcome = boot(emulator, tools, kept);
         List<String> dmesg = List.of();
         if (arguments.has(Options.LINUX)) {
-            LinuxOutcome linux = bootLinux(emulator, tools.kernel().orElseThrow());
+            LinuxOutcome linux = bootLinux(emulator, tools);
             outcome = outcome.with(linux.verdict());
             dmesg = linux.report().dmesg();
         }
@@ -79,6 +80,10 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
             if (tools.kernel().filter(Kernel::canBeHost).isEmpty()) {
                 throw missingKernel("no Linux kernel with vfio-pci here", Options.HOST_STACK);
             }
+            if (arguments.has(Options.EMULATED_SVM)
+                    && tools.kernel().filter(Kernel::canRunKvm).isEmpty()) {
+                throw missingKernel("no Linux kernel with KVM here", Options.HOST_STACK);
+            }
             Qemu qemu = tools.qemu().orElseThrow();
             if (qemu.tree() == null) {
                 throw new Failure(
@@ -113,8 +118,7 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
                 return Bench.runHostStack(
                         machine,
                         emulator,
-                        tools.kernel().orElseThrow(),
-                        arguments.words(Options.QEMU_OPTIONS),
+                        stack(tools),
                         seconds(),
                         kept.orElse(null),
                         stage -> progress.label(label + ": " + stage));
@@ -128,9 +132,28 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
         }
     }
 
-    private LinuxOutcome bootLinux(Emulator emulator, Kernel kernel) throws IOException {
-        try (Progress _ = Progress.running(console, "booting Linux with " + file)) {
-            return LinuxBench.run(machine, emulator, kernel, seconds());
+    private HostStack stack(Tools tools) {
+        return HostStack.of(tools.kernel().orElseThrow())
+                .withOptions(arguments.words(Options.QEMU_OPTIONS))
+                .withProcessor(
+                        arguments.has(Options.EMULATED_SVM)
+                                ? HostStack.Processor.SVM
+                                : HostStack.Processor.TCG);
+    }
+
+    private LinuxOutcome bootLinux(Emulator emulator, Tools tools) throws IOException {
+        String label = "booting Linux with " + file;
+        try (Progress progress = Progress.running(console, label)) {
+            if (arguments.has(Options.HOST_STACK)) {
+                return LinuxBench.runHostStack(
+                        machine,
+                        emulator,
+                        stack(tools),
+                        seconds(),
+                        /* kept= */ null,
+                        stage -> progress.label(label + ": " + stage));
+            }
+            return LinuxBench.run(machine, emulator, tools.kernel().orElseThrow(), seconds());
         }
     }
 

@@ -383,6 +383,16 @@ public final class Options {
                             "--qemu-options")
                     .in(OptionGroup.RUN);
 
+    public static final Option<Boolean> EMULATED_SVM =
+            Option.flag(
+                            "With "
+                                    + HOST_STACK
+                                    + ": run the guest on the host's KVM and an emulated SVM. It"
+                                    + " takes half of the time, and needs one changed byte in the"
+                                    + " host's module kvm-amd, because of a bug in QEMU.",
+                            "--emulated-svm")
+                    .in(OptionGroup.RUN);
+
     public static final Option<Boolean> SETUP =
             Option.flag(
                             "Instead of testing: look for QEMU "
