@@ -5,7 +5,10 @@ enum CommandName {
     DOCTOR("doctor", Subject.HOST, "Say whether this host can pass its GPU on, and what to fix"),
     SNAPSHOT("snapshot", Subject.HOST, "Record the facts about this machine that a ROM depends on"),
     INSPECT("inspect", Subject.FIRMWARE, "Show what is in a firmware image, ROM, VBT or OpRegion"),
-    EXTRACT("extract", Subject.FIRMWARE, "Write the GOPs, VBTs and VGA BIOSes in an image to files"),
+    EXTRACT(
+            "extract",
+            Subject.FIRMWARE,
+            "Write the GOPs, VBTs and VGA BIOSes in an image to files"),
     VBT_SHOW("vbt show", Subject.FIRMWARE, "Describe the outputs and panels in a VBT"),
     VBT_EDIT("vbt edit", Subject.FIRMWARE, "Switch outputs in a VBT off"),
     BUILD("build", Subject.ROM, "Build an option ROM from a host, an image or parts"),

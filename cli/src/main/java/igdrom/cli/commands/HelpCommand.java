@@ -46,13 +46,11 @@ final class HelpCommand implements Command {
                 : Commands.printHelp(String.join(" ", words), console);
     }
 
-    /// Prints what fits a screen of 24 lines: usage, examples and the commands.
+    /// Prints what fits a screen of 24 lines: examples, the commands by what they are about, and
+    /// usage.
     static ExitCode printOverview(Output out, int columns) throws OutputException {
         StyledText.Builder text = new StyledText.Builder();
-        text.styled(Style.HEADING, "Usage:")
-                .line(" " + OVERVIEW.synopsis())
-                .paragraph(OVERVIEW.summary() + ".")
-                .newline();
+        text.paragraph(OVERVIEW.summary() + ".").newline();
         text.styled(Style.HEADING, "Examples:").newline();
         for (String example : OVERVIEW.examples()) {
             text.text("  " + example).commandLine();
@@ -68,10 +66,8 @@ final class HelpCommand implements Command {
                     .styled(Style.HEADING, name.words())
                     .line(padding + name.summary());
         }
-        text.paragraph(
-                "'igdrom help COMMAND' explains a command, 'igdrom "
-                        + Options.VERSION
-                        + "' prints the version.");
+        text.styled(Style.HEADING, "Usage:")
+                .line(" " + OVERVIEW.synopsis() + " | help COMMAND | " + Options.VERSION);
         out.styled(text.build().folded(columns));
         return ExitCode.OK;
     }
