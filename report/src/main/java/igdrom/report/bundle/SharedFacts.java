@@ -32,6 +32,7 @@ final class SharedFacts {
                                 graphics.stolenMemory(),
                                 graphics.holders(),
                                 graphics.connectors(),
+                                graphics.users(),
                                 graphics.rom()),
                 facts.iommu(),
                 facts.firmware(),
