@@ -30,6 +30,9 @@ public final class Options {
     /// The same with [#HOST_STACK].
     public static final int DEFAULT_HOST_STACK_SECONDS = 1200;
 
+    /// The same with [#ON_HOST].
+    public static final int DEFAULT_ON_HOST_SECONDS = 180;
+
     private static final int MAX_TIMEOUT_SECONDS = 3600;
     private static final int MIN_MEMORY_MIB = 256;
     private static final int MAX_MEMORY_MIB = 1 << 20;
@@ -371,12 +374,32 @@ public final class Options {
                             "--host-stack")
                     .in(OptionGroup.RUN);
 
+    public static final Option<Boolean> ON_HOST =
+            Option.flag(
+                            "Test on the GPU of this machine itself, as root: a guest has it for a"
+                                    + " minute, then the host has it as before. vfio-pci must have"
+                                    + " it, or --bind lets vfio-pci take it.",
+                            "--on-host")
+                    .in(OptionGroup.RUN);
+
+    public static final Option<Boolean> BIND =
+            Option.flag(
+                            "With "
+                                    + ON_HOST
+                                    + ": let vfio-pci take the GPU from its driver for the test. If"
+                                    + " it is the only display, the host's screen stays dark until"
+                                    + " the end: be logged in from another machine.",
+                            "--bind")
+                    .in(OptionGroup.RUN);
+
     public static final Option<List<String>> QEMU_OPTIONS =
             Option.of(
                             ValueType.WORDS,
                             "NAME=VALUE,...",
                             "With "
                                     + HOST_STACK
+                                    + " or "
+                                    + ON_HOST
                                     + ": the options of vfio-pci in that QEMU, such as"
                                     + " x-igd-opregion=on. Default: those that igdrom recommends"
                                     + " for this machine.",
@@ -527,6 +550,10 @@ public final class Options {
                                     + HOST_STACK
                                     + " "
                                     + DEFAULT_HOST_STACK_SECONDS
+                                    + ", with "
+                                    + ON_HOST
+                                    + " "
+                                    + DEFAULT_ON_HOST_SECONDS
                                     + ").",
                             "--timeout")
                     .in(OptionGroup.RUN);
