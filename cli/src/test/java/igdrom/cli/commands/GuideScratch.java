@@ -46,9 +46,7 @@ final class GuideScratch {
         this.bios = bios;
         MadeTree.make(this.host, "made-cfl", host);
         located("/etc/pve/qemu-server/100.conf", true);
-        for (String rom : List.of("/usr/share/kvm/igd.rom", "/var/lib/libvirt/qemu/igd.rom")) {
-            located(rom, true);
-        }
+        located("/var/lib/libvirt/qemu/igd.rom", true);
     }
 
     /// Runs a command of igdrom.
