@@ -2,19 +2,18 @@ package igdrom.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.bytes.Location;
 import igdrom.cli.Session;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.json.JacksonFormat;
-import igdrom.formats.zip.ZipArchive;
-import igdrom.formats.zip.ZipArchive.ZipEntry;
 import igdrom.host.SnapshotJson;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,6 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,44 +200,37 @@ class BundleCommandTest {
     }
 
     @Test
+    void same_inputs_make_the_same_archive() throws IOException {
+        assertThat(everything("-o", zip().toString()).code()).isEqualTo(ExitCode.OK);
+        Image first = Image.load(zip());
+        assertThat(everything("-o", zip().toString(), "--force").code()).isEqualTo(ExitCode.OK);
+        assertThat(Image.load(zip())).isEqualTo(first);
+    }
+
+    @Test
     void doctor_reads_texts_in_any_archive() throws IOException {
-        Emitter out = new Emitter();
-        Image text =
-                Image.ofAscii(
-                        "00:00.0 Host bridge [0600]: Intel [8086:3ec2]\n"
-                                + "00:02.0 VGA compatible controller [0300]: Intel [8086:3e92]\n");
-        new ZipArchive(List.of(new ZipEntry("logs/lspci.txt", text))).write(out);
-        Files.write(zip(), out.toImage().toByteArray());
+        archive(
+                "logs/lspci.txt",
+                "00:00.0 Host bridge [0600]: Intel [8086:3ec2]\n"
+                        + "00:02.0 VGA compatible controller [0300]: Intel [8086:3e92]\n");
         assertThat(Session.of("doctor", "--from", zip().toString()).out())
                 .startsWith(zip() + ": 8086:3e92");
     }
 
     @Test
-    void hostile_archives_are_malformed() throws IOException {
-        Emitter out = new Emitter();
-        new ZipArchive(List.of(new ZipEntry("lspci", Image.ofAscii("x")))).write(out);
-        Image archive = out.toImage();
-        Emitter named = new Emitter().image(archive);
-        Image name = Image.ofAscii("lspci");
-        for (long at = archive.indexOf(name, 0); at >= 0; at = archive.indexOf(name, at + 1)) {
-            named.patch(at, Image.ofAscii("../.."));
-        }
-        long entry = archive.indexOf(Image.ofHex("504b0102"), 0);
-        Image huge =
-                new Emitter().image(archive).patch(entry + 24, Image.ofHex("ffffff7f")).toImage();
-        Map<Image, String> refused =
-                Map.of(
-                        named.toImage(),
-                        "\"../..\" is not a plain relative path",
-                        huge,
-                        "size of lspci is 0x7fffffff, the files may have 0x4000000 more bytes",
-                        archive.slice(0, archive.size() - 1),
-                        "no record ends the ZIP archive");
-        for (Map.Entry<Image, String> each : refused.entrySet()) {
-            Files.write(zip(), each.getKey().toByteArray());
-            Session session = Session.of("doctor", "--from", zip().toString());
-            assertThat(session.code()).isEqualTo(ExitCode.MALFORMED);
-            assertThat(session.err()).startsWith("igdrom: out.zip +0x").contains(each.getValue());
+    void hostile_archive_is_malformed() throws IOException {
+        archive("../lspci", "00:00.0 Host bridge [0600]: Intel [8086:3ec2]\n");
+        assertThat(Session.of("doctor", "--from", zip().toString()))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.MALFORMED,
+                                "out.zip +0x0: \"../lspci\" is not a plain relative path"));
+    }
+
+    private void archive(String name, String text) throws IOException {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip()))) {
+            out.putNextEntry(new ZipEntry(name));
+            out.write(text.getBytes(StandardCharsets.US_ASCII));
         }
     }
 
@@ -347,9 +342,13 @@ class BundleCommandTest {
 
     private Map<String, Image> files() throws IOException {
         Map<String, Image> files = new TreeMap<>();
-        ZipArchive.read(Image.load(zip()), Location.root("out.zip"), 1 << 24)
-                .files()
-                .forEach(file -> files.put(file.name(), file.contents()));
+        try (ZipFile archive = new ZipFile(zip().toFile())) {
+            for (ZipEntry entry : Collections.list(archive.entries())) {
+                try (InputStream in = archive.getInputStream(entry)) {
+                    files.put(entry.getName(), Image.of(in.readAllBytes()));
+                }
+            }
+        }
         return files;
     }
 
