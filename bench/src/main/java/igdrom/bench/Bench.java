@@ -10,7 +10,6 @@ import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.virtualigd.Activity;
 import igdrom.virtualigd.Picture;
-import igdrom.virtualigd.VirtualIgd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -114,6 +113,35 @@ public final class Bench {
         return run(start, machine, seconds, scratch(kept), progress);
     }
 
+    /// Boots a guest that has the real device of this machine, and judges what its drivers did. The
+    /// device is as it was before when this returns, when it throws, and when the JVM is stopped by
+    /// a signal.
+    ///
+    /// @param machine with the id, the class and the GGC of the device
+    /// @param seconds time limit
+    /// @param kept a directory that does not exist yet, to keep the files of the run in; null to
+    ///   keep nothing
+    /// @param progress is told what is happening, more than once a second
+    /// @throws IOException when the device cannot be lent, or QEMU cannot be started
+    public static Outcome runOnHost(
+            TestMachine machine,
+            Emulator emulator,
+            LentDevice device,
+            int seconds,
+            @Nullable Path kept,
+            Consumer<String> progress)
+            throws IOException {
+        try (Scratch scratch = scratch(kept)) {
+            RealDeviceStart start =
+                    RealDeviceStart.lend(device, machine, emulator, scratch, progress);
+            try {
+                return new Bench(start, machine, seconds, progress).run(scratch);
+            } finally {
+                start.giveBack();
+            }
+        }
+    }
+
     private static Scratch scratch(@Nullable Path kept) throws IOException {
         return kept == null ? Scratch.create() : Scratch.keeping(kept);
     }
@@ -145,7 +173,7 @@ public final class Bench {
         deadline = System.nanoTime() + seconds * NANOS;
         String ending = watch(started);
         String gop =
-                ending.isEmpty() && expected.gop()
+                ending.isEmpty() && expected.gop() && !gpus.isEmpty()
                         ? gopDiagnosis().ended(gpus.getFirst().device().activity())
                         : "";
         Observations seen = new Observations(looks, pictureFacts, ending, gop);
@@ -193,9 +221,9 @@ public final class Bench {
                         looks.addLast(looks.removeLast().with(look));
                     } else {
                         looks.add(look);
-                        watchPicture(qemu);
+                        watchPicture(started, witness);
                     }
-                    resume(witness);
+                    resume(started, witness);
                 }
                 case WitnessEvent.Malformed(String problem) -> {
                     return problem;
@@ -212,10 +240,11 @@ public final class Bench {
         return looks.size() == expected.looks() && looks.getLast().afterExit() != null;
     }
 
-    private void watchPicture(QemuProcess qemu) {
+    private void watchPicture(GuestStart.Started started, Witness witness) {
+        QemuProcess qemu = started.qemu();
         if (looks.size() == expected.looks() && Judge.hasGop(expected, looks)) {
             progress.accept("the picture settles");
-            PictureWatch watch = new PictureWatch(gpus.getFirst(), qemu, deadline);
+            PictureWatch watch = new PictureWatch(start.screen(started, witness), qemu, deadline);
             picture = watch.settled();
             pictureFacts = picture.map(watch::facts).orElse(null);
             if (watch.ranOut()) {
@@ -247,7 +276,7 @@ public final class Bench {
     /// What is happening; where that takes minutes, with their number.
     private String stage(GuestStart.Started started) {
         String stage = start.stage(started);
-        return expected.wholeHost()
+        return isInEmulatedHost()
                 ? Interruptions.minutes(stage, seconds, deadline - System.nanoTime())
                 : stage;
     }
@@ -266,11 +295,9 @@ public final class Bench {
         }
     }
 
-    private void resume(Witness witness) {
+    private static void resume(GuestStart.Started started, Witness witness) {
         try {
-            if (gpus.getFirst().guest().isPresent()) {
-                gpus.getFirst().guest().get().write(witness.goOn(), CONTINUE);
-            }
+            started.memory().write(witness.goOn(), CONTINUE);
         } catch (IOException _) {
             // The witness continues by itself after a timeout.
         }
@@ -279,20 +306,36 @@ public final class Bench {
     /// Why the guest has not come up within the time limit: a GOP that never returns stops the
     /// whole machine.
     private String outOfTime(QemuProcess qemu, LogSocket log) {
-        VirtualIgd device = gpus.getFirst().device();
-        Activity now = device.activity();
+        Optional<Activity> now = activity();
         List<String> printed = log.lines();
         sample(qemu);
-        Activity later = device.activity();
-        boolean standsStill = GopDiagnosis.standsStill(now, later) && printed.equals(log.lines());
+        Optional<Activity> later = activity();
+        // What a real device is asked to do is not known.
+        boolean standsStill =
+                printed.equals(log.lines())
+                        && (now.isEmpty()
+                                || GopDiagnosis.standsStill(now.get(), later.orElseThrow()));
         interruption =
                 Interruptions.ofTime(
                         seconds, start.processorTime(), qemu.processorTime(), standsStill);
         if (interruption != null) {
             return interruption.text();
         }
-        String gop = expected.gop() ? "; " + gopDiagnosis().running(now, later) : "";
+        String gop =
+                expected.gop() && now.isPresent()
+                        ? "; " + gopDiagnosis().running(now.get(), later.orElseThrow())
+                        : "";
         return "the guest did not boot in time" + lastLine(log) + gop;
+    }
+
+    /// What the guest has asked the virtual device to do; empty when the device is real.
+    private Optional<Activity> activity() {
+        return gpus.isEmpty() ? Optional.empty() : Optional.of(gpus.getFirst().device().activity());
+    }
+
+    /// Whether the guest's host is a guest itself, whose device is virtual.
+    private boolean isInEmulatedHost() {
+        return expected.wholeHost() && !gpus.isEmpty();
     }
 
     /// Waits for what a guest that works does in the meantime: in an emulated host, until it has
@@ -303,7 +346,7 @@ public final class Bench {
         try {
             do {
                 Thread.sleep(ACTIVITY_SAMPLE_MILLIS);
-            } while (expected.wholeHost()
+            } while (isInEmulatedHost()
                     && System.nanoTime() < end
                     && qemu.processorTime().minus(start).compareTo(HOST_SAMPLE) < 0);
         } catch (InterruptedException _) {

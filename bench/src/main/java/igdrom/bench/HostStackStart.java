@@ -12,8 +12,6 @@ import igdrom.bench.setup.Kernel;
 import igdrom.bench.setup.Qemu;
 import igdrom.bench.witness.Witness;
 import igdrom.bytes.Image;
-import igdrom.formats.opregion.OpRegion;
-import igdrom.knowledge.Platform;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.vm.GpuKind;
 import igdrom.plan.vm.GuestFirmware;
@@ -155,6 +153,13 @@ final class HostStackStart implements GuestStart {
             }
             return OptionalLong.of(start + size);
         }
+
+        @Override
+        public void write(long address, Image bytes) throws IOException {
+            if (gpu.guest().isPresent()) {
+                gpu.guest().get().write(address, bytes);
+            }
+        }
     }
 
     private void writeInitramfs(Scratch scratch) throws IOException {
@@ -204,21 +209,8 @@ final class HostStackStart implements GuestStart {
 
     /// What the guest reads: the host's QEMU answers for both registers, the device has the host's.
     @Override
-    public Registers registers(Expectation.Gpu gpu, GpuServer server, Witness witness) {
-        Image config =
-                witness.function(gpu.location())
-                        .map(Witness.PciFunction::config)
-                        .orElse(Image.EMPTY);
-        return registers(gpu, config);
-    }
-
-    /// Reads the registers in a device's config space; 0 for both where there is none.
-    static Registers registers(Expectation.Gpu gpu, Image config) {
-        if (config.size() < Witness.PciFunction.CONFIG_SIZE) {
-            return new Registers(0, 0);
-        }
-        Platform.StolenBase base = gpu.platform() == null ? null : gpu.platform().stolenBase();
-        return new Registers(config.u32(OpRegion.ASLS), base == null ? 0 : base.read(config));
+    public Registers registers(Expectation.Gpu gpu, @Nullable GpuServer server, Witness witness) {
+        return Registers.of(gpu, witness);
     }
 
     @Override

@@ -103,7 +103,7 @@ public final class LinuxBench {
             scratch.keep("driver.log", started.log().lines());
             scratch.keep("host.log", start.hostLines());
             Expectation.Gpu gpu = start.expected().gpus().getFirst();
-            long bdsm = HostStackStart.registers(gpu, received.report().config()).bdsm();
+            long bdsm = GuestStart.Registers.of(gpu, received.report().config()).bdsm();
             Verdict verdict =
                     LinuxJudge.verdict(
                             start.expected(),

@@ -4,6 +4,7 @@ import igdrom.bench.Bench;
 import igdrom.bench.Diagnosis;
 import igdrom.bench.Emulator;
 import igdrom.bench.HostStack;
+import igdrom.bench.LentDevice;
 import igdrom.bench.LinuxBench;
 import igdrom.bench.LinuxOutcome;
 import igdrom.bench.Outcome;
@@ -36,7 +37,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One test, whose options are known to be valid: boots the guests and reports.
-record TestRun(Arguments arguments, Console console, Path file, TestMachine machine) {
+///
+/// @param host whose own GPU the guest gets; null for a virtual one
+record TestRun(
+        Arguments arguments,
+        Console console,
+        Path file,
+        TestMachine machine,
+        @Nullable OwnHost host) {
     ExitCode run(Optional<NewFile> screenshot, Optional<HtmlPage> page, Optional<Path> kept)
             throws IOException {
         Tools tools = tools();
@@ -108,12 +116,24 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
                 .orElse(
                         arguments.has(Options.HOST_STACK)
                                 ? Options.DEFAULT_HOST_STACK_SECONDS
-                                : Options.DEFAULT_TIMEOUT_SECONDS);
+                                : host != null
+                                        ? Options.DEFAULT_ON_HOST_SECONDS
+                                        : Options.DEFAULT_TIMEOUT_SECONDS);
     }
 
     private Outcome boot(Emulator emulator, Tools tools, Optional<Path> kept) throws IOException {
         String label = "booting a guest with " + file;
+        LentDevice lent = host == null ? null : host.lend(emulator.qemu(), arguments, console);
         try (Progress progress = Progress.running(console, label)) {
+            if (lent != null) {
+                return Bench.runOnHost(
+                        machine,
+                        emulator,
+                        lent,
+                        seconds(),
+                        kept.orElse(null),
+                        stage -> progress.label(label + ": " + stage));
+            }
             if (arguments.has(Options.HOST_STACK)) {
                 return Bench.runHostStack(
                         machine,
@@ -183,7 +203,8 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
                 new TestReport.Machine(
                         machine.type().qemuName(),
                         machine.lpc().orElse(null),
-                        machine.origin().asBuilt());
+                        machine.origin().asBuilt(),
+                        host != null);
         return new TestReport(
                 file.toString(),
                 machine.gpus().getFirst().id(),
