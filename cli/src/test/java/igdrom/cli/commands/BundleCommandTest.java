@@ -115,7 +115,7 @@ class BundleCommandTest {
                         .endsWith("\n}\n");
             }
         }
-        assertThat(files.get("manifest.json").latin1())
+        assertThat(file("manifest.json").latin1())
                 .contains("\"igdrom\" : ", "\"java\" : ", "\"system\" : ");
     }
 
@@ -154,12 +154,12 @@ class BundleCommandTest {
         assertThat(session.err()).isEmpty();
         Map<String, Image> files = files();
         assertThat(files).containsKey("vbt-1.bin");
-        assertThat(files.get("vbt-1.bin"))
+        assertThat(file("vbt-1.bin"))
                 .isEqualTo(Image.load(parts.resolve("parts/vbt-alderlake-p.bin")));
         Set<String> windows = firmwareWindows();
-        assertThat(shared(files.get("vbt-1.bin"), windows)).isNotEmpty();
-        assertThat(shared(files.get("snapshot.json"), windows)).isNotEmpty();
-        assertThat(shared(files.get("inspect.json"), windows)).isEmpty();
+        assertThat(shared(file("vbt-1.bin"), windows)).isNotEmpty();
+        assertThat(shared(file("snapshot.json"), windows)).isNotEmpty();
+        assertThat(shared(file("inspect.json"), windows)).isEmpty();
     }
 
     @Test
@@ -183,7 +183,7 @@ class BundleCommandTest {
     void doctor_judges_the_host_of_a_bundle_like_the_host_itself() throws IOException {
         assertThat(everything("-o", zip().toString()).code()).isEqualTo(ExitCode.OK);
         Path snapshot = directory.resolve("snapshot.json");
-        Files.write(snapshot, files().get("snapshot.json").toByteArray());
+        Files.write(snapshot, file("snapshot.json").toByteArray());
         Session bundled = Session.of("doctor", "--from", zip().toString());
         Session recorded = Session.of("doctor", "--snapshot", snapshot.toString());
         assertThat(verdict(bundled).replace(zip().toString(), snapshot.toString()))
@@ -211,8 +211,10 @@ class BundleCommandTest {
     void doctor_reads_texts_in_any_archive() throws IOException {
         archive(
                 "logs/lspci.txt",
-                "00:00.0 Host bridge [0600]: Intel [8086:3ec2]\n"
-                        + "00:02.0 VGA compatible controller [0300]: Intel [8086:3e92]\n");
+                """
+                00:00.0 Host bridge [0600]: Intel [8086:3ec2]
+                00:02.0 VGA compatible controller [0300]: Intel [8086:3e92]
+                """);
         assertThat(Session.of("doctor", "--from", zip().toString()).out())
                 .startsWith(zip() + ": 8086:3e92");
     }
@@ -251,7 +253,7 @@ class BundleCommandTest {
         Map<String, Image> files = files();
         assertThat(files).doesNotContainKey("vm.txt");
         for (String name : List.of("verify.json", "driver-report.json", "vm-check.json")) {
-            assertThat(files.get(name).latin1())
+            assertThat(file(name).latin1())
                     .contains("\"error\" : \"broken.rom", "\"exitCode\" : 3");
         }
     }
@@ -270,7 +272,7 @@ class BundleCommandTest {
         Session session =
                 Session.of("bundle", "--snapshot", snapshot.toString(), "-o", zip().toString());
         assertThat(session.code()).isEqualTo(ExitCode.OK);
-        assertThat(files().get("snapshot.json").latin1())
+        assertThat(file("snapshot.json").latin1())
                 .contains("root=<removed> intel_iommu=on")
                 .doesNotContain("3f1b7c52");
     }
@@ -338,6 +340,10 @@ class BundleCommandTest {
 
     private Path zip() {
         return directory.resolve("out.zip");
+    }
+
+    private Image file(String name) throws IOException {
+        return Objects.requireNonNull(files().get(name), name);
     }
 
     private Map<String, Image> files() throws IOException {
