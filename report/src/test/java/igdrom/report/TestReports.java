@@ -214,7 +214,10 @@ public final class TestReports {
                 "igd.rom",
                 ADL_N,
                 new TestReport.Machine(
-                        passed ? "q35" : "pc", passed ? null : PciId.intel(0x7000), passed),
+                        passed ? "q35" : "pc",
+                        passed ? null : PciId.intel(0x7000),
+                        passed,
+                        /* real= */ false),
                 verdict,
                 passed ? List.of() : List.of("an OpRegion: the ROM has none"),
                 List.of(

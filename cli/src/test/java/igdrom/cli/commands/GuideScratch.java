@@ -42,9 +42,7 @@ final class GuideScratch {
         this.host = Files.createDirectories(directory.resolve("host"));
         MadeTree.make(this.host, "made-cfl", host);
         located("/etc/pve/qemu-server/100.conf", true);
-        for (String rom : List.of("/usr/share/kvm/igd.rom", "/var/lib/libvirt/qemu/igd.rom")) {
-            located(rom, true);
-        }
+        located("/var/lib/libvirt/qemu/igd.rom", true);
     }
 
     /// Runs a command of igdrom.

@@ -35,9 +35,12 @@ class GuidesTest {
     private static final Map<String, String> HOSTS =
             Map.of("sr-iov.md", "made-adln-sriov", "macos.md", "made-cfl-pve9");
 
-    /// Commands of igdrom that are parsed only: they download, or read the machine of the test.
+    /// Commands of igdrom that are parsed only: they download, read the machine of the test, or
+    /// need a libvirt.
     private static final Pattern PARSED =
-            Pattern.compile("test --setup.*|build .*--host( .*)?|build --host.*|.*VERSION.*");
+            Pattern.compile(
+                    "test --setup.*|build .*--host( .*)?|build --host.*|.*VERSION.*"
+                            + "|config .*--domain \\S+");
 
     /// The commands of other programs, each with the form that it must have.
     private static final List<Pattern> OTHERS =
