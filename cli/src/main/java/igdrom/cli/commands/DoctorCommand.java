@@ -10,7 +10,6 @@ import igdrom.cli.options.Arguments;
 import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
-import igdrom.host.OperatingSystem;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
 import igdrom.host.linux.HostReader;
@@ -50,12 +49,15 @@ final class DoctorCommand implements Command {
                         Options.FROM,
                         Options.ROOT,
                         Options.QUIET,
+                        Options.HTML,
+                        Options.HTML_FORCE,
                         Options.JSON)
                 .exclusive(Options.DOCTOR_SNAPSHOT, Options.FROM, Options.ROOT)
                 .exclusive(Options.VM, Options.VMID)
                 .examples(
                         "sudo igdrom doctor",
                         "sudo igdrom doctor --firmware bios.bin",
+                        "sudo igdrom doctor --html host.html",
                         "igdrom doctor --from pasted/",
                         "sudo igdrom doctor --vmid 100");
     }
@@ -65,6 +67,7 @@ final class DoctorCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Console console) throws IOException {
+        Optional<HtmlPage> page = HtmlPage.of(arguments);
         Facts facts = facts(arguments);
         Snapshot snapshot = facts.snapshot;
         Path firmware = arguments.get(Options.DOCTOR_FIRMWARE).orElse(null);
@@ -78,16 +81,18 @@ final class DoctorCommand implements Command {
                     .print(VmCheck.report(vm.get(), arguments, snapshot, here));
         }
         HostSource source =
-                new HostSource(
+                HostSource.of(
                         facts.kind,
                         facts.name,
                         firmware == null ? null : firmware.toString(),
-                        snapshot.machine().system().value().orElse(null) == OperatingSystem.FREEBSD,
-                        snapshot.igd().id().value().orElse(null),
-                        snapshot.lpc().id().value().orElse(null));
+                        snapshot);
         DoctorReport report =
                 new DoctorReport(
                         source, Diagnosis.of(snapshot), facts.files, rom(arguments, snapshot));
+        page.ifPresent(to -> {
+            to.add(1, ReportPrinter.markup(report));
+            to.write(source.name().isEmpty() ? "this host" : source.name());
+        });
         return ReportPrinter.of(arguments, console).print(report);
     }
 

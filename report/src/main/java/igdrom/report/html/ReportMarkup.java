@@ -39,8 +39,8 @@ public final class ReportMarkup {
             case TestReport test -> TestMarkup.of(test, null, wording);
             case VbtEditReport edit -> VbtMarkup.of(edit, wording);
             case ConfigReport config -> ConfigMarkup.of(config, wording);
-            case DoctorReport _,
-                    EditReport _,
+            case DoctorReport host -> DoctorMarkup.of(host, wording);
+            case EditReport _,
                     ExtractReport _,
                     LayoutReport _,
                     VbtReport _,

@@ -6,6 +6,7 @@ import igdrom.bytes.Image;
 import igdrom.firmware.Artifact;
 import igdrom.formats.pci.PciId;
 import igdrom.report.Answers;
+import igdrom.report.DoctorReport;
 import igdrom.report.ImageReport;
 import igdrom.report.Report;
 import igdrom.report.TestCause;
@@ -109,6 +110,38 @@ class ReportMarkupTest {
         List<Markup> page = ReportMarkup.of(TestReports.test(true), png, new TestWording());
         assertThat(elements(page, "img"::equals).getFirst().attributes())
                 .containsEntry("src", "data:image/png;base64,iVBORw==");
+    }
+
+    @Test
+    void a_host_has_its_verdict_its_modes_its_checks_and_what_to_do() {
+        List<String> words = words(TestReports.doctor());
+        assertThat(words)
+                .startsWith("CANNOT TELL", "Not known yet: iommu.", "pasted")
+                .contains("Ways to a picture", "picture before the OS", "Next", "Checks", "device");
+        List<Element> marks =
+                elements(ReportMarkup.of(TestReports.doctor(), new TestWording()), "td"::equals)
+                        .stream()
+                        .filter(cell ->
+                                cell.attributes().getOrDefault("class", "").startsWith("mark"))
+                        .toList();
+        assertThat(marks).extracting(ReportMarkupTest::text).contains("ok", "unknown");
+    }
+
+    @Test
+    void what_the_owner_pasted_cannot_become_markup() {
+        DoctorReport report = TestReports.doctor();
+        DoctorReport hostile =
+                new DoctorReport(
+                        report.source(),
+                        report.diagnosis(),
+                        List.of(
+                                new DoctorReport.ReadFile(
+                                        "<b>\u202ex.txt", List.of(), "contains no facts")),
+                        report.rom());
+        String page = StaticPage.of("x", ReportMarkup.of(hostile, new TestWording()), "igdrom");
+        assertThat(page)
+                .contains("&lt;b&gt;\\u202ex.txt: contains no facts")
+                .doesNotContain("<b>\u202e");
     }
 
     @Test
