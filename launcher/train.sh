@@ -2,7 +2,7 @@
 # Sourced when there is no ahead-of-time cache: makes one. Needs the variables of start.sh. igdrom works
 # without the cache, so failures are ignored.
 
-# Makes the cache in $slot by a run of `igdrom demo`, which uses most of igdrom.
+# Makes the cache in $slot by a run of the commands that use most of igdrom.
 train() {
     [ -n "$slot" ] || return 0
     umask 077
@@ -19,7 +19,7 @@ train() {
     # shellcheck disable=SC2086 # a list of options
     touch -r "$jar" "$new/jar" && touch -r "$libjvm" "$new/jvm" && touch -r "$modules" "$new/modules" &&
         nice -n 19 "$java_home/bin/java" $options -XX:AOTCacheOutput="$new/igdrom.aot" \
-            "-Digdrom.resources=$resources" -cp "$jar" igdrom.cli.Main demo </dev/null >/dev/null 2>&1 &&
+            "-Digdrom.resources=$resources" -cp "$jar" igdrom.cli.Training </dev/null >/dev/null 2>&1 &&
         rm -f "$slot/igdrom.aot" &&
         mv -f "$new/jar" "$new/jvm" "$new/modules" "$new/igdrom.aot" "$slot/" 2>/dev/null
     rm -rf "$new"

@@ -1,9 +1,10 @@
-/// Makers of firmware that contains no third-party code, for tests of several modules and for
-/// `igdrom demo`.
+/// Makers of firmware that contains no third-party code, for tests of several modules, for `igdrom
+/// demo`, and for the training of the start-up cache.
 ///
 /// [SampleGop][igdrom.samples.SampleGop] makes a driver with the marks of an Intel GOP,
 /// [SampleLpc][igdrom.samples.SampleLpc] code that reads the id of the LPC bridge, and
-/// [SampleFlash][igdrom.samples.SampleFlash] a whole flash image.
+/// [SampleFlash][igdrom.samples.SampleFlash] a whole flash image, and
+/// [SampleHost][igdrom.samples.SampleHost] the files of a host.
 ///
 /// ```java
 /// List<PciId> devices = List.of(PciId.intel(0x46d1));

@@ -29,7 +29,7 @@ final class BashCompletion {
                 # Completion of igdrom for bash, made from the declarations of its options.
                 _igdrom() {
                     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-                    local command='' options='' words='' files=''
+                    local command='' options='' words='' files='' list='' before='' word left=''
                     # bash splits an option and its value at the equals sign, which is a word too.
                     if [[ $current == = ]]; then
                         current=''
@@ -61,10 +61,18 @@ final class BashCompletion {
                     if [[ $current == -* ]]; then
                         words=$options
                         files=''
+                    elif [[ -n $list ]]; then
+                        # A further word of a list, and no blank after it, since a comma may follow.
+                        [[ $current != *,* ]] || before=${current%,*},
+                        for word in $words; do
+                            [[ ,$before == *,$word,* ]] || left+=" $word"
+                        done
+                        words=$left
+                        compopt -o nospace
                     fi
                     # readline completes names of files, since it knows quotes, tildes and colons.
                     [[ -z $files ]] || compopt -o default
-                    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+                    mapfile -t COMPREPLY < <(compgen -P "$before" -W "$words" -- "${current#"$before"}")
                 }
                 complete -F _igdrom igdrom
                 """);
@@ -101,6 +109,7 @@ final class BashCompletion {
         return list("words", type.words())
                 + " options='' files="
                 + (type.isPath() ? "yes" : "''")
+                + (type.isList() && !type.words().isEmpty() ? " list=yes" : "")
                 + " ;;\n";
     }
 

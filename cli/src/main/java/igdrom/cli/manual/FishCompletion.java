@@ -36,6 +36,14 @@ final class FishCompletion {
                 function __igdrom_words
                     test (count (commandline -opc)) -eq $argv[1]
                 end
+                # The words of a list that it does not have yet, each after those that it has.
+                function __igdrom_list
+                    set -l before (commandline -ct | string match -r -- '^(?:--[^=]*=)?(.*,)')[2]
+                    for word in $argv
+                        string match -q -- "*,$word,*" ",$before"
+                        or echo "$before$word"
+                    end
+                end
                 complete -c igdrom -f
                 """);
         for (String word : Words.first(commands.keySet())) {
@@ -97,7 +105,8 @@ final class FishCompletion {
 
     private static String values(ValueType<?> type) {
         if (!type.words().isEmpty()) {
-            return " -x -a " + quote(String.join(" ", type.words()));
+            String words = String.join(" ", type.words());
+            return " -x -a " + quote(type.isList() ? "(__igdrom_list " + words + ")" : words);
         }
         return type.isPath() ? " -r -F" : " -x";
     }

@@ -119,11 +119,14 @@ final class ZshCompletion {
                 + ":"
                 + escape(option.label())
                 + ":"
-                + values(option.type());
+                + values(option.label(), option.type());
     }
 
-    private static String values(ValueType<?> type) {
+    private static String values(String label, ValueType<?> type) {
         if (!type.words().isEmpty()) {
+            if (type.isList()) {
+                return "_values -s , " + label + " " + String.join(" ", type.words());
+            }
             return "(" + String.join(" ", type.words()) + ")";
         }
         return type.isPath() ? "_files" : " ";

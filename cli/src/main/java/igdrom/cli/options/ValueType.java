@@ -45,11 +45,11 @@ public final class ValueType<T> {
 
     /// Words with commas between them. The option may be repeated: [Arguments#words].
     static final ValueType<List<String>> WORDS =
-            new ValueType<>(ValueType::words, Names.NOTHING, true, List.of());
+            new ValueType<>(ValueType::words, Names.NOTHING, Count.SEVERAL_REPEATABLE, List.of());
 
     private final Reader<T> reader;
     private final Names names;
-    private final boolean repeatable;
+    private final Count count;
     private final List<String> words;
 
     private ValueType(Reader<T> reader) {
@@ -57,13 +57,13 @@ public final class ValueType<T> {
     }
 
     private ValueType(Reader<T> reader, Names names) {
-        this(reader, names, false, List.of());
+        this(reader, names, Count.ONE, List.of());
     }
 
-    private ValueType(Reader<T> reader, Names names, boolean repeatable, List<String> words) {
+    private ValueType(Reader<T> reader, Names names, Count count, List<String> words) {
         this.reader = reader;
         this.names = names;
-        this.repeatable = repeatable;
+        this.count = count;
         this.words = List.copyOf(words);
     }
 
@@ -76,6 +76,15 @@ public final class ValueType<T> {
         PATH
     }
 
+    /// How many words a value has.
+    private enum Count {
+        ONE,
+        /// With commas between them.
+        SEVERAL,
+        /// With commas between them, and the option may be given several times.
+        SEVERAL_REPEATABLE
+    }
+
     /// Turns text into a value.
     private interface Reader<T> {
         /// @throws IllegalArgumentException with a message for the user when the text is invalid
@@ -86,13 +95,13 @@ public final class ValueType<T> {
     ///
     /// @param known the words as the message lists them, such as `q35 or pc`
     static <T> ValueType<T> choice(Map<String, T> values, String known) {
-        return ofWords(values, text -> chosen(values, known, text));
+        return ofWords(values, Count.ONE, text -> chosen(values, known, text));
     }
 
     /// One of several types of machine, also as QEMU and libvirt spell them with a version:
     /// `pc-q35-9.2` is `q35`, `pc-i440fx-8.1` is `pc`.
     static <T> ValueType<T> machine(Map<String, T> values, String known) {
-        return ofWords(values, text -> chosen(values, known, machineType(text), text));
+        return ofWords(values, Count.ONE, text -> chosen(values, known, machineType(text), text));
     }
 
     private static String machineType(String text) {
@@ -107,6 +116,7 @@ public final class ValueType<T> {
     static <T> ValueType<Set<T>> choices(Map<String, T> values, String known) {
         return ofWords(
                 values,
+                Count.SEVERAL,
                 text -> {
                     Set<T> chosen = new HashSet<>();
                     for (String word : text.split(",", -1)) {
@@ -116,9 +126,9 @@ public final class ValueType<T> {
                 });
     }
 
-    private static <T> ValueType<T> ofWords(Map<String, ?> values, Reader<T> reader) {
+    private static <T> ValueType<T> ofWords(Map<String, ?> values, Count count, Reader<T> reader) {
         List<String> words = values.keySet().stream().sorted().toList();
-        return new ValueType<>(reader, Names.NOTHING, false, words);
+        return new ValueType<>(reader, Names.NOTHING, count, words);
     }
 
     /// A decimal number in a range.
@@ -163,9 +173,14 @@ public final class ValueType<T> {
         return words;
     }
 
+    /// Whether the value is a list of words with commas between them.
+    public boolean isList() {
+        return count != Count.ONE;
+    }
+
     /// Whether the option may be given several times.
     public boolean isRepeatable() {
-        return repeatable;
+        return count == Count.SEVERAL_REPEATABLE;
     }
 
     private static List<String> words(String text) {

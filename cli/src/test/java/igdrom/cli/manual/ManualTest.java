@@ -132,6 +132,56 @@ final class ManualTest {
     }
 
     @Test
+    void bash_completes_further_words_of_a_list_but_none_twice() {
+        assumeProgram("bash");
+        assertThat(bash("igdrom", "build", "--allow", "gop-"))
+                .containsExactly("compopt -o nospace", "gop-arch", "gop-device", "gop-pch");
+        assertThat(bash("igdrom", "build", "--allow", "=", "opregion,gop-arch,gop-"))
+                .containsExactly(
+                        "compopt -o nospace",
+                        "opregion,gop-arch,gop-device",
+                        "opregion,gop-arch,gop-pch");
+        assertThat(bash("igdrom", "build", "--allow", "gop-arch,vbt-g"))
+                .containsExactly("compopt -o nospace", "gop-arch,vbt-generation");
+        assertThat(bash("igdrom", "build", "--allow", "gop-arch,gop-arch"))
+                .containsExactly("compopt -o nospace");
+    }
+
+    @Test
+    void fish_completes_further_words_of_a_list_but_none_twice() {
+        assumeProgram("fish");
+        assertThat(fish("igdrom build --allow gop-"))
+                .containsExactly("gop-arch", "gop-device", "gop-pch");
+        assertThat(fish("igdrom build --allow=opregion,gop-arch,gop-"))
+                .containsExactly(
+                        "--allow=opregion,gop-arch,gop-device",
+                        "--allow=opregion,gop-arch,gop-pch");
+        assertThat(fish("igdrom build --allow gop-arch,vbt-g"))
+                .containsExactly("gop-arch,vbt-generation");
+        assertThat(fish("igdrom build --allow gop-arch,gop-arch")).isEmpty();
+    }
+
+    @Test
+    void zsh_completes_commands_options_and_values() throws IOException {
+        assumeProgram("zsh");
+        assertThat(zsh("igdrom ver")).isEqualTo("igdrom verify ");
+        assertThat(zsh("igdrom vbt s")).isEqualTo("igdrom vbt show ");
+        assertThat(zsh("igdrom doctor --qu")).isEqualTo("igdrom doctor --quiet ");
+        assertThat(zsh("igdrom build --machine q")).isEqualTo("igdrom build --machine q35 ");
+    }
+
+    @Test
+    void zsh_completes_further_words_of_a_list_but_none_twice() throws IOException {
+        assumeProgram("zsh");
+        // zsh removes the comma again when a blank is typed.
+        assertThat(zsh("igdrom build --allow opr")).isEqualTo("igdrom build --allow opregion,");
+        assertThat(zsh("igdrom build --allow opregion,vbt-g"))
+                .isEqualTo("igdrom build --allow opregion,vbt-generation,");
+        assertThat(zsh("igdrom build --allow=gop-arch,gop-device,gop-"))
+                .isEqualTo("igdrom build --allow=gop-arch,gop-device,gop-pch,");
+    }
+
+    @Test
     void zsh_accepts_its_completion() {
         assumeProgram("zsh");
         assertThat(run("zsh", "-n", directory.resolve("_igdrom").toString())).isEmpty();
@@ -209,6 +259,35 @@ final class ManualTest {
             words.add(completion.split("\t", -1)[0]);
         }
         return words;
+    }
+
+    /// What a line becomes when the tabulator key is pressed at its end, in a terminal.
+    private static String zsh(String line) throws IOException {
+        Path result = directory.resolve("line");
+        String script =
+                """
+                zmodload zsh/zpty
+                typeset -i tenths=0
+                await() {
+                    until [[ -e $1 ]] || (( tenths++ > 300 )); do
+                        zpty -r -t z >/dev/null
+                        sleep 0.1
+                    done
+                }
+                zpty -b z zsh -f -i
+                zpty -w z "PS1=; fpath=('$1' \\$fpath); autoload -Uz compinit; compinit -u -D"
+                zpty -w z "show() { print -r -- \\"\\$BUFFER\\" >'$1/new' && mv '$1/new' '$1/line' }"
+                zpty -w z "zle -N show; bindkey '^X' show; bindkey '^I' complete-word; : >'$1/ready'"
+                await "$1/ready"
+                zpty -w -n z "$2"$'\\t\\x18'
+                await "$1/line"
+                zpty -d z
+                """;
+        Files.deleteIfExists(result);
+        Files.deleteIfExists(directory.resolve("ready"));
+        String output = run("zsh", "-f", "-c", script, "zsh", directory.toString(), line);
+        assertThat(result).as(output).exists();
+        return Files.readString(result).replace("\n", "");
     }
 
     private static Set<String> lines(String text) {
