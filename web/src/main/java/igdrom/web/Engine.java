@@ -27,7 +27,7 @@ import igdrom.report.ImageFile;
 import igdrom.report.ImageReport;
 import igdrom.report.InputFailure;
 import igdrom.report.PartFiles;
-import igdrom.report.Report;
+import igdrom.report.PageReport;
 import igdrom.report.RomBuilding;
 import igdrom.report.RomCheckReport;
 import igdrom.report.SnapshotReport;
@@ -214,7 +214,7 @@ public final class Engine {
                 });
     }
 
-    private static Answer reply(Report report, @Nullable Image file) {
+    private static Answer reply(PageReport report, @Nullable Image file) {
         List<Markup> view = ReportMarkup.of(report, WORDING);
         JsonObject.Builder document =
                 JsonObject.builder()

@@ -23,6 +23,7 @@ import igdrom.report.DoctorReport.ReadFile;
 import igdrom.report.FirmwareFacts;
 import igdrom.report.HostSource;
 import igdrom.report.HostSource.Kind;
+import igdrom.report.PageReport;
 import igdrom.report.RomCheckReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,24 +75,25 @@ final class DoctorCommand implements Command {
         if (firmware != null) {
             snapshot = FirmwareFacts.added(snapshot, firmware.toString(), Inputs.load(firmware));
         }
-        Optional<Path> vm = VmCheck.file(arguments);
-        if (vm.isPresent()) {
-            boolean here = facts.kind == Kind.MACHINE;
-            return ReportPrinter.of(arguments, console)
-                    .print(VmCheck.report(vm.get(), arguments, snapshot, here));
-        }
         HostSource source =
                 HostSource.of(
                         facts.kind,
                         facts.name,
                         firmware == null ? null : firmware.toString(),
                         snapshot);
-        DoctorReport report =
-                new DoctorReport(
-                        source, Diagnosis.of(snapshot), facts.files, rom(arguments, snapshot));
+        Optional<Path> vm = VmCheck.file(arguments);
+        PageReport report =
+                vm.isPresent()
+                        ? VmCheck.report(vm.get(), arguments, snapshot, source)
+                        : new DoctorReport(
+                                source,
+                                Diagnosis.of(snapshot),
+                                facts.files,
+                                rom(arguments, snapshot));
+        String title = source.name().isEmpty() ? "this host" : source.name();
         page.ifPresent(to -> {
             to.add(1, ReportPrinter.markup(report));
-            to.write(source.name().isEmpty() ? "this host" : source.name());
+            to.write(vm.map(Path::toString).orElse(title));
         });
         return ReportPrinter.of(arguments, console).print(report);
     }
