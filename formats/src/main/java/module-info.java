@@ -22,4 +22,5 @@ module igdrom.formats {
     exports igdrom.formats.pfs;
     exports igdrom.formats.ucp;
     exports igdrom.formats.vbt;
+    exports igdrom.formats.zip;
 }

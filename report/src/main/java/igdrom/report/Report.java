@@ -4,7 +4,8 @@ import java.util.List;
 
 /// What a command answers.
 public sealed interface Report
-        permits DriverStepsReport,
+        permits BundleReport,
+                DriverStepsReport,
                 EditReport,
                 ExtractReport,
                 LayoutReport,

@@ -1,6 +1,8 @@
 package igdrom.host.text;
 
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
+import igdrom.formats.zip.ZipArchive;
 import igdrom.host.Fact;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,13 +53,16 @@ public record TextFile(String name, Fact<Image> contents) {
         return "has %d bytes, more than the %d that any such text needs".formatted(size, MAX_SIZE);
     }
 
-    /// The files of a directory by name, without those of its subdirectories; or a single file. One
-    /// that cannot be read is unknown, with the reason.
+    /// The files of a directory by name, without those of its subdirectories; those of a ZIP
+    /// archive; or a single file. One that cannot be read is unknown, with the reason.
     ///
     /// @throws IOException when the directory cannot be listed
+    /// @throws igdrom.bytes.MalformedImageException when the archive is malformed or too large
     public static List<TextFile> in(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
-            return List.of(read(path, MAX_TOTAL));
+            TextFile file = read(path, MAX_TOTAL);
+            Image image = file.contents().value().orElse(Image.EMPTY);
+            return ZipArchive.isAt(image) ? inArchive(file.name(), image) : List.of(file);
         }
         List<Path> paths;
         try (Stream<Path> all = Files.list(path)) {
@@ -69,6 +74,15 @@ public record TextFile(String name, Fact<Image> contents) {
             TextFile read = read(file, left);
             left -= read.contents().value().map(Image::size).orElse(0L);
             files.add(read);
+        }
+        return files;
+    }
+
+    private static List<TextFile> inArchive(String name, Image archive) {
+        List<TextFile> files = new ArrayList<>();
+        for (ZipArchive.ZipEntry entry :
+                ZipArchive.read(archive, Location.root(name), MAX_TOTAL).files()) {
+            files.add(of(entry.name(), entry.contents()));
         }
         return files;
     }
