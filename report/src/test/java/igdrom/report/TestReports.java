@@ -254,6 +254,19 @@ public final class TestReports {
                 null);
     }
 
+    public static BundleReport bundle() {
+        return new BundleReport(
+                "out.zip",
+                1234,
+                List.of(
+                        new BundleReport.BundledFile(
+                                "snapshot.json",
+                                5678,
+                                "the facts about the host",
+                                List.of("names"))),
+                true);
+    }
+
     public static SnapshotReport snapshot() {
         Snapshot none = Snapshot.unknown("a test", "a test", "permission denied");
         PciFunction igd =

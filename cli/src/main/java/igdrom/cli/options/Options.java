@@ -611,9 +611,9 @@ public final class Options {
             Option.of(
                     ValueType.PATH,
                     "DIR",
-                    "Judge the host of which this directory, or file, has texts: the output of"
-                            + " lspci -vvnn, dmesg, pciconf -lvbc or udevadm info, ACPI tables, or"
-                            + " snapshots.",
+                    "Judge the host of which this directory, ZIP archive or file has texts: what"
+                            + " igdrom bundle wrote, the output of lspci -vvnn, dmesg, pciconf"
+                            + " -lvbc or udevadm info, ACPI tables, or snapshots.",
                     "--from");
 
     public static final Option<Path> DOCTOR_FIRMWARE =
@@ -776,15 +776,21 @@ public final class Options {
                             + " instead of this machine's.",
                     "--root");
 
+    /// The libvirt of the whole machine, not that of a user.
+    public static final String LIBVIRT = "qemu:///system";
+
     public static final Option<Boolean> APPLY =
             Option.flag(
-                            "Change an existing definition instead of printing one, and show the"
-                                    + " difference. A backup is kept.",
+                            "Change an existing definition instead of printing one, show the"
+                                    + " difference, and place the ROM and the hook. A backup is"
+                                    + " kept.",
                             "--apply")
                     .in(OptionGroup.OUTPUT);
 
     public static final Option<Boolean> ROLLBACK =
-            Option.flag("Undo what was applied to the definition.", "--rollback")
+            Option.flag(
+                            "Undo what was applied to the definition, and remove what was placed.",
+                            "--rollback")
                     .in(OptionGroup.OUTPUT);
 
     public static final Option<Path> VM =
@@ -807,10 +813,73 @@ public final class Options {
 
     public static final Option<Path> CONFIG_VM =
             VM.help(
-                    "The definition to change: XML of libvirt (virsh dumpxml --inactive; virsh"
-                            + " define takes it back), or a configuration of Proxmox VE.");
+                    "The definition to change, as a file: XML of libvirt (virsh dumpxml --inactive;"
+                            + " virsh define takes it back), or a configuration of Proxmox VE.");
+
+    public static final Option<String> DOMAIN =
+            Option.of(
+                            ValueType.TEXT,
+                            "NAME",
+                            "The domain of libvirt to change; virsh reads and defines it.",
+                            "--domain")
+                    .in(OptionGroup.TARGET);
+
+    public static final Option<String> CONNECT =
+            Option.of(
+                            ValueType.TEXT,
+                            "URI",
+                            "The libvirt that has the domain (default " + LIBVIRT + ").",
+                            "--connect")
+                    .in(OptionGroup.TARGET);
 
     public static final Option<Integer> CONFIG_VMID = VMID.help("The VM of Proxmox VE to change.");
+
+    // bundle
+
+    public static final Option<Path> OUTPUT_BUNDLE =
+            OUTPUT.label("FILE.zip")
+                    .help("The archive to write. Without it, only list what would be in it.");
+
+    public static final Option<Path> BUNDLE_FIRMWARE =
+            FIRMWARE.help(
+                            "Also say what is in this image of the host's firmware, without its"
+                                    + " code.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Path> BUNDLE_ROM =
+            ROM.help("Also say what igdrom verify finds in this ROM, without the ROM itself.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Path> DRIVER_REPORT =
+            Option.of(
+                    ValueType.INPUT_FILE,
+                    "FILE",
+                    "Also add what the driver did in the guest: its EFI variable IgdromReport.",
+                    "--report");
+
+    public static final Option<Path> BUNDLE_VM =
+            VM.help(
+                            "Also add this definition of the virtual machine, without names,"
+                                    + " serial numbers, UUIDs, MAC addresses, passwords and paths"
+                                    + " below /home.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Integer> BUNDLE_VMID =
+            VMID.help("The same, for this VM of Proxmox VE.").in(OptionGroup.OPTIONS);
+
+    public static final Option<Path> BUNDLE_SNAPSHOT =
+            SNAPSHOT.help(
+                            "Take the facts about the host from this file, which igdrom snapshot"
+                                    + " wrote, instead of this machine.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Boolean> WITH_VBT =
+            Option.flag(
+                    "Keep the OpRegion and the VBTs, which are your board's: for a problem with"
+                            + " outputs or panels.",
+                    "--with-vbt");
+
+    // e820
 
     public static final Option<GuestMachine> LAYOUT_MACHINE =
             MACHINE.help(
