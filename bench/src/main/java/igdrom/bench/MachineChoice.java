@@ -120,7 +120,7 @@ public final class MachineChoice {
                                             files
                                                     ? "the hypervisor offers to the guest"
                                                     : "the hypervisor has put into the guest's"
-                                                          + " memory",
+                                                            + " memory",
                                             rom.opRegion().isEmpty() ? ": the ROM has none" : ""));
         }
     }

@@ -75,7 +75,8 @@ final class RealDeviceStart implements GuestStart {
             Consumer<String> progress)
             throws IOException {
         progress.accept("vfio-pci takes the device");
-        DeviceBinding binding = scratch.own(DeviceBinding.bind(LentDevice.ROOT, device.address()));
+        DeviceBinding binding = scratch.own(DeviceBinding.of(LentDevice.ROOT, device.address()));
+        binding.take();
         Image region = opRegion(device);
         long stolen =
                 machine.gpus().getFirst().platform().stolenInGuest()
