@@ -10,6 +10,7 @@ import java.util.List;
 /// @param stolenMemory as the kernel reserves it
 /// @param holders drivers that hold memory of its BARs for the firmware's framebuffer
 /// @param connectors of the IGD; empty where no driver shows any
+/// @param users processes that have a device node of it open
 /// @param rom the images in its ROM, read on request only
 public record Graphics(
         Fact<Image> opRegion,
@@ -17,10 +18,12 @@ public record Graphics(
         Fact<MemoryRange> stolenMemory,
         Fact<List<FramebufferHolder>> holders,
         Fact<List<Connector>> connectors,
+        Fact<List<DeviceUser>> users,
         Fact<List<DeviceRomImage>> rom) {
     /// Nothing is known.
     public static Graphics unknown(String source, String reason) {
         return new Graphics(
+                new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
@@ -37,6 +40,7 @@ public record Graphics(
                 stolenMemory.or(other.stolenMemory),
                 holders.or(other.holders),
                 connectors.or(other.connectors),
+                users.or(other.users),
                 rom.or(other.rom));
     }
 }

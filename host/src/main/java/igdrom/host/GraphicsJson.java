@@ -10,6 +10,8 @@ final class GraphicsJson {
             JsonCodec.list(new JsonCodec<>(GraphicsJson::write, GraphicsJson::readHolder));
     private static final JsonCodec<List<Connector>> CONNECTORS =
             JsonCodec.list(new JsonCodec<>(GraphicsJson::write, GraphicsJson::readConnector));
+    private static final JsonCodec<List<DeviceUser>> USERS =
+            JsonCodec.list(new JsonCodec<>(GraphicsJson::write, GraphicsJson::readUser));
     private static final JsonCodec<List<DeviceRomImage>> ROM =
             JsonCodec.list(new JsonCodec<>(GraphicsJson::write, GraphicsJson::readRomImage));
 
@@ -21,6 +23,7 @@ final class GraphicsJson {
                 .fact("stolenMemory", graphics.stolenMemory(), JsonCodec.RANGE)
                 .fact("framebufferHolders", graphics.holders(), HOLDERS)
                 .fact("connectors", graphics.connectors(), CONNECTORS)
+                .fact("users", graphics.users(), USERS)
                 .fact("rom", graphics.rom(), ROM);
     }
 
@@ -31,6 +34,7 @@ final class GraphicsJson {
                 in.fact("stolenMemory", JsonCodec.RANGE),
                 in.fact("framebufferHolders", HOLDERS),
                 in.fact("connectors", CONNECTORS),
+                in.fact("users", USERS),
                 in.fact("rom", ROM));
     }
 
@@ -68,6 +72,25 @@ final class GraphicsJson {
                         in.fact("edid", JsonCodec.BYTES));
         in.checkNames();
         return connector;
+    }
+
+    private static JsonObject write(DeviceUser user) {
+        return new RecordWriter()
+                .value("program", user.program(), JsonCodec.STRING)
+                .value("process", user.process(), JsonCodec.INTEGER)
+                .value("node", user.node(), JsonCodec.STRING)
+                .build();
+    }
+
+    private static DeviceUser readUser(LocatedValue value) {
+        RecordReader in = RecordReader.of(value);
+        DeviceUser user =
+                new DeviceUser(
+                        in.required("program", JsonCodec.STRING),
+                        in.required("process", JsonCodec.INTEGER),
+                        in.required("node", JsonCodec.STRING));
+        in.checkNames();
+        return user;
     }
 
     private static JsonObject write(DeviceRomImage image) {

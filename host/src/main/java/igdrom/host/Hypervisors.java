@@ -23,6 +23,12 @@ public record Hypervisors(
                 new Fact.Unknown<>(source, reason));
     }
 
+    /// A copy with the QEMU that will run a guest, wherever it is installed.
+    Hypervisors withQemu(String version, String source) {
+        return new Hypervisors(
+                new Fact.Known<>(Optional.of(version), source), libvirt, proxmox, ovmf);
+    }
+
     /// These facts, and the other ones where these are unknown.
     Hypervisors or(Hypervisors other) {
         return new Hypervisors(

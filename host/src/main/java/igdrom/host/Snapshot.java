@@ -58,6 +58,21 @@ public record Snapshot(
                 image.or(other.image));
     }
 
+    /// A copy with the QEMU that will run a guest, wherever it is installed.
+    public Snapshot withQemu(String version, String source) {
+        return new Snapshot(
+                measuredBy,
+                pci,
+                graphics,
+                iommu,
+                firmware,
+                vfio,
+                kernel,
+                machine,
+                hypervisors.withQemu(version, source),
+                image);
+    }
+
     public PciFunction igd() {
         return pci.igd();
     }

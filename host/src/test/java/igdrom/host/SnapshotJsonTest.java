@@ -44,6 +44,7 @@ class SnapshotJsonTest {
                         "stolenMemory",
                         "framebufferHolders",
                         "connectors",
+                        "users",
                         "rom",
                         "iommu",
                         "firmware",

@@ -57,6 +57,15 @@ final class Native {
     private static final MethodHandle MEMFD_CREATE =
             call("memfd_create", JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle FTRUNCATE = call("ftruncate", JAVA_INT, JAVA_INT, JAVA_LONG);
+    private static final MethodHandle OPEN = call("open", JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle PREAD =
+            call("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle IOCTL =
+            LINKER.downcallHandle(
+                    symbol("ioctl"),
+                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+                    Linker.Option.firstVariadicArg(2),
+                    Linker.Option.captureCallState("errno"));
     private static final MethodHandle EVENTFD = call("eventfd", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle POLL = call("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle READ = call("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
@@ -231,6 +240,32 @@ final class Native {
     static int ftruncate(MemorySegment state, int descriptor, long size) {
         try {
             return (int) FTRUNCATE.invokeExact(state, descriptor, size);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int open(MemorySegment state, MemorySegment path, int flags) {
+        try {
+            return (int) OPEN.invokeExact(state, path, flags);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static long pread(
+            MemorySegment state, int descriptor, MemorySegment target, long size, long offset) {
+        try {
+            return (long) PREAD.invokeExact(state, descriptor, target, size, offset);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// @param argument a pointer, or a number as an address
+    static int ioctl(MemorySegment state, int descriptor, long request, MemorySegment argument) {
+        try {
+            return (int) IOCTL.invokeExact(state, descriptor, request, argument);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -1,5 +1,5 @@
 /// Linux system calls that Java does not offer: UNIX sockets that carry descriptors, mappings of
-/// files, eventfd, anonymous files.
+/// files, eventfd, anonymous files, devices that vfio offers.
 ///
 /// Spec: Linux man-pages 6, sections 2 and 3, each call under its own name. Constants are those
 /// that x86-64 and arm64 share.
@@ -17,7 +17,7 @@
 /// }
 /// ```
 ///
-/// Not supported: other systems, ioctl.
+/// Not supported: other systems, ioctl but those of vfio.
 @NullMarked
 package igdrom.linux;
 

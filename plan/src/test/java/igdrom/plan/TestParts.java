@@ -187,6 +187,7 @@ final class TestParts {
                                 stolenMemory,
                                 NONE.graphics().holders(),
                                 NONE.graphics().connectors(),
+                                NONE.graphics().users(),
                                 NONE.graphics().rom()),
                         NONE.iommu(),
                         NONE.firmware(),

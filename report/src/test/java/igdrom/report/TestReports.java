@@ -274,6 +274,7 @@ public final class TestReports {
                                 new Fact.Known<>(new MemoryRange(0x7c80_0000, 0x400_0000), "iomem"),
                                 none.graphics().holders(),
                                 none.graphics().connectors(),
+                                none.graphics().users(),
                                 none.graphics().rom()),
                         none.iommu(),
                         none.firmware(),

@@ -2,7 +2,6 @@ package igdrom.bench.judge;
 
 import igdrom.bench.judge.Observations.Look;
 import igdrom.bench.judge.Verdict.Check;
-import igdrom.bench.witness.Witness;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,18 +33,7 @@ public final class Judge {
     }
 
     private void judge() {
-        for (int i = 0; i < expected.looks(); i++) {
-            String prefix = i == 0 ? "" : "reboot.";
-            if (i >= seen.looks().size()) {
-                checks.add(new Check(prefix + "boot", false, seen.ending()));
-                notProved.add(
-                        i == 0
-                                ? "anything else: the guest did not get that far"
-                                : "anything after a reboot: the guest did not get that far");
-                break;
-            }
-            judgeLook(prefix, seen.looks().get(i));
-        }
+        Looks.judge(expected, seen, checks, notProved, this::judgeLook);
         if (!seen.looks().isEmpty() && expected.vbtMadeUp()) {
             checks.add(
                     new Check(
@@ -65,16 +53,6 @@ public final class Judge {
     }
 
     private void judgeLook(String prefix, Look look) {
-        Witness witness = look.witness();
-        checks.add(
-                new Check(
-                        prefix + "boot",
-                        witness.lost() == 0,
-                        witness.lost() == 0
-                                ? "the guest came up, firmware: " + witness.firmware().vendor()
-                                : "the witness dropped records that did not fit: "
-                                        + witness.lost()));
-        checks.add(RunningImages.check(prefix, expected, witness));
         for (int i = 0; i < expected.gpus().size(); i++) {
             String name = i == 0 ? prefix : prefix + "second.";
             new DeviceJudge(name, expected, expected.gpus().get(i), look, gop, look.gpus().get(i))

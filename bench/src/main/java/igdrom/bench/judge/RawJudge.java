@@ -34,28 +34,12 @@ public final class RawJudge {
     }
 
     private void judge() {
-        for (int i = 0; i < expected.looks(); i++) {
-            String prefix = i == 0 ? "" : "reboot.";
-            if (i >= seen.looks().size()) {
-                checks.add(new Check(prefix + "boot", false, seen.ending()));
-                notProved.add(prefix + "anything else: the guest did not get that far");
-                break;
-            }
-            judgeLook(prefix, seen.looks().get(i));
-        }
+        Looks.judge(expected, seen, checks, notProved, this::judgeLook);
         notProved.add("that the guest's system works without a hypervisor that emulates registers");
         notProved.add("real hardware, and the drivers of the operating system");
     }
 
     private void judgeLook(String prefix, Look look) {
-        checks.add(
-                new Check(
-                        prefix + "boot",
-                        look.witness().lost() == 0,
-                        look.witness().lost() == 0
-                                ? "the guest came up"
-                                : "the witness dropped records: " + look.witness().lost()));
-        checks.add(RunningImages.check(prefix, expected, look.witness()));
         if (expected.igdromDriver()) {
             boolean reported = look.witness().variable().status() == 0;
             checks.add(

@@ -31,29 +31,12 @@ public final class VirtualFunctionJudge {
     }
 
     private void judge() {
-        for (int i = 0; i < expected.looks(); i++) {
-            String prefix = i == 0 ? "" : "reboot.";
-            if (i >= seen.looks().size()) {
-                checks.add(new Check(prefix + "boot", false, seen.ending()));
-                notProved.add(prefix + "anything else: the guest did not get that far");
-                break;
-            }
-            judgeLook(prefix, seen.looks().get(i));
-        }
+        Looks.judge(expected, seen, checks, notProved, this::judgeLook);
         notProved.add("that the physical function gives this one what it needs");
         notProved.add("real hardware, and the drivers of the operating system");
     }
 
     private void judgeLook(String prefix, Look look) {
-        boolean complete = look.witness().lost() == 0;
-        checks.add(
-                new Check(
-                        prefix + "boot",
-                        complete,
-                        complete
-                                ? "the guest came up"
-                                : "the witness dropped records: " + look.witness().lost()));
-        checks.add(RunningImages.check(prefix, expected, look.witness()));
         judgeWrites(prefix, look);
         if (expected.igdromDriver()) {
             judgeReport(prefix, look);

@@ -130,6 +130,7 @@ class DoctorGoldenTest {
                         new Fact.Unknown<>("/proc/iomem", "addresses are shown to root only"),
                         new Fact.Unknown<>("/proc/iomem", "addresses are shown to root only"),
                         graphics.connectors(),
+                        denied("/proc/1/fd"),
                         graphics.rom()),
                 new Iommu(
                         all.iommu().units(),

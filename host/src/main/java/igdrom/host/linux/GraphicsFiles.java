@@ -50,6 +50,7 @@ record GraphicsFiles(HostRoot root, PciFunction igd) {
                 iomem.stolenMemory().or(logged.stolenMemory()),
                 holders(iomem),
                 connectors(),
+                new DeviceUsers(root, igd).users(),
                 rom);
     }
 

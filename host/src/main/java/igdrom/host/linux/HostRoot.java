@@ -199,6 +199,12 @@ public record HostRoot(HostPaths paths, TreeBuilder copy) {
 
     /// The last name of the path that a link contains; empty where its directory has no such link.
     Fact<Optional<String>> link(String path) {
+        return target(path)
+                .map(target -> target.map(text -> text.substring(text.lastIndexOf('/') + 1)));
+    }
+
+    /// The path that a link contains; empty where its directory has no such link.
+    Fact<Optional<String>> target(String path) {
         try {
             Optional<String> target = paths.link(path);
             if (target.isPresent()) {
@@ -206,8 +212,7 @@ public record HostRoot(HostPaths paths, TreeBuilder copy) {
             } else if (!exists(path.substring(0, path.lastIndexOf('/')))) {
                 return new Fact.Unknown<>(path, MISSING);
             }
-            return new Fact.Known<>(
-                    target.map(text -> text.substring(text.lastIndexOf('/') + 1)), path);
+            return new Fact.Known<>(target, path);
         } catch (IOException e) {
             copy.unreadable(path);
             return new Fact.Unknown<>(path, reason(e));

@@ -100,7 +100,13 @@ final class FactSheet {
                 measuredBy,
                 pci(),
                 new Graphics(
-                        unknown(), unknown(), or(stolenMemory), or(holders), unknown(), unknown()),
+                        unknown(),
+                        unknown(),
+                        or(stolenMemory),
+                        or(holders),
+                        unknown(),
+                        unknown(),
+                        unknown()),
                 new Iommu(or(units), or(groups), or(dmar)),
                 new BootFirmware(
                         or(uefi),

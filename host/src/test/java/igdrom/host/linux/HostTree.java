@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A made-up Coffee Lake board: the files that a snapshot is read from.
 public final class HostTree {
@@ -122,6 +124,10 @@ public final class HostTree {
         write(igd + "drm/card0/card0-HDMI-A-1/status", "connected\n");
         bytes(igd + "drm/card0/card0-HDMI-A-1/edid", edid("SERIAL-5678"));
         write(igd + "drm/card0/card0-DP-1/status", "disconnected\n");
+        write(igd + "drm/renderD128/dev", "226:128\n");
+        process(1, "systemd", "/dev/null");
+        process(812, "Xorg", "socket:[1234]", "/dev/dri/card0", "/dev/dri/card0");
+        process(1456, "firefox", "/dev/dri/renderD128", "/dev/dri/card1");
         function("0000:00:1f.3", "0xa348", "0x040300", Image.ofHex("868048a3"));
         function("0000:00:02.1", "0x3e92", "0x030000", Image.ofHex("8680923e"));
         write("sys/bus/pci/devices/0000:00:02.1/physfn", "../0000:00:02.0");
@@ -208,6 +214,24 @@ public final class HostTree {
                 "usr/share/perl5/PVE/pvecfg.pm",
                 "package PVE::pvecfg;\nsub version {\n    return '8.2.4';\n}\n");
         return write("usr/share/pve-edk2-firmware/OVMF_CODE_4M.secboot.fd", "");
+    }
+
+    /// Adds a process with open files.
+    public HostTree process(int number, String program, String... files) throws IOException {
+        String directory = "proc/" + number + "/";
+        for (int i = 0; i < files.length; i++) {
+            write(directory + "fd/" + i, files[i]);
+        }
+        return write(directory + "comm", program + "\n");
+    }
+
+    /// Takes a file, or a directory with all that is in it, away.
+    public void delete(String path) throws IOException {
+        try (Stream<Path> all = Files.walk(root.resolve(path))) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     static Image dmar() {

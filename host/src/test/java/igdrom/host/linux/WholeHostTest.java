@@ -7,6 +7,7 @@ import igdrom.formats.acpi.Dmar;
 import igdrom.host.BootFirmware;
 import igdrom.host.BootLoader;
 import igdrom.host.Connector;
+import igdrom.host.DeviceUser;
 import igdrom.host.Fact;
 import igdrom.host.FramebufferHolder;
 import igdrom.host.Hypervisors;
@@ -28,11 +29,9 @@ import igdrom.json.LocatedValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +108,38 @@ class WholeHostTest {
         assertThat(edid.sum8()).isZero();
         assertThat(edid.latin1()).doesNotContain("SERIAL");
         assertThat(edid.u32(12)).isZero();
+    }
+
+    @Test
+    void display_has_the_processes_that_use_its_own_nodes() {
+        assertThat(host.graphics().users())
+                .isEqualTo(
+                        new Fact.Known<>(
+                                List.of(
+                                        new DeviceUser("firefox", 1456, "/dev/dri/renderD128"),
+                                        new DeviceUser("Xorg", 812, "/dev/dri/card0")),
+                                "/proc/*/fd"));
+    }
+
+    @Test
+    void guest_that_has_the_graphics_is_a_user_of_its_group() throws IOException {
+        HostTree tree = new HostTree(root).write(IGD.substring(1) + "driver", "../../vfio-pci");
+        tree.process(4321, "qemu-system-x86", "/dev/vfio/vfio", "/dev/vfio/0");
+        assertThat(tree.snapshot().graphics().users().value().orElseThrow())
+                .contains(new DeviceUser("qemu-system-x86", 4321, "/dev/vfio/0"));
+    }
+
+    @Test
+    void nobody_is_said_to_use_the_graphics_only_where_all_processes_could_be_looked_at()
+            throws IOException {
+        for (String process : List.of("812", "1456")) {
+            new HostTree(root).delete("proc/" + process);
+        }
+        assertThat(new HostTree(root).snapshot().graphics().users())
+                .isEqualTo(new Fact.Known<>(List.of(), "/proc/1/fd"));
+        new HostTree(root).delete("proc/1");
+        assertThat(new HostTree(root).snapshot().graphics().users())
+                .isEqualTo(new Fact.Unknown<>("/proc/1/fd", "no such file"));
     }
 
     @Test
@@ -281,17 +312,10 @@ class WholeHostTest {
             Files.createDirectories(copy.resolve(directory.substring(1)));
         }
         assertThat(new HostTree(copy).snapshot()).isEqualTo(read);
-        deleteCopy();
-        return read;
-    }
-
-    private void deleteCopy() throws IOException {
-        try (Stream<Path> all = Files.walk(copy)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                if (!path.equals(copy)) {
-                    Files.delete(path);
-                }
-            }
+        for (String part :
+                List.of("boot", "dev", "dmesg.txt", "etc", "proc", "run", "sys", "usr")) {
+            new HostTree(copy).delete(part);
         }
+        return read;
     }
 }

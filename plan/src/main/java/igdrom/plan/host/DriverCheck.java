@@ -5,6 +5,7 @@ import igdrom.host.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Which driver has the IGD.
 final class DriverCheck {
@@ -20,7 +21,12 @@ final class DriverCheck {
         }
         String driver = fact.value().flatMap(o -> o).orElse("");
         if (driver.equals(VFIO) || driver.equals(PPT)) {
-            return HostCheck.ok(CheckName.DRIVER, driver + " has it, ready for a guest", fact);
+            return HostCheck.ok(
+                    CheckName.DRIVER,
+                    users(host).isEmpty()
+                            ? driver + " has it, ready for a guest"
+                            : driver + " has it, and a guest is running with it: " + users(host),
+                    evidence(host, fact));
         }
         if (host.isFreeBsd()) {
             return HostCheck.warning(
@@ -46,12 +52,39 @@ final class DriverCheck {
         }
         HostCheck check =
                 HostCheck.warning(
-                        CheckName.DRIVER,
-                        driver
-                                + " has it: the host's picture goes away when vfio-pci takes it,"
-                                + " and a desktop or console that uses it can prevent that",
-                        fact);
+                        CheckName.DRIVER, driver + " has it" + use(host), evidence(host, fact));
         return host.id().map(id -> check.with(bindAtBoot(host, driver, id))).orElse(check);
+    }
+
+    private static Fact<?>[] evidence(Host host, Fact<?> driver) {
+        Fact<?> users = host.facts().graphics().users();
+        return users.value().isPresent() ? new Fact<?>[] {driver, users} : new Fact<?>[] {driver};
+    }
+
+    /// What happens when vfio-pci takes the device while the host runs.
+    private static String use(Host host) {
+        String programs = users(host);
+        if (!programs.isEmpty()) {
+            return ", and these programs use it: "
+                    + programs
+                    + ". End them before vfio-pci takes it; the host's picture goes away then";
+        }
+        // A container shows its own processes only.
+        boolean all =
+                host.facts().graphics().users().value().isPresent()
+                        && !host.facts().machine().container().value().orElse(false);
+        return all
+                ? ", and no program uses it: the host's picture goes away when vfio-pci takes it"
+                : ": the host's picture goes away when vfio-pci takes it, and a desktop or console"
+                        + " that uses it can prevent that";
+    }
+
+    /// The programs that have the device open, each once.
+    private static String users(Host host) {
+        return host.facts().graphics().users().value().orElse(List.of()).stream()
+                .map(user -> user.program() + " (process " + user.process() + ")")
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /// Whether the driver has virtual functions to serve.

@@ -14,6 +14,7 @@ import igdrom.formats.pci.PciId;
 import igdrom.formats.vbt.DeviceType;
 import igdrom.formats.vbt.DvoPort;
 import igdrom.formats.vbt.VbtBuilder;
+import igdrom.host.DeviceUser;
 import igdrom.host.BootLoader;
 import igdrom.host.Connector;
 import igdrom.host.Fact;
@@ -492,6 +493,39 @@ class DiagnosisTest {
                 .endsWith("options vfio-pci ids=8086:3e98; softdep i915 pre: vfio-pci");
         host.virtualFunctions = known(new VirtualFunctions(7, 7));
         assertThat(host.check(CheckName.DRIVER).state()).isEqualTo(State.OK);
+    }
+
+    @Test
+    void programs_that_use_the_device_are_named_before_anybody_takes_it_from_them() {
+        host.driver = known(Optional.of("i915"));
+        assertThat(host.check(CheckName.DRIVER).text())
+                .isEqualTo(
+                        "i915 has it, and no program uses it: the host's picture goes away when"
+                                + " vfio-pci takes it");
+        host.container = known(true);
+        assertThat(host.check(CheckName.DRIVER).text()).endsWith("uses it can prevent that");
+        host.container = known(false);
+        host.users = MadeHost.denied("/proc/1/fd");
+        assertThat(host.check(CheckName.DRIVER).text()).endsWith("uses it can prevent that");
+        host.users =
+                known(
+                        List.of(
+                                new DeviceUser("Xorg", 812, "/dev/dri/card0"),
+                                new DeviceUser("Xorg", 812, "/dev/dri/renderD128"),
+                                new DeviceUser("firefox", 1456, "/dev/dri/renderD128")));
+        assertThat(host.check(CheckName.DRIVER).text())
+                .isEqualTo(
+                        "i915 has it, and these programs use it: Xorg (process 812), firefox"
+                                + " (process 1456). End them before vfio-pci takes it; the host's"
+                                + " picture goes away then");
+        host.driver = known(Optional.of("vfio-pci"));
+        host.users = known(List.of(new DeviceUser("qemu-system-x86", 4321, "/dev/vfio/0")));
+        HostCheck guest = host.check(CheckName.DRIVER);
+        assertThat(guest.state()).isEqualTo(State.OK);
+        assertThat(guest.text())
+                .isEqualTo(
+                        "vfio-pci has it, and a guest is running with it: qemu-system-x86 (process"
+                                + " 4321)");
     }
 
     @Test

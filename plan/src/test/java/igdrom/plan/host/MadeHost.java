@@ -8,6 +8,7 @@ import igdrom.host.BootFirmware;
 import igdrom.host.BootLoader;
 import igdrom.host.Connector;
 import igdrom.host.DeviceRomImage;
+import igdrom.host.DeviceUser;
 import igdrom.host.Fact;
 import igdrom.host.FirmwareImage;
 import igdrom.host.FramebufferHolder;
@@ -75,6 +76,8 @@ final class MadeHost {
     Fact<MemoryRange> stolenMemory = known(new MemoryRange(0x8c00_0000L, 0x400_0000L));
     Fact<List<FramebufferHolder>> holders = known(List.of());
     Fact<List<Connector>> connectors = known(List.of(new Connector("HDMI-A-1", true, unknown())));
+
+    Fact<List<DeviceUser>> users = known(List.of());
 
     Fact<Boolean> vfioLoaded = known(true);
     Fact<Boolean> disableVga = known(false);
@@ -211,7 +214,7 @@ final class MadeHost {
         return new Snapshot(
                 "a test",
                 new PciFunctions(igd, bridge, lpc, known(List.copyOf(others))),
-                new Graphics(opRegion, unknown(), stolenMemory, holders, connectors, rom),
+                new Graphics(opRegion, unknown(), stolenMemory, holders, connectors, users, rom),
                 new Iommu(units, groups, dmar),
                 new BootFirmware(
                         uefi,
