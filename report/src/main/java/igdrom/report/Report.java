@@ -5,6 +5,7 @@ import java.util.List;
 /// What a command answers.
 public sealed interface Report
         permits BuildReport,
+                BundleReport,
                 ConfigReport,
                 DoctorReport,
                 DriverStepsReport,

@@ -25,6 +25,7 @@ import igdrom.report.FirmwareFacts;
 import igdrom.report.HostSource;
 import igdrom.report.HostSource.Kind;
 import igdrom.report.RomCheckReport;
+import igdrom.report.bundle.Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ final class DoctorCommand implements Command {
                         "sudo igdrom doctor",
                         "sudo igdrom doctor --firmware bios.bin",
                         "igdrom doctor --from pasted/",
+                        "igdrom doctor --from out.zip",
                         "sudo igdrom doctor --vmid 100");
     }
 
@@ -119,10 +121,15 @@ final class DoctorCommand implements Command {
         }
         HostTexts texts = HostTexts.read(files, new JacksonFormat(), Version.text());
         List<ReadFile> read = new ArrayList<>();
+        boolean bundled = files.stream().anyMatch(DoctorCommand::isManifest);
         for (HostTexts.Recognised each : texts.files()) {
-            read.add(new ReadFile(each.name(), each.kinds(), each.problem()));
+            boolean about = bundled && each.kinds().isEmpty();
+            read.add(
+                    about
+                            ? new ReadFile(each.name(), List.of(Bundle.KIND), "")
+                            : new ReadFile(each.name(), each.kinds(), each.problem()));
         }
-        if (read.stream().allMatch(each -> each.kinds().isEmpty())) {
+        if (texts.files().stream().allMatch(each -> each.kinds().isEmpty())) {
             throw new Failure(
                     ExitCode.NO,
                     from
@@ -130,6 +137,10 @@ final class DoctorCommand implements Command {
                             + " -vvnn\" and \"sudo dmesg\"");
         }
         return new Facts(Kind.TEXTS, from.toString(), texts.snapshot(), read);
+    }
+
+    private static boolean isManifest(TextFile file) {
+        return Bundle.isManifest(file.name(), file.contents().value().orElse(Image.EMPTY));
     }
 
     private static @Nullable RomCheckReport rom(Arguments arguments, Snapshot snapshot) {

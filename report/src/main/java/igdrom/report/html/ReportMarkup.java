@@ -2,6 +2,7 @@ package igdrom.report.html;
 
 import igdrom.bytes.Image;
 import igdrom.report.BuildReport;
+import igdrom.report.BundleReport;
 import igdrom.report.ConfigReport;
 import igdrom.report.Detail;
 import igdrom.report.DoctorReport;
@@ -39,7 +40,8 @@ public final class ReportMarkup {
             case TestReport test -> TestMarkup.of(test, null, wording);
             case VbtEditReport edit -> VbtMarkup.of(edit, wording);
             case ConfigReport config -> ConfigMarkup.of(config, wording);
-            case DoctorReport _,
+            case BundleReport _,
+                    DoctorReport _,
                     EditReport _,
                     ExtractReport _,
                     LayoutReport _,

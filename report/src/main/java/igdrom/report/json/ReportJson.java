@@ -4,6 +4,7 @@ import igdrom.json.JsonArray;
 import igdrom.json.JsonFormat;
 import igdrom.json.JsonObject;
 import igdrom.report.BuildReport;
+import igdrom.report.BundleReport;
 import igdrom.report.ConfigReport;
 import igdrom.report.Detail;
 import igdrom.report.DoctorReport;
@@ -46,6 +47,7 @@ public final class ReportJson {
             case VbtEditReport edit -> VbtEditJson.of(edit);
             case RomCheckReport rom -> RomCheckJson.of(rom);
             case BuildReport build -> BuildJson.of(build, wording);
+            case BundleReport bundle -> BundleJson.of(bundle);
             case ConfigReport config -> ConfigJson.of(config, wording);
             case LayoutReport layout -> LayoutJson.of(layout, wording);
             case VmReport vm -> VmJson.of(vm);
