@@ -19,10 +19,10 @@ record GuideSite(Path root, String version, Map<Path, MarkdownPage> pages) {
     static final Path INDEX = Path.of("index.html");
 
     private static final Path DOCS = Path.of("docs");
-    private static final Path GUIDES = DOCS.resolve("guides");
-    private static final List<Path> FIRST = List.of(Path.of("README.md"), Path.of("CHANGELOG.md"));
+    private static final List<Path> FIRST =
+            List.of(Path.of("README.md"), DOCS.resolve("guides.md"), Path.of("CHANGELOG.md"));
 
-    /// README, the changelog and everything in `docs`.
+    /// README, the changelog and everything in `docs`, directory by directory.
     static GuideSite of(Path root, String version) throws IOException {
         Map<Path, MarkdownPage> pages = new LinkedHashMap<>();
         for (Path path : FIRST) {
@@ -32,8 +32,8 @@ record GuideSite(Path root, String version, Map<Path, MarkdownPage> pages) {
         }
         Map<Path, MarkdownPage> docs = Pages.below(root, DOCS);
         docs.keySet().stream()
-                .sorted(Comparator.comparing(GuideSite::rank).thenComparing(path -> path))
-                .forEach(path -> pages.put(path, docs.get(path)));
+                .sorted(Comparator.comparing(GuideSite::directory).thenComparing(path -> path))
+                .forEach(path -> pages.putIfAbsent(path, docs.get(path)));
         return new GuideSite(root, version, pages);
     }
 
@@ -85,7 +85,7 @@ record GuideSite(Path root, String version, Map<Path, MarkdownPage> pages) {
     /// The heading of the index that a page is listed under.
     private static String group(Path page) {
         Path directory = page.getParent();
-        if (directory == null) {
+        if (directory == null || FIRST.contains(page)) {
             return "Overview";
         }
         if (directory.equals(DOCS)) {
@@ -95,10 +95,8 @@ record GuideSite(Path root, String version, Map<Path, MarkdownPage> pages) {
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
-    /// Guides come first, and each directory is whole.
-    private static String rank(Path page) {
-        Path directory = page.getParent();
-        return directory.equals(GUIDES) ? "" : directory.toString();
+    private static String directory(Path page) {
+        return String.valueOf(page.getParent());
     }
 
     private static void write(Path directory, Path file, String text) throws IOException {

@@ -54,7 +54,7 @@ final class GuideSiteTest {
         write("docs/x.md", "no heading\n");
         write("docs/b.md", "# B\n");
         write("docs/decisions/c.md", "# C\n");
-        write("docs/guides/a.md", "# A\n");
+        write("docs/guides.md", "# Guides\n");
         GuideSite.of(root, "1.2").write(made);
         assertThat(text("index.html"))
                 .contains(
@@ -63,10 +63,7 @@ final class GuideSiteTest {
                         <h2>Overview</h2>
                         <ul>
                         <li><a href="README.html">Top &amp; more</a></li>
-                        </ul>
-                        <h2>Guides</h2>
-                        <ul>
-                        <li><a href="guides/a.html">A</a></li>
+                        <li><a href="guides.html">Guides</a></li>
                         </ul>
                         <h2>Pages</h2>
                         <ul>
