@@ -5,7 +5,6 @@ import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.firmware.ArtifactFilter;
 import igdrom.formats.pci.PciId;
 import igdrom.host.Identifiers;
-import igdrom.host.OperatingSystem;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
 import igdrom.hypervisor.MalformedVmException;
@@ -128,13 +127,11 @@ public final class Bundle {
         }
         text(SNAPSHOT, "the facts about the host", removed, SnapshotJson.print(shared, format));
         HostSource source =
-                new HostSource(
+                HostSource.of(
                         HostSource.Kind.SNAPSHOT,
                         SNAPSHOT,
                         firmware == null ? null : name(firmware),
-                        facts.machine().system().value().orElse(null) == OperatingSystem.FREEBSD,
-                        facts.igd().id().value().orElse(null),
-                        facts.lpc().id().value().orElse(null));
+                        facts);
         // With all facts, also those that are left out.
         Diagnosis diagnosis = Diagnosis.of(facts);
         report(
@@ -227,6 +224,11 @@ public final class Bundle {
                                 VmReader.read(name(definition), redaction.text()),
                                 redaction.text(),
                                 known ? contents.snapshot() : null,
+                                HostSource.of(
+                                        HostSource.Kind.SNAPSHOT,
+                                        SNAPSHOT,
+                                        null,
+                                        contents.snapshot()),
                                 null,
                                 false));
     }
