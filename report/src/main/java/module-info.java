@@ -6,6 +6,7 @@ module igdrom.report {
     requires static transitive org.jspecify;
 
     exports igdrom.report;
+    exports igdrom.report.bundle;
     exports igdrom.report.html;
     exports igdrom.report.json;
     exports igdrom.report.text;

@@ -4,17 +4,16 @@ import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.Judge;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.Verdict.Interruption;
-import igdrom.bench.setup.Kernel;
 import igdrom.bench.witness.Witness;
 import igdrom.bench.witness.WitnessStream;
 import igdrom.bytes.Image;
 import igdrom.bytes.MalformedImageException;
 import igdrom.virtualigd.Activity;
 import igdrom.virtualigd.Picture;
-import igdrom.virtualigd.VirtualIgd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +29,12 @@ public final class Bench {
     private static final long NANOS = 1_000_000_000L;
     private static final long PROGRESS_NANOS = NANOS / 2;
     private static final int ACTIVITY_SAMPLE_MILLIS = 300;
+
+    /// Observed: a guest of an emulated host leaves the device alone for 60 seconds of processor
+    /// time while its firmware starts, and for less than this afterwards.
+    private static final Duration HOST_SAMPLE = Duration.ofSeconds(20);
+
+    private static final Duration HOST_SAMPLE_WALL = Duration.ofMinutes(2);
     private static final Image CONTINUE = Image.ofHex("01000000");
 
     private final GuestStart start;
@@ -90,7 +95,6 @@ public final class Bench {
 
     /// Boots a guest whose host is a Linux kernel with QEMU, and judges what all of them did.
     ///
-    /// @param options of vfio-pci in that QEMU
     /// @param seconds time limit
     /// @param kept a directory that does not exist yet, to keep the files of the run in; null to
     ///   keep nothing
@@ -99,14 +103,43 @@ public final class Bench {
     public static Outcome runHostStack(
             TestMachine machine,
             Emulator emulator,
-            Kernel kernel,
-            List<String> options,
+            HostStack stack,
             int seconds,
             @Nullable Path kept,
             Consumer<String> progress)
             throws IOException {
-        GuestStart start = new HostStackStart(machine, emulator, kernel, options);
+        GuestStart start =
+                new HostStackStart(machine, emulator, stack, HostStackStart.Program.WITNESS);
         return run(start, machine, seconds, scratch(kept), progress);
+    }
+
+    /// Boots a guest that has the real device of this machine, and judges what its drivers did. The
+    /// device is as it was before when this returns, when it throws, and when the JVM is stopped by
+    /// a signal.
+    ///
+    /// @param machine with the id, the class and the GGC of the device
+    /// @param seconds time limit
+    /// @param kept a directory that does not exist yet, to keep the files of the run in; null to
+    ///   keep nothing
+    /// @param progress is told what is happening, more than once a second
+    /// @throws IOException when the device cannot be lent, or QEMU cannot be started
+    public static Outcome runOnHost(
+            TestMachine machine,
+            Emulator emulator,
+            LentDevice device,
+            int seconds,
+            @Nullable Path kept,
+            Consumer<String> progress)
+            throws IOException {
+        try (Scratch scratch = scratch(kept)) {
+            RealDeviceStart start =
+                    RealDeviceStart.lend(device, machine, emulator, scratch, progress);
+            try {
+                return new Bench(start, machine, seconds, progress).run(scratch);
+            } finally {
+                start.giveBack();
+            }
+        }
     }
 
     private static Scratch scratch(@Nullable Path kept) throws IOException {
@@ -140,14 +173,14 @@ public final class Bench {
         deadline = System.nanoTime() + seconds * NANOS;
         String ending = watch(started);
         String gop =
-                ending.isEmpty() && expected.gop()
+                ending.isEmpty() && expected.gop() && !gpus.isEmpty()
                         ? gopDiagnosis().ended(gpus.getFirst().device().activity())
                         : "";
         Observations seen = new Observations(looks, pictureFacts, ending, gop);
         scratch.keep("qemu.log", qemu.lines());
         scratch.keep("driver.log", log.lines());
         scratch.keep("host.log", start.hostLines());
-        Interruption byQemu = Interruptions.ofQemu(qemu.lines());
+        Interruption byQemu = Interruptions.of(qemu.lines(), start.hostLines());
         List<Activity> activities = new ArrayList<>();
         gpus.forEach(gpu -> activities.add(gpu.device().activity()));
         return new Outcome(
@@ -188,9 +221,9 @@ public final class Bench {
                         looks.addLast(looks.removeLast().with(look));
                     } else {
                         looks.add(look);
-                        watchPicture(qemu);
+                        watchPicture(started, witness);
                     }
-                    resume(witness);
+                    resume(started, witness);
                 }
                 case WitnessEvent.Malformed(String problem) -> {
                     return problem;
@@ -207,10 +240,11 @@ public final class Bench {
         return looks.size() == expected.looks() && looks.getLast().afterExit() != null;
     }
 
-    private void watchPicture(QemuProcess qemu) {
+    private void watchPicture(GuestStart.Started started, Witness witness) {
+        QemuProcess qemu = started.qemu();
         if (looks.size() == expected.looks() && Judge.hasGop(expected, looks)) {
             progress.accept("the picture settles");
-            PictureWatch watch = new PictureWatch(gpus.getFirst(), qemu, deadline);
+            PictureWatch watch = new PictureWatch(start.screen(started, witness), qemu, deadline);
             picture = watch.settled();
             pictureFacts = picture.map(watch::facts).orElse(null);
             if (watch.ranOut()) {
@@ -229,7 +263,7 @@ public final class Bench {
             for (long left = deadline - System.nanoTime();
                     next == null && left > 0;
                     left = deadline - System.nanoTime()) {
-                progress.accept(start.stage(started));
+                progress.accept(stage(started));
                 next = events.poll(Math.min(left, PROGRESS_NANOS), TimeUnit.NANOSECONDS);
             }
             return next;
@@ -237,6 +271,14 @@ public final class Bench {
             Thread.currentThread().interrupt();
             return null;
         }
+    }
+
+    /// What is happening; where that takes minutes, with their number.
+    private String stage(GuestStart.Started started) {
+        String stage = start.stage(started);
+        return isInEmulatedHost()
+                ? Interruptions.minutes(stage, seconds, deadline - System.nanoTime())
+                : stage;
     }
 
     private static void listen(InputStream port, BlockingQueue<WitnessEvent> events) {
@@ -253,11 +295,9 @@ public final class Bench {
         }
     }
 
-    private void resume(Witness witness) {
+    private static void resume(GuestStart.Started started, Witness witness) {
         try {
-            if (gpus.getFirst().guest().isPresent()) {
-                gpus.getFirst().guest().get().write(witness.goOn(), CONTINUE);
-            }
+            started.memory().write(witness.goOn(), CONTINUE);
         } catch (IOException _) {
             // The witness continues by itself after a timeout.
         }
@@ -266,24 +306,52 @@ public final class Bench {
     /// Why the guest has not come up within the time limit: a GOP that never returns stops the
     /// whole machine.
     private String outOfTime(QemuProcess qemu, LogSocket log) {
-        VirtualIgd device = gpus.getFirst().device();
-        Activity now = device.activity();
+        Optional<Activity> now = activity();
         List<String> printed = log.lines();
-        try {
-            Thread.sleep(ACTIVITY_SAMPLE_MILLIS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        Activity later = device.activity();
-        boolean standsStill = GopDiagnosis.standsStill(now, later) && printed.equals(log.lines());
+        sample(qemu);
+        Optional<Activity> later = activity();
+        // What a real device is asked to do is not known.
+        boolean standsStill =
+                printed.equals(log.lines())
+                        && (now.isEmpty()
+                                || GopDiagnosis.standsStill(now.get(), later.orElseThrow()));
         interruption =
                 Interruptions.ofTime(
                         seconds, start.processorTime(), qemu.processorTime(), standsStill);
         if (interruption != null) {
             return interruption.text();
         }
-        String gop = expected.gop() ? "; " + gopDiagnosis().running(now, later) : "";
+        String gop =
+                expected.gop() && now.isPresent()
+                        ? "; " + gopDiagnosis().running(now.get(), later.orElseThrow())
+                        : "";
         return "the guest did not boot in time" + lastLine(log) + gop;
+    }
+
+    /// What the guest has asked the virtual device to do; empty when the device is real.
+    private Optional<Activity> activity() {
+        return gpus.isEmpty() ? Optional.empty() : Optional.of(gpus.getFirst().device().activity());
+    }
+
+    /// Whether the guest's host is a guest itself, whose device is virtual.
+    private boolean isInEmulatedHost() {
+        return expected.wholeHost() && !gpus.isEmpty();
+    }
+
+    /// Waits for what a guest that works does in the meantime: in an emulated host, until it has
+    /// had enough of the processor.
+    private void sample(QemuProcess qemu) {
+        Duration start = qemu.processorTime();
+        long end = System.nanoTime() + HOST_SAMPLE_WALL.toNanos();
+        try {
+            do {
+                Thread.sleep(ACTIVITY_SAMPLE_MILLIS);
+            } while (isInEmulatedHost()
+                    && System.nanoTime() < end
+                    && qemu.processorTime().minus(start).compareTo(HOST_SAMPLE) < 0);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private GopDiagnosis gopDiagnosis() {

@@ -11,6 +11,7 @@ import igdrom.bench.judge.Verdict;
 import igdrom.bench.judge.VirtualFunctionJudge;
 import igdrom.bench.witness.Witness;
 import igdrom.virtualigd.IgdModel;
+import igdrom.virtualigd.VirtualIgd;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,8 +54,9 @@ final class DirectStart implements GuestStart {
     }
 
     @Override
-    public Registers registers(Expectation.Gpu gpu, GpuServer server, Witness witness) {
-        return new Registers(server.device().asls(), server.device().bdsm());
+    public Registers registers(Expectation.Gpu gpu, @Nullable GpuServer server, Witness witness) {
+        VirtualIgd device = Objects.requireNonNull(server).device();
+        return new Registers(device.asls(), device.bdsm());
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A virtual IGD that listens on a socket.
-final class GpuServer implements AutoCloseable {
+final class GpuServer implements Screen, AutoCloseable {
     private static final long APERTURE_BYTES = 256L << 20;
     private static final int REGISTERS_BAR = 0;
     private static final int APERTURE_BAR = 2;
@@ -120,13 +120,18 @@ final class GpuServer implements AutoCloseable {
         }
     }
 
-    /// The picture on the monitor; empty when the screen is off.
-    Optional<Picture> picture() {
+    @Override
+    public Optional<Picture> picture() {
         try {
             return device.picture(server.connection().orElse(null));
         } catch (IOException _) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public List<Long> pages() {
+        return device.scannedPages();
     }
 
     /// The exception that ended the last connection.

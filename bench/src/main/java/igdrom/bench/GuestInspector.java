@@ -44,8 +44,9 @@ final class GuestInspector {
 
     Observations.Look look(Witness witness) {
         List<Observations.Gpu> seen = new ArrayList<>();
-        for (int i = 0; i < gpus.size(); i++) {
-            seen.add(gpu(expected.gpus().get(i), gpus.get(i), witness));
+        for (int i = 0; i < expected.gpus().size(); i++) {
+            Expectation.Gpu wanted = expected.gpus().get(i);
+            seen.add(gpus.isEmpty() ? real(wanted, witness) : gpu(wanted, gpus.get(i), witness));
         }
         return new Observations.Look(witness, seen, vbt(witness), null);
     }
@@ -74,6 +75,30 @@ final class GuestInspector {
                 notMemory,
                 server.device().writesSinceRom(),
                 display(wanted, server.device(), bdsm & -MIB));
+    }
+
+    /// A real device, whose registers nobody but the guest may read, and which reads the guest's
+    /// memory for nobody else.
+    private Observations.Gpu real(Expectation.Gpu wanted, Witness witness) {
+        GuestStart.Registers registers = start.registers(wanted, null, witness);
+        long base = registers.bdsm() & -MIB;
+        Expectation.Stolen stolen = wanted.stolen();
+        return new Observations.Gpu(
+                registers.asls(),
+                registers.bdsm(),
+                registers.asls() == 0 || wanted.opRegion() == null
+                        ? Optional.empty()
+                        : ram.read(
+                                registers.asls(),
+                                Math.toIntExact(wanted.opRegion().bytes().size())),
+                stolen == null
+                        ? new Stolen.Unread("no stolen memory is expected")
+                        : stolen(base, stolen.size()),
+                stolen == null || ram.read(base + stolen.size() - PAGE, PAGE).isPresent()
+                        ? ""
+                        : NO_MEMORY + Long.toHexString(base),
+                List.of(),
+                DisplayState.CLEAR);
     }
 
     private static DisplayState display(Expectation.Gpu wanted, VirtualIgd device, long base) {
@@ -155,6 +180,8 @@ final class GuestInspector {
         if (policy.vbtStatus() != 0 || policy.vbtSize() > MAX_VBT) {
             return Optional.empty();
         }
-        return gpus.getFirst().read(policy.vbt(), (int) policy.vbtSize());
+        return gpus.isEmpty()
+                ? ram.read(policy.vbt(), (int) policy.vbtSize())
+                : gpus.getFirst().read(policy.vbt(), (int) policy.vbtSize());
     }
 }

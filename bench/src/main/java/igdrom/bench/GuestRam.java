@@ -112,6 +112,15 @@ final class GuestRam implements GuestStart.Memory, AutoCloseable {
         return OptionalLong.of(start + size);
     }
 
+    @Override
+    public void write(long address, Image image) throws IOException {
+        if (address < 0 || address > low - image.size()) {
+            throw new IOException("no memory at 0x" + Long.toHexString(address));
+        }
+        bytes.seek(address);
+        bytes.write(image.toByteArray());
+    }
+
     /// Reading the file is several times as fast as reading a mapping of it, whose pages appear one
     /// by one. The same is true of writing.
     private boolean read(long address, byte[] target, int size) {

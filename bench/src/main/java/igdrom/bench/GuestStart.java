@@ -5,11 +5,14 @@ import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.Verdict;
 import igdrom.bench.witness.Witness;
 import igdrom.bytes.Image;
+import igdrom.formats.opregion.OpRegion;
+import igdrom.knowledge.Platform;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// A way to start a guest that has the tested device.
 interface GuestStart {
@@ -21,10 +24,16 @@ interface GuestStart {
         /// The first address in a range of it that is not 0, or the end of the range; empty where
         /// the guest has no memory.
         OptionalLong firstNonZero(long start, long size);
+
+        /// Writes to it.
+        ///
+        /// @throws IOException where it has none
+        void write(long address, Image bytes) throws IOException;
     }
 
     /// A started guest.
     ///
+    /// @param gpus the virtual devices; empty when the device is real
     /// @param log of the guest's drivers
     /// @param qemu whose standard output is the witness's port
     record Started(List<GpuServer> gpus, Memory memory, LogSocket log, QemuProcess qemu) {
@@ -34,7 +43,27 @@ interface GuestStart {
     }
 
     /// ASLS and BDSM of a device, as the guest has them.
-    record Registers(long asls, long bdsm) {}
+    record Registers(long asls, long bdsm) {
+        private static final Registers NONE = new Registers(0, 0);
+
+        /// What the guest itself reads.
+        static Registers of(Expectation.Gpu gpu, Witness witness) {
+            return of(
+                    gpu,
+                    witness.function(gpu.location())
+                            .map(Witness.PciFunction::config)
+                            .orElse(Image.EMPTY));
+        }
+
+        /// The registers in a device's config space; 0 for both where there is none.
+        static Registers of(Expectation.Gpu gpu, Image config) {
+            if (config.size() < Witness.PciFunction.CONFIG_SIZE) {
+                return NONE;
+            }
+            Platform.StolenBase base = gpu.platform() == null ? null : gpu.platform().stolenBase();
+            return new Registers(config.u32(OpRegion.ASLS), base == null ? 0 : base.read(config));
+        }
+    }
 
     /// Starts the guest.
     ///
@@ -43,7 +72,14 @@ interface GuestStart {
     Started start(Scratch scratch) throws IOException;
 
     /// Reads the registers.
-    Registers registers(Expectation.Gpu gpu, GpuServer server, Witness witness);
+    ///
+    /// @param server null when the device is real
+    Registers registers(Expectation.Gpu gpu, @Nullable GpuServer server, Witness witness);
+
+    /// The screen of the first device.
+    default Screen screen(Started started, Witness witness) {
+        return started.gpus().getFirst();
+    }
 
     /// What the guest must have.
     Expectation expected();

@@ -24,6 +24,13 @@ final class HostStackCommand {
 
     static final String VARIABLES = "variables.fd";
 
+    static final String KERNEL = "vmlinuz";
+
+    /// Serial ports of the host.
+    private static final String WITNESS_PORT = "/dev/ttyS1";
+
+    private static final String LOG_PORT = "/dev/ttyS2";
+
     private HostStackCommand() {}
 
     /// The host: its console goes to the log, the witness of the guest to standard output, what the
@@ -42,9 +49,11 @@ final class HostStackCommand {
             case Q35 -> arguments.add("-device", "intel-iommu,caching-mode=on,intremap=on");
             case PC -> arguments.add("-device", "virtio-iommu-pci,addr=03.0");
         }
-        arguments.add(
-                "-device",
-                "loader,force-raw=on,file=%s,addr=0x%x".formatted(QemuCommand.PRESET, ASLS));
+        if (!machine.opRegion().isEmpty()) {
+            arguments.add(
+                    "-device",
+                    "loader,force-raw=on,file=%s,addr=0x%x".formatted(QemuCommand.PRESET, ASLS));
+        }
         arguments.device(Expectations.location(0), QemuCommand.gpuSocket(0), "");
         if (machine.lpc().isPresent()) {
             arguments.device(PciAddress.of(0x1f, 0), QemuCommand.LPC, "");
@@ -68,13 +77,21 @@ final class HostStackCommand {
     /// The guest, as its host starts it.
     ///
     /// @param options of the device, besides its ROM
-    static List<String> guest(TestMachine machine, List<String> options) {
+    static List<String> guest(
+            TestMachine machine,
+            List<String> options,
+            HostStack.Processor processor,
+            HostStackStart.Program program) {
         Qemu qemu = Qemu.in(HostInitramfs.tree(), "", "");
         List<String> words = new ArrayList<>(qemu.command());
         QemuArguments arguments = new QemuArguments();
         arguments.add("-nodefaults", "-no-user-config", "-display", "none", "-vga", "none");
         arguments.add("-machine", machine.type().qemuName() + ",memory-backend=ram");
-        arguments.add("-accel", "tcg", "-cpu", "qemu64", "-nic", "none");
+        switch (processor) {
+            case TCG -> arguments.add("-accel", "tcg", "-cpu", "qemu64");
+            case SVM -> arguments.add("-accel", "kvm", "-cpu", "host");
+        }
+        arguments.add("-nic", "none");
         arguments.add("-m", Integer.toString(GUEST_MEMORY_MIB));
         arguments.add(
                 "-object",
@@ -91,11 +108,23 @@ final class HostStackCommand {
                         .formatted(
                                 QemuCommand.ROM,
                                 options.isEmpty() ? "" : "," + String.join(",", options)));
-        arguments.add("-chardev", "serial,id=witness,path=/dev/ttyS1");
-        arguments.add("-device", "isa-debugcon,chardev=witness,iobase=" + QemuCommand.WITNESS_PORT);
-        arguments.add("-chardev", "serial,id=log,path=/dev/ttyS2");
-        arguments.add("-device", "isa-debugcon,chardev=log,iobase=" + QemuCommand.LOG_PORT);
-        arguments.add("-kernel", "/" + QemuCommand.WITNESS, "-trace", "vfio_pci_igd*");
+        arguments.add("-chardev", "serial,id=witness,path=" + WITNESS_PORT);
+        arguments.add("-chardev", "serial,id=log,path=" + LOG_PORT);
+        arguments.add("-trace", "vfio_pci_igd*");
+        switch (program) {
+            case WITNESS -> {
+                arguments.port("witness", QemuCommand.WITNESS_PORT);
+                arguments.port("log", QemuCommand.LOG_PORT);
+                arguments.add("-kernel", "/" + QemuCommand.WITNESS);
+            }
+            case LINUX -> {
+                arguments.linuxPorts("log", "witness");
+                arguments.add("-kernel", "/" + KERNEL, "-initrd", "/" + QemuCommand.INITRAMFS);
+                // A processor that is emulated twice fails the check of the timer.
+                arguments.add("-append", QemuCommand.LINUX_OPTIONS + " no_timer_check");
+                arguments.add("-no-reboot");
+            }
+        }
         words.addAll(arguments.list());
         return words;
     }

@@ -7,12 +7,11 @@ import igdrom.bench.judge.Verdict;
 import igdrom.bench.linux.HostConsole;
 import igdrom.bench.linux.HostInitramfs;
 import igdrom.bench.linux.HostStackJudge;
+import igdrom.bench.linux.Initramfs;
 import igdrom.bench.setup.Kernel;
 import igdrom.bench.setup.Qemu;
 import igdrom.bench.witness.Witness;
 import igdrom.bytes.Image;
-import igdrom.formats.opregion.OpRegion;
-import igdrom.knowledge.Platform;
 import igdrom.plan.GuestMachine;
 import igdrom.plan.vm.GpuKind;
 import igdrom.plan.vm.GuestFirmware;
@@ -22,12 +21,14 @@ import igdrom.vfiouser.server.Server;
 import igdrom.virtualigd.IgdHost;
 import igdrom.virtualigd.IgdModel;
 import igdrom.virtualigd.LpcBridge;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,19 +47,30 @@ final class HostStackStart implements GuestStart {
 
     private final TestMachine machine;
     private final Emulator emulator;
-    private final Kernel kernel;
+    private final HostStack stack;
+    private final Qemu qemu;
+    private final Program program;
     private final List<String> options;
     private final Expectation expected;
     private @Nullable LogSocket console;
 
+    /// What the guest boots.
+    enum Program {
+        /// The witness of the bench.
+        WITNESS,
+        /// The host's kernel, with i915.
+        LINUX
+    }
+
     /// @param machine that the inner guest has
-    /// @param options of vfio-pci in the host's QEMU; the recommended ones when empty
-    HostStackStart(TestMachine machine, Emulator emulator, Kernel kernel, List<String> options) {
+    HostStackStart(TestMachine machine, Emulator emulator, HostStack stack, Program program) {
         this.machine = machine;
         this.emulator = emulator;
-        this.kernel = kernel;
+        this.stack = stack;
+        this.qemu = stack.qemu() == null ? emulator.qemu() : stack.qemu();
+        this.program = program;
         this.options =
-                options.isEmpty() ? recommended(machine, emulator.qemu()) : List.copyOf(options);
+                stack.options().isEmpty() ? recommended(machine, this.qemu) : stack.options();
         this.expected = Expectations.of(machine).withWholeHost();
     }
 
@@ -93,7 +105,7 @@ final class HostStackStart implements GuestStart {
         MachineFiles.write(scratch, QemuCommand.PRESET, machine.opRegion());
         IgdHost host =
                 new IgdHost(
-                        HostStackCommand.ASLS,
+                        machine.opRegion().isEmpty() ? 0 : HostStackCommand.ASLS,
                         HostStackCommand.BDSM,
                         IgdHost.Registers.LOCKED,
                         machine.gpus().getFirst().host().dirty());
@@ -110,11 +122,11 @@ final class HostStackStart implements GuestStart {
         console = scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG), CONSOLE_LINES));
         LogSocket log =
                 scratch.own(LogSocket.listen(scratch.file(GUEST_LOG), LogSocket.DRIVER_LINES));
-        List<String> arguments = HostStackCommand.host(machine, kernel.image(), GUEST_LOG);
+        List<String> arguments = HostStackCommand.host(machine, stack.kernel().image(), GUEST_LOG);
         scratch.keep("arguments", arguments);
-        QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
+        QemuProcess outer = QemuProcess.start(emulator, arguments, scratch);
         // Only the device can read the guest's memory: through the IOMMU of the host.
-        return new Started(List.of(gpu), new DeviceMemory(gpu), log, qemu);
+        return new Started(List.of(gpu), new DeviceMemory(gpu), log, outer);
     }
 
     /// The guest's memory as the device reads it.
@@ -141,63 +153,82 @@ final class HostStackStart implements GuestStart {
             }
             return OptionalLong.of(start + size);
         }
+
+        @Override
+        public void write(long address, Image bytes) throws IOException {
+            if (gpu.guest().isPresent()) {
+                gpu.guest().get().write(address, bytes);
+            }
+        }
     }
 
     private void writeInitramfs(Scratch scratch) throws IOException {
-        Path tree = emulator.qemu().tree();
+        Path tree = qemu.tree();
         if (tree == null) {
             throw new IOException("an installed QEMU cannot be put into the host");
         }
         Qemu inside = Qemu.in(HostInitramfs.tree(), "", "");
+        Map<String, Image> files = new HashMap<>();
+        files.put(HostStackCommand.CODE, Image.load(emulator.firmware().code()));
+        files.put(HostStackCommand.VARIABLES, Image.load(emulator.firmware().vars()));
+        files.put(QemuCommand.ROM, machine.rom().bytes());
+        switch (program) {
+            case WITNESS -> files.put(QemuCommand.WITNESS, MachineFiles.witness());
+            case LINUX -> {
+                Kernel kernel = stack.kernel();
+                files.put(HostStackCommand.KERNEL, Image.load(kernel.image()));
+                ByteArrayOutputStream archive = new ByteArrayOutputStream();
+                Initramfs.write(
+                        kernel.busybox(), kernel.modules(), Initramfs.Patience.IN_HOST, archive);
+                files.put(QemuCommand.INITRAMFS, Image.of(archive.toByteArray()));
+            }
+        }
         HostInitramfs.Contents contents =
                 new HostInitramfs.Contents(
                         tree,
-                        Map.of(
-                                HostStackCommand.CODE,
-                                Image.load(emulator.firmware().code()),
-                                HostStackCommand.VARIABLES,
-                                Image.load(emulator.firmware().vars()),
-                                QemuCommand.ROM,
-                                machine.rom().bytes(),
-                                QemuCommand.WITNESS,
-                                MachineFiles.witness()),
-                        HostStackCommand.guest(machine, options),
+                        files,
+                        HostStackCommand.guest(machine, options, stack.processor(), program),
                         inside.environment(),
                         HostStackCommand.GUEST_MEMORY_MIB / HUGE_PAGE_MIB);
         try (OutputStream out = Files.newOutputStream(scratch.file(QemuCommand.INITRAMFS))) {
-            HostInitramfs.write(kernel, modules(), contents, out);
+            HostInitramfs.write(stack.kernel(), modules(), contents, out);
         }
     }
 
     private List<String> modules() {
-        return switch (machine.type()) {
-            case Q35 -> List.of("vfio_pci", "vfio_iommu_type1");
-            case PC -> List.of("virtio_iommu", "vfio_pci", "vfio_iommu_type1");
-        };
+        List<String> modules = new ArrayList<>();
+        if (machine.type() == MachineType.PC) {
+            modules.add("virtio_iommu");
+        }
+        modules.addAll(List.of("vfio_pci", "vfio_iommu_type1"));
+        if (stack.processor() == HostStack.Processor.SVM) {
+            modules.add(HostInitramfs.KVM);
+        }
+        return modules;
     }
 
     /// What the guest reads: the host's QEMU answers for both registers, the device has the host's.
     @Override
-    public Registers registers(Expectation.Gpu gpu, GpuServer server, Witness witness) {
-        Image config =
-                witness.function(gpu.location())
-                        .map(Witness.PciFunction::config)
-                        .orElse(Image.EMPTY);
-        if (config.size() < Witness.PciFunction.CONFIG_SIZE) {
-            return new Registers(0, 0);
-        }
-        Platform.StolenBase base = gpu.platform() == null ? null : gpu.platform().stolenBase();
-        return new Registers(config.u32(OpRegion.ASLS), base == null ? 0 : base.read(config));
+    public Registers registers(Expectation.Gpu gpu, @Nullable GpuServer server, Witness witness) {
+        return Registers.of(gpu, witness);
     }
 
     @Override
     public Verdict verdict(Observations seen, Started started) {
-        boolean bridge = options.contains("x-igd-lpc=on");
+        return withHost(Judge.verdict(expected, seen));
+    }
+
+    /// A verdict on the guest, after the checks of its host.
+    Verdict withHost(Verdict guest) {
+        HostStackJudge.Asked asked =
+                new HostStackJudge.Asked(
+                        options.contains("x-igd-lpc=on"),
+                        stack.processor() == HostStack.Processor.SVM,
+                        program == Program.LINUX);
         List<Verdict.Check> checks =
-                new ArrayList<>(HostStackJudge.checks(expected, bridge, console()));
-        Verdict verdict = Judge.verdict(expected, seen);
-        checks.addAll(verdict.checks());
-        return new Verdict(checks, verdict.notProved());
+                new ArrayList<>(HostStackJudge.checks(expected, asked, console()));
+        checks.addAll(guest.checks());
+        return new Verdict(checks, guest.notProved());
     }
 
     @Override
@@ -217,7 +248,9 @@ final class HostStackStart implements GuestStart {
         }
         return started.log().lines().isEmpty()
                 ? "the host's QEMU starts the guest's firmware"
-                : "the ROM runs in the guest";
+                : program == Program.LINUX
+                        ? "the ROM and Linux run in the guest"
+                        : "the ROM runs in the guest";
     }
 
     private HostConsole console() {

@@ -14,10 +14,19 @@ final class Interruptions {
     static final Duration NEEDED = Duration.ofSeconds(30);
 
     /// Observed: 80 to 90 seconds with a GOP.
-    static final Duration NEEDED_IN_HOST = Duration.ofMinutes(3);
+    static final Duration NEEDED_IN_HOST = Duration.ofMinutes(5);
 
     /// Source: QEMU, hw/vfio-user/proxy.c: the client waits for `x-msg-timeout`.
     private static final String TIMED_OUT = "timed out waiting for reply";
+
+    /// Source: QEMU 11.1, system/cpus.c: KVM on its emulation of SVM, unless the module is changed.
+    private static final String SVM_FAILED = "cpu_interrupt: assertion failed";
+
+    /// What the kernel of an emulated host prints when it cannot go on, or ends its QEMU.
+    ///
+    /// Source: Linux, kernel/panic.c; mm/oom_kill.c.
+    private static final List<String> HOST_FAILED =
+            List.of("Kernel panic - not syncing", "Out of memory: Killed process");
 
     private Interruptions() {}
 
@@ -44,8 +53,40 @@ final class Interruptions {
     ///
     /// @param lines of QEMU's standard error
     static @Nullable Interruption ofQemu(List<String> lines) {
-        return lines.stream().anyMatch(line -> line.contains(TIMED_OUT))
-                ? new Interruption(true, "QEMU " + TIMED_OUT + " from the virtual GPU")
+        if (lines.stream().anyMatch(line -> line.contains(TIMED_OUT))) {
+            return new Interruption(true, "QEMU " + TIMED_OUT + " from the virtual GPU");
+        }
+        return lines.stream().anyMatch(line -> line.contains(SVM_FAILED))
+                ? new Interruption(true, "QEMU's emulation of SVM has failed")
                 : null;
+    }
+
+    /// The interruption that QEMU or an emulated host reports, null for none.
+    static @Nullable Interruption of(List<String> qemu, List<String> host) {
+        Interruption byQemu = ofQemu(qemu);
+        return byQemu == null ? ofHost(host) : byQemu;
+    }
+
+    /// A stage of a run, for the user, with the minutes that have passed and the limit.
+    ///
+    /// @param left nanoseconds
+    static String minutes(String stage, int seconds, long left) {
+        Duration limit = Duration.ofSeconds(seconds);
+        return "%s (minute %d of %d at most)"
+                .formatted(
+                        stage,
+                        limit.minusNanos(Math.max(0, left)).toMinutes() + 1,
+                        limit.plusSeconds(59).toMinutes());
+    }
+
+    /// The interruption that the console of an emulated host reports, null for none: a ROM does not
+    /// end a host.
+    static @Nullable Interruption ofHost(List<String> lines) {
+        return lines.stream()
+                .filter(line -> HOST_FAILED.stream().anyMatch(line::contains))
+                .findFirst()
+                .map(line ->
+                        new Interruption(true, "the emulated host has failed: " + line.strip()))
+                .orElse(null);
     }
 }

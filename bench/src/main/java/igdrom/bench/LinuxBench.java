@@ -9,19 +9,25 @@ import igdrom.bench.linux.Initramfs;
 import igdrom.bench.linux.LinuxJudge;
 import igdrom.bench.linux.LinuxReport;
 import igdrom.bench.setup.Kernel;
-import igdrom.bytes.Image;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Boots a Linux kernel with a ROM and judges what the kernel finds.
 public final class LinuxBench {
+    private static final int PROGRESS_MILLIS = 500;
+
     private LinuxBench() {}
 
     /// Boots a guest and judges what Linux reports.
@@ -41,47 +47,121 @@ public final class LinuxBench {
         try (scratch) {
             MachineFiles files = MachineFiles.create(machine, emulator, scratch);
             try (OutputStream out = Files.newOutputStream(scratch.file(QemuCommand.INITRAMFS))) {
-                Initramfs.write(kernel.busybox(), kernel.modules(), out);
+                Initramfs.write(kernel.busybox(), kernel.modules(), Initramfs.Patience.ALONE, out);
             }
             List<String> arguments =
                     QemuCommand.linux(machine, emulator.firmware(), kernel.image());
             QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
-            CompletableFuture<LinuxReport> received = new CompletableFuture<>();
-            Thread.ofPlatform().daemon().name("igdrom-linux").start(() -> read(qemu, received));
-            String ending = "the kernel did not boot in time";
-            Interruption interruption = null;
-            LinuxReport report = new LinuxReport(List.of(), List.of(), Image.EMPTY, false);
-            try {
-                report = received.get(seconds, TimeUnit.SECONDS);
-                ending = report.complete() ? "" : qemu.ending();
-            } catch (TimeoutException _) {
-                // A kernel always has something to do until it is up.
-                interruption =
-                        Interruptions.ofTime(
-                                seconds, Interruptions.NEEDED, qemu.processorTime(), false);
-            } catch (ExecutionException _) {
-                // `ending` already reports it.
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-            List<String> lines = files.log().lines();
-            String last =
-                    lines.isEmpty()
-                            ? ""
-                            : "; the last line of its log is \"" + lines.getLast() + "\"";
+            Received received = receive(qemu, seconds, Interruptions.NEEDED, _ -> {});
             long bdsm = files.gpus().getFirst().device().bdsm();
-            Interruption byQemu = Interruptions.ofQemu(qemu.lines());
-            Verdict verdict = LinuxJudge.verdict(expected, report, bdsm, ending + last);
-            if (report.complete()
+            Verdict verdict =
+                    LinuxJudge.verdict(
+                            expected,
+                            received.report(),
+                            bdsm,
+                            received.ending() + lastLine(files.log()));
+            if (received.report().complete()
                     && HostJudge.compares(expected.gpus().getFirst().platform())
                     && !Hosts.of(machine, 0).told().isEmpty()) {
                 List<Check> checks = new ArrayList<>(verdict.checks());
-                checks.add(LinuxJudge.stolenUsed(report));
+                checks.add(LinuxJudge.stolenUsed(received.report()));
                 verdict = new Verdict(checks, verdict.notProved());
             }
-            return new LinuxOutcome(
-                    verdict.interrupted(byQemu == null ? interruption : byQemu), report);
+            return outcome(verdict, received, Interruptions.ofQemu(qemu.lines()));
         }
+    }
+
+    /// Boots a guest whose host is a Linux kernel with QEMU, and judges what Linux reports in both.
+    ///
+    /// @param seconds time limit
+    /// @param kept a directory that does not exist yet, to keep the files of the run in; null to
+    ///   keep nothing
+    /// @param progress is told what is happening, more than once a second
+    /// @throws IOException when QEMU cannot be started or its files cannot be written
+    public static LinuxOutcome runHostStack(
+            TestMachine machine,
+            Emulator emulator,
+            HostStack stack,
+            int seconds,
+            @Nullable Path kept,
+            Consumer<String> progress)
+            throws IOException {
+        HostStackStart start =
+                new HostStackStart(machine, emulator, stack, HostStackStart.Program.LINUX);
+        try (Scratch scratch = kept == null ? Scratch.create() : Scratch.keeping(kept)) {
+            GuestStart.Started started = start.start(scratch);
+            Received received =
+                    receive(
+                            started.qemu(),
+                            seconds,
+                            start.processorTime(),
+                            left ->
+                                    progress.accept(
+                                            Interruptions.minutes(
+                                                    start.stage(started), seconds, left)));
+            scratch.keep("qemu.log", started.qemu().lines());
+            scratch.keep("driver.log", started.log().lines());
+            scratch.keep("host.log", start.hostLines());
+            Expectation.Gpu gpu = start.expected().gpus().getFirst();
+            long bdsm = GuestStart.Registers.of(gpu, received.report().config()).bdsm();
+            Verdict verdict =
+                    LinuxJudge.verdict(
+                            start.expected(),
+                            received.report(),
+                            bdsm,
+                            received.ending() + lastLine(started.log()));
+            Interruption byHost = Interruptions.of(started.qemu().lines(), start.hostLines());
+            return outcome(start.withHost(verdict), received, byHost);
+        }
+    }
+
+    /// What has come from the guest within the time limit.
+    ///
+    /// @param ending why the report is incomplete
+    private record Received(
+            LinuxReport report, String ending, @Nullable Interruption interruption) {}
+
+    /// @param progress is told how many nanoseconds are left
+    private static Received receive(
+            QemuProcess qemu, int seconds, Duration needed, LongConsumer progress) {
+        CompletableFuture<LinuxReport> received = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("igdrom-linux").start(() -> read(qemu, received));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        try {
+            while (!received.isDone() && System.nanoTime() < deadline) {
+                progress.accept(deadline - System.nanoTime());
+                try {
+                    received.get(PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException _) {
+                    // The next round.
+                }
+            }
+            if (received.isDone()) {
+                LinuxReport report = received.get();
+                return new Received(report, report.complete() ? "" : qemu.ending(), null);
+            }
+        } catch (ExecutionException _) {
+            return new Received(LinuxReport.NONE, qemu.ending(), null);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        // A kernel always has something to do until it is up.
+        return new Received(
+                LinuxReport.NONE,
+                "the kernel did not boot in time",
+                Interruptions.ofTime(seconds, needed, qemu.processorTime(), false));
+    }
+
+    private static LinuxOutcome outcome(
+            Verdict verdict, Received received, @Nullable Interruption other) {
+        return new LinuxOutcome(
+                verdict.interrupted(other == null ? received.interruption() : other),
+                received.report());
+    }
+
+    private static String lastLine(LogSocket log) {
+        List<String> lines = log.lines();
+        return lines.isEmpty() ? "" : "; the last line of its log is \"" + lines.getLast() + "\"";
     }
 
     private static void read(QemuProcess qemu, CompletableFuture<LinuxReport> received) {

@@ -22,13 +22,13 @@ final class PictureWatch {
 
     private static final int MAX_COLOURS = 2;
 
-    private final GpuServer gpu;
+    private final Screen screen;
     private final QemuProcess qemu;
     private final long deadline;
     private boolean ranOut = true;
 
-    PictureWatch(GpuServer gpu, QemuProcess qemu, long deadline) {
-        this.gpu = gpu;
+    PictureWatch(Screen screen, QemuProcess qemu, long deadline) {
+        this.screen = screen;
         this.qemu = qemu;
         this.deadline = deadline;
     }
@@ -44,7 +44,7 @@ final class PictureWatch {
         long start = System.nanoTime();
         long drawn = 0;
         while (System.nanoTime() < deadline && qemu.alive()) {
-            Optional<Picture> now = gpu.picture();
+            Optional<Picture> now = screen.picture();
             long time = System.nanoTime();
             boolean still = now.isPresent() && now.equals(last);
             if (now.isPresent() && !still) {
@@ -85,9 +85,6 @@ final class PictureWatch {
 
     Observations.Picture facts(Picture picture) {
         return new Observations.Picture(
-                picture.width(),
-                picture.height(),
-                picture.colours(MAX_COLOURS),
-                gpu.device().scannedPages());
+                picture.width(), picture.height(), picture.colours(MAX_COLOURS), screen.pages());
     }
 }

@@ -29,6 +29,17 @@ final class QemuArguments {
         add("-fw_cfg", "name=opt/ovmf/X-PciMmio64Mb,string=0");
     }
 
+    /// A port that passes what is written to it to a character device.
+    void port(String chardev, int port) {
+        add("-device", "isa-debugcon,chardev=%s,iobase=%d".formatted(chardev, port));
+    }
+
+    /// The ports of a guest with [igdrom.bench.linux.Initramfs].
+    void linuxPorts(String console, String report) {
+        add("-device", "isa-serial,chardev=" + console);
+        add("-device", "isa-serial,chardev=" + report);
+    }
+
     /// A device of the bench; QEMU accepts vfio-user-pci in JSON syntax only.
     ///
     /// @param rom the file of its option ROM; empty for none

@@ -23,6 +23,9 @@ final class QemuCommand {
     static final String INITRAMFS = "initramfs";
     static final String LOG = "log.socket";
 
+    /// What a guest's kernel is started with.
+    static final String LINUX_OPTIONS = "console=ttyS0 loglevel=3 panic=-1";
+
     static final int WITNESS_PORT = 0x5a0;
     static final int LOG_PORT = 0x402;
 
@@ -36,8 +39,8 @@ final class QemuCommand {
     static List<String> witness(TestMachine machine, Ovmf firmware) {
         QemuArguments arguments = base(machine, firmware);
         arguments.add("-chardev", "stdio,id=witness,signal=off");
-        arguments.add("-device", "isa-debugcon,chardev=witness,iobase=" + WITNESS_PORT);
-        arguments.add("-device", "isa-debugcon,chardev=log,iobase=" + LOG_PORT);
+        arguments.port("witness", WITNESS_PORT);
+        arguments.port("log", LOG_PORT);
         arguments.add("-kernel", WITNESS);
         if (machine.reboot()) {
             arguments.add("-append", "reboot");
@@ -50,10 +53,9 @@ final class QemuCommand {
     static List<String> linux(TestMachine machine, Ovmf firmware, Path kernel) {
         QemuArguments arguments = base(machine, firmware);
         arguments.add("-chardev", "stdio,id=report,signal=off");
-        arguments.add("-device", "isa-serial,chardev=log");
-        arguments.add("-device", "isa-serial,chardev=report");
+        arguments.linuxPorts("log", "report");
         arguments.add("-kernel", kernel.toString(), "-initrd", INITRAMFS);
-        arguments.add("-append", "console=ttyS0 loglevel=3 panic=-1");
+        arguments.add("-append", LINUX_OPTIONS);
         arguments.add("-no-reboot");
         return arguments.list();
     }

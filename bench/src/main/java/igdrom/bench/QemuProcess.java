@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A running QEMU, and the last lines it wrote to standard error.
 final class QemuProcess implements AutoCloseable {
-    private static final int MAX_LINES = 40;
+    private static final int MAX_LINES = 200;
     private static final int SIGNAL_EXIT_BASE = 128;
 
     /// Lines that say nothing: a warning for every fw_cfg file outside `opt/` (our names are fixed

@@ -1,44 +1,62 @@
 package igdrom.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import igdrom.bench.judge.Verdict;
-import igdrom.bench.setup.Kernel;
+import igdrom.bench.HostStacks.Board;
+import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.setup.Qemu;
-import igdrom.bench.setup.Tools;
 import igdrom.driver.RomData;
-import igdrom.fetch.Environment;
-import igdrom.firmware.gop.Gop;
 import igdrom.formats.pci.PciId;
-import igdrom.testing.Corpus;
 import igdrom.virtualigd.IgdModel;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole host in emulation: a kernel's vfio-pci and QEMU's igd.c hand the virtual GPU over.
+/// The whole host in emulation: a kernel's vfio-pci and QEMU's igd.c hand the virtual GPU over. One
+/// guest always, the others with the system property `igdrom.all`.
 class HostStackTest {
-    private static final int SECONDS = 3600;
-
     @TempDir Path directory = Path.of("");
 
     @Test
-    void options_that_leave_the_opregion_out_fail_as_on_a_host() throws IOException {
-        assumeTrue(Boolean.getBoolean("igdrom.all"), "takes minutes; only with -Digdrom.all=true");
-        TestMachine machine = Roms.machine(Roms.of(PciId.intel(0x3e92), RomData.NONE));
-        machine =
-                machine.toBuilder()
-                        .files(Roms.opRegion("COFFEELAKE"), machine.stolenSize().orElseThrow(), 0)
-                        .build();
-        Outcome outcome = run(machine, List.of("x-igd-opregion=off"));
+    void gop_draws_behind_the_kernel_and_the_real_igd_c() throws Exception {
+        Outcome outcome =
+                HostStacks.run(
+                        Board.COFFEE_LAKE.drawing(MachineType.Q35),
+                        HostStacks.tcg(),
+                        directory.resolve("run"));
+        assertThat(BenchTest.failed(outcome)).as(outcome.qemuLines().toString()).isEmpty();
+        assertThat(outcome.picture().orElseThrow().width()).isEqualTo(800);
+        assertThat(evidence(outcome, "host.processor")).contains("TCG");
+    }
+
+    @Test
+    void gop_draws_on_alder_lake_n_and_q35() throws Exception {
+        draws(Board.ALDER_LAKE_N, MachineType.Q35);
+    }
+
+    @Test
+    void gop_draws_on_coffee_lake_and_pc() throws Exception {
+        draws(Board.COFFEE_LAKE, MachineType.PC);
+    }
+
+    @Test
+    void gop_draws_on_alder_lake_n_and_pc() throws Exception {
+        draws(Board.ALDER_LAKE_N, MachineType.PC);
+    }
+
+    private void draws(Board board, MachineType type) throws Exception {
+        HostStacks.onlyWithAll();
+        HostStack stack = HostStacks.fastest();
+        Outcome outcome = HostStacks.run(board.drawing(type), stack, directory.resolve("run"));
+        assertThat(BenchTest.failed(outcome)).as(outcome.qemuLines().toString()).isEmpty();
+        assertThat(outcome.picture().orElseThrow().width()).isEqualTo(800);
+        assertThat(evidence(outcome, "host.processor"))
+                .contains(stack.processor() == HostStack.Processor.SVM ? "SVM" : "TCG");
         assertThat(outcome.verdict().checks())
-                .filteredOn(check -> !check.ok())
-                .extracting(Verdict.Check::id)
-                .contains("host.opregion", "asls");
+                .extracting(Check::id)
+                .contains(type == MachineType.PC ? "host.bridge" : "host.opregion");
     }
 
     @Test
@@ -55,33 +73,11 @@ class HostStackTest {
                 new Qemu("11.1.3", List.of("qemu"), Map.of(), null, "a test"));
     }
 
-    @Test
-    void gop_draws_behind_the_kernel_and_the_real_igd_c() throws Exception {
-        PciId id = PciId.intel(0x3e92);
-        Gop gop = EditedGopTest.gop(Corpus.image("gop/mrcb_soc_intel_cml_IntelGopDriver.efi"));
-        RomContents rom = Roms.withGop(id, EditedGopTest.edited(gop, PciId.intel(0xa308)));
-        TestMachine machine =
-                TestMachine.builder(rom, IgdModel.of(id), MachineType.Q35)
-                        .files(Roms.opRegion("COFFEELAKE"), 64 << 20, 0)
-                        .build();
-        Outcome outcome = run(machine, List.of());
-        assertThat(BenchTest.failed(outcome)).isEmpty();
-        assertThat(outcome.picture().orElseThrow().width()).isEqualTo(800);
-    }
-
-    private Outcome run(TestMachine machine, List<String> options) throws IOException {
-        Tools tools = Tools.find(Environment.ofMachine());
-        assumeTrue(
-                tools.kernel().filter(Kernel::canBeHost).isPresent(),
-                "no kernel with vfio-pci: igdrom test --setup --host-stack");
-        Kernel kernel = tools.kernel().orElseThrow();
-        return Bench.runHostStack(
-                machine,
-                Emulators.any(),
-                kernel,
-                options,
-                SECONDS,
-                directory.resolve("run"),
-                _ -> {});
+    private static String evidence(Outcome outcome, String id) {
+        return outcome.verdict().checks().stream()
+                .filter(check -> check.id().equals(id))
+                .map(Check::evidence)
+                .findFirst()
+                .orElse("");
     }
 }

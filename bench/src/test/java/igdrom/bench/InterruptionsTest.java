@@ -40,4 +40,30 @@ class InterruptionsTest {
                                 true, "QEMU timed out waiting for reply from the virtual GPU"));
         assertThat(Interruptions.ofQemu(List.of("no such machine"))).isNull();
     }
+
+    @Test
+    void host_that_ends_by_itself_is_no_verdict_on_the_rom() {
+        String panic = "[    4.2] Kernel panic - not syncing: timer doesn't work";
+        assertThat(Interruptions.of(List.of(), List.of("igdrom-host driver vfio-pci", panic)))
+                .isEqualTo(
+                        new Interruption(
+                                true,
+                                "the emulated host has failed: [    4.2] Kernel panic - not"
+                                        + " syncing: timer doesn't work"));
+        assertThat(Interruptions.of(List.of(), List.of("igdrom-host driver vfio-pci"))).isNull();
+    }
+
+    @Test
+    void failed_assertion_of_emulated_svm_is_no_verdict_on_the_rom() {
+        String line = "ERROR:system/cpus.c:276:cpu_interrupt: assertion failed: (bql_locked())";
+        assertThat(Interruptions.of(List.of(line), List.of()))
+                .isEqualTo(new Interruption(true, "QEMU's emulation of SVM has failed"));
+    }
+
+    @Test
+    void stage_of_minutes_comes_with_their_number_and_the_limit() {
+        long left = Duration.ofMinutes(15).toNanos();
+        assertThat(Interruptions.minutes("the host's kernel starts", 1200, left))
+                .isEqualTo("the host's kernel starts (minute 6 of 20 at most)");
+    }
 }

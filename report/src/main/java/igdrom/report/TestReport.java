@@ -23,7 +23,7 @@ public record TestReport(
         @Nullable TestCause cause,
         @Nullable Registers registers,
         @Nullable String screenshot)
-        implements Report {
+        implements PageReport {
     /// The verdict on a ROM.
     public enum Verdict {
         /// All checks passed.
@@ -41,7 +41,8 @@ public record TestReport(
     /// @param type QEMU's name of its type
     /// @param lpcBridge the id of the LPC bridge that was put there, null for the machine's own
     /// @param asBuilt whether the ROM itself says that it was built for this machine
-    public record Machine(String type, @Nullable PciId lpcBridge, boolean asBuilt) {}
+    /// @param real whether its GPU is that of the host itself, not a virtual one
+    public record Machine(String type, @Nullable PciId lpcBridge, boolean asBuilt, boolean real) {}
 
     /// A condition that had to hold.
     ///
@@ -49,8 +50,10 @@ public record TestReport(
     /// @param evidence what was seen
     public record Check(String id, boolean ok, String evidence) {}
 
-    /// Registers of the virtual IGD at the end.
+    /// Registers of the IGD at the end.
     public record Registers(long asls, long bdsm) {}
+
+    private static final String PICTURE = "gop.picture";
 
     public TestReport {
         assumed = List.copyOf(assumed);
@@ -59,6 +62,11 @@ public record TestReport(
         if ((verdict == Verdict.PASS) != (cause == null)) {
             throw new IllegalArgumentException(verdict + " and a cause: " + cause);
         }
+    }
+
+    /// Whether the frame buffer holds a picture.
+    public boolean isDrawn() {
+        return checks.stream().anyMatch(check -> check.id().equals(PICTURE) && check.ok());
     }
 
     /// The ids of the checks that failed.

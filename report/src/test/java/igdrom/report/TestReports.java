@@ -214,7 +214,10 @@ public final class TestReports {
                 "igd.rom",
                 ADL_N,
                 new TestReport.Machine(
-                        passed ? "q35" : "pc", passed ? null : PciId.intel(0x7000), passed),
+                        passed ? "q35" : "pc",
+                        passed ? null : PciId.intel(0x7000),
+                        passed,
+                        /* real= */ false),
                 verdict,
                 passed ? List.of() : List.of("an OpRegion: the ROM has none"),
                 List.of(
@@ -249,6 +252,19 @@ public final class TestReports {
                 Diagnosis.of(snapshot().snapshot()),
                 List.of(new DoctorReport.ReadFile("lspci.txt", List.of("lspci"), "")),
                 null);
+    }
+
+    public static BundleReport bundle() {
+        return new BundleReport(
+                "out.zip",
+                1234,
+                List.of(
+                        new BundleReport.BundledFile(
+                                "snapshot.json",
+                                5678,
+                                "the facts about the host",
+                                List.of("names"))),
+                true);
     }
 
     public static SnapshotReport snapshot() {

@@ -1,5 +1,6 @@
 package igdrom.virtualigd;
 
+import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.bytes.Memory;
 import igdrom.formats.opregion.OpRegion;
@@ -51,6 +52,15 @@ public final class VirtualIgd implements PciDevice {
     private static final int DEVICE_CONTROL = 8;
 
     private static final int FUNCTION_RESET = 1 << 15;
+
+    private static final int POWER_CAPABILITY = 1;
+
+    /// Spec: PCI Power Management 1.2, "PMCSR": PowerState is 3 in D3hot. A function whose
+    /// No_Soft_Reset is 0, as on all IGDs that were observed, resets itself when it leaves D3hot;
+    /// here it keeps what it keeps over a Function Level Reset.
+    private static final int POWER_STATE = 4;
+
+    private static final int D3_HOT = 3;
 
     /// How many entries of a mapped page table are reported.
     private static final int MAX_FOUND = 16;
@@ -201,9 +211,18 @@ public final class VirtualIgd implements PciDevice {
         return IrqInfo.MSI;
     }
 
+    /// Whether the device answers in config space only.
+    private boolean isAsleep() {
+        int power = config.capability(POWER_CAPABILITY);
+        return power != 0 && (config.u32(power + POWER_STATE) & D3_HOT) == D3_HOT;
+    }
+
     private Image read(RegionRead read) {
         long offset = read.offset();
         int count = read.count();
+        if (read.region() != CONFIG && isAsleep()) {
+            return new Emitter().fill(0xff, count).toImage();
+        }
         Image data;
         switch ((int) read.region()) {
             case REGISTERS -> {
@@ -231,6 +250,10 @@ public final class VirtualIgd implements PciDevice {
     private void write(RegionWrite write) {
         long offset = write.offset();
         Image data = write.data();
+        boolean wasAsleep = isAsleep();
+        if (write.region() != CONFIG && wasAsleep) {
+            return;
+        }
         switch ((int) write.region()) {
             case REGISTERS -> {
                 registers.writeBytes(offset, data);
@@ -259,7 +282,10 @@ public final class VirtualIgd implements PciDevice {
                 }
                 trace.config(offset, data, true);
                 int express = config.capability(EXPRESS_CAPABILITY);
-                if (express != 0 && (config.u32(express + DEVICE_CONTROL) & FUNCTION_RESET) != 0) {
+                boolean functionReset =
+                        express != 0
+                                && (config.u32(express + DEVICE_CONTROL) & FUNCTION_RESET) != 0;
+                if (functionReset || (wasAsleep && !isAsleep())) {
                     reset(IgdModel.Reset.KEEPS);
                 }
             }

@@ -18,8 +18,8 @@
 /// ```
 ///
 /// Not supported: rendering, engines, interrupts other than vertical blanks, and power management
-/// beyond its acknowledgements. A register without a row keeps the value written to it, and
-/// [Activity][igdrom.virtualigd.Activity] lists it as unknown.
+/// beyond its acknowledgements and D3hot. A register without a row keeps the value written to it,
+/// and [Activity][igdrom.virtualigd.Activity] lists it as unknown.
 @NullMarked
 package igdrom.virtualigd;
 

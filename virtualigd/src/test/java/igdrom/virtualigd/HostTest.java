@@ -103,6 +103,38 @@ class HostTest {
     }
 
     @Test
+    void device_in_d3hot_answers_in_config_space_only() {
+        TestIgd igd = new TestIgd(IgdModel.of(COFFEE_LAKE));
+        igd.register(0x70180, 0x8400_0000L);
+        igd.config(0xd4, 3);
+        assertThat(igd.config(0x02) & 0xffff).isEqualTo(0x3e92);
+        assertThat(igd.register(0x70180)).isEqualTo(0xffff_ffffL);
+        igd.register(0x70180, 0);
+        igd.config(0xd4, 3);
+        assertThat(igd.register(0x70180)).isEqualTo(0xffff_ffffL);
+    }
+
+    @Test
+    void device_that_leaves_d3hot_has_reset_itself_and_keeps_the_addresses() {
+        TestIgd igd = new TestIgd(IgdModel.of(COFFEE_LAKE).withReset(IgdModel.Reset.RESTORES));
+        igd.config(0xfc, 0x1fbe_3000L);
+        igd.config(0x5c, 0x17b0_0000L);
+        igd.config(0x04, 7);
+        igd.register(0x70180, 0x8400_0000L);
+        igd.config(0xd4, 3);
+        assertThat(igd.config(0x04) & 7).isEqualTo(7);
+        igd.config(0xd4, 0);
+        assertThat(igd.config(0x04) & 7).isZero();
+        assertThat(igd.register(0x70180)).isZero();
+        assertThat(igd.device.asls()).isEqualTo(0x1fbe_3000L);
+        assertThat(igd.device.bdsm()).isEqualTo(0x17b0_0000L);
+        // From D0 to D0 nothing happens.
+        igd.register(0x70180, 0x8400_0000L);
+        igd.config(0xd4, 0);
+        assertThat(igd.register(0x70180)).isEqualTo(0x8400_0000L);
+    }
+
+    @Test
     void page_table_entries_that_point_at_the_hosts_memory_are_counted() {
         TestIgd igd = raw(ALDER_LAKE, Registers.LOCKED);
         igd.write(0, 8 << 20, new Emitter().u64(0x17b0_0001L).u64(0x7b80_0001L).toImage());

@@ -37,6 +37,18 @@ public record Expectation(
         return new Expectation(gpus, efiImages, driver, gop, vbtMadeUp, looks, true);
     }
 
+    /// The same where nobody can look into the display but the guest.
+    public Expectation withHiddenDisplay() {
+        return new Expectation(
+                gpus,
+                efiImages,
+                driver == null ? null : new Driver(driver.policy(), false),
+                gop,
+                vbtMadeUp,
+                looks,
+                wholeHost);
+    }
+
     /// Whether the ROM has igdrom's driver.
     public boolean igdromDriver() {
         return driver != null;

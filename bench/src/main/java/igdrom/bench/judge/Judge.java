@@ -7,6 +7,10 @@ import java.util.List;
 
 /// Compares the observations of one run with what is expected.
 public final class Judge {
+    /// What no test with a virtual device proves.
+    public static final String REAL_HARDWARE =
+            "real hardware, and the drivers of the operating system";
+
     private final Expectation expected;
     private final Observations seen;
     private final boolean gop;
@@ -49,7 +53,7 @@ public final class Judge {
         if (!expected.wholeHost()) {
             notProved.add("what QEMU itself does for a passed-through IGD: this test emulates it");
         }
-        notProved.add("real hardware, and the drivers of the operating system");
+        notProved.add(REAL_HARDWARE);
     }
 
     private void judgeLook(String prefix, Look look) {

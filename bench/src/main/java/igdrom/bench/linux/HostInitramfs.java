@@ -20,6 +20,9 @@ public final class HostInitramfs {
     /// Begins a line of QEMU.
     public static final String QEMU = "igdrom-qemu ";
 
+    /// The module with which a host runs its guest on an emulated SVM.
+    public static final String KVM = "kvm_amd";
+
     private static final String TREE = "qemu";
 
     private HostInitramfs() {}
@@ -65,7 +68,11 @@ public final class HostInitramfs {
                 KernelModules.in(kernel.modules()).closure(modules.toArray(String[]::new));
         for (Map.Entry<String, Image> module : needed.entrySet()) {
             String file = "modules/" + module.getKey() + ".ko";
-            archive.file(file, module.getValue());
+            archive.file(
+                    file,
+                    module.getKey().equals(KVM)
+                            ? KvmModule.keepingCr8Intercept(module.getValue())
+                            : module.getValue());
             load.append("insmod /").append(file);
             // Without interrupt remapping, which virtio-iommu lacks, vfio wants to be asked for it.
             load.append(
@@ -111,7 +118,20 @@ public final class HostInitramfs {
         dmesg | grep -E 'vfio|0000:00:02.0' | while read -r line; do fact kernel "$line"; done
         stty -F /dev/ttyS1 raw -echo
         stty -F /dev/ttyS2 raw -echo
+        watch() {
+            while sleep 1; do
+                files="$(ls -l /proc/[0-9]*/fd 2>/dev/null)"
+                case "$files" in */dev/vfio/*) ;; *) continue ;; esac
+                case "$files" in *kvm-vcpu*) fact processor kvm ;; *) fact processor tcg ;; esac
+                break
+            done
+            while sleep 2; do
+                line="$(awk '/vfio-msi/ && $2 > 0' /proc/interrupts | head -n 1)"
+                [ -n "$line" ] && fact interrupt "$line" && break
+            done
+        }
         fact qemu starts
+        watch &
         %4$s%5$s 2>&1 | while read -r line; do echo "%6$s$line"; done
         fact qemu ended
         dmesg | grep -E 'DMAR.*fault' | head -n 20 | while read -r line; do fact kernel "$line"; done

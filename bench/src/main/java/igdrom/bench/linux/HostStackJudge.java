@@ -17,21 +17,26 @@ public final class HostStackJudge {
     private static final long MIB = 1 << 20;
 
     private final Expectation expected;
-    private final boolean bridge;
+    private final Asked asked;
     private final HostConsole console;
     private final List<Check> checks = new ArrayList<>();
 
-    private HostStackJudge(Expectation expected, boolean bridge, HostConsole console) {
+    private HostStackJudge(Expectation expected, Asked asked, HostConsole console) {
         this.expected = expected;
-        this.bridge = bridge;
+        this.asked = asked;
         this.console = console;
     }
 
-    /// Checks the host's side.
+    /// What the host was asked for.
     ///
-    /// @param bridge whether QEMU was asked to copy the host's LPC bridge
-    public static List<Check> checks(Expectation expected, boolean bridge, HostConsole console) {
-        HostStackJudge judge = new HostStackJudge(expected, bridge, console);
+    /// @param bridge whether QEMU has to copy the host's LPC bridge
+    /// @param kvm whether KVM has to run the guest
+    /// @param interrupts whether the guest has a driver that uses interrupts
+    public record Asked(boolean bridge, boolean kvm, boolean interrupts) {}
+
+    /// Checks the host's side.
+    public static List<Check> checks(Expectation expected, Asked asked, HostConsole console) {
+        HostStackJudge judge = new HostStackJudge(expected, asked, console);
         judge.kernel();
         judge.qemu();
         return judge.checks;
@@ -86,7 +91,8 @@ public final class HostStackJudge {
                             .formatted(
                                     shown, shown.equals(wanted) ? "" : ", expected are " + wanted));
         }
-        if (bridge) {
+        processor();
+        if (asked.bridge()) {
             boolean copied = console.qemu(BRIDGE).isPresent();
             add(
                     "host.bridge",
@@ -96,6 +102,33 @@ public final class HostStackJudge {
                             : "QEMU has not copied the ids of the host's LPC bridge: "
                                     + console.lastWords());
         }
+        if (asked.interrupts()) {
+            interrupts();
+        }
+    }
+
+    private void processor() {
+        String found = console.fact("processor").orElse("");
+        add(
+                "host.processor",
+                found.equals(asked.kvm() ? "kvm" : "tcg"),
+                switch (found) {
+                    case "kvm" ->
+                            "KVM of the host has run the guest, on an emulated SVM; one byte of"
+                                    + " kvm-amd was changed for it";
+                    case "tcg" -> "QEMU of the host has emulated the guest's processor (TCG)";
+                    default -> "QEMU has not started the guest: " + console.lastWords();
+                });
+    }
+
+    /// Spec: Linux, Documentation/core-api/irq: `/proc/interrupts`.
+    private void interrupts() {
+        Optional<String> line = console.fact("interrupt");
+        add(
+                "host.interrupt",
+                line.isPresent(),
+                line.map(text -> "the host passes interrupts on: " + text.replaceAll(" +", " "))
+                        .orElse("the host has passed no interrupt of the device on"));
     }
 
     private void add(String id, boolean ok, String evidence) {

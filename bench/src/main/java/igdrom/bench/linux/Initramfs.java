@@ -9,10 +9,25 @@ import java.util.Map;
 /// The guest's user space: a shell, i915 and the modules it depends on, and a script that loads
 /// them and writes a report to the second serial port.
 public final class Initramfs {
-    private static final int TIMEOUT_HALF_SECONDS = 40;
-
     /// Begins each part of the report, and marks its end; [LinuxReport] reads it.
     static final String PART = "igdrom-part ";
+
+    /// How long the user space waits for i915 before it writes its report.
+    public enum Patience {
+        ALONE(40, 0),
+        /// In a guest of an emulated host, whose way for interrupts is tested too.
+        IN_HOST(2400, 20);
+
+        private final int halfSeconds;
+
+        /// For the first interrupt, once i915 is up.
+        private final int interruptHalfSeconds;
+
+        Patience(int halfSeconds, int interruptHalfSeconds) {
+            this.halfSeconds = halfSeconds;
+            this.interruptHalfSeconds = interruptHalfSeconds;
+        }
+    }
 
     private Initramfs() {}
 
@@ -20,7 +35,8 @@ public final class Initramfs {
     ///
     /// @param busybox a statically linked shell with the usual commands
     /// @param modules the directory of the kernel's modules
-    public static void write(Path busybox, Path modules, OutputStream out) throws IOException {
+    public static void write(Path busybox, Path modules, Patience patience, OutputStream out)
+            throws IOException {
         Map<String, Image> needed = KernelModules.in(modules).closure("efivarfs", "i915");
         Cpio archive = new Cpio(out);
         archive.directory("bin")
@@ -38,10 +54,10 @@ public final class Initramfs {
             load.append(module.getKey().equals("drm") ? " debug=6" : "");
             load.append(module.getKey().equals("i915") ? " &" : "").append('\n');
         }
-        archive.file("init", Image.ofAscii(script(load.toString()))).end();
+        archive.file("init", Image.ofAscii(script(load.toString(), patience))).end();
     }
 
-    private static String script(String load) {
+    private static String script(String load, Patience patience) {
         return """
         #!/bin/busybox sh
         /bin/busybox --install -s /bin
@@ -57,6 +73,12 @@ public final class Initramfs {
             sleep 0.5
             tries=$((tries + 1))
         done
+        tries=0
+        counted='/i915/ && $2 > 0 { found = 1 } END { exit !found }'
+        while [ $tries -lt %d ] && ! awk "$counted" /proc/interrupts; do
+            sleep 0.5
+            tries=$((tries + 1))
+        done
         {
             echo '%sdmesg'
             dmesg | grep -E 'Linux version|BIOS-e820|Reserving Intel|i915' | head -n 2000
@@ -66,11 +88,25 @@ public final class Initramfs {
             for file in /sys/firmware/efi/efivars/IgdromReport-*; do
                 [ -e "$file" ] && hexdump -v -e '32/1 "%%02x" "\\n"' "$file"
             done
+            echo '%sconfig'
+            head -c 256 /sys/bus/pci/devices/0000:00:02.0/config |
+                hexdump -v -e '32/1 "%%02x" "\\n"'
+            echo '%sinterrupts'
+            grep i915 /proc/interrupts
             echo '%send'
         } >/dev/ttyS1
         sleep 1
         poweroff -f
         """
-                .formatted(load, TIMEOUT_HALF_SECONDS, PART, PART, PART, PART);
+                .formatted(
+                        load,
+                        patience.halfSeconds,
+                        patience.interruptHalfSeconds,
+                        PART,
+                        PART,
+                        PART,
+                        PART,
+                        PART,
+                        PART);
     }
 }

@@ -97,6 +97,9 @@ public final class LinuxJudge {
                         vbt.isEmpty() ? "i915 found no VBT in the OpRegion" : text(vbt));
             }
         }
+        if (expected.wholeHost() && !report.message(I915 + gpu.location()).isEmpty()) {
+            checkInterrupt();
+        }
         if (expected.igdromDriver()) {
             checkReport();
         }
@@ -149,6 +152,19 @@ public final class LinuxJudge {
         } catch (NumberFormatException _) {
             return new long[] {-1, -1};
         }
+    }
+
+    /// Spec: Linux, Documentation/filesystems/proc.rst: number, a count for each processor, and the
+    /// names of chip and driver.
+    private void checkInterrupt() {
+        String line = report.interrupts().isEmpty() ? "" : report.interrupts().getFirst();
+        String[] words = line.split(" +");
+        check(
+                "linux.interrupt",
+                words.length > 2 && words[1].matches("[1-9][0-9]*"),
+                line.isEmpty()
+                        ? "i915 has no interrupt"
+                        : "i915's interrupt and its count: " + String.join(" ", words));
     }
 
     private void checkReport() {

@@ -10,7 +10,7 @@ public enum Component {
     /// The program, its loader and libraries, and the option ROMs that a guest with OVMF needs.
     QEMU,
     OVMF,
-    /// A kernel with its graphics drivers and vfio-pci, and a shell.
+    /// A kernel with its graphics drivers, vfio-pci and KVM, and a shell.
     LINUX,
     /// Newer builds of OVMF, which igdrom's own tests boot.
     FIRMWARE;
@@ -95,7 +95,8 @@ public enum Component {
                 || name.startsWith("multiboot");
     }
 
-    /// Whether a path is i915, vfio-pci, a module they depend on, virtio-iommu, or efivarfs.
+    /// Whether a path is i915, vfio-pci, kvm-amd, a module they depend on, virtio-iommu, or
+    /// efivarfs.
     ///
     /// Observed: the `depends` of the modules of Linux 6.12 in Debian 13.
     private static boolean isModule(String path) {
@@ -107,7 +108,10 @@ public enum Component {
         String module = path.substring(kernel + "/kernel/".length(), end);
         return module.startsWith("drivers/gpu/drm/drm")
                 || switch (module) {
-                    case "drivers/gpu/drm/i915/i915",
+                    case "arch/x86/kvm/kvm",
+                            "arch/x86/kvm/kvm-amd",
+                            "drivers/crypto/ccp/ccp",
+                            "drivers/gpu/drm/i915/i915",
                             "drivers/gpu/drm/display/drm_display_helper",
                             "drivers/gpu/drm/ttm/ttm",
                             "drivers/media/cec/core/cec",

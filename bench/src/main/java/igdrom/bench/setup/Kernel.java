@@ -10,16 +10,25 @@ import java.util.List;
 /// A Linux kernel to start in a guest, and the files for its initramfs.
 ///
 /// @param image the kernel
-/// @param modules the directory `kernel` of its modules; only the graphics drivers, vfio-pci, and
-///   their dependencies are kept
+/// @param modules the directory `kernel` of its modules; only the graphics drivers, vfio-pci, KVM,
+///   and their dependencies are kept
 /// @param busybox a statically linked shell with the usual commands
 /// @param origin where it comes from, for messages
 public record Kernel(Path image, Path modules, Path busybox, String origin) {
     /// Whether it has what a host needs to hand a device to a guest. A kernel that an earlier
     /// version of igdrom fetched has not.
     public boolean canBeHost() {
-        return Files.exists(modules.resolve("drivers/vfio/pci/vfio-pci.ko.xz"))
-                || Files.exists(modules.resolve("drivers/vfio/pci/vfio-pci.ko"));
+        return has("drivers/vfio/pci/vfio-pci");
+    }
+
+    /// Whether such a host can also run its guest on KVM, when its processor has SVM.
+    public boolean canRunKvm() {
+        return canBeHost() && has("arch/x86/kvm/kvm-amd");
+    }
+
+    private boolean has(String module) {
+        return Files.exists(modules.resolve(module + ".ko.xz"))
+                || Files.exists(modules.resolve(module + ".ko"));
     }
 
     /// The kernels in a bundle that [Setup] fetched; at most one.

@@ -56,7 +56,7 @@ public final class Setup {
             missing.add(Component.OVMF);
         }
         boolean hasKernel =
-                tools.kernel().filter(kernel -> !host || kernel.canBeHost()).isPresent();
+                tools.kernel().filter(kernel -> !host || kernel.canRunKvm()).isPresent();
         if ((linux || host) && (refresh || !hasKernel)) {
             missing.add(Component.LINUX);
         }

@@ -64,10 +64,15 @@ class HostJudgeTest {
         assertThat(
                         LinuxJudge.stolenUsed(
                                         new LinuxReport(
-                                                List.of(skip), List.of(), Image.EMPTY, true))
+                                                List.of(skip),
+                                                List.of(),
+                                                Image.EMPTY,
+                                                Image.EMPTY,
+                                                List.of(),
+                                                true))
                                 .ok())
                 .isFalse();
-        assertThat(LinuxJudge.stolenUsed(new LinuxReport(List.of(), List.of(), Image.EMPTY, true)))
+        assertThat(LinuxJudge.stolenUsed(LinuxReport.NONE))
                 .isEqualTo(
                         new Check("linux.stolen.host", true, "i915 has not skipped stolen memory"));
     }

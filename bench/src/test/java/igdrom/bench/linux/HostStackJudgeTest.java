@@ -16,7 +16,9 @@ class HostStackJudgeTest {
         "igdrom-host qemu starts",
         "igdrom-qemu qemu: info: OpRegion detected on Intel display 46a6.",
         "igdrom-qemu vfio_pci_igd_bdsm_enabled 0000:00:02.0 64MB",
-        "igdrom-qemu vfio_pci_igd_lpc_bridge_enabled 0000:00:02.0"
+        "igdrom-qemu vfio_pci_igd_lpc_bridge_enabled 0000:00:02.0",
+        "igdrom-host processor tcg",
+        "igdrom-host interrupt  26:   7   IR-PCI-MSI-0000:00:02.0   0-edge   vfio-msi[0]"
     };
 
     @Test
@@ -26,7 +28,13 @@ class HostStackJudgeTest {
         assertThat(checks)
                 .extracting(Check::id)
                 .containsExactly(
-                        "host.driver", "host.group", "host.opregion", "host.stolen", "host.bridge");
+                        "host.driver",
+                        "host.group",
+                        "host.opregion",
+                        "host.stolen",
+                        "host.processor",
+                        "host.bridge",
+                        "host.interrupt");
     }
 
     @Test
@@ -62,7 +70,9 @@ class HostStackJudgeTest {
                 .containsExactly(
                         "QEMU has not found the OpRegion of the host: QEMU: " + words,
                         "QEMU emulates BDSM, for none of stolen memory, expected are 64MB",
-                        "QEMU has not copied the ids of the host's LPC bridge: QEMU: " + words);
+                        "QEMU has not started the guest: QEMU: " + words,
+                        "QEMU has not copied the ids of the host's LPC bridge: QEMU: " + words,
+                        "the host has passed no interrupt of the device on");
     }
 
     @Test
@@ -70,6 +80,24 @@ class HostStackJudgeTest {
         assertThat(failed(with(5, "igdrom-qemu vfio_pci_igd_bdsm_enabled 0000:00:02.0 32MB")))
                 .extracting(Check::id)
                 .containsExactly("host.stolen");
+    }
+
+    @Test
+    void guest_on_another_processor_than_asked_for_fails() {
+        assertThat(failed(with(7, "igdrom-host processor kvm")))
+                .containsExactly(
+                        new Check(
+                                "host.processor",
+                                false,
+                                "KVM of the host has run the guest, on an emulated SVM; one byte of"
+                                        + " kvm-amd was changed for it"));
+    }
+
+    @Test
+    void host_without_an_interrupt_of_the_device_fails() {
+        assertThat(failed(with(8, "igdrom-host qemu ended")))
+                .extracting(Check::id)
+                .containsExactly("host.interrupt");
     }
 
     private static String[] with(int index, String line) {
@@ -86,6 +114,9 @@ class HostStackJudgeTest {
 
     private static List<Check> checks(String... lines) {
         return HostStackJudge.checks(
-                LinuxTest.expectation(), true, new HostConsole(List.of(lines)));
+                LinuxTest.expectation(),
+                new HostStackJudge.Asked(
+                        /* bridge= */ true, /* kvm= */ false, /* interrupts= */ true),
+                new HostConsole(List.of(lines)));
     }
 }

@@ -10,7 +10,6 @@ import igdrom.cli.options.Arguments;
 import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
-import igdrom.host.OperatingSystem;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
 import igdrom.host.linux.HostReader;
@@ -24,7 +23,9 @@ import igdrom.report.DoctorReport.ReadFile;
 import igdrom.report.FirmwareFacts;
 import igdrom.report.HostSource;
 import igdrom.report.HostSource.Kind;
+import igdrom.report.PageReport;
 import igdrom.report.RomCheckReport;
+import igdrom.report.bundle.Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,13 +51,17 @@ final class DoctorCommand implements Command {
                         Options.FROM,
                         Options.ROOT,
                         Options.QUIET,
+                        Options.HTML,
+                        Options.HTML_FORCE,
                         Options.JSON)
                 .exclusive(Options.DOCTOR_SNAPSHOT, Options.FROM, Options.ROOT)
                 .exclusive(Options.VM, Options.VMID)
                 .examples(
                         "sudo igdrom doctor",
                         "sudo igdrom doctor --firmware bios.bin",
+                        "sudo igdrom doctor --html host.html",
                         "igdrom doctor --from pasted/",
+                        "igdrom doctor --from out.zip",
                         "sudo igdrom doctor --vmid 100");
     }
 
@@ -65,29 +70,33 @@ final class DoctorCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Console console) throws IOException {
+        Optional<HtmlPage> page = HtmlPage.of(arguments);
         Facts facts = facts(arguments);
         Snapshot snapshot = facts.snapshot;
         Path firmware = arguments.get(Options.DOCTOR_FIRMWARE).orElse(null);
         if (firmware != null) {
             snapshot = FirmwareFacts.added(snapshot, firmware.toString(), Inputs.load(firmware));
         }
-        Optional<Path> vm = VmCheck.file(arguments);
-        if (vm.isPresent()) {
-            boolean here = facts.kind == Kind.MACHINE;
-            return ReportPrinter.of(arguments, console)
-                    .print(VmCheck.report(vm.get(), arguments, snapshot, here));
-        }
         HostSource source =
-                new HostSource(
+                HostSource.of(
                         facts.kind,
                         facts.name,
                         firmware == null ? null : firmware.toString(),
-                        snapshot.machine().system().value().orElse(null) == OperatingSystem.FREEBSD,
-                        snapshot.igd().id().value().orElse(null),
-                        snapshot.lpc().id().value().orElse(null));
-        DoctorReport report =
-                new DoctorReport(
-                        source, Diagnosis.of(snapshot), facts.files, rom(arguments, snapshot));
+                        snapshot);
+        Optional<Path> vm = VmCheck.file(arguments);
+        PageReport report =
+                vm.isPresent()
+                        ? VmCheck.report(vm.get(), arguments, snapshot, source)
+                        : new DoctorReport(
+                                source,
+                                Diagnosis.of(snapshot),
+                                facts.files,
+                                rom(arguments, snapshot));
+        String title = source.name().isEmpty() ? "this host" : source.name();
+        page.ifPresent(to -> {
+            to.add(1, ReportPrinter.markup(report));
+            to.write(vm.map(Path::toString).orElse(title));
+        });
         return ReportPrinter.of(arguments, console).print(report);
     }
 
@@ -119,10 +128,15 @@ final class DoctorCommand implements Command {
         }
         HostTexts texts = HostTexts.read(files, new JacksonFormat(), Version.text());
         List<ReadFile> read = new ArrayList<>();
+        boolean bundled = files.stream().anyMatch(DoctorCommand::isManifest);
         for (HostTexts.Recognised each : texts.files()) {
-            read.add(new ReadFile(each.name(), each.kinds(), each.problem()));
+            boolean about = bundled && each.kinds().isEmpty();
+            read.add(
+                    about
+                            ? new ReadFile(each.name(), List.of(Bundle.KIND), "")
+                            : new ReadFile(each.name(), each.kinds(), each.problem()));
         }
-        if (read.stream().allMatch(each -> each.kinds().isEmpty())) {
+        if (texts.files().stream().allMatch(each -> each.kinds().isEmpty())) {
             throw new Failure(
                     ExitCode.NO,
                     from
@@ -130,6 +144,10 @@ final class DoctorCommand implements Command {
                             + " -vvnn\" and \"sudo dmesg\"");
         }
         return new Facts(Kind.TEXTS, from.toString(), texts.snapshot(), read);
+    }
+
+    private static boolean isManifest(TextFile file) {
+        return Bundle.isManifest(file.name(), file.contents().value().orElse(Image.EMPTY));
     }
 
     private static @Nullable RomCheckReport rom(Arguments arguments, Snapshot snapshot) {

@@ -15,17 +15,19 @@ import java.util.List;
 
 /// `igdrom help [COMMAND]`.
 final class HelpCommand implements Command {
-    private static final int NAME_COLUMNS = 12;
+    private static final int HEADING_COLUMNS = 8;
+    private static final int NAME_COLUMNS = 11;
 
     static final Overview OVERVIEW =
             new Overview(
                     "igdrom COMMAND [OPTION...] [FILE...]",
                     "Build and test option ROMs for Intel integrated graphics passthrough",
                     List.of(
+                            "igdrom demo",
                             "sudo igdrom doctor",
                             "igdrom build "
                                     + Options.DEVICE
-                                    + " 8086:46d1 "
+                                    + " N100 "
                                     + Options.FIRMWARE
                                     + " bios.bin -o igd.rom"));
 
@@ -44,26 +46,28 @@ final class HelpCommand implements Command {
                 : Commands.printHelp(String.join(" ", words), console);
     }
 
-    /// Prints what fits a screen of 24 lines: usage, examples and the commands.
+    /// Prints what fits a screen of 24 lines: examples, the commands by what they are about, and
+    /// usage.
     static ExitCode printOverview(Output out, int columns) throws OutputException {
         StyledText.Builder text = new StyledText.Builder();
-        text.styled(Style.HEADING, "Usage:")
-                .line(" " + OVERVIEW.synopsis())
-                .paragraph(OVERVIEW.summary() + ".")
-                .newline();
+        text.paragraph(OVERVIEW.summary() + ".").newline();
         text.styled(Style.HEADING, "Examples:").newline();
         for (String example : OVERVIEW.examples()) {
             text.text("  " + example).commandLine();
         }
-        text.newline().styled(Style.HEADING, "Commands:").newline();
+        text.newline();
+        CommandName.Subject last = null;
         for (CommandName name : CommandName.values()) {
+            String heading = name.subject() == last ? "" : name.subject().heading();
+            last = name.subject();
+            String indent = " ".repeat(HEADING_COLUMNS - heading.length());
             String padding = " ".repeat(NAME_COLUMNS - name.words().length());
-            text.text("  ").styled(Style.HEADING, name.words()).line(padding + name.summary());
+            text.text(heading + indent)
+                    .styled(Style.HEADING, name.words())
+                    .line(padding + name.summary());
         }
-        text.paragraph(
-                "'igdrom help COMMAND' explains a command, 'igdrom "
-                        + Options.VERSION
-                        + "' prints the version.");
+        text.styled(Style.HEADING, "Usage:")
+                .line(" " + OVERVIEW.synopsis() + " | help COMMAND | " + Options.VERSION);
         out.styled(text.build().folded(columns));
         return ExitCode.OK;
     }

@@ -19,6 +19,7 @@ import igdrom.cli.options.Option;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
 import igdrom.formats.pci.PciId;
+import igdrom.host.linux.HostRoot;
 import igdrom.knowledge.Platform;
 import igdrom.virtualigd.IgdHost;
 import java.io.IOException;
@@ -62,16 +63,21 @@ final class TestCommand implements Command {
                         Options.KEEP,
                         Options.LINUX,
                         Options.HOST_STACK,
+                        Options.ON_HOST,
+                        Options.BIND,
                         Options.QEMU_OPTIONS,
+                        Options.EMULATED_SVM,
                         Options.JSON,
                         Options.SETUP,
                         Options.MORE_FIRMWARE,
                         Options.DIRECTORY,
                         Options.MIRROR)
                 .exclusive(Options.RAW, Options.VIRTUAL_FUNCTION)
+                .exclusive(Options.HOST_STACK, Options.ON_HOST)
                 .examples(
                         "igdrom test igd.rom",
                         "igdrom test --device 8086:46d4:0c --reboot igd.rom",
+                        "sudo igdrom test --on-host igd.rom",
                         "igdrom test --setup");
     }
 
@@ -90,19 +96,32 @@ final class TestCommand implements Command {
             throw new Failure(ExitCode.USAGE, kept.get() + " exists");
         }
         checkHostStack(arguments);
+        OwnHost.check(arguments);
         Optional<HtmlPage> page = HtmlPage.of(arguments);
-        TestMachine machine = machine(file, arguments);
-        return new TestRun(arguments, console, file, machine).run(screenshot, page, kept);
+        if (arguments.has(Options.ON_HOST)) {
+            OwnHost host = OwnHost.read(HostRoot.of(Path.of("/")));
+            TestMachine machine = machine(file, arguments, host.device());
+            return new TestRun(arguments, console, file, host.machine(machine), host)
+                    .run(screenshot, page, kept);
+        }
+        Optional<DeviceId> device = arguments.get(Options.TEST_DEVICE);
+        TestMachine machine = machine(file, arguments, device);
+        return new TestRun(arguments, console, file, machine, null).run(screenshot, page, kept);
     }
 
     /// Refuses what a real kernel and QEMU decide themselves.
     private static void checkHostStack(Arguments arguments) {
         if (!arguments.has(Options.HOST_STACK)) {
-            if (!arguments.words(Options.QEMU_OPTIONS).isEmpty()) {
-                throw new Failure(
-                        ExitCode.USAGE,
-                        Options.QEMU_OPTIONS + " has no effect without " + Options.HOST_STACK);
+            for (Option<?> option : List.of(Options.QEMU_OPTIONS, Options.EMULATED_SVM)) {
+                boolean applies =
+                        option.equals(Options.QEMU_OPTIONS) && arguments.has(Options.ON_HOST);
+                if (arguments.has(option) && !applies) {
+                    throw new Failure(
+                            ExitCode.USAGE,
+                            option + " has no effect without " + Options.HOST_STACK);
+                }
             }
+            checkQemuOptions(arguments);
             return;
         }
         for (Option<?> option :
@@ -112,8 +131,7 @@ final class TestCommand implements Command {
                         Options.PRESET_BDSM,
                         Options.RAW,
                         Options.HOST_BASE,
-                        Options.MEMORY,
-                        Options.LINUX)) {
+                        Options.MEMORY)) {
             if (arguments.has(option)) {
                 throw new Failure(
                         ExitCode.USAGE,
@@ -121,6 +139,10 @@ final class TestCommand implements Command {
                                 .formatted(option, Options.HOST_STACK));
             }
         }
+        checkQemuOptions(arguments);
+    }
+
+    private static void checkQemuOptions(Arguments arguments) {
         for (String word : arguments.words(Options.QEMU_OPTIONS)) {
             if (!QEMU_OPTION.matcher(word).matches()) {
                 throw new Failure(
@@ -131,12 +153,12 @@ final class TestCommand implements Command {
     }
 
     /// The virtual machine that the options and the ROM ask for.
-    private static TestMachine machine(Path file, Arguments arguments) {
+    private static TestMachine machine(Path file, Arguments arguments, Optional<DeviceId> device) {
         RomContents rom =
                 RomContents.read(
                         Inputs.load(file), Location.root(String.valueOf(file.getFileName())));
         try {
-            return MachineChoice.of(request(rom, arguments));
+            return MachineChoice.of(request(rom, arguments, device));
         } catch (UnsupportedRequestException e) {
             throw new Failure(ExitCode.USAGE, file + ": " + problem(e.reason()), e);
         }
@@ -175,17 +197,16 @@ final class TestCommand implements Command {
         };
     }
 
-    private static TestRequest request(RomContents rom, Arguments arguments) {
-        Optional<DeviceId> device = arguments.get(Options.TEST_DEVICE);
+    private static TestRequest request(
+            RomContents rom, Arguments arguments, Optional<DeviceId> device) {
+        boolean offered = arguments.has(Options.HOST_STACK) || arguments.has(Options.ON_HOST);
         return new TestRequest(
                 rom,
                 device.map(id -> new TestRequest.Device(id.id(), id.revision())),
                 arguments.get(Options.TEST_MACHINE),
                 arguments.get(Options.LPC),
                 arguments.get(Options.TEST_OPREGION).map(Inputs::load),
-                arguments.has(Options.HOST_STACK)
-                        ? Optional.of(true)
-                        : arguments.get(Options.FW_CFG),
+                offered ? Optional.of(true) : arguments.get(Options.FW_CFG),
                 arguments.has(Options.PRESET_ASLS),
                 arguments.has(Options.PRESET_BDSM),
                 arguments.get(Options.MEMORY),

@@ -3,6 +3,8 @@ package igdrom.cli.commands;
 import igdrom.bench.Bench;
 import igdrom.bench.Diagnosis;
 import igdrom.bench.Emulator;
+import igdrom.bench.HostStack;
+import igdrom.bench.LentDevice;
 import igdrom.bench.LinuxBench;
 import igdrom.bench.LinuxOutcome;
 import igdrom.bench.Outcome;
@@ -35,7 +37,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One test, whose options are known to be valid: boots the guests and reports.
-record TestRun(Arguments arguments, Console console, Path file, TestMachine machine) {
+///
+/// @param host whose own GPU the guest gets; null for a virtual one
+record TestRun(
+        Arguments arguments,
+        Console console,
+        Path file,
+        TestMachine machine,
+        @Nullable OwnHost host) {
     ExitCode run(Optional<NewFile> screenshot, Optional<HtmlPage> page, Optional<Path> kept)
             throws IOException {
         Tools tools = tools();
@@ -43,7 +52,7 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
         Outcome outcome = boot(emulator, tools, kept);
         List<String> dmesg = List.of();
         if (arguments.has(Options.LINUX)) {
-            LinuxOutcome linux = bootLinux(emulator, tools.kernel().orElseThrow());
+            LinuxOutcome linux = bootLinux(emulator, tools);
             outcome = outcome.with(linux.verdict());
             dmesg = linux.report().dmesg();
         }
@@ -79,6 +88,10 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
             if (tools.kernel().filter(Kernel::canBeHost).isEmpty()) {
                 throw missingKernel("no Linux kernel with vfio-pci here", Options.HOST_STACK);
             }
+            if (arguments.has(Options.EMULATED_SVM)
+                    && tools.kernel().filter(Kernel::canRunKvm).isEmpty()) {
+                throw missingKernel("no Linux kernel with KVM here", Options.HOST_STACK);
+            }
             Qemu qemu = tools.qemu().orElseThrow();
             if (qemu.tree() == null) {
                 throw new Failure(
@@ -103,18 +116,29 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
                 .orElse(
                         arguments.has(Options.HOST_STACK)
                                 ? Options.DEFAULT_HOST_STACK_SECONDS
-                                : Options.DEFAULT_TIMEOUT_SECONDS);
+                                : host != null
+                                        ? Options.DEFAULT_ON_HOST_SECONDS
+                                        : Options.DEFAULT_TIMEOUT_SECONDS);
     }
 
     private Outcome boot(Emulator emulator, Tools tools, Optional<Path> kept) throws IOException {
         String label = "booting a guest with " + file;
+        LentDevice lent = host == null ? null : host.lend(emulator.qemu(), arguments, console);
         try (Progress progress = Progress.running(console, label)) {
+            if (lent != null) {
+                return Bench.runOnHost(
+                        machine,
+                        emulator,
+                        lent,
+                        seconds(),
+                        kept.orElse(null),
+                        stage -> progress.label(label + ": " + stage));
+            }
             if (arguments.has(Options.HOST_STACK)) {
                 return Bench.runHostStack(
                         machine,
                         emulator,
-                        tools.kernel().orElseThrow(),
-                        arguments.words(Options.QEMU_OPTIONS),
+                        stack(tools),
                         seconds(),
                         kept.orElse(null),
                         stage -> progress.label(label + ": " + stage));
@@ -128,9 +152,28 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
         }
     }
 
-    private LinuxOutcome bootLinux(Emulator emulator, Kernel kernel) throws IOException {
-        try (Progress _ = Progress.running(console, "booting Linux with " + file)) {
-            return LinuxBench.run(machine, emulator, kernel, seconds());
+    private HostStack stack(Tools tools) {
+        return HostStack.of(tools.kernel().orElseThrow())
+                .withOptions(arguments.words(Options.QEMU_OPTIONS))
+                .withProcessor(
+                        arguments.has(Options.EMULATED_SVM)
+                                ? HostStack.Processor.SVM
+                                : HostStack.Processor.TCG);
+    }
+
+    private LinuxOutcome bootLinux(Emulator emulator, Tools tools) throws IOException {
+        String label = "booting Linux with " + file;
+        try (Progress progress = Progress.running(console, label)) {
+            if (arguments.has(Options.HOST_STACK)) {
+                return LinuxBench.runHostStack(
+                        machine,
+                        emulator,
+                        stack(tools),
+                        seconds(),
+                        /* kept= */ null,
+                        stage -> progress.label(label + ": " + stage));
+            }
+            return LinuxBench.run(machine, emulator, tools.kernel().orElseThrow(), seconds());
         }
     }
 
@@ -160,7 +203,8 @@ record TestRun(Arguments arguments, Console console, Path file, TestMachine mach
                 new TestReport.Machine(
                         machine.type().qemuName(),
                         machine.lpc().orElse(null),
-                        machine.origin().asBuilt());
+                        machine.origin().asBuilt(),
+                        host != null);
         return new TestReport(
                 file.toString(),
                 machine.gpus().getFirst().id(),

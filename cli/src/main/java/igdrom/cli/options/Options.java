@@ -30,6 +30,9 @@ public final class Options {
     /// The same with [#HOST_STACK].
     public static final int DEFAULT_HOST_STACK_SECONDS = 1200;
 
+    /// The same with [#ON_HOST].
+    public static final int DEFAULT_ON_HOST_SECONDS = 180;
+
     private static final int MAX_TIMEOUT_SECONDS = 3600;
     private static final int MIN_MEMORY_MIB = 256;
     private static final int MAX_MEMORY_MIB = 1 << 20;
@@ -371,16 +374,46 @@ public final class Options {
                             "--host-stack")
                     .in(OptionGroup.RUN);
 
+    public static final Option<Boolean> ON_HOST =
+            Option.flag(
+                            "Test on the GPU of this machine itself, as root: a guest has it for a"
+                                    + " minute, then the host has it as before. vfio-pci must have"
+                                    + " it, or --bind lets vfio-pci take it.",
+                            "--on-host")
+                    .in(OptionGroup.RUN);
+
+    public static final Option<Boolean> BIND =
+            Option.flag(
+                            "With "
+                                    + ON_HOST
+                                    + ": let vfio-pci take the GPU from its driver for the test. If"
+                                    + " it is the only display, the host's screen stays dark until"
+                                    + " the end: be logged in from another machine.",
+                            "--bind")
+                    .in(OptionGroup.RUN);
+
     public static final Option<List<String>> QEMU_OPTIONS =
             Option.of(
                             ValueType.WORDS,
                             "NAME=VALUE,...",
                             "With "
                                     + HOST_STACK
+                                    + " or "
+                                    + ON_HOST
                                     + ": the options of vfio-pci in that QEMU, such as"
                                     + " x-igd-opregion=on. Default: those that igdrom recommends"
                                     + " for this machine.",
                             "--qemu-options")
+                    .in(OptionGroup.RUN);
+
+    public static final Option<Boolean> EMULATED_SVM =
+            Option.flag(
+                            "With "
+                                    + HOST_STACK
+                                    + ": run the guest on the host's KVM and an emulated SVM. It"
+                                    + " takes half of the time, and needs one changed byte in the"
+                                    + " host's module kvm-amd, because of a bug in QEMU.",
+                            "--emulated-svm")
                     .in(OptionGroup.RUN);
 
     public static final Option<Boolean> SETUP =
@@ -517,6 +550,10 @@ public final class Options {
                                     + HOST_STACK
                                     + " "
                                     + DEFAULT_HOST_STACK_SECONDS
+                                    + ", with "
+                                    + ON_HOST
+                                    + " "
+                                    + DEFAULT_ON_HOST_SECONDS
                                     + ").",
                             "--timeout")
                     .in(OptionGroup.RUN);
@@ -574,9 +611,9 @@ public final class Options {
             Option.of(
                     ValueType.PATH,
                     "DIR",
-                    "Judge the host of which this directory, or file, has texts: the output of"
-                            + " lspci -vvnn, dmesg, pciconf -lvbc or udevadm info, ACPI tables, or"
-                            + " snapshots.",
+                    "Judge the host of which this directory, ZIP archive or file has texts: what"
+                            + " igdrom bundle wrote, the output of lspci -vvnn, dmesg, pciconf"
+                            + " -lvbc or udevadm info, ACPI tables, or snapshots.",
                     "--from");
 
     public static final Option<Path> DOCTOR_FIRMWARE =
@@ -796,6 +833,53 @@ public final class Options {
                     .in(OptionGroup.TARGET);
 
     public static final Option<Integer> CONFIG_VMID = VMID.help("The VM of Proxmox VE to change.");
+
+    // bundle
+
+    public static final Option<Path> OUTPUT_BUNDLE =
+            OUTPUT.label("FILE.zip")
+                    .help("The archive to write. Without it, only list what would be in it.");
+
+    public static final Option<Path> BUNDLE_FIRMWARE =
+            FIRMWARE.help(
+                            "Also say what is in this image of the host's firmware, without its"
+                                    + " code.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Path> BUNDLE_ROM =
+            ROM.help("Also say what igdrom verify finds in this ROM, without the ROM itself.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Path> DRIVER_REPORT =
+            Option.of(
+                    ValueType.INPUT_FILE,
+                    "FILE",
+                    "Also add what the driver did in the guest: its EFI variable IgdromReport.",
+                    "--report");
+
+    public static final Option<Path> BUNDLE_VM =
+            VM.help(
+                            "Also add this definition of the virtual machine, without names,"
+                                    + " serial numbers, UUIDs, MAC addresses, passwords and paths"
+                                    + " below /home.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Integer> BUNDLE_VMID =
+            VMID.help("The same, for this VM of Proxmox VE.").in(OptionGroup.OPTIONS);
+
+    public static final Option<Path> BUNDLE_SNAPSHOT =
+            SNAPSHOT.help(
+                            "Take the facts about the host from this file, which igdrom snapshot"
+                                    + " wrote, instead of this machine.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Boolean> WITH_VBT =
+            Option.flag(
+                    "Keep the OpRegion and the VBTs, which are your board's: for a problem with"
+                            + " outputs or panels.",
+                    "--with-vbt");
+
+    // e820
 
     public static final Option<GuestMachine> LAYOUT_MACHINE =
             MACHINE.help(

@@ -67,7 +67,11 @@ final class ManualTest {
 
     @Test
     void pages_say_every_sentence_that_the_help_prints() throws IOException {
-        assertSays(text("igdrom.1"), Session.of("help").out().replaceAll("'igdrom help .*\n", ""));
+        String overview = Session.of("help").out();
+        assertSays(
+                text("igdrom.1"),
+                overview.replaceAll("(?m)^(Host|Image|ROM|Guest|More) +", "")
+                        .replace(" | help COMMAND | --version", ""));
         for (String command : COMMANDS.keySet()) {
             List<String> arguments = new ArrayList<>(List.of("help"));
             arguments.addAll(List.of(command.split(" ", -1)));

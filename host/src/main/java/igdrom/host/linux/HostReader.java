@@ -23,6 +23,11 @@ public record HostReader(HostRoot root) {
         return read(measuredBy, true);
     }
 
+    /// The name of the machine, to remove it from texts; empty where it identifies nobody.
+    public String hostName() {
+        return new KernelLog(root).hostName();
+    }
+
     private Snapshot read(String measuredBy, boolean withRom) {
         PciFunctions pci = new PciDevices(root).functions();
         KernelLog log = new KernelLog(root);

@@ -65,8 +65,8 @@ record KernelLog(HostRoot root) {
         return new HostRoot(root.paths(), new TreeBuilder());
     }
 
-    /// Empty where it identifies nobody.
-    private String hostName() {
+    /// The name of the host, empty where it identifies nobody.
+    String hostName() {
         String name = unrecorded().text(HOST_NAME).value().orElse("");
         return COMMON_NAMES.contains(name) ? "" : name;
     }

@@ -51,13 +51,16 @@ public record TextFile(String name, Fact<Image> contents) {
         return "has %d bytes, more than the %d that any such text needs".formatted(size, MAX_SIZE);
     }
 
-    /// The files of a directory by name, without those of its subdirectories; or a single file. One
-    /// that cannot be read is unknown, with the reason.
+    /// The files of a directory by name, without those of its subdirectories; those of a ZIP
+    /// archive; or a single file. One that cannot be read is unknown, with the reason.
     ///
     /// @throws IOException when the directory cannot be listed
+    /// @throws igdrom.bytes.MalformedImageException when the archive is malformed or too large
     public static List<TextFile> in(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
-            return List.of(read(path, MAX_TOTAL));
+            TextFile file = read(path, MAX_TOTAL);
+            Image image = file.contents().value().orElse(Image.EMPTY);
+            return TextArchive.isAt(image) ? TextArchive.read(path, file.name()) : List.of(file);
         }
         List<Path> paths;
         try (Stream<Path> all = Files.list(path)) {

@@ -63,18 +63,18 @@ public record DeviceTrial(
                 refuse(Reason.SYSTEM, "only Linux can lend its IGD to a guest and take it back");
                 return trial();
             }
-            if (!host.isReadByRoot()) {
-                refuse(
-                        Reason.NOT_ROOT,
-                        "only root may hand a device to a guest, and see who uses it");
-                return trial();
-            }
             if (host.platform().isEmpty()) {
                 refuse(
                         Reason.DEVICE,
                         host.hasIgd()
                                 ? "%s is not a known Intel GPU".formatted(Host.named(host.igd()))
                                 : "there are no Intel graphics at 00:02.0");
+                return trial();
+            }
+            if (!host.isReadByRoot()) {
+                refuse(
+                        Reason.NOT_ROOT,
+                        "only root may hand a device to a guest, and see who uses it");
                 return trial();
             }
             hardware();

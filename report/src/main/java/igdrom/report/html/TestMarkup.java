@@ -25,8 +25,8 @@ final class TestMarkup {
                         .orElse(", an unknown device");
         Facts facts = new Facts();
         facts.add("ROM", report.file());
-        facts.add("Virtual GPU", report.device() + platform);
         TestReport.Machine machine = report.machine();
+        facts.add(machine.real() ? "GPU of this host" : "Virtual GPU", report.device() + platform);
         facts.add(
                 "Machine",
                 machine.type()

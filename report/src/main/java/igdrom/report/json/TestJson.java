@@ -25,6 +25,7 @@ final class TestJson {
                         "lpcBridge",
                         machine.lpcBridge() == null ? null : machine.lpcBridge().toString())
                 .put("asBuilt", machine.asBuilt())
+                .put("real", machine.real())
                 .put("assumed", JsonArray.ofStrings(report.assumed()))
                 .put("checks", JsonArray.of(report.checks(), TestJson::check))
                 .put("notProved", JsonArray.ofStrings(report.notProved()))

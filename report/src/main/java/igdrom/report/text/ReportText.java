@@ -1,6 +1,7 @@
 package igdrom.report.text;
 
 import igdrom.report.BuildReport;
+import igdrom.report.BundleReport;
 import igdrom.report.ConfigReport;
 import igdrom.report.DoctorReport;
 import igdrom.report.DriverStepsReport;
@@ -36,9 +37,10 @@ public final class ReportText {
             case VbtEditReport edit -> VbtEditText.of(edit, wording);
             case RomCheckReport rom -> RomCheckText.of(rom);
             case BuildReport build -> new BuildText(build, wording).render();
+            case BundleReport bundle -> BundleText.of(bundle);
             case ConfigReport config -> ConfigText.of(config, wording);
             case LayoutReport memory -> LayoutText.of(memory, wording);
-            case VmReport vm -> VmText.of(vm);
+            case VmReport vm -> VmText.of(vm, layout, wording);
             case EditReport edited -> EditText.of(edited, wording);
             case RefusalReport _ -> StyledText.EMPTY;
             case DoctorReport doctor -> new DoctorText(doctor, layout, wording).render();

@@ -20,7 +20,7 @@ final class TestText {
                         .orElse(", an unknown device");
         out.styled(Style.HEADING, report.file())
                 .line(
-                        " on a virtual "
+                        (report.machine().real() ? " on this host's " : " on a virtual ")
                                 + report.device()
                                 + platform
                                 + ", machine "
@@ -37,6 +37,11 @@ final class TestText {
         }
         for (String subject : report.notProved()) {
             out.text("  ").styled(Style.DIM, "?").line(" not proved: " + subject);
+        }
+        if (report.machine().real() && report.isDrawn()) {
+            out.line(
+                    "  the monitor should have shown text: \"igdrom: the firmware draws this"
+                            + " through the GOP of the ROM\"; only you can see whether it did");
         }
         if (report.screenshot() != null) {
             out.line("  picture written to " + report.screenshot());

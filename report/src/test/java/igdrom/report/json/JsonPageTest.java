@@ -76,6 +76,11 @@ class JsonPageTest {
     }
 
     @Test
+    void bundle_is_described() throws IOException {
+        describes("bundle", TestReports.bundle());
+    }
+
+    @Test
     void test_setup_is_described() throws IOException {
         describes("test --setup", TestReports.setup());
     }
