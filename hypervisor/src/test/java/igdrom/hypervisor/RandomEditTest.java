@@ -94,7 +94,9 @@ class RandomEditTest {
             int at = 0;
             for (String piece : kept) {
                 int found = edit.after().indexOf(piece, at);
-                assertThat(found).as("%s\nof\n%s\nin\n%s", piece, text, edit.after()).isNotNegative();
+                assertThat(found)
+                        .as("%s\nof\n%s\nin\n%s", piece, text, edit.after())
+                        .isNotNegative();
                 at = found + piece.length();
             }
             parse(edit.after());
@@ -114,8 +116,14 @@ class RandomEditTest {
 
     private static String domain(Random random, List<String> kept) {
         StringBuilder text = new StringBuilder();
-        add(text, kept, random.nextBoolean() ? "<?xml version='1.0'?>\n<!-- " + random.nextInt() + " -->\n" : "");
-        text.append(random.nextBoolean() ? "<domain type=\"kvm\">" : "<domain\n\ttype='kvm' id='3' >");
+        add(
+                text,
+                kept,
+                random.nextBoolean()
+                        ? "<?xml version='1.0'?>\n<!-- " + random.nextInt() + " -->\n"
+                        : "");
+        text.append(
+                random.nextBoolean() ? "<domain type=\"kvm\">" : "<domain\n\ttype='kvm' id='3' >");
         add(text, kept, "\n  <name>guest</name>" + unknown(random));
         add(text, kept, "<os firmware='efi'><type machine='q35'>hvm</type></os>\n");
         switch (random.nextInt(4)) {
@@ -145,19 +153,29 @@ class RandomEditTest {
     private static void device(StringBuilder text, List<String> kept, Random random) {
         switch (random.nextInt(6)) {
             case 0 -> text.append("\n    <video><model type='qxl'/></video>");
-            case 1 -> text.append("<graphics type='spice' autoport='yes'><listen type='none'/></graphics>");
+            case 1 ->
+                    text.append(
+                            "<graphics type='spice' autoport='yes'><listen"
+                                + " type='none'/></graphics>");
             case 2 ->
                     add(
                             text,
                             kept,
                             "<hostdev type='pci' mode='subsystem'><source><address domain='0'"
                                     + " bus='0x01' slot='0' function='0'/></source></hostdev>");
-            case 3 -> add(text, kept, "<disk type='file'><source file='/a&amp;" + random.nextInt() + "'/></disk>");
+            case 3 ->
+                    add(
+                            text,
+                            kept,
+                            "<disk type='file'><source file='/a&amp;"
+                                    + random.nextInt()
+                                    + "'/></disk>");
             case 4 ->
                     add(
                             text,
                             kept,
-                            "\n    <controller type='pci' index='" + random.nextInt(1, 9)
+                            "\n    <controller type='pci' index='"
+                                    + random.nextInt(1, 9)
                                     + "' model='pcie-root-port'/>");
             default -> add(text, kept, unknown(random));
         }
@@ -166,8 +184,12 @@ class RandomEditTest {
     private static String unknown(Random random) {
         return switch (random.nextInt(5)) {
             case 0 -> "\n<!-- <video> " + random.nextInt() + " -->";
-            case 1 -> "\r\n\t<metadata><app:x xmlns:app=\"urn:x\"  b = '\"' >1 &gt; 0</app:x ></metadata>";
-            case 2 -> "<new-element a='>'><![CDATA[<video/>" + random.nextInt() + "]]></new-element>";
+            case 1 ->
+                    "\r\n"
+                        + "\t<metadata><app:x xmlns:app=\"urn:x\"  b = '\"' >1 &gt; 0</app:x"
+                        + " ></metadata>";
+            case 2 ->
+                    "<new-element a='>'><![CDATA[<video/>" + random.nextInt() + "]]></new-element>";
             case 3 -> "<?tool " + random.nextInt() + "?>";
             default -> "<description>caf\u00e9 &#233; " + random.nextInt() + "</description>";
         };
