@@ -156,7 +156,7 @@ class RandomEditTest {
             case 1 ->
                     text.append(
                             "<graphics type='spice' autoport='yes'><listen"
-                                + " type='none'/></graphics>");
+                                    + " type='none'/></graphics>");
             case 2 ->
                     add(
                             text,
@@ -186,8 +186,8 @@ class RandomEditTest {
             case 0 -> "\n<!-- <video> " + random.nextInt() + " -->";
             case 1 ->
                     "\r\n"
-                        + "\t<metadata><app:x xmlns:app=\"urn:x\"  b = '\"' >1 &gt; 0</app:x"
-                        + " ></metadata>";
+                            + "\t<metadata><app:x xmlns:app=\"urn:x\"  b = '\"' >1 &gt; 0</app:x"
+                            + " ></metadata>";
             case 2 ->
                     "<new-element a='>'><![CDATA[<video/>" + random.nextInt() + "]]></new-element>";
             case 3 -> "<?tool " + random.nextInt() + "?>";
