@@ -119,7 +119,13 @@ public final class ProxmoxText {
             text.add("# Without an EFI disk; local-lvm is the name of a storage:");
             text.add("# qm set $VMID --efidisk0 " + efiDisk(plan));
         }
-        text.add("qm set $VMID --memory " + plan.memoryMiB() + " --ostype " + osType(plan));
+        text.add("# For a new VM; 4 GiB are the least:");
+        text.add("# qm set $VMID --memory " + plan.memoryMiB());
+        GuestSystem guest = plan.definition().guest();
+        if (guest != null) {
+            text.add("qm set $VMID --ostype " + osType(guest));
+        }
+        text.add("# An installed guest needs the bios and the machine that it was installed with.");
         keys(plan)
                 .forEach((key, value) ->
                         text.add("qm set $VMID --%s %s", key, ShellWord.quoted(value)));
@@ -135,11 +141,7 @@ public final class ProxmoxText {
                 + (plan.definition().secureBoot() ? "1" : "0");
     }
 
-    private static String osType(VmPlan plan) {
-        GuestSystem guest = plan.definition().guest();
-        if (guest == null) {
-            return "l26";
-        }
+    private static String osType(GuestSystem guest) {
         return switch (guest) {
             case WINDOWS -> "win11";
             case LINUX -> "l26";

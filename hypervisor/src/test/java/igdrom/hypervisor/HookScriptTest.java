@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,7 +54,7 @@ class HookScriptTest {
     void proxmox_gives_the_gpu_back_after_the_stop() throws Exception {
         run(Hypervisor.PROXMOX, "100", "pre-start");
         bindTo("vfio-pci");
-        try (Kernel _ = new Kernel()) {
+        try (Kernel _ = new Kernel("i915")) {
             assertThat(run(Hypervisor.PROXMOX, "100", "post-stop")).isEqualTo("0 ");
         }
         assertThat(read("bus/pci/drivers/vfio-pci/unbind")).isEqualTo(IGD + "\n");
@@ -125,19 +126,61 @@ class HookScriptTest {
         assertThat(read("class/vtconsole/vtcon1/bind")).isEqualTo("1\n");
     }
 
+    /// The script itself binds the GPU, since QEMU does not.
+    @Test
+    void script_for_qemu_hands_the_gpu_over_and_gives_it_back_when_the_guest_ends()
+            throws Exception {
+        Path bin = Files.createDirectory(directory.resolve("bin"));
+        program(bin, "modprobe", "exit 0");
+        program(bin, "cp", "exit 0");
+        program(
+                bin,
+                "qemu-system-x86_64",
+                """
+                tries=200
+                while [ "$(basename "$(readlink %1$s/driver)")" != vfio-pci ]; do
+                    tries=$((tries - 1)); [ $tries -gt 0 ] || break
+                    sleep 0.05
+                done
+                basename "$(readlink %1$s/driver)"
+                : > %2$s
+                exit 3
+                """
+                        .formatted(device(), sys("bus/pci/drivers_probe")));
+        try (Kernel _ = new Kernel("vfio-pci", "i915")) {
+            assertThat(run(Hypervisor.QEMU)).isEqualTo("3 vfio-pci\n");
+        }
+        assertThat(device().resolve("driver").toRealPath()).endsWithRaw(Path.of("i915"));
+        assertThat(read("class/vtconsole/vtcon1/bind")).isEqualTo("1\n");
+    }
+
+    private static void program(Path directory, String name, String body) throws IOException {
+        Path file = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + body + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
     /// Binds the driver again when the device is probed, as a kernel does.
     private final class Kernel implements AutoCloseable {
+        private final List<String> drivers;
         private final AtomicBoolean stop = new AtomicBoolean();
-        private final Thread thread = Thread.ofPlatform().start(this::serve);
+        private final Thread thread;
+
+        /// @param drivers that it binds, one for each time that the device is probed
+        Kernel(String... drivers) {
+            this.drivers = List.of(drivers);
+            this.thread = Thread.ofPlatform().start(this::serve);
+        }
 
         private void serve() {
             try {
-                while (!stop.get()) {
-                    if (read("bus/pci/drivers_probe").contains(IGD)) {
-                        bindTo("i915");
-                        return;
+                for (String driver : drivers) {
+                    while (!stop.get() && !read("bus/pci/drivers_probe").contains(IGD)) {
+                        Thread.sleep(10);
                     }
-                    Thread.sleep(10);
+                    bindTo(driver);
+                    while (!stop.get() && read("bus/pci/drivers_probe").contains(IGD)) {
+                        Thread.sleep(10);
+                    }
                 }
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
@@ -169,6 +212,8 @@ class HookScriptTest {
         List<String> words = new ArrayList<>(List.of("sh", "-u", script.toString()));
         words.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment()
+                .merge("PATH", directory.resolve("bin").toString(), (old, bin) -> bin + ":" + old);
         builder.environment().put("IGDROM_SYS", sys("").toString());
         builder.environment().put("IGDROM_STATE", directory.resolve("state").toString());
         Process process = builder.start();

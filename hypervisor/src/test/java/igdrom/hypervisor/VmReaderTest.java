@@ -69,19 +69,7 @@ class VmReaderTest {
     }
 
     private static VmDefinition on(VmDefinition vm, String qemu) {
-        return new VmDefinition(
-                vm.hypervisor(),
-                new Versions(ProgramVersion.of(qemu), null, null),
-                vm.machine(),
-                vm.firmware(),
-                vm.secureBoot(),
-                vm.memoryMiB(),
-                vm.addressWidth(),
-                vm.igd(),
-                vm.others(),
-                vm.emulatedDisplay(),
-                vm.lowBars(),
-                vm.guest());
+        return vm.withVersions(new Versions(ProgramVersion.of(qemu), null, null));
     }
 
     /// The errors, each with its line, and what Proxmox VE was seen to say.

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Programs that judge configurations: every QEMU that this machine has, the one that `igdrom test`
-/// uses, and those in trees with Debian's packages that `IGDROM_TREES` names, separated by colons.
+/// uses, Debian's stable one ([StableQemu]), and those in trees with Debian's packages that
+/// `IGDROM_TREES` names, separated by colons.
 final class Oracles {
     private static final String PROGRAM = "usr/bin/qemu-system-x86_64";
 
@@ -41,21 +42,35 @@ final class Oracles {
                             tree.resolve("usr/share/seabios").toString()));
         }
         for (Qemu qemu : Tools.find(Environment.ofMachine()).qemus()) {
-            List<String> command = new ArrayList<>(List.of("/usr/bin/env"));
-            qemu.environment().forEach((name, value) -> command.add(name + "=" + value));
-            command.addAll(qemu.command());
-            commands.add(command);
+            commands.add(command(qemu));
         }
+        StableQemu.find().ifPresent(qemu -> commands.add(command(qemu)));
         for (List<String> command : commands) {
             if (Files.exists(Path.of(command.getFirst()))) {
-                Answer answer = run(with(command, "--version"));
-                if (answer.code == 0) {
-                    String version = answer.text.replaceFirst("(?s).*version ([0-9.]+).*", "$1");
+                String version = version(command);
+                if (!version.isEmpty()) {
                     found.putIfAbsent(version, command);
                 }
             }
         }
         return found;
+    }
+
+    private static List<String> command(Qemu qemu) {
+        List<String> command = new ArrayList<>(List.of("/usr/bin/env"));
+        qemu.environment().forEach((name, value) -> command.add(name + "=" + value));
+        command.addAll(qemu.command());
+        return command;
+    }
+
+    /// The version of a QEMU, empty when it does not run.
+    static String version(Qemu qemu) throws IOException, InterruptedException {
+        return version(command(qemu));
+    }
+
+    private static String version(List<String> command) throws IOException, InterruptedException {
+        Answer answer = run(with(command, "--version"));
+        return answer.code == 0 ? answer.text.replaceFirst("(?s).*version ([0-9.]+).*", "$1") : "";
     }
 
     static List<Path> trees() {

@@ -48,8 +48,10 @@ record HostSide(@Nullable Snapshot host) {
                 .orElse(false);
     }
 
-    boolean isOtherDisplay() {
-        return fact(facts -> facts.igd().classCode()).map(code -> code >> 8).orElse(0)
+    /// @param rom which says what its GPU is where the host does not
+    boolean isOtherDisplay(@Nullable RomFacts rom) {
+        int ofRom = rom == null ? 0 : rom.classCode() >> 8;
+        return fact(facts -> facts.igd().classCode()).map(code -> code >> 8).orElse(ofRom)
                 == OTHER_DISPLAY;
     }
 

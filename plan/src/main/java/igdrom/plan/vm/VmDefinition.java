@@ -34,4 +34,21 @@ public record VmDefinition(
     public VmDefinition {
         others = List.copyOf(others);
     }
+
+    /// The same definition, run by these versions.
+    public VmDefinition withVersions(Versions those) {
+        return new VmDefinition(
+                hypervisor,
+                those,
+                machine,
+                firmware,
+                secureBoot,
+                memoryMiB,
+                addressWidth,
+                igd,
+                others,
+                emulatedDisplay,
+                lowBars,
+                guest);
+    }
 }

@@ -141,7 +141,8 @@ final class VmExamination {
     }
 
     private GpuKind gpu(PciId device) {
-        return new GpuKind(GpuKind.generationOf(device), host.isVirtual(), host.isOtherDisplay());
+        return new GpuKind(
+                GpuKind.generationOf(device), host.isVirtual(), host.isOtherDisplay(rom));
     }
 
     private @Nullable PciId device() {

@@ -329,7 +329,7 @@ final class VmPlanning {
         ProgramVersion qemu = versions.qemu() == null ? ASSUMED_QEMU : versions.qemu();
         GpuKind gpu =
                 new GpuKind(
-                        GpuKind.generationOf(device), facts.isVirtual(), facts.isOtherDisplay());
+                        GpuKind.generationOf(device), facts.isVirtual(), facts.isOtherDisplay(rom));
         Optional<OptionRule> found = OptionRule.find(qemu, gpu, machine, firmware);
         if (found.isEmpty()) {
             log.refuse(

@@ -204,6 +204,30 @@ class VmPlannerTest {
     }
 
     @Test
+    void class_of_the_rom_counts_where_the_host_is_not_known() {
+        RomFacts known = rom(ADL_N);
+        RomFacts other =
+                new RomFacts(
+                        known.file(),
+                        known.ids(),
+                        0x038000,
+                        known.builtFor(),
+                        known.gop(),
+                        known.uefi(),
+                        known.vgaBios());
+        assertThat(refusal(qemu("10.0.13"), null, other)).contains("class 0380");
+        VmPlan plan = plan(qemu("11.1"), null, other);
+        assertThat(plan.igd().options()).doesNotContainKey("x-pci-class-code");
+        assertThat(plan.messages())
+                .anyMatch(message -> message.text().contains("6.15 or newer"))
+                .anyMatch(message -> message.text().contains("add x-pci-class-code=0x030000"));
+        assertThat(warnings(plan(qemu("10.1"), null, other)))
+                .anyMatch(text -> text.contains("10.2"));
+        Snapshot host = TestHost.with(ADL_N).igdClass(0x030000).snapshot();
+        assertThat(plan(qemu("10.0.13"), host, other)).isNotNull();
+    }
+
+    @Test
     void macos_gets_an_id_that_it_knows_and_more_stolen_memory() {
         PciId coffeeLakeGt1 = PciId.intel(0x3e90);
         VmPlan plan = plan(qemu("10.1").withGuest(GuestSystem.MACOS), null, rom(coffeeLakeGt1));

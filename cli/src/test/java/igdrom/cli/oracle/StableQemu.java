@@ -1,0 +1,83 @@
+package igdrom.cli.oracle;
+
+import igdrom.bench.setup.Qemu;
+import igdrom.fetch.ArchiveException;
+import igdrom.fetch.Bundle;
+import igdrom.fetch.Environment;
+import igdrom.fetch.Fetcher;
+import igdrom.fetch.ProgressListener;
+import igdrom.fetch.Relation;
+import igdrom.fetch.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// QEMU 10.0 of Debian 13. `igdrom test` needs a newer one, so that the tests fetch it themselves:
+/// with the system property `igdrom.all`, and from then on it is there.
+final class StableQemu {
+    private static final String BUNDLE = "oracle-qemu";
+    private static final String PROGRAM = "usr/bin/qemu-system-x86_64";
+    private static final String LIBRARIES = "usr/lib/x86_64-linux-gnu/";
+    private static final long MAX_BYTES = 400_000_000;
+
+    private StableQemu() {}
+
+    /// The one that an earlier run fetched.
+    static Optional<Qemu> find() throws IOException {
+        return store().find(BUNDLE)
+                .map(entry -> Qemu.in(entry.directory(), entry.version(), BUNDLE));
+    }
+
+    private static Store store() {
+        return new Store(Environment.ofMachine().directory());
+    }
+
+    static void fetch() throws IOException {
+        Bundle bundle =
+                new Bundle(
+                        BUNDLE,
+                        List.of(Relation.any("qemu-system-x86")),
+                        List.of("qemu-system-common", "qemu-system-data", "seabios"),
+                        StableQemu::isWanted,
+                        MAX_BYTES,
+                        (directory, _) -> version(directory));
+        Fetcher.of(Environment.ofMachine(), List.of("trixie"), new Quiet())
+                .fetch(List.of(bundle), "");
+    }
+
+    private static boolean isWanted(String path) {
+        String library = path.startsWith(LIBRARIES) ? path.substring(LIBRARIES.length()) : "";
+        return path.equals(PROGRAM)
+                || path.startsWith("usr/share/seabios/")
+                || (path.startsWith("usr/share/qemu/") && path.endsWith(".bin"))
+                || (!library.isEmpty() && library.indexOf('/') < 0 && library.contains(".so"))
+                || (library.startsWith("qemu/accel-") && library.endsWith(".so"));
+    }
+
+    private static String version(Path directory) throws IOException {
+        if (!Files.exists(directory.resolve(PROGRAM))) {
+            throw new ArchiveException("no " + PROGRAM + " in its packages");
+        }
+        try {
+            String version = Oracles.version(Qemu.in(directory, "", BUNDLE));
+            return version.isEmpty() ? "unknown" : version;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /// Nobody watches.
+    private static final class Quiet implements ProgressListener {
+        @Override
+        public void step(String description) {}
+
+        @Override
+        public void bytes(long done, long total) {}
+
+        @Override
+        public void note(String text) {}
+    }
+}
