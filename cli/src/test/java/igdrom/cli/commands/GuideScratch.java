@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Where the commands of one page run: a directory with the files that they read, and a copy of the
 /// system files of a host.
@@ -37,13 +36,10 @@ final class GuideScratch {
 
     private final Path directory;
     private final Path host;
-    private final @Nullable Path bios;
 
-    /// @param bios a firmware image to use instead of a made one, null for none
-    GuideScratch(Path directory, String host, @Nullable Path bios) throws IOException {
+    GuideScratch(Path directory, String host) throws IOException {
         this.directory = Files.createDirectories(directory.resolve("work"));
         this.host = Files.createDirectories(directory.resolve("host"));
-        this.bios = bios;
         MadeTree.make(this.host, "made-cfl", host);
         located("/etc/pve/qemu-server/100.conf", true);
         located("/var/lib/libvirt/qemu/igd.rom", true);
@@ -72,6 +68,11 @@ final class GuideScratch {
         }
         Session session = Session.of(arguments.toArray(new String[0]));
         return new Session(session.code(), shown(session.out()), shown(session.err()));
+    }
+
+    /// Where a file of the page is.
+    Path file(String name) {
+        return directory.resolve(name);
     }
 
     /// Copies a file, as `cp` does.
@@ -113,11 +114,7 @@ final class GuideScratch {
                     "-o",
                     file + "");
         } else if (last.equals("bios.bin")) {
-            if (bios == null) {
-                Files.write(file, SampleFlash.make().toByteArray());
-            } else {
-                Files.copy(bios, file);
-            }
+            Files.write(file, SampleFlash.make().toByteArray());
         } else if (last.equals("host.json")) {
             done("snapshot", "--root", host.toString(), "-o", file.toString());
         } else if (last.endsWith(".efi") || last.endsWith(".vbt") || last.equals("vbt.bin")) {

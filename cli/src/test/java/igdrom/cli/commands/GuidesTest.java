@@ -1,22 +1,28 @@
 package igdrom.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import igdrom.bench.setup.Tools;
 import igdrom.cli.Session;
 import igdrom.cli.commands.GuidePage.Step;
+import igdrom.cli.failure.ExitCode;
 import igdrom.cli.options.Invocation;
+import igdrom.fetch.Environment;
+import igdrom.testing.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every command that README and docs show is run, or checked by a rule that says so.
@@ -88,8 +94,7 @@ class GuidesTest {
         GuideScratch scratch =
                 new GuideScratch(
                         directory.resolve(page.name()),
-                        HOSTS.getOrDefault(page.name(), DEFAULT_HOST),
-                        null);
+                        HOSTS.getOrDefault(page.name(), DEFAULT_HOST));
         List<String> wrong = new ArrayList<>();
         for (Step step : page.steps()) {
             for (String command : commands(step.command())) {
@@ -199,6 +204,40 @@ class GuidesTest {
         return words;
     }
 
+    /// The proofs that the pages show, with a real GOP: the first one always, all of them with the
+    /// system property `igdrom.all`. Those of a whole host have tests of their own.
+    @Test
+    void proofs_that_the_pages_show_pass() throws IOException {
+        Tools tools = Tools.find(Environment.ofMachine());
+        assumeTrue(tools.qemu().isPresent() && tools.ovmf().isPresent(), "no QEMU");
+        GuideScratch scratch = new GuideScratch(directory, DEFAULT_HOST);
+        Path gop = Corpus.path("gop/dasharo_novacustom_ns5x_adl_IntelGopDriver.efi");
+        Path vbt = Corpus.path("vbt/hardkernel-odroid-h4.vbt");
+        for (String rom : List.of("igd.rom --machine q35", "bhyve.rom --machine bhyve")) {
+            List<String> build = words("build -d 8086:46d1 --gop " + gop + " --vbt " + vbt);
+            build.addAll(words("--machine " + rom.split(" ", -1)[2] + " -o"));
+            build.add(scratch.file(rom.split(" ", -1)[0]).toString());
+            assertThat(Session.of(build.toArray(new String[0])).code()).isEqualTo(ExitCode.OK);
+        }
+        Map<String, Step> shown = new LinkedHashMap<>();
+        for (Path page : pages()) {
+            for (Step step : GuidePage.read(page).steps()) {
+                if (step.command().contains("igdrom test ") && !step.output().isEmpty()) {
+                    shown.putIfAbsent(step.command(), step);
+                }
+            }
+        }
+        assertThat(shown).hasSizeGreaterThan(3);
+        int count = Boolean.getBoolean("igdrom.all") ? shown.size() : 1;
+        for (Step step : List.copyOf(shown.values()).subList(0, count)) {
+            List<String> words = words(step.command());
+            Session session = scratch.run(words.subList(words.indexOf("test"), words.size()));
+            assertThat(session.code()).as(step.command() + session.out()).isEqualTo(ExitCode.OK);
+            assertThat(shows(step.output(), session)).as(session.out()).isTrue();
+        }
+        assertThat(scratch.file("igd.png")).exists();
+    }
+
     private static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(README));
         try (Stream<Path> all = Files.list(DOCS)) {
@@ -209,8 +248,7 @@ class GuidesTest {
 
     @Test
     void output_that_differs_is_noticed() {
-        Session session =
-                new Session(igdrom.cli.failure.ExitCode.OK, "a  b\n  c d\n", "note: x y\n");
+        Session session = new Session(ExitCode.OK, "a  b\n  c d\n", "note: x y\n");
         assertThat(shows(List.of("a b c d"), session)).isTrue();
         assertThat(shows(List.of("a …", "d", "note: x …"), session)).isTrue();
         assertThat(shows(List.of("a … x"), session)).isFalse();
@@ -221,7 +259,7 @@ class GuidesTest {
     @Test
     void commands_without_a_rule_are_noticed() throws IOException {
         Step unknown = new Step(1, "rm -rf /", List.of(), 0, "");
-        GuideScratch scratch = new GuideScratch(directory, DEFAULT_HOST, null);
+        GuideScratch scratch = new GuideScratch(directory, DEFAULT_HOST);
         assertThat(problem(unknown, "rm -rf /", scratch)).isEqualTo("no rule covers this command");
         assertThat(problem(unknown, "igdrom demo -o demo/ --json extra", scratch))
                 .contains("unexpected argument");
