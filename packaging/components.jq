@@ -9,6 +9,8 @@
     | select("\(.name)-\(.version).jar" | IN($jars[]))
     | select(.purl | IN($known[]) | not)
 ]
+# Annotations for the compiler, which are in no file.
+| del(.components[] | select(.group == "org.jspecify"))
 # Maven sees our module that compiles it.
 | .components += [{
     "type": "library",
