@@ -35,6 +35,13 @@ public final class Corpus {
         return image(file);
     }
 
+    /// One file of the corpus as it is.
+    public static Path path(String name) {
+        Path file = root().resolve(name);
+        Assumptions.assumeTrue(Files.exists(file), () -> "no corpus file " + file);
+        return file.toAbsolutePath();
+    }
+
     public static Image image(Path file) {
         try {
             if (!file.toString().endsWith(".xz")) {

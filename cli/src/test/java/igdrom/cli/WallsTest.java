@@ -176,13 +176,15 @@ class WallsTest {
     private static final Path OPTIONS_SOURCE =
             Path.of("src/main/java/igdrom/cli/options/Options.java");
 
-    /// Classes that spell options of QEMU, the dynamic linker, busybox and grubby.
+    /// Classes that spell options of QEMU, the dynamic linker, busybox, grubby and virsh.
     private static final Set<String> CALLERS_OF_OTHER_PROGRAMS =
             Set.of(
                     "igdrom.bench.setup.Qemu",
                     "igdrom.bench.setup.QemuProbe",
                     "igdrom.bench.linux.HostInitramfs",
                     "igdrom.bench.linux.Initramfs",
+                    "igdrom.cli.definition.LibvirtDomain",
+                    "igdrom.cli.definition.Virsh",
                     "igdrom.plan.host.KernelParameters");
 
     private static final JavaClasses HOUSE =

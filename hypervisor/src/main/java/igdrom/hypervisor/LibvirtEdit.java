@@ -6,6 +6,11 @@ import igdrom.plan.vm.VmPlan;
 public final class LibvirtEdit {
     private LibvirtEdit() {}
 
+    /// The hook for a guest.
+    public static ConfigPart hook(VmPlan plan, String guest) {
+        return LibvirtText.hook(plan, guest);
+    }
+
     /// The changed text of a domain, or why it stays.
     ///
     /// @param name of the file

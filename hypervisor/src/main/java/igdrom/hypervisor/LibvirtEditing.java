@@ -1,13 +1,13 @@
 package igdrom.hypervisor;
 
-import igdrom.plan.vm.GuestDevice;
 import igdrom.plan.vm.SlotAddress;
-import igdrom.plan.vm.VmDefinition;
 import igdrom.plan.vm.VmPlan;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Gives a domain of libvirt its IGD: replaces the elements that are about it, and leaves all other
 /// text as it is.
@@ -16,6 +16,8 @@ final class LibvirtEditing {
     private final XmlElement domain;
     private final XmlElement planned;
     private final String plannedText;
+    private final SortedMap<Integer, Integer> moves;
+    private final List<String> notes = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
 
     /// A piece of the text and what it becomes.
@@ -25,6 +27,8 @@ final class LibvirtEditing {
         this.text = text;
         this.domain = XmlText.read(name, text);
         this.plannedText = LibvirtText.domain(plan);
+        this.moves =
+                domain.child("devices").map(RootPorts::moves).orElse(Collections.emptySortedMap());
         this.planned = XmlText.read("the plan", plannedText);
     }
 
@@ -32,35 +36,30 @@ final class LibvirtEditing {
     ///
     /// @param name of the file
     static VmEdit of(String name, String text, VmPlan plan) {
-        VmDefinition vm = LibvirtReader.read(name, text).vm();
+        // Refuses what is no domain.
+        LibvirtReader.read(name, text);
         LibvirtEditing edit = new LibvirtEditing(name, text, plan);
-        List<String> refusals = edit.refusals(vm);
+        List<String> refusals = edit.refusals();
         if (!refusals.isEmpty()) {
             return VmEdit.refused(text, refusals);
         }
         edit.namespace();
+        edit.ports();
         edit.processor();
         edit.devices();
         edit.options();
         String after = edit.changed();
         // What was written must still be read, and say what was planned.
         XmlText.read(name, after);
-        return new VmEdit(text, after, List.of());
+        return new VmEdit(text, after, edit.notes, List.of());
     }
 
-    private List<String> refusals(VmDefinition vm) {
+    private List<String> refusals() {
         List<String> refusals = new ArrayList<>();
         if (domain.child("devices").isEmpty()) {
             refusals.add("the domain has no devices");
         }
-        for (GuestDevice other : vm.others()) {
-            SlotAddress address = other.address();
-            if (address != null
-                    && address.slot() == SlotAddress.IGD.slot()
-                    && "pci.0".equals(other.bus())) {
-                refusals.add(other.name() + " is in slot 2, where the GPU belongs: move it first");
-            }
-        }
+        domain.child("devices").ifPresent(devices -> taken(devices, refusals));
         for (XmlElement device : domain.tree()) {
             if (device.name().equals("qemu:device")
                     && !device.get("alias").equals(LibvirtText.ALIAS)
@@ -71,6 +70,54 @@ final class LibvirtEditing {
             }
         }
         return refusals;
+    }
+
+    private void taken(XmlElement devices, List<String> refusals) {
+        for (XmlElement device : devices.children()) {
+            boolean there =
+                    LibvirtReader.slotOnBus0(device)
+                            .map(slot -> slot.slot() == SlotAddress.IGD.slot())
+                            .orElse(false);
+            boolean moves = RootPorts.isPort(device) && !this.moves.isEmpty();
+            if (there && !moves && !isReplaced(device)) {
+                String model = device.get("model").isEmpty() ? "" : " " + device.get("model");
+                refusals.add(
+                        device.name()
+                                + model
+                                + " is in slot 2, where the GPU belongs: move it first");
+            }
+        }
+    }
+
+    /// Whether the change puts something else in place of a device.
+    private static boolean isReplaced(XmlElement device) {
+        return device.name().equals("video")
+                || QemuReader.isIgd(
+                        device.at("source/address").map(LibvirtReader::hostAddress).orElse(""));
+    }
+
+    /// Moves root ports out of slot 2.
+    private void ports() {
+        if (moves.isEmpty()) {
+            return;
+        }
+        for (XmlElement device : domain.child("devices").orElseThrow().children()) {
+            Optional<SlotAddress> slot = LibvirtReader.slotOnBus0(device);
+            Integer to = slot.isEmpty() ? null : moves.get(slot.get().slot());
+            if (to != null && RootPorts.isPort(device)) {
+                XmlElement address = device.child("address").orElseThrow();
+                int end = address.isEmptyTag() ? address.end() : address.open();
+                String tag = text.substring(address.start(), end);
+                changes.add(
+                        new Change(
+                                address.start(),
+                                end,
+                                tag.replaceFirst(
+                                        "(\\sslot\\s*=\\s*['\"])[^'\"]*",
+                                        "$1" + "0x%02x".formatted(to))));
+            }
+        }
+        notes.add(RootPorts.note(moves));
     }
 
     private void namespace() {

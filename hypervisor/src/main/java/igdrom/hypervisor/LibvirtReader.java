@@ -162,6 +162,13 @@ final class LibvirtReader {
                 address.map(XmlElement::line).orElse(device.line()));
     }
 
+    /// Where a device is, empty when it is on another bus, or libvirt chooses.
+    static Optional<SlotAddress> slotOnBus0(XmlElement device) {
+        return device.child("address")
+                .filter(address -> number(address.get("bus")) == 0)
+                .flatMap(LibvirtReader::slot);
+    }
+
     static String hostAddress(XmlElement address) {
         return "%04x:%02x:%02x.%x"
                 .formatted(

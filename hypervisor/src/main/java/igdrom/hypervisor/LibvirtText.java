@@ -19,7 +19,7 @@ public final class LibvirtText {
     private static final String NAMESPACE =
             "xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'";
 
-    private static final String HOOK = "/etc/libvirt/hooks/qemu.d/igdrom";
+    private static final String HOOK = "/etc/libvirt/hooks/qemu.d/igdrom-";
     private static final String GUEST = "igd";
     static final String ALIAS = "ua-igd";
 
@@ -41,16 +41,21 @@ public final class LibvirtText {
                         "For an existing guest (virsh edit, on Unraid the XML view): these elements"
                                 + " replace the ones of the same kind",
                         fragment(plan)),
-                ConfigPart.script(
-                        "The hook, which gives the GPU back to the host when the guest stops;"
-                                + " libvirtd must be restarted once after it was created. It is for"
-                                + " the guest named "
-                                + GUEST,
-                        HOOK,
-                        HookScript.of(plan, "libvirt-" + GUEST, "", use())));
+                hook(plan, GUEST));
     }
 
-    private static String use() {
+    /// The hook for a guest.
+    static ConfigPart hook(VmPlan plan, String guest) {
+        String name = guest.replaceAll("[^\\w.-]", "_");
+        return ConfigPart.script(
+                "The hook, which gives the GPU back to the host when the guest stops; libvirtd must"
+                        + " be restarted once after it was created. It is for the guest named "
+                        + guest,
+                HOOK + name,
+                HookScript.of(plan, "libvirt-" + name, "", use(guest)));
+    }
+
+    private static String use(String guest) {
         return """
         [ "$1" = %s ] || exit 0
         case $2/$3 in
@@ -58,7 +63,7 @@ public final class LibvirtText {
             release/end) give_back ;;
         esac
         """
-                .formatted(GUEST);
+                .formatted(ShellWord.quoted(guest));
     }
 
     private static boolean has(VmPlan plan, ProgramVersion version) {

@@ -9,11 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /// Gives a VM of Proxmox VE its IGD, and leaves everything else as it is.
 public final class ProxmoxEdit {
     private static final String IGD = "hostpci0";
+    private static final String HOOK = "hookscript";
     private static final int HOST_DEVICES = 16;
+
+    private static final Pattern USUAL_STORAGE =
+            Pattern.compile(
+                    "(?m)^dir: local\\s*\\n(?:[ \\t]+.*\\n)*?[ \\t]+path /var/lib/vz/?\\s*$");
+
+    /// The section of what Proxmox VE changes at the next start.
+    private static final String PENDING = "[PENDING]";
 
     /// What igdrom itself adds to `args`, so that a second time replaces the first.
     private static final String OWN_ARGUMENTS =
@@ -22,27 +32,49 @@ public final class ProxmoxEdit {
 
     private ProxmoxEdit() {}
 
+    /// The hook script that a VM gets, empty when it has one already, or its storage is elsewhere.
+    ///
+    /// @param name of the file
+    /// @param storages the text of `/etc/pve/storage.cfg`, empty when there is none
+    public static Optional<ConfigPart> hook(
+            String name, String text, VmPlan plan, String vmid, String storages) {
+        String old = ProxmoxFile.of(name, text).value(HOOK).orElse("");
+        boolean other = !old.isEmpty() && !old.equals(ProxmoxText.snippetOf(vmid));
+        return other || !hasUsualStorage(storages)
+                ? Optional.empty()
+                : Optional.of(ProxmoxText.hookOf(plan, vmid));
+    }
+
+    /// Whether the storage `local` is where Proxmox VE's installer puts it.
+    private static boolean hasUsualStorage(String storages) {
+        return storages.isEmpty() || USUAL_STORAGE.matcher(storages).find();
+    }
+
     /// The changed text of a configuration, or why it stays.
     ///
     /// @param name of the file
-    /// @param hook whether the hook script exists on the host
-    public static VmEdit of(String name, String text, VmPlan plan, boolean hook) {
+    /// @param vmid whose hook script is named, empty for none
+    public static VmEdit of(String name, String text, VmPlan plan, String vmid) {
         ProxmoxFile file = ProxmoxFile.of(name, text);
         List<String> refusals = refusals(name, text, file);
         if (!refusals.isEmpty()) {
             return VmEdit.refused(text, refusals);
         }
-        Map<String, String> keys = ProxmoxText.keys(plan);
+        SequencedMap<String, String> keys = ProxmoxText.keys(plan);
+        if (vmid.isEmpty()) {
+            keys.remove(HOOK);
+        } else {
+            keys.put(HOOK, ProxmoxText.snippetOf(vmid));
+        }
         ProxmoxFile changed = file;
         for (Map.Entry<String, String> key : keys.entrySet()) {
             Optional<String> old = file.value(key.getKey());
             String value = value(key.getKey(), old.orElse(""), key.getValue(), plan);
-            boolean optional = key.getKey().equals("hookscript") && (!hook || old.isPresent());
-            if (!optional && !value.equals(old.orElse(null))) {
+            if (!value.equals(old.orElse(null))) {
                 changed = changed.with(key.getKey(), value);
             }
         }
-        return new VmEdit(text, changed.text(), List.of());
+        return new VmEdit(text, changed.text(), List.of(), List.of());
     }
 
     /// What a key becomes, which has a value already.
@@ -76,6 +108,11 @@ public final class ProxmoxEdit {
     private static List<String> refusals(String name, String text, ProxmoxFile file) {
         List<String> refusals = new ArrayList<>();
         file.value("lock").ifPresent(lock -> refusals.add("the VM is locked (lock: " + lock + ")"));
+        if (file.hasSection(PENDING)) {
+            refusals.add(
+                    "changes wait for the next start (qm pending): start the VM once, or revert"
+                            + " them");
+        }
         VmDefinition vm = ProxmoxReader.read(name, text).vm();
         file.value(IGD)
                 .ifPresent(device -> {

@@ -46,6 +46,11 @@ record ProxmoxFile(List<String> lines, int end) {
         return Optional.empty();
     }
 
+    /// Whether there is a section such as `[PENDING]`.
+    boolean hasSection(String header) {
+        return lines.stream().anyMatch(line -> line.strip().equals(header));
+    }
+
     /// The value of a key, before any section.
     Optional<String> value(String key) {
         return find(key).map(index -> lines.get(index).substring(key.length() + 1).strip());

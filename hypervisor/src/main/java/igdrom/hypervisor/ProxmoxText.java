@@ -19,8 +19,15 @@ import java.util.SequencedMap;
 ///
 /// Source: Proxmox VE 9, qemu-server, PVE/QemuServer.pm and PVE/QemuServer/PCI.pm.
 public final class ProxmoxText {
-    static final String SNIPPET = "local:snippets/igdrom-hook.sh";
-    private static final String HOOK = "/var/lib/vz/snippets/igdrom-hook.sh";
+    private static final String SNIPPETS = "local:snippets/";
+    private static final String SNIPPETS_DIRECTORY = "/var/lib/vz/snippets/";
+
+    /// One script for all VMs.
+    private static final String HOOK = "igdrom-hook.sh";
+
+    /// The hook script for all VMs, as a value of `hookscript`.
+    static final String SNIPPET = SNIPPETS + HOOK;
+
     private static final String IGD_ADDRESS = "0000:00:02.0";
     private static final String DEVICE_ID = "x-pci-device-id";
     private static final String SET = "-set device.hostpci0.";
@@ -29,11 +36,7 @@ public final class ProxmoxText {
 
     static List<ConfigPart> parts(VmPlan plan) {
         return List.of(
-                ConfigPart.script(
-                        "The hook script, which gives the GPU back to the host when the guest"
-                                + " stops",
-                        HOOK,
-                        HookScript.of(plan, "proxmox-$1", "", use())),
+                hook(plan, HOOK),
                 ConfigPart.paste(
                         "Commands that change an existing VM; run them as root, with the VM"
                                 + " stopped",
@@ -42,6 +45,28 @@ public final class ProxmoxText {
                         "Or the same as lines of /etc/pve/qemu-server/VMID.conf, above its"
                                 + " [snapshot] sections",
                         lines(keys(plan))));
+    }
+
+    /// The hook script that changing a VM places: one for each, since what it gives back belongs to
+    /// that VM.
+    static ConfigPart hookOf(VmPlan plan, String vmid) {
+        return hook(plan, hookName(vmid));
+    }
+
+    /// That script as a value of `hookscript`.
+    static String snippetOf(String vmid) {
+        return SNIPPETS + hookName(vmid);
+    }
+
+    private static String hookName(String vmid) {
+        return "igdrom-" + vmid + ".sh";
+    }
+
+    private static ConfigPart hook(VmPlan plan, String name) {
+        return ConfigPart.script(
+                "The hook script, which gives the GPU back to the host when the guest stops",
+                SNIPPETS_DIRECTORY + name,
+                HookScript.of(plan, "proxmox-$1", "", use()));
     }
 
     private static String use() {
@@ -89,7 +114,7 @@ public final class ProxmoxText {
             text.add("cp %s %s", ShellWord.quoted(plan.romSource()), quotedRom(plan));
         }
         text.add("# Storage local must allow snippets (pvesm set local --content ...,snippets).");
-        text.add("chmod +x " + HOOK);
+        text.add("chmod +x " + SNIPPETS_DIRECTORY + HOOK);
         if (plan.firmware() == GuestFirmware.UEFI) {
             text.add("# Without an EFI disk; local-lvm is the name of a storage:");
             text.add("# qm set $VMID --efidisk0 " + efiDisk(plan));

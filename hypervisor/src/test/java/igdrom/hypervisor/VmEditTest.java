@@ -64,7 +64,7 @@ class VmEditTest {
 
     @Test
     void configuration_of_proxmox_keeps_everything_else_and_its_snapshots() {
-        VmEdit edit = ProxmoxEdit.of("100.conf", CONF, proxmox(), false);
+        VmEdit edit = ProxmoxEdit.of("100.conf", CONF, proxmox(), "");
         assertThat(edit.refusals()).isEmpty();
         assertThat(edit.after())
                 .isEqualTo(
@@ -89,9 +89,9 @@ class VmEditTest {
 
     @Test
     void second_time_changes_nothing() {
-        String once = ProxmoxEdit.of("100.conf", CONF, proxmox(), true).after();
-        assertThat(once).contains("hookscript: local:snippets/igdrom-hook.sh\n");
-        assertThat(ProxmoxEdit.of("100.conf", once, proxmox(), true).changes()).isFalse();
+        String once = ProxmoxEdit.of("100.conf", CONF, proxmox(), "100").after();
+        assertThat(once).contains("hookscript: local:snippets/igdrom-100.sh\n");
+        assertThat(ProxmoxEdit.of("100.conf", once, proxmox(), "100").changes()).isFalse();
         String domain = LibvirtEdit.of("guest.xml", DOMAIN, libvirt()).after();
         assertThat(LibvirtEdit.of("guest.xml", domain, libvirt()).after()).isEqualTo(domain);
     }
@@ -108,7 +108,7 @@ class VmEditTest {
     }
 
     private static List<String> refusals(String line) {
-        VmEdit edit = ProxmoxEdit.of("100.conf", "machine: pc\n" + line, proxmox(), false);
+        VmEdit edit = ProxmoxEdit.of("100.conf", "machine: pc\n" + line, proxmox(), "");
         assertThat(edit.changes()).isFalse();
         return edit.refusals();
     }
@@ -116,7 +116,7 @@ class VmEditTest {
     @Test
     void configuration_that_proxmox_took_is_right_already() {
         String text = Corpus.image("hypervisors/pve9-b-lpc.conf").latin1();
-        assertThat(ProxmoxEdit.of("b.conf", text, proxmox(), false).changes()).isFalse();
+        assertThat(ProxmoxEdit.of("b.conf", text, proxmox(), "").changes()).isFalse();
     }
 
     @Test
@@ -157,18 +157,54 @@ class VmEditTest {
     }
 
     @Test
-    void domain_with_a_port_in_slot_2_stays() {
-        String taken =
-                DOMAIN.replace("<seclabel type='none'/>", "<!-- -->")
-                        .replace(
-                                "<graphics type='spice'/>",
-                                "<controller type='pci' model='pcie-root-port'><address type='pci'"
-                                        + " bus='0x00' slot='0x02' function='0x0'/></controller>");
-        VmEdit edit = LibvirtEdit.of("guest.xml", taken, libvirt());
+    void domain_with_another_device_in_slot_2_stays() {
+        VmEdit edit = LibvirtEdit.of("guest.xml", with(device("sound", "ich9", 2, 0)), libvirt());
         assertThat(edit.changes()).isFalse();
         assertThat(edit.refusals())
+                .containsExactly("sound ich9 is in slot 2, where the GPU belongs: move it first");
+    }
+
+    @Test
+    void root_ports_in_slot_2_move_and_keep_their_order() {
+        String ports =
+                device("controller", "pcie-root-port", 2, 0)
+                        + device("controller", "pcie-root-port", 2, 1)
+                        + device("controller", "pcie-root-port", 3, 0)
+                        + device("sound", "ich9", 4, 0)
+                        + device("controller", "pcie-root-port", 6, 0);
+        VmEdit edit = LibvirtEdit.of("guest.xml", with(ports), libvirt());
+        assertThat(edit.refusals()).isEmpty();
+        assertThat(edit.after())
+                .contains(
+                        device("controller", "pcie-root-port", 3, 0)
+                                + device("controller", "pcie-root-port", 3, 1)
+                                + device("controller", "pcie-root-port", 5, 0)
+                                + device("sound", "ich9", 4, 0)
+                                + device("controller", "pcie-root-port", 6, 0));
+        assertThat(edit.notes())
                 .containsExactly(
-                        "controller pcie-root-port is in slot 2, where the GPU belongs: move it"
-                                + " first");
+                        "root ports move from slot 2 to 3 and from slot 3 to 5; they keep their"
+                                + " order, and the buses of the guest their numbers");
+        assertThat(LibvirtEdit.of("guest.xml", edit.after(), libvirt()).changes()).isFalse();
+    }
+
+    @Test
+    void domain_with_root_ports_and_no_free_slot_stays() {
+        StringBuilder full = new StringBuilder(device("controller", "pcie-root-port", 2, 0));
+        for (int slot = 3; slot < 0x1f; slot++) {
+            full.append(device("sound", "ich9", slot, 0));
+        }
+        VmEdit edit = LibvirtEdit.of("guest.xml", with(full.toString()), libvirt());
+        assertThat(edit.changes()).isFalse();
+        assertThat(edit.refusals()).hasSize(1);
+    }
+
+    private static String device(String name, String model, int slot, int function) {
+        return "<%s type='pci' model='%s'><address type='pci' domain='0x0000' bus='0x00' slot='0x%02x' function='0x%d'/></%s>"
+                .formatted(name, model, slot, function, name);
+    }
+
+    private static String with(String devices) {
+        return DOMAIN.replace("<graphics type='spice'/>", devices);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param file the definition
 /// @param diff of its lines; empty when it stays as it is
 /// @param written whether it was written
+/// @param files what became of the files that the guest needs, sentences without full stops
 /// @param backup where the old definition is, null when nothing was written
 /// @param refusals why nothing was written
 /// @param messages what the user should know
@@ -17,12 +18,14 @@ public record EditReport(
         String file,
         List<String> diff,
         boolean written,
+        List<String> files,
         @Nullable String backup,
         List<String> refusals,
         List<PlanMessage> messages)
         implements Report {
     public EditReport {
         diff = List.copyOf(diff);
+        files = List.copyOf(files);
         refusals = List.copyOf(refusals);
         messages = List.copyOf(messages);
     }
@@ -32,16 +35,17 @@ public record EditReport(
             String file,
             String before,
             String after,
+            List<String> files,
             @Nullable String backup,
             List<PlanMessage> messages) {
         List<String> diff = before.equals(after) ? List.of() : LineDiff.of(before, after);
-        return new EditReport(file, diff, !diff.isEmpty(), backup, List.of(), messages);
+        return new EditReport(file, diff, !diff.isEmpty(), files, backup, List.of(), messages);
     }
 
     /// The report about a definition that stays as it is.
     public static EditReport refused(
             String file, List<String> refusals, List<PlanMessage> messages) {
-        return new EditReport(file, List.of(), false, null, refusals, messages);
+        return new EditReport(file, List.of(), false, List.of(), null, refusals, messages);
     }
 
     @Override

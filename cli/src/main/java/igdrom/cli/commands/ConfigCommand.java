@@ -48,13 +48,17 @@ final class ConfigCommand implements Command {
                         Options.ROLLBACK,
                         Options.CONFIG_VMID,
                         Options.CONFIG_VM,
+                        Options.DOMAIN,
+                        Options.CONNECT,
+                        Options.FORCE,
                         Options.JSON)
                 .exclusive(Options.SNAPSHOT, Options.CONFIG_ROOT)
                 .exclusive(Options.APPLY, Options.ROLLBACK)
-                .exclusive(Options.CONFIG_VMID, Options.CONFIG_VM)
+                .exclusive(Options.CONFIG_VMID, Options.CONFIG_VM, Options.DOMAIN)
                 .examples(
                         "igdrom config --for proxmox --rom igd.rom",
                         "sudo igdrom config --for proxmox --rom igd.rom --apply --vmid 100",
+                        "sudo igdrom config --for libvirt --rom igd.rom --apply --domain guest",
                         "igdrom config --for qemu --version 10.0.2 --rom igd.rom --snapshot"
                                 + " host.json");
     }

@@ -6,16 +6,25 @@ import igdrom.cli.failure.Failure;
 import igdrom.cli.failure.IoReason;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Files that a command makes together. Each is written under a temporary name in its directory;
 /// when all are complete, they are renamed.
 public final class NewFiles implements AutoCloseable {
+    private static final String TEMPORARY = ".igdrom-";
+    private static final Pattern TEMPORARY_NAME = Pattern.compile("\\.igdrom-([0-9]{1,9})-.*");
+
     private final List<NewFile> files = new ArrayList<>();
     private final List<Path> temporaries = new ArrayList<>();
 
@@ -26,13 +35,30 @@ public final class NewFiles implements AutoCloseable {
     ///
     /// @throws Failure when it exists and may not be replaced, or cannot be written
     public void add(NewFile file, Image bytes) {
+        add(file, bytes, null);
+    }
+
+    /// Writes a file with a mode under a temporary name, through to the disk.
+    ///
+    /// @param mode null for the usual one
+    /// @throws Failure when it exists and may not be replaced, or cannot be written
+    public void add(NewFile file, Image bytes, @Nullable FileMode mode) {
         file.checked();
         try {
             Path temporary = target(file).resolveSibling(temporaryName());
             try (OutputStream out = TemporaryFiles.file(temporary)) {
                 files.add(file);
                 temporaries.add(temporary);
+                if (mode != null) {
+                    // Before anybody could read what is private.
+                    mode.applyTo(temporary);
+                }
                 bytes.writeTo(out);
+            }
+            if (mode != null) {
+                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
             }
         } catch (NoSuchFileException e) {
             throw new Failure(ExitCode.MACHINE, file.path() + ": no such directory", e);
@@ -97,10 +123,33 @@ public final class NewFiles implements AutoCloseable {
     }
 
     private static String temporaryName() {
-        return ".igdrom-"
+        return TEMPORARY
                 + ProcessHandle.current().pid()
                 + "-"
                 + Long.toHexString(System.nanoTime());
+    }
+
+    /// Removes the temporary files that a process which was killed has left beside a file.
+    public static void removeStaleBeside(Path file) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            removeStale(directory);
+        }
+    }
+
+    /// Removes the temporary files that a process which was killed has left in a directory.
+    public static void removeStale(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, TEMPORARY + "*")) {
+            for (Path file : all) {
+                Matcher name = TEMPORARY_NAME.matcher(String.valueOf(file.getFileName()));
+                if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     /// Removes everything unless [#finish] succeeded.

@@ -776,15 +776,21 @@ public final class Options {
                             + " instead of this machine's.",
                     "--root");
 
+    /// The libvirt of the whole machine, not that of a user.
+    public static final String LIBVIRT = "qemu:///system";
+
     public static final Option<Boolean> APPLY =
             Option.flag(
-                            "Change an existing definition instead of printing one, and show the"
-                                    + " difference. A backup is kept.",
+                            "Change an existing definition instead of printing one, show the"
+                                    + " difference, and place the ROM and the hook. A backup is"
+                                    + " kept.",
                             "--apply")
                     .in(OptionGroup.OUTPUT);
 
     public static final Option<Boolean> ROLLBACK =
-            Option.flag("Undo what was applied to the definition.", "--rollback")
+            Option.flag(
+                            "Undo what was applied to the definition, and remove what was placed.",
+                            "--rollback")
                     .in(OptionGroup.OUTPUT);
 
     public static final Option<Path> VM =
@@ -807,8 +813,24 @@ public final class Options {
 
     public static final Option<Path> CONFIG_VM =
             VM.help(
-                    "The definition to change: XML of libvirt (virsh dumpxml --inactive; virsh"
-                            + " define takes it back), or a configuration of Proxmox VE.");
+                    "The definition to change, as a file: XML of libvirt (virsh dumpxml --inactive;"
+                            + " virsh define takes it back), or a configuration of Proxmox VE.");
+
+    public static final Option<String> DOMAIN =
+            Option.of(
+                            ValueType.TEXT,
+                            "NAME",
+                            "The domain of libvirt to change; virsh reads and defines it.",
+                            "--domain")
+                    .in(OptionGroup.TARGET);
+
+    public static final Option<String> CONNECT =
+            Option.of(
+                            ValueType.TEXT,
+                            "URI",
+                            "The libvirt that has the domain (default " + LIBVIRT + ").",
+                            "--connect")
+                    .in(OptionGroup.TARGET);
 
     public static final Option<Integer> CONFIG_VMID = VMID.help("The VM of Proxmox VE to change.");
 

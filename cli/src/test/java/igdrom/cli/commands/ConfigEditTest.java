@@ -175,13 +175,16 @@ class ConfigEditTest {
         refused("hostpci0 is another device: 0000:01:00.0");
         write("args: -device e1000,id=nic,bus=pci.0,addr=02.0\n" + CONF);
         refused("nic is in slot 2, where the GPU belongs");
+        write(CONF + "\n[PENDING]\nmachine: q35\n");
+        refused("changes wait for the next start (qm pending)");
         write(CONF);
-        Files.move(rom, rom.resolveSibling("moved"));
-        rom = rom.resolveSibling("moved");
-        Files.createDirectories(root.resolve("elsewhere"));
-        Path copy = Files.move(rom, root.resolve("elsewhere/igd.rom"));
-        rom = copy;
-        refused("there is no /usr/share/kvm/igd.rom: copy " + copy + " there first");
+        Files.writeString(
+                Files.createDirectories(root.resolve("var/lib/vz/snippets"))
+                        .resolve("igdrom-100.sh"),
+                "#!/bin/sh\n");
+        refused(
+                root.resolve("var/lib/vz/snippets/igdrom-100.sh")
+                        + " is another file (--force replaces it");
     }
 
     private void refused(String reason) throws IOException {

@@ -36,31 +36,19 @@ import org.junit.jupiter.api.TestInstance;
 class LibvirtOracleTest {
     private static final PciId APOLLO_LAKE = PciId.intel(0x5a85);
 
-    /// A host with an IOMMU group 0 and a node for it, in namespaces of its own.
+    /// Validates a definition, and makes a command line of another.
     private static final String SCRIPT =
-            """
-            set -e
-            tree=$1; version=$2
-            mount --make-rprivate /
-            mount -t proc none "$tree/proc"
-            mount --rbind /sys "$tree/sys"
-            mount -t tmpfs none "$tree/sys/kernel/iommu_groups"
-            mkdir -p "$tree/sys/kernel/iommu_groups/0/devices"
-            mount -t tmpfs none "$tree/dev"
-            mknod "$tree/dev/null" c 1 3; mknod "$tree/dev/zero" c 1 5
-            mknod "$tree/dev/urandom" c 1 9; mknod "$tree/dev/random" c 1 8
-            mkdir -p "$tree/dev/vfio" "$tree/dev/shm"
-            mknod "$tree/dev/vfio/vfio" c 10 196; mknod "$tree/dev/vfio/0" c 240 0
-            mount -t tmpfs none "$tree/tmp"
-            mkdir /tmp/x 2>/dev/null || true
-            printf '%s' "$3" > "$tree/tmp/d.xml"
-            printf '%s' "$4" > "$tree/tmp/tcg.xml"
-            echo "version $(chroot "$tree" /usr/bin/virsh --version)"
-            chroot "$tree" /usr/bin/xmllint --noout --relaxng \
-                /usr/share/libvirt/schemas/domain.rng /tmp/d.xml
-            chroot "$tree" /usr/bin/virsh -c 'qemu:///embed?root=/tmp/lv' \
-                domxml-to-native qemu-argv /tmp/tcg.xml
-            """;
+            "set -e; tree=$1\n"
+                    + LibvirtTree.HOST
+                    + """
+                    printf '%s' "$3" > "$tree/tmp/d.xml"
+                    printf '%s' "$4" > "$tree/tmp/tcg.xml"
+                    echo "version $(chroot "$tree" /usr/bin/virsh --version)"
+                    chroot "$tree" /usr/bin/xmllint --noout --relaxng \
+                        /usr/share/libvirt/schemas/domain.rng /tmp/d.xml
+                    chroot "$tree" /usr/bin/virsh -c 'qemu:///embed?root=/tmp/lv' \
+                        domxml-to-native qemu-argv /tmp/tcg.xml
+                    """;
 
     private List<Path> trees = List.of();
 

@@ -14,6 +14,7 @@ final class EditJson {
                 .put("file", report.file())
                 .put("written", report.written())
                 .put("diff", JsonArray.ofStrings(report.diff()))
+                .put("files", JsonArray.ofStrings(report.files()))
                 .put("backup", report.backup())
                 .put("refusals", JsonArray.ofStrings(report.refusals()))
                 .put("messages", BuildJson.messages(report.messages(), wording))

@@ -31,6 +31,9 @@ final class EditText {
                             : line.startsWith("-") ? Style.BAD : Style.PLAIN;
             out.styled(style, line).wholeLine();
         }
+        for (String file : report.files()) {
+            out.text(file).wholeLine();
+        }
         if (report.backup() != null) {
             out.line("written; the old definition is in " + report.backup());
         } else if (report.written()) {
