@@ -121,6 +121,9 @@ final class HostStackCommand {
                 arguments.port("witness", QemuCommand.WITNESS_PORT);
                 arguments.port("log", QemuCommand.LOG_PORT);
                 arguments.add("-kernel", "/" + QemuCommand.WITNESS);
+                if (machine.reboot()) {
+                    arguments.add("-append", "reboot");
+                }
             }
             case LINUX -> {
                 arguments.linuxPorts("log", "witness");

@@ -67,7 +67,8 @@ final class HostStackStart implements GuestStart {
         this.machine = machine;
         this.emulator = emulator;
         this.stack = stack;
-        this.qemu = stack.qemu() == null ? emulator.qemu() : stack.qemu();
+        Qemu other = stack.qemu();
+        this.qemu = other == null ? emulator.qemu() : other;
         this.program = program;
         this.options =
                 stack.options().isEmpty() ? recommended(machine, this.qemu) : stack.options();

@@ -46,6 +46,15 @@ class HostStackTest {
         draws(Board.ALDER_LAKE_N, MachineType.PC);
     }
 
+    @Test
+    void guest_that_is_reset_is_set_up_again() throws Exception {
+        HostStacks.onlyWithAll();
+        TestMachine machine = Board.COFFEE_LAKE.dark(MachineType.Q35).toBuilder().reboot().build();
+        Outcome outcome = HostStacks.run(machine, HostStacks.fastest(), directory.resolve("run"));
+        assertThat(BenchTest.failed(outcome)).as(outcome.qemuLines().toString()).isEmpty();
+        assertThat(outcome.seen().looks()).hasSize(2);
+    }
+
     private void draws(Board board, MachineType type) throws Exception {
         HostStacks.onlyWithAll();
         HostStack stack = HostStacks.fastest();

@@ -134,7 +134,7 @@ public final class HostInitramfs {
         watch &
         %4$s%5$s 2>&1 | while read -r line; do echo "%6$s$line"; done
         fact qemu ended
-        dmesg | grep -E 'DMAR.*fault' | head -n 20 | while read -r line; do fact kernel "$line"; done
+        dmesg | grep -E 'DMAR.*fault|IGD' | head -n 20 | while read -r line; do fact kernel "$line"; done
         sleep 1
         poweroff -f
         """

@@ -158,7 +158,7 @@ public final class LinuxJudge {
     /// names of chip and driver.
     private void checkInterrupt() {
         String line = report.interrupts().isEmpty() ? "" : report.interrupts().getFirst();
-        String[] words = line.split(" +");
+        String[] words = line.split(" +", -1);
         check(
                 "linux.interrupt",
                 words.length > 2 && words[1].matches("[1-9][0-9]*"),
