@@ -170,7 +170,7 @@ class CommandLineTest {
                 "igd.rom",
                 "bios.bin");
         refused("unexpected argument 'b' (see: igdrom help test)", "test", "a", "b");
-        refused("unexpected argument 'x' (see: igdrom help demo)", "demo", "x");
+        refused("unexpected argument 'x' (see: igdrom help e820)", "e820", "x");
     }
 
     @Test
