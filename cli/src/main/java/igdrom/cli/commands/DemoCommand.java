@@ -129,7 +129,7 @@ final class DemoCommand implements Command {
             steps.add(
                     new Step(
                             "QEMU boots a guest with it on a GPU that igdrom emulates, and the"
-                                + " guest's memory is compared byte for byte.",
+                                    + " guest's memory is compared byte for byte.",
                             words(List.of("test", alone))));
             return steps;
         }

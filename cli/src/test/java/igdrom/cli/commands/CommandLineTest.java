@@ -185,6 +185,11 @@ class CommandLineTest {
                 "--gop",
                 "--vbt",
                 "x");
+        refused(
+                "unknown option '--frimware', did you mean '--firmware'? (see: igdrom help build)",
+                "build",
+                "--frimware",
+                "bios.bin");
         refused("--all takes no value (see: igdrom help inspect)", "inspect", "--all=x", "f");
         refused(
                 "--output is given twice (see: igdrom help build)",
