@@ -22,5 +22,4 @@ module igdrom.formats {
     exports igdrom.formats.pfs;
     exports igdrom.formats.ucp;
     exports igdrom.formats.vbt;
-    exports igdrom.formats.zip;
 }

@@ -107,8 +107,8 @@ record RealScreen(QemuMonitor monitor, Graphics graphics, Image config, Platform
         if ((low & 1) == 0) {
             return -1;
         }
-        long high = size == 8 ? entries.u32(at + 4) & 0x7f : low >>> 4 & 0x7f;
-        return low & 0xffff_f000L | high << 32;
+        long high = size == 8 ? entries.u32(at + 4) & 0x7f : (low >>> 4) & 0x7f;
+        return (low & 0xffff_f000L) | high << 32;
     }
 
     private long bar(int offset) {

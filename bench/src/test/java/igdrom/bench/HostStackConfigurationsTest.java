@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a real kernel and a real igd.c make of a configuration. The system property `igdrom.cell`
 /// selects those whose description contains it.
 ///
-/// Each of them is a row of a table in docs/emulation.md, which says that it was seen.
+/// Each of them is a row of a table in docs/emulation.md, which says that it was seen. The system
+/// property `igdrom.qemu10` names a directory with Debian's packages of QEMU 10.0; without it those
+/// rows are skipped.
 class HostStackConfigurationsTest {
     private static final Path PAGE =
             Path.of(System.getProperty("basedir", "."), "..", "docs", "emulation.md");
@@ -48,17 +50,35 @@ class HostStackConfigurationsTest {
         }
     }
 
+    /// QEMU in the host.
+    private enum Version {
+        CURRENT("11.1"),
+        OLDER("10.0");
+
+        private final String number;
+
+        Version(String number) {
+            this.number = number;
+        }
+    }
+
     /// One configuration.
     ///
     /// @param options of vfio-pci in the host's QEMU, separated by commas
     /// @param failed the checks that fail
     /// @param said what a user sees of kernel and QEMU, a part of a line; empty for nothing
     private record Cell(
-            MachineType machine, Host host, String options, List<String> failed, String said) {
+            Version version,
+            MachineType machine,
+            Host host,
+            String options,
+            List<String> failed,
+            String said) {
         /// The beginning of its row in the documentation.
         String row() {
-            return "| %s | %s | `%s` | %s |"
+            return "| %s | %s | %s | `%s` | %s |"
                     .formatted(
+                            version.number,
                             machine.qemuName(),
                             host.words,
                             options,
@@ -115,15 +135,33 @@ class HostStackConfigurationsTest {
                             MachineType.PC,
                             Host.USUAL,
                             "x-igd-legacy-mode=off,x-igd-opregion=on,x-igd-lpc=on,x-igd-gms=4"),
-                    cell(MachineType.PC, Host.USUAL, "x-igd-legacy-mode=on,x-igd-opregion=on"));
+                    cell(MachineType.PC, Host.USUAL, "x-igd-legacy-mode=on,x-igd-opregion=on"),
+                    older(MachineType.Q35, Host.USUAL, "x-igd-opregion=on", List.of(), ""),
+                    older(
+                            MachineType.PC,
+                            Host.USUAL,
+                            "x-igd-legacy-mode=off,x-igd-opregion=on,x-igd-lpc=on",
+                            List.of(),
+                            ""),
+                    older(
+                            MachineType.Q35,
+                            Host.NO_OPREGION,
+                            "x-igd-opregion=on",
+                            List.of("host.opregion", "boot"),
+                            "Device does not supports IGD OpRegion feature"));
 
     private static Cell cell(MachineType machine, Host host, String options) {
-        return new Cell(machine, host, options, List.of(), "");
+        return new Cell(Version.CURRENT, machine, host, options, List.of(), "");
     }
 
     private static Cell cell(
             MachineType machine, Host host, String options, List<String> failed, String said) {
-        return new Cell(machine, host, options, failed, said);
+        return new Cell(Version.CURRENT, machine, host, options, failed, said);
+    }
+
+    private static Cell older(
+            MachineType machine, Host host, String options, List<String> failed, String said) {
+        return new Cell(Version.OLDER, machine, host, options, failed, said);
     }
 
     @Test

@@ -35,9 +35,6 @@ final class HostStacks {
     private HostStacks() {}
 
     /// A device with a GOP that draws.
-    ///
-    /// @param bridge the LPC bridge of its board
-    /// @param vbt in the host's OpRegion; empty for a sample
     enum Board {
         COFFEE_LAKE(0x3e92, 0xa308, "gop/mrcb_soc_intel_cml_IntelGopDriver.efi", ""),
         ALDER_LAKE_N(
@@ -46,20 +43,22 @@ final class HostStacks {
                 "gop/dasharo_novacustom_ns5x_adl_IntelGopDriver.efi",
                 "vbt/hardkernel-odroid-h4.vbt");
 
-        private final PciId id;
-        private final PciId bridge;
+        private final int id;
+        private final int bridge;
         private final String gop;
         private final String vbt;
 
+        /// @param bridge the LPC bridge of its board
+        /// @param vbt in the host's OpRegion; empty for a sample
         Board(int id, int bridge, String gop, String vbt) {
-            this.id = PciId.intel(id);
-            this.bridge = PciId.intel(bridge);
+            this.id = id;
+            this.bridge = bridge;
             this.gop = gop;
             this.vbt = vbt;
         }
 
         PciId id() {
-            return id;
+            return PciId.intel(id);
         }
 
         /// The host's OpRegion.
@@ -76,20 +75,23 @@ final class HostStacks {
         TestMachine drawing(MachineType type) throws IOException, LpcEditException {
             Gop found = EditedGopTest.gop(Corpus.image(gop));
             Image program =
-                    type == MachineType.PC ? found.image() : EditedGopTest.edited(found, bridge);
-            return machine(Roms.withGop(id, program), type);
+                    type == MachineType.PC
+                            ? found.image()
+                            : EditedGopTest.edited(found, PciId.intel(bridge));
+            return machine(Roms.withGop(id(), program), type);
         }
 
         /// The machine of a guest without a GOP.
         TestMachine dark(MachineType type) throws IOException {
-            return machine(Roms.of(id, RomData.NONE), type);
+            return machine(Roms.of(id(), RomData.NONE), type);
         }
 
         TestMachine machine(RomContents rom, MachineType type) throws IOException {
             TestMachine.Builder builder =
-                    TestMachine.builder(rom, IgdModel.of(id), type).files(opRegion(), 64 << 20, 0);
+                    TestMachine.builder(rom, IgdModel.of(id()), type)
+                            .files(opRegion(), 64 << 20, 0);
             if (type == MachineType.PC) {
-                builder.lpc(bridge);
+                builder.lpc(PciId.intel(bridge));
             }
             return builder.build();
         }

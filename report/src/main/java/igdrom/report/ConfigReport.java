@@ -12,7 +12,7 @@ import java.util.List;
 /// The configuration of a virtual machine, or why there is none.
 ///
 /// @param parts to paste or to save; empty after a refusal
-public record ConfigReport(VmResult result, List<ConfigPart> parts) implements Report {
+public record ConfigReport(VmResult result, List<ConfigPart> parts) implements PageReport {
     public ConfigReport {
         parts = List.copyOf(parts);
     }

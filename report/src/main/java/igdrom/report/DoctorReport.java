@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rom the checks of a ROM for it, null when none was given
 public record DoctorReport(
         HostSource source, Diagnosis diagnosis, List<ReadFile> files, @Nullable RomCheckReport rom)
-        implements Report {
+        implements PageReport {
     /// A file with facts.
     ///
     /// @param kinds what it was taken for, such as `lspci`

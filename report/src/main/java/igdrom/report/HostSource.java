@@ -1,6 +1,8 @@
 package igdrom.report;
 
 import igdrom.formats.pci.PciId;
+import igdrom.host.OperatingSystem;
+import igdrom.host.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /// Where the facts about a host are from, and what a command about it has to name again.
@@ -25,5 +27,17 @@ public record HostSource(
         SNAPSHOT,
         /// Texts that somebody pasted.
         TEXTS
+    }
+
+    /// The source of a snapshot.
+    public static HostSource of(
+            Kind kind, String name, @Nullable String firmware, Snapshot snapshot) {
+        return new HostSource(
+                kind,
+                name,
+                firmware,
+                snapshot.machine().system().value().orElse(null) == OperatingSystem.FREEBSD,
+                snapshot.igd().id().value().orElse(null),
+                snapshot.lpc().id().value().orElse(null));
     }
 }

@@ -24,7 +24,7 @@ public record ImageReport(
         List<GopDriver> gops,
         @Nullable PciId device,
         List<Output> outputs)
-        implements Report {
+        implements PageReport {
     /// An artifact and the name of the file that it was written to.
     public record Output(Artifact artifact, String name) {}
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A ROM that was not built.
-public record RefusalReport(Refused refused) implements Report {
+public record RefusalReport(Refused refused) implements PageReport {
     @Override
     public Answer answer() {
         return refused.malformed() ? Answer.MALFORMED : Answer.NO;

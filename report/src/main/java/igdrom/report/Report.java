@@ -4,23 +4,14 @@ import java.util.List;
 
 /// What a command answers.
 public sealed interface Report
-        permits BuildReport,
-                BundleReport,
-                ConfigReport,
-                DoctorReport,
+        permits BundleReport,
                 DriverStepsReport,
                 EditReport,
                 ExtractReport,
-                ImageReport,
                 LayoutReport,
-                RefusalReport,
-                RomCheckReport,
+                PageReport,
                 SetupReport,
-                SnapshotReport,
-                TestReport,
-                VbtEditReport,
-                VbtReport,
-                VmReport {
+                VbtReport {
     Answer answer();
 
     /// Why the answer is not yes, where the text of the report does not say so: a sentence each,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rom the bytes to write, null when no ROM was built
 /// @param report a [BuildReport] or, without a ROM, a [RefusalReport]
-public record RomBuilding(@Nullable Image rom, Report report) {
+public record RomBuilding(@Nullable Image rom, PageReport report) {
     /// Selects the parts, plans the ROM and assembles it.
     ///
     /// @param output the name of the file to write

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param output the file that it was written to, null for standard output
 /// @param size of the file
 public record SnapshotReport(@Nullable String output, long size, Snapshot snapshot)
-        implements Report {
+        implements PageReport {
     /// A fact that could not be read.
     ///
     /// @param reason with the source of the fact

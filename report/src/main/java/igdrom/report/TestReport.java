@@ -23,7 +23,7 @@ public record TestReport(
         @Nullable TestCause cause,
         @Nullable Registers registers,
         @Nullable String screenshot)
-        implements Report {
+        implements PageReport {
     /// The verdict on a ROM.
     public enum Verdict {
         /// All checks passed.

@@ -24,7 +24,7 @@ public record VbtEditReport(
         String platform,
         List<Output> disabled,
         List<Output> outputs)
-        implements Report {
+        implements PageReport {
     public VbtEditReport {
         disabled = List.copyOf(disabled);
         outputs = List.copyOf(outputs);

@@ -3,6 +3,8 @@ package igdrom.report;
 import igdrom.host.Snapshot;
 import igdrom.hypervisor.ReadVm;
 import igdrom.plan.PlanMessage.Severity;
+import igdrom.plan.host.Diagnosis;
+import igdrom.plan.host.Verdict;
 import igdrom.plan.vm.IgdDevice;
 import igdrom.plan.vm.RomFacts;
 import igdrom.plan.vm.VmChecks;
@@ -15,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// What is wrong with an existing definition of a virtual machine.
 ///
 /// @param findings by their lines, those without one last
-public record VmReport(ReadVm vm, List<Finding> findings) implements Report {
+/// @param host what is the matter with the host, null where nothing is known about it or the
+///   definition has no IGD
+public record VmReport(ReadVm vm, List<Finding> findings, @Nullable DoctorReport host)
+        implements PageReport {
     private static final Comparator<Finding> ORDER =
             Comparator.comparingInt((Finding finding) ->
                             finding.line == 0 ? Integer.MAX_VALUE : finding.line)
@@ -36,12 +41,14 @@ public record VmReport(ReadVm vm, List<Finding> findings) implements Report {
     ///
     /// @param text of its file
     /// @param host the facts about the host, null when nothing is known
+    /// @param source where they are from
     /// @param rom what its ROM is for, null when that is not known
     /// @param romMissing whether the host has no such file
     public static VmReport of(
             ReadVm vm,
             String text,
             @Nullable Snapshot host,
+            HostSource source,
             @Nullable RomFacts rom,
             boolean romMissing) {
         List<VmProblem> problems = new ArrayList<>(vm.problems());
@@ -65,9 +72,28 @@ public record VmReport(ReadVm vm, List<Finding> findings) implements Report {
             findings.add(new Finding(line, shown, problem));
         }
         findings.sort(ORDER);
-        return new VmReport(vm, findings);
+        return new VmReport(
+                vm, findings, host == null || igd == null ? null : doctor(host, source, igd));
     }
 
+    private static DoctorReport doctor(Snapshot host, HostSource source, IgdDevice igd) {
+        Diagnosis whole = Diagnosis.of(host);
+        return new DoctorReport(
+                source,
+                isVirtualFunction(igd.host(), host.igd().address())
+                        ? whole.ofVirtualFunction()
+                        : whole,
+                List.of(),
+                null);
+    }
+
+    /// Whether an address is that of another function of the same device.
+    private static boolean isVirtualFunction(String address, String igd) {
+        int dot = igd.lastIndexOf('.');
+        return address.startsWith(igd.substring(0, dot + 1)) && !address.equals(igd);
+    }
+
+    /// No when a finding is an error, or when the host cannot hand over its IGD.
     @Override
     public Answer answer() {
         for (Finding finding : findings) {
@@ -75,6 +101,6 @@ public record VmReport(ReadVm vm, List<Finding> findings) implements Report {
                 return Answer.NO;
             }
         }
-        return Answer.YES;
+        return host != null && host.diagnosis().verdict() == Verdict.NO ? Answer.NO : Answer.YES;
     }
 }

@@ -13,6 +13,7 @@ import igdrom.json.JsonObject;
 import igdrom.json.JsonValue;
 import igdrom.json.LocatedValue;
 import igdrom.plan.HostFacts;
+import igdrom.plan.host.Diagnosis;
 import igdrom.plan.vm.Hypervisor;
 import igdrom.plan.vm.RomFacts;
 import igdrom.plan.vm.VmPlanner;
@@ -20,11 +21,13 @@ import igdrom.plan.vm.VmRequest;
 import igdrom.report.Answers;
 import igdrom.report.ConfigReport;
 import igdrom.report.Detail;
+import igdrom.report.DoctorReport;
+import igdrom.report.HostSource;
 import igdrom.report.ImageFile;
 import igdrom.report.ImageReport;
 import igdrom.report.InputFailure;
+import igdrom.report.PageReport;
 import igdrom.report.PartFiles;
-import igdrom.report.Report;
 import igdrom.report.RomBuilding;
 import igdrom.report.RomCheckReport;
 import igdrom.report.SnapshotReport;
@@ -95,8 +98,16 @@ public final class Engine {
         Image image = image(file);
         if (looksLikeJson(image)) {
             Snapshot snapshot = SnapshotJson.read(image, file, FORMAT);
+            DoctorReport host =
+                    new DoctorReport(
+                            HostSource.of(HostSource.Kind.SNAPSHOT, file, null, snapshot),
+                            Diagnosis.of(snapshot),
+                            List.of(),
+                            null);
             return reply(new SnapshotReport(null, image.size(), snapshot), null)
                     .with("snapshot", RomForm.host(snapshot))
+                    .with("check", ReportJson.of(host, Detail.ALL, WORDING))
+                    .with("checkView", MarkupJson.of(ReportMarkup.of(host, WORDING)))
                     .build();
         }
         ImageReport report =
@@ -203,7 +214,7 @@ public final class Engine {
                 });
     }
 
-    private static Answer reply(Report report, @Nullable Image file) {
+    private static Answer reply(PageReport report, @Nullable Image file) {
         List<Markup> view = ReportMarkup.of(report, WORDING);
         JsonObject.Builder document =
                 JsonObject.builder()

@@ -86,10 +86,30 @@ public final class PageWording implements Wording {
         return "\u201cConfiguration for " + hypervisor.title() + "\u201d below";
     }
 
-    /// The page judges no hosts.
+    /// The page knows a host from a snapshot only.
     @Override
     public Fix.Do remedy(HostRemedy remedy, HostSource source) {
-        return new Fix.Do("see the manual of igdrom doctor", List.of());
+        String text =
+                switch (remedy) {
+                    case READ_AS_ROOT, GIVE_MORE_FACTS ->
+                            "record the snapshot with sudo igdrom snapshot, as root, and open it"
+                                    + " here again";
+                    case READ_ON_HOST ->
+                            "record the snapshot on the host itself, outside guests and"
+                                    + " containers";
+                    case GIVE_FIRMWARE ->
+                            "open the firmware here: the BIOS update from the board's vendor, or a"
+                                    + " dump of the flash";
+                    case CHECK_AGAIN ->
+                            "fix what is marked, then record the snapshot again and open it here";
+                    case BUILD_ROM ->
+                            "open the BIOS image of the board here too, and make the ROM below";
+                    case BUILD_ROM_WITHOUT_GOP ->
+                            "open a BIOS image or a VBT, and make a ROM with "
+                                    + field(RequestField.WITHOUT_GOP)
+                                    + " below: it shows a picture once the guest's driver runs";
+                };
+        return new Fix.Do(text, List.of());
     }
 
     @Override

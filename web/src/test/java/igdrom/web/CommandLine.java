@@ -18,7 +18,7 @@ import java.util.Set;
 record CommandLine(ExitCode code, String out) {
     /// Members with texts that name options on the command line, and labels on the page.
     private static final Set<String> WORDED =
-            Set.of("remedies", "reason", "message", "next", "error");
+            Set.of("remedies", "reason", "message", "next", "error", "fixes");
 
     static CommandLine run(String... arguments) {
         Terminal terminal = new Terminal(false, false, 0, StandardCharsets.UTF_8, false);

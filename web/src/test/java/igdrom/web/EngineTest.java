@@ -7,7 +7,10 @@ import igdrom.bytes.Image;
 import igdrom.cli.failure.ExitCode;
 import igdrom.plan.Remedy;
 import igdrom.plan.RequestField;
+import igdrom.plan.host.Fix;
+import igdrom.plan.host.HostRemedy;
 import igdrom.report.Answer;
+import igdrom.report.HostSource;
 import igdrom.samples.SampleFlash;
 import igdrom.web.browser.Message;
 import java.io.IOException;
@@ -40,6 +43,18 @@ class EngineTest {
         assertThat(reply.object("form").array("listed"))
                 .isEqualTo(List.of("8086:46d0", "8086:46d1", "8086:46d2"));
         assertThat(reply.object("form").array("devices")).hasSizeGreaterThan(300);
+    }
+
+    @Test
+    void a_snapshot_has_the_diagnosis_of_the_command_line() {
+        Path host = Samples.write(directory, "host.json", Image.ofAscii(Samples.SNAPSHOT));
+        engine.add("host.json", Image.ofAscii(Samples.SNAPSHOT));
+        Message reply = answer("{\"do\": \"open\", \"file\": \"host.json\"}");
+        CommandLine line = CommandLine.run("doctor", "--json", "--snapshot", host.toString());
+        assertThat(comparable(reply, "check")).isEqualTo(line.document());
+        assertThat(String.valueOf(reply.members().get("checkView")))
+                .contains("CANNOT TELL", "8086:46d1, Alder Lake-N", "picture before the OS");
+        assertThat(String.valueOf(reply.members().get("view"))).contains("60 MiB of stolen memory");
     }
 
     @Test
@@ -183,6 +198,13 @@ class EngineTest {
         PageWording wording = new PageWording();
         for (Remedy remedy : Remedy.values()) {
             assertThat(wording.remedy(remedy)).isNotBlank().doesNotContain("--");
+        }
+        HostSource source =
+                new HostSource(HostSource.Kind.SNAPSHOT, "host.json", null, false, null, null);
+        for (HostRemedy remedy : HostRemedy.values()) {
+            Fix.Do fix = wording.remedy(remedy, source);
+            assertThat(fix.text()).isNotBlank().doesNotContain("--");
+            assertThat(fix.commands()).isEmpty();
         }
     }
 

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import igdrom.bytes.Image;
 import igdrom.firmware.ArtifactFilter;
 import igdrom.formats.pci.PciId;
+import igdrom.host.Snapshot;
+import igdrom.host.SnapshotJson;
 import igdrom.plan.RomRequest;
+import igdrom.plan.host.Diagnosis;
 import igdrom.report.Answers;
+import igdrom.report.DoctorReport;
+import igdrom.report.HostSource;
 import igdrom.report.ImageFile;
 import igdrom.report.PartFiles;
 import igdrom.report.RomBuilding;
@@ -73,6 +78,12 @@ class MarkupNamesTest {
                                 Optional.of(device),
                                 Optional.empty()),
                         wording));
+        Snapshot host =
+                SnapshotJson.read(Image.ofAscii(Samples.SNAPSHOT), "host.json", new PlainJson());
+        HostSource source = HostSource.of(HostSource.Kind.SNAPSHOT, "host.json", null, host);
+        all.addAll(
+                ReportMarkup.of(
+                        new DoctorReport(source, Diagnosis.of(host), List.of(), null), wording));
         RomRequest other = RomRequest.of(PciId.intel(0x46d4));
         all.addAll(ReportMarkup.of(RomBuilding.of("x", other, parts, null).report(), wording));
         return all;

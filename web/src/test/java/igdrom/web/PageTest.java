@@ -36,16 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PageTest {
     private static final Path PAGE = Path.of("target", "igdrom.html");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final String SNAPSHOT =
-            """
-            {"schema": 1, "kind": "igdrom-snapshot", "measuredBy": "a test",
-             "igd": {"address": "0000:00:02.0",
-                     "id": {"value": "8086:46d1", "source": "config"}},
-             "lpc": {"address": "0000:00:1f.0",
-                     "id": {"value": "8086:5481", "source": "config"}},
-             "stolenMemory": {"value": {"base": "0x7c800000", "size": "0x3c00000"},
-                              "source": "/proc/iomem"}}
-            """;
 
     /// Of all images, one of each kind.
     private static final List<String> ALWAYS =
@@ -180,7 +170,7 @@ class PageTest {
                         + " disabledOutputs: ['HDMI-B'], stolenBase: '0x7c800000'}",
                 demo);
         Path snapshot = directory.resolve("host.json");
-        Files.writeString(snapshot, SNAPSHOT);
+        Files.writeString(snapshot, Samples.SNAPSHOT);
         compare(
                 List.of("--firmware", demo.toString(), "--snapshot", snapshot.toString()),
                 "{parts: {firmware: 'demo.bin', snapshot: 'host.json'}}",
@@ -274,7 +264,7 @@ class PageTest {
         CommandLine.run(
                 "build", "-d", "8086:46d1", "--firmware", demo.toString(), "-o", rom.toString());
         Path snapshot = directory.resolve("host.json");
-        Files.writeString(snapshot, SNAPSHOT);
+        Files.writeString(snapshot, Samples.SNAPSHOT);
         choose(rom);
         choose(snapshot);
         String page =
@@ -400,10 +390,25 @@ class PageTest {
     }
 
     @Test
+    void a_snapshot_is_diagnosed_as_on_the_command_line() throws Exception {
+        Path snapshot = directory.resolve("host.json");
+        Files.writeString(snapshot, Samples.SNAPSHOT);
+        choose(snapshot);
+        assertThat(tab().evaluate("document.querySelector('.opened .verdict').textContent"))
+                .isEqualTo("CANNOT TELL");
+        assertThat(tab().evaluate("document.querySelector('.opened table.host').innerText"))
+                .contains("Alder Lake-N")
+                .doesNotContain("--");
+        String check = tab().evaluate("JSON.stringify(igdrom.opened[0].reply.check)");
+        CommandLine line = CommandLine.run("doctor", "--json", "--snapshot", snapshot.toString());
+        assertThat(CommandLine.comparable(check)).isEqualTo(line.document());
+    }
+
+    @Test
     void a_snapshot_fills_the_form_in() throws Exception {
         Path demo = Samples.write(directory, "demo.bin", SampleFlash.make());
         Path snapshot = directory.resolve("host.json");
-        Files.writeString(snapshot, SNAPSHOT);
+        Files.writeString(snapshot, Samples.SNAPSHOT);
         choose(demo);
         choose(snapshot);
         assertThat(tab().evaluate("document.querySelector('[name=device]').value"))
@@ -607,7 +612,10 @@ class PageTest {
         choose(Samples.write(directory, "letters.bin", Image.ofAscii("A".repeat(4096))));
         choose(Samples.write(directory, "host.json", Image.ofAscii("{\"schema\": 1")));
         shoot("no");
-        assertThat(SCREENSHOTS.toFile().list()).hasSizeGreaterThanOrEqualTo(20);
+        tab().open(PAGE);
+        choose(Samples.write(directory, "host.json", Image.ofAscii(Samples.SNAPSHOT)));
+        shoot("host");
+        assertThat(SCREENSHOTS.toFile().list()).hasSizeGreaterThanOrEqualTo(24);
     }
 
     private void shoot(String name) throws IOException {

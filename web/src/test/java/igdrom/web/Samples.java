@@ -20,6 +20,18 @@ import java.util.zip.DeflaterOutputStream;
 
 /// Files for the page.
 final class Samples {
+    /// A host of which little is known.
+    static final String SNAPSHOT =
+            """
+            {"schema": 1, "kind": "igdrom-snapshot", "measuredBy": "a test",
+             "igd": {"address": "0000:00:02.0",
+                     "id": {"value": "8086:46d1", "source": "config"}},
+             "lpc": {"address": "0000:00:1f.0",
+                     "id": {"value": "8086:5481", "source": "config"}},
+             "stolenMemory": {"value": {"base": "0x7c800000", "size": "0x3c00000"},
+                              "source": "/proc/iomem"}}
+            """;
+
     private static final long SIZE = 1 << 20;
     private static final Guid FILE = Guid.of("9E21FD93-9C72-4C15-8C4B-E77F1DB2D792");
 

@@ -77,7 +77,7 @@ final class KvmModule {
         long symbols = in.seek("sh_offset", table + 0x18).u64("sh_offset");
         long size = in.u64("sh_size");
         long names = offset(in.u32("sh_link"));
-        int count = (int) Math.clamp(size / SYMBOL_SIZE, 0, MAX_SYMBOLS);
+        int count = Math.clamp(size / SYMBOL_SIZE, 0, MAX_SYMBOLS);
         for (int i = 0; i < count; i++) {
             in.seek("st_name", symbols + (long) i * SYMBOL_SIZE);
             long name = names + in.u32("st_name");

@@ -57,7 +57,7 @@ final class MadeSysfs {
 
     void write(Path file, String text) throws IOException {
         String name = String.valueOf(file.getFileName());
-        String parent = String.valueOf(file.getParent().getFileName());
+        String parent = String.valueOf(file.resolveSibling("").getFileName());
         written.add(parent + "/" + name + "=" + text.strip());
         BindingState now = state();
         switch (name) {

@@ -151,6 +151,43 @@ class LinuxTest {
     }
 
     @Test
+    void interrupt_has_to_come_in_a_guest_of_a_whole_host() throws IOException {
+        String counted =
+                "igdrom-part interrupts\n 24:          2   PCI-MSI-0000:00:02.0   0-edge   i915\n";
+        assertThat(interrupt(counted))
+                .containsExactly(
+                        new Check(
+                                "linux.interrupt",
+                                true,
+                                "i915's interrupt and its count: 24: 2 PCI-MSI-0000:00:02.0 0-edge"
+                                        + " i915"));
+        assertThat(interrupt(counted.replace("  2  ", "  0  ")))
+                .extracting(Check::ok)
+                .containsExactly(false);
+        assertThat(interrupt(""))
+                .containsExactly(new Check("linux.interrupt", false, "i915 has no interrupt"));
+    }
+
+    private static List<Check> interrupt(String part) throws IOException {
+        String report = GOOD.replace("igdrom-part end\n", part + "igdrom-part end\n");
+        return LinuxJudge.verdict(
+                        expectation().withWholeHost(), LinuxReport.of(report), BASE, "QEMU ended")
+                .checks()
+                .stream()
+                .filter(check -> check.id().equals("linux.interrupt"))
+                .toList();
+    }
+
+    @Test
+    void config_space_of_the_device_is_read() throws IOException {
+        String report =
+                GOOD.replace("igdrom-part end", "igdrom-part config\n8680\na646\nigdrom-part end");
+        assertThat(LinuxReport.of(report).config()).isEqualTo(Image.ofHex("8680a646"));
+        String malformed = report.replace("a646", "a64");
+        assertThat(LinuxReport.of(malformed).config()).isEqualTo(Image.EMPTY);
+    }
+
+    @Test
     void endless_report_is_cut_off() throws IOException {
         InputStream endless =
                 new InputStream() {

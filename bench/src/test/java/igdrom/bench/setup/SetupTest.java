@@ -107,6 +107,9 @@ class SetupTest {
                                 .file("./boot/System.map-6.12.1-amd64", "not wanted")
                                 .file(modules + "drivers/gpu/drm/i915/i915.ko.xz", "i915")
                                 .file(modules + "drivers/gpu/drm/drm.ko.xz", "drm")
+                                .file(modules + "drivers/vfio/pci/vfio-pci.ko.xz", "vfio-pci")
+                                .file(modules + "arch/x86/kvm/kvm-amd.ko.xz", "kvm-amd")
+                                .file(modules + "arch/x86/kvm/kvm-intel.ko.xz", "not wanted")
                                 .file(modules + "drivers/gpu/drm/xe/xe.ko.xz", "not wanted"))
                 .add("trixie", "kmod", "1", "admin", "", new TestPackage())
                 .add("trixie", "initramfs-tools", "1", "utils", "", new TestPackage())
@@ -128,7 +131,19 @@ class SetupTest {
         assertThat(kernel.busybox()).isExecutable();
         assertThat(kernel.modules().resolve("drivers/gpu/drm/i915/i915.ko.xz")).hasContent("i915");
         assertThat(storedFiles())
-                .noneMatch(path -> path.contains("xe.ko") || path.contains("System.map"));
+                .noneMatch(path -> path.contains("xe.ko") || path.contains("System.map"))
+                .noneMatch(path -> path.contains("kvm-intel"));
+        assertThat(kernel.canBeHost() && kernel.canRunKvm()).isTrue();
+        assertThat(missingForHost()).doesNotContain(Component.LINUX);
+        // What an earlier version fetched.
+        Files.delete(kernel.modules().resolve("arch/x86/kvm/kvm-amd.ko.xz"));
+        assertThat(kernel.canBeHost()).isTrue();
+        assertThat(kernel.canRunKvm()).isFalse();
+        assertThat(missingForHost()).contains(Component.LINUX);
+    }
+
+    private List<Component> missingForHost() throws IOException {
+        return Setup.missing(environment, Tools.find(environment), false, true, false, false);
     }
 
     @Test

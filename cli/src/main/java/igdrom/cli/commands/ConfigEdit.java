@@ -38,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -109,9 +110,9 @@ final class ConfigEdit {
     /// A file below the root. A link in a copied tree must not lead to the files of this machine.
     private Path inside(String file) {
         Path path = root.resolve(file);
-        Path there = path;
+        Path there = path.toAbsolutePath();
         while (!Files.exists(there)) {
-            there = there.toAbsolutePath().getParent();
+            there = Objects.requireNonNull(there.getParent(), "the root directory exists");
         }
         try {
             if (!there.toRealPath().startsWith(root.toRealPath())) {

@@ -10,7 +10,6 @@ import igdrom.cli.options.Arguments;
 import igdrom.cli.options.CommandSyntax;
 import igdrom.cli.options.Options;
 import igdrom.cli.output.Console;
-import igdrom.host.OperatingSystem;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
 import igdrom.host.linux.HostReader;
@@ -24,6 +23,7 @@ import igdrom.report.DoctorReport.ReadFile;
 import igdrom.report.FirmwareFacts;
 import igdrom.report.HostSource;
 import igdrom.report.HostSource.Kind;
+import igdrom.report.PageReport;
 import igdrom.report.RomCheckReport;
 import igdrom.report.bundle.Bundle;
 import java.io.IOException;
@@ -51,12 +51,15 @@ final class DoctorCommand implements Command {
                         Options.FROM,
                         Options.ROOT,
                         Options.QUIET,
+                        Options.HTML,
+                        Options.HTML_FORCE,
                         Options.JSON)
                 .exclusive(Options.DOCTOR_SNAPSHOT, Options.FROM, Options.ROOT)
                 .exclusive(Options.VM, Options.VMID)
                 .examples(
                         "sudo igdrom doctor",
                         "sudo igdrom doctor --firmware bios.bin",
+                        "sudo igdrom doctor --html host.html",
                         "igdrom doctor --from pasted/",
                         "igdrom doctor --from out.zip",
                         "sudo igdrom doctor --vmid 100");
@@ -67,29 +70,33 @@ final class DoctorCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Console console) throws IOException {
+        Optional<HtmlPage> page = HtmlPage.of(arguments);
         Facts facts = facts(arguments);
         Snapshot snapshot = facts.snapshot;
         Path firmware = arguments.get(Options.DOCTOR_FIRMWARE).orElse(null);
         if (firmware != null) {
             snapshot = FirmwareFacts.added(snapshot, firmware.toString(), Inputs.load(firmware));
         }
-        Optional<Path> vm = VmCheck.file(arguments);
-        if (vm.isPresent()) {
-            boolean here = facts.kind == Kind.MACHINE;
-            return ReportPrinter.of(arguments, console)
-                    .print(VmCheck.report(vm.get(), arguments, snapshot, here));
-        }
         HostSource source =
-                new HostSource(
+                HostSource.of(
                         facts.kind,
                         facts.name,
                         firmware == null ? null : firmware.toString(),
-                        snapshot.machine().system().value().orElse(null) == OperatingSystem.FREEBSD,
-                        snapshot.igd().id().value().orElse(null),
-                        snapshot.lpc().id().value().orElse(null));
-        DoctorReport report =
-                new DoctorReport(
-                        source, Diagnosis.of(snapshot), facts.files, rom(arguments, snapshot));
+                        snapshot);
+        Optional<Path> vm = VmCheck.file(arguments);
+        PageReport report =
+                vm.isPresent()
+                        ? VmCheck.report(vm.get(), arguments, snapshot, source)
+                        : new DoctorReport(
+                                source,
+                                Diagnosis.of(snapshot),
+                                facts.files,
+                                rom(arguments, snapshot));
+        String title = source.name().isEmpty() ? "this host" : source.name();
+        page.ifPresent(to -> {
+            to.add(1, ReportPrinter.markup(report));
+            to.write(vm.map(Path::toString).orElse(title));
+        });
         return ReportPrinter.of(arguments, console).print(report);
     }
 

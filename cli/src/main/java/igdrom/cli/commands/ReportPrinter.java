@@ -11,6 +11,7 @@ import igdrom.cli.output.OutputException;
 import igdrom.json.JsonFormat;
 import igdrom.json.JsonObject;
 import igdrom.report.Detail;
+import igdrom.report.PageReport;
 import igdrom.report.Report;
 import igdrom.report.TestReport;
 import igdrom.report.Wording;
@@ -96,7 +97,7 @@ record ReportPrinter(Console console, boolean json, Detail detail, boolean trace
     }
 
     /// A report as markup for a page.
-    static List<Markup> markup(Report report) {
+    static List<Markup> markup(PageReport report) {
         return ReportMarkup.of(report, WORDING);
     }
 

@@ -113,7 +113,8 @@ final class TestCommand implements Command {
     private static void checkHostStack(Arguments arguments) {
         if (!arguments.has(Options.HOST_STACK)) {
             for (Option<?> option : List.of(Options.QEMU_OPTIONS, Options.EMULATED_SVM)) {
-                boolean applies = option == Options.QEMU_OPTIONS && arguments.has(Options.ON_HOST);
+                boolean applies =
+                        option.equals(Options.QEMU_OPTIONS) && arguments.has(Options.ON_HOST);
                 if (arguments.has(option) && !applies) {
                     throw new Failure(
                             ExitCode.USAGE,

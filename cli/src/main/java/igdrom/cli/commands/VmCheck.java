@@ -12,6 +12,8 @@ import igdrom.hypervisor.ReadVm;
 import igdrom.hypervisor.VmReader;
 import igdrom.plan.vm.IgdDevice;
 import igdrom.plan.vm.RomFacts;
+import igdrom.report.HostSource;
+import igdrom.report.HostSource.Kind;
 import igdrom.report.VmReport;
 import igdrom.rom.RomPurpose;
 import java.nio.charset.StandardCharsets;
@@ -43,21 +45,23 @@ final class VmCheck {
     /// The report about a definition.
     ///
     /// @param host the facts about the host
-    /// @param here whether that host is this machine, or a copy of its files
-    static VmReport report(Path file, Arguments arguments, Snapshot host, boolean here) {
+    /// @param source where they are from
+    static VmReport report(Path file, Arguments arguments, Snapshot host, HostSource source) {
         String text = text(file);
         ReadVm vm = read(file, text);
         IgdDevice igd = vm.vm().igd();
         Path rom = arguments.get(Options.DOCTOR_ROM).orElse(null);
         boolean missing = false;
-        if (rom == null && here && igd != null && igd.romFile() != null) {
+        if (rom == null && source.kind() == Kind.MACHINE && igd != null && igd.romFile() != null) {
             Path named = root(arguments).resolve(relative(igd.romFile()));
             missing = igd.romFile().startsWith("/") && !Files.exists(named);
             rom = Files.isRegularFile(named) && igd.romFile().startsWith("/") ? named : null;
         }
         RomFacts facts = rom == null ? null : romFacts(rom);
-        boolean known = host.igd().id().value().isPresent();
-        return VmReport.of(vm, text, known ? host : null, facts, missing);
+        // Without an IGD a host is known too, when its devices could be listed.
+        boolean known =
+                host.igd().id().value().isPresent() || host.pci().others().value().isPresent();
+        return VmReport.of(vm, text, known ? host : null, source, facts, missing);
     }
 
     private static String relative(String file) {

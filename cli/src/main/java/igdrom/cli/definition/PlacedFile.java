@@ -57,7 +57,7 @@ record PlacedFile(Path record) {
         if (file.isThere()) {
             return;
         }
-        List<Path> missing = missing(file.path().toAbsolutePath().getParent());
+        List<Path> missing = missingParents(file.path());
         if (!missing.isEmpty()) {
             made.addAll(missing);
             files.add(Backup.file(directories()), Backup.bytes(lines(missing)));
@@ -81,9 +81,11 @@ record PlacedFile(Path record) {
     }
 
     /// The directories that have to be made, the outermost first.
-    private static List<Path> missing(Path directory) {
+    private static List<Path> missingParents(Path file) {
         List<Path> missing = new ArrayList<>();
-        for (Path at = directory; at != null && !Files.exists(at); at = at.getParent()) {
+        for (Path at = file.toAbsolutePath().getParent();
+                at != null && !Files.exists(at);
+                at = at.getParent()) {
             missing.addFirst(at);
         }
         return missing;
@@ -111,7 +113,7 @@ record PlacedFile(Path record) {
             done = Optional.of(path() + " stays: another guest needs it");
         } else {
             if (exists()) {
-                NewFiles.removeStale(path().getParent());
+                NewFiles.removeStaleBeside(path());
                 done = Optional.of(takeBack(path()));
             }
             for (Path left : List.of(placed(), replaced(), directories())) {

@@ -32,7 +32,7 @@ record PlacedFiles(Path directory, String guest) {
         for (NeededFile file : needed) {
             PlacedFile record = record(file);
             if (!file.isThere() || (record.exists() && !record.isFor(guest))) {
-                NewFiles.removeStale(file.path().toAbsolutePath().getParent());
+                NewFiles.removeStaleBeside(file.path());
                 record.add(files, file, guest, made);
             }
         }

@@ -129,6 +129,14 @@ public final class NewFiles implements AutoCloseable {
                 + Long.toHexString(System.nanoTime());
     }
 
+    /// Removes the temporary files that a process which was killed has left beside a file.
+    public static void removeStaleBeside(Path file) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            removeStale(directory);
+        }
+    }
+
     /// Removes the temporary files that a process which was killed has left in a directory.
     public static void removeStale(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {

@@ -2,19 +2,18 @@ package igdrom.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.bytes.Location;
 import igdrom.cli.Session;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.json.JacksonFormat;
-import igdrom.formats.zip.ZipArchive;
-import igdrom.formats.zip.ZipArchive.ZipEntry;
 import igdrom.host.SnapshotJson;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,6 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,7 +116,7 @@ class BundleCommandTest {
                         .endsWith("\n}\n");
             }
         }
-        assertThat(files.get("manifest.json").latin1())
+        assertThat(file("manifest.json").latin1())
                 .contains("\"igdrom\" : ", "\"java\" : ", "\"system\" : ");
     }
 
@@ -153,12 +155,12 @@ class BundleCommandTest {
         assertThat(session.err()).isEmpty();
         Map<String, Image> files = files();
         assertThat(files).containsKey("vbt-1.bin");
-        assertThat(files.get("vbt-1.bin"))
+        assertThat(file("vbt-1.bin"))
                 .isEqualTo(Image.load(parts.resolve("parts/vbt-alderlake-p.bin")));
         Set<String> windows = firmwareWindows();
-        assertThat(shared(files.get("vbt-1.bin"), windows)).isNotEmpty();
-        assertThat(shared(files.get("snapshot.json"), windows)).isNotEmpty();
-        assertThat(shared(files.get("inspect.json"), windows)).isEmpty();
+        assertThat(shared(file("vbt-1.bin"), windows)).isNotEmpty();
+        assertThat(shared(file("snapshot.json"), windows)).isNotEmpty();
+        assertThat(shared(file("inspect.json"), windows)).isEmpty();
     }
 
     @Test
@@ -182,7 +184,7 @@ class BundleCommandTest {
     void doctor_judges_the_host_of_a_bundle_like_the_host_itself() throws IOException {
         assertThat(everything("-o", zip().toString()).code()).isEqualTo(ExitCode.OK);
         Path snapshot = directory.resolve("snapshot.json");
-        Files.write(snapshot, files().get("snapshot.json").toByteArray());
+        Files.write(snapshot, file("snapshot.json").toByteArray());
         Session bundled = Session.of("doctor", "--from", zip().toString());
         Session recorded = Session.of("doctor", "--snapshot", snapshot.toString());
         assertThat(verdict(bundled).replace(zip().toString(), snapshot.toString()))
@@ -199,44 +201,39 @@ class BundleCommandTest {
     }
 
     @Test
+    void same_inputs_make_the_same_archive() throws IOException {
+        assertThat(everything("-o", zip().toString()).code()).isEqualTo(ExitCode.OK);
+        Image first = Image.load(zip());
+        assertThat(everything("-o", zip().toString(), "--force").code()).isEqualTo(ExitCode.OK);
+        assertThat(Image.load(zip())).isEqualTo(first);
+    }
+
+    @Test
     void doctor_reads_texts_in_any_archive() throws IOException {
-        Emitter out = new Emitter();
-        Image text =
-                Image.ofAscii(
-                        "00:00.0 Host bridge [0600]: Intel [8086:3ec2]\n"
-                                + "00:02.0 VGA compatible controller [0300]: Intel [8086:3e92]\n");
-        new ZipArchive(List.of(new ZipEntry("logs/lspci.txt", text))).write(out);
-        Files.write(zip(), out.toImage().toByteArray());
+        archive(
+                "logs/lspci.txt",
+                """
+                00:00.0 Host bridge [0600]: Intel [8086:3ec2]
+                00:02.0 VGA compatible controller [0300]: Intel [8086:3e92]
+                """);
         assertThat(Session.of("doctor", "--from", zip().toString()).out())
                 .startsWith(zip() + ": 8086:3e92");
     }
 
     @Test
-    void hostile_archives_are_malformed() throws IOException {
-        Emitter out = new Emitter();
-        new ZipArchive(List.of(new ZipEntry("lspci", Image.ofAscii("x")))).write(out);
-        Image archive = out.toImage();
-        Emitter named = new Emitter().image(archive);
-        Image name = Image.ofAscii("lspci");
-        for (long at = archive.indexOf(name, 0); at >= 0; at = archive.indexOf(name, at + 1)) {
-            named.patch(at, Image.ofAscii("../.."));
-        }
-        long entry = archive.indexOf(Image.ofHex("504b0102"), 0);
-        Image huge =
-                new Emitter().image(archive).patch(entry + 24, Image.ofHex("ffffff7f")).toImage();
-        Map<Image, String> refused =
-                Map.of(
-                        named.toImage(),
-                        "\"../..\" is not a plain relative path",
-                        huge,
-                        "size of lspci is 0x7fffffff, the files may have 0x4000000 more bytes",
-                        archive.slice(0, archive.size() - 1),
-                        "no record ends the ZIP archive");
-        for (Map.Entry<Image, String> each : refused.entrySet()) {
-            Files.write(zip(), each.getKey().toByteArray());
-            Session session = Session.of("doctor", "--from", zip().toString());
-            assertThat(session.code()).isEqualTo(ExitCode.MALFORMED);
-            assertThat(session.err()).startsWith("igdrom: out.zip +0x").contains(each.getValue());
+    void hostile_archive_is_malformed() throws IOException {
+        archive("../lspci", "00:00.0 Host bridge [0600]: Intel [8086:3ec2]\n");
+        assertThat(Session.of("doctor", "--from", zip().toString()))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.MALFORMED,
+                                "out.zip +0x0: \"../lspci\" is not a plain relative path"));
+    }
+
+    private void archive(String name, String text) throws IOException {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip()))) {
+            out.putNextEntry(new ZipEntry(name));
+            out.write(text.getBytes(StandardCharsets.US_ASCII));
         }
     }
 
@@ -257,7 +254,7 @@ class BundleCommandTest {
         Map<String, Image> files = files();
         assertThat(files).doesNotContainKey("vm.txt");
         for (String name : List.of("verify.json", "driver-report.json", "vm-check.json")) {
-            assertThat(files.get(name).latin1())
+            assertThat(file(name).latin1())
                     .contains("\"error\" : \"broken.rom", "\"exitCode\" : 3");
         }
     }
@@ -276,7 +273,7 @@ class BundleCommandTest {
         Session session =
                 Session.of("bundle", "--snapshot", snapshot.toString(), "-o", zip().toString());
         assertThat(session.code()).isEqualTo(ExitCode.OK);
-        assertThat(files().get("snapshot.json").latin1())
+        assertThat(file("snapshot.json").latin1())
                 .contains("root=<removed> intel_iommu=on")
                 .doesNotContain("3f1b7c52");
     }
@@ -346,11 +343,19 @@ class BundleCommandTest {
         return directory.resolve("out.zip");
     }
 
+    private Image file(String name) throws IOException {
+        return Objects.requireNonNull(files().get(name), name);
+    }
+
     private Map<String, Image> files() throws IOException {
         Map<String, Image> files = new TreeMap<>();
-        ZipArchive.read(Image.load(zip()), Location.root("out.zip"), 1 << 24)
-                .files()
-                .forEach(file -> files.put(file.name(), file.contents()));
+        try (ZipFile archive = new ZipFile(zip().toFile())) {
+            for (ZipEntry entry : Collections.list(archive.entries())) {
+                try (InputStream in = archive.getInputStream(entry)) {
+                    files.put(entry.getName(), Image.of(in.readAllBytes()));
+                }
+            }
+        }
         return files;
     }
 

@@ -41,6 +41,21 @@ class DoctorCommandTest {
     }
 
     @Test
+    void page_has_the_verdict_the_checks_and_nothing_to_load() throws IOException {
+        Path page = directory.resolve("host.html");
+        Session session = doctor("made-cfl-pve8", "--html", page.toString());
+        assertThat(session.code()).isEqualTo(ExitCode.OK);
+        assertThat(session.out()).endsWith("sudo igdrom build --host --no-gop -o igd.rom\n");
+        assertThat(Files.readString(page))
+                .startsWith("<!DOCTYPE html>")
+                .contains(">YES</p>", "disable_vga is set, as some guides", "<title>this host")
+                .doesNotContain("<script", "http://", "https://");
+        Session again = doctor("made-cfl", "--html", page.toString());
+        assertThat(again)
+                .isEqualTo(Session.failed(ExitCode.USAGE, page + " exists (--force replaces it)"));
+    }
+
+    @Test
     void recorded_host_is_judged_like_the_host_itself() throws IOException {
         Path tree = made("made-cfl-pve9");
         Path snapshot = directory.resolve("host.json");

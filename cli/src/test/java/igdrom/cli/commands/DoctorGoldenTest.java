@@ -7,7 +7,6 @@ import igdrom.host.Fact;
 import igdrom.host.Graphics;
 import igdrom.host.Iommu;
 import igdrom.host.Kernel;
-import igdrom.host.OperatingSystem;
 import igdrom.host.PciFunction;
 import igdrom.host.PciFunctions;
 import igdrom.host.Snapshot;
@@ -20,6 +19,9 @@ import igdrom.report.Detail;
 import igdrom.report.DoctorReport;
 import igdrom.report.HostSource;
 import igdrom.report.HostSource.Kind;
+import igdrom.report.html.Markup;
+import igdrom.report.html.ReportMarkup;
+import igdrom.report.html.StaticPage;
 import igdrom.report.text.ReportText;
 import igdrom.report.text.TextLayout;
 import java.io.IOException;
@@ -109,6 +111,20 @@ class DoctorGoldenTest {
         golden(name, text(facts, Kind.MACHINE, "", 80, Detail.SUMMARY));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"made-cfl-pve8", "made-no-igd", "made-no-root"})
+    void page_about_a_host_reads_well(String name) throws IOException {
+        Snapshot facts =
+                name.equals("made-no-root") ? withoutRoot(made("made-cfl-pve9")) : made(name);
+        List<Markup> page = ReportMarkup.of(report(facts, Kind.MACHINE, ""), new OptionWording());
+        // A line for each cell and item, so that a change shows as one.
+        String text =
+                StaticPage.of("this host", page, "a test")
+                        .replaceAll("<style>[^<]*</style>", "")
+                        .replaceAll("(</(?:p|tr|h2|li|pre|section|ul|table|head)>)", "$1\n");
+        goldenFile(name + ".html", text);
+    }
+
     private Snapshot made(String name) throws IOException {
         MadeTree.make(root, BASE, name);
         return new HostReader(HostRoot.of(root)).read("a test");
@@ -164,22 +180,22 @@ class DoctorGoldenTest {
         return new Fact.Unknown<>(path, "permission denied");
     }
 
+    private static DoctorReport report(Snapshot facts, Kind kind, String name) {
+        HostSource source = HostSource.of(kind, name, null, facts);
+        return new DoctorReport(source, Diagnosis.of(facts), List.of(), null);
+    }
+
     private static String text(Snapshot facts, Kind kind, String name, int columns, Detail detail) {
-        HostSource source =
-                new HostSource(
-                        kind,
-                        name,
-                        null,
-                        facts.machine().system().value().orElse(null) == OperatingSystem.FREEBSD,
-                        facts.igd().id().value().orElse(null),
-                        facts.lpc().id().value().orElse(null));
-        DoctorReport report = new DoctorReport(source, Diagnosis.of(facts), List.of(), null);
-        return ReportText.of(report, new TextLayout(columns, true, detail), new OptionWording())
-                .plain();
+        TextLayout layout = new TextLayout(columns, true, detail);
+        return ReportText.of(report(facts, kind, name), layout, new OptionWording()).plain();
     }
 
     private static void golden(String name, String text) throws IOException {
-        Path file = MadeTree.LISTS.resolve(name + ".txt");
+        goldenFile(name + ".txt", text);
+    }
+
+    private static void goldenFile(String name, String text) throws IOException {
+        Path file = MadeTree.LISTS.resolve(name);
         if (WRITE) {
             Files.writeString(file, text);
         }

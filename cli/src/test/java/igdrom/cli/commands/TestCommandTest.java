@@ -77,6 +77,31 @@ class TestCommandTest {
     }
 
     @Test
+    void options_of_a_whole_host_need_one() {
+        refuses(
+                "--qemu-options has no effect without --host-stack",
+                "--qemu-options",
+                "x-igd-opregion=on",
+                rom);
+        refuses("--emulated-svm has no effect without --host-stack", "--emulated-svm", rom);
+    }
+
+    @Test
+    void whole_host_excludes_what_its_kernel_and_qemu_decide() {
+        refuses(
+                "--raw and --host-stack exclude each other: the host's kernel and QEMU decide that",
+                "--host-stack",
+                "--raw",
+                rom);
+        refuses(
+                "--qemu-options: \"x-igd-opregion\" is not NAME=VALUE",
+                "--host-stack",
+                "--qemu-options",
+                "x-igd-opregion",
+                rom);
+    }
+
+    @Test
     void rom_for_an_unknown_gpu_needs_a_device() throws IOException {
         Path other = directory.resolve("other.rom");
         try (OutputStream out = Files.newOutputStream(other)) {

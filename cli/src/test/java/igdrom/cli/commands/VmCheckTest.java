@@ -77,17 +77,78 @@ class VmCheckTest {
 
     @Test
     void definition_without_errors_is_exit_0() throws IOException {
+        Path file = goodDefinition();
+        String rom = root.resolve("igd.rom").toString();
+        Session session = Session.of("doctor", "--root=" + root, "--vm=" + file, "--rom=" + rom);
+        assertThat(session.out()).contains("nothing is wrong with it, as far as its text shows");
+        assertThat(session.code()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void problems_of_the_host_are_shown_too() throws IOException {
+        MadeTree.make(root, "made-cfl", "made-cfl-pve8");
+        Session session = Session.of("doctor", "--root=" + root, "--vmid=100");
+        assertThat(session.out())
+                .contains(
+                        "legacy IGD assignment requires VGA mode to be 'none'",
+                        """
+
+                        this host: 8086:3e98, Coffee Lake, UHD Graphics 630
+                          ! vfio-pci       disable_vga is set\
+                        """,
+                        "fix: update to Proxmox VE 9, which has QEMU 10\n")
+                .doesNotContain("boot-mode")
+                .endsWith("\nyes: this host can hand its IGD to a guest\n");
+        Path page = root.resolve("vm.html");
+        Session json =
+                Session.of("doctor", "--root=" + root, "--vmid=100", "--json", "--html=" + page);
+        assertThat(json.out()).contains("\"host\":{\"source\":\"machine\"", "\"id\":\"vfio-pci\"");
+        assertThat(Files.readString(page))
+                .contains(">BAD</p>", "line 5, display", "<h2>The host</h2>", ">YES</p>");
+    }
+
+    @Test
+    void good_definition_on_a_host_without_graphics_is_a_no() throws IOException {
+        MadeTree.make(root, "made-cfl", "made-no-igd");
+        Path good = goodDefinition();
+        Session session = Session.of("doctor", "--root=" + root, "--vm=" + good);
+        assertThat(session.out())
+                .contains("this host: no Intel graphics\n  ✗ device")
+                .endsWith("\nno: this host cannot hand over an IGD before this is fixed: device\n");
+        assertThat(session.code()).isEqualTo(ExitCode.NO);
+    }
+
+    @Test
+    void guest_with_a_virtual_function_leaves_the_host_its_driver() throws IOException {
+        MadeTree.make(root, "made-cfl", "made-adln-sriov");
+        Files.writeString(
+                conf,
+                """
+                bios: ovmf
+                machine: q35
+                hostpci0: 0000:00:02.1,pcie=1,rombar=0
+                """);
+        Session session = Session.of("doctor", "--root=" + root, "--vmid=100");
+        assertThat(session.out())
+                .contains("\nthis host: 8086:46d1, Alder Lake-N")
+                .doesNotContain("! driver", "! opregion")
+                .endsWith("\nyes: this host can hand its IGD to a guest\n");
+    }
+
+    private Path goodDefinition() throws IOException {
         Path rom = root.resolve("igd.rom");
         Session.of("build", "--device", "8086:46d1", "--no-gop", "-o", rom.toString());
         Path file = root.resolve("run.sh");
         Session written =
                 Session.of(
-                        "config", "--for=qemu", "--version=11.1", "--root=" + root, "--rom=" + rom);
+                        "config",
+                        "--for=qemu",
+                        "--version=11.1",
+                        "--root=" + Files.createDirectories(root.resolve("nothing")),
+                        "--rom=" + rom);
         String text = written.out();
         Files.writeString(file, text.substring(text.indexOf("#!"), text.indexOf("\n2. ")));
-        Session session = Session.of("doctor", "--root=" + root, "--vm=" + file, "--rom=" + rom);
-        assertThat(session.out()).contains("nothing is wrong with it, as far as its text shows");
-        assertThat(session.code()).isEqualTo(ExitCode.OK);
+        return file;
     }
 
     @Test

@@ -50,8 +50,8 @@ public record TerminalFile(HostRoot root) {
     /// Spec: Linux, proc_pid_stat(5): the minor number is in bits 31 to 20 and 7 to 0, the major in
     /// bits 15 to 8.
     private static boolean isTextScreen(long device) {
-        long major = device >>> 8 & 0xff;
-        long minor = device & 0xff | device >>> 12 & 0xfff00;
+        long major = (device >>> 8) & 0xff;
+        long minor = (device & 0xff) | ((device >>> 12) & 0xfff00);
         return major == TTY_MAJOR && minor < SERIAL_MINOR;
     }
 }

@@ -1,8 +1,6 @@
 package igdrom.host.text;
 
 import igdrom.bytes.Image;
-import igdrom.bytes.Location;
-import igdrom.formats.zip.ZipArchive;
 import igdrom.host.Fact;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +60,7 @@ public record TextFile(String name, Fact<Image> contents) {
         if (!Files.isDirectory(path)) {
             TextFile file = read(path, MAX_TOTAL);
             Image image = file.contents().value().orElse(Image.EMPTY);
-            return ZipArchive.isAt(image) ? inArchive(file.name(), image) : List.of(file);
+            return TextArchive.isAt(image) ? TextArchive.read(path, file.name()) : List.of(file);
         }
         List<Path> paths;
         try (Stream<Path> all = Files.list(path)) {
@@ -74,15 +72,6 @@ public record TextFile(String name, Fact<Image> contents) {
             TextFile read = read(file, left);
             left -= read.contents().value().map(Image::size).orElse(0L);
             files.add(read);
-        }
-        return files;
-    }
-
-    private static List<TextFile> inArchive(String name, Image archive) {
-        List<TextFile> files = new ArrayList<>();
-        for (ZipArchive.ZipEntry entry :
-                ZipArchive.read(archive, Location.root(name), MAX_TOTAL).files()) {
-            files.add(of(entry.name(), entry.contents()));
         }
         return files;
     }

@@ -4,9 +4,11 @@ import igdrom.formats.pci.PciId;
 import igdrom.host.Snapshot;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a host can do for a guest's picture, and what is in the way.
@@ -68,6 +70,36 @@ public record Diagnosis(
                 modes,
                 present ? MachineAnswer.of(host) : null,
                 next(checks, verdict, modes));
+    }
+
+    /// The checks that concern a guest with a virtual function: the host keeps the IGD, its driver
+    /// and its picture.
+    private static final Set<CheckName> OF_VIRTUAL_FUNCTIONS =
+            EnumSet.of(
+                    CheckName.SYSTEM,
+                    CheckName.DEVICE,
+                    CheckName.IOMMU,
+                    CheckName.VFIO,
+                    CheckName.SRIOV,
+                    CheckName.KERNEL_LOG);
+
+    /// The same diagnosis for a guest that gets a virtual function instead of the IGD.
+    public Diagnosis ofVirtualFunction() {
+        List<HostCheck> kept =
+                checks.stream()
+                        .filter(check -> OF_VIRTUAL_FUNCTIONS.contains(check.name()))
+                        .toList();
+        List<CheckName> reasons = because.stream().filter(OF_VIRTUAL_FUNCTIONS::contains).toList();
+        return new Diagnosis(
+                device,
+                name,
+                kept,
+                reasons.isEmpty() ? Verdict.YES : verdict,
+                reasons,
+                gop,
+                modes,
+                machine,
+                next);
     }
 
     private static List<HostCheck> checks(Host host) {

@@ -1,14 +1,10 @@
 package igdrom.report.bundle;
 
-import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.firmware.Artifact.VideoBiosTable;
 import igdrom.firmware.ArtifactFilter;
 import igdrom.formats.pci.PciId;
-import igdrom.formats.zip.ZipArchive;
-import igdrom.formats.zip.ZipArchive.ZipEntry;
 import igdrom.host.Identifiers;
-import igdrom.host.OperatingSystem;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
 import igdrom.hypervisor.MalformedVmException;
@@ -33,12 +29,18 @@ import igdrom.report.VmReport;
 import igdrom.report.Wording;
 import igdrom.report.bundle.BundleContents.Input;
 import igdrom.report.json.ReportJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// A bug report: files that say what somebody else needs to know, and nothing else.
@@ -48,6 +50,9 @@ public final class Bundle {
 
     private static final String MANIFEST = "manifest.json";
 
+    /// Of every file: the same contents always make the same archive.
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
     private static final String SNAPSHOT = "snapshot.json";
     private static final String FROM_SNAPSHOT =
             "serial numbers, UUIDs, MAC addresses, labels, the host name (when it was read)";
@@ -55,9 +60,11 @@ public final class Bundle {
     private final BundleContents contents;
     private final JsonFormat format;
     private final Wording wording;
-    private final List<ZipEntry> entries = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
     private final List<BundledFile> files = new ArrayList<>();
     private boolean tablesLeftOut;
+
+    private record Entry(String name, Image contents) {}
 
     private Bundle(BundleContents contents, JsonFormat format, Wording wording) {
         this.contents = contents;
@@ -86,9 +93,19 @@ public final class Bundle {
 
     /// The archive.
     public Image archive() {
-        Emitter out = new Emitter();
-        new ZipArchive(entries).write(out);
-        return out.toImage();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Entry entry : entries) {
+                ZipEntry header = new ZipEntry(entry.name());
+                header.setTimeLocal(TIME);
+                zip.putNextEntry(header);
+                zip.write(entry.contents().toByteArray());
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Image.of(bytes.toByteArray());
     }
 
     /// Whether a file is the list of the files in a bundle.
@@ -110,13 +127,11 @@ public final class Bundle {
         }
         text(SNAPSHOT, "the facts about the host", removed, SnapshotJson.print(shared, format));
         HostSource source =
-                new HostSource(
+                HostSource.of(
                         HostSource.Kind.SNAPSHOT,
                         SNAPSHOT,
                         firmware == null ? null : name(firmware),
-                        facts.machine().system().value().orElse(null) == OperatingSystem.FREEBSD,
-                        facts.igd().id().value().orElse(null),
-                        facts.lpc().id().value().orElse(null));
+                        facts);
         // With all facts, also those that are left out.
         Diagnosis diagnosis = Diagnosis.of(facts);
         report(
@@ -209,6 +224,11 @@ public final class Bundle {
                                 VmReader.read(name(definition), redaction.text()),
                                 redaction.text(),
                                 known ? contents.snapshot() : null,
+                                HostSource.of(
+                                        HostSource.Kind.SNAPSHOT,
+                                        SNAPSHOT,
+                                        null,
+                                        contents.snapshot()),
                                 null,
                                 false));
     }
@@ -263,7 +283,7 @@ public final class Bundle {
     }
 
     private void add(String name, String about, List<String> removed, Image bytes) {
-        entries.add(new ZipEntry(name, bytes));
+        entries.add(new Entry(name, bytes));
         files.add(new BundledFile(name, bytes.size(), about, removed));
     }
 

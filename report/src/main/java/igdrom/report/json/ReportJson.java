@@ -50,7 +50,7 @@ public final class ReportJson {
             case BundleReport bundle -> BundleJson.of(bundle);
             case ConfigReport config -> ConfigJson.of(config, wording);
             case LayoutReport layout -> LayoutJson.of(layout, wording);
-            case VmReport vm -> VmJson.of(vm);
+            case VmReport vm -> VmJson.of(vm, wording);
             case EditReport edited -> EditJson.of(edited, wording);
             case RefusalReport refusal -> BuildJson.of(refusal, wording);
             case DoctorReport doctor -> new DoctorJson(doctor, wording).render();

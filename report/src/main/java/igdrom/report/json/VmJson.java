@@ -1,17 +1,19 @@
 package igdrom.report.json;
 
 import igdrom.json.JsonArray;
+import igdrom.json.JsonNull;
 import igdrom.json.JsonObject;
 import igdrom.plan.vm.VmDefinition;
 import igdrom.report.Answer;
 import igdrom.report.VmReport;
 import igdrom.report.VmReport.Finding;
+import igdrom.report.Wording;
 
 /// The problems of a definition of a virtual machine.
 final class VmJson {
     private VmJson() {}
 
-    static JsonObject of(VmReport report) {
+    static JsonObject of(VmReport report, Wording wording) {
         VmDefinition vm = report.vm().vm();
         return JsonObject.builder()
                 .put("file", report.vm().name())
@@ -21,6 +23,11 @@ final class VmJson {
                 .put("romFile", vm.igd() == null ? null : vm.igd().romFile())
                 .put("good", report.answer() == Answer.YES)
                 .put("findings", JsonArray.of(report.findings(), VmJson::finding))
+                .put(
+                        "host",
+                        report.host() == null
+                                ? JsonNull.NULL
+                                : new DoctorJson(report.host(), wording).render())
                 .build();
     }
 

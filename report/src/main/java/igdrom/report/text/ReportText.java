@@ -40,7 +40,7 @@ public final class ReportText {
             case BundleReport bundle -> BundleText.of(bundle);
             case ConfigReport config -> ConfigText.of(config, wording);
             case LayoutReport memory -> LayoutText.of(memory, wording);
-            case VmReport vm -> VmText.of(vm);
+            case VmReport vm -> VmText.of(vm, layout, wording);
             case EditReport edited -> EditText.of(edited, wording);
             case RefusalReport _ -> StyledText.EMPTY;
             case DoctorReport doctor -> new DoctorText(doctor, layout, wording).render();

@@ -105,6 +105,12 @@ public record StyledText(List<Line> lines) {
             return end(Fold.NEVER);
         }
 
+        /// Adds the lines of another text.
+        public Builder add(StyledText other) {
+            lines.addAll(other.lines);
+            return this;
+        }
+
         private Builder end(Fold fold) {
             lines.add(new Line(spans, fold));
             spans.clear();

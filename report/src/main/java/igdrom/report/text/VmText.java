@@ -4,9 +4,10 @@ import igdrom.plan.PlanMessage.Severity;
 import igdrom.plan.vm.IgdDevice;
 import igdrom.plan.vm.VmDefinition;
 import igdrom.plan.vm.VmProblem;
-import igdrom.report.Answer;
+import igdrom.report.Detail;
 import igdrom.report.VmReport;
 import igdrom.report.VmReport.Finding;
+import igdrom.report.Wording;
 
 /// The problems of a definition, line by line.
 final class VmText {
@@ -14,7 +15,7 @@ final class VmText {
 
     private VmText() {}
 
-    static StyledText of(VmReport report) {
+    static StyledText of(VmReport report, TextLayout layout, Wording wording) {
         StyledText.Builder out = new StyledText.Builder();
         VmDefinition vm = report.vm().vm();
         out.styled(Style.HEADING, report.vm().name())
@@ -24,8 +25,13 @@ final class VmText {
         }
         if (report.findings().isEmpty()) {
             out.line("  nothing is wrong with it, as far as its text shows");
-        } else if (report.answer() == Answer.YES) {
+        } else if (report.findings().stream()
+                .noneMatch(finding -> finding.problem().severity() == Severity.ERROR)) {
             out.line("  nothing prevents it from working, as far as its text shows");
+        }
+        if (report.host() != null) {
+            TextLayout brief = new TextLayout(layout.columns(), layout.unicode(), Detail.PROBLEMS);
+            out.newline().add(new DoctorText(report.host(), brief, wording).render());
         }
         return out.build();
     }

@@ -6,8 +6,9 @@ import igdrom.bytes.Image;
 import igdrom.firmware.Artifact;
 import igdrom.formats.pci.PciId;
 import igdrom.report.Answers;
+import igdrom.report.DoctorReport;
 import igdrom.report.ImageReport;
-import igdrom.report.Report;
+import igdrom.report.PageReport;
 import igdrom.report.TestCause;
 import igdrom.report.TestReport;
 import igdrom.report.TestReports;
@@ -112,17 +113,47 @@ class ReportMarkupTest {
     }
 
     @Test
-    void every_other_report_has_its_text() {
-        for (Report report :
-                List.of(
-                        TestReports.extract(),
-                        TestReports.vbts(),
-                        TestReports.driverSteps(),
-                        TestReports.setup(),
-                        TestReports.snapshot())) {
-            assertThat(elements(ReportMarkup.of(report, new TestWording()), "pre"::equals))
-                    .hasSize(1);
-        }
+    void a_host_has_its_verdict_its_modes_its_checks_and_what_to_do() {
+        List<String> words = words(TestReports.doctor());
+        assertThat(words)
+                .startsWith("CANNOT TELL", "Not known yet: iommu.", "pasted")
+                .contains("Ways to a picture", "picture before the OS", "Next", "Checks", "device");
+        List<Element> marks =
+                elements(ReportMarkup.of(TestReports.doctor(), new TestWording()), "td"::equals)
+                        .stream()
+                        .filter(cell ->
+                                cell.attributes().getOrDefault("class", "").startsWith("mark"))
+                        .toList();
+        assertThat(marks).extracting(ReportMarkupTest::text).contains("ok", "unknown");
+    }
+
+    @Test
+    void what_the_owner_pasted_cannot_become_markup() {
+        DoctorReport report = TestReports.doctor();
+        DoctorReport hostile =
+                new DoctorReport(
+                        report.source(),
+                        report.diagnosis(),
+                        List.of(
+                                new DoctorReport.ReadFile(
+                                        "<b>\u202ex.txt", List.of(), "contains no facts")),
+                        report.rom());
+        String page = StaticPage.of("x", ReportMarkup.of(hostile, new TestWording()), "igdrom");
+        assertThat(page)
+                .contains("&lt;b&gt;\\u202ex.txt: contains no facts")
+                .doesNotContain("<b>\u202e");
+    }
+
+    @Test
+    void a_snapshot_has_its_facts_and_what_is_missing() {
+        assertThat(words(TestReports.snapshot()))
+                .startsWith("The snapshot", "host.json")
+                .contains("8086:46d1 at 0000:00:02.0", "What it does not record")
+                .anyMatch(text -> text.startsWith("OpRegion: "));
+    }
+
+    @Test
+    void an_edited_vbt_has_its_answer() {
         assertThat(words(TestReports.vbtEdit("eDP-A")))
                 .startsWith("DONE", "1 output is switched off in this VBT.");
     }
@@ -192,7 +223,7 @@ class ReportMarkupTest {
         assertThat(StaticPage.styleSheet()).doesNotContainPattern("[\"&<>]").contains(".verdict");
     }
 
-    private static List<String> words(Report report) {
+    private static List<String> words(PageReport report) {
         List<String> words = new ArrayList<>();
         for (Markup markup : ReportMarkup.of(report, new TestWording())) {
             addWords(markup, words);
