@@ -1,10 +1,16 @@
 package igdrom.web.page;
 
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.teavm.callgraph.CallGraph;
 import org.teavm.diagnostics.DefaultProblemTextConsumer;
 import org.teavm.diagnostics.Problem;
@@ -23,6 +29,9 @@ import org.teavm.vm.TeaVMOptimizationLevel;
 public final class EngineCompiler {
     private static final int MAX_PROBLEMS = 20;
 
+    /// The name of the jar in the address of a resource.
+    private static final Pattern JAR = Pattern.compile("/([^/]+\\.jar)!/");
+
     private EngineCompiler() {}
 
     /// Compiles the class.
@@ -30,8 +39,9 @@ public final class EngineCompiler {
     /// @param main its name
     /// @param directory for the output
     /// @param file to write there
+    /// @return the jars whose classes are in the output, in alphabetical order
     /// @throws UnsupportedCallException when it reaches what TeaVM does not have
-    public static void compile(String main, Path directory, String file)
+    public static SortedSet<String> compile(String main, Path directory, String file)
             throws UnsupportedCallException {
         TeaVMTool tool = new TeaVMTool();
         tool.setTargetType(TeaVMTargetType.WEBASSEMBLY_GC);
@@ -56,18 +66,38 @@ public final class EngineCompiler {
         if (!missing.isEmpty()) {
             throw new UnsupportedCallException(missing);
         }
+        SortedSet<String> jars = new TreeSet<>();
+        for (String name : tool.getClasses()) {
+            Matcher jar = JAR.matcher(String.valueOf(resource(name)));
+            if (jar.find()) {
+                jars.add(jar.group(1));
+            }
+        }
+        return jars;
     }
 
-    /// Whether a class of the JDK is TeaVM's or ours.
-    private static boolean isSubstituted(String name) {
+    /// Where the class file is that a class was compiled from; null for one that TeaVM makes.
+    private static @Nullable URL resource(String name) {
+        URL substitute = substitute(name);
+        return substitute == null
+                ? EngineCompiler.class
+                        .getClassLoader()
+                        .getResource(name.replace('.', '/') + ".class")
+                : substitute;
+    }
+
+    /// The class file of TeaVM's or ours that takes the place of one of the JDK.
+    private static @Nullable URL substitute(String name) {
         int dot = name.lastIndexOf('.') + 1;
         String directory = name.substring(0, dot).replace('.', '/');
         String type = name.substring(dot);
         int inner = type.indexOf('$');
         String outer = inner < 0 ? type : type.substring(0, inner);
         ClassLoader all = EngineCompiler.class.getClassLoader();
-        return all.getResource("org/teavm/classlib/" + directory + "T" + outer + ".class") != null
-                || all.getResource("igdrom/web/jdk/" + directory + outer + ".class") != null;
+        URL ours = all.getResource("igdrom/web/jdk/" + directory + outer + ".class");
+        return ours == null
+                ? all.getResource("org/teavm/classlib/" + directory + "T" + outer + ".class")
+                : ours;
     }
 
     /// What TeaVM could not compile, each once, with the method that uses it.
@@ -86,7 +116,7 @@ public final class EngineCompiler {
         // Where its library has no substitute, TeaVM may find a class of the JDK that builds the
         // page.
         for (String name : tool.getClasses()) {
-            if (name.startsWith("java.") && !isSubstituted(name)) {
+            if (name.startsWith("java.") && substitute(name) == null) {
                 problems.add("Class " + name + " would be the JDK's own");
             }
         }

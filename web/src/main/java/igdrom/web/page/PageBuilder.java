@@ -15,13 +15,16 @@ public final class PageBuilder {
     private static final String ENTRY = "igdrom.web.Exports";
     private static final String ENGINE = "engine.wasm";
 
+    /// The jars whose classes are in the engine, a line each. `./package` lists them as components.
+    private static final String LIBRARIES = "libraries";
+
     private PageBuilder() {}
 
     /// Writes the page. The engine, which takes most of a minute, is compiled again only when a
     /// class or a resource has changed.
     ///
-    /// @param arguments a directory for what is made on the way, the page, the version of igdrom,
-    ///   and the file with its licence
+    /// @param arguments a directory for the engine and the list of its libraries, the page, the
+    ///   version of igdrom, and the file with its licence
     public static void main(String[] arguments) throws IOException, UnsupportedCallException {
         Path directory = Files.createDirectories(Path.of(arguments[0]));
         Path made = directory.resolve("made-from");
@@ -29,7 +32,8 @@ public final class PageBuilder {
         String state = fingerprint(System.getProperty("java.class.path"));
         if (!Files.exists(engine) || !Files.exists(made) || !Files.readString(made).equals(state)) {
             Files.deleteIfExists(made);
-            EngineCompiler.compile(ENTRY, directory, ENGINE);
+            Files.write(
+                    directory.resolve(LIBRARIES), EngineCompiler.compile(ENTRY, directory, ENGINE));
             Files.writeString(made, state);
         }
         String licence = Files.readString(Path.of(arguments[3]));

@@ -1,0 +1,4 @@
+@NullMarked
+package igdrom.guides;
+
+import org.jspecify.annotations.NullMarked;
