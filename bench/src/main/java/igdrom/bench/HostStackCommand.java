@@ -36,13 +36,18 @@ final class HostStackCommand {
     /// The host: its console goes to the log, the witness of the guest to standard output, what the
     /// guest's drivers log to the third serial port.
     static List<String> host(TestMachine machine, Path kernel, String guestLog) {
+        return host(machine, kernel, guestLog, HOST_MEMORY_MIB);
+    }
+
+    /// @param memoryMiB more where the initramfs is large: it is loaded below the end of memory,
+    ///   and must not reach down to the OpRegion
+    static List<String> host(TestMachine machine, Path kernel, String guestLog, int memoryMiB) {
         QemuArguments arguments = new QemuArguments();
         arguments.add("-nodefaults", "-no-user-config", "-display", "none", "-vga", "none");
         arguments.add("-machine", machine.type().qemuName() + ",memory-backend=ram");
-        arguments.add("-m", Integer.toString(HOST_MEMORY_MIB), "-nic", "none");
+        arguments.add("-m", Integer.toString(memoryMiB), "-nic", "none");
         arguments.add(
-                "-object",
-                "memory-backend-memfd,id=ram,share=on,size=%dM".formatted(HOST_MEMORY_MIB));
+                "-object", "memory-backend-memfd,id=ram,share=on,size=%dM".formatted(memoryMiB));
         // Four-level page tables, as it was tried; one emulated processor is faster than two.
         arguments.add("-cpu", "max,la57=off", "-smp", "1");
         switch (machine.type()) {

@@ -113,13 +113,15 @@ public final class MachineChoice {
     private void assumeOpRegion(Platform platform, boolean madeUp, boolean files) {
         if (madeUp) {
             assumptions.add(
-                    "an OpRegion with a VBT for one HDMI output, named %s, which %s%s"
-                            .formatted(
-                                    platform.codename().toUpperCase(Locale.ROOT),
-                                    files
-                                            ? "the hypervisor offers to the guest"
-                                            : "the hypervisor has put into the guest's memory",
-                                    rom.opRegion().isEmpty() ? ": the ROM has none" : ""));
+                    TestMachine.Origin.OPREGION
+                            + "with a VBT for one HDMI output, named %s, which %s%s"
+                                    .formatted(
+                                            platform.codename().toUpperCase(Locale.ROOT),
+                                            files
+                                                    ? "the hypervisor offers to the guest"
+                                                    : "the hypervisor has put into the guest's"
+                                                            + " memory",
+                                            rom.opRegion().isEmpty() ? ": the ROM has none" : ""));
         }
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Spec: QEMU, docs/interop/qmp-spec.rst; qapi/machine.json, `pmemsave`. Each answer is a line, and
 /// has the id of its command.
-final class QemuMonitor implements AutoCloseable {
+final class QemuMonitor implements RealScreen.GuestView, AutoCloseable {
     /// The file that QEMU writes, in the directory in which it runs.
     private static final String FILE = "memory";
 
@@ -81,8 +81,8 @@ final class QemuMonitor implements AutoCloseable {
         out.flush();
     }
 
-    /// A copy of memory as the processor of the guest sees it; empty when QEMU does not give it.
-    synchronized Optional<Image> read(long address, long size) {
+    @Override
+    public synchronized Optional<Image> read(long address, long size) {
         if (client == null || size <= 0 || size > MAX_SIZE) {
             return Optional.empty();
         }

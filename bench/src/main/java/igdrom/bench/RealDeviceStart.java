@@ -75,22 +75,28 @@ final class RealDeviceStart implements GuestStart {
             Consumer<String> progress)
             throws IOException {
         progress.accept("vfio-pci takes the device");
-        DeviceBinding binding = scratch.own(DeviceBinding.bind(LentDevice.ROOT, device.address()));
-        Image region =
-                OfferedRegions.read(device.group(), device.address())
-                        .opRegion()
-                        .orElseThrow(() ->
-                                new IOException(
-                                        "the kernel offers no OpRegion of "
-                                                + device.address()
-                                                + ": the guest would reach the hardware's"
-                                                + " own registers"));
+        DeviceBinding binding = scratch.own(DeviceBinding.of(LentDevice.ROOT, device.address()));
+        binding.take();
+        Image region = opRegion(device);
         long stolen =
                 machine.gpus().getFirst().platform().stolenInGuest()
                         ? machine.gpus().getFirst().stolenSize()
                         : 0;
         TestMachine offered = machine.toBuilder().files(region, stolen, 0).build();
         return new RealDeviceStart(device, offered, emulator, binding, progress);
+    }
+
+    private static Image opRegion(LentDevice device) throws IOException {
+        try {
+            return OfferedRegions.read(device.group(), device.address())
+                    .opRegion()
+                    .orElseThrow(() -> new IOException("the kernel offers no OpRegion"));
+        } catch (IOException e) {
+            throw new IOException(
+                    "%s cannot go to a guest: %s (the kernel log may say why: dmesg | grep vfio)"
+                            .formatted(device.address(), e.getMessage()),
+                    e);
+        }
     }
 
     @Override

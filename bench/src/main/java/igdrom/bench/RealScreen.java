@@ -15,8 +15,15 @@ import java.util.Optional;
 ///
 /// @param graphics the GOP of the device
 /// @param config config space of the device in the guest
-record RealScreen(QemuMonitor monitor, Graphics graphics, Image config, Platform platform)
+record RealScreen(GuestView view, Graphics graphics, Image config, Platform platform)
         implements Screen {
+    /// The address space of the guest's processor, devices included.
+    @FunctionalInterface
+    interface GuestView {
+        /// A copy of it; empty where it cannot be read.
+        Optional<Image> read(long address, long size);
+    }
+
     /// Spec: UEFI 2.11, "EFI_GRAPHICS_OUTPUT_PROTOCOL", `EFI_GRAPHICS_PIXEL_FORMAT`.
     private static final int RED_FIRST = 0;
 
@@ -33,7 +40,7 @@ record RealScreen(QemuMonitor monitor, Graphics graphics, Image config, Platform
 
     /// The screen of a function; empty when no GOP drives it.
     static Optional<Screen> of(
-            QemuMonitor monitor, PciAddress location, Witness witness, Platform platform) {
+            GuestView view, PciAddress location, Witness witness, Platform platform) {
         Image config =
                 witness.function(location).map(Witness.PciFunction::config).orElse(Image.EMPTY);
         if (config.size() < Witness.PciFunction.CONFIG_SIZE) {
@@ -41,7 +48,7 @@ record RealScreen(QemuMonitor monitor, Graphics graphics, Image config, Platform
         }
         return witness.graphics().stream()
                 .filter(graphics -> graphics.controller().equals(Optional.of(location)))
-                .<Screen>map(graphics -> new RealScreen(monitor, graphics, config, platform))
+                .<Screen>map(graphics -> new RealScreen(view, graphics, config, platform))
                 .findFirst();
     }
 
@@ -51,7 +58,7 @@ record RealScreen(QemuMonitor monitor, Graphics graphics, Image config, Platform
         if (!isSane() || (!red && graphics.pixelFormat() != BLUE_FIRST)) {
             return Optional.empty();
         }
-        return monitor.read(graphics.frameBuffer(), bytes()).map(image -> picture(image, red));
+        return view.read(graphics.frameBuffer(), bytes()).map(image -> picture(image, red));
     }
 
     private boolean isSane() {
@@ -94,7 +101,7 @@ record RealScreen(QemuMonitor monitor, Graphics graphics, Image config, Platform
         }
         long count = (bytes() + PAGE - 1) / PAGE;
         long table = bar(BAR0) + platform.bar0MiB() * MIB / 2;
-        Optional<Image> entries = monitor.read(table + start / PAGE * entry, count * entry);
+        Optional<Image> entries = view.read(table + start / PAGE * entry, count * entry);
         List<Long> pages = new ArrayList<>();
         for (long i = 0; i < count; i++) {
             pages.add(entries.isEmpty() ? -1 : page(entries.get(), i * entry, entry));

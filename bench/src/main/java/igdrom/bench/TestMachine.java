@@ -61,6 +61,9 @@ public record TestMachine(
         /// A machine of which nothing was made up.
         static final Origin GIVEN = new Origin(false, List.of(), false);
 
+        /// Begins the clause about an OpRegion.
+        static final String OPREGION = "an OpRegion ";
+
         public Origin {
             assumptions = List.copyOf(assumptions);
         }
@@ -145,6 +148,18 @@ public record TestMachine(
 
         public Builder reboot() {
             reboot = true;
+            return this;
+        }
+
+        /// The OpRegion is that of a host, so none was made up.
+        public Builder withOpRegionOfHost() {
+            origin =
+                    new Origin(
+                            origin.asBuilt(),
+                            origin.assumptions().stream()
+                                    .filter(clause -> !clause.startsWith(Origin.OPREGION))
+                                    .toList(),
+                            false);
             return this;
         }
 

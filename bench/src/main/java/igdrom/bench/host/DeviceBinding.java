@@ -32,34 +32,41 @@ public final class DeviceBinding implements AutoCloseable {
         void write(Path file, String text) throws IOException;
     }
 
-    /// Binds a function of the machine below a root directory.
+    /// The binding of a function of the machine below a root directory, as it is now. Whoever owns
+    /// it before [#take] gets the function back even when the program ends meanwhile.
     ///
     /// @param root `/`
     /// @param address such as `0000:00:02.0`
-    /// @throws IOException when vfio-pci does not take it; everything is then as before
-    public static DeviceBinding bind(Path root, String address) throws IOException {
-        return bind(
+    public static DeviceBinding of(Path root, String address) throws IOException {
+        return of(
                 root,
                 address,
                 // Never creates a file: one that is missing is a kernel that cannot do it.
                 (file, text) -> Files.writeString(file, text, StandardOpenOption.WRITE));
     }
 
-    static DeviceBinding bind(Path root, String address, Writer writer) throws IOException {
+    static DeviceBinding of(Path root, String address, Writer writer) throws IOException {
         Path bus = root.resolve(BUS);
-        BindingState before = BindingState.read(function(bus, address));
-        DeviceBinding binding = new DeviceBinding(bus, address, writer, before);
+        return new DeviceBinding(bus, address, writer, BindingState.read(function(bus, address)));
+    }
+
+    /// Lets vfio-pci take the function.
+    ///
+    /// @throws IOException when vfio-pci does not take it; everything is then as before
+    public synchronized void take() throws IOException {
+        if (restored) {
+            throw new IOException("interrupted");
+        }
         try {
-            binding.take();
+            bind();
         } catch (IOException e) {
             try {
-                binding.close();
+                close();
             } catch (IOException also) {
                 e.addSuppressed(also);
             }
             throw e;
         }
-        return binding;
     }
 
     /// What [#close] restores.
@@ -67,7 +74,7 @@ public final class DeviceBinding implements AutoCloseable {
         return before;
     }
 
-    private void take() throws IOException {
+    private void bind() throws IOException {
         if (before.driver().equals(VFIO_PCI)) {
             return;
         }

@@ -101,8 +101,18 @@ class DeviceBindingTest {
     }
 
     @Test
+    void device_that_was_given_back_is_not_taken_any_more() throws IOException {
+        MadeSysfs sysfs = new MadeSysfs(root, "i915", "");
+        DeviceBinding binding = DeviceBinding.of(root, MadeSysfs.IGD, sysfs::write);
+        binding.close();
+
+        assertThatThrownBy(binding::take).hasMessage("interrupted");
+        assertThat(sysfs.written).isEmpty();
+    }
+
+    @Test
     void missing_device_is_an_error_that_names_the_file() {
-        assertThatThrownBy(() -> DeviceBinding.bind(root, MadeSysfs.IGD))
+        assertThatThrownBy(() -> DeviceBinding.of(root, MadeSysfs.IGD))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("driver_override");
     }

@@ -52,7 +52,9 @@ final class MadeSysfs {
     }
 
     DeviceBinding bind() throws IOException {
-        return DeviceBinding.bind(root, IGD, this::write);
+        DeviceBinding binding = DeviceBinding.of(root, IGD, this::write);
+        binding.take();
+        return binding;
     }
 
     void write(Path file, String text) throws IOException {

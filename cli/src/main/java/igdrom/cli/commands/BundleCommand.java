@@ -1,5 +1,6 @@
 package igdrom.cli.commands;
 
+import igdrom.bytes.Image;
 import igdrom.cli.failure.ExitCode;
 import igdrom.cli.failure.Failure;
 import igdrom.cli.files.Inputs;
@@ -31,8 +32,9 @@ final class BundleCommand implements Command {
         return CommandSyntax.of(CommandName.BUNDLE.summary())
                 .details(
                         "The archive has no GOP, no VGA BIOS and no firmware, and nothing is sent"
-                                + " anywhere. Attach it to a bug report; igdrom doctor --from reads"
-                                + " it.")
+                                + " anywhere. Attach it to a bug report; igdrom doctor "
+                                + Options.FROM
+                                + " reads it.")
                 .options(
                         Options.OUTPUT_BUNDLE,
                         Options.BUNDLE_ROM,
@@ -56,14 +58,16 @@ final class BundleCommand implements Command {
     public ExitCode run(Arguments arguments, Console console) throws IOException {
         Optional<NewFile> file = NewFile.of(arguments, Options.OUTPUT_BUNDLE);
         Bundle bundle = Bundle.of(contents(arguments), new JacksonFormat(), new OptionWording());
-        BundleReport report = bundle.report(file.map(to -> to.path().toString()).orElse(null));
+        Image archive = BundleArchive.of(bundle);
+        BundleReport report =
+                bundle.report(file.map(to -> to.path().toString()).orElse(null), archive.size());
         ExitCode code = ReportPrinter.of(arguments, console).print(report);
         console.out().flush();
         if (report.tablesLeftOut()) {
             console.note(Options.WITH_VBT + " adds the OpRegion and the VBTs");
         }
         if (file.isPresent()) {
-            file.get().write(bundle.archive());
+            file.get().write(archive);
         } else {
             console.note("nothing was written, " + Options.OUTPUT_BUNDLE + " names the archive");
         }

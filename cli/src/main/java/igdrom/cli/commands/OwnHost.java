@@ -95,6 +95,7 @@ record OwnHost(Snapshot facts, Fact<Boolean> onScreen) {
         }
         TestMachine.Builder machine =
                 chosen.toBuilder()
+                        .withOpRegionOfHost()
                         .gpus(model.withClass(igd.classCode().value().orElse(IgdModel.VGA)));
         lpc.ifPresent(machine::lpc);
         return machine.build();

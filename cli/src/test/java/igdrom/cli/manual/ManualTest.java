@@ -273,7 +273,7 @@ final class ManualTest {
                 zmodload zsh/zpty
                 typeset -i tenths=0
                 await() {
-                    until [[ -e $1 ]] || (( tenths++ > 300 )); do
+                    until [[ -e $1 ]] || (( tenths++ > 3000 )); do
                         zpty -r -t z >/dev/null
                         sleep 0.1
                     done

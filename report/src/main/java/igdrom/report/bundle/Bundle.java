@@ -29,18 +29,12 @@ import igdrom.report.VmReport;
 import igdrom.report.Wording;
 import igdrom.report.bundle.BundleContents.Input;
 import igdrom.report.json.ReportJson;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// A bug report: files that say what somebody else needs to know, and nothing else.
@@ -49,9 +43,6 @@ public final class Bundle {
     public static final String KIND = "igdrom-bundle";
 
     private static final String MANIFEST = "manifest.json";
-
-    /// Of every file: the same contents always make the same archive.
-    private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private static final String SNAPSHOT = "snapshot.json";
     private static final String FROM_SNAPSHOT =
@@ -64,7 +55,8 @@ public final class Bundle {
     private final List<BundledFile> files = new ArrayList<>();
     private boolean tablesLeftOut;
 
-    private record Entry(String name, Image contents) {}
+    /// A file.
+    public record Entry(String name, Image contents) {}
 
     private Bundle(BundleContents contents, JsonFormat format, Wording wording) {
         this.contents = contents;
@@ -87,25 +79,14 @@ public final class Bundle {
     /// What is in it.
     ///
     /// @param output the archive, null when it is not written
-    public BundleReport report(@Nullable String output) {
-        return new BundleReport(output, archive().size(), files, tablesLeftOut);
+    /// @param size of the archive
+    public BundleReport report(@Nullable String output, long size) {
+        return new BundleReport(output, size, files, tablesLeftOut);
     }
 
-    /// The archive.
-    public Image archive() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Entry entry : entries) {
-                ZipEntry header = new ZipEntry(entry.name());
-                header.setTimeLocal(TIME);
-                zip.putNextEntry(header);
-                zip.write(entry.contents().toByteArray());
-                zip.closeEntry();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Image.of(bytes.toByteArray());
+    /// The files, in their order in the archive.
+    public List<Entry> entries() {
+        return List.copyOf(entries);
     }
 
     /// Whether a file is the list of the files in a bundle.

@@ -5,7 +5,7 @@
 ///
 /// ```java
 /// Bundle bundle = Bundle.of(contents, new JacksonFormat(), wording);
-/// Image zip = bundle.archive();
+/// List<Bundle.Entry> files = bundle.entries();
 /// ```
 ///
 /// Never in it: code of Intel or of a vendor, whether GOP, VGA BIOS or firmware; the OpRegion and
