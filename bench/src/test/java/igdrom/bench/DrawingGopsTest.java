@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -33,6 +35,11 @@ class DrawingGopsTest {
     /// @param bridge whose id is edited into the GOP, empty for a GOP that reads none
     /// @param dirty whether it also draws on a display that firmware has left on
     private record Case(String device, String bridge, String gop, String vbt, boolean dirty) {
+        /// As [DrawnGops.Row#run].
+        private List<String> run() {
+            return List.of(device, bridge, dirty ? "yes" : "no", vbt);
+        }
+
         @Override
         public String toString() {
             return device + (dirty ? " dirty" : "") + " with " + gop;
@@ -54,6 +61,11 @@ class DrawingGopsTest {
                     new Case("8086:46d1", "8086:5481", ADL_N_GOP, "hardkernel-odroid-h4", true),
                     new Case("8086:0412", "8086:8c44", "hsw", "dell-optiplex_9020", false),
                     new Case("8086:0162", "", "ivb", "asrock-b75pro3-m", false));
+
+    /// What the test runs.
+    static List<List<String>> runs() {
+        return CASES.stream().map(Case::run).toList();
+    }
 
     @TempDir Path directory = Path.of("");
 
@@ -86,8 +98,27 @@ class DrawingGopsTest {
                 TestMachine.builder(rom, IgdModel.of(id).withHost(host), MachineType.Q35)
                         .files(region.toImage(), 0, 0)
                         .build();
-        Outcome outcome = Bench.run(machine, Emulators.any(), SECONDS, Scratch.createIn(directory));
+        Emulator emulator = Emulators.any();
+        Outcome outcome = Bench.run(machine, emulator, SECONDS, Scratch.createIn(directory));
         assertThat(BenchTest.failed(outcome)).isEmpty();
         assertThat(outcome.picture().orElseThrow().colours(5)).isGreaterThan(1);
+        DrawnGops.seen(
+                new DrawnGops.Row(
+                        each.device(),
+                        gop.version().toString(),
+                        gop.sha256().substring(0, 16),
+                        each.bridge(),
+                        each.dirty(),
+                        "q35",
+                        each.vbt(),
+                        emulator.qemu().version(),
+                        firmware(emulator)));
+    }
+
+    /// The release of OVMF, which is in the path of a fetched one.
+    private static String firmware(Emulator emulator) {
+        Matcher release =
+                Pattern.compile("/ovmf-([0-9.]+)").matcher(emulator.firmware().code().toString());
+        return release.find() ? "OVMF " + release.group(1) : "OVMF, installed";
     }
 }

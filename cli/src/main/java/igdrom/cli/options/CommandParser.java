@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -69,6 +70,9 @@ public final class CommandParser {
         ParseResult result;
         try {
             result = root.parseArgs(arguments.toArray(new String[0]));
+        } catch (MissingParameterException e) {
+            // A misspelled option is also a missing one.
+            throw misspelled(e, arguments).orElseGet(() -> failure(e));
         } catch (ParameterException e) {
             throw failure(e);
         }
@@ -145,6 +149,26 @@ public final class CommandParser {
         return members(group).isEmpty()
                 ? usage(errors.unknownCommand(command), "")
                 : usage(errors.unknownMember(command, group), group);
+    }
+
+    /// What to say about the first option that the command does not have.
+    private Optional<Failure> misspelled(ParameterException e, List<String> arguments) {
+        String command = name(e.getCommandLine().getCommandSpec());
+        CommandSyntax syntax = commands.get(command);
+        if (syntax == null) {
+            return Optional.empty();
+        }
+        for (String word : arguments) {
+            if (word.equals("--")) {
+                break;
+            }
+            String option = word.split("=", 2)[0];
+            if (word.startsWith("--")
+                    && syntax.options().stream().noneMatch(own -> own.names().contains(option))) {
+                return Optional.of(usage(errors.unknownOption(word, syntax.options()), command));
+            }
+        }
+        return Optional.empty();
     }
 
     private Failure failure(ParameterException e) {

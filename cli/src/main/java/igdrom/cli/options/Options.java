@@ -879,6 +879,18 @@ public final class Options {
                             + " outputs or panels.",
                     "--with-vbt");
 
+    // demo
+
+    public static final Option<Path> DEMO_FIRMWARE =
+            FIRMWARE.help("Use this firmware image instead of a made one.").in(OptionGroup.OPTIONS);
+
+    public static final Option<DeviceId> DEMO_DEVICE =
+            DEVICE.help("The GPU that the ROM is for, or the processor that it is in.")
+                    .in(OptionGroup.OPTIONS);
+
+    public static final Option<Boolean> NO_TEST =
+            Option.flag("Leave out the step that boots a guest.", "--no-test");
+
     // e820
 
     public static final Option<GuestMachine> LAYOUT_MACHINE =

@@ -170,7 +170,7 @@ class CommandLineTest {
                 "igd.rom",
                 "bios.bin");
         refused("unexpected argument 'b' (see: igdrom help test)", "test", "a", "b");
-        refused("unexpected argument 'x' (see: igdrom help demo)", "demo", "x");
+        refused("unexpected argument 'x' (see: igdrom help e820)", "e820", "x");
     }
 
     @Test
@@ -185,6 +185,11 @@ class CommandLineTest {
                 "--gop",
                 "--vbt",
                 "x");
+        refused(
+                "unknown option '--frimware', did you mean '--firmware'? (see: igdrom help build)",
+                "build",
+                "--frimware",
+                "bios.bin");
         refused("--all takes no value (see: igdrom help inspect)", "inspect", "--all=x", "f");
         refused(
                 "--output is given twice (see: igdrom help build)",

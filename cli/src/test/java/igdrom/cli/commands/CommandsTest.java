@@ -386,7 +386,7 @@ class CommandsTest {
 
     @Test
     void demo_runs_the_commands_and_removes_its_files() throws IOException {
-        Session session = Session.of("demo");
+        Session session = Session.of("demo", "--no-test");
         assertThat(session.code()).isEqualTo(ExitCode.OK);
         assertThat(session.err()).isEmpty();
         assertThat(session.out())
@@ -394,14 +394,55 @@ class CommandsTest {
                 .contains("\n$ igdrom extract ")
                 .contains("\n$ igdrom vbt show ")
                 .contains("\n$ igdrom build ")
-                .contains("\n$ igdrom verify ");
+                .contains("\n$ igdrom verify ")
+                .doesNotContain("$ igdrom test");
+        // Each command follows a sentence that explains it.
+        assertThat(session.out().lines().filter(line -> line.startsWith("$ igdrom ")).count())
+                .isEqualTo(
+                        session.out()
+                                .lines()
+                                .filter(line -> line.matches("\\d\\. .*[.?]"))
+                                .count());
         String image = session.out().replaceAll("(?s).* --device 8086:46d1 (\\S+).*", "$1");
         assertThat(Path.of(image).getParent()).doesNotExist();
         Path kept = directory.resolve("kept");
-        assertThat(Session.of("demo", "-o", kept.toString()).code()).isEqualTo(ExitCode.OK);
+        assertThat(Session.of("demo", "--no-test", "-o", kept.toString()).code())
+                .isEqualTo(ExitCode.OK);
         assertThat(names(kept)).containsExactly("demo.bin", "igd.rom", "parts");
-        assertThat(Session.of("demo", "-o", kept.toString()).code()).isEqualTo(ExitCode.USAGE);
-        assertThat(Session.of("demo", "-f", "-o", kept.toString()).code()).isEqualTo(ExitCode.OK);
+        assertThat(Session.of("demo", "--no-test", "-o", kept.toString()).code())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(Session.of("demo", "--no-test", "-f", "-o", kept.toString()).code())
+                .isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void demo_goes_the_same_way_with_the_image_of_the_user() throws IOException {
+        assertThat(Session.of("demo", "--no-test", "--firmware", demo))
+                .isEqualTo(
+                        Session.failed(
+                                ExitCode.USAGE,
+                                "--firmware needs --device (see: igdrom help demo)"));
+        Path kept = directory.resolve("own");
+        Session session =
+                Session.of(
+                        "demo",
+                        "--no-test",
+                        "--firmware",
+                        demo,
+                        "--device",
+                        "N100",
+                        "-o",
+                        kept.toString());
+        assertThat(session.code()).isEqualTo(ExitCode.OK);
+        assertThat(session.out())
+                .contains("\n$ igdrom build --device 8086:46d1 --firmware " + demo);
+        assertThat(names(kept)).containsExactly("igd.rom");
+        Session other =
+                Session.of("demo", "--no-test", "--firmware", demo, "--device", "8086:3e92");
+        assertThat(other.code()).isEqualTo(ExitCode.NO);
+        assertThat(other.out())
+                .endsWith("This step said no, so the demo ends here.\n")
+                .doesNotContain("$ igdrom build");
     }
 
     private static List<String> names(Path directory) throws IOException {

@@ -60,6 +60,9 @@ final class GuideScratch {
             }
             before = word;
         }
+        if (words.getFirst().equals("demo") && !Boolean.getBoolean("igdrom.all")) {
+            arguments.add("--no-test");
+        }
         boolean here = OTHER_FACTS.stream().noneMatch(words::contains);
         if (OF_THIS_HOST.contains(words.getFirst())
                 && here

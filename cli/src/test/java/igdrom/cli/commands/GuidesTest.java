@@ -222,7 +222,8 @@ class GuidesTest {
         Map<String, Step> shown = new LinkedHashMap<>();
         for (Path page : pages()) {
             for (Step step : GuidePage.read(page).steps()) {
-                if (step.command().contains("igdrom test ") && !step.output().isEmpty()) {
+                boolean run = step.notRun().isEmpty() && !step.output().isEmpty();
+                if (run && step.command().contains("igdrom test ")) {
                     shown.putIfAbsent(step.command(), step);
                 }
             }
