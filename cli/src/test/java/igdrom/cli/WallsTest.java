@@ -312,6 +312,33 @@ class WallsTest {
                 .check(HOUSE);
     }
 
+    /// So that one look finds out that nothing but the ROM of a device, when it is asked for, is
+    /// written.
+    @Test
+    void host_opens_files_in_few_places() {
+        noClasses()
+                .that(
+                        resideInAPackage("igdrom.host..")
+                                .and(
+                                        not(
+                                                named(
+                                                        "igdrom.host.linux.DeviceRom",
+                                                        "igdrom.host.linux.HostPaths$Recorded",
+                                                        "igdrom.host.linux.HostPaths$Live",
+                                                        "igdrom.host.linux.HostRoot",
+                                                        "igdrom.host.text.TextFile"))))
+                .should()
+                .dependOnClassesThat(
+                        named(
+                                "java.nio.file.Files",
+                                "java.nio.channels.FileChannel",
+                                "java.io.FileInputStream",
+                                "java.io.FileOutputStream",
+                                "java.io.FileWriter",
+                                "java.io.RandomAccessFile"))
+                .check(HOUSE);
+    }
+
     @Test
     void decisions_see_no_clock_no_randomness_and_no_environment() {
         noClasses()

@@ -33,6 +33,11 @@ public record DoctorLines(
 
     private static final Fix.Use ROOT = new Fix.Use(HostRemedy.READ_AS_ROOT);
 
+    /// Checks besides the decisive ones that can fail.
+    private static final Set<CheckName> PREVENTING =
+            EnumSet.of(
+                    CheckName.BRIDGES, CheckName.REGISTERS, CheckName.FRAMEBUFFER, CheckName.VFIO);
+
     /// A check and its fixes.
     public record Line(HostCheck check, List<Fix.Do> fixes) {
         public Line {
@@ -126,12 +131,21 @@ public record DoctorLines(
         return shown;
     }
 
+    /// Whether a check that could prevent it has no result.
+    private static boolean isOpen(Diagnosis diagnosis) {
+        return diagnosis.checks().stream()
+                .anyMatch(check ->
+                        check.state() == State.UNKNOWN && PREVENTING.contains(check.name()));
+    }
+
     /// The verdict as a clause.
     public static String verdict(Diagnosis diagnosis) {
         List<String> because = diagnosis.because().stream().map(CheckName::id).toList();
         String names = String.join(", ", because);
         return switch (diagnosis.verdict()) {
-            case YES -> "this host can hand its IGD to a guest";
+            case YES ->
+                    "this host can hand its IGD to a guest"
+                            + (isOpen(diagnosis) ? ", as far as the facts show" : "");
             case NO -> "this host cannot hand over an IGD before this is fixed: " + names;
             case UNKNOWN -> "not known yet: " + names;
         };

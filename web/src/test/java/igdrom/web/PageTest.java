@@ -452,6 +452,27 @@ class PageTest {
         works();
     }
 
+    @Test
+    void work_that_takes_too_long_is_stopped_and_says_so() throws Exception {
+        // Two minutes pass in a moment.
+        tab().beforeLoading(
+                        "const timer = window.setTimeout; window.setTimeout = (what, time) =>"
+                                + " timer(what, time === 120000 ? 1 : time)");
+        tab().open(PAGE);
+        choose(
+                Samples.write(
+                        directory,
+                        "large.bin",
+                        Image.join(Collections.nCopies(40, SampleFlash.make()))));
+        assertThat(tab().evaluate("document.querySelector('.opened').innerText"))
+                .contains("ERROR", "large.bin: stopped: it took more than 120 seconds");
+        assertThat(tab().evaluate("document.querySelector('.working') === null")).isEqualTo("true");
+        // The next file is read: the worker that was stopped does not keep its turn.
+        assertThat(number("igdrom.opened.length")).isEqualTo(1);
+        choose(Samples.write(directory, "demo.bin", SampleFlash.make()));
+        assertThat(number("igdrom.opened.length")).isEqualTo(2);
+    }
+
     // --- What nobody wants.
 
     @Test

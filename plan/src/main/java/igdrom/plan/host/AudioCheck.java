@@ -38,7 +38,8 @@ final class AudioCheck {
         if (devices.isEmpty()) {
             return HostCheck.ok(
                     CheckName.AUDIO,
-                    "the board has no sound of Intel's: the guest's monitor stays silent",
+                    "no sound device of Intel's, unless the firmware hides it: the guest's"
+                            + " monitor stays silent",
                     host.facts().pci().others());
         }
         List<String> texts = new ArrayList<>();

@@ -164,7 +164,10 @@ public record Diagnosis(
     private static String name(Host host) {
         Optional<PciId> id = host.id();
         if (id.isEmpty()) {
-            return host.hasIgd() ? "Intel graphics of unknown id" : "no Intel graphics";
+            boolean listed = host.facts().pci().others().value().isPresent();
+            return host.hasIgd()
+                    ? "Intel graphics of unknown id"
+                    : listed ? "no Intel graphics" : "graphics not known";
         }
         return host.platform()
                 .map(platform -> DeviceCheck.name(id.get(), platform))

@@ -25,6 +25,7 @@ class PainsPageTest {
             Set.of(
                     "--firmware",
                     "--rom",
+                    "--vm",
                     "igdrom build",
                     "igdrom verify",
                     "igdrom test",
