@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import igdrom.bench.linux.OwnerInitramfs;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
+import igdrom.cli.Session;
+import igdrom.cli.failure.ExitCode;
 import igdrom.driver.RomData;
 import igdrom.formats.pci.PciId;
 import igdrom.rom.RomParts;
 import igdrom.samples.SampleOpRegion;
+import igdrom.testing.Corpus;
 import igdrom.virtualigd.IgdModel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OnHostTest {
     private static final PciId COFFEE_LAKE = PciId.intel(0x3e92);
     private static final int MINUTES = 120;
+    private static final String GOP = "gop/mrcb_soc_intel_cml_IntelGopDriver.efi";
+    private static final String DRAWING = "gop.rom";
 
     /// What a test needs to end in time where a processor is emulated twice.
     private static final String SCRIPT =
@@ -40,6 +48,9 @@ class OnHostTest {
             state
             say step proved
             lent --bind --timeout 3000
+            state
+            say step drawn
+            [ ! -e /gop.rom ] || igdrom test --on-host --bind --memory 384 --timeout 3000 /gop.rom
             state
             say step interrupted
             during 'kill -INT $(running igdrom.cli.Main)'
@@ -70,7 +81,8 @@ class OnHostTest {
     @Test
     void device_is_proved_and_given_back_however_the_test_ends() throws Exception {
         assumeTrue(Boolean.getBoolean("igdrom.all"), "takes minutes; only with -Digdrom.all=true");
-        Map<String, List<String>> steps = steps(machine().run(rom(), SCRIPT, MINUTES));
+        Map<String, Image> roms = roms();
+        Map<String, List<String>> steps = steps(machine().run(roms, SCRIPT, MINUTES));
 
         assertThat(steps.get("refused"))
                 .anyMatch(line -> line.contains("no driver has the IGD, not vfio-pci"))
@@ -82,6 +94,15 @@ class OnHostTest {
                 .anyMatch(line -> line.contains("opregion.bytes"))
                 .anyMatch(line -> line.contains("host.back"))
                 .endsWith("code 0", "state none (null)");
+        if (roms.containsKey(DRAWING)) {
+            assertThat(steps.get("drawn"))
+                    .as(String.join("\n", steps.get("drawn")))
+                    .anyMatch(line -> line.startsWith("pass: all "))
+                    .anyMatch(line -> line.contains("gop.picture       800x600, not all"))
+                    .anyMatch(line -> line.contains("pages of the picture are in stolen memory"))
+                    .anyMatch(line -> line.contains("the monitor should have shown text"))
+                    .endsWith("code 0", "state none (null)");
+        }
         assertThat(steps.get("interrupted")).endsWith("code 130", "state none (null)");
         assertThat(steps.get("killed"))
                 .anyMatch(line -> line.contains("QEMU was killed by signal 9"))
@@ -125,6 +146,31 @@ class OnHostTest {
                         .files(SampleOpRegion.named("COFFEELAKE"), 64 << 20, 0)
                         .build();
         return OwnerMachine.of(board, work);
+    }
+
+    /// The ROM without a GOP and, where there is a corpus, one whose GOP draws on q35.
+    private Map<String, Image> roms() throws IOException {
+        Map<String, Image> roms = new HashMap<>(Map.of("igd.rom", rom()));
+        Path gop = Corpus.root().resolve(GOP);
+        if (Files.exists(gop)) {
+            Path file = work.resolve(DRAWING);
+            Session built =
+                    Session.of(
+                            "build",
+                            "--device",
+                            COFFEE_LAKE.toString(),
+                            "--pch",
+                            "8086:a308",
+                            "--machine",
+                            "q35",
+                            "--gop",
+                            gop.toString(),
+                            "-o",
+                            file.toString());
+            assertThat(built.code()).as(built.err()).isEqualTo(ExitCode.OK);
+            roms.put(DRAWING, Image.load(file));
+        }
+        return roms;
     }
 
     private static Image rom() {

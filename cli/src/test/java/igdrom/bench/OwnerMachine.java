@@ -88,10 +88,10 @@ final class OwnerMachine {
 
     /// What the host prints until it switches itself off.
     ///
-    /// @param rom at `/igd.rom`
-    List<String> run(Image rom, String script, int minutes) throws IOException {
+    /// @param roms by name, in the root directory
+    List<String> run(Map<String, Image> roms, String script, int minutes) throws IOException {
         try (Scratch scratch = Scratch.create()) {
-            writeInitramfs(scratch, rom, script);
+            writeInitramfs(scratch, roms, script);
             MachineFiles.write(scratch, QemuCommand.PRESET, board.opRegion());
             IgdHost host =
                     new IgdHost(
@@ -127,12 +127,12 @@ final class OwnerMachine {
         assertThat(qemu.alive()).as("still running: %s", console.lines()).isFalse();
     }
 
-    private void writeInitramfs(Scratch scratch, Image rom, String script) throws IOException {
+    private void writeInitramfs(Scratch scratch, Map<String, Image> roms, String script)
+            throws IOException {
         Ovmf firmware = emulator.firmware();
-        Map<String, Image> files = new HashMap<>();
+        Map<String, Image> files = new HashMap<>(roms);
         files.put("usr/share/OVMF/OVMF_CODE_4M.fd", Image.load(firmware.code()));
         files.put("usr/share/OVMF/OVMF_VARS_4M.fd", Image.load(firmware.vars()));
-        files.put("igd.rom", rom);
         OwnerInitramfs.Contents contents =
                 new OwnerInitramfs.Contents(
                         emulator.qemu().tree(), runtime, classPath(), files, modules(), script);
