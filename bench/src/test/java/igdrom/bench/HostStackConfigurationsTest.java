@@ -35,7 +35,9 @@ class HostStackConfigurationsTest {
         USUAL("VGA device"),
         /// The VBT is after the OpRegion, whose RVDA is its offset.
         VBT_OUTSIDE("VGA device, OpRegion 2.1 with its VBT outside"),
-        DISPLAY("class 0380");
+        DISPLAY("class 0380"),
+        /// ASLS leads to memory without a signature.
+        NOT_AN_OPREGION("VGA device, ASLS leads to no OpRegion");
 
         private final String words;
 
@@ -79,6 +81,12 @@ class HostStackConfigurationsTest {
                             "x-igd-opregion=on",
                             List.of("host.opregion", "host.stolen", "policy"),
                             ""),
+                    cell(
+                            MachineType.Q35,
+                            Host.NOT_AN_OPREGION,
+                            "x-igd-opregion=on",
+                            List.of("host.opregion", "boot"),
+                            "error getting device from group 1: Invalid argument"),
                     cell(
                             MachineType.PC,
                             Host.USUAL,
@@ -140,6 +148,7 @@ class HostStackConfigurationsTest {
         Image region =
                 switch (cell.host()) {
                     case USUAL, DISPLAY -> machine.opRegion();
+                    case NOT_AN_OPREGION -> Image.of(new byte[0x2000]);
                     case VBT_OUTSIDE -> outside(SampleOpRegion.vbt("OUTSIDE"));
                 };
         TestMachine.Builder builder = machine.toBuilder().files(region, size, 0);
