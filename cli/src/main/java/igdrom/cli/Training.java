@@ -35,7 +35,7 @@ public final class Training {
         String demo = work.resolve("demo").toString();
         for (List<String> command :
                 List.of(
-                        List.of("demo", "-o", demo),
+                        List.of("demo", Options.NO_TEST.name(), "-o", demo),
                         List.of("doctor", Options.ROOT.name(), host.toString()),
                         List.of("doctor", Options.FROM.name(), texts.toString()))) {
             Main.run(command, console);
