@@ -27,7 +27,7 @@ class RealScreenTest {
     private static Image config() {
         return new Emitter()
                 .fillTo(0x10, 0)
-                .u32((BAR0 & 0xffff_ffffL) | 4)
+                .u32(0x4)
                 .u32(BAR0 >>> 32)
                 .u32(BAR2 | 0xc)
                 .u32(0)

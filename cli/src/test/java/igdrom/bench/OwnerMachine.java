@@ -16,13 +16,14 @@ import igdrom.virtualigd.IgdModel;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
@@ -68,8 +69,8 @@ final class OwnerMachine {
                 ToolProvider.findFirst("jlink")
                         .orElseThrow()
                         .run(
-                                new PrintWriter(OutputStream.nullOutputStream()),
-                                new PrintWriter(System.err, true),
+                                new PrintStream(OutputStream.nullOutputStream()),
+                                System.err,
                                 "--add-modules",
                                 MODULES,
                                 "--strip-debug",
@@ -135,7 +136,12 @@ final class OwnerMachine {
         files.put("usr/share/OVMF/OVMF_VARS_4M.fd", Image.load(firmware.vars()));
         OwnerInitramfs.Contents contents =
                 new OwnerInitramfs.Contents(
-                        emulator.qemu().tree(), runtime, classPath(), files, modules(), script);
+                        Objects.requireNonNull(emulator.qemu().tree()),
+                        runtime,
+                        classPath(),
+                        files,
+                        modules(),
+                        script);
         try (OutputStream out = Files.newOutputStream(scratch.file(QemuCommand.INITRAMFS))) {
             OwnerInitramfs.write(kernel, contents, out);
         }

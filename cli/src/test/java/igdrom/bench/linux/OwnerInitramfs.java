@@ -80,44 +80,46 @@ public final class OwnerInitramfs {
             archive.file(file.getKey(), file.getValue());
         }
         String script =
-                PRELUDE.formatted(LIBRARIES, load, SAYS, String.join(":", classPath))
+                prelude(load.toString(), classPath)
                         + contents.script()
                         + "\nsay end\npoweroff -f\n";
         archive.file("init", Image.ofAscii(script)).end();
     }
 
     /// Without huge pages, each page of the guest's memory is a map of its own in the IOMMU.
-    private static final String PRELUDE =
-            """
-            #!/bin/busybox sh
-            /bin/busybox --install -s /bin
-            export PATH=/bin HOME=/ IGDROM_QEMU=/qemu
-            ln -s %1$s /usr/lib
-            ln -s %1$s /lib
-            ln -s %1$s/x86_64-linux-gnu /lib64
-            mount -t devtmpfs dev /dev
-            mount -t proc proc /proc
-            mount -t sysfs sys /sys
-            echo always >/sys/kernel/mm/transparent_hugepage/shmem_enabled
-            %2$s\
-            device=/sys/bus/pci/devices/0000:00:02.0
-            say() { echo "%3$s$*"; }
-            igdrom() {
-                /java/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx256m \\
-                    --enable-native-access=ALL-UNNAMED -cp %4$s igdrom.cli.Main "$@" 2>&1
-                say "code $?"
-            }
-            state() {
-                say "state $(basename "$(readlink $device/driver || echo none)")" \\
-                    "$(cat $device/driver_override)"
-            }
-            # Process numbers of a program, by a word of its command line.
-            running() { grep -l "$1" /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3; }
-            # Waits until QEMU has had the device for some seconds.
-            guest() {
-                until ls -l $(for p in $(running qemu-system); do echo /proc/$p/fd; done) \\
-                    2>/dev/null | grep -q /dev/vfio/; do sleep 1; done
-                sleep 5
-            }
-            """;
+    private static String prelude(String load, List<String> classPath) {
+        return """
+        #!/bin/busybox sh
+        /bin/busybox --install -s /bin
+        export PATH=/bin HOME=/ IGDROM_QEMU=/qemu
+        ln -s %1$s /usr/lib
+        ln -s %1$s /lib
+        ln -s %1$s/x86_64-linux-gnu /lib64
+        mount -t devtmpfs dev /dev
+        mount -t proc proc /proc
+        mount -t sysfs sys /sys
+        echo always >/sys/kernel/mm/transparent_hugepage/shmem_enabled
+        %2$s\
+        device=/sys/bus/pci/devices/0000:00:02.0
+        say() { echo "%3$s$*"; }
+        igdrom() {
+            /java/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx256m \\
+                --enable-native-access=ALL-UNNAMED -cp %4$s igdrom.cli.Main "$@" 2>&1
+            say "code $?"
+        }
+        state() {
+            say "state $(basename "$(readlink $device/driver || echo none)")" \\
+                "$(cat $device/driver_override)"
+        }
+        # Process numbers of a program, by a word of its command line.
+        running() { grep -l "$1" /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3; }
+        # Waits until QEMU has had the device for some seconds.
+        guest() {
+            until ls -l $(for p in $(running qemu-system); do echo /proc/$p/fd; done) \\
+                2>/dev/null | grep -q /dev/vfio/; do sleep 1; done
+            sleep 5
+        }
+        """
+                .formatted(LIBRARIES, load, SAYS, String.join(":", classPath));
+    }
 }
