@@ -222,7 +222,7 @@ final class RealDeviceStart implements GuestStart {
             }
         }
         if (!device.kvm()) {
-            notProved.add("KVM: this host has none, so QEMU has emulated the guest's processor");
+            notProved.add("KVM: it does not work here, so QEMU has emulated the guest's processor");
         }
         if (!traced) {
             notProved.add("which size of stolen memory QEMU emulates: this QEMU traces nothing");

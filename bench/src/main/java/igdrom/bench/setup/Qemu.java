@@ -35,6 +35,11 @@ public record Qemu(
         return builder;
     }
 
+    /// Whether its guests run with KVM here. Asks it, which takes a moment.
+    public boolean runsKvm() {
+        return QemuProbe.runsKvm(this);
+    }
+
     /// A QEMU from Debian's packages below a directory, run with the loader and libraries there.
     public static Qemu in(Path directory, String version, String origin) {
         Path libraries = directory.resolve("usr/lib/x86_64-linux-gnu");

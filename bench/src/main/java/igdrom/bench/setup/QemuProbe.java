@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -61,13 +60,41 @@ final class QemuProbe {
         return version;
     }
 
-    private static Answer ask(Qemu qemu, String... arguments) throws UnfitException {
+    /// Whether a guest of a QEMU runs with KVM. That `/dev/kvm` is there does not show it.
+    static boolean runsKvm(Qemu qemu) {
         try {
-            Process process =
-                    qemu.start(List.of(arguments))
-                            .redirectInput(Path.of("/dev/null").toFile())
-                            .redirectErrorStream(true)
-                            .start();
+            Answer answer =
+                    ask(
+                            qemu,
+                            "quit\n",
+                            List.of(
+                                    "-machine",
+                                    "none",
+                                    "-accel",
+                                    "kvm",
+                                    "-nodefaults",
+                                    "-display",
+                                    "none",
+                                    "-monitor",
+                                    "stdio"));
+            return answer.code() == 0;
+        } catch (UnfitException _) {
+            return false;
+        }
+    }
+
+    private static Answer ask(Qemu qemu, String... arguments) throws UnfitException {
+        return ask(qemu, "", List.of(arguments));
+    }
+
+    /// @param input what QEMU reads from its standard input
+    private static Answer ask(Qemu qemu, String input, List<String> arguments)
+            throws UnfitException {
+        try {
+            Process process = qemu.start(arguments).redirectErrorStream(true).start();
+            try (OutputStream in = process.getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.US_ASCII));
+            }
             FutureTask<String> output = new FutureTask<>(() -> text(process));
             Thread.ofPlatform().daemon().name("igdrom-probe").start(output);
             try {

@@ -63,6 +63,17 @@ class ToolsTest {
     }
 
     @Test
+    void kvm_works_when_a_guest_with_it_starts() throws IOException {
+        String monitor =
+                "read line; [ \"$line\" = quit ] && case \"$*\" in *'-accel kvm'*) exit %d; esac";
+        assertThat(Qemu.installed(program("/a", "11.0.0", monitor.formatted(0))).runsKvm())
+                .isTrue();
+        assertThat(Qemu.installed(program("/b", "11.0.0", monitor.formatted(1))).runsKvm())
+                .isFalse();
+        assertThat(Qemu.installed(program("/c", "11.0.0", "exit 1")).runsKvm()).isFalse();
+    }
+
+    @Test
     void firmware_is_found_where_distributions_install_it() throws IOException {
         Path fedora = Files.createDirectories(root.resolve("usr/share/edk2/ovmf"));
         Files.writeString(fedora.resolve("OVMF_CODE.fd"), "code");

@@ -24,8 +24,6 @@ import igdrom.plan.host.DeviceTrial;
 import igdrom.plan.host.Fix;
 import igdrom.plan.host.TrialRefusal;
 import igdrom.virtualigd.IgdModel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +32,6 @@ import java.util.Optional;
 ///
 /// @param onScreen whether igdrom was started from a text screen of the machine
 record OwnHost(Snapshot facts, Fact<Boolean> onScreen) {
-    private static final Path KVM = Path.of("/dev/kvm");
     private static final String DOCTOR = "sudo igdrom doctor";
 
     /// Options that set up what the host itself has.
@@ -123,10 +120,7 @@ record OwnHost(Snapshot facts, Fact<Boolean> onScreen) {
                                 new Failure(
                                         ExitCode.MACHINE, "the IOMMU group of the IGD is unknown"));
         return new LentDevice(
-                trial.address(),
-                group,
-                Files.isWritable(KVM),
-                arguments.words(Options.QEMU_OPTIONS));
+                trial.address(), group, qemu.runsKvm(), arguments.words(Options.QEMU_OPTIONS));
     }
 
     /// Prints what to do next, and returns the reasons.
