@@ -47,11 +47,13 @@ final class OpRegionChecks {
         }
         long offset = Mailbox.VBT.offset();
         Image mailbox = image.slice(offset, header.mailbox4End() - offset);
-        if (!Vbt.looksLikeVbt(mailbox, 0)) {
+        long size = Vbt.looksLikeVbt(mailbox, 0) ? Vbt.sizeAt(mailbox, 0) : 0;
+        // Its own size may leave no room for the header of its BDB.
+        if (!Vbt.looksLikeVbt(mailbox.slice(0, size), 0)) {
             diagnostics.broken(location, offset, "no VBT in mailbox 4 or where RVDA points");
             return null;
         }
-        return new VbtExtent(offset, Vbt.sizeAt(mailbox, 0));
+        return new VbtExtent(offset, size);
     }
 
     /// Whether `pointer` points to a VBT in `image`.

@@ -57,7 +57,23 @@ public final class VbtRepack {
         Vbt resized = resized(vbt, definitions, entrySize, version);
         Emitter out = new Emitter();
         resized.write(out);
-        return VbtChecksum.corrected(out.toImage(), resized.header());
+        Image written = VbtChecksum.corrected(out.toImage(), resized.header());
+        checkWritten(content, written, location);
+        return written;
+    }
+
+    /// Refuses a result in which a reader finds other child devices: their number follows from the
+    /// size of the block, which a malformed VBT contradicts.
+    private static void checkWritten(VbtContent before, Image written, Location location)
+            throws VbtEditException {
+        Vbt vbt = Vbt.read(written, location, new Diagnostics());
+        int found = VbtContent.read(vbt, location, new Diagnostics()).devices().size();
+        if (found != before.devices().size()) {
+            throw new VbtEditException(
+                    String.format(
+                            "block 2 would have %d child devices, it has %d",
+                            found, before.devices().size()));
+        }
     }
 
     /// Refuses a block that the lower version lays out differently.
