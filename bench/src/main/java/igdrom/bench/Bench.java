@@ -90,7 +90,7 @@ public final class Bench {
             Consumer<String> progress)
             throws IOException {
         GuestStart start = new DirectStart(machine, emulator, seconds);
-        return run(start, machine, seconds, scratch(kept), progress);
+        return run(start, machine, seconds, Scratch.createOrKeep(kept), progress);
     }
 
     /// Boots a guest whose host is a Linux kernel with QEMU, and judges what all of them did.
@@ -110,7 +110,7 @@ public final class Bench {
             throws IOException {
         GuestStart start =
                 new HostStackStart(machine, emulator, stack, HostStackStart.Program.WITNESS);
-        return run(start, machine, seconds, scratch(kept), progress);
+        return run(start, machine, seconds, Scratch.createOrKeep(kept), progress);
     }
 
     /// Boots a guest that has the real device of this machine, and judges what its drivers did. The
@@ -131,7 +131,7 @@ public final class Bench {
             @Nullable Path kept,
             Consumer<String> progress)
             throws IOException {
-        try (Scratch scratch = scratch(kept)) {
+        try (Scratch scratch = Scratch.createOrKeep(kept)) {
             RealDeviceStart start =
                     RealDeviceStart.lend(device, machine, emulator, scratch, progress);
             try {
@@ -140,10 +140,6 @@ public final class Bench {
                 start.giveBack();
             }
         }
-    }
-
-    private static Scratch scratch(@Nullable Path kept) throws IOException {
-        return kept == null ? Scratch.create() : Scratch.keeping(kept);
     }
 
     /// @param scratch closed at the end

@@ -55,7 +55,8 @@ interface GuestStart {
                             .orElse(Image.EMPTY));
         }
 
-        /// The registers in a device's config space; 0 for both where there is none.
+        /// The registers in a device's config space, both 0 when the guest does not show that
+        /// space.
         static Registers of(Expectation.Gpu gpu, Image config) {
             if (config.size() < Witness.PciFunction.CONFIG_SIZE) {
                 return NONE;

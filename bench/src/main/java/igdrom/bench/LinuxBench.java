@@ -88,7 +88,7 @@ public final class LinuxBench {
             throws IOException {
         HostStackStart start =
                 new HostStackStart(machine, emulator, stack, HostStackStart.Program.LINUX);
-        try (Scratch scratch = kept == null ? Scratch.create() : Scratch.keeping(kept)) {
+        try (Scratch scratch = Scratch.createOrKeep(kept)) {
             GuestStart.Started started = start.start(scratch);
             Received received =
                     receive(

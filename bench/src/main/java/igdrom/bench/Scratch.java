@@ -52,6 +52,11 @@ final class Scratch implements AutoCloseable {
         return of(Files.createTempDirectory(parent, PREFIX));
     }
 
+    /// Creates the directory that is kept, or a temporary one for null.
+    static Scratch createOrKeep(@Nullable Path kept) throws IOException {
+        return kept == null ? create() : keeping(kept);
+    }
+
     /// Creates a directory of this name, which is not removed.
     static Scratch keeping(Path directory) throws IOException {
         Path created =

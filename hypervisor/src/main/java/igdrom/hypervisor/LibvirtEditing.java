@@ -36,7 +36,7 @@ final class LibvirtEditing {
     ///
     /// @param name of the file
     static VmEdit of(String name, String text, VmPlan plan) {
-        // Refuses what is no domain.
+        // Throws when the text is not a domain.
         LibvirtReader.read(name, text);
         LibvirtEditing edit = new LibvirtEditing(name, text, plan);
         List<String> refusals = edit.refusals();

@@ -22,7 +22,7 @@ public final class ProxmoxEdit {
             Pattern.compile(
                     "(?m)^dir: local\\s*\\n(?:[ \\t]+.*\\n)*?[ \\t]+path /var/lib/vz/?\\s*$");
 
-    /// The section of what Proxmox VE changes at the next start.
+    /// The section with the changes that Proxmox VE applies at the next start.
     private static final String PENDING = "[PENDING]";
 
     /// What igdrom itself adds to `args`, so that a second time replaces the first.
@@ -35,7 +35,7 @@ public final class ProxmoxEdit {
     /// The hook script that a VM gets, empty when it has one already, or its storage is elsewhere.
     ///
     /// @param name of the file
-    /// @param storages the text of `/etc/pve/storage.cfg`, empty when there is none
+    /// @param storages the text of `/etc/pve/storage.cfg`, empty when that file is missing
     public static Optional<ConfigPart> hook(
             String name, String text, VmPlan plan, String vmid, String storages) {
         String old = ProxmoxFile.of(name, text).value(HOOK).orElse("");

@@ -19,7 +19,7 @@ public record RomBuilding(@Nullable Image rom, PageReport report) {
     /// Selects the parts, plans the ROM and assembles it.
     ///
     /// @param output the name of the file to write
-    /// @param host facts about the host, null when there are none
+    /// @param host facts about the host, null when neither a snapshot nor a host was read
     /// @throws MissingPartException when a file does not hold the part that it was given for
     /// @throws igdrom.rom.RomTooLargeException when the parts do not fit into a ROM
     public static RomBuilding of(

@@ -78,16 +78,7 @@ final class DemoCommand implements Command {
             steps.add(
                     new Step(
                             "The ROM has igdrom's driver, which prepares the guest, and the GOP.",
-                            words(
-                                    List.of(
-                                            "build",
-                                            Options.DEVICE + "",
-                                            device + "",
-                                            Options.FIRMWARE + "",
-                                            image + "",
-                                            "-o",
-                                            rom),
-                                    again)));
+                            build(List.of(), rom, again)));
             steps.add(
                     new Step(
                             "Any ROM can be checked without running it.",
@@ -115,23 +106,26 @@ final class DemoCommand implements Command {
             steps.add(
                     new Step(
                             "For the proof, a ROM without the GOP that cannot draw.",
-                            words(
-                                    List.of(
-                                            "build",
-                                            Options.DEVICE + "",
-                                            device + "",
-                                            Options.FIRMWARE + "",
-                                            image + "",
-                                            Options.NO_GOP + "",
-                                            "-o",
-                                            alone),
-                                    again)));
+                            build(List.of(Options.NO_GOP + ""), alone, again)));
             steps.add(
                     new Step(
                             "QEMU boots a guest with it on a GPU that igdrom emulates, and the"
                                     + " guest's memory is compared byte for byte.",
                             words(List.of("test", alone))));
             return steps;
+        }
+
+        private List<String> build(List<String> options, String rom, List<String> again) {
+            return words(
+                    List.of(
+                            "build",
+                            Options.DEVICE + "",
+                            device + "",
+                            Options.FIRMWARE + "",
+                            image + ""),
+                    options,
+                    List.of("-o", rom),
+                    again);
         }
     }
 

@@ -74,7 +74,7 @@ record OwnHost(Snapshot facts, Fact<Boolean> onScreen) {
         }
     }
 
-    /// The GPU; empty when there is none that can be tested, for which [#lend] has the reason.
+    /// The GPU of this host. Empty when it cannot be tested; [#lend] then gives the reason.
     Optional<DeviceId> device() {
         PciFunction igd = facts.igd();
         return igd.id().value().map(id -> new DeviceId(id, igd.revision().value().orElse(0), null));

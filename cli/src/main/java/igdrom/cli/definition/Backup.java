@@ -32,7 +32,7 @@ record Backup(Path directory) {
         return directory.resolve("after");
     }
 
-    /// A file name with a hash of what identifies the thing it stands for.
+    /// A file name that ends in a hash of the identity, so that two identities never share a file.
     static String unique(String name, String identity) {
         Image bytes = Image.of(identity.getBytes(StandardCharsets.UTF_8));
         return name.replaceAll("[^\\w.-]", "_") + "-" + bytes.sha256().substring(0, HASH_LENGTH);

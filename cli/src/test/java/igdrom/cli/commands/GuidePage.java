@@ -69,8 +69,8 @@ record GuidePage(String name, List<Step> steps) {
                                     page
                                             + ":"
                                             + (at + 1)
-                                            + ": a block with commands is none of"
-                                            + " \"console\" and \"sh\": "
+                                            + ": a block with commands must be"
+                                            + " \"console\" or \"sh\": "
                                             + each);
                         }
                     }

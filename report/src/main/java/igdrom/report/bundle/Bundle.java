@@ -242,7 +242,7 @@ public final class Bundle {
         report(name, about, List.of(), report);
     }
 
-    /// A report, or why there is none: an input that cannot be read is worth reporting too.
+    /// Adds a report or, when its input cannot be read, the error in its place.
     private void report(String name, String about, List<String> removed, Supplier<Report> report) {
         JsonObject object;
         try {
