@@ -1,5 +1,7 @@
 package igdrom.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -14,6 +16,12 @@ record BootMenu(Path kernel, Path initrd, String parameters) {
     private static final Pattern LINUX =
             Pattern.compile("(?m)^\\s+linux\\s+(/boot/vmlinuz-\\S+)\\s+(.*)$");
     private static final Pattern INITRD = Pattern.compile("(?m)^\\s+initrd\\s+(/boot/initrd\\S+)");
+    private static final Pattern DEFAULT =
+            Pattern.compile("(?m)^GRUB_CMDLINE_LINUX_DEFAULT=\"(.*)\"");
+
+    /// What the owner changes.
+    static final String SETTINGS = "/etc/default/grub";
+
     private static final String KERNEL = "vmlinuz-";
 
     /// @param work a directory for kernel and initial RAM disk
@@ -30,12 +38,14 @@ record BootMenu(Path kernel, Path initrd, String parameters) {
                         .findFirst()
                         .orElseThrow()
                         .substring(KERNEL.length());
+        Matcher parameters = DEFAULT.matcher(disk.text(SETTINGS, work));
+        assertThat(parameters.find()).isTrue();
         return of(
                 disk,
                 work,
                 "/boot/" + KERNEL + version,
                 "/boot/initrd.img-" + version,
-                "root=/dev/vda ro quiet");
+                "root=/dev/vda ro " + parameters.group(1));
     }
 
     private static BootMenu of(

@@ -18,9 +18,13 @@ import igdrom.testing.Corpus;
 import igdrom.virtualigd.IgdModel;
 import igdrom.virtualigd.Picture;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -73,15 +77,17 @@ class WholeDayTest {
 
     private static final Pattern PARAMETER =
             Pattern.compile(
-                    "fix: (add|remove) (\\S+) (?:to|from) (GRUB_CMDLINE_LINUX_DEFAULT) in (\\S+),"
+                    "fix: (add|remove) (\\S+) (?:to|from) ([A-Z_]+) in (\\S+),"
                             + " then reboot (sudo update-grub)");
 
     private static final Pattern MODULES =
             Pattern.compile(
                     "fix: let vfio-pci take it at boot: write these lines to (\\S+), run (.+?),"
-                        + " then reboot (options vfio-pci \\S+) (softdep i915 pre: vfio-pci)");
+                            + " then reboot (options vfio-pci \\S+) (softdep i915 pre: vfio-pci)");
 
     private static final Pattern BUILD = Pattern.compile("(sudo igdrom build [^\\n]* igd\\.rom)");
+
+    private static final String SETTING = "GRUB_CMDLINE_LINUX_DEFAULT";
 
     private static final String DRIVER =
             "basename \"$(readlink /sys/bus/pci/devices/0000:00:02.0/driver || echo none)\"";
@@ -101,12 +107,9 @@ class WholeDayTest {
         disk = DebianHost.make(work);
         HostKvm.keepCr8Intercept(disk, work);
         disk.replace("/root/bios.bin", firmware);
+        followOldGuide();
         say("Debian with igdrom from " + DebianHost.origin());
 
-        try (UserHost host = boot(emulator)) {
-            prepare(host);
-            host.powerOff();
-        }
         try (UserHost host = boot(emulator)) {
             iommuIsOff(host);
             host.powerOff();
@@ -121,16 +124,21 @@ class WholeDayTest {
         }
     }
 
-    /// Evening before: the user has followed an old guide, and has a guest.
-    private void prepare(UserHost host) throws Exception {
-        host.type("cat >guest.xml <<'END'\n" + GUEST + "END\n", 1).succeeded();
-        host.type("virsh define guest.xml && " + DUMP + " >before.xml", 10).succeeded();
-        edit(host, "/etc/default/grub", "GRUB_CMDLINE_LINUX_DEFAULT", "quiet intel_iommu=off");
-        host.type("update-grub", 10).succeeded();
+    /// Somebody on the Internet recommended this parameter.
+    private void followOldGuide() throws Exception {
+        String settings = disk.text(BootMenu.SETTINGS, work);
+        assertThat(settings).contains(SETTING + "=\"quiet\"");
+        Path changed = work.resolve("grub");
+        Files.writeString(
+                changed,
+                settings.replace(SETTING + "=\"quiet\"", SETTING + "=\"quiet intel_iommu=off\""));
+        disk.replace(BootMenu.SETTINGS, changed);
     }
 
     /// The doctor finds both problems, and the user does what it says.
     private void iommuIsOff(UserHost host) throws Exception {
+        host.type("cat >guest.xml <<'END'\n" + GUEST + "END\n", 1).succeeded();
+        host.type("virsh define guest.xml && " + DUMP + " >before.xml", 10).succeeded();
         Terminal.Answer doctor = igdrom(host, "doctor --firmware bios.bin", 10);
         assertThat(doctor.code()).as(doctor.toString()).isEqualTo(1);
         assertThat(doctor.text())
@@ -234,7 +242,7 @@ class WholeDayTest {
     private static Picture picture(UserHost host, String whose) throws Exception {
         boolean guest = whose.contains("guest");
         Optional<Picture> last = Optional.empty();
-        Terminal.Limits limits = host.limits(java.time.Duration.ofMinutes(10));
+        Terminal.Limits limits = host.limits(Duration.ofMinutes(10));
         limits.begin();
         while (true) {
             Optional<Picture> now = host.gpu().picture();
@@ -328,10 +336,16 @@ class WholeDayTest {
         return unpacked;
     }
 
-    /// The record of the day, for whoever reads the test's output.
+    /// Writes to the record of the day, which `target` keeps.
     private static void say(String text) {
-        DAY.add(text);
+        try {
+            Files.writeString(
+                    Path.of(System.getProperty("basedir", ""), "target", "whole-day.txt"),
+                    "%tT %s\n".formatted(LocalTime.now(ZoneOffset.UTC), text),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
-
-    private static final List<String> DAY = new ArrayList<>();
 }
