@@ -11,19 +11,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Linux in a guest of a whole host finds what the ROM has set up, and gets the device's interrupt.
-///
-/// Observed: on Alder Lake-N (8086:46d1) Linux finds OpRegion, VBT and stolen memory, but gets no
-/// interrupt, and the firmware's memory map does not show the stolen memory as reserved. Why is not
-/// known yet.
 class HostStackLinuxTest {
     @TempDir Path directory = Path.of("");
 
     @Test
     void linux_finds_everything_on_coffee_lake() throws IOException {
+        finds(Board.COFFEE_LAKE);
+    }
+
+    @Test
+    void linux_finds_everything_on_alder_lake_n() throws IOException {
+        finds(Board.ALDER_LAKE_N);
+    }
+
+    private void finds(Board board) throws IOException {
         HostStacks.onlyWithAll();
         LinuxOutcome outcome =
                 LinuxBench.runHostStack(
-                        Board.COFFEE_LAKE.dark(MachineType.Q35),
+                        board.dark(MachineType.Q35),
                         Emulators.any(),
                         HostStacks.fastest(),
                         HostStacks.SECONDS,
