@@ -114,7 +114,7 @@ class HostStackConfigurationsTest {
                                     "host.bridge",
                                     "boot"),
                     newest(MachineType.Q35, Host.USUAL, "x-igd-opregion=off")
-                            .fails("", "host.opregion", "host.stolen"),
+                            .fails("OpRegion detected on Intel display 3e92", "asls", "policy"),
                     newest(MachineType.Q35, Host.DISPLAY, OPREGION)
                             .fails("", "host.opregion", "host.stolen", "policy"),
                     newest(MachineType.Q35, Host.NO_OPREGION, OPREGION)
