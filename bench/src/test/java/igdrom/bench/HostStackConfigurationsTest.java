@@ -118,7 +118,7 @@ class HostStackConfigurationsTest {
                     newest(MachineType.Q35, Host.DISPLAY, OPREGION)
                             .fails("", "host.opregion", "host.stolen", "policy"),
                     newest(MachineType.Q35, Host.NO_OPREGION, OPREGION)
-                            .fails("", "host.opregion", "host.stolen", "policy"),
+                            .fails("", "host.opregion", "host.stolen", "asls"),
                     newest(MachineType.Q35, Host.NOT_AN_OPREGION, OPREGION)
                             .fails(
                                     "error getting device from group 1: Invalid argument",
