@@ -101,7 +101,8 @@ final class HostStackStart implements GuestStart {
         console = scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG), CONSOLE_LINES));
         LogSocket log =
                 scratch.own(LogSocket.listen(scratch.file(GUEST_LOG), LogSocket.DRIVER_LINES));
-        List<String> arguments = HostStackCommand.host(machine, stack.kernel().image(), GUEST_LOG);
+        List<String> arguments =
+                HostStackCommand.host(machine, stack.kernel().image(), GUEST_LOG, expected);
         scratch.keep("arguments", arguments);
         QemuProcess outer = QemuProcess.start(emulator, arguments, scratch);
         // Only the device can read the guest's memory: through the IOMMU of the host.
@@ -162,14 +163,15 @@ final class HostStackStart implements GuestStart {
                 files.put(QemuCommand.INITRAMFS, Image.of(archive.toByteArray()));
             }
         }
+        int memory = HostStackCommand.guestMemory(expected);
         HostInitramfs.Contents contents =
                 new HostInitramfs.Contents(
                         tree,
                         files,
                         HostStackCommand.guest(
-                                machine, options.words(), stack.processor(), program),
+                                machine, memory, options.words(), stack.processor(), program),
                         inside.environment(),
-                        HostStackCommand.GUEST_MEMORY_MIB / HUGE_PAGE_MIB);
+                        memory / HUGE_PAGE_MIB);
         try (OutputStream out = Files.newOutputStream(scratch.file(QemuCommand.INITRAMFS))) {
             HostInitramfs.write(stack.kernel(), modules(), contents, out);
         }

@@ -106,6 +106,7 @@ class HostStackConfigurationsTest {
             List.of(
                     newest(MachineType.Q35, Host.USUAL, OPREGION),
                     newest(MachineType.Q35, Host.USUAL, OPREGION + ",x-igd-gms=4"),
+                    newest(MachineType.Q35, Host.USUAL, OPREGION + ",x-igd-gms=0x10"),
                     newest(MachineType.Q35, Host.VBT_OUTSIDE, OPREGION),
                     newest(MachineType.Q35, Host.VBT_AT_ADDRESS, OPREGION),
                     newest(MachineType.Q35, Host.USUAL, OPREGION + ",x-igd-lpc=on")
