@@ -41,6 +41,7 @@ public record DriverReport(List<Entry> entries, int lost) {
         STOLEN_SIZE,
         STOLEN,
         GOP_POLICY,
+        UNDO,
         POLICY_ASKED,
         DISPLAY_STATE;
 
@@ -52,12 +53,22 @@ public record DriverReport(List<Entry> entries, int lost) {
     /// The outcomes that code asks for; `report.tsv` has all of them.
     public enum Outcome {
         FOUND,
+        NONE,
+        KEPT,
+        ALLOCATED_THERE,
+        SET_ASIDE,
+        PLACED,
+        FROM_FW_CFG,
+        FROM_ROM,
         INVALID,
         REPAIRED,
+        NOT_NEEDED,
+        UNKNOWN,
         FAILED,
         DONE,
         DIFFERS,
         IGNORED,
+        NOT_EMULATED,
         VIRTUAL_FUNCTION;
 
         public int number() {

@@ -7,6 +7,7 @@ import igdrom.plan.RequestField;
 import igdrom.plan.host.Fix;
 import igdrom.plan.host.HostRemedy;
 import igdrom.plan.vm.Hypervisor;
+import igdrom.report.DriverRemedy;
 import igdrom.report.HostSource;
 import igdrom.report.TestRemedy;
 import igdrom.report.Wording;
@@ -52,6 +53,12 @@ public final class PageWording implements Wording {
     @Override
     public String remedy(TestRemedy remedy, PciId device, String file) {
         return "see the manual of igdrom test";
+    }
+
+    /// The page reads no reports of the driver.
+    @Override
+    public String remedy(DriverRemedy remedy) {
+        return "see the manual of igdrom report";
     }
 
     @Override

@@ -9,6 +9,7 @@ import igdrom.plan.RequestField;
 import igdrom.plan.host.Fix;
 import igdrom.plan.host.HostRemedy;
 import igdrom.plan.vm.Hypervisor;
+import igdrom.report.DriverRemedy;
 import igdrom.report.HostSource;
 import igdrom.report.TestRemedy;
 import igdrom.report.Wording;
@@ -103,6 +104,48 @@ final class OptionWording implements Wording {
                             + Options.KEEP
                             + " and "
                             + Options.TRACE;
+        };
+    }
+
+    @Override
+    public String remedy(DriverRemedy remedy) {
+        return switch (remedy) {
+            case CHECK_VM ->
+                    "check that the guest has the GPU: igdrom doctor " + Options.VM + " FILE";
+            case CHECK_HOST -> "on the host, sudo igdrom doctor says why, and what to change";
+            case TREAT_AS_KNOWN_DEVICE ->
+                    "build the ROM with a newer igdrom, or with "
+                            + Options.TREAT_AS
+                            + " and a known device of the same generation";
+            case GUEST_DRIVER ->
+                    "nothing is missing: the picture comes with the guest's own driver";
+            case STOLEN_SIZE ->
+                    "set \"DVMT Pre-Allocated\" to 64 MB in the BIOS of the host, and give the"
+                            + " guest 4 GiB or more";
+            case MORE_MEMORY -> "give the guest 4 GiB or more";
+            case OFFER_OPREGION ->
+                    "let the hypervisor offer the host's (x-igd-opregion=on in QEMU), or build the"
+                            + " ROM with the VBT of this board ("
+                            + Options.VBT
+                            + ", "
+                            + Options.HOST
+                            + " or "
+                            + Options.FIRMWARE
+                            + ")";
+            case OWN_VBT ->
+                    "build the ROM with the VBT of this board ("
+                            + Options.VBT
+                            + ", "
+                            + Options.HOST
+                            + " or "
+                            + Options.FIRMWARE
+                            + ")";
+            case VERIFY_ROM -> "check the ROM: igdrom verify " + Options.DEVICE + " ID ROM";
+            case TEST_ROM ->
+                    "igdrom test ROM shows what the GOP does; igdrom vbt show ROM lists the outputs"
+                            + " that it knows";
+            case REPORT_PROBLEM ->
+                    "collect what a bug report needs: igdrom bundle " + Options.DRIVER_REPORT + " FILE";
         };
     }
 
