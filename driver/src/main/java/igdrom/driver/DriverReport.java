@@ -198,7 +198,11 @@ public record DriverReport(List<Entry> entries, int lost) {
         int start = prefixed ? ATTRIBUTES_SIZE : 0;
         Cursor in = new Cursor(file, location);
         in.seek("Signature", start);
-        in.expect("Signature", SIGNATURE);
+        if (!in.image("Signature", SIGNATURE.size()).equals(SIGNATURE)) {
+            throw in.malformed(
+                    start,
+                    "not the variable IgdromReport of a guest: Signature is not \"IGDRPORT\"");
+        }
         in.expectU16("Version", VERSION);
         in.expectU16("HeaderSize", HEADER_SIZE);
         int size = in.size("Size", MAX_SIZE);

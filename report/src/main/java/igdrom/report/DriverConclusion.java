@@ -21,8 +21,8 @@ public enum DriverConclusion {
     STOPPED(false, "the driver was stopped, and set up nothing", DriverRemedy.TEST_ROM),
     HOST_REGISTERS(
             false,
-            "no picture before the guest's own driver: the hypervisor does not emulate the registers"
-                    + " of the GPU",
+            "no picture before the guest's own driver: the hypervisor does not emulate the"
+                + " registers of the GPU",
             DriverRemedy.CHECK_HOST),
     NO_MEMORY(false, "the guest had no memory for the OpRegion", DriverRemedy.MORE_MEMORY),
     NO_STOLEN_MEMORY(
@@ -79,7 +79,7 @@ public enum DriverConclusion {
     static DriverConclusion of(List<Entry> entries) {
         List<Entry> device = ofDevice(entries);
         if (device.isEmpty()) {
-            return NO_DEVICE;
+            return entries.stream().anyMatch(Entry::isProblem) ? STEP_FAILED : NO_DEVICE;
         }
         if (has(device, Step.DEVICE, Outcome.UNKNOWN)
                 || has(device, Step.GENERATION, Outcome.UNKNOWN)) {
@@ -102,13 +102,13 @@ public enum DriverConclusion {
             return NO_MEMORY;
         }
         if (lacks(
-                device,
-                Step.STOLEN,
-                Outcome.NOT_NEEDED,
-                Outcome.KEPT,
-                Outcome.ALLOCATED_THERE,
-                Outcome.SET_ASIDE,
-                Outcome.PLACED)
+                        device,
+                        Step.STOLEN,
+                        Outcome.NOT_NEEDED,
+                        Outcome.KEPT,
+                        Outcome.ALLOCATED_THERE,
+                        Outcome.SET_ASIDE,
+                        Outcome.PLACED)
                 || has(device, Step.STOLEN_SIZE, Outcome.NONE)) {
             return NO_STOLEN_MEMORY;
         }

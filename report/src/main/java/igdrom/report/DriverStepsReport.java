@@ -43,6 +43,8 @@ public record DriverStepsReport(
 
     @Override
     public Answer answer() {
-        return conclusion.isGood() && steps.stream().noneMatch(Step::failed) ? Answer.YES : Answer.NO;
+        return conclusion.isGood() && steps.stream().noneMatch(Step::failed)
+                ? Answer.YES
+                : Answer.NO;
     }
 }

@@ -16,8 +16,7 @@ class DriverConclusionTest {
     private static final Entry VBT = Entry.of("VBT", "FOUND", 0x400, 1624);
     private static final Entry POLICY = Entry.of("GOP_POLICY", "DONE", 0x1e00_0000L, 1624);
     private static final Entry ASKED = Entry.of("POLICY_ASKED", "DONE", 0x1d00_0000L, 2);
-    private static final List<Entry> WELL =
-            List.of(DEVICE, STOLEN, OPREGION, VBT, POLICY, ASKED);
+    private static final List<Entry> WELL = List.of(DEVICE, STOLEN, OPREGION, VBT, POLICY, ASKED);
 
     private static DriverConclusion with(Entry old, Entry... others) {
         List<Entry> entries = new ArrayList<>(WELL);
@@ -65,8 +64,7 @@ class DriverConclusionTest {
                 .isEqualTo(DriverConclusion.UNKNOWN_DEVICE);
         assertThat(with(OPREGION, Entry.of("OPREGION", "VIRTUAL_FUNCTION", 0, 0)))
                 .isEqualTo(DriverConclusion.VIRTUAL_FUNCTION);
-        assertThat(with(ASKED, Entry.of("UNDO", "DONE", 0, 0)))
-                .isEqualTo(DriverConclusion.STOPPED);
+        assertThat(with(ASKED, Entry.of("UNDO", "DONE", 0, 0))).isEqualTo(DriverConclusion.STOPPED);
         assertThat(with(ASKED, Entry.of("STOLEN", "DIFFERS", 0, 0x7c80_0000L)))
                 .isEqualTo(DriverConclusion.REGISTER_DIFFERS);
     }

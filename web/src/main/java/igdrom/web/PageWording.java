@@ -37,7 +37,7 @@ public final class PageWording implements Wording {
                             + ", which can show the host's bridge";
             case REPACK_VBT ->
                     field(RequestField.REPACKED_VBT) + " gives the GOP a VBT that fits it";
-            case GIVE_VBT -> "open one and use it for the ROM";
+            case GIVE_VBT, GIVE_OPREGION -> "open one and use it for the ROM";
             case GIVE_OPREGION_OR_VBT -> "open a VBT or an OpRegion and use it for the ROM";
             case GIVE_STOLEN_BASE ->
                     "open a snapshot of the host, or enter it under "
@@ -45,7 +45,7 @@ public final class PageWording implements Wording {
             case GIVE_SNAPSHOT -> "open a snapshot of the host";
             case GIVE_VERSION -> "enter it";
             case CHOOSE_MACHINE -> "choose another under " + field(RequestField.MACHINE);
-            case BUILD_ROM -> "make one here";
+            case BUILD_ROM, BUILD_FOR_MACHINE -> "make one here";
         };
     }
 

@@ -41,7 +41,9 @@ final class OptionWording implements Wording {
         return switch (remedy) {
             case NAME_DEVICE -> Options.DEVICE + " names it, lspci -nn shows its id";
             case TREAT_AS_KNOWN_DEVICE ->
-                    Options.TREAT_AS + " names a known device of the same generation";
+                    Options.TREAT_AS
+                            + " names a known device of the same generation: the page"
+                            + " \"gpus\" of the guides lists them";
             case LEAVE_GOP_OUT -> Options.NO_GOP + " builds a ROM without one";
             case GIVE_LPC_BRIDGE ->
                     Options.GOP_PCH
@@ -55,6 +57,7 @@ final class OptionWording implements Wording {
             case REPACK_VBT -> Options.REPACK_VBT + " gives the GOP a VBT that fits it";
             case GIVE_VBT -> Options.VBT + " specifies one";
             case GIVE_OPREGION_OR_VBT -> Options.VBT + " or " + Options.OPREGION + " specifies one";
+            case GIVE_OPREGION -> Options.OPREGION + " specifies one";
             case GIVE_STOLEN_BASE ->
                     Options.HOST
                             + " or "
@@ -65,7 +68,8 @@ final class OptionWording implements Wording {
             case GIVE_SNAPSHOT -> Options.SNAPSHOT + " names the facts about the host";
             case GIVE_VERSION -> Options.HYPERVISOR_VERSION + " specifies it";
             case CHOOSE_MACHINE -> Options.MACHINE + " names another machine";
-            case BUILD_ROM -> "igdrom build makes one (igdrom help build)";
+            case BUILD_ROM -> "igdrom build makes one";
+            case BUILD_FOR_MACHINE -> "igdrom build " + Options.MACHINE + " makes one for it";
         };
     }
 
@@ -145,7 +149,9 @@ final class OptionWording implements Wording {
                     "igdrom test ROM shows what the GOP does; igdrom vbt show ROM lists the outputs"
                             + " that it knows";
             case REPORT_PROBLEM ->
-                    "collect what a bug report needs: igdrom bundle " + Options.DRIVER_REPORT + " FILE";
+                    "collect what a bug report needs: igdrom bundle "
+                            + Options.DRIVER_REPORT
+                            + " FILE";
         };
     }
 
