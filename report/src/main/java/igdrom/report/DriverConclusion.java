@@ -22,7 +22,7 @@ public enum DriverConclusion {
     HOST_REGISTERS(
             false,
             "no picture before the guest's own driver: the hypervisor does not emulate the"
-                + " registers of the GPU",
+                    + " registers of the GPU",
             DriverRemedy.CHECK_HOST),
     NO_MEMORY(false, "the guest had no memory for the OpRegion", DriverRemedy.MORE_MEMORY),
     NO_STOLEN_MEMORY(
