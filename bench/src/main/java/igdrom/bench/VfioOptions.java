@@ -74,9 +74,9 @@ record VfioOptions(List<String> words) {
             return machine;
         }
         GraphicsControl control = model.platform().graphicsControl();
-        int mask = (1 << control.gmsBits()) - 1 << control.gmsShift();
-        IgdModel changed =
-                model.withGgc(model.ggc() & ~mask | (int) gms << control.gmsShift() & mask);
+        int mask = ((1 << control.gmsBits()) - 1) << control.gmsShift();
+        int field = ((int) gms << control.gmsShift()) & mask;
+        IgdModel changed = model.withGgc((model.ggc() & ~mask) | field);
         return machine.toBuilder()
                 .gpus(changed)
                 .files(machine.opRegion(), changed.stolenSize(), machine.stolenBase())
