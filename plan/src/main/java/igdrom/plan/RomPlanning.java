@@ -166,7 +166,8 @@ final class RomPlanning {
     /// A VGA BIOS needs what QEMU sets up in legacy mode: our driver runs in UEFI guests only.
     private void checkLegacyMode(
             Set<GuestMachine> machines, Platform platform, @Nullable PlannedGop gop) {
-        if (!machines.contains(GuestMachine.PC) || !platform.hasLegacyMode()) {
+        if (!machines.contains(GuestMachine.PC)
+                || !Knowledge.passthrough(platform).hasLegacyMode()) {
             String problem =
                     "the VGA BIOS gives no picture: it needs QEMU's legacy mode, which exists on"
                             + " machine pc for Sandy Bridge to Comet Lake only";
@@ -251,13 +252,12 @@ final class RomPlanning {
                     Subject.DEVICE, device + treated + ", " + platform.codename(), deviceReason());
         } else if (request.target().treatAs() == null) {
             log.refuse(
-                    known + " is not a known Intel graphics device (docs/gpus.md lists them)",
-                    Remedy.TREAT_AS_KNOWN_DEVICE);
+                    known + " is not a known Intel graphics device", Remedy.TREAT_AS_KNOWN_DEVICE);
         } else {
             log.refuse(
                     "the device to treat it as, "
                             + known
-                            + ", is not a known graphics device (docs/gpus.md lists them)");
+                            + ", is not a known Intel graphics device");
         }
         return platform;
     }
