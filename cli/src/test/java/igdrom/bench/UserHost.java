@@ -1,5 +1,7 @@
 package igdrom.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import igdrom.bytes.Image;
 import igdrom.virtualigd.IgdHost;
 import igdrom.virtualigd.IgdModel;
@@ -83,6 +85,10 @@ final class UserHost implements AutoCloseable {
             QemuProcess qemu = QemuProcess.start(emulator, arguments, scratch);
             UserHost host = new UserHost(scratch, qemu, gpu, terminal, console);
             terminal.awaitShell(host.limits(BOOT));
+            // An owner logs in later: libvirt finds no KVM before udev has loaded its module.
+            Terminal.Answer up =
+                    host.type("udevadm settle -t 3600; systemctl is-system-running --wait", 15);
+            assertThat(up.text().strip()).as(up.toString()).isEqualTo("running");
             return host;
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             scratch.close();
