@@ -9,18 +9,26 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// Runs the commands that use most of igdrom: a program for the launcher, which makes its start-up
-/// cache of the classes that this loads.
+/// Runs the commands that use most of igdrom, and loads the other classes: a program for the
+/// launcher, which makes its start-up cache of what this loads.
 public final class Training {
+    private static final Pattern CLASS = Pattern.compile("(igdrom/.+)\\.class");
+
     private Training() {}
 
     public static void main(String[] arguments) throws IOException {
         Path work = TemporaryFiles.directory("igdrom-training");
         try {
             run(work, Console.ofProcess());
+            loadClasses(Path.of(System.getProperty("java.class.path")));
         } finally {
             TemporaryFiles.remove(work);
         }
@@ -40,6 +48,28 @@ public final class Training {
                         List.of("doctor", Options.FROM.name(), texts.toString()))) {
             Main.run(command, console);
         }
+    }
+
+    /// Loads what the commands above do not use: `test` would need a QEMU.
+    ///
+    /// @param jar igdrom's
+    static int loadClasses(Path jar) throws IOException {
+        int loaded = 0;
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (JarEntry entry : Collections.list(file.entries())) {
+                Matcher name = CLASS.matcher(entry.getName());
+                if (name.matches()) {
+                    Class.forName(
+                            name.group(1).replace('/', '.'),
+                            false,
+                            Training.class.getClassLoader());
+                    loaded++;
+                }
+            }
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+        return loaded;
     }
 
     private static void write(Path directory, Map<String, Image> files) throws IOException {

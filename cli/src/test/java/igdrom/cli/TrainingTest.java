@@ -8,7 +8,11 @@ import igdrom.cli.output.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,5 +38,21 @@ final class TrainingTest {
                 .contains(
                         "\nyes: this host can hand its IGD to a guest, as far as the facts show\n");
         assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("igdrom: ");
+    }
+
+    @Test
+    void training_loads_the_classes_of_the_jar_that_are_igdroms() throws IOException {
+        Path jar = work.resolve("igdrom.jar");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (String name :
+                    List.of(
+                            "igdrom/bench/Bench.class",
+                            "igdrom/cli/Main.class",
+                            "igdrom/knowledge/generations.tsv",
+                            "org/example/Missing.class")) {
+                out.putNextEntry(new ZipEntry(name));
+            }
+        }
+        assertThat(Training.loadClasses(jar)).isEqualTo(2);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// The data about one system that the driver reads from its own ROM.
 ///
@@ -186,211 +187,118 @@ public record RomData(
 
     /// The same data with another destination for the steps.
     public RomData withLog(Log steps) {
-        return new RomData(
-                steps,
-                policy,
-                opRegionWins,
-                aslsAlways,
-                clearsDisplayState,
-                treatAs,
-                stolen,
-                builtFor,
-                opRegion,
-                originalVbt,
-                gopEdit);
+        return changed(copy -> copy.log = steps);
     }
 
     /// The same data with this answer about the lid.
     public RomData withLid(Lid lid) {
-        return new RomData(
-                log,
-                new Policy(lid, policy.dock(), policy.vbt()),
-                opRegionWins,
-                aslsAlways,
-                clearsDisplayState,
-                treatAs,
-                stolen,
-                builtFor,
-                opRegion,
-                originalVbt,
-                gopEdit);
+        return changed(copy -> copy.policy = new Policy(lid, policy.dock(), policy.vbt()));
     }
 
     /// The same data with this answer about the docking station.
     public RomData withDock(Dock dock) {
-        return new RomData(
-                log,
-                new Policy(policy.lid(), dock, policy.vbt()),
-                opRegionWins,
-                aslsAlways,
-                clearsDisplayState,
-                treatAs,
-                stolen,
-                builtFor,
-                opRegion,
-                originalVbt,
-                gopEdit);
+        return changed(copy -> copy.policy = new Policy(policy.lid(), dock, policy.vbt()));
     }
 
     /// The same data with a VBT of its own for the GOP; empty for the one in the OpRegion.
     public RomData withPolicyVbt(Image vbt) {
-        return new RomData(
-                log,
-                new Policy(policy.lid(), policy.dock(), vbt),
-                opRegionWins,
-                aslsAlways,
-                clearsDisplayState,
-                treatAs,
-                stolen,
-                builtFor,
-                opRegion,
-                originalVbt,
-                gopEdit);
+        return changed(copy -> copy.policy = new Policy(policy.lid(), policy.dock(), vbt));
     }
 
     /// The same data, in which the OpRegion here is preferred to the hypervisor's or is not.
     public RomData withOpRegionWins(boolean wins) {
-        return new RomData(
-                log,
-                policy,
-                wins,
-                aslsAlways,
-                clearsDisplayState,
-                treatAs,
-                stolen,
-                builtFor,
-                opRegion,
-                originalVbt,
-                gopEdit);
+        return changed(copy -> copy.opRegionWins = wins);
     }
 
     /// The same data with this rule for a device whose registers are not emulated.
     public RomData withAslsAlways(boolean always) {
-        return new RomData(
-                log,
-                policy,
-                opRegionWins,
-                always,
-                clearsDisplayState,
-                treatAs,
-                stolen,
-                builtFor,
-                opRegion,
-                originalVbt,
-                gopEdit);
+        return changed(copy -> copy.aslsAlways = always);
     }
 
     /// The same data with this rule for what the host's firmware left in the display.
     public RomData withClearsDisplayState(boolean clears) {
-        return new RomData(
-                log,
-                policy,
-                opRegionWins,
-                aslsAlways,
-                clears,
-                treatAs,
-                stolen,
-                builtFor,
-                opRegion,
-                originalVbt,
-                gopEdit);
+        return changed(copy -> copy.clearsDisplayState = clears);
     }
 
     /// The same data for a driver that assumes the generation of this device id; 0 for the device's
     /// own.
     public RomData withTreatAs(int deviceId) {
-        return new RomData(
-                log,
-                policy,
-                opRegionWins,
-                aslsAlways,
-                clearsDisplayState,
-                deviceId,
-                stolen,
-                builtFor,
-                opRegion,
-                originalVbt,
-                gopEdit);
+        return changed(copy -> copy.treatAs = deviceId);
     }
 
     /// The same data with this location of stolen memory.
     public RomData withStolen(long base, long size) {
-        return new RomData(
-                log,
-                policy,
-                opRegionWins,
-                aslsAlways,
-                clearsDisplayState,
-                treatAs,
-                new StolenMemory(base, size),
-                builtFor,
-                opRegion,
-                originalVbt,
-                gopEdit);
+        return changed(copy -> copy.stolen = new StolenMemory(base, size));
     }
 
     /// Returns a copy with another record of the build target.
     public RomData withBuiltFor(BuiltFor machine) {
-        return new RomData(
-                log,
-                policy,
-                opRegionWins,
-                aslsAlways,
-                clearsDisplayState,
-                treatAs,
-                stolen,
-                machine,
-                opRegion,
-                originalVbt,
-                gopEdit);
+        return changed(copy -> copy.builtFor = machine);
     }
 
     /// The same data with this OpRegion, which the driver uses when the hypervisor offers none.
     public RomData withOpRegion(Image region) {
-        return new RomData(
-                log,
-                policy,
-                opRegionWins,
-                aslsAlways,
-                clearsDisplayState,
-                treatAs,
-                stolen,
-                builtFor,
-                region,
-                originalVbt,
-                gopEdit);
+        return changed(copy -> copy.opRegion = region);
     }
 
     /// The same data with the VBT as it was before its outputs were edited.
     public RomData withOriginalVbt(Image vbt) {
-        return new RomData(
-                log,
-                policy,
-                opRegionWins,
-                aslsAlways,
-                clearsDisplayState,
-                treatAs,
-                stolen,
-                builtFor,
-                opRegion,
-                vbt,
-                gopEdit);
+        return changed(copy -> copy.originalVbt = vbt);
     }
 
     /// The same data with this record of changes to the GOP.
     public RomData withGopEdit(Image edit) {
-        return new RomData(
-                log,
-                policy,
-                opRegionWins,
-                aslsAlways,
-                clearsDisplayState,
-                treatAs,
-                stolen,
-                builtFor,
-                opRegion,
-                originalVbt,
-                edit);
+        return changed(copy -> copy.gopEdit = edit);
+    }
+
+    /// The components, to be changed one by one.
+    private static final class Copy {
+        private Log log;
+        private Policy policy;
+        private boolean opRegionWins;
+        private boolean aslsAlways;
+        private boolean clearsDisplayState;
+        private int treatAs;
+        private StolenMemory stolen;
+        private BuiltFor builtFor;
+        private Image opRegion;
+        private Image originalVbt;
+        private Image gopEdit;
+
+        private Copy(RomData original) {
+            log = original.log;
+            policy = original.policy;
+            opRegionWins = original.opRegionWins;
+            aslsAlways = original.aslsAlways;
+            clearsDisplayState = original.clearsDisplayState;
+            treatAs = original.treatAs;
+            stolen = original.stolen;
+            builtFor = original.builtFor;
+            opRegion = original.opRegion;
+            originalVbt = original.originalVbt;
+            gopEdit = original.gopEdit;
+        }
+
+        private RomData toRecord() {
+            return new RomData(
+                    log,
+                    policy,
+                    opRegionWins,
+                    aslsAlways,
+                    clearsDisplayState,
+                    treatAs,
+                    stolen,
+                    builtFor,
+                    opRegion,
+                    originalVbt,
+                    gopEdit);
+        }
+    }
+
+    private RomData changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.toRecord();
     }
 
     /// Why the driver refuses a location for stolen memory; empty when it accepts it.

@@ -1,5 +1,6 @@
 package igdrom.host;
 
+import igdrom.formats.acpi.Mcfg;
 import java.util.List;
 
 /// How the host's firmware started its kernel.
@@ -17,6 +18,9 @@ import java.util.List;
 /// @param board name of the board
 /// @param version of the firmware
 /// @param date of the firmware
+/// @param tables of ACPI
+/// @param configWindows where the config space of PCI functions is in memory (ACPI MCFG); empty
+///   where the firmware does not say it
 public record BootFirmware(
         Fact<Boolean> uefi,
         Fact<Integer> uefiBits,
@@ -29,10 +33,14 @@ public record BootFirmware(
         Fact<String> product,
         Fact<String> board,
         Fact<String> version,
-        Fact<String> date) {
+        Fact<String> date,
+        Fact<List<AcpiTable>> tables,
+        Fact<List<Mcfg.Window>> configWindows) {
     /// Nothing is known.
     public static BootFirmware unknown(String source, String reason) {
         return new BootFirmware(
+                new Fact.Unknown<>(source, reason),
+                new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
@@ -61,6 +69,8 @@ public record BootFirmware(
                 product.or(other.product),
                 board.or(other.board),
                 version.or(other.version),
-                date.or(other.date));
+                date.or(other.date),
+                tables.or(other.tables),
+                configWindows.or(other.configWindows));
     }
 }

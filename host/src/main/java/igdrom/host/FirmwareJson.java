@@ -1,5 +1,6 @@
 package igdrom.host;
 
+import igdrom.formats.acpi.Mcfg;
 import igdrom.json.JsonObject;
 import igdrom.json.LocatedValue;
 import java.util.List;
@@ -10,6 +11,13 @@ final class FirmwareJson {
             JsonCodec.list(new JsonCodec<>(FirmwareJson::write, FirmwareJson::readGop));
     private static final JsonCodec<List<FirmwareImage.FoundVbt>> VBTS =
             JsonCodec.list(new JsonCodec<>(FirmwareJson::write, FirmwareJson::readVbt));
+
+    private static final JsonCodec<AcpiTable.Definition> DEFINITION =
+            new JsonCodec<>(FirmwareJson::write, FirmwareJson::readDefinition);
+    private static final JsonCodec<List<AcpiTable>> TABLES =
+            JsonCodec.list(new JsonCodec<>(FirmwareJson::write, FirmwareJson::readTable));
+    private static final JsonCodec<List<Mcfg.Window>> WINDOWS =
+            JsonCodec.list(new JsonCodec<>(FirmwareJson::write, FirmwareJson::readWindow));
 
     static final JsonCodec<FirmwareImage> IMAGE =
             new JsonCodec<>(FirmwareJson::write, FirmwareJson::readImage);
@@ -30,6 +38,8 @@ final class FirmwareJson {
                 .fact("board", firmware.board(), JsonCodec.STRING)
                 .fact("version", firmware.version(), JsonCodec.STRING)
                 .fact("date", firmware.date(), JsonCodec.STRING)
+                .fact("tables", firmware.tables(), TABLES)
+                .fact("configWindows", firmware.configWindows(), WINDOWS)
                 .build();
     }
 
@@ -46,7 +56,69 @@ final class FirmwareJson {
                 in.fact("product", JsonCodec.STRING),
                 in.fact("board", JsonCodec.STRING),
                 in.fact("version", JsonCodec.STRING),
-                in.fact("date", JsonCodec.STRING));
+                in.fact("date", JsonCodec.STRING),
+                in.fact("tables", TABLES),
+                in.fact("configWindows", WINDOWS));
+    }
+
+    private static JsonObject write(AcpiTable table) {
+        return new RecordWriter()
+                .value("name", table.name(), JsonCodec.STRING)
+                .fact("definition", table.definition(), DEFINITION)
+                .build();
+    }
+
+    private static AcpiTable readTable(LocatedValue value) {
+        RecordReader in = RecordReader.of(value);
+        AcpiTable table =
+                new AcpiTable(
+                        in.required("name", JsonCodec.STRING), in.fact("definition", DEFINITION));
+        in.checkNames();
+        return table;
+    }
+
+    private static JsonObject write(AcpiTable.Definition definition) {
+        return new RecordWriter()
+                .value("size", definition.size(), JsonCodec.SIZE)
+                .value("maker", definition.maker(), JsonCodec.STRING)
+                .value("table", definition.table(), JsonCodec.STRING)
+                .value("graphics", definition.graphics(), JsonCodec.BOOLEAN)
+                .value("rom", definition.rom(), JsonCodec.BOOLEAN)
+                .build();
+    }
+
+    private static AcpiTable.Definition readDefinition(LocatedValue value) {
+        RecordReader in = RecordReader.of(value);
+        AcpiTable.Definition definition =
+                new AcpiTable.Definition(
+                        in.required("size", JsonCodec.SIZE),
+                        in.required("maker", JsonCodec.STRING),
+                        in.required("table", JsonCodec.STRING),
+                        in.required("graphics", JsonCodec.BOOLEAN),
+                        in.required("rom", JsonCodec.BOOLEAN));
+        in.checkNames();
+        return definition;
+    }
+
+    private static JsonObject write(Mcfg.Window window) {
+        return new RecordWriter()
+                .value("base", window.base(), JsonCodec.ADDRESS)
+                .value("segment", window.segment(), JsonCodec.INTEGER)
+                .value("firstBus", window.firstBus(), JsonCodec.INTEGER)
+                .value("lastBus", window.lastBus(), JsonCodec.INTEGER)
+                .build();
+    }
+
+    private static Mcfg.Window readWindow(LocatedValue value) {
+        RecordReader in = RecordReader.of(value);
+        Mcfg.Window window =
+                new Mcfg.Window(
+                        in.required("base", JsonCodec.ADDRESS),
+                        in.required("segment", JsonCodec.INTEGER),
+                        in.required("firstBus", JsonCodec.INTEGER),
+                        in.required("lastBus", JsonCodec.INTEGER));
+        in.checkNames();
+        return window;
     }
 
     private static JsonObject write(FirmwareImage image) {

@@ -33,7 +33,7 @@ public record Graphics(
     }
 
     /// These facts, and the other ones where these are unknown.
-    Graphics or(Graphics other) {
+    public Graphics or(Graphics other) {
         return new Graphics(
                 opRegion.or(other.opRegion),
                 vbt.or(other.vbt),

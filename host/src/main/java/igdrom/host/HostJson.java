@@ -14,6 +14,8 @@ final class HostJson {
             JsonCodec.choice(List.of(BootLoader.values()));
     private static final JsonCodec<OperatingSystem> SYSTEM =
             JsonCodec.choice(List.of(OperatingSystem.values()));
+    private static final JsonCodec<List<TextConsole>> CONSOLES =
+            JsonCodec.list(new JsonCodec<>(HostJson::write, HostJson::readConsole));
     private static final JsonCodec<ProcessorModel> MODEL =
             new JsonCodec<>(HostJson::write, HostJson::readModel);
     private static final JsonCodec<Map<String, String>> OPTIONS =
@@ -44,6 +46,7 @@ final class HostJson {
                 .fact("commandLine", kernel.commandLine(), JsonCodec.STRING)
                 .fact("options", kernel.options(), OPTIONS)
                 .fact("modules", kernel.modules(), STRINGS)
+                .fact("consoles", kernel.consoles(), CONSOLES)
                 .fact("log", kernel.log(), STRINGS)
                 .build();
     }
@@ -54,7 +57,27 @@ final class HostJson {
                 in.fact("commandLine", JsonCodec.STRING),
                 in.fact("options", OPTIONS),
                 in.fact("modules", STRINGS),
+                in.fact("consoles", CONSOLES),
                 in.fact("log", STRINGS));
+    }
+
+    private static JsonObject write(TextConsole console) {
+        return new RecordWriter()
+                .value("name", console.name(), JsonCodec.STRING)
+                .value("driver", console.driver(), JsonCodec.STRING)
+                .value("bound", console.bound(), JsonCodec.BOOLEAN)
+                .build();
+    }
+
+    private static TextConsole readConsole(LocatedValue value) {
+        RecordReader in = RecordReader.of(value);
+        TextConsole console =
+                new TextConsole(
+                        in.required("name", JsonCodec.STRING),
+                        in.required("driver", JsonCodec.STRING),
+                        in.required("bound", JsonCodec.BOOLEAN));
+        in.checkNames();
+        return console;
     }
 
     private static JsonObject writeOptions(Map<String, String> options) {
@@ -123,6 +146,7 @@ final class HostJson {
     static JsonObject write(Hypervisors hypervisors) {
         return new RecordWriter()
                 .fact("qemu", hypervisors.qemu(), JsonCodec.optional(JsonCodec.STRING))
+                .fact("qemuIgd", hypervisors.qemuIgd(), STRINGS)
                 .fact("libvirt", hypervisors.libvirt(), JsonCodec.optional(JsonCodec.STRING))
                 .fact("proxmox", hypervisors.proxmox(), JsonCodec.optional(JsonCodec.STRING))
                 .fact("ovmf", hypervisors.ovmf(), STRINGS)
@@ -132,6 +156,7 @@ final class HostJson {
     static Hypervisors readHypervisors(RecordReader in) {
         return new Hypervisors(
                 in.fact("qemu", JsonCodec.optional(JsonCodec.STRING)),
+                in.fact("qemuIgd", STRINGS),
                 in.fact("libvirt", JsonCodec.optional(JsonCodec.STRING)),
                 in.fact("proxmox", JsonCodec.optional(JsonCodec.STRING)),
                 in.fact("ovmf", STRINGS));

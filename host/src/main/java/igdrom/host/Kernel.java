@@ -10,16 +10,19 @@ import java.util.Map;
 /// @param options those of its configuration that matter here: `CONFIG_VFIO_PCI_IGD` to `y`, `m` or
 ///   `n`
 /// @param modules that are loaded
+/// @param consoles that can show the text of its terminals
 /// @param log lines of its log that matter here, without time stamps
 public record Kernel(
         Fact<String> release,
         Fact<String> commandLine,
         Fact<Map<String, String>> options,
         Fact<List<String>> modules,
+        Fact<List<TextConsole>> consoles,
         Fact<List<String>> log) {
     /// Nothing is known.
     public static Kernel unknown(String source, String reason) {
         return new Kernel(
+                new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
                 new Fact.Unknown<>(source, reason),
@@ -34,6 +37,7 @@ public record Kernel(
                 commandLine.or(other.commandLine),
                 options.or(other.options),
                 modules.or(other.modules),
+                consoles.or(other.consoles),
                 log.or(other.log));
     }
 }

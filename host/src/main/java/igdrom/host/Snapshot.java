@@ -58,6 +58,21 @@ public record Snapshot(
                 image.or(other.image));
     }
 
+    /// A copy with other functions and another display.
+    public Snapshot with(PciFunctions functions, Graphics display) {
+        return new Snapshot(
+                measuredBy,
+                functions,
+                display,
+                iommu,
+                firmware,
+                vfio,
+                kernel,
+                machine,
+                hypervisors,
+                image);
+    }
+
     /// A copy with the QEMU that will run a guest, wherever it is installed.
     public Snapshot withQemu(String version, String source) {
         return new Snapshot(

@@ -5,6 +5,7 @@ import igdrom.json.JsonFormat;
 import igdrom.json.JsonObject;
 import igdrom.json.LocatedValue;
 import igdrom.json.MalformedJsonException;
+import java.util.List;
 
 /// A snapshot as a JSON document.
 ///
@@ -13,8 +14,29 @@ public final class SnapshotJson {
     private static final int SCHEMA = 1;
     private static final String KIND = "igdrom-snapshot";
 
+    private static final String NOT_READ = "notRead";
+
     /// Maximum size of a file; a snapshot has some 200 KiB.
     public static final int MAX_SIZE = 4 << 20;
+
+    /// Written for people; igdrom itself knows what it does not read.
+    private static final JsonCodec<List<NotRead>> NOT_READ_CODEC =
+            JsonCodec.list(
+                    new JsonCodec<>(
+                            one ->
+                                    new RecordWriter()
+                                            .value("source", one.source(), JsonCodec.STRING)
+                                            .value("reason", one.reason(), JsonCodec.STRING)
+                                            .build(),
+                            value -> {
+                                RecordReader in = RecordReader.of(value);
+                                NotRead one =
+                                        new NotRead(
+                                                in.required("source", JsonCodec.STRING),
+                                                in.required("reason", JsonCodec.STRING));
+                                in.checkNames();
+                                return one;
+                            }));
 
     private SnapshotJson() {}
 
@@ -57,7 +79,9 @@ public final class SnapshotJson {
                         in.part("machine", HostJson::readMachine),
                         in.part("hypervisors", HostJson::readHypervisors),
                         in.fact("image", FirmwareJson.IMAGE));
-        in.checkNames("schema", "kind");
+        // Checked and not kept.
+        List<NotRead> _ = root.member(NOT_READ).map(NOT_READ_CODEC.read()).orElse(List.of());
+        in.checkNames("schema", "kind", NOT_READ);
         return snapshot;
     }
 
@@ -81,6 +105,7 @@ public final class SnapshotJson {
                 .part("machine", snapshot.machine(), HostJson::write)
                 .part("hypervisors", snapshot.hypervisors(), HostJson::write)
                 .fact("image", snapshot.image(), FirmwareJson.IMAGE)
+                .value(NOT_READ, NotRead.ALL, NOT_READ_CODEC)
                 .build();
     }
 }

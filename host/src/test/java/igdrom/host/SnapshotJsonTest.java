@@ -52,7 +52,8 @@ class SnapshotJsonTest {
                         "kernel",
                         "machine",
                         "hypervisors",
-                        "image");
+                        "image",
+                        "notRead");
         LocatedValue igd = LocatedValue.root("host.json", document).required("igd");
         assertThat(igd.required("address").string()).isEqualTo("0000:00:02.0");
         assertThat(igd.required("id").value())

@@ -211,7 +211,6 @@ public final class Knowledge {
                                 "platform",
                                 "codename",
                                 "graphics100",
-                                "qemu_gen",
                                 "ggc_offset",
                                 "gms_shift",
                                 "gms_bits",

@@ -29,6 +29,11 @@ public record Passthrough(
         IMPOSSIBLE
     }
 
+    /// Whether QEMU has a legacy mode for the platform, on which a VGA BIOS relies.
+    public boolean hasLegacyMode() {
+        return vgaBios != Reports.IMPOSSIBLE;
+    }
+
     static Passthrough of(TsvTable.Row row, Platform platform) {
         return new Passthrough(
                 platform,

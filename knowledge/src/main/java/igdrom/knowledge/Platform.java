@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name the usual short name, `ADL-N`
 /// @param graphicsVersion the version in Linux, times 100: 750 is Haswell, 1270 Meteor Lake
-/// @param qemuGeneration the generation in QEMU's vfio, null where it sets up no stolen memory
 /// @param graphicsControl the graphics control register (GGC)
 /// @param stolenBase the register with the base of stolen memory (BDSM), null where config space
 ///   has none
@@ -24,7 +23,6 @@ public record Platform(
         String name,
         String codename,
         int graphicsVersion,
-        @Nullable Integer qemuGeneration,
         GraphicsControl graphicsControl,
         @Nullable StolenBase stolenBase,
         int bar0MiB,
@@ -36,11 +34,6 @@ public record Platform(
         @Nullable String note,
         String source,
         String checked) {
-    /// Source: QEMU 10.1, hw/vfio/igd.c: the generations for which legacy mode is set up.
-    private static final int OLDEST_LEGACY = 6;
-
-    private static final int NEWEST_LEGACY = 9;
-
     /// The encodings of GMS, the size of stolen memory.
     public enum GmsEncoding {
         /// Steps of 32 MiB up to 10.
@@ -98,64 +91,51 @@ public record Platform(
         }
     }
 
-    /// The first of its code names: `Alder Lake-N` of `Alder Lake-N, Twin Lake`.
-    public String shortCodename() {
-        return codename.split(", | \\(", 2)[0];
-    }
-
-    /// Whether QEMU has a legacy mode for it, on which a VGA BIOS relies.
-    public boolean hasLegacyMode() {
-        return qemuGeneration != null
-                && qemuGeneration >= OLDEST_LEGACY
-                && qemuGeneration <= NEWEST_LEGACY;
-    }
-
     static Platform of(TsvTable.Row row) {
         return new Platform(
                 row.text(0),
                 row.text(1),
                 row.number(2),
-                row.numberOrNull(3),
                 new GraphicsControl(
+                        row.number(3),
                         row.number(4),
                         row.number(5),
-                        row.number(6),
                         gmsEncoding(row),
-                        row.number(8),
+                        row.number(7),
                         ggttPowerOfTwo(row)),
-                row.numberOrNull(10) == null
+                row.numberOrNull(9) == null
                         ? null
-                        : new StolenBase(row.number(10), row.number(11), row.number(12)),
+                        : new StolenBase(row.number(9), row.number(10), row.number(11)),
+                row.number(12),
                 row.number(13),
                 row.number(14),
-                row.number(15),
+                row.yes(15),
                 row.yes(16),
                 row.yes(17),
-                row.yes(18),
-                row.textOrNull(19),
-                row.text(20),
-                row.text(21));
+                row.textOrNull(18),
+                row.text(19),
+                row.text(20));
     }
 
     private static GmsEncoding gmsEncoding(TsvTable.Row row) {
-        return switch (row.text(7)) {
+        return switch (row.text(6)) {
             case "snb" -> GmsEncoding.SNB;
             case "chv" -> GmsEncoding.CHV;
             case "gen8" -> GmsEncoding.GEN8;
             case "gen9" -> GmsEncoding.GEN9;
-            default -> throw row.broken("\"" + row.text(7) + "\" is not an encoding of GMS");
+            default -> throw row.broken("\"" + row.text(6) + "\" is not an encoding of GMS");
         };
     }
 
     private static boolean ggttPowerOfTwo(TsvTable.Row row) {
-        return switch (row.text(9)) {
+        return switch (row.text(8)) {
             case "power" -> true;
             case "linear" -> false;
-            default -> throw row.broken("\"" + row.text(9) + "\" is not an encoding of GGMS");
+            default -> throw row.broken("\"" + row.text(8) + "\" is not an encoding of GGMS");
         };
     }
 
-    /// The first of its codenames, without what stands in parentheses: `Alder Lake-N`.
+    /// The first of its code names: `Alder Lake-N` of `Alder Lake-N, Twin Lake`.
     public String family() {
         return codename.split(", | \\(", 2)[0];
     }

@@ -178,7 +178,6 @@ class KnowledgeTest {
                                 "ADL-N",
                                 "Alder Lake-N, Twin Lake",
                                 1200,
-                                12,
                                 new GraphicsControl(0x50, 8, 8, GmsEncoding.GEN9, 6, true),
                                 new StolenBase(0xc0, 64, 0x1080c0),
                                 16,
@@ -280,10 +279,6 @@ class KnowledgeTest {
     void every_platform_says_what_is_reported_of_it_in_guests() {
         for (Platform platform : Knowledge.platforms()) {
             Passthrough row = Knowledge.passthrough(platform);
-            boolean legacy = platform.hasLegacyMode();
-            assertThat(row.vgaBios() == Passthrough.Reports.IMPOSSIBLE)
-                    .as(platform.name())
-                    .isEqualTo(!legacy);
             boolean reported =
                     Stream.of(row.beforeOs(), row.afterOs(), row.vgaBios(), row.sriov())
                             .anyMatch(reports ->

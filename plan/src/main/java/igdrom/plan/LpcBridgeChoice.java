@@ -146,7 +146,7 @@ final class LpcBridgeChoice {
         if (usual == null || !site.accepts(usual.id()).orElse(false)) {
             return null;
         }
-        String text = usual.id() + ", usual for " + usual.platform().shortCodename();
+        String text = usual.id() + ", usual for " + usual.platform().family();
         return new Candidate(usual.id(), text, null, usual);
     }
 
@@ -163,7 +163,7 @@ final class LpcBridgeChoice {
                 ? "GOP "
                         + gop.version()
                         + " does not support the usual one of "
-                        + usual.get().platform().shortCodename()
+                        + usual.get().platform().family()
                         + ", "
                         + usual.get().id()
                 : "the code of GOP " + gop.version() + " does not show which bridges it supports";
@@ -177,7 +177,7 @@ final class LpcBridgeChoice {
         if (gop.lpc() instanceof LpcRead.Site site && site.accepts(usual.other()).orElse(true)) {
             log.note(
                     "some boards of "
-                            + usual.platform().shortCodename()
+                            + usual.platform().family()
                             + " have another kind of PCH, such as "
                             + name(usual.other())
                             + "; if yours is one, the screen may stay dark",

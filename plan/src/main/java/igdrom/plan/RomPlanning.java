@@ -166,7 +166,8 @@ final class RomPlanning {
     /// A VGA BIOS needs what QEMU sets up in legacy mode: our driver runs in UEFI guests only.
     private void checkLegacyMode(
             Set<GuestMachine> machines, Platform platform, @Nullable PlannedGop gop) {
-        if (!machines.contains(GuestMachine.PC) || !platform.hasLegacyMode()) {
+        if (!machines.contains(GuestMachine.PC)
+                || !Knowledge.passthrough(platform).hasLegacyMode()) {
             String problem =
                     "the VGA BIOS gives no picture: it needs QEMU's legacy mode, which exists on"
                             + " machine pc for Sandy Bridge to Comet Lake only";

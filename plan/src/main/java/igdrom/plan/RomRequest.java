@@ -3,6 +3,7 @@ package igdrom.plan;
 import igdrom.formats.pci.PciId;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What the owner requests. A nullable component that is null was not requested: it is decided.
@@ -88,179 +89,105 @@ public record RomRequest(
     }
 
     public RomRequest withTreatAs(@Nullable PciId known) {
-        return with(new TargetDevice(target.device(), known, target.classCode()));
+        return changed(
+                copy -> copy.target = new TargetDevice(target.device(), known, target.classCode()));
     }
 
     /// The same request with this class code in the ROM.
     ///
     /// @param other of 24 bits; null for the host's, or a VGA controller's
     public RomRequest withClass(@Nullable Integer other) {
-        return with(new TargetDevice(target.device(), target.treatAs(), other));
+        return changed(
+                copy -> copy.target = new TargetDevice(target.device(), target.treatAs(), other));
     }
 
     public RomRequest withAslsAlways(boolean other) {
-        return new RomRequest(
-                target,
-                machine,
-                gop,
-                source,
-                other,
-                clearsDisplayState,
-                vbt,
-                stolen,
-                policy,
-                compressed,
-                allowed);
+        return changed(copy -> copy.aslsAlways = other);
     }
 
     public RomRequest withClearsDisplayState(boolean other) {
-        return new RomRequest(
-                target,
-                machine,
-                gop,
-                source,
-                aslsAlways,
-                other,
-                vbt,
-                stolen,
-                policy,
-                compressed,
-                allowed);
-    }
-
-    private RomRequest with(TargetDevice other) {
-        return new RomRequest(
-                other,
-                machine,
-                gop,
-                source,
-                aslsAlways,
-                clearsDisplayState,
-                vbt,
-                stolen,
-                policy,
-                compressed,
-                allowed);
+        return changed(copy -> copy.clearsDisplayState = other);
     }
 
     public RomRequest withMachine(@Nullable GuestMachine other) {
-        return new RomRequest(
-                target,
-                other,
-                gop,
-                source,
-                aslsAlways,
-                clearsDisplayState,
-                vbt,
-                stolen,
-                policy,
-                compressed,
-                allowed);
+        return changed(copy -> copy.machine = other);
     }
 
     public RomRequest withGop(GopRequest other) {
-        return new RomRequest(
-                target,
-                machine,
-                other,
-                source,
-                aslsAlways,
-                clearsDisplayState,
-                vbt,
-                stolen,
-                policy,
-                compressed,
-                allowed);
+        return changed(copy -> copy.gop = other);
     }
 
     public RomRequest withSource(OpRegionSource other) {
-        return new RomRequest(
-                target,
-                machine,
-                gop,
-                other,
-                aslsAlways,
-                clearsDisplayState,
-                vbt,
-                stolen,
-                policy,
-                compressed,
-                allowed);
+        return changed(copy -> copy.source = other);
     }
 
     public RomRequest withVbt(VbtRequest other) {
-        return new RomRequest(
-                target,
-                machine,
-                gop,
-                source,
-                aslsAlways,
-                clearsDisplayState,
-                other,
-                stolen,
-                policy,
-                compressed,
-                allowed);
+        return changed(copy -> copy.vbt = other);
     }
 
     public RomRequest withStolen(@Nullable Long base, @Nullable Long size) {
-        StolenRequest other = new StolenRequest(base, size);
-        return new RomRequest(
-                target,
-                machine,
-                gop,
-                source,
-                aslsAlways,
-                clearsDisplayState,
-                vbt,
-                other,
-                policy,
-                compressed,
-                allowed);
+        return changed(copy -> copy.stolen = new StolenRequest(base, size));
     }
 
     public RomRequest withPolicy(PolicyRequest other) {
-        return new RomRequest(
-                target,
-                machine,
-                gop,
-                source,
-                aslsAlways,
-                clearsDisplayState,
-                vbt,
-                stolen,
-                other,
-                compressed,
-                allowed);
+        return changed(copy -> copy.policy = other);
     }
 
     public RomRequest withCompression(boolean other) {
-        return new RomRequest(
-                target,
-                machine,
-                gop,
-                source,
-                aslsAlways,
-                clearsDisplayState,
-                vbt,
-                stolen,
-                policy,
-                other,
-                allowed);
+        return changed(copy -> copy.compressed = other);
     }
 
     public RomRequest withAllowed(Set<Conflict> others) {
-        return new RomRequest(
-                target,
-                machine,
-                gop,
-                source,
-                aslsAlways,
-                clearsDisplayState,
-                vbt,
-                stolen,
-                policy,
-                compressed,
-                others);
+        return changed(copy -> copy.allowed = others);
+    }
+
+    /// The components, to be changed one by one.
+    private static final class Copy {
+        private TargetDevice target;
+        private @Nullable GuestMachine machine;
+        private GopRequest gop;
+        private OpRegionSource source;
+        private boolean aslsAlways;
+        private boolean clearsDisplayState;
+        private VbtRequest vbt;
+        private StolenRequest stolen;
+        private PolicyRequest policy;
+        private boolean compressed;
+        private Set<Conflict> allowed;
+
+        private Copy(RomRequest original) {
+            target = original.target;
+            machine = original.machine;
+            gop = original.gop;
+            source = original.source;
+            aslsAlways = original.aslsAlways;
+            clearsDisplayState = original.clearsDisplayState;
+            vbt = original.vbt;
+            stolen = original.stolen;
+            policy = original.policy;
+            compressed = original.compressed;
+            allowed = original.allowed;
+        }
+
+        private RomRequest toRecord() {
+            return new RomRequest(
+                    target,
+                    machine,
+                    gop,
+                    source,
+                    aslsAlways,
+                    clearsDisplayState,
+                    vbt,
+                    stolen,
+                    policy,
+                    compressed,
+                    allowed);
+        }
+    }
+
+    private RomRequest changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.toRecord();
     }
 }

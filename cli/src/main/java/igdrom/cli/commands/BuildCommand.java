@@ -82,7 +82,7 @@ final class BuildCommand implements Command {
             throws IOException {
         if (arguments.has(Options.HOST)) {
             return new HostFacts(
-                    new HostReader(HostRoot.of(Path.of("/"))).read(Version.text()), null);
+                    new HostReader(HostRoot.of(Path.of("/"))).readForRom(Version.text()), null);
         }
         Path file = arguments.get(Options.SNAPSHOT).orElse(null);
         if (file != null) {

@@ -159,6 +159,7 @@ class DoctorGoldenTest {
                         all.kernel().commandLine(),
                         all.kernel().options(),
                         all.kernel().modules(),
+                        all.kernel().consoles(),
                         denied("/dev/kmsg")),
                 all.machine(),
                 all.hypervisors(),

@@ -6,6 +6,7 @@ import igdrom.bytes.Image;
 import igdrom.formats.pci.PciId;
 import igdrom.host.Fact;
 import igdrom.host.MemoryRange;
+import igdrom.host.NotRead;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
 import igdrom.json.JsonArray;
@@ -68,6 +69,17 @@ class SnapshotFileTest {
                         .as(name)
                         .containsPattern("`" + name + "`|\"" + name + "\"|\\." + name + "`");
             }
+        }
+    }
+
+    @Test
+    void what_is_never_read_is_in_every_file_and_on_the_page() throws IOException {
+        String page = Files.readString(Path.of("../docs/snapshot.md"));
+        String printed = SnapshotJson.print(Snapshot.unknown("a test", "x", "y"), FORMAT);
+        for (NotRead one : NotRead.ALL) {
+            assertThat(printed).contains(one.source(), one.reason());
+            String name = one.source().substring(one.source().lastIndexOf('/') + 1);
+            assertThat(page).contains(name.replace("-*", ""));
         }
     }
 

@@ -31,6 +31,7 @@ record FirmwareFiles(HostRoot root) {
     /// @param logged what the kernel's log says
     BootFirmware firmware(BootFirmware logged) {
         Fact<Boolean> uefi = uefi();
+        AcpiFiles acpi = new AcpiFiles(root);
         boolean legacy = !uefi.value().orElse(true);
         return new BootFirmware(
                 uefi,
@@ -44,7 +45,9 @@ record FirmwareFiles(HostRoot root) {
                 dmi("product_name"),
                 dmi("board_name"),
                 dmi("bios_version"),
-                dmi("bios_date"));
+                dmi("bios_date"),
+                acpi.tables(),
+                acpi.configWindows());
     }
 
     private Fact<Boolean> uefi() {

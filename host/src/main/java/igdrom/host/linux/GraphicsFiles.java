@@ -39,15 +39,14 @@ record GraphicsFiles(HostRoot root, PciFunction igd) {
                     "efidrmdrmfb",
                     "vesadrmdrmfb");
 
-    /// @param logged what the kernel's log says
     /// @param rom the images in the device's ROM
-    Graphics graphics(Graphics logged, Fact<List<DeviceRomImage>> rom) {
+    Graphics graphics(Fact<List<DeviceRomImage>> rom) {
         DisplayDebugFiles debugFiles = new DisplayDebugFiles(root, igd.address());
         Iomem iomem = new Iomem(root);
         return new Graphics(
                 opRegion(debugFiles).map(PanelSerials::removed),
                 debugFiles.vbt().map(PanelSerials::removed),
-                iomem.stolenMemory().or(logged.stolenMemory()),
+                iomem.stolenMemory(),
                 holders(iomem),
                 connectors(),
                 new DeviceUsers(root, igd).users(),

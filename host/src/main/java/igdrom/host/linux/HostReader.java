@@ -3,6 +3,7 @@ package igdrom.host.linux;
 import igdrom.host.BootFirmware;
 import igdrom.host.DeviceRomImage;
 import igdrom.host.Fact;
+import igdrom.host.Graphics;
 import igdrom.host.Kernel;
 import igdrom.host.PciFunctions;
 import igdrom.host.Snapshot;
@@ -23,9 +24,31 @@ public record HostReader(HostRoot root) {
         return read(measuredBy, true);
     }
 
+    /// Reads what a ROM depends on: the PCI functions and their display. The kernel's log is read
+    /// only where `/proc/iomem` does not show the stolen memory, and no hypervisor is looked at.
+    ///
+    /// @param measuredBy the program that reads, and its version
+    public Snapshot readForRom(String measuredBy) {
+        PciFunctions pci = new PciDevices(root).functions();
+        Graphics seen = graphics(pci, notAsked(pci));
+        Snapshot none = Snapshot.unknown(measuredBy, "this machine", "not needed for a ROM");
+        boolean whole = seen.stolenMemory().value().isPresent();
+        Snapshot logged = whole ? none : new KernelLog(root).facts(measuredBy);
+        return none.with(pci, seen.or(logged.graphics()));
+    }
+
     /// The name of the machine, to remove it from texts; empty where it identifies nobody.
     public String hostName() {
         return new KernelLog(root).hostName();
+    }
+
+    private Graphics graphics(PciFunctions pci, Fact<List<DeviceRomImage>> rom) {
+        return new GraphicsFiles(root, pci.igd()).graphics(rom);
+    }
+
+    private static Fact<List<DeviceRomImage>> notAsked(PciFunctions pci) {
+        return new Fact.Unknown<>(
+                PciDevices.directory(pci.igd().address()) + "/rom", "not asked for");
     }
 
     private Snapshot read(String measuredBy, boolean withRom) {
@@ -38,11 +61,11 @@ public record HostReader(HostRoot root) {
         Fact<List<DeviceRomImage>> rom =
                 withRom && pci.igd().id().value().isPresent()
                         ? new DeviceRom(root, igd).images()
-                        : new Fact.Unknown<>(PciDevices.directory(igd) + "/rom", "not asked for");
+                        : notAsked(pci);
         return new Snapshot(
                 measuredBy,
                 pci,
-                new GraphicsFiles(root, pci.igd()).graphics(logged.graphics(), rom),
+                graphics(pci, rom).or(logged.graphics()),
                 new IommuFiles(root).iommu(),
                 firmware,
                 new VfioFiles(root).vfio(),

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +30,16 @@ record HypervisorFiles(HostRoot root) {
     private static final Image QEMU_TEXT = Image.ofAscii("QEMU emulator version ");
 
     private static final int MAX_VERSION = 64;
+    private static final Image END = Image.ofHex("00");
+
+    /// Source: QEMU, hw/vfio/pci.c and hw/vfio/igd.c.
+    private static final Image IGD = Image.ofAscii("igd-");
+
+    private static final Pattern IGD_NAME = Pattern.compile("\\x00((?:x-|etc/)igd-[a-z-]+)$");
+
+    /// The zero that ends the text before, and `etc/`.
+    private static final int MAX_PREFIX = 5;
+
     private static final Pattern VERSION =
             Pattern.compile("([0-9]+(?:\\.[0-9]+)+).*", Pattern.DOTALL);
 
@@ -58,26 +70,70 @@ record HypervisorFiles(HostRoot root) {
             Pattern.compile("(?:ovmf|edk2)[-_0-9a-z.]*code[-_0-9a-z.]*\\.(?:fd|bin|qcow2)");
 
     Hypervisors hypervisors() {
-        return new Hypervisors(qemu(), libvirt(), proxmox(), ovmf());
+        Fact<Image> qemu = qemu();
+        return new Hypervisors(versionOf(qemu), igdNames(qemu), libvirt(), proxmox(), ovmf());
     }
 
     /// The first one that a shell would find.
-    private Fact<Optional<String>> qemu() {
+    private Fact<Image> qemu() {
         for (String path : QEMU) {
             if (root.exists(path)) {
-                return versionOf(root.bytes(path, MAX_QEMU, HypervisorFiles::versionText));
+                return root.bytes(path, MAX_QEMU, HypervisorFiles::texts);
             }
         }
-        return none(QEMU.get(1));
+        return root.exists("/usr")
+                ? new Fact.Known<>(Image.EMPTY, QEMU.get(1))
+                : new Fact.Unknown<>(QEMU.get(1), HostRoot.MISSING);
     }
 
-    /// `QEMU emulator version 10.0.13 (Debian …)`, all that is kept of the program.
-    static Image versionText(Image program) {
+    /// All that is kept of the program: `QEMU emulator version 10.0.13 (Debian …)`, and the names
+    /// that its support for Intel's graphics has.
+    static Image texts(Image program) {
         long at = program.indexOf(QEMU_TEXT, 0);
         if (at < 0) {
             return Image.EMPTY;
         }
-        return program.slice(at, Math.min(MAX_VERSION, program.size() - at)).detached();
+        Image text = program.slice(at, Math.min(MAX_VERSION, program.size() - at));
+        long end = text.indexOf(0, 0);
+        Image version = text.slice(0, end < 0 ? text.size() : end).detached();
+        List<Image> parts = new ArrayList<>(List.of(version, END));
+        for (String name : namesIn(program)) {
+            parts.add(Image.ofAscii(name));
+            parts.add(END);
+        }
+        return Image.join(parts);
+    }
+
+    /// The names of properties and fw_cfg files that have `igd-` in them. QEMU built without
+    /// support for Intel's graphics has the properties, but not the files.
+    private static Set<String> namesIn(Image program) {
+        Set<String> names = new TreeSet<>();
+        long at = program.indexOf(IGD, 0);
+        while (at >= 0) {
+            long start = Math.max(0, at - MAX_PREFIX);
+            long end = program.indexOf(0, at);
+            if (end > at && end - start <= MAX_VERSION) {
+                String text = program.slice(start, end - start).latin1();
+                Matcher name = IGD_NAME.matcher(text);
+                if (name.find()) {
+                    names.add(name.group(1));
+                }
+            }
+            at = program.indexOf(IGD, at + 1);
+        }
+        return names;
+    }
+
+    /// Empty where QEMU is not installed. A program without any of the names is unknown: what older
+    /// releases recorded of it has none.
+    static Fact<List<String>> igdNames(Fact<Image> texts) {
+        if (!(texts instanceof Fact.Known<Image>(Image image, String source))) {
+            return texts.map(_ -> List.of());
+        }
+        List<String> names = List.copyOf(namesIn(image));
+        return image.isEmpty() || !names.isEmpty()
+                ? new Fact.Known<>(names, source)
+                : new Fact.Unknown<>(source, "has no names of options for Intel's graphics");
     }
 
     static Fact<Optional<String>> versionOf(Fact<Image> text) {
@@ -87,6 +143,9 @@ record HypervisorFiles(HostRoot root) {
                             source,
                             reason.equals(HostRoot.EMPTY) ? "has no version of QEMU" : reason);
             case Fact.Known<Image>(Image image, String source) -> {
+                if (image.isEmpty()) {
+                    yield new Fact.Known<>(Optional.empty(), source);
+                }
                 Matcher matcher = VERSION.matcher(image.from(QEMU_TEXT.size()).latin1());
                 yield matcher.matches()
                         ? new Fact.Known<>(Optional.of(matcher.group(1)), source)

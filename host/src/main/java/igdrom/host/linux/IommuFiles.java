@@ -23,8 +23,7 @@ import java.util.Optional;
 record IommuFiles(HostRoot root) {
     private static final String UNITS = "/sys/class/iommu";
     private static final String GROUPS = "/sys/kernel/iommu_groups";
-    private static final String TABLES = "/sys/firmware/acpi/tables";
-    private static final String DMAR = TABLES + "/DMAR";
+    private static final String DMAR = AcpiFiles.TABLES + "/DMAR";
 
     /// Larger than any DMAR: ten times the largest that was seen.
     private static final int MAX_DMAR = 64 << 10;
@@ -127,10 +126,8 @@ record IommuFiles(HostRoot root) {
 
     /// Only root may read the table, but everybody sees whether there is one.
     private Fact<Optional<Dmar>> dmar() {
-        List<String> tables = root.namesIn(TABLES);
+        List<String> tables = root.namesIn(AcpiFiles.TABLES);
         if (!tables.isEmpty() && !tables.contains("DMAR")) {
-            // The copy of the files needs some table too.
-            root.copy().unreadable(TABLES + "/" + tables.getFirst());
             return new Fact.Known<>(Optional.empty(), DMAR);
         }
         return switch (root.bytes(DMAR, MAX_DMAR)) {

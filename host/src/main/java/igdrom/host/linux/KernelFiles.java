@@ -24,6 +24,7 @@ record KernelFiles(HostRoot root) {
                 new KernelConfiguration(root).options(release.value().orElse("")),
                 root.text(MODULES, HostRoot.MAX_TEXT, KernelFiles::names)
                         .map(text -> text.lines().toList()),
+                new TextConsoleFiles(root).consoles(),
                 log);
     }
 

@@ -4,6 +4,8 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import igdrom.formats.acpi.Dmar;
+import igdrom.formats.acpi.Mcfg;
+import igdrom.host.AcpiTable;
 import igdrom.host.Fact;
 import java.io.ByteArrayOutputStream;
 import java.util.HashSet;
@@ -15,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Tables of ACPI: a binary one, the output of acpidump, or a list of headers. Only DMAR is read;
-/// of BGRT, that it is there.
+/// Tables of ACPI: a binary one, the output of acpidump, or a list of headers. Only DMAR and MCFG
+/// are read; of BGRT, that it is there.
 ///
 /// Spec: ACPI 6.5, 5.2.6. Source: acpica, source/tools/acpidump.
 final class AcpiTables implements TextReader {
@@ -35,12 +37,13 @@ final class AcpiTables implements TextReader {
             Pattern.compile("^([A-Z0-9_!]{4})\\t([0-9]{2,9})\\t[0-9-]{1,3}\\t.*");
 
     private static final String DMAR = "DMAR";
+    private static final String MCFG = "MCFG";
     private static final String BGRT = "BGRT";
 
     /// Tables that every PC has: a list without them is not whole.
     private static final List<String> ALWAYS = List.of("DSDT", "FACP", "APIC");
 
-    /// Maximum size of a dumped DMAR.
+    /// Maximum size of a dumped table.
     private static final int MAX_TABLE = 64 << 10;
 
     @Override
@@ -71,8 +74,18 @@ final class AcpiTables implements TextReader {
     private static void table(String signature, Image table, String source, FactSheet sheet) {
         if (signature.equals(DMAR)) {
             sheet.dmar.put(dmar(table, source));
+        } else if (signature.equals(MCFG)) {
+            sheet.configWindows.put(windows(table, source));
         } else if (signature.equals(BGRT)) {
             sheet.bootLogo.known(true, source);
+        }
+    }
+
+    private static Fact<List<Mcfg.Window>> windows(Image table, String source) {
+        try {
+            return new Fact.Known<>(Mcfg.read(table, Location.root(MCFG)).windows(), source);
+        } catch (MalformedImageException e) {
+            return new Fact.Unknown<>(source, String.valueOf(e.getMessage()));
         }
     }
 
@@ -117,6 +130,16 @@ final class AcpiTables implements TextReader {
     }
 
     private static void absent(Set<String> seen, String source, FactSheet sheet) {
+        sheet.tables.known(
+                seen.stream()
+                        .sorted()
+                        .map(name ->
+                                new AcpiTable(name, new Fact.Unknown<>(source, "not looked at")))
+                        .toList(),
+                source);
+        if (!seen.contains(MCFG)) {
+            sheet.configWindows.known(List.of(), source);
+        }
         if (!seen.contains(DMAR)) {
             sheet.dmar.known(Optional.empty(), source);
         }
@@ -125,7 +148,8 @@ final class AcpiTables implements TextReader {
         }
     }
 
-    /// One table of acpidump's output. Only the bytes of DMAR are kept: others hold licence keys.
+    /// One table of acpidump's output. Only the bytes of DMAR and MCFG are kept: others hold
+    /// licence keys.
     private static final class Dump {
         private final String signature;
         private final String source;
@@ -138,7 +162,7 @@ final class AcpiTables implements TextReader {
 
         void line(String text) {
             Matcher hex = BYTES.matcher(text);
-            if (signature.equals(DMAR)
+            if ((signature.equals(DMAR) || signature.equals(MCFG))
                     && hex.matches()
                     && HexFormat.fromHexDigits(hex.group(1)) == bytes.size()
                     && bytes.size() < MAX_TABLE) {

@@ -1,6 +1,8 @@
 package igdrom.host.text;
 
 import igdrom.formats.acpi.Dmar;
+import igdrom.formats.acpi.Mcfg;
+import igdrom.host.AcpiTable;
 import igdrom.host.BootFirmware;
 import igdrom.host.BootLoader;
 import igdrom.host.Fact;
@@ -51,6 +53,8 @@ final class FactSheet {
     final Slot<String> board = new Slot<>();
     final Slot<String> version = new Slot<>();
     final Slot<String> date = new Slot<>();
+    final Slot<List<AcpiTable>> tables = new Slot<>();
+    final Slot<List<Mcfg.Window>> configWindows = new Slot<>();
     final Slot<Boolean> vfioLoaded = new Slot<>();
     final Slot<Boolean> disableVga = new Slot<>();
     final Slot<List<String>> vfioConfigured = new Slot<>();
@@ -120,9 +124,12 @@ final class FactSheet {
                         or(product),
                         or(board),
                         or(version),
-                        or(date)),
+                        or(date),
+                        or(tables),
+                        or(configWindows)),
                 new Vfio(or(vfioLoaded), or(disableVga), or(vfioConfigured), unknown()),
-                new Kernel(or(release), or(commandLine), unknown(), or(modules), or(log)),
+                new Kernel(
+                        or(release), or(commandLine), unknown(), or(modules), unknown(), or(log)),
                 new Machine(
                         or(system),
                         or(distribution),

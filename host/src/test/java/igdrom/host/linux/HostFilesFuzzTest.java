@@ -48,9 +48,12 @@ class HostFilesFuzzTest {
         Edid.withoutSerials(image);
         DeviceRom.parse(image, SOURCE);
         FirmwareFiles.parseSwitch(new Fact.Known<>(image, SOURCE));
-        Image version = HypervisorFiles.versionText(image);
-        if (!version.isEmpty()) {
-            HypervisorFiles.versionOf(new Fact.Known<>(version, SOURCE));
+        Fact<Image> texts = new Fact.Known<>(HypervisorFiles.texts(image), SOURCE);
+        HypervisorFiles.versionOf(texts);
+        HypervisorFiles.igdNames(texts);
+        Image excerpt = AcpiFiles.excerpt(image);
+        if (!excerpt.isEmpty()) {
+            AcpiFiles.parse(excerpt);
         }
     }
 }

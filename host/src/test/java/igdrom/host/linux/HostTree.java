@@ -146,6 +146,14 @@ public final class HostTree {
         write("sys/kernel/iommu_groups/10/devices/0000:00:1f.3", "../../../../x");
         write("sys/kernel/iommu_groups/10/reserved_regions", "");
         bytes("sys/firmware/acpi/tables/DMAR", dmar());
+        bytes("sys/firmware/acpi/tables/DSDT", table("DSDT", "ALASKA", "A M I", "Name(GFX0)"));
+        bytes("sys/firmware/acpi/tables/SSDT1", table("SSDT", "OptRef", "OptTabl", "GFX0._ROM"));
+        bytes("sys/firmware/acpi/tables/MCFG", mcfg());
+        write("sys/firmware/acpi/tables/dynamic/SSDT9", "SSDT");
+        write("sys/class/vtconsole/vtcon0/name", "(S) dummy device\n");
+        write("sys/class/vtconsole/vtcon0/bind", "0\n");
+        write("sys/class/vtconsole/vtcon1/name", "(M) frame buffer device\n");
+        write("sys/class/vtconsole/vtcon1/bind", "1\n");
         write("sys/firmware/acpi/bgrt/status", "1\n");
         write("sys/firmware/efi/fw_platform_size", "64\n");
         String variables = "sys/firmware/efi/efivars/";
@@ -208,7 +216,10 @@ public final class HostTree {
         write("etc/os-release", "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\n");
         write("etc/kernel/proxmox-boot-uuids", "1234-ABCD\n");
         write("run/udev/control", "");
-        write("usr/bin/qemu-system-x86_64", "\u007fELF\0QEMU emulator version 9.0.2 (pve-qemu)\0x");
+        write(
+                "usr/bin/qemu-system-x86_64",
+                "\u007fELF\0QEMU emulator version 9.0.2 (pve-qemu)\0"
+                        + "x-igd-opregion\0etc/igd-bdsm-size\0x-igd-gms is not\0my-igd-x\0x");
         write("usr/lib/x86_64-linux-gnu/libvirt.so.0", "libvirt.so.0.9000.0");
         write(
                 "usr/share/perl5/PVE/pvecfg.pm",
@@ -241,6 +252,18 @@ public final class HostTree {
         out.u8(1).u8(8).u16(0).u8(0).u8(0).u8(2).u8(0);
         out.u16(1).u16(32).u16(0).u16(0).u64(0x8d00_0000L).u64(0x917f_ffffL);
         return out.u8(1).u8(8).u16(0).u8(0).u8(0).u8(2).u8(0).toImage();
+    }
+
+    /// A table with code, of which a text stands for the code.
+    static Image table(String signature, String maker, String name, String code) {
+        Emitter out = new Emitter().image(Image.ofAscii(signature)).u32(36 + code.length());
+        out.fillTo(10, 2).image(Image.ofAscii(maker)).fillTo(16, 0);
+        return out.image(Image.ofAscii(name)).fillTo(36, 0).image(Image.ofAscii(code)).toImage();
+    }
+
+    static Image mcfg() {
+        Emitter out = new Emitter().image(Image.ofAscii("MCFG")).u32(60).fillTo(44, 0);
+        return out.u64(0xe000_0000L).u16(0).u8(0).u8(255).u32(0).toImage();
     }
 
     static Image edid(String serial) {

@@ -43,6 +43,9 @@ class RedactionTest {
         tree.write("sys/class/dmi/id/product_name", "NUC " + UUID + "\n");
         tree.write("sys/firmware/acpi/tables/MSDM", "MSDM" + PRODUCT_KEY);
         tree.write("sys/firmware/acpi/tables/SSDT1", "SSDT" + SERIAL);
+        tree.bytes(
+                "sys/firmware/acpi/tables/SSDT2",
+                HostTree.table("SSDT", "LENOVO", "TP-N2M", "GFX0 " + SERIAL + " " + UUID));
         tree.write("sys/bus/pci/devices/0000:00:1f.6/net/eno1/address", MAC + "\n");
         tree.bytes(
                 "sys/bus/pci/devices/0000:00:02.0/drm/card0/card0-HDMI-A-1/edid",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.bytes.Image;
 import igdrom.formats.acpi.Dmar;
+import igdrom.formats.acpi.Mcfg;
+import igdrom.host.AcpiTable;
 import igdrom.host.BootFirmware;
 import igdrom.host.BootLoader;
 import igdrom.host.Connector;
@@ -23,6 +25,7 @@ import igdrom.host.ProcessorModel;
 import igdrom.host.RemappingUnit;
 import igdrom.host.Snapshot;
 import igdrom.host.SnapshotJson;
+import igdrom.host.TextConsole;
 import igdrom.host.Vfio;
 import igdrom.host.VirtualFunctions;
 import igdrom.json.LocatedValue;
@@ -47,7 +50,7 @@ class WholeHostTest {
     private Snapshot host = Snapshot.unknown("", "", "");
 
     @BeforeEach
-    void read() throws IOException {
+    void make() throws IOException {
         host = new HostTree(root).everything().snapshot();
     }
 
@@ -211,7 +214,67 @@ class WholeHostTest {
                                 new Fact.Known<>(
                                         "MPG Z390 GAMING EDGE AC (MS-7B17)", dmi + "board_name"),
                                 new Fact.Known<>("A.80", dmi + "bios_version"),
-                                new Fact.Known<>("08/26/2019", dmi + "bios_date")));
+                                new Fact.Known<>("08/26/2019", dmi + "bios_date"),
+                                new Fact.Known<>(acpiTables(), "/sys/firmware/acpi/tables"),
+                                new Fact.Known<>(
+                                        List.of(new Mcfg.Window(0xe000_0000L, 0, 0, 255)),
+                                        "/sys/firmware/acpi/tables/MCFG")));
+    }
+
+    private static List<AcpiTable> acpiTables() {
+        String directory = "/sys/firmware/acpi/tables/";
+        return List.of(
+                new AcpiTable("DMAR", new Fact.Unknown<>(directory + "DMAR", "not needed")),
+                new AcpiTable(
+                        "DSDT",
+                        new Fact.Known<>(
+                                new AcpiTable.Definition(46, "ALASKA", "A M I", true, false),
+                                directory + "DSDT")),
+                new AcpiTable("MCFG", new Fact.Unknown<>(directory + "MCFG", "not needed")),
+                new AcpiTable(
+                        "SSDT1",
+                        new Fact.Known<>(
+                                new AcpiTable.Definition(45, "OptRef", "OptTabl", true, true),
+                                directory + "SSDT1")));
+    }
+
+    @Test
+    void text_consoles_are_listed_with_their_drivers() {
+        assertThat(host.kernel().consoles())
+                .isEqualTo(
+                        new Fact.Known<>(
+                                List.of(
+                                        new TextConsole("vtcon0", "dummy device", false),
+                                        new TextConsole("vtcon1", "frame buffer device", true)),
+                                "/sys/class/vtconsole"));
+    }
+
+    @Test
+    void facts_for_a_rom_are_the_same_without_log_and_hypervisors() {
+        HostRoot files = HostRoot.of(root);
+        Snapshot forRom = new HostReader(files).readForRom("a test");
+        assertThat(forRom.pci()).isEqualTo(host.pci());
+        assertThat(forRom.opRegion()).isEqualTo(host.opRegion());
+        assertThat(forRom.vbt()).isEqualTo(host.vbt());
+        assertThat(forRom.hypervisors().qemu())
+                .isEqualTo(new Fact.Unknown<>("this machine", "not needed for a ROM"));
+        assertThat(files.copy().files().keySet())
+                .noneMatch(path -> path.contains("qemu") || path.contains("/boot/"));
+    }
+
+    @Test
+    void log_gives_a_rom_the_stolen_memory_that_iomem_hides() throws IOException {
+        HostTree tree = new HostTree(root);
+        tree.write(
+                "dmesg.txt",
+                "Linux version 6.8\nReserving Intel graphics memory at"
+                        + " [mem 0x8d800000-0x917fffff]\n");
+        tree.iomem("00000000-00000000 : Graphics Stolen Memory");
+        assertThat(new HostReader(HostRoot.of(root)).readForRom("a test").stolenMemory().value())
+                .contains(new MemoryRange(0x8d80_0000L, 0x400_0000L));
+        tree.iomem("8d800000-8fffffff : Graphics Stolen Memory");
+        assertThat(new HostReader(HostRoot.of(root)).readForRom("a test").stolenMemory().value())
+                .contains(new MemoryRange(0x8d80_0000L, 0x280_0000L));
     }
 
     @Test
@@ -281,6 +344,9 @@ class WholeHostTest {
                                 new Fact.Known<>(
                                         Optional.of("9.0.2"), "/usr/bin/qemu-system-x86_64"),
                                 new Fact.Known<>(
+                                        List.of("etc/igd-bdsm-size", "x-igd-opregion"),
+                                        "/usr/bin/qemu-system-x86_64"),
+                                new Fact.Known<>(
                                         Optional.of("9.0.0"),
                                         "/usr/lib/x86_64-linux-gnu/libvirt.so.0"),
                                 new Fact.Known<>(
@@ -298,7 +364,9 @@ class WholeHostTest {
     void copy_of_the_files_that_were_read_gives_the_same_facts() throws IOException {
         copiesTheSame();
         Files.delete(root.resolve("sys/firmware/acpi/tables/DMAR"));
-        new HostTree(root).write("sys/firmware/acpi/tables/APIC", "APIC");
+        Files.delete(root.resolve("sys/firmware/acpi/tables/MCFG"));
+        assertThat(new HostTree(root).snapshot().firmware().configWindows().value())
+                .contains(List.of());
         assertThat(copiesTheSame().iommu().dmar().value()).contains(Optional.empty());
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
 import igdrom.formats.acpi.Dmar;
+import igdrom.formats.acpi.Mcfg;
+import igdrom.host.AcpiTable;
 import igdrom.host.Fact;
 import igdrom.host.Iommu;
 import java.util.HexFormat;
@@ -36,6 +38,34 @@ class AcpiTablesTest {
                 .containsExactly(new HostTexts.Recognised(Pasted.FILE, List.of("ACPI tables"), ""));
         assertThat(Pasted.texts(table("BGRT", "00".repeat(20))).snapshot().firmware().bootLogo())
                 .isEqualTo(new Fact.Known<>(true, Pasted.FILE));
+    }
+
+    @Test
+    void windows_of_config_space_are_read_from_binary_and_dump() {
+        Image mcfg =
+                table("MCFG", "00".repeat(8) + "000000e000000000" + "0000" + "00ff" + "00000000");
+        List<Mcfg.Window> windows = List.of(new Mcfg.Window(0xe000_0000L, 0, 0, 255));
+        assertThat(Pasted.texts(mcfg).snapshot().firmware().configWindows())
+                .isEqualTo(new Fact.Known<>(windows, Pasted.FILE));
+        assertThat(Pasted.snapshot(dumped("MCFG", mcfg)).firmware().configWindows().value())
+                .contains(windows);
+        assertThat(
+                        Pasted.snapshot(OTHERS + dumped("FACP", table("FACP", "00")))
+                                .firmware()
+                                .configWindows())
+                .isEqualTo(new Fact.Known<>(List.of(), Pasted.FILE));
+    }
+
+    @Test
+    void whole_list_of_tables_is_recorded() {
+        assertThat(
+                        Pasted.snapshot(OTHERS + dumped("FACP", table("FACP", "00")))
+                                .firmware()
+                                .tables()
+                                .value()
+                                .orElseThrow())
+                .extracting(AcpiTable::name)
+                .containsExactly("APIC", "DSDT", "FACP");
     }
 
     @Test

@@ -69,12 +69,19 @@ final class DriverCheck {
                     + programs
                     + ". End them before vfio-pci takes it; the host's picture goes away then";
         }
+        String console =
+                host.framebufferConsole().isPresent() && host.otherDisplays().isEmpty()
+                        ? " and text console (" + host.framebufferConsole().get().name() + ")"
+                        : "";
         // A container shows its own processes only.
         boolean all =
                 host.facts().graphics().users().value().isPresent()
                         && !host.facts().machine().container().value().orElse(false);
         return all
-                ? ", and no program uses it: the host's picture goes away when vfio-pci takes it"
+                ? ", and no program uses it: the host's picture"
+                        + console
+                        + (console.isEmpty() ? " goes" : " go")
+                        + " away when vfio-pci takes it"
                 : ": the host's picture goes away when vfio-pci takes it, and a desktop or console"
                         + " that uses it can prevent that";
     }

@@ -7,6 +7,7 @@ import igdrom.host.IommuGroup;
 import igdrom.host.OperatingSystem;
 import igdrom.host.PciFunction;
 import igdrom.host.Snapshot;
+import igdrom.host.TextConsole;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
 import igdrom.plan.GuestMachine;
@@ -99,6 +100,13 @@ record Host(Snapshot facts) {
 
     Optional<ProgramVersion> qemu() {
         return facts.hypervisors().qemu().value().flatMap(o -> o).flatMap(ProgramVersion::in);
+    }
+
+    /// The host's text console on a framebuffer, empty when it is not on one or that is not known.
+    Optional<TextConsole> framebufferConsole() {
+        return facts.kernel().consoles().value().orElse(List.of()).stream()
+                .filter(console -> console.bound() && console.isFramebuffer())
+                .findFirst();
     }
 
     boolean isProxmox() {

@@ -115,7 +115,7 @@ final class Modes {
             return no(mode, "bhyve runs no VGA BIOS");
         }
         Platform platform = host.platform().orElse(null);
-        if (platform == null || !platform.hasLegacyMode()) {
+        if (platform == null || !Knowledge.passthrough(platform).hasLegacyMode()) {
             return no(
                     mode,
                     platform == null

@@ -47,6 +47,11 @@ public record VfioProperty(String name, Type type, ProgramVersion since, String 
         TEXT
     }
 
+    /// All properties, in the order of the table.
+    public static List<VfioProperty> all() {
+        return ALL;
+    }
+
     /// The property with this name, empty when no QEMU is known to have it.
     public static Optional<VfioProperty> named(String name) {
         return ALL.stream().filter(property -> property.name.equals(name)).findFirst();

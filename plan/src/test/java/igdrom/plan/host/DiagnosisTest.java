@@ -25,6 +25,7 @@ import igdrom.host.IommuGroup;
 import igdrom.host.OperatingSystem;
 import igdrom.host.PciFunction;
 import igdrom.host.Snapshot;
+import igdrom.host.TextConsole;
 import igdrom.host.VirtualFunctions;
 import java.util.ArrayList;
 import java.util.List;
@@ -502,6 +503,15 @@ class DiagnosisTest {
                 .isEqualTo(
                         "i915 has it, and no program uses it: the host's picture goes away when"
                                 + " vfio-pci takes it");
+        host.textConsoles =
+                known(
+                        List.of(
+                                new TextConsole("vtcon0", "dummy device", false),
+                                new TextConsole("vtcon1", "frame buffer device", true)));
+        assertThat(host.check(CheckName.DRIVER).text())
+                .endsWith(
+                        "the host's picture and text console (vtcon1) go away when vfio-pci takes"
+                                + " it");
         host.container = known(true);
         assertThat(host.check(CheckName.DRIVER).text()).endsWith("uses it can prevent that");
         host.container = known(false);
@@ -597,6 +607,30 @@ class DiagnosisTest {
                 .contains("the address 0x8c100000, in its stolen memory");
         host.log = known(List.of("vfio-pci 0000:00:02.0: Failed to setup Intel IGD regions"));
         assertThat(host.check(CheckName.KERNEL_LOG).state()).isEqualTo(State.FAILURE);
+    }
+
+    @Test
+    void qemu_without_support_for_intel_graphics_is_named_and_so_is_one_that_lacks_an_option() {
+        String file = "etc/igd-opregion";
+        host.qemuIgd = known(List.of(file, "x-igd-gms", "x-igd-opregion"));
+        assertThat(host.check(CheckName.HYPERVISOR).text())
+                .isEqualTo(
+                        "QEMU 10.0.13: its program lacks x-igd-legacy-mode, x-igd-lpc, which this"
+                                + " version should have, so a guest may not start");
+        host.qemuIgd = known(List.of("x-igd-gms", "x-igd-opregion"));
+        HostCheck check = host.check(CheckName.HYPERVISOR);
+        assertThat(check.state()).isEqualTo(State.WARNING);
+        assertThat(check.text()).contains("built without support for Intel's graphics");
+        assertThat(fix(check)).contains("CONFIG_VFIO_IGD");
+        host.qemuIgd =
+                known(
+                        List.of(
+                                file,
+                                "x-igd-gms",
+                                "x-igd-legacy-mode",
+                                "x-igd-lpc",
+                                "x-igd-opregion"));
+        assertThat(host.check(CheckName.HYPERVISOR).state()).isEqualTo(State.OK);
     }
 
     @Test

@@ -26,6 +26,7 @@ import igdrom.host.PciUse;
 import igdrom.host.ProcessorModel;
 import igdrom.host.RemappingUnit;
 import igdrom.host.Snapshot;
+import igdrom.host.TextConsole;
 import igdrom.host.Vfio;
 import igdrom.host.VirtualFunctions;
 import java.util.ArrayList;
@@ -87,6 +88,7 @@ final class MadeHost {
     Fact<String> commandLine = known("root=UUID=x ro quiet intel_iommu=on");
     Fact<Map<String, String>> options =
             known(Map.of("CONFIG_VFIO_PCI", "m", "CONFIG_VFIO_PCI_IGD", "y"));
+    Fact<List<TextConsole>> textConsoles = unknown();
     Fact<List<String>> log = known(List.of());
 
     Fact<OperatingSystem> system = known(OperatingSystem.LINUX);
@@ -98,6 +100,7 @@ final class MadeHost {
     Fact<Boolean> container = known(false);
 
     Fact<Optional<String>> qemu = known(Optional.of("10.0.13"));
+    Fact<List<String>> qemuIgd = unknown();
     Fact<Optional<String>> proxmox = known(Optional.empty());
 
     Fact<FirmwareImage> image = unknown();
@@ -228,9 +231,11 @@ final class MadeHost {
                         unknown(),
                         unknown(),
                         unknown(),
+                        unknown(),
+                        unknown(),
                         unknown()),
                 new Vfio(vfioLoaded, disableVga, configured, unknown()),
-                new Kernel(release, commandLine, options, unknown(), log),
+                new Kernel(release, commandLine, options, unknown(), textConsoles, log),
                 new Machine(
                         system,
                         distribution,
@@ -241,7 +246,7 @@ final class MadeHost {
                         addressWidth,
                         virtual,
                         container),
-                new Hypervisors(qemu, known(Optional.empty()), proxmox, unknown()),
+                new Hypervisors(qemu, qemuIgd, known(Optional.empty()), proxmox, unknown()),
                 image);
     }
 

@@ -42,6 +42,7 @@ final class SharedFacts {
                         kernel.commandLine().map(Identifiers::commandLine),
                         kernel.options(),
                         kernel.modules(),
+                        kernel.consoles(),
                         kernel.log()
                                 .map(log ->
                                         log.stream()
