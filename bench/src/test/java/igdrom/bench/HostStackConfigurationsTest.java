@@ -8,10 +8,12 @@ import igdrom.bench.judge.Verdict.Check;
 import igdrom.bench.setup.Qemu;
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
+import igdrom.driver.RomData;
 import igdrom.fetch.Store;
 import igdrom.fetch.testing.StableQemu;
 import igdrom.formats.opregion.OpRegion;
 import igdrom.formats.opregion.OpRegionHeader;
+import igdrom.formats.pci.PciId;
 import igdrom.samples.SampleOpRegion;
 import igdrom.virtualigd.IgdModel;
 import java.io.IOException;
@@ -49,7 +51,11 @@ class HostStackConfigurationsTest {
         /// ASLS is 0.
         NO_OPREGION("VGA device, ASLS is 0"),
         /// ASLS leads to memory without a signature.
-        NOT_AN_OPREGION("VGA device, ASLS leads to no OpRegion");
+        NOT_AN_OPREGION("VGA device, ASLS leads to no OpRegion"),
+        /// It has no BDSM.
+        METEOR_LAKE("VGA device, Meteor Lake (8086:7d55)"),
+        /// It has a BDSM, and QEMU does not know its id.
+        AMBER_LAKE("VGA device, Amber Lake (8086:87c0)");
 
         private final String words;
 
@@ -115,7 +121,11 @@ class HostStackConfigurationsTest {
                                     "host.bridge",
                                     "boot"),
                     newest(MachineType.Q35, Host.USUAL, "x-igd-opregion=off")
-                            .fails("OpRegion detected on Intel display 3e92", "asls", "policy"),
+                            .fails(
+                                    "OpRegion detected on Intel display 3e92",
+                                    "host.opregion",
+                                    "asls",
+                                    "policy"),
                     newest(MachineType.Q35, Host.DISPLAY, OPREGION)
                             .fails("", "host.opregion", "host.stolen", "policy"),
                     newest(MachineType.Q35, Host.NO_OPREGION, OPREGION)
@@ -125,6 +135,9 @@ class HostStackConfigurationsTest {
                                     "error getting device from group 1: Invalid argument",
                                     "host.opregion",
                                     "boot"),
+                    newest(MachineType.Q35, Host.METEOR_LAKE, OPREGION),
+                    newest(MachineType.Q35, Host.AMBER_LAKE, OPREGION)
+                            .fails("", "host.stolen", "policy"),
                     newest(MachineType.PC, Host.USUAL, PC),
                     newest(MachineType.PC, Host.USUAL, PC + ",x-igd-gms=4"),
                     newest(MachineType.PC, Host.USUAL, "x-igd-legacy-mode=on," + OPREGION),
@@ -187,12 +200,22 @@ class HostStackConfigurationsTest {
     }
 
     private static TestMachine machine(Cell cell) throws IOException {
-        Board board = Board.COFFEE_LAKE;
-        TestMachine machine = board.dark(cell.machine());
+        TestMachine machine =
+                switch (cell.host()) {
+                    case METEOR_LAKE -> dark(0x7d55, cell.machine());
+                    case AMBER_LAKE -> dark(0x87c0, cell.machine());
+                    case USUAL,
+                            VBT_OUTSIDE,
+                            VBT_AT_ADDRESS,
+                            DISPLAY,
+                            NO_OPREGION,
+                            NOT_AN_OPREGION ->
+                            Board.COFFEE_LAKE.dark(cell.machine());
+                };
         Image vbt = SampleOpRegion.vbt("OUTSIDE");
         Image region =
                 switch (cell.host()) {
-                    case USUAL, DISPLAY -> machine.opRegion();
+                    case USUAL, DISPLAY, METEOR_LAKE, AMBER_LAKE -> machine.opRegion();
                     case VBT_OUTSIDE -> outside(vbt, 1, OpRegion.SIZE);
                     case VBT_AT_ADDRESS -> outside(vbt, 0, HostStackCommand.ASLS + OpRegion.SIZE);
                     case NO_OPREGION -> Image.EMPTY;
@@ -203,6 +226,17 @@ class HostStackConfigurationsTest {
             builder.gpus(machine.gpus().getFirst().withClass(IgdModel.DISPLAY));
         }
         return builder.build();
+    }
+
+    private static TestMachine dark(int device, MachineType type) {
+        PciId id = PciId.intel(device);
+        IgdModel model = IgdModel.of(id);
+        return TestMachine.builder(Roms.of(id, RomData.NONE), model, type)
+                .files(
+                        Roms.opRegion("OTHER"),
+                        model.platform().stolenInGuest() ? model.stolenSize() : 0,
+                        0)
+                .build();
     }
 
     private static Qemu stable() throws IOException {
