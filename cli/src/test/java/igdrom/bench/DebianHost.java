@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// Makes the disk of a Debian host on which igdrom is installed: the package that the system
@@ -32,7 +33,8 @@ final class DebianHost {
     /// Aborts the test where the disk cannot be made.
     static HostDisk make(Path work) throws IOException, InterruptedException {
         assumeTrue("root".equals(System.getProperty("user.name")), "not root");
-        Path root = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
+        Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+        Path root = Objects.requireNonNull(module.getParent());
         Path disk = work.resolve("disk.img");
         String file = System.getProperty(PACKAGE, "");
         String kept = System.getProperty(KEPT, "");

@@ -11,7 +11,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
@@ -32,8 +31,9 @@ final class Terminal implements AutoCloseable {
 
     /// What a command printed, and its exit code.
     record Answer(String command, int code, String text) {
-        List<String> lines() {
-            return text.lines().toList();
+        /// The text in one line, as a reader sees it.
+        String flat() {
+            return text.replaceAll("\\s+", " ");
         }
 
         /// For the message of a failed assertion.
@@ -111,7 +111,7 @@ final class Terminal implements AutoCloseable {
                 int end = at < 0 ? -1 : received.indexOf("\n", at);
                 if (end >= 0) {
                     String code = received.substring(at + mark.length(), end).strip();
-                    String text = received.substring(0, at).replace("\r\n", "\n");
+                    String text = utf8(received.substring(0, at)).replace("\r\n", "\n");
                     received.delete(0, end + 1);
                     return new Answer(command, Integer.parseInt(code), text);
                 }
@@ -120,6 +120,11 @@ final class Terminal implements AutoCloseable {
                 wait(POLL_MILLIS);
             }
         }
+    }
+
+    /// Bytes were kept as characters, since a character may come in pieces.
+    private static String utf8(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private void send(String text) throws IOException {

@@ -2,7 +2,6 @@ package igdrom.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import igdrom.bytes.Image;
 import igdrom.virtualigd.IgdHost;
 import igdrom.virtualigd.IgdModel;
 import java.io.IOException;
@@ -10,11 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /// A running Debian host with a disk, whose IGD is the virtual one, and a terminal on it.
 final class UserHost implements AutoCloseable {
     private static final int MEMORY_MIB = 1792;
     private static final int CONSOLE_LINES = 1000;
+    private static final int LAST = 40;
     private static final String TERMINAL = "terminal.socket";
 
     /// Of a quiet machine, a boot needs about a minute and a half.
@@ -96,13 +97,10 @@ final class UserHost implements AutoCloseable {
         }
     }
 
-    private interface Change {
-        String of(String value);
-    }
-
-    private static void replace(List<String> arguments, String option, Change change) {
+    private static void replace(
+            List<String> arguments, String option, UnaryOperator<String> change) {
         int value = arguments.indexOf(option) + 1;
-        arguments.set(value, change.of(arguments.get(value)));
+        arguments.set(value, change.apply(arguments.get(value)));
     }
 
     /// What the emulated machine needs, without what a boot loader decides, and then what this one
@@ -119,20 +117,18 @@ final class UserHost implements AutoCloseable {
     ///
     /// @param minutes of processor time that it may use
     Terminal.Answer type(String command, int minutes) throws IOException, InterruptedException {
-        return terminal.type(command, limits(Duration.ofMinutes(minutes)));
+        try {
+            return terminal.type(command, limits(Duration.ofMinutes(minutes)));
+        } catch (AssertionError e) {
+            List<String> said = console.lines();
+            String last =
+                    String.join("\n", said.subList(Math.max(0, said.size() - LAST), said.size()));
+            throw new AssertionError(e.getMessage() + "\nThe host's console:\n" + last, e);
+        }
     }
 
     GpuServer gpu() {
         return gpu;
-    }
-
-    List<String> console() {
-        return console.lines();
-    }
-
-    /// The picture on the monitor as a PNG file; empty while there is none.
-    Image picture() throws IOException {
-        return gpu.picture().map(picture -> picture.png()).orElse(Image.EMPTY);
     }
 
     /// Switches the host off, with everything on its disk.
