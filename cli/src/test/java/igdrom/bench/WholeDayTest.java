@@ -171,7 +171,8 @@ class WholeDayTest {
         assertThat(applied.flat())
                 .contains("libvirtd finds a new hook only when it is restarted")
                 .contains("/var/lib/libvirt/qemu/igd.rom placed")
-                .contains("/etc/libvirt/hooks/qemu.d/igdrom-guest placed");
+                .contains("/etc/libvirt/hooks/qemu.d/igdrom-guest placed")
+                .doesNotContain("passwd='secret'");
         host.type("systemctl restart libvirtd", 5).succeeded();
         assertThat(driver(host)).isEqualTo("i915");
         Picture console = picture(host, "the host's console");
