@@ -64,7 +64,7 @@ final class OptionWording implements Wording {
             case GIVE_SNAPSHOT -> Options.SNAPSHOT + " names the facts about the host";
             case GIVE_VERSION -> Options.HYPERVISOR_VERSION + " specifies it";
             case CHOOSE_MACHINE -> Options.MACHINE + " names another machine";
-            case BUILD_ROM -> "igdrom build makes one (igdrom help build)";
+            case BUILD_ROM -> "igdrom build makes one";
         };
     }
 

@@ -66,8 +66,8 @@ class ConfigCommandTest {
                 .isEqualTo(
                         "igdrom: "
                                 + rom
-                                + " is for 8086:46d1, not for 8086:3e92 (igdrom build makes one"
-                                + " (igdrom help build))\n");
+                                + " is for 8086:46d1, not for 8086:3e92 (igdrom build makes"
+                                + " one)\n");
     }
 
     @Test

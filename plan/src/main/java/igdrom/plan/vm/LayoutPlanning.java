@@ -90,7 +90,7 @@ final class LayoutPlanning {
         }
         log.note(
                 "OVMF before 2026 takes low memory as one block, with the reserved entries in it;"
-                    + " newer ones keep them apart. The driver in the ROM copes with both");
+                        + " newer ones keep them apart. The driver in the ROM copes with both");
         return new GuestLayout(
                 device,
                 platform,
