@@ -142,19 +142,35 @@ static EFI_STATUS stop_if_gone(EFI_HANDLE handle) {
 /* It has neither ASLS nor BDSM, and no display: its operating system's driver gets everything from the physical function. */
 static bool is_virtual_function(Setup *setup) {
         EFI_PCI_IO_PROTOCOL *pci = setup->pci;
-        uint64_t attributes;
         uint32_t value = 0;
-        EFI_STATUS err;
 
-        if (!shows_virtual_function(setup->generation, VIRTUAL_FUNCTION) || registers_open(setup, &attributes) != EFI_SUCCESS)
-                return false;
-        err = pci->MemRead(pci, EfiPciIoWidthUint32, /* bar= */ 0, VIRTUAL_FUNCTION_OFFSET, 1, &value);
-        return registers_close(setup, attributes, err) == EFI_SUCCESS && shows_virtual_function(setup->generation, value);
+        return setup->generation->version >= VIRTUAL_FUNCTION_VERSION &&
+                pci->MemRead(pci, EfiPciIoWidthUint32, /* bar= */ 0, VIRTUAL_FUNCTION_OFFSET, 1, &value) == EFI_SUCCESS &&
+                shows_virtual_function(setup->generation, value);
+}
+
+/* Sets up a device of a known generation, whose BAR0 can be accessed. */
+static void set_up_known(Setup *setup) {
+        if (is_virtual_function(setup)) {
+                report_step(STEP_STOLEN, OUTCOME_VIRTUAL_FUNCTION, EFI_SUCCESS, 0, 0);
+                report_step(STEP_OPREGION, OUTCOME_VIRTUAL_FUNCTION, EFI_SUCCESS, 0, 0);
+                return;
+        }
+        fwcfg_probe();
+        report_step(STEP_FW_CFG, fwcfg.present ? OUTCOME_FOUND : OUTCOME_NONE, EFI_SUCCESS, fwcfg.id, fwcfg.files);
+        claim_preset(setup);
+        setup_stolen(setup);
+        setup_opregion(setup);
+        setup_display_state(setup);
+        setup_policy(setup);
 }
 
 static void set_up(Setup *setup, const Device *device) {
         _cleanup_(report_close) ReportScope scope = report_open();
         uint16_t known_as = rom_data.treat_as;
+        EFI_PCI_IO_PROTOCOL *pci = setup->pci;
+        uint64_t attributes;
+        EFI_STATUS err;
 
         report_device(device, OUTCOME_FOUND, EFI_SUCCESS);
         if (known_as == 0)
@@ -163,20 +179,12 @@ static void set_up(Setup *setup, const Device *device) {
         report_generation(setup);
         if (setup->generation == NULL)
                 return;
-        if (is_virtual_function(setup)) {
-                report_step(STEP_STOLEN, OUTCOME_VIRTUAL_FUNCTION, EFI_SUCCESS, 0, 0);
-                report_step(STEP_OPREGION, OUTCOME_VIRTUAL_FUNCTION, EFI_SUCCESS, 0, 0);
-                return;
-        }
-        setup->fwcfg = fwcfg_probe();
-        report_step(STEP_FW_CFG, setup->fwcfg.present ? OUTCOME_FOUND : OUTCOME_NONE, EFI_SUCCESS, setup->fwcfg.id,
-                    setup->fwcfg.files);
-        claim_preset(setup);
-        setup_stolen(setup);
-        setup_opregion(setup);
-        setup_display_state(setup);
-        setup_policy(setup);
-        fwcfg_done(&setup->fwcfg);
+        /* Where BAR0 cannot be enabled, each access to it reports that. */
+        err = pci->Attributes(pci, EfiPciIoAttributeOperationGet, 0, &attributes);
+        (void) pci->Attributes(pci, EfiPciIoAttributeOperationEnable, EFI_PCI_IO_ATTRIBUTE_MEMORY, NULL);
+        set_up_known(setup);
+        if (err == EFI_SUCCESS)
+                (void) pci->Attributes(pci, EfiPciIoAttributeOperationSet, attributes, NULL);
 }
 
 static EFI_STATUS EFIAPI start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE handle, void *path) {

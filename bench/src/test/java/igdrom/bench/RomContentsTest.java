@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 class RomContentsTest {
     @Test
     void file_that_is_not_a_rom_is_identified() {
-        refuses(SampleFlash.make(), "SPI flash with Intel descriptor");
-        refuses(SampleGop.driver(21, 0, 1066, List.of()).raw(), "EFI program");
+        refuses(SampleFlash.make(), "SPI flash with Intel descriptor; a ROM can be built from it");
+        refuses(
+                SampleGop.driver(21, 0, 1066, List.of()).raw(),
+                "EFI program; a ROM can be built from it");
         refuses(Image.ofHex("504b0304000000000000000000000000000000000000000000000000"), "archive");
     }
 

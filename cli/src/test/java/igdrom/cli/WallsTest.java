@@ -173,6 +173,8 @@ class WallsTest {
     private static final Pattern OPTION_LITERAL = Pattern.compile("\"(--[a-z-]+)");
     private static final Pattern EXAMPLE = Pattern.compile("(sudo )?igdrom ");
 
+    private static final Pattern BACKTICKED = Pattern.compile("`(\\w+)`");
+
     private static final Path OPTIONS_SOURCE =
             Path.of("src/main/java/igdrom/cli/options/Options.java");
 
@@ -216,6 +218,52 @@ class WallsTest {
                                     .and(not(resideInAnyPackage(allowed.toArray(new String[0])))))
                     .check(HOUSE);
         });
+    }
+
+    @Test
+    void architecture_page_has_each_room_above_those_it_uses() throws IOException {
+        String page = Files.readString(Path.of("../docs/architecture.md"));
+        Map<String, Integer> rows = new TreeMap<>();
+        Matcher row = Pattern.compile("(?m)^│(.*)│$").matcher(page);
+        for (int depth = 0; row.find(); depth++) {
+            for (String room : row.group(1).strip().split(" +", -1)) {
+                rows.put(room, depth);
+            }
+        }
+        Map<String, List<String>> uses = new TreeMap<>();
+        Matcher line = Pattern.compile("(?m)^\\| `(\\w+)` \\|.*\\| (.*) \\|$").matcher(page);
+        while (line.find()) {
+            uses.put(
+                    line.group(1),
+                    BACKTICKED
+                            .matcher(line.group(2))
+                            .results()
+                            .map(name -> name.group(1))
+                            .toList());
+        }
+        assertThat(uses.keySet()).isEqualTo(rows.keySet()).containsAll(ROOMS.keySet());
+        rows.forEach((room, depth) -> {
+            for (String one : uses.getOrDefault(room, List.of())) {
+                assertThat(rows.get(one)).as("%s uses %s", room, one).isGreaterThan(depth);
+            }
+        });
+        ROOMS.forEach((room, others) -> {
+            Set<String> reached = reached(room, uses);
+            for (String other : others) {
+                String name = other.split("\\.", -1)[1];
+                assertThat(name.isEmpty() || reached.contains(name)).as(room + other).isTrue();
+            }
+        });
+    }
+
+    /// The rooms that a room uses, and those that they use.
+    private static Set<String> reached(String room, Map<String, List<String>> uses) {
+        Set<String> reached = new TreeSet<>();
+        for (String used : uses.getOrDefault(room, List.of())) {
+            reached.add(used);
+            reached.addAll(reached(used, uses));
+        }
+        return reached;
     }
 
     @Test

@@ -41,6 +41,7 @@ public record DriverReport(List<Entry> entries, int lost) {
         STOLEN_SIZE,
         STOLEN,
         GOP_POLICY,
+        UNDO,
         POLICY_ASKED,
         DISPLAY_STATE;
 
@@ -52,12 +53,22 @@ public record DriverReport(List<Entry> entries, int lost) {
     /// The outcomes that code asks for; `report.tsv` has all of them.
     public enum Outcome {
         FOUND,
+        NONE,
+        KEPT,
+        ALLOCATED_THERE,
+        SET_ASIDE,
+        PLACED,
+        FROM_FW_CFG,
+        FROM_ROM,
         INVALID,
         REPAIRED,
+        NOT_NEEDED,
+        UNKNOWN,
         FAILED,
         DONE,
         DIFFERS,
         IGNORED,
+        NOT_EMULATED,
         VIRTUAL_FUNCTION;
 
         public int number() {
@@ -187,7 +198,11 @@ public record DriverReport(List<Entry> entries, int lost) {
         int start = prefixed ? ATTRIBUTES_SIZE : 0;
         Cursor in = new Cursor(file, location);
         in.seek("Signature", start);
-        in.expect("Signature", SIGNATURE);
+        if (!in.image("Signature", SIGNATURE.size()).equals(SIGNATURE)) {
+            throw in.malformed(
+                    start,
+                    "not the variable IgdromReport of a guest: Signature is not \"IGDRPORT\"");
+        }
         in.expectU16("Version", VERSION);
         in.expectU16("HeaderSize", HEADER_SIZE);
         int size = in.size("Size", MAX_SIZE);

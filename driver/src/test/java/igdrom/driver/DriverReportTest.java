@@ -74,7 +74,10 @@ class DriverReportTest {
     @Test
     void file_that_is_not_a_report_is_refused() {
         refuses(Image.EMPTY, "report +0x0: Signature needs 0x8 bytes, 0x0 are left");
-        refuses(Image.ofAscii("IGDRDATA"), "report +0x0: Signature is not \"IGDRPORT\"");
+        refuses(
+                Image.ofAscii("IGDRDATA"),
+                "report +0x0: not the variable IgdromReport of a guest: Signature is not"
+                        + " \"IGDRPORT\"");
         refuses(patched(8, "02"), "report +0x8: Version is 0x0002, expected 0x0001");
         refuses(patched(0xa, "21"), "report +0xa: HeaderSize is 0x0021, expected 0x0020");
         refuses(patched(0xc, "69"), "report +0xc: Size is 0x69, 3 entries need 0x68");

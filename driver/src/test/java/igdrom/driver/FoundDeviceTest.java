@@ -19,23 +19,13 @@ class FoundDeviceTest {
             void setup_opregion(Setup *setup) { (void) setup; }
             void setup_policy(Setup *setup) { (void) setup; }
             void setup_display_state(Setup *setup) { (void) setup; }
-            EFI_STATUS registers_open(Setup *setup, uint64_t *ret_attributes) {
-                    (void) setup;
-                    (void) ret_attributes;
-                    return EFI_UNSUPPORTED;
-            }
-            EFI_STATUS registers_close(Setup *setup, uint64_t attributes, EFI_STATUS status) {
-                    (void) setup;
-                    (void) attributes;
-                    return status;
-            }
             void undo_stolen(Setup *setup) { (void) setup; }
             void undo_opregion(Setup *setup) { (void) setup; }
             void undo_policy(Setup *setup) { (void) setup; }
             EFI_STATUS withdraw_policy(Setup *setup) { (void) setup; return EFI_SUCCESS; }
             void offer_policy_again(Setup *setup) { (void) setup; }
-            FwCfg fwcfg_probe(void) { return (FwCfg){}; }
-            void fwcfg_done(FwCfg *device) { (void) device; }
+            FwCfg fwcfg;
+            void fwcfg_probe(void) {}
             ReportScope report_begin(uint8_t log) { (void) log; return (ReportScope){}; }
             ReportScope report_open(void) { return (ReportScope){}; }
             void report_close(ReportScope *scope) { (void) scope; }

@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
@@ -65,8 +66,15 @@ final class GuideRenderer {
         }
     }
 
-    /// Changes where links lead.
+    /// Changes where links lead, and removes comments.
     private final class Rewriter extends AbstractVisitor {
+        @Override
+        public void visit(HtmlBlock block) {
+            if (block.getLiteral().startsWith("<!--")) {
+                block.unlink();
+            }
+        }
+
         @Override
         public void visit(Link link) {
             visitChildren(link);

@@ -11,7 +11,8 @@
 /// Spec: CommonMark 0.31.2; GitHub Flavored Markdown 0.29, "Tables". The anchors of headings are
 /// GitHub's.
 ///
-/// Not supported: HTML in Markdown, which is shown as text, and diagrams, whose source is shown.
+/// Not supported: HTML in Markdown, which is shown as text except for comments, and Mermaid, whose
+/// source would be shown: diagrams are drawn as text.
 @NullMarked
 package igdrom.guides;
 

@@ -49,12 +49,16 @@ final class GuideSiteTest {
     }
 
     @Test
-    void index_lists_every_page_below_its_directory() throws IOException {
-        write("README.md", "# Top & more\n");
+    void index_lists_guides_first_then_pages_that_readme_leads_to_then_the_rest()
+            throws IOException {
+        write("README.md", "# Top & more\n\n[y](docs/y.md) [one](docs/one.md) [src](src)\n");
         write("docs/x.md", "no heading\n");
         write("docs/b.md", "# B\n");
         write("docs/decisions/c.md", "# C\n");
-        write("docs/guides.md", "# Guides\n");
+        write("docs/y.md", "# Y\n");
+        write("docs/one.md", "# One\n");
+        write("docs/two.md", "# Two\n");
+        write("docs/guides.md", "# Guides\n\n[two](two.md) [one](one.md#part) [gone](gone.md)\n");
         GuideSite.of(root, "1.2").write(made);
         assertThat(text("index.html"))
                 .contains(
@@ -65,8 +69,14 @@ final class GuideSiteTest {
                         <li><a href="README.html">Top &amp; more</a></li>
                         <li><a href="guides.html">Guides</a></li>
                         </ul>
-                        <h2>Pages</h2>
+                        <h2>Guides</h2>
                         <ul>
+                        <li><a href="two.html">Two</a></li>
+                        <li><a href="one.html">One</a></li>
+                        </ul>
+                        <h2>More pages</h2>
+                        <ul>
+                        <li><a href="y.html">Y</a></li>
                         <li><a href="b.html">B</a></li>
                         <li><a href="x.html">x.md</a></li>
                         </ul>
@@ -88,6 +98,24 @@ final class GuideSiteTest {
         assertThat(text("README.html"))
                 .contains("<p>See the <code>code</code> and &lt;script&gt;")
                 .doesNotContain("<script", "Main.java");
+    }
+
+    @Test
+    void comments_are_left_out() throws IOException {
+        write("README.md", "# Top\n\n<!-- begin -->\n\n| a |\n| --- |\n| b |\n\n<!-- end -->\n");
+        write("docs/x.md", "");
+        GuideSite.of(root, "1.2").write(made);
+        assertThat(text("README.html")).contains("<td>b</td>").doesNotContain("begin", "end --");
+    }
+
+    @Test
+    void real_pages_show_no_source_of_html_and_diagrams() throws IOException {
+        GuideSite.of(ROOT, "1.2").write(made);
+        for (Path file : pages()) {
+            assertThat(Files.readString(file))
+                    .as(file.toString())
+                    .doesNotContain("&lt;!--", "&lt;a ", "language-mermaid");
+        }
     }
 
     @Test

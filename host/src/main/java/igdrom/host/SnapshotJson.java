@@ -79,7 +79,8 @@ public final class SnapshotJson {
                         in.part("machine", HostJson::readMachine),
                         in.part("hypervisors", HostJson::readHypervisors),
                         in.fact("image", FirmwareJson.IMAGE));
-        root.member(NOT_READ).ifPresent(NOT_READ_CODEC.read()::apply);
+        // Checked and not kept.
+        List<NotRead> _ = root.member(NOT_READ).map(NOT_READ_CODEC.read()).orElse(List.of());
         in.checkNames("schema", "kind", NOT_READ);
         return snapshot;
     }

@@ -20,6 +20,8 @@ public enum Remedy {
     GIVE_VBT,
     /// Give an OpRegion or a VBT.
     GIVE_OPREGION_OR_VBT,
+    /// Give an OpRegion.
+    GIVE_OPREGION,
     /// Give the facts of the host, or the base of its stolen memory.
     GIVE_STOLEN_BASE,
     /// Give a snapshot of the host.
@@ -29,5 +31,7 @@ public enum Remedy {
     /// Choose another machine for the guest.
     CHOOSE_MACHINE,
     /// Build a ROM for this device and machine.
-    BUILD_ROM
+    BUILD_ROM,
+    /// Build a ROM for the machine of this guest.
+    BUILD_FOR_MACHINE
 }

@@ -252,13 +252,12 @@ final class RomPlanning {
                     Subject.DEVICE, device + treated + ", " + platform.codename(), deviceReason());
         } else if (request.target().treatAs() == null) {
             log.refuse(
-                    known + " is not a known Intel graphics device (docs/gpus.md lists them)",
-                    Remedy.TREAT_AS_KNOWN_DEVICE);
+                    known + " is not a known Intel graphics device", Remedy.TREAT_AS_KNOWN_DEVICE);
         } else {
             log.refuse(
                     "the device to treat it as, "
                             + known
-                            + ", is not a known graphics device (docs/gpus.md lists them)");
+                            + ", is not a known Intel graphics device");
         }
         return platform;
     }

@@ -78,7 +78,12 @@ public final class Answers {
         for (DriverReport.Entry entry : report.entries()) {
             steps.add(step(entry));
         }
-        return new DriverStepsReport(file, steps, report.lost(), diagnostics.list());
+        return new DriverStepsReport(
+                file,
+                steps,
+                report.lost(),
+                diagnostics.list(),
+                DriverConclusion.of(report.entries()));
     }
 
     private static DriverStepsReport.Step step(DriverReport.Entry entry) {

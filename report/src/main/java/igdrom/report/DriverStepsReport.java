@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// What igdrom's driver reported from a guest.
 ///
 /// @param dropped steps that did not fit into the driver's report
+/// @param conclusion what the steps mean for the picture
 public record DriverStepsReport(
-        String file, List<Step> steps, long dropped, List<Diagnostic> diagnostics)
+        String file,
+        List<Step> steps,
+        long dropped,
+        List<Diagnostic> diagnostics,
+        DriverConclusion conclusion)
         implements Report {
     /// A step of the driver.
     ///
@@ -38,6 +43,8 @@ public record DriverStepsReport(
 
     @Override
     public Answer answer() {
-        return steps.stream().anyMatch(Step::failed) ? Answer.NO : Answer.YES;
+        return conclusion.isGood() && steps.stream().noneMatch(Step::failed)
+                ? Answer.YES
+                : Answer.NO;
     }
 }

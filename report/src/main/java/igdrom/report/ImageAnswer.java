@@ -176,6 +176,17 @@ public record ImageAnswer(
             }
             boolean rom = contents.kind() == FileKind.OPTION_ROM;
             String other = rom ? biosOfBoard() : "another version of the BIOS";
+            PciId device = report.device();
+            Optional<PciId> foreign = foreignVgaBios(contents);
+            if (device != null && foreign.isPresent()) {
+                return no(
+                        subject()
+                                + " has no Intel GOP, and its VGA BIOS is for "
+                                + foreign.get()
+                                + ", not for "
+                                + named(device),
+                        boardWith(device));
+            }
             if (!contents.vgaBioses().isEmpty()) {
                 return no(
                         subject() + " has no Intel GOP, only a legacy VGA BIOS",
@@ -195,6 +206,24 @@ public record ImageAnswer(
                     subject() + " has no Intel GOP",
                     other,
                     "the BIOS of another board with this GPU");
+        }
+
+        /// The first id of the VGA BIOSes, when all of them are for other platforms than the
+        /// device.
+        private Optional<PciId> foreignVgaBios(Contents contents) {
+            Optional<String> family = family(report.device());
+            List<PciId> ids =
+                    contents.vgaBioses().stream()
+                            .flatMap(found -> found.image().ids().stream())
+                            .toList();
+            boolean own = ids.stream().anyMatch(id -> family(id).equals(family));
+            return family.isEmpty() || own ? Optional.empty() : ids.stream().findFirst();
+        }
+
+        private static Optional<String> family(@Nullable PciId device) {
+            return device == null
+                    ? Optional.empty()
+                    : Knowledge.platformOf(device).map(Platform::family);
         }
 
         private static boolean isPantherLake(Contents contents) {

@@ -23,6 +23,9 @@ public interface Wording {
     /// @param file the ROM
     String remedy(TestRemedy remedy, PciId device, String file);
 
+    /// What somebody can do about what the driver reported from a guest, as a clause.
+    String remedy(DriverRemedy remedy);
+
     /// What allows a conflict: `--allow gop-device`.
     String allow(Conflict conflict);
 

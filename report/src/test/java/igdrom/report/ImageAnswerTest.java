@@ -90,6 +90,20 @@ class ImageAnswerTest {
     }
 
     @Test
+    void vga_bios_of_another_platform_is_of_no_use() {
+        PciId ivyBridge = PciId.intel(0x156);
+        ImageReport flash = TestReports.flash(ivyBridge).withGops(List.of());
+        assertThat(answer(flash))
+                .isEqualTo(
+                        new ImageAnswer(
+                                ivyBridge,
+                                false,
+                                "this BIOS has no Intel GOP, and its VGA BIOS is for 8086:46d0, not"
+                                        + " for 8086:0156 (Ivy Bridge)",
+                                List.of("the BIOS of a board with 8086:0156")));
+    }
+
+    @Test
     void image_without_a_gop_says_what_it_has_instead() {
         ImageReport flash = TestReports.flash(TestReports.ADL_N).withGops(List.of());
         assertThat(answer(flash))

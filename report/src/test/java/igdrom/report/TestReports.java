@@ -196,7 +196,8 @@ public final class TestReports {
                                 "step 99",
                                 "outcome 98, 0x1, 0x2 (a later igdrom may know)")),
                 2,
-                List.of(ODD));
+                List.of(ODD),
+                DriverConclusion.NO_STOLEN_MEMORY);
     }
 
     /// A test that passed and has everything, or one that failed and has little.

@@ -27,6 +27,11 @@ public final class TestWording implements Wording {
     }
 
     @Override
+    public String remedy(DriverRemedy remedy) {
+        return "<" + remedy + ">";
+    }
+
+    @Override
     public String allow(Conflict conflict) {
         return "<allow " + conflict + ">";
     }

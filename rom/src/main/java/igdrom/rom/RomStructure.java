@@ -26,7 +26,13 @@ public final class RomStructure {
     public static OptionRom read(Image file, Location location, Diagnostics diagnostics) {
         if (file.size() < RomHeader.SIZE || file.u16(0) != RomHeader.SIGNATURE) {
             FileKind kind = FileKind.of(file);
-            String known = kind == FileKind.UNKNOWN ? "" : ", but: " + kind.label();
+            String known =
+                    switch (kind) {
+                        case UNKNOWN -> "";
+                        case CAPSULE, FLASH, VOLUME, UPDATE, COREBOOT, IMAGE, PROGRAM ->
+                                ", but: " + kind.label() + "; a ROM can be built from it";
+                        case OPTION_ROM, VBT, OPREGION, ARCHIVE -> ", but: " + kind.label();
+                    };
             throw new MalformedImageException(
                     location, 0, "not an option ROM, which starts with 55 aa" + known);
         }

@@ -242,7 +242,10 @@ class RomDamageTest {
 
     @Test
     void file_that_is_not_a_rom_is_identified() {
-        refuses(GOP.raw(), "x +0x0: not an option ROM, which starts with 55 aa, but: EFI program");
+        refuses(
+                GOP.raw(),
+                "x +0x0: not an option ROM, which starts with 55 aa, but: EFI program; a ROM can be"
+                        + " built from it");
         refuses(Image.ofHex("55"), "x +0x0: not an option ROM, which starts with 55 aa");
         refuses(
                 new Emitter().u16(0xaa55).fill(0, 0x200).toImage(),

@@ -7,6 +7,7 @@ import igdrom.plan.RequestField;
 import igdrom.plan.host.Fix;
 import igdrom.plan.host.HostRemedy;
 import igdrom.plan.vm.Hypervisor;
+import igdrom.report.DriverRemedy;
 import igdrom.report.HostSource;
 import igdrom.report.TestRemedy;
 import igdrom.report.Wording;
@@ -36,7 +37,7 @@ public final class PageWording implements Wording {
                             + ", which can show the host's bridge";
             case REPACK_VBT ->
                     field(RequestField.REPACKED_VBT) + " gives the GOP a VBT that fits it";
-            case GIVE_VBT -> "open one and use it for the ROM";
+            case GIVE_VBT, GIVE_OPREGION -> "open one and use it for the ROM";
             case GIVE_OPREGION_OR_VBT -> "open a VBT or an OpRegion and use it for the ROM";
             case GIVE_STOLEN_BASE ->
                     "open a snapshot of the host, or enter it under "
@@ -44,7 +45,7 @@ public final class PageWording implements Wording {
             case GIVE_SNAPSHOT -> "open a snapshot of the host";
             case GIVE_VERSION -> "enter it";
             case CHOOSE_MACHINE -> "choose another under " + field(RequestField.MACHINE);
-            case BUILD_ROM -> "make one here";
+            case BUILD_ROM, BUILD_FOR_MACHINE -> "make one here";
         };
     }
 
@@ -52,6 +53,12 @@ public final class PageWording implements Wording {
     @Override
     public String remedy(TestRemedy remedy, PciId device, String file) {
         return "see the manual of igdrom test";
+    }
+
+    /// The page reads no reports of the driver.
+    @Override
+    public String remedy(DriverRemedy remedy) {
+        return "see the manual of igdrom report";
     }
 
     @Override

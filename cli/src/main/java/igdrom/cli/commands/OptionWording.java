@@ -9,6 +9,7 @@ import igdrom.plan.RequestField;
 import igdrom.plan.host.Fix;
 import igdrom.plan.host.HostRemedy;
 import igdrom.plan.vm.Hypervisor;
+import igdrom.report.DriverRemedy;
 import igdrom.report.HostSource;
 import igdrom.report.TestRemedy;
 import igdrom.report.Wording;
@@ -40,7 +41,9 @@ final class OptionWording implements Wording {
         return switch (remedy) {
             case NAME_DEVICE -> Options.DEVICE + " names it, lspci -nn shows its id";
             case TREAT_AS_KNOWN_DEVICE ->
-                    Options.TREAT_AS + " names a known device of the same generation";
+                    Options.TREAT_AS
+                            + " names a known device of the same generation: the page"
+                            + " \"gpus\" of the guides lists them";
             case LEAVE_GOP_OUT -> Options.NO_GOP + " builds a ROM without one";
             case GIVE_LPC_BRIDGE ->
                     Options.GOP_PCH
@@ -54,6 +57,7 @@ final class OptionWording implements Wording {
             case REPACK_VBT -> Options.REPACK_VBT + " gives the GOP a VBT that fits it";
             case GIVE_VBT -> Options.VBT + " specifies one";
             case GIVE_OPREGION_OR_VBT -> Options.VBT + " or " + Options.OPREGION + " specifies one";
+            case GIVE_OPREGION -> Options.OPREGION + " specifies one";
             case GIVE_STOLEN_BASE ->
                     Options.HOST
                             + " or "
@@ -65,6 +69,7 @@ final class OptionWording implements Wording {
             case GIVE_VERSION -> Options.HYPERVISOR_VERSION + " specifies it";
             case CHOOSE_MACHINE -> Options.MACHINE + " names another machine";
             case BUILD_ROM -> "igdrom build makes one";
+            case BUILD_FOR_MACHINE -> "igdrom build " + Options.MACHINE + " makes one for it";
         };
     }
 
@@ -103,6 +108,50 @@ final class OptionWording implements Wording {
                             + Options.KEEP
                             + " and "
                             + Options.TRACE;
+        };
+    }
+
+    @Override
+    public String remedy(DriverRemedy remedy) {
+        return switch (remedy) {
+            case CHECK_VM ->
+                    "check that the guest has the GPU: igdrom doctor " + Options.VM + " FILE";
+            case CHECK_HOST -> "on the host, sudo igdrom doctor says why, and what to change";
+            case TREAT_AS_KNOWN_DEVICE ->
+                    "build the ROM with a newer igdrom, or with "
+                            + Options.TREAT_AS
+                            + " and a known device of the same generation";
+            case GUEST_DRIVER ->
+                    "nothing is missing: the picture comes with the guest's own driver";
+            case STOLEN_SIZE ->
+                    "set \"DVMT Pre-Allocated\" to 64 MB in the BIOS of the host, and give the"
+                            + " guest 4 GiB or more";
+            case MORE_MEMORY -> "give the guest 4 GiB or more";
+            case OFFER_OPREGION ->
+                    "let the hypervisor offer the host's (x-igd-opregion=on in QEMU), or build the"
+                            + " ROM with the VBT of this board ("
+                            + Options.VBT
+                            + ", "
+                            + Options.HOST
+                            + " or "
+                            + Options.FIRMWARE
+                            + ")";
+            case OWN_VBT ->
+                    "build the ROM with the VBT of this board ("
+                            + Options.VBT
+                            + ", "
+                            + Options.HOST
+                            + " or "
+                            + Options.FIRMWARE
+                            + ")";
+            case VERIFY_ROM -> "check the ROM: igdrom verify " + Options.DEVICE + " ID ROM";
+            case TEST_ROM ->
+                    "igdrom test ROM shows what the GOP does; igdrom vbt show ROM lists the outputs"
+                            + " that it knows";
+            case REPORT_PROBLEM ->
+                    "collect what a bug report needs: igdrom bundle "
+                            + Options.DRIVER_REPORT
+                            + " FILE";
         };
     }
 

@@ -125,6 +125,10 @@ public record Inputs(List<Input> list, boolean several) {
         if (Files.isDirectory(path)) {
             return null;
         }
+        if (name.equals("-") && !Files.exists(path)) {
+            return new Refused(
+                    name, ExitCode.USAGE, "standard input is not read: save it in a file first");
+        }
         try {
             Files.readAttributes(path, BasicFileAttributes.class);
             return new Refused(name, ExitCode.MACHINE, "not a regular file");

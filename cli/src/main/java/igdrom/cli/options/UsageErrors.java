@@ -1,5 +1,8 @@
 package igdrom.cli.options;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +58,13 @@ final class UsageErrors {
         List<String> candidates = new ArrayList<>(commands);
         candidates.addAll(Options.VERSION.names());
         candidates.addAll(Options.HELP.names());
-        return "unknown command '" + typed + "'" + didYouMean(typed, candidates);
+        String meant = didYouMean(typed, candidates);
+        return "unknown command '"
+                + typed
+                + "'"
+                + (meant.isEmpty() && isFile(typed)
+                        ? ", did you mean 'inspect " + typed + "'?"
+                        : meant);
     }
 
     /// A command of a group that does not exist.
@@ -77,6 +86,14 @@ final class UsageErrors {
         List<String> candidates = new ArrayList<>();
         options.forEach(option -> candidates.addAll(option.names()));
         return "unknown option '" + name + "'" + didYouMean(name, candidates);
+    }
+
+    private static boolean isFile(String typed) {
+        try {
+            return Files.isRegularFile(Path.of(typed));
+        } catch (InvalidPathException _) {
+            return false;
+        }
     }
 
     private static String didYouMean(String typed, List<String> candidates) {

@@ -525,12 +525,12 @@ class BuildTest {
         assertThat(session)
                 .isEqualTo(
                         new Session(
-                                ExitCode.OK,
+                                ExitCode.NO,
                                 file
                                         + """
                                         : 16 steps of igdrom's driver
-                                            driver: version 1, from a ROM
-                                            data in the ROM: 0x2040 bytes
+                                          driver: version 1, from a ROM
+                                          data in the ROM: 0x2040 bytes
                                           device: 8086:46d1, class 030000, revision 0c at \
                                         0000:00:02.0
                                             generation: ADL-N, graphics 12
@@ -551,6 +551,9 @@ class BuildTest {
                                         bytes
                                             stop: refused: another driver uses the device
                                             stop: the driver was stopped and its changes were undone
+                                        the driver was stopped, and set up nothing
+                                          next: igdrom test ROM shows what the GOP does; igdrom \
+                                        vbt show ROM lists the outputs that it knows
                                         """,
                                 ""));
         assertThat(Session.of("report", "--json", file.toString()).out())
@@ -572,15 +575,21 @@ class BuildTest {
         assertThat(session.code()).isEqualTo(ExitCode.NO);
         assertThat(session.out())
                 .contains(
-                        "    OpRegion: none: neither the hypervisor nor the ROM has one (EFI"
+                        "  OpRegion: none: neither the hypervisor nor the ROM has one (EFI"
                                 + " status 0x8000000e)\n")
-                .contains("    stolen memory: outcome 99, 0x1, 0x2 (a later igdrom may know it)\n")
-                .endsWith("\n  7 more did not fit into the report\n");
+                .contains("  stolen memory: outcome 99, 0x1, 0x2 (a later igdrom may know it)\n")
+                .contains("\n  7 more did not fit into the report\n")
+                .endsWith(
+                        """
+                        the steps that are marked did not succeed
+                          next: collect what a bug report needs: igdrom bundle --report FILE
+                        """);
         assertThat(Session.of("report", demo))
                 .isEqualTo(
                         Session.failed(
                                 ExitCode.MALFORMED,
-                                "demo.bin +0x0: Signature is not \"IGDRPORT\""));
+                                "demo.bin +0x0: not the variable IgdromReport of a guest:"
+                                        + " Signature is not \"IGDRPORT\""));
     }
 
     @Test
@@ -594,7 +603,7 @@ class BuildTest {
             Path file = directory.resolve("report");
             Files.write(file, new DriverReport(entries, 0).image().toByteArray());
             assertThat(Session.of("report", file.toString()).out().lines())
-                    .hasSize(22)
+                    .hasSize(24)
                     .allMatch(line -> line.length() > 8);
         }
     }

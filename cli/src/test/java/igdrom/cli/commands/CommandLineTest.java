@@ -133,6 +133,9 @@ class CommandLineTest {
     void wrong_command_line_is_refused_with_what_may_have_been_meant() {
         refused("unknown command 'surgeon' (see: igdrom help)", "surgeon");
         refused(
+                "unknown command 'pom.xml', did you mean 'inspect pom.xml'? (see: igdrom help)",
+                "pom.xml");
+        refused(
                 "unknown command 'version', did you mean '--version'? (see: igdrom help)",
                 "version");
         refused(

@@ -37,6 +37,16 @@ class InputsTest {
     }
 
     @Test
+    void standard_input_is_refused_by_name() {
+        assertThat(Inputs.of(List.of("-"), false).list())
+                .containsExactly(
+                        new Inputs.Refused(
+                                "-",
+                                ExitCode.USAGE,
+                                "standard input is not read: save it in a file first"));
+    }
+
+    @Test
     void inaccessible_file_is_not_called_missing() {
         Path file = directory.resolve("file");
         assertThat(Inputs.unreadable(file, new AccessDeniedException(file.toString())))

@@ -60,7 +60,7 @@ final class LayoutPlanning {
             log.refuse(device + " is not a known Intel GPU");
         }
         if (opRegion.isEmpty()) {
-            log.refuse("no OpRegion is known", Remedy.GIVE_OPREGION_OR_VBT);
+            log.refuse("no OpRegion is known", Remedy.GIVE_OPREGION);
         }
         if (device == null || platform == null || opRegion.isEmpty()) {
             return new LayoutResult.Refused(log.messages());

@@ -258,7 +258,7 @@ final class VmPlanning {
             log.refuse(
                     "%s was built for %s, not for %s"
                             .formatted(rom.file(), GuestMachine.list(rom.machines()), machine.id()),
-                    Remedy.BUILD_ROM,
+                    Remedy.BUILD_FOR_MACHINE,
                     Remedy.CHOOSE_MACHINE);
         }
         if (firmware == GuestFirmware.UEFI && !rom.uefi()) {

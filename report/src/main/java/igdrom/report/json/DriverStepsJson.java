@@ -2,19 +2,31 @@ package igdrom.report.json;
 
 import igdrom.json.JsonArray;
 import igdrom.json.JsonObject;
+import igdrom.report.DriverConclusion;
 import igdrom.report.DriverStepsReport;
 import igdrom.report.DriverStepsReport.Step;
+import igdrom.report.Wording;
 
 /// What the driver reported.
 final class DriverStepsJson {
     private DriverStepsJson() {}
 
-    static JsonObject of(DriverStepsReport report) {
+    static JsonObject of(DriverStepsReport report, Wording wording) {
         return JsonObject.builder()
                 .put("file", report.file())
                 .put("steps", JsonArray.of(report.steps(), DriverStepsJson::step))
                 .put("dropped", report.dropped())
+                .put("conclusion", conclusion(report.conclusion(), wording))
                 .put("diagnostics", DiagnosticJson.of(report.diagnostics()))
+                .build();
+    }
+
+    private static JsonObject conclusion(DriverConclusion conclusion, Wording wording) {
+        return JsonObject.builder()
+                .put("id", conclusion.name())
+                .put("good", conclusion.isGood())
+                .put("message", conclusion.what())
+                .put("next", wording.remedy(conclusion.next()))
                 .build();
     }
 

@@ -54,7 +54,7 @@ public final class ReportJson {
             case EditReport edited -> EditJson.of(edited, wording);
             case RefusalReport refusal -> BuildJson.of(refusal, wording);
             case DoctorReport doctor -> new DoctorJson(doctor, wording).render();
-            case DriverStepsReport steps -> DriverStepsJson.of(steps);
+            case DriverStepsReport steps -> DriverStepsJson.of(steps, wording);
             case TestReport test -> TestJson.of(test, wording);
             case SetupReport setup -> SetupJson.of(setup);
             case SnapshotReport snapshot -> SnapshotReportJson.of(snapshot);

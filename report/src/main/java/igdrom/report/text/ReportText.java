@@ -44,7 +44,7 @@ public final class ReportText {
             case EditReport edited -> EditText.of(edited, wording);
             case RefusalReport _ -> StyledText.EMPTY;
             case DoctorReport doctor -> new DoctorText(doctor, layout, wording).render();
-            case DriverStepsReport steps -> DriverStepsText.of(steps);
+            case DriverStepsReport steps -> DriverStepsText.of(steps, wording);
             case TestReport test -> TestText.of(test, layout, wording);
             case SetupReport setup -> SetupText.of(setup);
             case SnapshotReport snapshot -> SnapshotText.of(snapshot);

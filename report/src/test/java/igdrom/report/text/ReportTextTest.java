@@ -182,6 +182,8 @@ class ReportTextTest {
                             step 99: outcome 98, 0x1, 0x2 (a later igdrom may know)
                           2 more did not fit into the report
                           odd: bios.bin +0x10: Checksum is 0x12, expected 0x34
+                        no picture before the guest's own driver: the guest has no stolen memory
+                          next: <STOLEN_SIZE>
                         """);
     }
 
