@@ -47,7 +47,7 @@ typedef struct Setup {
         EFI_PCI_IO_PROTOCOL *pci; /* first, since images of other versions read it */
         const Generation *generation; /* NULL when unknown: then nothing is set up */
         bool is_secondary; /* not the VGA device: no OpRegion is normal */
-        RomData data;
+        const RomData *data;
         Emulation emulation;
 
         Preset preset;
