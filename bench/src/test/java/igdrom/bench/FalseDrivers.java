@@ -269,7 +269,7 @@ final class FalseDrivers {
                                 OPREGION,
                                 "memcpy(at_address(copy.base), candidate->bytes, plan->extent);",
                                 "memcpy(at_address(copy.base) + 1, candidate->bytes, plan->extent -"
-                                    + " 1);")),
+                                        + " 1);")),
                 with(
                         "an OpRegion in reserved memory",
                         "opregion.nvs",
@@ -465,9 +465,11 @@ final class FalseDrivers {
                                 patch(
                                         STOLEN,
                                         "else if (base == 0 || !keep_preset(setup, size)) {",
-                                        "else if (base != 0 && keep_preset(setup, size)) {\n"
-                                                + "memset(at_address(base), 0, size);\n"
-                                                + "} else {"))),
+                                        """
+                                        else if (base != 0 && keep_preset(setup, size)) {
+                                                memset(at_address(base), 0, size);
+                                        } else {\
+                                        """))),
                 new FalseDriver(
                         "less stolen memory than GGC says",
                         Guest.SMALL_SIZE,
