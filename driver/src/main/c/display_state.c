@@ -10,7 +10,6 @@
 #define PTE_VALID 1U
 /* What the smallest page table maps. */
 #define PAGES_MAX (GIB4 / 4 / PAGE_SIZE)
-#define PAGES_AT_ONCE 512U
 
 /* Requests the power that the display buffer has already: a driver that trusts the state never would. */
 static EFI_STATUS request_buffers(Setup *setup, uint64_t *ret_count) {
@@ -34,48 +33,33 @@ static EFI_STATUS request_buffers(Setup *setup, uint64_t *ret_count) {
 
 /* Points the entries that firmware uses at the guest's stolen memory, page by page. */
 static EFI_STATUS point_entries(Setup *setup, uint64_t *ret_count) {
-        static uint64_t entries[PAGES_AT_ONCE]; /* 64 bits each, or twice as many of 32 */
         EFI_PCI_IO_PROTOCOL *pci = setup->pci;
-        bool wide = setup->generation->pte_bits == 64;
-        uint64_t table = (uint64_t) setup->generation->bar0_mib * MIB / 2, page = 0, pages = setup->stolen_size / PAGE_SIZE;
+        uint8_t bits = setup->generation->pte_bits;
+        uint64_t table = (uint64_t) setup->generation->bar0_mib * MIB / 2, page = 0;
         EFI_STATUS err = EFI_SUCCESS;
 
-        if (pages > PAGES_MAX)
-                pages = PAGES_MAX;
-        while (page < pages && err == EFI_SUCCESS) {
-                size_t count = 0;
+        for (; page < setup->stolen_size / PAGE_SIZE && page < PAGES_MAX && err == EFI_SUCCESS; page++) {
+                uint64_t entry = (setup->stolen_base + page * PAGE_SIZE) | PTE_VALID;
 
-                for (; count < PAGES_AT_ONCE && page + count < pages; count++) {
-                        uint64_t entry = (setup->stolen_base + (page + count) * PAGE_SIZE) | PTE_VALID;
-                        if (wide)
-                                entries[count] = entry;
-                        else
-                                write_u32((uint8_t *) entries + 4 * count, (uint32_t) entry);
-                }
-                err = pci->MemWrite(pci, wide ? EfiPciIoWidthUint64 : EfiPciIoWidthUint32, /* bar= */ 0,
-                                    table + page * setup->generation->pte_bits / 8, count, entries);
-                page += count;
+                err = pci->MemWrite(pci, bits == 64 ? EfiPciIoWidthUint64 : EfiPciIoWidthUint32, /* bar= */ 0, table + page * bits / 8,
+                                    /* count= */ 1, &entry);
         }
         *ret_count = page;
         return err;
 }
 
 void setup_display_state(Setup *setup) {
-        uint64_t attributes, pages = 0, buffers = 0;
+        uint64_t pages = 0, buffers = 0;
         EFI_STATUS err;
 
-        if (!(setup->data.flags & ROM_CLEAR_DISPLAY_STATE))
+        if (!(setup->data->flags & ROM_CLEAR_DISPLAY_STATE))
                 return;
         if (needs_stolen(setup) && !setup->stolen_claimed) {
                 report_step(STEP_DISPLAY_STATE, OUTCOME_WITHHELD, EFI_SUCCESS, 0, 0);
                 return;
         }
-        err = registers_open(setup, &attributes);
-        if (err == EFI_SUCCESS) {
-                err = request_buffers(setup, &buffers);
-                if (err == EFI_SUCCESS && setup->stolen_claimed)
-                        err = point_entries(setup, &pages);
-                err = registers_close(setup, attributes, err);
-        }
+        err = request_buffers(setup, &buffers);
+        if (err == EFI_SUCCESS && setup->stolen_claimed)
+                err = point_entries(setup, &pages);
         report_step(STEP_DISPLAY_STATE, err == EFI_SUCCESS ? OUTCOME_DONE : OUTCOME_FAILED, err, pages, buffers);
 }

@@ -1,7 +1,6 @@
 #include "fwcfg.h"
 
 #include "ports.h"
-#include "proto/efi.h"
 
 /* Spec: QEMU, docs/specs/fw_cfg.rst. */
 #define SELECTOR 0x510
@@ -47,80 +46,70 @@ static bool transfer(uint32_t control, void *ret_bytes, uint32_t size) {
         return access.control == 0;
 }
 
-/* All entries at once, since each access by port is an exit to the hypervisor. The count that precedes them has been read. */
-static void read_directory(FwCfg *device) {
-        size_t size = (size_t) device->files * FWCFG_ENTRY_SIZE;
-        void *directory;
+FwCfg fwcfg;
 
-        if (size == 0 || BS->AllocatePool(EfiBootServicesData, size, &directory) != EFI_SUCCESS) {
-                device->files = 0;
-                return;
-        }
+static uint8_t directory[FWCFG_MAX_FILES * FWCFG_ENTRY_SIZE];
+
+/* All entries at once, since each access by port is an exit to the hypervisor. The count that precedes them has been read. */
+static void read_directory(void) {
+        size_t size = (size_t) fwcfg.files * FWCFG_ENTRY_SIZE;
+
         /* Without selecting again, so that the transfer goes on after the count. */
-        if (!device->dma || !transfer(DMA_READ, directory, (uint32_t) size)) {
-                port_out16(SELECTOR, KEY_DIRECTORY);
-                read_selected((uint8_t[4]){}, 4);
-                read_selected(directory, size);
-        }
-        device->directory = directory;
+        if (fwcfg.dma && transfer(DMA_READ, directory, (uint32_t) size))
+                return;
+        port_out16(SELECTOR, KEY_DIRECTORY);
+        read_selected((uint8_t[4]){}, 4);
+        read_selected(directory, size);
 }
 
-FwCfg fwcfg_probe(void) {
-        FwCfg device = {};
+void fwcfg_probe(void) {
         uint8_t bytes[4];
 
+        fwcfg = (FwCfg){};
         /* All four bytes are read even when the first differs: bhyve's fwctl on these ports expects reads of four. */
         port_out16(SELECTOR, KEY_SIGNATURE);
         read_selected(bytes, sizeof bytes);
         if (memcmp(bytes, "QEMU", 4) != 0)
-                return device;
+                return;
 
         port_out16(SELECTOR, KEY_ID);
         read_selected(bytes, sizeof bytes);
-        device.present = true;
-        device.id = read_u32(bytes);
-        device.dma = (device.id & 2) != 0;
+        fwcfg.present = true;
+        fwcfg.id = read_u32(bytes);
+        fwcfg.dma = (fwcfg.id & 2) != 0;
 
         port_out16(SELECTOR, KEY_DIRECTORY);
         read_selected(bytes, sizeof bytes);
-        if (fwcfg_count(bytes, &device.files))
-                read_directory(&device);
-        else
-                device.files = 0;
-        return device;
+        if (fwcfg_count(bytes, &fwcfg.files))
+                read_directory();
 }
 
-void fwcfg_done(FwCfg *device) {
-        if (device->directory != NULL)
-                (void) BS->FreePool(device->directory);
-        device->directory = NULL;
-        device->files = 0;
-}
-
-FwCfgFile fwcfg_find(const FwCfg *device, const char *name) {
+FwCfgFile fwcfg_find(const char *name) {
         FwCfgFile file = {};
 
-        for (uint32_t i = 0; i < device->files; i++)
-                if (fwcfg_entry_is(device->directory + (size_t) i * FWCFG_ENTRY_SIZE, name, &file))
+        for (uint32_t i = 0; i < fwcfg.files; i++)
+                if (fwcfg_entry_is(directory + (size_t) i * FWCFG_ENTRY_SIZE, name, &file))
                         break;
         return file;
 }
 
-void fwcfg_read(const FwCfg *device, FwCfgFile file, void *ret_bytes, size_t size) {
-        if (device->dma && size <= UINT32_MAX &&
-            transfer((uint32_t) file.selector << 16 | DMA_SELECT | DMA_READ, ret_bytes, (uint32_t) size))
-                return;
+size_t fwcfg_read(const char *name, void *ret_bytes, size_t max) {
+        FwCfgFile file = fwcfg_find(name);
+        uint32_t size = file.size < max ? file.size : (uint32_t) max;
+
+        if (size == 0 || (fwcfg.dma && transfer((uint32_t) file.selector << 16 | DMA_SELECT | DMA_READ, ret_bytes, size)))
+                return file.size;
         port_out16(SELECTOR, file.selector);
         read_selected(ret_bytes, size);
+        return file.size;
 }
 
-bool fwcfg_number(const FwCfg *device, const char *name, uint64_t *ret_number) {
-        FwCfgFile file = fwcfg_find(device, name);
+bool fwcfg_number(const char *name, uint64_t *ret_number) {
         uint8_t bytes[8] = {};
+        size_t size = fwcfg_read(name, bytes, sizeof bytes);
 
-        if (file.selector == 0 || file.size == 0 || file.size > sizeof bytes)
+        if (size == 0 || size > sizeof bytes)
                 return false;
-        fwcfg_read(device, file, bytes, file.size);
         *ret_number = read_u64(bytes);
         return true;
 }

@@ -3,23 +3,24 @@
 
 #include "fwcfg_directory.h"
 
+/* What the device said when it was last probed. */
 typedef struct FwCfg {
         bool present;
         bool dma;
         uint32_t id;
         uint32_t files;
-        uint8_t *directory; /* entries of all files, from AllocatePool(); NULL without files */
 } FwCfg;
 
-/* To be freed with fwcfg_done(), after which no file is found any more. */
-FwCfg fwcfg_probe(void);
-void fwcfg_done(FwCfg *device);
+extern FwCfg fwcfg;
+
+/* Reads the directory, in which the functions below search. */
+void fwcfg_probe(void);
 
 /* selector is 0 when no file has that name. */
-FwCfgFile fwcfg_find(const FwCfg *device, const char *name);
+FwCfgFile fwcfg_find(const char *name);
 
-/* Reads at most size bytes from the start of a file. */
-void fwcfg_read(const FwCfg *device, FwCfgFile file, void *ret_bytes, size_t size);
+/* Reads at most max bytes of a file; returns the size of the whole file, 0 when there is none. */
+size_t fwcfg_read(const char *name, void *ret_bytes, size_t max);
 
 /* Whether a file of one to eight bytes has that name; reads the number in it. */
-bool fwcfg_number(const FwCfg *device, const char *name, uint64_t *ret_number);
+bool fwcfg_number(const char *name, uint64_t *ret_number);

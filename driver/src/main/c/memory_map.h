@@ -1,4 +1,4 @@
-/* Queries of the UEFI memory map. Pure. */
+/* Queries of a memory map: UEFI's, or the hypervisor's own, fw_cfg file etc/e820. Pure. */
 #pragma once
 
 #include "base.h"
@@ -17,14 +17,29 @@
 #define MEMORY_READABLE                                                                                                  \
         (MEMORY_SET_ASIDE | MEMORY_LOADER_AND_BOOT | MEMORY_RUNTIME | MEMORY_CONVENTIONAL | MEMORY_ACPI_RECLAIM)
 
+/* Spec: ACPI 6.5, "Address Range Types". */
+#define E820_RAM (1U << 1)
+#define E820_RESERVED (1U << 2)
+/* Memory: RAM, reserved, ACPI. */
+#define E820_READABLE (0xfU << 1)
+
+/* Where the fields of a descriptor are, and the unit of its length. */
+typedef struct DescriptorFormat {
+        uint8_t size; /* at least */
+        uint8_t type, base, length;
+        uint8_t unit_shift;
+} DescriptorFormat;
+
+extern const DescriptorFormat uefi_descriptor, e820_entry;
+
+#define E820_ENTRY_SIZE 20U
+
 typedef struct MemoryMap {
         const uint8_t *bytes;
         size_t size;
-        size_t stride; /* of a descriptor, at least MEMORY_DESCRIPTOR_SIZE */
+        size_t stride; /* of a descriptor */
+        const DescriptorFormat *format;
 } MemoryMap;
-
-#define MEMORY_DESCRIPTOR_SIZE 40U
-#define PAGE_SIZE 4096U
 
 static inline uint64_t pages_of(uint64_t size) {
         return size / PAGE_SIZE + (size % PAGE_SIZE != 0);
@@ -36,5 +51,11 @@ bool memory_map_covers(const MemoryMap *map, uint64_t base, uint64_t size, uint3
 /* Whether every descriptor that overlaps [base, base + size) is of these types; true when none overlaps. */
 bool memory_map_only(const MemoryMap *map, uint64_t base, uint64_t size, uint32_t types);
 
-/* The highest free range of size bytes whose base is a multiple of alignment and which ends at or before below. */
-bool memory_map_place(const MemoryMap *map, uint64_t size, uint64_t alignment, uint64_t below, uint64_t *ret_base);
+/* The highest free range of size bytes below 4 GiB whose base is a multiple of 1 MiB; 0 for none. */
+uint64_t memory_map_place(const MemoryMap *map, uint64_t size);
+
+/*
+ * Whether the hypervisor reserves [base, base + size) in low memory: inside one reserved entry of etc/e820, and below the end of the
+ * highest RAM below 4 GiB, so that it is memory and not a device.
+ */
+bool e820_sets_aside(const MemoryMap *map, uint64_t base, uint64_t size);

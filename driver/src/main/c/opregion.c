@@ -30,26 +30,23 @@ assert_cc(offsetof(OpRegionHeader, rvds) == 0x3c2);
 #define MAILBOX_4 0x400U
 #define MAILBOX_5 0x1c00U
 
-static OpRegionHeader header_of(const uint8_t *bytes) {
-        OpRegionHeader header;
-
-        memcpy(&header, bytes, sizeof header);
-        return header;
+static const OpRegionHeader *header_of(const uint8_t *bytes) {
+        return (const OpRegionHeader *) bytes; /* packed, so it may be anywhere */
 }
 
 bool opregion_shape(const uint8_t *bytes, OpRegionShape *ret_shape) {
-        OpRegionHeader header = header_of(bytes);
+        const OpRegionHeader *header = header_of(bytes);
         OpRegionShape shape = {};
 
-        if (memcmp(header.signature, "IntelGraphicsMem", sizeof header.signature) != 0)
+        if (memcmp(header->signature, "IntelGraphicsMem", sizeof header->signature) != 0)
                 return false;
-        if (header.size != OPREGION_SIZE / KIB || header.major == 0)
+        if (header->size != OPREGION_SIZE / KIB || header->major == 0)
                 return false;
 
-        if (header.major >= 2 && (header.mailboxes & MAILBOX_ASLE) && header.rvda != 0 && header.rvds != 0) {
-                shape.rvda = header.major > 2 || header.minor >= 1 ? RVDA_RELATIVE : RVDA_ABSOLUTE;
-                shape.vbt_address = header.rvda;
-                shape.vbt_size = header.rvds;
+        if (header->major >= 2 && (header->mailboxes & MAILBOX_ASLE) && header->rvda != 0 && header->rvds != 0) {
+                shape.rvda = header->major > 2 || header->minor >= 1 ? RVDA_RELATIVE : RVDA_ABSOLUTE;
+                shape.vbt_address = header->rvda;
+                shape.vbt_size = header->rvds;
         }
 
         *ret_shape = shape;
@@ -73,11 +70,12 @@ bool opregion_extent(const OpRegionShape *shape, size_t *ret_extent) {
         return true;
 }
 
-/* Whether a whole VBT is at this offset of the file. */
-static bool vbt_fits(const uint8_t *bytes, size_t size, uint64_t offset, uint32_t length) {
-        size_t ignored;
-
-        return range_ok(offset, length, size) && vbt_size(bytes + offset, length, &ignored);
+/* Whether a whole VBT is at this offset of the file: then it is the VBT of the plan. */
+static bool find_vbt(const uint8_t *bytes, size_t size, uint64_t offset, size_t length, OpRegionPlan *plan) {
+        if (!range_ok(offset, length, size) || !vbt_size(bytes + offset, length, &plan->vbt_size))
+                return false;
+        plan->vbt_offset = (size_t) offset;
+        return true;
 }
 
 bool opregion_plan(const uint8_t *bytes, size_t size, OpRegionPlan *ret_plan) {
@@ -87,20 +85,23 @@ bool opregion_plan(const uint8_t *bytes, size_t size, OpRegionPlan *ret_plan) {
         if (size < OPREGION_SIZE || size > OPREGION_MAX || !opregion_shape(bytes, &shape))
                 return false;
 
-        if (shape.rvda == RVDA_RELATIVE && vbt_fits(bytes, size, shape.vbt_address, shape.vbt_size)) {
+        /* Source: Linux, vfio_pci_igd.c: the VBT of a 2.0 follows the OpRegion, and both together are a 2.1. */
+        plan.rewritten = shape.rvda == RVDA_ABSOLUTE;
+        if (plan.rewritten)
+                shape.vbt_address = OPREGION_SIZE;
+        if (shape.rvda != RVDA_NONE && find_vbt(bytes, size, shape.vbt_address, shape.vbt_size, &plan)) {
                 plan.rvda = shape.vbt_address;
                 plan.rvds = shape.vbt_size;
-                /* Cannot fail: the VBT is inside the file. */
-                (void) opregion_extent(&shape, &plan.extent);
-        } else if (shape.rvda == RVDA_ABSOLUTE && vbt_fits(bytes, size, OPREGION_SIZE, shape.vbt_size)) {
-                /* Source: Linux, vfio_pci_igd.c: the VBT follows the OpRegion, and both together are a 2.1. */
-                plan.rvda = OPREGION_SIZE;
-                plan.rvds = shape.vbt_size;
-                plan.extent = OPREGION_SIZE + shape.vbt_size;
-                plan.rewritten = true;
-        } else if (shape.rvda != RVDA_NONE)
+                if (plan.rvda + plan.rvds > plan.extent)
+                        plan.extent = (size_t) plan.rvda + plan.rvds;
+        } else {
                 /* A guest that followed RVDA would read unrelated memory. */
-                plan.cleared = true;
+                plan.rewritten = false;
+                plan.cleared = shape.rvda != RVDA_NONE;
+                /* Source: Linux, intel_opregion.c: without mailbox 5 a long VBT may extend to the end. */
+                size_t end = header_of(bytes)->mailboxes & MAILBOX_ASLE_EXTENSION ? MAILBOX_5 : OPREGION_SIZE;
+                (void) find_vbt(bytes, size, MAILBOX_4, end - MAILBOX_4, &plan);
+        }
 
         *ret_plan = plan;
         return true;
@@ -108,7 +109,7 @@ bool opregion_plan(const uint8_t *bytes, size_t size, OpRegionPlan *ret_plan) {
 
 void opregion_settle(uint8_t *copy, const OpRegionPlan *plan) {
         /* A guest's call would raise an SCI of the host's, and nobody answers it. */
-        write_u32(copy + offsetof(OpRegionHeader, mailboxes), header_of(copy).mailboxes & ~MAILBOX_SWSCI);
+        write_u32(copy + offsetof(OpRegionHeader, mailboxes), header_of(copy)->mailboxes & ~MAILBOX_SWSCI);
         if (!plan->rewritten && !plan->cleared)
                 return;
 
@@ -116,24 +117,4 @@ void opregion_settle(uint8_t *copy, const OpRegionPlan *plan) {
         write_u32(copy + offsetof(OpRegionHeader, rvds), plan->rvds);
         if (plan->rewritten)
                 copy[offsetof(OpRegionHeader, minor)] = 1;
-}
-
-bool opregion_locate_vbt(const uint8_t *bytes, size_t size, size_t *ret_offset, size_t *ret_size) {
-        OpRegionShape shape;
-
-        if (size < OPREGION_SIZE || !opregion_shape(bytes, &shape))
-                return false;
-
-        if (shape.rvda == RVDA_RELATIVE && range_ok(shape.vbt_address, shape.vbt_size, size) &&
-            vbt_size(bytes + shape.vbt_address, shape.vbt_size, ret_size)) {
-                *ret_offset = (size_t) shape.vbt_address;
-                return true;
-        }
-
-        /* Source: Linux, intel_opregion.c: without mailbox 5 a long VBT may extend to the end. */
-        size_t end = header_of(bytes).mailboxes & MAILBOX_ASLE_EXTENSION ? MAILBOX_5 : OPREGION_SIZE;
-        if (!vbt_size(bytes + MAILBOX_4, end - MAILBOX_4, ret_size))
-                return false;
-        *ret_offset = MAILBOX_4;
-        return true;
 }

@@ -27,6 +27,8 @@ typedef struct OpRegionPlan {
         uint32_t rvds;
         bool rewritten;     /* 2.0 with an absolute address becomes 2.1 with a relative one */
         bool cleared;       /* RVDA led nowhere and is cleared */
+        size_t vbt_offset;  /* in the extent */
+        size_t vbt_size;    /* 0 for none */
 } OpRegionPlan;
 
 /* Whether an OpRegion starts at bytes, of which there are at least OPREGION_SIZE. */
@@ -39,11 +41,8 @@ bool opregion_shape(const uint8_t *bytes, OpRegionShape *ret_shape);
  */
 bool opregion_extent(const OpRegionShape *shape, size_t *ret_extent);
 
-/* How to copy a file; false when the file is not an OpRegion. */
+/* How to copy a file, and where the VBT will be; false when the file is not an OpRegion. */
 bool opregion_plan(const uint8_t *bytes, size_t size, OpRegionPlan *ret_plan);
 
 /* Writes RVDA, RVDS and the version of the plan into a copy of at least OPREGION_SIZE bytes. */
 void opregion_settle(uint8_t *copy, const OpRegionPlan *plan);
-
-/* Where the VBT is in an OpRegion whose RVDA is relative or unused. */
-bool opregion_locate_vbt(const uint8_t *bytes, size_t size, size_t *ret_offset, size_t *ret_size);

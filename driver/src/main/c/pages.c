@@ -33,8 +33,7 @@ bool pages_claim(EFI_MEMORY_TYPE type, uint64_t base, uint64_t size, Pages *ret_
         if (pages_allocate_at(type, first, end - first, ret_pages) == EFI_SUCCESS)
                 return true;
 
-        _cleanup_(memory_map_done) MemoryMap map = memory_map_read();
-        return memory_map_covers(&map, base, size, MEMORY_SET_ASIDE) && !is_free(type, first) &&
+        return memory_map_covers(memory_map(), base, size, MEMORY_SET_ASIDE) && !is_free(type, first) &&
                !is_free(type, (end - 1) / PAGE_SIZE * PAGE_SIZE);
 }
 
@@ -44,30 +43,17 @@ void pages_done(Pages *pages) {
         *pages = (Pages){};
 }
 
-MemoryMap memory_map_read(void) {
-        /* Allocating the buffer may make the map longer. */
-        for (unsigned tries = 4; tries > 0; tries--) {
-                size_t size = 0, key, stride = 0;
-                uint32_t version;
-                void *bytes;
+const MemoryMap *memory_map(void) {
+        static uint8_t bytes[MEMORY_MAP_MAX];
+        static MemoryMap map;
+        size_t key;
+        uint32_t version;
 
-                if (BS->GetMemoryMap(&size, NULL, &key, &stride, &version) != EFI_BUFFER_TOO_SMALL)
-                        break;
-                size += 8 * stride;
-                if (BS->AllocatePool(EfiBootServicesData, size, &bytes) != EFI_SUCCESS)
-                        break;
-                if (BS->GetMemoryMap(&size, bytes, &key, &stride, &version) == EFI_SUCCESS)
-                        return (MemoryMap){ .bytes = bytes, .size = size, .stride = stride };
-                BS->FreePool(bytes);
-        }
+        map = (MemoryMap){ .bytes = bytes, .size = sizeof bytes, .format = &uefi_descriptor };
         /* An empty map covers nothing and has no free memory. */
-        return (MemoryMap){};
-}
-
-void memory_map_done(MemoryMap *map) {
-        if (map->bytes != NULL)
-                BS->FreePool((void *) (uintptr_t) map->bytes);
-        *map = (MemoryMap){};
+        if (BS->GetMemoryMap(&map.size, bytes, &key, &map.stride, &version) != EFI_SUCCESS)
+                map.size = 0;
+        return &map;
 }
 
 uint32_t config_read32(Setup *setup, uint32_t offset) {
@@ -76,21 +62,6 @@ uint32_t config_read32(Setup *setup, uint32_t offset) {
         if (setup->pci->PciRead(setup->pci, EfiPciIoWidthUint32, offset, /* count= */ 1, &value) != EFI_SUCCESS)
                 return UINT32_MAX;
         return value;
-}
-
-EFI_STATUS registers_open(Setup *setup, uint64_t *ret_attributes) {
-        EFI_PCI_IO_PROTOCOL *pci = setup->pci;
-        EFI_STATUS err = pci->Attributes(pci, EfiPciIoAttributeOperationGet, 0, ret_attributes);
-
-        if (err == EFI_SUCCESS)
-                err = pci->Attributes(pci, EfiPciIoAttributeOperationEnable, EFI_PCI_IO_ATTRIBUTE_MEMORY, NULL);
-        return err;
-}
-
-EFI_STATUS registers_close(Setup *setup, uint64_t attributes, EFI_STATUS status) {
-        EFI_STATUS restored = setup->pci->Attributes(setup->pci, EfiPciIoAttributeOperationSet, attributes, NULL);
-
-        return status == EFI_SUCCESS ? restored : status;
 }
 
 void config_write32(Setup *setup, uint32_t offset, uint32_t value) {

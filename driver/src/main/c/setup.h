@@ -47,8 +47,7 @@ typedef struct Setup {
         EFI_PCI_IO_PROTOCOL *pci; /* first, since images of other versions read it */
         const Generation *generation; /* NULL when unknown: then nothing is set up */
         bool is_secondary; /* not the VGA device: no OpRegion is normal */
-        FwCfg fwcfg;
-        RomData data;
+        const RomData *data;
         Emulation emulation;
 
         Preset preset;
@@ -92,13 +91,9 @@ void undo_policy(Setup *setup);
 uint32_t config_read32(Setup *setup, uint32_t offset);
 void config_write32(Setup *setup, uint32_t offset, uint32_t value);
 
-/* Between the two, BAR0 can be accessed; the second returns the status that it gets, or its own error. */
-EFI_STATUS registers_open(Setup *setup, uint64_t *ret_attributes);
-EFI_STATUS registers_close(Setup *setup, uint64_t attributes, EFI_STATUS status);
-
-/* The UEFI memory map, to be freed with memory_map_done(); bytes is NULL when it cannot be read. */
-MemoryMap memory_map_read(void);
-void memory_map_done(MemoryMap *map);
+/* The UEFI memory map of this moment, valid until the next call; empty when it cannot be read, or is larger than any real one. */
+#define MEMORY_MAP_MAX (64U * KIB)
+const MemoryMap *memory_map(void);
 
 /*
  * The report, from reading the variable to writing it. Until it is closed, events wait: another image of the driver that

@@ -1,4 +1,3 @@
-#include "e820.h"
 #include "setup.h"
 
 /* An upper bound: QEMU writes fewer than 20 entries. */
@@ -15,17 +14,16 @@ bool needs_stolen(const Setup *setup) {
 }
 
 static uint64_t bdsm_read(Setup *setup) {
-        uint64_t value = config_read32(setup, setup->generation->bdsm);
+        uint64_t value = UINT32_MAX; /* of 32 bits when it cannot be read */
 
-        if (setup->generation->bdsm_bits == 64)
-                value |= (uint64_t) config_read32(setup, setup->generation->bdsm + 4U) << 32;
+        (void) setup->pci->PciRead(
+                setup->pci, EfiPciIoWidthUint32, setup->generation->bdsm, setup->generation->bdsm_bits / 32, &value);
         return value;
 }
 
 static void bdsm_write(Setup *setup, uint64_t value) {
-        config_write32(setup, setup->generation->bdsm, (uint32_t) value);
-        if (setup->generation->bdsm_bits == 64)
-                config_write32(setup, setup->generation->bdsm + 4U, (uint32_t) (value >> 32));
+        (void) setup->pci->PciWrite(
+                setup->pci, EfiPciIoWidthUint32, setup->generation->bdsm, setup->generation->bdsm_bits / 32, &value);
 }
 
 static void leave_alone(Setup *setup, unsigned reason) {
@@ -39,54 +37,48 @@ static uint64_t wanted_size(Setup *setup) {
         uint16_t ggc = (uint16_t) config_read32(setup, setup->generation->ggc);
         uint64_t size = generation_stolen_size(setup->generation, ggc), offered = 0;
         Outcome source = OUTCOME_FROM_DEVICE;
-        bool is_offered = fwcfg_number(&setup->fwcfg, "etc/igd-bdsm-size", &offered);
+        bool is_offered = fwcfg_number("etc/igd-bdsm-size", &offered);
 
         /* Drivers use as much as GGC says, which may be more than the hypervisor knows of: too much is harmless, too little is not. */
         if (is_offered && offered >= size) {
                 size = offered;
                 source = OUTCOME_FROM_FW_CFG;
         }
-        if (setup->data.stolen_size > size) {
-                size = setup->data.stolen_size;
+        if (setup->data->stolen_size > size) {
+                size = setup->data->stolen_size;
                 source = OUTCOME_FROM_ROM;
         }
         if (is_offered && offered == 0) {
                 /* Source: QEMU, hw/vfio/igd.c: 0 for a device whose BDSM it does not emulate. */
-                report_step(STEP_STOLEN_SIZE, OUTCOME_FROM_FW_CFG, EFI_SUCCESS, 0, ggc);
-                return 0;
-        }
-        if (size == 0 || size >= GIB4 - MIB) {
-                report_step(STEP_STOLEN_SIZE, size == 0 ? OUTCOME_NONE : OUTCOME_INVALID, EFI_SUCCESS, size, ggc);
-                return 0;
-        }
+                size = 0;
+                source = OUTCOME_FROM_FW_CFG;
+        } else if (size == 0)
+                source = OUTCOME_NONE;
+        else if (size >= GIB4 - MIB)
+                source = OUTCOME_INVALID;
         report_step(STEP_STOLEN_SIZE, source, EFI_SUCCESS, size, ggc);
-        return (size + MIB - 1) / MIB * MIB;
+        return source == OUTCOME_INVALID ? 0 : (size + MIB - 1) / MIB * MIB;
 }
 
-/* The file etc/e820, from AllocatePool(); NULL without one. */
-static uint8_t *read_e820(Setup *setup, size_t *ret_size) {
-        FwCfgFile file = fwcfg_find(&setup->fwcfg, "etc/e820");
-        void *entries;
+/* The file etc/e820; empty without one. */
+static MemoryMap e820(void) {
+        static uint8_t entries[E820_MAX];
+        size_t size = fwcfg_read("etc/e820", entries, sizeof entries);
 
-        if (file.selector == 0 || file.size == 0 || file.size > E820_MAX ||
-            BS->AllocatePool(EfiBootServicesData, file.size, &entries) != EFI_SUCCESS)
-                return NULL;
-        fwcfg_read(&setup->fwcfg, file, entries, file.size);
-        *ret_size = file.size;
-        return entries;
+        return (MemoryMap){
+                .bytes = entries,
+                .size = size <= sizeof entries ? size : 0,
+                .stride = E820_ENTRY_SIZE,
+                .format = &e820_entry,
+        };
 }
 
 /* Whether it is memory of the guest's. The UEFI memory map alone is no proof: it reserves ranges of devices too. */
-static bool is_guest_memory(Setup *setup, uint64_t base, uint64_t size) {
-        _cleanup_(memory_map_done) MemoryMap map = memory_map_read();
-        size_t length;
-        uint8_t *entries = read_e820(setup, &length);
-        bool is = entries != NULL ? e820_covers(entries, length, base, size)
-                                  : memory_map_covers(&map, base, size, MEMORY_READABLE);
+static bool is_guest_memory(uint64_t base, uint64_t size) {
+        MemoryMap map = e820();
 
-        if (entries != NULL)
-                BS->FreePool(entries);
-        return is;
+        return map.size > 0 ? memory_map_covers(&map, base, size, E820_READABLE)
+                            : memory_map_covers(memory_map(), base, size, MEMORY_READABLE);
 }
 
 /* Whether a written value can be read back. The memory that BDSM points to is ours. */
@@ -114,85 +106,56 @@ static bool keep_preset(Setup *setup, uint64_t size) {
 }
 
 /* Whether the hypervisor reserves [base, base + size) in low memory, and the firmware has not used it. */
-static bool set_aside(Setup *setup, uint64_t base, uint64_t size) {
-        _cleanup_(memory_map_done) MemoryMap map = memory_map_read();
-        size_t length;
-        uint8_t *entries;
-        bool is;
+static bool set_aside(uint64_t base, uint64_t size) {
+        const MemoryMap *map = memory_map();
+        MemoryMap reserved = e820();
 
-        if (map.bytes == NULL || !memory_map_only(&map, base, size, MEMORY_SET_ASIDE))
-                return false;
-        entries = read_e820(setup, &length);
-        if (entries == NULL)
-                return false;
-        is = e820_sets_aside(entries, length, base, size);
-        BS->FreePool(entries);
-        return is;
+        return map->size > 0 && memory_map_only(map, base, size, MEMORY_SET_ASIDE) && e820_sets_aside(&reserved, base, size);
 }
 
-/* Takes the host's base, since drivers compare BDSM with other registers of the device, which hold that. */
-static bool take_requested(Setup *setup, uint64_t size, uint64_t *ret_base) {
+/* Takes the host's base, since drivers compare BDSM with other registers of the device, which hold that. 0 when it cannot be had. */
+static uint64_t take_requested(Setup *setup, uint64_t size) {
         uint64_t base = 0;
         Outcome outcome = OUTCOME_ALLOCATED_THERE;
 
-        (void) fwcfg_number(&setup->fwcfg, "etc/igd-stolen-base", &base);
+        (void) fwcfg_number("etc/igd-stolen-base", &base);
         if (base == 0)
-                base = setup->data.stolen_base;
+                base = setup->data->stolen_base;
         if (base == 0)
-                return false;
+                return 0;
         if (base % MIB != 0 || !range_ok(base, size, GIB4))
                 outcome = OUTCOME_INVALID;
         else if (pages_allocate_at(EfiReservedMemoryType, base, size, &setup->stolen) != EFI_SUCCESS)
-                outcome = set_aside(setup, base, size) ? OUTCOME_SET_ASIDE : OUTCOME_OCCUPIED;
+                outcome = set_aside(base, size) ? OUTCOME_SET_ASIDE : OUTCOME_OCCUPIED;
 
         report_step(STEP_STOLEN, outcome, EFI_SUCCESS, base, size);
-        if (outcome == OUTCOME_INVALID || outcome == OUTCOME_OCCUPIED)
-                return false;
-        *ret_base = base;
-        return true;
+        return outcome == OUTCOME_INVALID || outcome == OUTCOME_OCCUPIED ? 0 : base;
 }
 
-static bool take_highest(Setup *setup, uint64_t size, uint64_t *ret_base) {
-        _cleanup_(memory_map_done) MemoryMap map = memory_map_read();
-        uint64_t base;
+static uint64_t take_highest(Setup *setup, uint64_t size) {
+        uint64_t base = memory_map_place(memory_map(), size);
         EFI_STATUS err = EFI_OUT_OF_RESOURCES;
 
-        if (memory_map_place(&map, size, MIB, GIB4, &base))
+        if (base != 0)
                 err = pages_allocate_at(EfiReservedMemoryType, base, size, &setup->stolen);
-        if (err != EFI_SUCCESS) {
-                report_step(STEP_STOLEN, OUTCOME_FAILED, err, 0, size);
-                return false;
-        }
-        report_step(STEP_STOLEN, OUTCOME_PLACED, EFI_SUCCESS, base, size);
-        *ret_base = base;
-        return true;
+        if (err != EFI_SUCCESS)
+                base = 0;
+        report_step(STEP_STOLEN, err == EFI_SUCCESS ? OUTCOME_PLACED : OUTCOME_FAILED, err, base, size);
+        return base;
 }
 
 /* BAR0 shows the base too, and some drivers read it there. */
 static void check_mirror(Setup *setup) {
-        EFI_PCI_IO_PROTOCOL *pci = setup->pci;
-        uint32_t parts[2] = {};
-        uint64_t attributes, written = bdsm_base(bdsm_read(setup)), shown;
-        size_t count = setup->generation->bdsm_bits / 32;
+        uint64_t written = bdsm_base(bdsm_read(setup)), shown = 0;
         EFI_STATUS err;
 
         if (setup->generation->bdsm_mirror == 0)
                 return;
-        err = registers_open(setup, &attributes);
-        if (err == EFI_SUCCESS) {
-                err = pci->MemRead(pci, EfiPciIoWidthUint32, /* bar= */ 0, setup->generation->bdsm_mirror, count, parts);
-                err = registers_close(setup, attributes, err);
-        }
-        shown = bdsm_base((uint64_t) parts[1] << 32 | parts[0]);
+        err = setup->pci->MemRead(setup->pci, EfiPciIoWidthUint32, /* bar= */ 0, setup->generation->bdsm_mirror,
+                                  setup->generation->bdsm_bits / 32, &shown);
+        shown = bdsm_base(shown);
         report_step(STEP_STOLEN_MIRROR, err != EFI_SUCCESS ? OUTCOME_FAILED : shown == written ? OUTCOME_DONE : OUTCOME_DIFFERS, err,
              shown, written);
-}
-
-static void claimed(Setup *setup, uint64_t base, uint64_t size) {
-        setup->stolen_claimed = true;
-        setup->stolen_base = base;
-        setup->stolen_size = size;
-        check_mirror(setup);
 }
 
 /* Writes BDSM; false, and nothing changed, when it does not hold the value: then it is the host's. */
@@ -216,8 +179,21 @@ static bool publish(Setup *setup, uint64_t base) {
         return false;
 }
 
+/* Allocates memory, zeroes it, and writes its address to BDSM; 0 when that fails. */
+static uint64_t take_new(Setup *setup, uint64_t size) {
+        uint64_t base = take_requested(setup, size);
+
+        if (base == 0)
+                base = take_highest(setup, size);
+        if (base == 0 || !publish(setup, base))
+                return 0;
+        memset(at_address(base), 0, size);
+        return base;
+}
+
 void setup_stolen(Setup *setup) {
         uint64_t size, base;
+        unsigned reason = 0;
 
         if (!needs_stolen(setup)) {
                 report_step(STEP_STOLEN, OUTCOME_NOT_NEEDED, EFI_SUCCESS, 0, 0);
@@ -226,33 +202,28 @@ void setup_stolen(Setup *setup) {
 
         setup->old_bdsm = bdsm_read(setup);
         size = wanted_size(setup);
-        if (size == 0) {
-                leave_alone(setup, NONE_OFFERED);
-                return;
-        }
         base = bdsm_base(setup->old_bdsm);
-        if (base != 0 && !is_guest_memory(setup, base, size)) {
-                leave_alone(setup, OUTSIDE_MEMORY);
-                return;
-        }
+        if (size == 0)
+                reason = NONE_OFFERED;
+        else if (base != 0 && !is_guest_memory(base, size))
+                reason = OUTSIDE_MEMORY;
         /* Source: bhyve, pci_gvt-d.c: a locked value may be the guest's, since the lock bit is the host's; then there is an OpRegion. */
-        if ((setup->old_bdsm & BDSM_LOCK) && (base == 0 || !setup->preset.valid)) {
-                leave_alone(setup, LOCKED);
-                return;
+        else if ((setup->old_bdsm & BDSM_LOCK) && (base == 0 || !setup->preset.valid))
+                reason = LOCKED;
+        else if (base == 0 || !keep_preset(setup, size)) {
+                if (setup->old_bdsm & BDSM_LOCK)
+                        reason = LOCKED;
+                else
+                        base = take_new(setup, size);
         }
-        if (base != 0 && keep_preset(setup, size)) {
-                claimed(setup, base, size);
-                return;
+        if (reason != 0)
+                leave_alone(setup, reason);
+        else if (base != 0) {
+                setup->stolen_claimed = true;
+                setup->stolen_base = base;
+                setup->stolen_size = size;
+                check_mirror(setup);
         }
-        if (setup->old_bdsm & BDSM_LOCK) {
-                leave_alone(setup, LOCKED);
-                return;
-        }
-        if ((!take_requested(setup, size, &base) && !take_highest(setup, size, &base)) || !publish(setup, base))
-                return;
-
-        memset(at_address(base), 0, size);
-        claimed(setup, base, size);
 }
 
 void undo_stolen(Setup *setup) {

@@ -1,5 +1,4 @@
 #include "check.h"
-#include "e820.h"
 #include "fwcfg_directory.h"
 #include "memory_map.h"
 
@@ -12,7 +11,11 @@ static uint8_t bytes[4096];
 #define MMIO 11
 
 static MemoryMap map_of(size_t size) {
-        return (MemoryMap){ .bytes = bytes, .size = size, .stride = 48 };
+        return (MemoryMap){ .bytes = bytes, .size = size, .stride = 48, .format = &uefi_descriptor };
+}
+
+static MemoryMap e820_of(size_t size) {
+        return (MemoryMap){ .bytes = bytes, .size = size, .stride = E820_ENTRY_SIZE, .format = &e820_entry };
 }
 
 static void several_descriptors_in_any_order_cover_a_range(void) {
@@ -38,7 +41,7 @@ static void invalid_descriptors_cover_nothing(void) {
         write_u64(bytes + 48 + 24, 16);
         size += make_descriptor(bytes + size, 0x80000001, 0x1000, 0x3000);
         MemoryMap map = map_of(size);
-        MemoryMap small = { .bytes = bytes, .size = size, .stride = 39 };
+        MemoryMap small = { .bytes = bytes, .size = size, .stride = 39, .format = &uefi_descriptor };
 
         check(!memory_map_covers(&map, 0x1000, 0x1000, UINT32_MAX));
         check(!memory_map_covers(&small, 0x1000, 0x1000, UINT32_MAX));
@@ -61,23 +64,29 @@ static void free_range_is_the_highest_aligned_one(void) {
         size += make_descriptor(bytes + size, CONVENTIONAL, GIB4, GIB4 * 2);
         size += make_descriptor(bytes + size, RESERVED, 0xe0000000, 0xf0000000);
         MemoryMap map = map_of(size);
-        uint64_t base = 42;
 
-        check(memory_map_place(&map, 64 * MIB, MIB, GIB4, &base) && base == 0x7b000000);
-        check(memory_map_place(&map, 0x1000, MIB, GIB4, &base) && base == 0x7f100000);
-        check(memory_map_place(&map, 0x100000, MIB, GIB4, &base) && base == 0x7ef00000);
-        check(memory_map_place(&map, MIB, MIB, 0x7b000000, &base) && base == 0x7af00000);
-        base = 42;
-        check(!memory_map_place(&map, 0x80000000, MIB, GIB4, &base) && base == 42);
-        check(!memory_map_place(&map, 0, MIB, GIB4, &base) && !memory_map_place(&map, 1, 0, GIB4, &base));
-        check(!memory_map_place(&map, UINT64_MAX, MIB, GIB4, &base));
+        check(memory_map_place(&map, 64 * MIB) == 0x7b000000);
+        check(memory_map_place(&map, 0x1000) == 0x7f100000);
+        check(memory_map_place(&map, 0x100000) == 0x7ef00000);
+        check(memory_map_place(&map, 0x80000000) == 0 && memory_map_place(&map, UINT64_MAX) == 0);
 }
 
 static void free_range_is_never_at_0(void) {
         MemoryMap map = map_of(make_descriptor(bytes, CONVENTIONAL, 0, MIB));
-        uint64_t base;
 
-        check(!memory_map_place(&map, MIB, MIB, GIB4, &base));
+        check(memory_map_place(&map, MIB) == 0);
+}
+
+static bool sets_aside(size_t length, uint64_t base, uint64_t size) {
+        MemoryMap map = e820_of(length);
+
+        return e820_sets_aside(&map, base, size);
+}
+
+static bool covers(size_t length, uint64_t base, uint64_t size) {
+        MemoryMap map = e820_of(length);
+
+        return memory_map_covers(&map, base, size, E820_READABLE);
 }
 
 static void e820_entry_in_low_memory_is_set_aside(void) {
@@ -88,15 +97,15 @@ static void e820_entry_in_low_memory_is_set_aside(void) {
         size += make_e820(bytes + size, GIB4, GIB4, 1);
         size += make_e820(bytes + size, UINT64_MAX, 2, 1);
 
-        check(e820_sets_aside(bytes, size, 0x7c800000, 64 * MIB));
-        check(e820_sets_aside(bytes, size, 0x7d800000, MIB));
-        check(!e820_sets_aside(bytes, size, 0x7c800000, 64 * MIB + 1));
-        check(!e820_sets_aside(bytes, size, 0x7c7fffff, 2));
+        check(sets_aside(size, 0x7c800000, 64 * MIB));
+        check(sets_aside(size, 0x7d800000, MIB));
+        check(!sets_aside(size, 0x7c800000, 64 * MIB + 1));
+        check(!sets_aside(size, 0x7c7fffff, 2));
         /* Reserved, but not memory: MMCONFIG. */
-        check(!e820_sets_aside(bytes, size, 0xb0000000, MIB));
-        check(!e820_sets_aside(bytes, size, 0x1000, MIB));
-        check(!e820_sets_aside(bytes, size, 0x7c800000, 0) && !e820_sets_aside(bytes, size, UINT64_MAX, 2));
-        check(!e820_sets_aside(bytes, 39, 0x7c800000, MIB) && !e820_sets_aside(bytes, 0, 0x7c800000, MIB));
+        check(!sets_aside(size, 0xb0000000, MIB));
+        check(!sets_aside(size, 0x1000, MIB));
+        check(!sets_aside(size, 0x7c800000, 0) && !sets_aside(size, UINT64_MAX, 2));
+        check(!sets_aside(39, 0x7c800000, MIB) && !sets_aside(0, 0x7c800000, MIB));
 }
 
 static void e820_range_over_two_entries_is_not_set_aside(void) {
@@ -104,8 +113,8 @@ static void e820_range_over_two_entries_is_not_set_aside(void) {
         size += make_e820(bytes + size, 0x1100000, 0x100000, 2);
         size += make_e820(bytes + size, 0x1200000, 0x100000, 1);
 
-        check(!e820_sets_aside(bytes, size, 0x1000000, 0x200000));
-        check(e820_sets_aside(bytes, size, 0x1100000, 0x100000));
+        check(!sets_aside(size, 0x1000000, 0x200000));
+        check(sets_aside(size, 0x1100000, 0x100000));
 }
 
 static void memory_in_e820_is_ram_or_reserved(void) {
@@ -115,12 +124,12 @@ static void memory_in_e820_is_ram_or_reserved(void) {
         size += make_e820(bytes + size, 0x80900000, 0x100000, 4);
         size += make_e820(bytes + size, UINT64_MAX, 2, 1);
 
-        check(e820_covers(bytes, size, 0x7c800000, 64 * MIB) && e820_covers(bytes, size, 0x7c7fffff, 2));
-        check(e820_covers(bytes, size, 0, 0x80800000) && !e820_covers(bytes, size, 0, 0x80800001));
+        check(covers(size, 0x7c800000, 64 * MIB) && covers(size, 0x7c7fffff, 2));
+        check(covers(size, 0, 0x80800000) && !covers(size, 0, 0x80800001));
         /* Unusable; not mentioned, as MMCONFIG; nothing. */
-        check(!e820_covers(bytes, size, 0x80800000, MIB) && e820_covers(bytes, size, 0x80900000, MIB));
-        check(!e820_covers(bytes, size, 0xe0000000, MIB) && !e820_covers(bytes, size, 0, 0));
-        check(!e820_covers(bytes, size, UINT64_MAX, 2) && !e820_covers(bytes, 19, 0x7c800000, MIB));
+        check(!covers(size, 0x80800000, MIB) && covers(size, 0x80900000, MIB));
+        check(!covers(size, 0xe0000000, MIB) && !covers(size, 0, 0));
+        check(!covers(size, UINT64_MAX, 2) && !covers(19, 0x7c800000, MIB));
 }
 
 static void fw_cfg_directory_is_read(void) {

@@ -11,12 +11,17 @@ static OpRegionPlan planned(size_t size) {
         return plan;
 }
 
+static bool has_vbt(size_t size, size_t offset, size_t length) {
+        OpRegionPlan plan = planned(size);
+
+        return plan.vbt_offset == offset && plan.vbt_size == length;
+}
+
 static void vbt_in_mailbox_4_needs_only_8_kib(void) {
         OpRegionPlan plan = planned(make_opregion(file, 0x100, 0, 0x1000));
-        size_t offset, size;
 
         check(plan.extent == 0x2000 && plan.rvda == 0 && !plan.rewritten && !plan.cleared);
-        check(opregion_locate_vbt(file, 0x2000, &offset, &size) && offset == 0x400 && size == 0x1000);
+        check(has_vbt(0x2000, 0x400, 0x1000));
 }
 
 static void copy_has_no_mailbox_for_software_sci(void) {
@@ -29,21 +34,19 @@ static void copy_has_no_mailbox_for_software_sci(void) {
 
 static void vbt_after_a_2_1_is_part_of_it(void) {
         OpRegionPlan plan = planned(make_opregion(file, 0x201, 0x2000, 0x2345));
-        size_t offset, size;
 
         check(plan.extent == 0x4345 && plan.rvda == 0x2000 && plan.rvds == 0x2345 && !plan.rewritten && !plan.cleared);
-        check(opregion_locate_vbt(file, plan.extent, &offset, &size) && offset == 0x2000 && size == 0x2345);
+        check(has_vbt(plan.extent, 0x2000, 0x2345));
 }
 
 static void absolute_rvda_of_2_0_becomes_relative_2_1(void) {
         OpRegionPlan plan = planned(make_opregion(file, 0x200, 0x7abc1000, 0x1800));
         OpRegionShape shape;
-        size_t offset, size;
 
         check(plan.extent == 0x3800 && plan.rewritten && !plan.cleared);
         opregion_settle(file, &plan);
         check(opregion_shape(file, &shape) && shape.rvda == RVDA_RELATIVE && shape.vbt_address == 0x2000);
-        check(opregion_locate_vbt(file, plan.extent, &offset, &size) && offset == 0x2000 && size == 0x1800);
+        check(has_vbt(plan.extent, 0x2000, 0x1800));
         check(file[0x16] == 1 && file[0x17] == 2);
 }
 
@@ -51,12 +54,11 @@ static void absolute_rvda_is_cleared_when_no_vbt_follows(void) {
         make_opregion(file, 0x200, 0x7abc1000, 0x1800);
         make_vbt(file + 0x400, 0x1000);
         OpRegionPlan plan = planned(0x2000);
-        size_t offset, size;
 
         check(plan.extent == 0x2000 && plan.cleared && !plan.rewritten);
         opregion_settle(file, &plan);
         check(read_u64(file + 0x3ba) == 0 && read_u32(file + 0x3c2) == 0 && file[0x16] == 0);
-        check(opregion_locate_vbt(file, 0x2000, &offset, &size) && offset == 0x400 && size == 0x1000);
+        check(has_vbt(0x2000, 0x400, 0x1000));
 }
 
 static void rvda_out_of_range_is_cleared(void) {
@@ -121,19 +123,16 @@ static void file_that_is_not_an_opregion_is_refused(void) {
 }
 
 static void long_vbt_extends_into_an_unused_mailbox_5(void) {
-        size_t offset, size;
-
         make_opregion(file, 0x100, 0, 0x1a00);
-        check(!opregion_locate_vbt(file, 0x2000, &offset, &size));
+        check(has_vbt(0x2000, 0, 0));
         write_u32(file + 0x58, 0x0f);
-        check(opregion_locate_vbt(file, 0x2000, &offset, &size) && size == 0x1a00);
+        check(has_vbt(0x2000, 0x400, 0x1a00));
 }
 
 static void opregion_needs_no_vbt(void) {
-        size_t offset, size;
 
         planned(make_opregion(file, 0x100, 0, 0));
-        check(!opregion_locate_vbt(file, 0x2000, &offset, &size));
+        check(has_vbt(0x2000, 0, 0));
 }
 
 static void vbt_that_is_not_whole_is_refused(void) {

@@ -173,10 +173,7 @@ public final class Bench {
                         ? gopDiagnosis().ended(gpus.getFirst().device().activity())
                         : "";
         Observations seen = new Observations(looks, pictureFacts, ending, gop);
-        scratch.keep("qemu.log", qemu.lines());
-        scratch.keep("driver.log", log.lines());
-        scratch.keep("host.log", start.hostLines());
-        Interruption byQemu = Interruptions.of(qemu.lines(), start.hostLines());
+        Interruption byQemu = start.keepLogs(started, scratch);
         List<Activity> activities = new ArrayList<>();
         gpus.forEach(gpu -> activities.add(gpu.device().activity()));
         return new Outcome(
@@ -225,7 +222,7 @@ public final class Bench {
                     return problem;
                 }
                 case WitnessEvent.End() -> {
-                    return qemu.ending() + lastLine(log);
+                    return qemu.ending() + log.lastWords();
                 }
             }
         }
@@ -321,7 +318,7 @@ public final class Bench {
                 expected.gop() && now.isPresent()
                         ? "; " + gopDiagnosis().running(now.get(), later.orElseThrow())
                         : "";
-        return "the guest did not boot in time" + lastLine(log) + gop;
+        return "the guest did not boot in time" + log.lastWords() + gop;
     }
 
     /// What the guest has asked the virtual device to do; empty when the device is real.
@@ -352,10 +349,5 @@ public final class Bench {
 
     private GopDiagnosis gopDiagnosis() {
         return GopDiagnosis.of(machine, expected, gpus.getFirst());
-    }
-
-    private static String lastLine(LogSocket log) {
-        List<String> lines = log.lines();
-        return lines.isEmpty() ? "" : "; the last line of its log is \"" + lines.getLast() + "\"";
     }
 }

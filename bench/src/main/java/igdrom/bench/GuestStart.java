@@ -3,6 +3,7 @@ package igdrom.bench;
 import igdrom.bench.judge.Expectation;
 import igdrom.bench.judge.Observations;
 import igdrom.bench.judge.Verdict;
+import igdrom.bench.judge.Verdict.Interruption;
 import igdrom.bench.witness.Witness;
 import igdrom.bytes.Image;
 import igdrom.formats.opregion.OpRegion;
@@ -90,6 +91,16 @@ interface GuestStart {
 
     /// The console of the emulated host; empty when the bench starts the guest itself.
     List<String> hostLines();
+
+    /// Keeps what all of them have said.
+    ///
+    /// @return what interrupted the run according to that, null for nothing
+    default @Nullable Interruption keepLogs(Started started, Scratch scratch) throws IOException {
+        scratch.keep("qemu.log", started.qemu().lines());
+        scratch.keep("driver.log", started.log().lines());
+        scratch.keep("host.log", hostLines());
+        return Interruptions.of(started.qemu().lines(), hostLines());
+    }
 
     /// What is happening now, for the user.
     String stage(Started started);

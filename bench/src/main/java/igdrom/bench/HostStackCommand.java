@@ -1,5 +1,6 @@
 package igdrom.bench;
 
+import igdrom.bench.judge.Expectation;
 import igdrom.bench.linux.HostInitramfs;
 import igdrom.bench.setup.Qemu;
 import igdrom.bench.witness.PciAddress;
@@ -10,8 +11,13 @@ import java.util.List;
 /// The arguments of the two QEMUs of a [HostStackStart]: the machine that plays the host, and the
 /// guest that the host starts.
 final class HostStackCommand {
-    static final int HOST_MEMORY_MIB = 1536;
-    static final int GUEST_MEMORY_MIB = 384;
+    private static final int HOST_MEMORY_MIB = 1536;
+    private static final int GUEST_MEMORY_MIB = 384;
+
+    /// The stolen memory for which the guest has room, and for which it gets more.
+    private static final int STOLEN_MIB = 128;
+
+    private static final int MAX_STOLEN_MIB = 512;
 
     /// What the host's firmware leaves: an OpRegion, and stolen memory below it.
     static final long ASLS = 0x5700_0000L;
@@ -35,8 +41,20 @@ final class HostStackCommand {
 
     /// The host: its console goes to the log, the witness of the guest to standard output, what the
     /// guest's drivers log to the third serial port.
-    static List<String> host(TestMachine machine, Path kernel, String guestLog) {
-        return host(machine, kernel, guestLog, HOST_MEMORY_MIB);
+    static List<String> host(
+            TestMachine machine, Path kernel, String guestLog, Expectation expected) {
+        return host(machine, kernel, guestLog, HOST_MEMORY_MIB + moreMemory(expected));
+    }
+
+    /// How much memory the guest has, which is a part of the host's.
+    static int guestMemory(Expectation expected) {
+        return GUEST_MEMORY_MIB + moreMemory(expected);
+    }
+
+    private static int moreMemory(Expectation expected) {
+        Expectation.Stolen stolen = expected.gpus().getFirst().stolen();
+        long mib = stolen == null ? 0 : stolen.size() >> 20;
+        return Math.clamp(mib, STOLEN_MIB, MAX_STOLEN_MIB) - STOLEN_MIB;
     }
 
     /// @param memoryMiB more where the initramfs is large: it is loaded below the end of memory,
@@ -84,6 +102,7 @@ final class HostStackCommand {
     /// @param options of the device, besides its ROM
     static List<String> guest(
             TestMachine machine,
+            int memoryMiB,
             List<String> options,
             HostStack.Processor processor,
             HostStackStart.Program program) {
@@ -97,11 +116,11 @@ final class HostStackCommand {
             case SVM -> arguments.add("-accel", "kvm", "-cpu", "host");
         }
         arguments.add("-nic", "none");
-        arguments.add("-m", Integer.toString(GUEST_MEMORY_MIB));
+        arguments.add("-m", Integer.toString(memoryMiB));
         arguments.add(
                 "-object",
                 "memory-backend-file,id=ram,mem-path=/dev/hugepages,share=on,size=%dM"
-                        .formatted(GUEST_MEMORY_MIB));
+                        .formatted(memoryMiB));
         arguments.add("-drive", "if=pflash,format=raw,readonly=on,file=/" + CODE);
         arguments.add("-drive", "if=pflash,format=raw,file=/" + VARIABLES);
         if (QemuCommand.lowBars(machine)) {

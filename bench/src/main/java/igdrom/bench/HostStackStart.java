@@ -8,18 +8,13 @@ import igdrom.bench.linux.HostConsole;
 import igdrom.bench.linux.HostInitramfs;
 import igdrom.bench.linux.HostStackJudge;
 import igdrom.bench.linux.Initramfs;
+import igdrom.bench.linux.VfioOpRegion;
 import igdrom.bench.setup.Kernel;
 import igdrom.bench.setup.Qemu;
 import igdrom.bench.witness.Witness;
 import igdrom.bytes.Image;
-import igdrom.plan.GuestMachine;
-import igdrom.plan.vm.GpuKind;
-import igdrom.plan.vm.GuestFirmware;
-import igdrom.plan.vm.OptionRule;
-import igdrom.plan.vm.ProgramVersion;
 import igdrom.vfiouser.server.Server;
 import igdrom.virtualigd.IgdHost;
-import igdrom.virtualigd.IgdModel;
 import igdrom.virtualigd.LpcBridge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,7 +45,7 @@ final class HostStackStart implements GuestStart {
     private final HostStack stack;
     private final Qemu qemu;
     private final Program program;
-    private final List<String> options;
+    private final VfioOptions options;
     private final Expectation expected;
     private @Nullable LogSocket console;
 
@@ -70,29 +65,12 @@ final class HostStackStart implements GuestStart {
         Qemu other = stack.qemu();
         this.qemu = other == null ? emulator.qemu() : other;
         this.program = program;
-        this.options =
-                stack.options().isEmpty() ? recommended(machine, this.qemu) : stack.options();
-        this.expected = Expectations.of(machine).withWholeHost();
-    }
-
-    /// The options that `igdrom config` writes for such a guest.
-    static List<String> recommended(TestMachine machine, Qemu qemu) {
-        IgdModel model = machine.gpus().getFirst();
-        GpuKind gpu =
-                new GpuKind(
-                        GpuKind.generationOf(model.id()), false, model.classCode() != IgdModel.VGA);
-        GuestMachine type =
-                switch (machine.type()) {
-                    case Q35 -> GuestMachine.Q35;
-                    case PC -> GuestMachine.PC;
-                };
-        return OptionRule.find(ProgramVersion.of(qemu.version()), gpu, type, GuestFirmware.UEFI)
-                .map(OptionRule::options)
-                .orElse(Map.of())
-                .entrySet()
-                .stream()
-                .map(option -> option.getKey() + "=" + option.getValue())
-                .toList();
+        this.options = VfioOptions.of(stack.options(), machine, this.qemu);
+        TestMachine offered =
+                machine.toBuilder()
+                        .opRegion(VfioOpRegion.offered(machine.opRegion(), HostStackCommand.ASLS))
+                        .build();
+        this.expected = Expectations.of(options.guest(offered, qemu)).withWholeHost();
     }
 
     @Override
@@ -123,7 +101,8 @@ final class HostStackStart implements GuestStart {
         console = scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG), CONSOLE_LINES));
         LogSocket log =
                 scratch.own(LogSocket.listen(scratch.file(GUEST_LOG), LogSocket.DRIVER_LINES));
-        List<String> arguments = HostStackCommand.host(machine, stack.kernel().image(), GUEST_LOG);
+        List<String> arguments =
+                HostStackCommand.host(machine, stack.kernel().image(), GUEST_LOG, expected);
         scratch.keep("arguments", arguments);
         QemuProcess outer = QemuProcess.start(emulator, arguments, scratch);
         // Only the device can read the guest's memory: through the IOMMU of the host.
@@ -184,13 +163,15 @@ final class HostStackStart implements GuestStart {
                 files.put(QemuCommand.INITRAMFS, Image.of(archive.toByteArray()));
             }
         }
+        int memory = HostStackCommand.guestMemory(expected);
         HostInitramfs.Contents contents =
                 new HostInitramfs.Contents(
                         tree,
                         files,
-                        HostStackCommand.guest(machine, options, stack.processor(), program),
+                        HostStackCommand.guest(
+                                machine, memory, options.words(), stack.processor(), program),
                         inside.environment(),
-                        HostStackCommand.GUEST_MEMORY_MIB / HUGE_PAGE_MIB);
+                        memory / HUGE_PAGE_MIB);
         try (OutputStream out = Files.newOutputStream(scratch.file(QemuCommand.INITRAMFS))) {
             HostInitramfs.write(stack.kernel(), modules(), contents, out);
         }
@@ -223,7 +204,7 @@ final class HostStackStart implements GuestStart {
     Verdict withHost(Verdict guest) {
         HostStackJudge.Asked asked =
                 new HostStackJudge.Asked(
-                        options.contains("x-igd-lpc=on"),
+                        options.copyBridge(),
                         stack.processor() == HostStack.Processor.SVM,
                         program == Program.LINUX);
         List<Verdict.Check> checks =

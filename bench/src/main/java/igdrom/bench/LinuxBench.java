@@ -59,7 +59,7 @@ public final class LinuxBench {
                             expected,
                             received.report(),
                             bdsm,
-                            received.ending() + lastLine(files.log()));
+                            received.ending() + files.log().lastWords());
             if (received.report().complete()
                     && HostJudge.compares(expected.gpus().getFirst().platform())
                     && !Hosts.of(machine, 0).told().isEmpty()) {
@@ -99,9 +99,7 @@ public final class LinuxBench {
                                     progress.accept(
                                             Interruptions.minutes(
                                                     start.stage(started), seconds, left)));
-            scratch.keep("qemu.log", started.qemu().lines());
-            scratch.keep("driver.log", started.log().lines());
-            scratch.keep("host.log", start.hostLines());
+            Interruption byHost = start.keepLogs(started, scratch);
             Expectation.Gpu gpu = start.expected().gpus().getFirst();
             long bdsm = GuestStart.Registers.of(gpu, received.report().config()).bdsm();
             Verdict verdict =
@@ -109,8 +107,7 @@ public final class LinuxBench {
                             start.expected(),
                             received.report(),
                             bdsm,
-                            received.ending() + lastLine(started.log()));
-            Interruption byHost = Interruptions.of(started.qemu().lines(), start.hostLines());
+                            received.ending() + started.log().lastWords());
             return outcome(start.withHost(verdict), received, byHost);
         }
     }
@@ -157,11 +154,6 @@ public final class LinuxBench {
         return new LinuxOutcome(
                 verdict.interrupted(other == null ? received.interruption() : other),
                 received.report());
-    }
-
-    private static String lastLine(LogSocket log) {
-        List<String> lines = log.lines();
-        return lines.isEmpty() ? "" : "; the last line of its log is \"" + lines.getLast() + "\"";
     }
 
     private static void read(QemuProcess qemu, CompletableFuture<LinuxReport> received) {

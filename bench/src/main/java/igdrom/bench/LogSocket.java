@@ -59,6 +59,12 @@ final class LogSocket implements AutoCloseable {
         return lines == null ? List.of() : lines.all();
     }
 
+    /// The clause with its last line, for a message; empty when it has none.
+    String lastWords() {
+        List<String> all = lines();
+        return all.isEmpty() ? "" : "; the last line of its log is \"" + all.getLast() + "\"";
+    }
+
     @Override
     public synchronized void close() throws IOException {
         listener.close();

@@ -24,7 +24,10 @@ final class QemuCommand {
     static final String LOG = "log.socket";
 
     /// What a guest's kernel is started with.
-    static final String LINUX_OPTIONS = "console=ttyS0 loglevel=3 panic=-1";
+    ///
+    /// Observed: i915's messages fill a log of the usual size, and the firmware's memory map at its
+    /// beginning is lost.
+    static final String LINUX_OPTIONS = "console=ttyS0 loglevel=3 panic=-1 log_buf_len=4M";
 
     static final int WITNESS_PORT = 0x5a0;
     static final int LOG_PORT = 0x402;

@@ -39,7 +39,7 @@ final class RealDeviceStart implements GuestStart {
     private final LentDevice device;
     private final TestMachine machine;
     private final Emulator emulator;
-    private final List<String> options;
+    private final VfioOptions options;
     private final Expectation expected;
     private final DeviceBinding binding;
     private final Consumer<String> progress;
@@ -55,11 +55,11 @@ final class RealDeviceStart implements GuestStart {
         this.device = device;
         this.machine = machine;
         this.emulator = emulator;
-        this.options =
-                device.options().isEmpty()
-                        ? HostStackStart.recommended(machine, emulator.qemu())
-                        : device.options();
-        this.expected = Expectations.of(machine).withWholeHost().withHiddenDisplay();
+        this.options = VfioOptions.of(device.options(), machine, emulator.qemu());
+        this.expected =
+                Expectations.of(options.guest(machine, emulator.qemu()))
+                        .withWholeHost()
+                        .withHiddenDisplay();
         this.binding = binding;
         this.progress = progress;
     }
@@ -116,7 +116,7 @@ final class RealDeviceStart implements GuestStart {
                         LogSocket.listen(scratch.file(QemuCommand.LOG), LogSocket.DRIVER_LINES));
         monitor = scratch.own(QemuMonitor.listen(scratch, RealDeviceCommand.MONITOR));
         List<String> arguments =
-                RealDeviceCommand.guest(machine, emulator.firmware(), device, options);
+                RealDeviceCommand.guest(machine, emulator.firmware(), device, options.words());
         scratch.keep("arguments", arguments);
         QemuProcess started = QemuProcess.start(emulator, arguments, scratch);
         qemu = started;
@@ -212,9 +212,7 @@ final class RealDeviceStart implements GuestStart {
         boolean traced = lines.stream().anyMatch(line -> line.contains(TRACE));
         HostStackJudge.Asked asked =
                 new HostStackJudge.Asked(
-                        traced && options.contains("x-igd-lpc=on"),
-                        /* kvm= */ false,
-                        /* interrupts= */ false);
+                        traced && options.copyBridge(), /* kvm= */ false, /* interrupts= */ false);
         for (Check check : HostStackJudge.checks(expected, asked, new HostConsole(console))) {
             boolean answered = traced || !check.id().equals("host.stolen");
             if (answered && !check.id().equals("host.processor")) {

@@ -134,6 +134,12 @@ public record TestMachine(
             return this;
         }
 
+        /// Another OpRegion in its file.
+        Builder opRegion(Image region) {
+            opRegion = region;
+            return this;
+        }
+
         /// The file for the size of stolen memory says 0: the hypervisor does not emulate BDSM.
         public Builder withoutBdsm() {
             stolenSize = OptionalLong.of(0);

@@ -17,7 +17,7 @@ final class FalseDrivers {
 
     private static final String TAKE_HIGHEST =
             """
-                    if (memory_map_place(&map, size, MIB, GIB4, &base))
+                    if (base != 0)
                             err = pages_allocate_at(EfiReservedMemoryType, base, size, &setup->stolen);
             """;
 
@@ -100,13 +100,13 @@ final class FalseDrivers {
                         patch(
                                 OPREGION,
                                 "pages_allocate(setup->asls_is_ours ? EfiACPIMemoryNVS :"
-                                        + " EfiBootServicesData, plan.extent, &copy);",
-                                "pages_allocate(EfiACPIMemoryNVS, plan.extent + 1, &copy);\n"
+                                        + " EfiBootServicesData, plan->extent, &copy);",
+                                "pages_allocate(EfiACPIMemoryNVS, plan->extent + 1, &copy);\n"
                                         + "        copy.base++;"),
                         patch(
                                 OPREGION,
                                 "memset(at_address(copy.base), 0, copy.count * PAGE_SIZE);",
-                                "memset(at_address(copy.base), 0, plan.extent);")),
+                                "memset(at_address(copy.base), 0, plan->extent);")),
                 with(
                         "all flag bits of BDSM set, the lock among them",
                         "bdsm.flags",
@@ -146,8 +146,8 @@ final class FalseDrivers {
                         List.of(
                                 patch(
                                         POLICY,
-                                        "if (setup->data.policy_vbt_size == 0)",
-                                        "if (setup->data.policy_vbt_size != 1)"))),
+                                        "if (setup->data->parts[ROM_POLICY_VBT].size == 0)",
+                                        "if (setup->data->parts[ROM_POLICY_VBT].size != 1)"))),
                 new FalseDriver(
                         "ASLS that is written on an unknown device",
                         Guest.UNKNOWN,
@@ -267,24 +267,25 @@ final class FalseDrivers {
                         "opregion.bytes",
                         patch(
                                 OPREGION,
-                                "memcpy(at_address(copy.base), bytes, plan.extent);",
-                                "memcpy(at_address(copy.base) + 1, bytes, plan.extent - 1);")),
+                                "memcpy(at_address(copy.base), candidate->bytes, plan->extent);",
+                                "memcpy(at_address(copy.base) + 1, candidate->bytes, plan->extent -"
+                                        + " 1);")),
                 with(
                         "an OpRegion in reserved memory",
                         "opregion.nvs",
                         patch(
                                 OPREGION,
                                 "pages_allocate(setup->asls_is_ours ? EfiACPIMemoryNVS :"
-                                        + " EfiBootServicesData, plan.extent, &copy);",
-                                "pages_allocate(EfiReservedMemoryType, plan.extent, &copy);")),
+                                        + " EfiBootServicesData, plan->extent, &copy);",
+                                "pages_allocate(EfiReservedMemoryType, plan->extent, &copy);")),
                 with(
                         "an OpRegion in memory of the boot services",
                         "opregion.nvs",
                         patch(
                                 OPREGION,
                                 "pages_allocate(setup->asls_is_ours ? EfiACPIMemoryNVS :"
-                                        + " EfiBootServicesData, plan.extent, &copy);",
-                                "pages_allocate(EfiBootServicesData, plan.extent, &copy);")),
+                                        + " EfiBootServicesData, plan->extent, &copy);",
+                                "pages_allocate(EfiBootServicesData, plan->extent, &copy);")),
                 with(
                         "a VBT that is cut in the OpRegion",
                         "opregion.vbt",
@@ -395,7 +396,7 @@ final class FalseDrivers {
                         List.of(
                                 patch(
                                         STOLEN,
-                                        "base != 0 && !is_guest_memory(setup, base, size)",
+                                        "base != 0 && !is_guest_memory(base, size)",
                                         "false"))),
                 new FalseDriver(
                         "a locked BDSM that is believed, where the guest has memory",
@@ -409,9 +410,9 @@ final class FalseDrivers {
                                         "false"),
                                 patch(
                                         STOLEN,
-                                        "if (setup->old_bdsm & BDSM_LOCK) {\n"
-                                                + "                leave_alone(setup, LOCKED);",
-                                        "if (false) {"),
+                                        "if (setup->old_bdsm & BDSM_LOCK)\n"
+                                                + "                        reason = LOCKED;",
+                                        "if (false)\n                        reason = LOCKED;"),
                                 patch(
                                         STOLEN,
                                         "if (bdsm_base(shown) == base) {",
@@ -441,7 +442,7 @@ final class FalseDrivers {
                         "ASLS that is not written though the ROM says so",
                         Guest.ASLS_ALWAYS,
                         "opregion.nvs",
-                        List.of(patch(OPREGION, "(setup->data.flags & ROM_ASLS_ALWAYS) || ", ""))),
+                        List.of(patch(OPREGION, "(setup->data->flags & ROM_ASLS_ALWAYS) || ", ""))),
                 new FalseDriver(
                         "BDSM of a warm reboot that is taken for the host's",
                         Guest.REBOOT,
@@ -449,17 +450,13 @@ final class FalseDrivers {
                         List.of(
                                 patch(
                                         STOLEN,
-                                        "base != 0 && !is_guest_memory(setup, base, size)",
+                                        "base != 0 && !is_guest_memory(base, size)",
                                         "base != 0"))),
                 new FalseDriver(
                         "an old OpRegion that is preferred to the hypervisor's",
                         Guest.OLD_OPREGION,
                         "opregion.bytes",
-                        List.of(
-                                patch(
-                                        OPREGION,
-                                        "is_unprotected(setup) ? preset_last : preset_first",
-                                        "preset_first"))),
+                        List.of(patch(OPREGION, "[is_unprotected(setup)]", "[false]"))),
                 new FalseDriver(
                         "preset stolen memory that is cleared",
                         Guest.PRESET_STOLEN,
@@ -467,9 +464,12 @@ final class FalseDrivers {
                         List.of(
                                 patch(
                                         STOLEN,
-                                        "if (base != 0 && keep_preset(setup, size)) {",
-                                        "if (base != 0 && keep_preset(setup, size)) {\n"
-                                                + "memset(at_address(base), 0, size);"))),
+                                        "else if (base == 0 || !keep_preset(setup, size)) {",
+                                        """
+                                        else if (base != 0 && keep_preset(setup, size)) {
+                                                memset(at_address(base), 0, size);
+                                        } else {\
+                                        """))),
                 new FalseDriver(
                         "less stolen memory than GGC says",
                         Guest.SMALL_SIZE,
@@ -486,8 +486,8 @@ final class FalseDrivers {
                         List.of(
                                 patch(
                                         "opregion.c",
-                                        "header_of(copy).mailboxes & ~MAILBOX_SWSCI",
-                                        "header_of(copy).mailboxes"))));
+                                        "header_of(copy)->mailboxes & ~MAILBOX_SWSCI",
+                                        "header_of(copy)->mailboxes"))));
     }
 
     /// These clear what the host's firmware left in the display in a wrong way, or unasked.
@@ -498,12 +498,12 @@ final class FalseDrivers {
                         "driver.writes",
                         patch(
                                 DISPLAY,
-                                "if (!(setup->data.flags & ROM_CLEAR_DISPLAY_STATE))",
+                                "if (!(setup->data->flags & ROM_CLEAR_DISPLAY_STATE))",
                                 "if (setup->generation == NULL)")),
                 display(
                         "a display state that is kept though the ROM says otherwise",
                         "display.state",
-                        "if (!(setup->data.flags & ROM_CLEAR_DISPLAY_STATE))",
+                        "if (!(setup->data->flags & ROM_CLEAR_DISPLAY_STATE))",
                         "if (setup->generation != NULL)"),
                 display(
                         "power that is switched off instead of requested",
@@ -513,8 +513,8 @@ final class FalseDrivers {
                 display(
                         "page table entries with the host's addresses",
                         "display.state",
-                        "setup->stolen_base + (page + count) * PAGE_SIZE",
-                        "0x7c000000 + (page + count) * PAGE_SIZE"),
+                        "setup->stolen_base + page * PAGE_SIZE",
+                        "0x7c000000 + page * PAGE_SIZE"),
                 display(
                         "a report of more page table entries",
                         "report.true",
@@ -599,7 +599,7 @@ final class FalseDrivers {
 
     /// Declarations for [#after].
     private static Patch before(String code) {
-        String function = "static void set_up(Setup *setup, const Device *device) {";
+        String function = "static void set_up_known(Setup *setup) {";
         return patch(DRIVER, function, code + "\n" + function);
     }
 

@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import igdrom.bench.HostStacks.Board;
 import igdrom.bench.judge.Verdict.Check;
-import igdrom.bench.setup.Qemu;
-import igdrom.driver.RomData;
-import igdrom.formats.pci.PciId;
-import igdrom.virtualigd.IgdModel;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,20 +60,6 @@ class HostStackTest {
         assertThat(outcome.verdict().checks())
                 .extracting(Check::id)
                 .contains(type == MachineType.PC ? "host.bridge" : "host.opregion");
-    }
-
-    @Test
-    void default_options_are_those_of_a_configuration() {
-        assertThat(recommended(MachineType.Q35)).containsExactly("x-igd-opregion=on");
-        assertThat(recommended(MachineType.PC))
-                .containsExactly("x-igd-legacy-mode=off", "x-igd-opregion=on", "x-igd-lpc=on");
-    }
-
-    private static List<String> recommended(MachineType type) {
-        PciId id = PciId.intel(0x3e92);
-        return HostStackStart.recommended(
-                TestMachine.builder(Roms.of(id, RomData.NONE), IgdModel.of(id), type).build(),
-                new Qemu("11.1.3", List.of("qemu"), Map.of(), null, "a test"));
     }
 
     private static String evidence(Outcome outcome, String id) {

@@ -136,7 +136,8 @@ final class HostStacks {
         return ProcessHandle.current().children().mapToLong(HostStacks::peak).max().orElse(0);
     }
 
-    private static long peak(ProcessHandle process) {
+    /// The most memory that a process has had, in KiB; 0 when it has ended.
+    static long peak(ProcessHandle process) {
         try {
             Path status = Path.of("/proc", Long.toString(process.pid()), "status");
             Matcher matcher = PEAK.matcher(Files.readString(status));

@@ -49,6 +49,9 @@ class OnHostTest {
             say step proved
             lent --bind --timeout 3000
             state
+            say step sized
+            lent --bind --timeout 3000 --qemu-options x-igd-opregion=on,x-igd-gms=1
+            state
             say step drawn
             [ ! -e /gop.rom ] || igdrom test --on-host --bind --memory 384 --timeout 3000 /gop.rom
             state
@@ -93,6 +96,11 @@ class OnHostTest {
                 .anyMatch(line -> line.contains("host.opregion"))
                 .anyMatch(line -> line.contains("opregion.bytes"))
                 .anyMatch(line -> line.contains("host.back"))
+                .endsWith("code 0", "state none (null)");
+        assertThat(steps.get("sized"))
+                .as(String.join("\n", steps.get("sized")))
+                .anyMatch(line -> line.startsWith("pass: all "))
+                .anyMatch(line -> line.contains("QEMU emulates BDSM, for 32MB"))
                 .endsWith("code 0", "state none (null)");
         if (roms.containsKey(DRAWING)) {
             assertThat(steps.get("drawn"))

@@ -37,7 +37,7 @@ class OpRegionAgreementTest {
                     FILE *file = fopen(arguments[count - 1], "rb");
                     uint8_t length[4];
                     while (fread(length, 1, 4, file) == 4) {
-                            size_t size = read_u32(length), offset = 0, vbt = 0;
+                            size_t size = read_u32(length);
                             uint8_t *bytes = malloc(size + 1);
                             OpRegionPlan plan;
                             if (fread(bytes, 1, size, file) != size)
@@ -48,10 +48,9 @@ class OpRegionAgreementTest {
                                     continue;
                             }
                             opregion_settle(bytes, &plan);
-                            if (!opregion_locate_vbt(bytes, plan.extent, &offset, &vbt))
-                                    offset = vbt = 0;
                             printf("%zx %08x%s%s, VBT %zx %zx\\n", plan.extent, crc32(0, bytes, plan.extent),
-                                   plan.rewritten ? " rewritten" : "", plan.cleared ? " cleared" : "", offset, vbt);
+                                   plan.rewritten ? " rewritten" : "", plan.cleared ? " cleared" : "",
+                                   plan.vbt_offset, plan.vbt_size);
                             free(bytes);
                     }
                     return 0;

@@ -42,22 +42,12 @@ class OpRegionSourcesTest {
             #define ARENA_SIZE (4 * MIB)
             #define COPIES (ARENA + 2 * MIB)
 
-            EFI_BOOT_SERVICES *BS;
             static uint32_t asls;
             static uint8_t *file;
             static uint32_t file_size;
             static uint64_t next_copy;
             static Outcome last_outcome;
 
-            static EFI_STATUS EFIAPI allocate_pool(EFI_MEMORY_TYPE type, size_t size, void **ret_pool) {
-                    (void) type;
-                    *ret_pool = malloc(size);
-                    return EFI_SUCCESS;
-            }
-            static EFI_STATUS EFIAPI free_pool(void *pool) {
-                    free(pool);
-                    return EFI_SUCCESS;
-            }
             uint32_t config_read32(Setup *setup, uint32_t offset) {
                     (void) setup;
                     return offset == CONFIG_ASLS ? asls : 0;
@@ -67,15 +57,14 @@ class OpRegionSourcesTest {
                     if (offset == CONFIG_ASLS)
                             asls = value;
             }
-            FwCfgFile fwcfg_find(const FwCfg *device, const char *name) {
-                    (void) device;
+            FwCfgFile fwcfg_find(const char *name) {
                     (void) name;
                     return (FwCfgFile){ .selector = file_size == 0 ? 0 : 0x20, .size = file_size };
             }
-            void fwcfg_read(const FwCfg *device, FwCfgFile from, void *ret_bytes, size_t size) {
-                    (void) device;
-                    (void) from;
-                    memcpy(ret_bytes, file, size);
+            size_t fwcfg_read(const char *name, void *ret_bytes, size_t max) {
+                    (void) name;
+                    memcpy(ret_bytes, file, file_size < max ? file_size : max);
+                    return file_size;
             }
             EFI_STATUS pages_allocate(EFI_MEMORY_TYPE type, uint64_t size, Pages *ret_pages) {
                     (void) type;
@@ -99,15 +88,13 @@ class OpRegionSourcesTest {
             void pages_done(Pages *pages) {
                     *pages = (Pages){};
             }
-            MemoryMap memory_map_read(void) {
-                    static uint8_t map[MEMORY_DESCRIPTOR_SIZE];
-                    write_u32(map, EfiACPIMemoryNVS);
-                    write_u64(map + 8, ARENA);
-                    write_u64(map + 24, (COPIES - ARENA) / PAGE_SIZE);
-                    return (MemoryMap){ .bytes = map, .size = sizeof map, .stride = sizeof map };
-            }
-            void memory_map_done(MemoryMap *map) {
-                    (void) map;
+            const MemoryMap *memory_map(void) {
+                    static uint8_t bytes[40];
+                    static MemoryMap map = { .bytes = bytes, .size = 40, .stride = 40, .format = &uefi_descriptor };
+                    write_u32(bytes, EfiACPIMemoryNVS);
+                    write_u64(bytes + 8, ARENA);
+                    write_u64(bytes + 24, (COPIES - ARENA) / PAGE_SIZE);
+                    return &map;
             }
             void report_step(Step step, Outcome outcome, EFI_STATUS status, uint64_t value, uint64_t detail) {
                     (void) step;
@@ -129,27 +116,23 @@ class OpRegionSourcesTest {
             }
             int main(int count, char **arguments) {
                     FILE *input = fopen(arguments[count - 1], "rb");
-                    EFI_BOOT_SERVICES services = { .AllocatePool = allocate_pool, .FreePool = free_pool };
                     uint8_t *arena = mmap((void *) (uintptr_t) ARENA, ARENA_SIZE, PROT_READ | PROT_WRITE,
                                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
                     int wins;
                     if (arena != (uint8_t *) (uintptr_t) ARENA)
                             return 1;
-                    BS = &services;
                     while ((wins = fgetc(input)) != EOF) {
                             reserved = wins >> 1;
                             uint32_t preset_size, embedded_size;
                             uint8_t *preset = read_part(input, &preset_size);
                             file = read_part(input, &file_size);
                             uint8_t *embedded = read_part(input, &embedded_size);
-                            Setup setup = {
-                                    .emulation = EMULATED,
-                                    .data = {
-                                            .flags = wins & 1 ? ROM_EMBEDDED_WINS : 0,
-                                            .opregion = embedded,
-                                            .opregion_size = embedded_size,
-                                    },
-                            };
+                            /* The header, then the OpRegion. */
+                            RomData *data = calloc(1, sizeof *data + embedded_size);
+                            data->flags = wins & 1 ? ROM_EMBEDDED_WINS : 0;
+                            data->parts[ROM_OPREGION] = (RomPart){ sizeof *data, embedded_size };
+                            memcpy(data + 1, embedded, embedded_size);
+                            Setup setup = { .emulation = EMULATED, .data = data };
                             memset(arena, 0, ARENA_SIZE);
                             memcpy(arena, preset, preset_size);
                             asls = preset_size == 0 ? 0 : ARENA;
@@ -174,6 +157,7 @@ class OpRegionSourcesTest {
                             free(preset);
                             free(file);
                             free(embedded);
+                            free(data);
                     }
                     return 0;
             }

@@ -14,6 +14,7 @@ import igdrom.bytes.Image;
 final class AuxChannel {
     private static final int BUSY = 1 << 31;
     private static final int DONE = 1 << 30;
+    private static final int INTERRUPT = 1 << 29;
     private static final int TIMED_OUT = 1 << 28;
     private static final int RECEIVE_ERROR = 1 << 25;
     private static final int CLEARED = DONE | TIMED_OUT | RECEIVE_ERROR;
@@ -34,20 +35,23 @@ final class AuxChannel {
     }
 
     /// Writes the control register, which may send the message in the data registers.
-    void control(SparseMemory registers, long offset, int written) {
+    ///
+    /// @return whether a message was sent whose end is to interrupt the guest
+    boolean control(SparseMemory registers, long offset, int written) {
         int status = registers.get(offset) & CLEARED & ~written;
         int rest = written & ~(BUSY | CLEARED);
         if ((written & BUSY) == 0) {
             registers.put(offset, rest | status);
-            return;
+            return false;
         }
+        boolean interrupts = (written & INTERRUPT) != 0;
         int size = Math.min(written >>> SIZE_SHIFT & SIZE_MASK, MAX_MESSAGE_SIZE);
         Image message = data(registers, offset, size);
         Image reply = deferred || !connected ? sink.reply(message) : defer(message);
         deferred = true;
         if (reply.isEmpty()) {
             registers.put(offset, rest | DONE | TIMED_OUT);
-            return;
+            return interrupts;
         }
         for (int i = 0; i < reply.size(); i++) {
             long data = offset + 4 + (i & ~3);
@@ -56,6 +60,7 @@ final class AuxChannel {
         }
         rest &= ~(SIZE_MASK << SIZE_SHIFT);
         registers.put(offset, rest | DONE | (int) reply.size() << SIZE_SHIFT);
+        return interrupts;
     }
 
     /// Spec: VESA DisplayPort Standard 1.2, "AUX Transaction Syntax": the reply to a native request

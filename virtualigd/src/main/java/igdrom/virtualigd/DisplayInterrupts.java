@@ -3,10 +3,12 @@ package igdrom.virtualigd;
 import igdrom.knowledge.Platform;
 import igdrom.knowledge.TsvTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/// The interrupts of the display: the vertical blanks of its pipes, which are the rows of
-/// `interrupts.tsv`.
+/// The interrupts of the display: the vertical blanks of its pipes and the answers on its AUX
+/// channels, which are the rows of `interrupts.tsv`.
 ///
 /// A row names a bit of an IIR, whose mask register (IMR) is 4 bytes before it and whose enable
 /// register (IER) 4 bytes after it, and in `through` the gates that the interrupt passes on its way
@@ -24,13 +26,17 @@ final class DisplayInterrupts {
     private static final int PANEL_TRANSCODER = 0x7f008;
     private static final int FRAME_COUNT = 0x70040;
 
-    private final List<BlankInterrupt> blanks = new ArrayList<>();
+    private final Map<Integer, Interrupt> blanks = new HashMap<>();
+    private final Map<Integer, Interrupt> answers = new HashMap<>();
+    private final List<Interrupt> all = new ArrayList<>();
     private final SparseMemory registers;
 
-    /// The vertical blank interrupt of a pipe.
-    private record BlankInterrupt(int pipe, int iir, int bit, List<Gate> gates) {
-        boolean masked(SparseMemory registers) {
-            return (registers.get(iir - REGISTER_SIZE) & bit) != 0;
+    /// One interrupt.
+    private record Interrupt(int iir, int bit, List<Gate> gates) {
+        void happen(SparseMemory registers) {
+            if ((registers.get(iir - REGISTER_SIZE) & bit) == 0) {
+                registers.put(iir, registers.get(iir) | bit);
+            }
         }
 
         boolean pending(SparseMemory registers) {
@@ -52,12 +58,16 @@ final class DisplayInterrupts {
         this.registers = registers;
         for (TsvTable.Row row : table().rows()) {
             if (Platforms.of(row, 3).contains(platform)) {
-                blanks.add(
-                        new BlankInterrupt(
-                                row.number(0),
-                                row.number(1),
-                                1 << row.number(2),
-                                gates(row, row.text(5))));
+                Interrupt interrupt =
+                        new Interrupt(row.number(1), 1 << row.number(2), gates(row, row.text(5)));
+                String[] event = row.text(0).split(" ", -1);
+                int number = Integer.parseInt(event[1]);
+                switch (event[0]) {
+                    case "pipe" -> blanks.put(number, interrupt);
+                    case "aux" -> answers.put(number, interrupt);
+                    default -> throw row.broken(event[0] + " is neither a pipe nor an AUX channel");
+                }
+                all.add(interrupt);
             }
         }
     }
@@ -65,7 +75,7 @@ final class DisplayInterrupts {
     static TsvTable table() {
         return Tables.load(
                 "interrupts.tsv",
-                "pipe",
+                "event",
                 "iir",
                 "bit",
                 "graphics",
@@ -91,22 +101,28 @@ final class DisplayInterrupts {
 
     /// Completes a frame: every running pipe counts it and has a vertical blank.
     void frame() {
-        for (BlankInterrupt blank : blanks) {
-            boolean panel = blank.pipe == 0 && registers.get(PANEL_TRANSCODER) < 0;
-            if (panel || registers.get(TRANSCODER + blank.pipe * PIPE_STEP) < 0) {
-                int frameCount = FRAME_COUNT + blank.pipe * PIPE_STEP;
+        blanks.forEach((pipe, blank) -> {
+            boolean panel = pipe == 0 && registers.get(PANEL_TRANSCODER) < 0;
+            if (panel || registers.get(TRANSCODER + pipe * PIPE_STEP) < 0) {
+                int frameCount = FRAME_COUNT + pipe * PIPE_STEP;
                 registers.put(frameCount, registers.get(frameCount) + 1);
-                if (!blank.masked(registers)) {
-                    registers.put(blank.iir, registers.get(blank.iir) | blank.bit);
-                }
+                blank.happen(registers);
             }
+        });
+    }
+
+    /// A message on an AUX channel was answered, or nobody has answered it.
+    void answered(int channel) {
+        Interrupt answer = answers.get(channel);
+        if (answer != null) {
+            answer.happen(registers);
         }
     }
 
     /// Whether an interrupt for the guest is pending.
     boolean pending() {
-        for (BlankInterrupt blank : blanks) {
-            if (blank.pending(registers) && reaches(blank, blank.gates.size())) {
+        for (Interrupt interrupt : all) {
+            if (interrupt.pending(registers) && reaches(interrupt, interrupt.gates.size())) {
                 return true;
             }
         }
@@ -116,10 +132,12 @@ final class DisplayInterrupts {
     /// The bits for pending interrupts in the gate register at this offset.
     int gateBits(long offset) {
         int bits = 0;
-        for (BlankInterrupt blank : blanks) {
-            for (int i = 0; i < blank.gates.size(); i++) {
-                Gate gate = blank.gates.get(i);
-                if (gate.offset == offset && blank.pending(registers) && reaches(blank, i)) {
+        for (Interrupt interrupt : all) {
+            for (int i = 0; i < interrupt.gates.size(); i++) {
+                Gate gate = interrupt.gates.get(i);
+                if (gate.offset == offset
+                        && interrupt.pending(registers)
+                        && reaches(interrupt, i)) {
                     bits |= gate.bit;
                 }
             }
@@ -128,8 +146,8 @@ final class DisplayInterrupts {
     }
 
     /// Whether all gates before this one are open.
-    private boolean reaches(BlankInterrupt blank, int end) {
-        for (Gate gate : blank.gates.subList(0, end)) {
+    private boolean reaches(Interrupt interrupt, int end) {
+        for (Gate gate : interrupt.gates.subList(0, end)) {
             if (!gate.isOpen(registers)) {
                 return false;
             }

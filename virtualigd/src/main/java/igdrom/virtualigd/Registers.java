@@ -178,9 +178,12 @@ final class Registers {
                     sidebands
                             .computeIfAbsent(offset, _ -> new Sideband(doorbell.followers()))
                             .ring(values, offset, value);
-            case RegisterRule.AuxControl(int channel) ->
-                    channels.computeIfAbsent(channel, _ -> new AuxChannel(edid))
-                            .control(values, offset, value);
+            case RegisterRule.AuxControl(int channel) -> {
+                AuxChannel asked = channels.computeIfAbsent(channel, _ -> new AuxChannel(edid));
+                if (asked.control(values, offset, value)) {
+                    interrupts.answered(channel);
+                }
+            }
         }
     }
 

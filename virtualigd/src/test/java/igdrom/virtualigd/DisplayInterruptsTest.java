@@ -125,6 +125,45 @@ class DisplayInterruptsTest {
         assertThat(igd.register(last) & shown).isEqualTo(shown);
     }
 
+    /// The way that i915 asks a DisplayPort monitor, whose answer it waits for.
+    ///
+    /// Source: Linux, drivers/gpu/drm/i915/display/intel_dp_aux.c, `skl_get_aux_send_ctl`.
+    @ParameterizedTest
+    @CsvSource({
+        "8086:3e92, 0x64110, 0x2000000, 0x44200",
+        "8086:8a56, 0x64410, 0x20000000, 0x190010",
+        "8086:46d1, 0x64110, 0x2, 0x190010",
+        "8086:46d1, 0x64310, 0x100, 0x190010",
+        "8086:7d55, 0x64010, 0x1, 0x190008",
+    })
+    void answer_on_an_aux_channel_interrupts_when_it_was_asked_to(
+            String device, int control, int bit, int last) throws IOException {
+        TestIgd igd = TestIgd.of(device);
+        igd.register(0x4444c, bit);
+        igd.register(MASTER, ENABLED);
+        igd.register(last, ENABLED | 1);
+        send(igd, control, 0);
+        assertThat(raised).isEmpty();
+        igd.register(0x44444, bit);
+        send(igd, control, 1 << 29);
+        assertThat(raised).isEmpty();
+        igd.register(0x44444, 0);
+        send(igd, control, 1 << 29);
+        assertThat(raised).containsExactly(IrqInfo.INTX);
+        assertThat(igd.register(0x44448)).isEqualTo(bit);
+        assertThat(igd.register(MASTER)).isEqualTo(ENABLED | 1 << 20);
+        igd.register(0x44448, bit);
+        igd.device.settle(guest);
+        assertThat(raised).hasSize(1);
+    }
+
+    /// Asks for the first byte of a monitor's DPCD.
+    private void send(TestIgd igd, int control, int interrupt) throws IOException {
+        igd.register(control + 4, 0x9000_0000L);
+        igd.register(control, 1L << 31 | interrupt | 4 << 20);
+        igd.device.settle(guest);
+    }
+
     @Test
     void frames_are_counted() {
         TestIgd igd = withBlankEnabled("8086:3e92");

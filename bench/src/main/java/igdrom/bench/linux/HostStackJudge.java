@@ -11,7 +11,12 @@ import java.util.Optional;
 /// Source: Linux, drivers/vfio/pci/vfio_pci_igd.c; QEMU, hw/vfio/igd.c and its trace events.
 public final class HostStackJudge {
     private static final String DEVICE = "0000:00:02.0";
-    private static final String OPREGION = "OpRegion detected on Intel display";
+    private static final String TRACE = "vfio_pci_igd_";
+    private static final String OFFERED = "vfio_pci_igd_opregion_enabled " + DEVICE;
+
+    /// Of QEMU 10.1 and later, which also print it when they keep the OpRegion for themselves.
+    private static final String DETECTED = "OpRegion detected on Intel display";
+
     private static final String STOLEN = "vfio_pci_igd_bdsm_enabled " + DEVICE + " ";
     private static final String BRIDGE = "vfio_pci_igd_lpc_bridge_enabled";
     private static final long MIB = 1 << 20;
@@ -70,13 +75,15 @@ public final class HostStackJudge {
         if (!console.qemuStarted()) {
             return;
         }
-        Optional<String> region = console.qemu(OPREGION);
+        boolean traced = console.qemu(TRACE).isPresent();
+        Optional<String> region = console.qemu(traced ? OFFERED : DETECTED);
         add(
                 "host.opregion",
                 region.isPresent(),
                 region.isPresent()
-                        ? "QEMU has found the OpRegion of the host"
-                        : "QEMU has not found the OpRegion of the host: " + console.lastWords());
+                        ? "QEMU offers the OpRegion of the host to the guest"
+                        : "QEMU does not offer the OpRegion of the host to the guest: "
+                                + console.lastWords());
         Expectation.Stolen stolen = expected.gpus().getFirst().stolen();
         if (stolen != null) {
             String wanted = stolen.size() / MIB + "MB";

@@ -13,28 +13,21 @@ import java.util.Map;
 /// The report of the guest's user space. It is untrusted and read up to a limit.
 ///
 /// @param dmesg the kernel's messages about memory and i915
-/// @param iomem /proc/iomem
 /// @param report the variable `IgdromReport` with its attributes, empty when missing
 /// @param config the config space of the first device, empty when missing
 /// @param interrupts the lines of /proc/interrupts about i915
 /// @param complete whether the end mark was read
 public record LinuxReport(
-        List<String> dmesg,
-        List<String> iomem,
-        Image report,
-        Image config,
-        List<String> interrupts,
-        boolean complete) {
+        List<String> dmesg, Image report, Image config, List<String> interrupts, boolean complete) {
     /// A report of which nothing has come.
     public static final LinuxReport NONE =
-            new LinuxReport(List.of(), List.of(), Image.EMPTY, Image.EMPTY, List.of(), false);
+            new LinuxReport(List.of(), Image.EMPTY, Image.EMPTY, List.of(), false);
 
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_REPORT_DIGITS = 2 * 8192;
 
     public LinuxReport {
         dmesg = List.copyOf(dmesg);
-        iomem = List.copyOf(iomem);
         interrupts = List.copyOf(interrupts);
     }
 
@@ -62,7 +55,6 @@ public record LinuxReport(
         }
         return new LinuxReport(
                 parts.getOrDefault("dmesg", List.of()),
-                parts.getOrDefault("iomem", List.of()),
                 bytes(parts.getOrDefault("report", List.of())),
                 bytes(parts.getOrDefault("config", List.of())),
                 parts.getOrDefault("interrupts", List.of()),

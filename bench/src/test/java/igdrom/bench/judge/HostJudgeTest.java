@@ -65,7 +65,6 @@ class HostJudgeTest {
                         LinuxJudge.stolenUsed(
                                         new LinuxReport(
                                                 List.of(skip),
-                                                List.of(),
                                                 Image.EMPTY,
                                                 Image.EMPTY,
                                                 List.of(),

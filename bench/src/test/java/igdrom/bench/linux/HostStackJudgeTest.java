@@ -14,7 +14,7 @@ class HostStackJudgeTest {
         "igdrom-host group 1",
         "igdrom-host members 0000:00:02.0",
         "igdrom-host qemu starts",
-        "igdrom-qemu qemu: info: OpRegion detected on Intel display 46a6.",
+        "igdrom-qemu vfio_pci_igd_opregion_enabled 0000:00:02.0",
         "igdrom-qemu vfio_pci_igd_bdsm_enabled 0000:00:02.0 64MB",
         "igdrom-qemu vfio_pci_igd_lpc_bridge_enabled 0000:00:02.0",
         "igdrom-host processor tcg",
@@ -68,11 +68,24 @@ class HostStackJudgeTest {
         assertThat(failed(Arrays.copyOf(with(4, "igdrom-qemu " + words), 5)))
                 .extracting(Check::evidence)
                 .containsExactly(
-                        "QEMU has not found the OpRegion of the host: QEMU: " + words,
+                        "QEMU does not offer the OpRegion of the host to the guest: QEMU: " + words,
                         "QEMU emulates BDSM, for none of stolen memory, expected are 64MB",
                         "QEMU has not started the guest: QEMU: " + words,
                         "QEMU has not copied the ids of the host's LPC bridge: QEMU: " + words,
                         "the host has passed no interrupt of the device on");
+    }
+
+    /// QEMU 11.1 with x-igd-opregion=off, and an on-host QEMU that traces nothing.
+    @Test
+    void opregion_that_qemu_only_finds_is_not_offered_unless_nothing_is_traced() {
+        String found = "igdrom-qemu qemu: info: OpRegion detected on Intel display 46a6.";
+        assertThat(failed(with(4, found))).extracting(Check::id).containsExactly("host.opregion");
+        String[] untraced = with(4, found);
+        untraced[5] = found;
+        untraced[6] = found;
+        assertThat(failed(untraced))
+                .extracting(Check::id)
+                .containsExactly("host.stolen", "host.bridge");
     }
 
     @Test

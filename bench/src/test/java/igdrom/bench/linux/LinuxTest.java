@@ -45,8 +45,6 @@ class LinuxTest {
             [    0.011434] Reserving Intel graphics memory at [mem 0x17b00000-0x1bafffff]
             [   15.8] i915 0000:00:02.0: [drm:intel_opregion_setup [i915]] ACPI OpRegion version 2.1.0
             [   15.8] i915 0000:00:02.0: [drm:intel_opregion_setup [i915]] Found valid VBT in ACPI OpRegion (Mailbox #4)
-            igdrom-part iomem
-            17b00000-1bafffff : Reserved
             igdrom-part report
             0600000049474452504f525401002000200000000000000018000000000000
             0000000000

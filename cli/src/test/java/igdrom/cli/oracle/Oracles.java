@@ -3,6 +3,7 @@ package igdrom.cli.oracle;
 import igdrom.bench.setup.Qemu;
 import igdrom.bench.setup.Tools;
 import igdrom.fetch.Environment;
+import igdrom.fetch.testing.StableQemu;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +45,9 @@ final class Oracles {
         for (Qemu qemu : Tools.find(Environment.ofMachine()).qemus()) {
             commands.add(command(qemu));
         }
-        StableQemu.find().ifPresent(qemu -> commands.add(command(qemu)));
+        StableQemu.find()
+                .map(entry -> Qemu.in(entry.directory(), entry.version(), ""))
+                .ifPresent(qemu -> commands.add(command(qemu)));
         for (List<String> command : commands) {
             if (Files.exists(Path.of(command.getFirst()))) {
                 String version = version(command);
@@ -64,10 +67,6 @@ final class Oracles {
     }
 
     /// The version of a QEMU, empty when it does not run.
-    static String version(Qemu qemu) throws IOException, InterruptedException {
-        return version(command(qemu));
-    }
-
     private static String version(List<String> command) throws IOException, InterruptedException {
         Answer answer = run(with(command, "--version"));
         return answer.code == 0 ? answer.text.replaceFirst("(?s).*version ([0-9.]+).*", "$1") : "";

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import igdrom.driver.RomData.BuiltFor;
 import igdrom.driver.RomData.OpRegionOrigin;
+import igdrom.fetch.testing.StableQemu;
 import igdrom.formats.pci.PciId;
 import igdrom.hypervisor.ProxmoxText;
 import igdrom.hypervisor.QemuText;
@@ -56,9 +57,7 @@ class QemuOracleTest {
 
     @BeforeAll
     void find_qemus() throws IOException, InterruptedException {
-        if (Boolean.getBoolean("igdrom.all") && StableQemu.find().isEmpty()) {
-            StableQemu.fetch();
-        }
+        StableQemu.findOrFetch();
         qemus = Oracles.qemus();
         assumeTrue(!qemus.isEmpty(), "no QEMU on this machine");
     }

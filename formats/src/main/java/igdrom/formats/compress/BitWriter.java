@@ -22,6 +22,10 @@ final class BitWriter {
         }
     }
 
+    int bits() {
+        return size * Byte.SIZE + pendingCount;
+    }
+
     /// The bytes written so far, the last one padded with zeros.
     byte[] toByteArray() {
         write(0, Math.floorMod(-pendingCount, Byte.SIZE));

@@ -4,6 +4,13 @@ package igdrom.formats.compress;
 ///
 /// Spec: UEFI 2.11, "Compression Algorithm Specification", "Block Header" and "Block Body".
 final class EfiBlock {
+    static final EfiBlock EMPTY = new EfiBlock(new int[0]);
+
+    /// The bits that a symbol without a code is taken to need.
+    private static final int NEW_CHARACTER_BITS = 12;
+
+    private static final int NEW_SLOT_BITS = 6;
+
     private final int[] symbols;
     private final int[] characterCounts = new int[EfiFormat.CHARS];
     private final int[] slotCounts = new int[EfiFormat.MAX_SLOTS];
@@ -21,6 +28,25 @@ final class EfiBlock {
         }
         this.characterLengths = HuffmanLengths.of(characterCounts);
         this.slotLengths = HuffmanLengths.of(slotCounts);
+    }
+
+    /// The bits of a symbol in the codes of this block.
+    int bits(int symbol) {
+        int length = characterLengths[EfiSymbol.character(symbol)];
+        int bits = length == 0 ? NEW_CHARACTER_BITS : length;
+        if (EfiSymbol.isMatch(symbol)) {
+            int slot = EfiFormat.slot(EfiSymbol.position(symbol));
+            length = slotLengths[slot];
+            bits += (length == 0 ? NEW_SLOT_BITS : length) + Math.max(0, slot - 1);
+        }
+        return bits;
+    }
+
+    /// The bits of the whole block.
+    int bits(Codec codec) {
+        BitWriter out = new BitWriter();
+        write(out, codec);
+        return out.bits();
     }
 
     void write(BitWriter out, Codec codec) {

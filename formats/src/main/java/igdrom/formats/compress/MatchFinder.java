@@ -2,8 +2,7 @@ package igdrom.formats.compress;
 
 import java.util.Arrays;
 
-/// Finds repetitions in data: for each offset the longest match within the window, and of equally
-/// long ones the nearest.
+/// Finds repetitions in data: for each offset the nearest match within the window of each length.
 final class MatchFinder {
     /// The number of earlier offsets that are compared with an offset.
     private static final int MAX_CANDIDATES = 512;
@@ -18,44 +17,47 @@ final class MatchFinder {
 
     private final int[] previous;
 
-    private MatchFinder(byte[] data, int window) {
+    /// The matches of one offset.
+    private final int[] found = new int[EfiFormat.MAX_MATCH];
+
+    MatchFinder(byte[] data, int window) {
         this.data = data;
         this.window = window;
         this.previous = new int[data.length];
         Arrays.fill(last, -1);
     }
 
-    /// The best symbol for each offset: a match, or a literal if there is none.
-    static int[] findAll(byte[] data, int window) {
-        MatchFinder finder = new MatchFinder(data, window);
-        int[] symbols = new int[data.length];
-        for (int at = 0; at < data.length; at++) {
-            symbols[at] = finder.find(at);
+    /// For each offset from one to another the matches, ever longer and ever farther away. To be
+    /// called for one part of the data after the other.
+    int[][] find(int from, int to) {
+        int[][] matches = new int[to - from][];
+        for (int at = from; at < to; at++) {
+            matches[at - from] = find(at);
         }
-        return symbols;
+        return matches;
     }
 
-    private int find(int at) {
-        int symbol = EfiSymbol.literal(data[at]);
+    private int[] find(int at) {
         int maxLength = Math.min(EfiFormat.MAX_MATCH, data.length - at);
         if (maxLength < EfiFormat.MIN_MATCH) {
-            return symbol;
+            return new int[0];
         }
         int hash = hash(at);
         int candidate = last[hash];
         previous[at] = candidate;
         last[hash] = at;
         int best = EfiFormat.MIN_MATCH - 1;
+        int count = 0;
         int oldest = Math.max(0, at - window);
         for (int i = 0; i < MAX_CANDIDATES && candidate >= oldest && best < maxLength; i++) {
             int length = matchLength(candidate, at, maxLength);
             if (length > best) {
                 best = length;
-                symbol = EfiSymbol.match(length, at - candidate - 1);
+                found[count++] = EfiSymbol.match(length, at - candidate - 1);
             }
             candidate = previous[candidate];
         }
-        return symbol;
+        return Arrays.copyOf(found, count);
     }
 
     private int matchLength(int candidate, int at, int maxLength) {

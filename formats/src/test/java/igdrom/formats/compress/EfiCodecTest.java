@@ -8,6 +8,7 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.testing.Corpus;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class EfiCodecTest {
@@ -45,6 +46,21 @@ class EfiCodecTest {
             assertThat(Codec.decompressEfi(compressed, LOCATION, LIMIT))
                     .isEqualTo(List.of(new Decompressed.Whole(codec, content, compressed.size())));
         }
+    }
+
+    @Test
+    void data_of_two_kinds_gets_two_blocks_with_codes_of_their_own() {
+        // 16 random bytes in each half: four bits for a byte, and five if they shared their
+        // codes.
+        Random random = new Random(1);
+        byte[] bytes = new byte[8192];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) ((i < 4096 ? 0 : 100) + random.nextInt(16));
+        }
+        Image compressed = Codec.EFI_1_1.compress(Image.of(bytes));
+        assertThat(compressed.size()).isLessThan(8192 / 2 + 200);
+        assertThat(Codec.EFI_1_1.decompress(compressed, LOCATION, LIMIT).orThrow())
+                .isEqualTo(Image.of(bytes));
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param max the largest multiple of 32 MiB
 /// @param smallMin the first value for steps of 4 MiB, null for none
 /// @param smallMax the last one
-record GmsLimit(int max, @Nullable Integer smallMin, @Nullable Integer smallMax) {
+public record GmsLimit(int max, @Nullable Integer smallMin, @Nullable Integer smallMax) {
     private static final List<Row> ROWS =
             TsvTable.load(
                             GmsLimit.class,
@@ -38,7 +38,7 @@ record GmsLimit(int max, @Nullable Integer smallMin, @Nullable Integer smallMax)
     }
 
     /// The limit, empty where QEMU takes no value at all.
-    static Optional<GmsLimit> find(ProgramVersion qemu, GpuKind gpu) {
+    public static Optional<GmsLimit> find(ProgramVersion qemu, GpuKind gpu) {
         for (Row row : ROWS) {
             if (row.versions.contains(qemu) && gpu.isNamedBy(row.gpu)) {
                 return Optional.of(row.limit);
@@ -47,7 +47,8 @@ record GmsLimit(int max, @Nullable Integer smallMin, @Nullable Integer smallMax)
         return Optional.empty();
     }
 
-    boolean allows(long gms) {
+    /// Whether QEMU takes this value.
+    public boolean allows(long gms) {
         boolean small = smallMin != null && smallMax != null && gms >= smallMin && gms <= smallMax;
         return small || (gms >= 0 && gms <= max);
     }

@@ -1,8 +1,8 @@
-package igdrom.cli.oracle;
+package igdrom.fetch.testing;
 
-import igdrom.bench.setup.Qemu;
 import igdrom.fetch.ArchiveException;
 import igdrom.fetch.Bundle;
+import igdrom.fetch.DebPackage;
 import igdrom.fetch.Environment;
 import igdrom.fetch.Fetcher;
 import igdrom.fetch.ProgressListener;
@@ -16,8 +16,9 @@ import java.util.Optional;
 
 /// QEMU 10.0 of Debian 13. `igdrom test` needs a newer one, so that the tests fetch it themselves:
 /// with the system property `igdrom.all`, and from then on it is there.
-final class StableQemu {
+public final class StableQemu {
     private static final String BUNDLE = "oracle-qemu";
+    private static final String PACKAGE = "qemu-system-x86";
     private static final String PROGRAM = "usr/bin/qemu-system-x86_64";
     private static final String LIBRARIES = "usr/lib/x86_64-linux-gnu/";
     private static final long MAX_BYTES = 400_000_000;
@@ -25,24 +26,31 @@ final class StableQemu {
     private StableQemu() {}
 
     /// The one that an earlier run fetched.
-    static Optional<Qemu> find() throws IOException {
-        return store().find(BUNDLE)
-                .map(entry -> Qemu.in(entry.directory(), entry.version(), BUNDLE));
+    public static Optional<Store.Entry> find() throws IOException {
+        return store().find(BUNDLE);
+    }
+
+    /// The same; with `igdrom.all` it is fetched when it is missing.
+    public static Optional<Store.Entry> findOrFetch() throws IOException {
+        if (Boolean.getBoolean("igdrom.all") && find().isEmpty()) {
+            fetch();
+        }
+        return find();
     }
 
     private static Store store() {
         return new Store(Environment.ofMachine().directory());
     }
 
-    static void fetch() throws IOException {
+    private static void fetch() throws IOException {
         Bundle bundle =
                 new Bundle(
                         BUNDLE,
-                        List.of(Relation.any("qemu-system-x86")),
+                        List.of(Relation.any(PACKAGE)),
                         List.of("qemu-system-common", "qemu-system-data", "seabios"),
                         StableQemu::isWanted,
                         MAX_BYTES,
-                        (directory, _) -> version(directory));
+                        StableQemu::version);
         Fetcher.of(Environment.ofMachine(), List.of("trixie"), new Quiet())
                 .fetch(List.of(bundle), "");
     }
@@ -56,17 +64,16 @@ final class StableQemu {
                 || (library.startsWith("qemu/accel-") && library.endsWith(".so"));
     }
 
-    private static String version(Path directory) throws IOException {
+    /// The upstream version: 10.0.13 of 1:10.0.13+ds-0+deb13u1.
+    private static String version(Path directory, List<DebPackage> packages) throws IOException {
         if (!Files.exists(directory.resolve(PROGRAM))) {
             throw new ArchiveException("no " + PROGRAM + " in its packages");
         }
-        try {
-            String version = Oracles.version(Qemu.in(directory, "", BUNDLE));
-            return version.isEmpty() ? "unknown" : version;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
+        return packages.stream()
+                .filter(deb -> deb.name().equals(PACKAGE))
+                .map(deb -> deb.version().text().replaceFirst("^[0-9]+:([0-9.]+).*", "$1"))
+                .findFirst()
+                .orElseThrow(() -> new ArchiveException("no package " + PACKAGE));
     }
 
     /// Nobody watches.
