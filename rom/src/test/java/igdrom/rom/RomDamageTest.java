@@ -197,7 +197,7 @@ class RomDamageTest {
     }
 
     @Test
-    void driver_that_cannot_find_its_data_is_bad() {
+    void driver_whose_data_is_in_no_section_is_bad() {
         long program = ROM.u16(0x16);
         long name = ROM.indexOf(Image.ofAscii(".igdrom\0"), program);
         long data = ROM.indexOf(RomData.NONE.image().slice(0, 12), program) - program;
