@@ -132,7 +132,9 @@ final class Terminal implements AutoCloseable {
         synchronized (this) {
             channel = client;
         }
-        assertThat(channel).as("the host has opened its serial port").isNotNull();
+        if (channel == null) {
+            throw new IOException("the host has not opened its serial port");
+        }
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
         while (bytes.hasRemaining()) {
             channel.write(bytes);

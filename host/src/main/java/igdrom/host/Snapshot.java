@@ -1,6 +1,8 @@
 package igdrom.host;
 
 import igdrom.bytes.Image;
+import java.util.List;
+import java.util.Optional;
 
 /// The facts of a machine that its ROM and its guests depend on, without serial numbers.
 ///
@@ -86,6 +88,29 @@ public record Snapshot(
                 machine,
                 hypervisors.withQemu(version, source),
                 image);
+    }
+
+    /// The IOMMU group of a function. Where a listing names only the numbers of groups, the members
+    /// are the functions with the same number.
+    public Optional<IommuGroup> groupOf(PciFunction function) {
+        for (IommuGroup group : iommu.groups().value().orElse(List.of())) {
+            if (group.functions().contains(function.address())) {
+                return Optional.of(group);
+            }
+        }
+        return numberOf(function)
+                .map(number ->
+                        new IommuGroup(
+                                number,
+                                pci.all().stream()
+                                        .filter(each -> numberOf(each).equals(Optional.of(number)))
+                                        .map(PciFunction::address)
+                                        .toList(),
+                                new Fact.Unknown<>("the listing", "not in it")));
+    }
+
+    private static Optional<Integer> numberOf(PciFunction function) {
+        return function.use().iommuGroup().value().flatMap(known -> known);
     }
 
     public PciFunction igd() {

@@ -21,9 +21,9 @@ public final class BhyveText {
 
     static List<ConfigPart> parts(VmPlan plan) {
         return List.of(
-                ConfigPart.file(
-                        "Lines that keep the GPU from the host; restart it afterwards",
-                        "/boot/loader.conf",
+                ConfigPart.paste(
+                        "Lines for /boot/loader.conf that keep the GPU from the host; restart it"
+                                + " afterwards",
                         "vmm_load=\"YES\"\npptdevs=\"" + String.join(" ", slots(plan)) + "\"\n"),
                 ConfigPart.script(
                         "The guest; not run here on FreeBSD. Add disks and a network, but no fbuf",

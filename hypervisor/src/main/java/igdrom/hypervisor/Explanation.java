@@ -17,14 +17,16 @@ final class Explanation {
     static List<String> of(VmPlan plan) {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "%s%s on %s, machine %s, %s"
+                "%s%s on %s%s, %s"
                         .formatted(
                                 plan.device(),
                                 plan.platform() == null
                                         ? ""
                                         : " (" + plan.platform().family() + ")",
                                 hypervisor(plan),
-                                plan.machine().id(),
+                                plan.definition().hypervisor().isQemu()
+                                        ? ", machine " + plan.machine().id()
+                                        : "",
                                 firmware(plan)));
         lines.addAll(folded(plan.why() + "."));
         IgdDevice igd = plan.igd();

@@ -43,6 +43,7 @@ final class ConfigCommand implements Command {
                         Options.CONFIG_MEMORY,
                         Options.AUDIO,
                         Options.SNAPSHOT,
+                        Options.CONFIG_FROM,
                         Options.CONFIG_ROOT,
                         Options.APPLY,
                         Options.ROLLBACK,
@@ -52,13 +53,14 @@ final class ConfigCommand implements Command {
                         Options.CONNECT,
                         Options.FORCE,
                         Options.JSON)
-                .exclusive(Options.SNAPSHOT, Options.CONFIG_ROOT)
+                .exclusive(Options.SNAPSHOT, Options.CONFIG_FROM, Options.CONFIG_ROOT)
                 .exclusive(Options.APPLY, Options.ROLLBACK)
                 .exclusive(Options.CONFIG_VMID, Options.CONFIG_VM, Options.DOMAIN)
                 .examples(
                         "igdrom config --for proxmox --rom igd.rom",
                         "sudo igdrom config --for proxmox --rom igd.rom --apply --vmid 100",
                         "sudo igdrom config --for libvirt --rom igd.rom --apply --domain guest",
+                        "igdrom config --for bhyve --rom bhyve.rom --from freebsd.txt",
                         "igdrom config --for qemu --version 10.0.2 --rom igd.rom --snapshot"
                                 + " host.json");
     }
@@ -100,11 +102,16 @@ final class ConfigCommand implements Command {
                 ConfigReport.of(VmPlanner.plan(request, host(arguments), rom(arguments))));
     }
 
-    /// The facts in the snapshot, else those of this machine where it has an IGD.
+    /// The facts in the snapshot or in pasted texts, else those of this machine where it has an
+    /// IGD.
     static @Nullable Snapshot host(Arguments arguments) throws IOException {
         Path file = arguments.get(Options.SNAPSHOT).orElse(null);
         if (file != null) {
             return SnapshotJson.read(Inputs.load(file), file.toString(), new JacksonFormat());
+        }
+        Path from = arguments.get(Options.CONFIG_FROM).orElse(null);
+        if (from != null) {
+            return DoctorCommand.pasted(from);
         }
         Path root = arguments.get(Options.CONFIG_ROOT).orElse(Path.of("/"));
         Snapshot snapshot = new HostReader(HostRoot.of(root)).read(Version.text());

@@ -119,6 +119,11 @@ final class DoctorCommand implements Command {
         return new Facts(Kind.MACHINE, "", read, List.of());
     }
 
+    /// The facts in texts that somebody pasted.
+    static Snapshot pasted(Path from) {
+        return texts(from).snapshot;
+    }
+
     private static Facts texts(Path from) {
         List<TextFile> files;
         try {

@@ -910,6 +910,13 @@ public final class Options {
     public static final Option<Path> LAYOUT_DIRECTORY =
             OUTPUT.label("DIR").help("Write the files to this directory.");
 
+    public static final Option<Path> CONFIG_FROM =
+            FROM.help(
+                            "Take the facts about the host from texts in this directory, ZIP"
+                                    + " archive or file, as igdrom doctor reads them: lspci -vvnn,"
+                                    + " dmesg, pciconf -lvbc and others.")
+                    .in(OptionGroup.PARTS);
+
     public static final Option<Path> CONFIG_ROOT =
             ROOT.help(
                             "Take the facts about the host from copies of /sys, /proc and /dev in"

@@ -2,7 +2,6 @@ package igdrom.plan.host;
 
 import igdrom.formats.pci.PciId;
 import igdrom.host.Fact;
-import igdrom.host.Iommu;
 import igdrom.host.IommuGroup;
 import igdrom.host.OperatingSystem;
 import igdrom.host.PciFunction;
@@ -159,26 +158,7 @@ record Host(Snapshot facts) {
 
     /// The IOMMU group of a function.
     Optional<IommuGroup> group(PciFunction function) {
-        Iommu iommu = facts.iommu();
-        for (IommuGroup group : iommu.groups().value().orElse(List.of())) {
-            if (group.functions().contains(function.address())) {
-                return Optional.of(group);
-            }
-        }
-        Optional<Integer> number = function.use().iommuGroup().value().flatMap(o -> o);
-        return number.map(known ->
-                new IommuGroup(
-                        known, members(known), new Fact.Unknown<>("the listing", "not in it")));
-    }
-
-    private List<String> members(int number) {
-        List<String> members = new ArrayList<>();
-        for (PciFunction function : facts.pci().all()) {
-            if (function.use().iommuGroup().value().flatMap(o -> o).orElse(-1) == number) {
-                members.add(function.address());
-            }
-        }
-        return members;
+        return facts.groupOf(function);
     }
 
     /// An address without the domain 0000.

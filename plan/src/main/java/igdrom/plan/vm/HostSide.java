@@ -1,6 +1,7 @@
 package igdrom.plan.vm;
 
 import igdrom.bytes.Image;
+import igdrom.formats.acpi.Dmar;
 import igdrom.formats.pci.PciId;
 import igdrom.host.Fact;
 import igdrom.host.MemoryRange;
@@ -29,6 +30,11 @@ record HostSide(@Nullable Snapshot host) {
     private static final int OLD_WIDTH = 36;
 
     private static final int FIRST_WITH_USUAL_WIDTH = 750;
+
+    /// Observed: the firmware's table DMAR of Lunar Lake machines.
+    private static final int NEW_WIDTH = 38;
+
+    private static final int FIRST_WITH_NEW_WIDTH = 2000;
 
     private <T> Optional<T> fact(Function<Snapshot, Fact<T>> getter) {
         return host == null ? Optional.empty() : getter.apply(host).value();
@@ -132,7 +138,15 @@ record HostSide(@Nullable Snapshot host) {
                 return Optional.of(unit.addressWidth());
             }
         }
-        return units.stream().map(RemappingUnit::addressWidth).min(Integer::compare);
+        return units.stream()
+                .map(RemappingUnit::addressWidth)
+                .min(Integer::compare)
+                .or(this::tableWidth);
+    }
+
+    /// That in the firmware's table, which is all that a pasted text may show.
+    private Optional<Integer> tableWidth() {
+        return fact(facts -> facts.iommu().dmar()).flatMap(table -> table).map(Dmar::addressWidth);
     }
 
     /// The width of addresses that the IOMMU translates and the processor has.
@@ -143,10 +157,24 @@ record HostSide(@Nullable Snapshot host) {
             int bits = Math.min(iommu.get(), processor.orElse(iommu.get()));
             return new AddressWidth(bits, "the IOMMU of the host translates " + iommu.get());
         }
-        if (platform != null && platform.graphicsVersion() < FIRST_WITH_USUAL_WIDTH) {
-            return new AddressWidth(OLD_WIDTH, "usual for " + platform.family());
+        int usual = usualWidth(platform);
+        if (processor.isPresent() && processor.get() < usual) {
+            return new AddressWidth(
+                    processor.get(), "the processor has no more; the IOMMU's are not known");
         }
         return new AddressWidth(
-                USUAL_WIDTH, "usual for Intel's IOMMUs; the host's own is not known");
+                usual,
+                usual == USUAL_WIDTH || platform == null
+                        ? "usual for Intel's IOMMUs; the host's own is not known"
+                        : "usual for " + platform.family() + "; the host's own is not known");
+    }
+
+    private static int usualWidth(@Nullable Platform platform) {
+        if (platform == null) {
+            return USUAL_WIDTH;
+        }
+        return platform.graphicsVersion() < FIRST_WITH_USUAL_WIDTH
+                ? OLD_WIDTH
+                : platform.graphicsVersion() < FIRST_WITH_NEW_WIDTH ? USUAL_WIDTH : NEW_WIDTH;
     }
 }

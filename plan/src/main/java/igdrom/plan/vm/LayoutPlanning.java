@@ -89,8 +89,8 @@ final class LayoutPlanning {
                             + " compare its base with registers that keep the host's value");
         }
         log.note(
-                "OVMF before 2026 adds low memory as one block and overlaps the reserved entries;"
-                        + " newer ones take the first block of RAM as all of low memory");
+                "OVMF before 2026 takes low memory as one block, with the reserved entries in it;"
+                        + " newer ones keep them apart. The driver in the ROM copes with both");
         return new GuestLayout(
                 device,
                 platform,

@@ -6,11 +6,13 @@ import igdrom.host.Snapshot;
 import igdrom.plan.Remedy;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses the function through which an IGD sends sound to its displays.
 final class SoundChoice {
-    private static final int AUDIO_CLASS = 0x0403;
+    /// Of the same device: which it is, the firmware decides.
+    private static final Set<Integer> AUDIO = Set.of(0x0401, 0x0403);
 
     /// Where Intel puts it, the most specific first: Haswell's and Broadwell's own function, that
     /// of a PCH, that of an Atom, and the one that all of these replace.
@@ -23,7 +25,7 @@ final class SoundChoice {
     static Optional<GuestDevice> choose(@Nullable Snapshot host, VmLog log) {
         Optional<List<PciFunction>> functions =
                 host == null ? Optional.empty() : host.pci().others().value();
-        if (functions.isEmpty()) {
+        if (host == null || functions.isEmpty()) {
             log.refuse(
                     "which function has the sound of the display is not known",
                     Remedy.GIVE_SNAPSHOT);
@@ -32,7 +34,7 @@ final class SoundChoice {
         for (String address : ADDRESSES) {
             for (PciFunction function : functions.get()) {
                 if (function.address().equals(address) && isAudio(function)) {
-                    return checked(address, host, log);
+                    return checked(function, host, log);
                 }
             }
         }
@@ -41,20 +43,18 @@ final class SoundChoice {
     }
 
     private static boolean isAudio(PciFunction function) {
-        return function.classCode().value().map(code -> code >> 8).orElse(0) == AUDIO_CLASS;
+        return AUDIO.contains(function.classCode().value().map(code -> code >> 8).orElse(0));
     }
 
-    private static Optional<GuestDevice> checked(
-            String address, @Nullable Snapshot host, VmLog log) {
-        Optional<List<IommuGroup>> groups =
-                host == null ? Optional.empty() : host.iommu().groups().value();
-        if (groups.isEmpty()) {
+    private static Optional<GuestDevice> checked(PciFunction function, Snapshot host, VmLog log) {
+        String address = function.address();
+        Optional<IommuGroup> group = host.groupOf(function);
+        boolean known =
+                host.iommu().groups().value().isPresent()
+                        || function.use().iommuGroup().value().isPresent();
+        if (!known) {
             log.warn("the IOMMU group of " + address + " is not known: it must be alone in it");
         } else {
-            Optional<IommuGroup> group =
-                    groups.get().stream()
-                            .filter(each -> each.functions().contains(address))
-                            .findFirst();
             if (group.isEmpty()) {
                 log.refuse(address + " is in no IOMMU group: is the IOMMU on?");
                 return Optional.empty();

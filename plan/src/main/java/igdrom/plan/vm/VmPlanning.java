@@ -1,6 +1,7 @@
 package igdrom.plan.vm;
 
 import igdrom.formats.pci.PciId;
+import igdrom.host.Fact;
 import igdrom.host.Snapshot;
 import igdrom.knowledge.Knowledge;
 import igdrom.knowledge.Platform;
@@ -50,7 +51,7 @@ final class VmPlanning {
         Platform platform = Knowledge.platformOf(device).orElse(null);
         GuestMachine machine = machine();
         GuestFirmware firmware = firmware();
-        checkRom(device, machine, firmware);
+        checkRom(device, platform, machine, firmware);
         checkRomName();
         checkFirmware(machine, firmware);
         Versions versions = versions();
@@ -137,8 +138,11 @@ final class VmPlanning {
         PciId device = asked != null ? asked : found != null ? found : romDevice();
         if (device == null) {
             log.refuse(
-                    "no GPU is known: no facts about the host, and no ROM that says what it is"
-                            + " for",
+                    host == null
+                            ? "no GPU is known: no facts about the host, and no ROM that says what"
+                                    + " it is for"
+                            : "the facts about the host do not say which GPU it has"
+                                    + reason(host.igd().id()),
                     Remedy.NAME_DEVICE);
         } else if (device.vendor() != PciId.INTEL) {
             log.refuse(device + " is not an Intel device");
@@ -146,6 +150,10 @@ final class VmPlanning {
             log.warn(device + " is not a known Intel GPU: what it needs is a guess");
         }
         return device;
+    }
+
+    private static String reason(Fact<PciId> id) {
+        return id instanceof Fact.Unknown<PciId> unknown ? ": " + unknown.message() : "";
     }
 
     private @Nullable PciId romDevice() {
@@ -213,12 +221,23 @@ final class VmPlanning {
         }
     }
 
-    private void checkRom(PciId device, GuestMachine machine, GuestFirmware firmware) {
+    private void checkRom(
+            PciId device,
+            @Nullable Platform platform,
+            GuestMachine machine,
+            GuestFirmware firmware) {
         if (rom == null) {
             if (firmware == GuestFirmware.UEFI) {
                 log.note(
-                        "without a ROM nothing places the OpRegion and stolen memory in the"
-                                + " guest, and there is no picture before its driver starts",
+                        machine == GuestMachine.BHYVE
+                                ? "without a ROM there is no picture before the guest's driver"
+                                        + " starts"
+                                : "without a ROM nothing places the OpRegion"
+                                        + (platform == null || platform.stolenInGuest()
+                                                ? " and stolen memory"
+                                                : "")
+                                        + " in the guest, and there is no picture before its driver"
+                                        + " starts",
                         Remedy.BUILD_ROM);
             }
             return;
