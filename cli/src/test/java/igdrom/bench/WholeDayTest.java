@@ -49,7 +49,7 @@ import org.tukaani.xz.XZInputStream;
 /// - the ROM is built with `--pch`, since the board of the emulated machine has the LPC bridge of
 ///   q35.
 ///
-/// It takes a quarter of an hour on a quiet machine, so it runs with the system property
+/// It needs ten minutes of processor time and more, so it runs with the system property
 /// `igdrom.all`. It needs root, debootstrap and the network, or what `igdrom.debian` keeps
 /// ([DebianHost]).
 class WholeDayTest {
