@@ -269,7 +269,7 @@ final class FalseDrivers {
                                 OPREGION,
                                 "memcpy(at_address(copy.base), candidate->bytes, plan->extent);",
                                 "memcpy(at_address(copy.base) + 1, candidate->bytes, plan->extent -"
-                                    + " 1);")),
+                                        + " 1);")),
                 with(
                         "an OpRegion in reserved memory",
                         "opregion.nvs",

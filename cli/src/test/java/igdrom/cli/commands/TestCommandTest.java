@@ -163,7 +163,9 @@ class TestCommandTest {
         assertThat(Files.readString(page))
                 .startsWith("<!DOCTYPE html>")
                 .contains(
-                        ">PASS</p>", "All 31 checks passed.", "<th scope=\"row\">stolen.zeroed</th>")
+                        ">PASS</p>",
+                        "All 31 checks passed.",
+                        "<th scope=\"row\">stolen.zeroed</th>")
                 .contains("8086:46a6, Alder Lake-P", "Not proved")
                 .doesNotContain("<script", "<img", "http://", "https://");
     }
