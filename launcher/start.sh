@@ -75,7 +75,8 @@ start() {
     size=
     if [ -t 1 ]; then
         out=1
-        size=" ${COLUMNS:-$(stty size <&1 2>/dev/null)}"
+        # In a substitution, standard output is a pipe.
+        { size=" ${COLUMNS:-$(stty size <&3 2>/dev/null)}"; } 3>&1
     fi
     [ ! -t 2 ] || err=1
 

@@ -45,6 +45,7 @@ int memcmp(const void *left, const void *right, size_t size);
 #define KIB 1024U
 #define MIB (1024U * 1024U)
 #define GIB4 0x100000000ULL
+#define PAGE_SIZE 4096U
 
 /* Whether the bytes [offset, offset + length) are inside the first max. */
 static inline bool range_ok(uint64_t offset, uint64_t length, uint64_t max) {

@@ -52,7 +52,7 @@ void setup_display_state(Setup *setup) {
         uint64_t pages = 0, buffers = 0;
         EFI_STATUS err;
 
-        if (!(setup->data.flags & ROM_CLEAR_DISPLAY_STATE))
+        if (!(setup->data->flags & ROM_CLEAR_DISPLAY_STATE))
                 return;
         if (needs_stolen(setup) && !setup->stolen_claimed) {
                 report_step(STEP_DISPLAY_STATE, OUTCOME_WITHHELD, EFI_SUCCESS, 0, 0);

@@ -1,5 +1,4 @@
 /* The entry point and the driver model around setup.h. */
-#include "pe_section.h"
 #include "proto/driver.h"
 #include "setup.h"
 
@@ -29,7 +28,7 @@ static EFI_DRIVER_BINDING_PROTOCOL binding;
 /* Location of the device whose ROM this is. Its handle changes when the bus is enumerated again. */
 #define ANYWHERE UINT64_MAX
 static uint64_t own_location = ANYWHERE; /* when not loaded from a ROM */
-static RomData rom_data;
+static const RomData *rom_data;
 
 static uint64_t location_of(EFI_PCI_IO_PROTOCOL *pci) {
         size_t segment = 0, bus = 0, device = 0, function = 0;
@@ -109,7 +108,7 @@ static void report_generation(const Setup *setup) {
                 return;
         }
         memcpy(&name, setup->generation->name, sizeof name);
-        report_step(STEP_GENERATION, setup->data.treat_as ? OUTCOME_FROM_ROM : OUTCOME_FOUND, EFI_SUCCESS, name,
+        report_step(STEP_GENERATION, setup->data->treat_as ? OUTCOME_FROM_ROM : OUTCOME_FOUND, EFI_SUCCESS, name,
              setup->generation->version);
 }
 
@@ -167,7 +166,7 @@ static void set_up_known(Setup *setup) {
 
 static void set_up(Setup *setup, const Device *device) {
         _cleanup_(report_close) ReportScope scope = report_open();
-        uint16_t known_as = rom_data.treat_as;
+        uint16_t known_as = rom_data->treat_as;
         EFI_PCI_IO_PROTOCOL *pci = setup->pci;
         uint64_t attributes;
         EFI_STATUS err;
@@ -324,19 +323,18 @@ static EFI_STATUS EFIAPI unload(EFI_HANDLE image) {
 
 /* Reads the data, and reports it. Fails when this is the ROM of a device that the driver does not set up. */
 static EFI_STATUS introduce(const EFI_LOADED_IMAGE_PROTOCOL *image) {
-        PeSection section;
+        static const RomData no_data = { .log = ROM_LOG_PORT | ROM_LOG_VARIABLE };
         Device device;
         EFI_STATUS err;
-        bool valid = false;
-        bool present = pe_section_find(image->ImageBase, image->ImageSize, ROM_DATA_SECTION, &section);
+        const uint8_t *end = (const uint8_t *) image->ImageBase + image->ImageSize;
+        const RomData *found = rom_data_find(image->ImageBase, image->ImageSize);
+        bool valid = found != NULL && rom_data_valid(found, (size_t) (end - (const uint8_t *) found));
 
-        rom_data = rom_data_default();
-        if (present)
-                valid = rom_data_read((const uint8_t *) image->ImageBase + section.offset, section.size, &rom_data);
-        _cleanup_(report_close) ReportScope scope = report_begin(rom_data.log);
+        rom_data = valid ? found : &no_data;
+        _cleanup_(report_close) ReportScope scope = report_begin(rom_data->log);
         report_step(STEP_DRIVER, OUTCOME_FOUND, EFI_SUCCESS, DRIVER_VERSION, own_location != ANYWHERE);
-        report_step(STEP_ROM_DATA, !present ? OUTCOME_NONE : valid ? OUTCOME_FOUND : OUTCOME_INVALID, EFI_SUCCESS,
-                    present ? section.size : 0, /* detail= */ 0);
+        report_step(STEP_ROM_DATA, valid ? OUTCOME_FOUND : found != NULL ? OUTCOME_INVALID : OUTCOME_NONE, EFI_SUCCESS,
+                    found != NULL ? found->size : 0, /* detail= */ 0);
         if (own_location == ANYWHERE)
                 return EFI_SUCCESS;
         err = open_device(image->DeviceHandle, &device);

@@ -41,8 +41,6 @@ typedef struct MemoryMap {
         const DescriptorFormat *format;
 } MemoryMap;
 
-#define PAGE_SIZE 4096U
-
 static inline uint64_t pages_of(uint64_t size) {
         return size / PAGE_SIZE + (size % PAGE_SIZE != 0);
 }

@@ -4,7 +4,7 @@
 
 /* Whether the registers may belong to this guest: a hypervisor that emulates ASLS presets it or offers a file. */
 static bool asls_is_ours(const Setup *setup) {
-        if ((setup->data.flags & ROM_ASLS_ALWAYS) || setup->emulation == EMULATED)
+        if ((setup->data->flags & ROM_ASLS_ALWAYS) || setup->emulation == EMULATED)
                 return true;
         /* Source: QEMU, hw/vfio/igd.c and pci-quirks.c: the file is there exactly where ASLS is emulated, also without BDSM. */
         if (fwcfg_find("etc/igd-opregion").selector != 0)
@@ -80,8 +80,8 @@ enum { PRESET, FW_CFG, EMBEDDED, SOURCES };
 /* Whether a source has a valid OpRegion. */
 static bool examine(const Setup *setup, unsigned source, Candidate *ret_candidate) {
         static uint8_t file[OPREGION_MAX];
-        Candidate candidate = { .source = OUTCOME_FROM_ROM, .bytes = setup->data.opregion };
-        size_t size = setup->data.opregion_size;
+        Candidate candidate = { .source = OUTCOME_FROM_ROM, .bytes = rom_part(setup->data, ROM_OPREGION) };
+        size_t size = setup->data->parts[ROM_OPREGION].size;
 
         if (source == PRESET) {
                 *ret_candidate = (Candidate){
@@ -116,7 +116,7 @@ static bool choose(const Setup *setup, const uint8_t order[SOURCES], Candidate *
                 if (!examine(setup, order[i], &candidate))
                         continue;
                 /* An embedded one that wins needs no VBT: the user asked for it. */
-                if (candidate.has_vbt || ((setup->data.flags & ROM_EMBEDDED_WINS) && order[i] == EMBEDDED)) {
+                if (candidate.has_vbt || ((setup->data->flags & ROM_EMBEDDED_WINS) && order[i] == EMBEDDED)) {
                         *ret_candidate = candidate;
                         return true;
                 }
@@ -202,7 +202,7 @@ void setup_opregion(Setup *setup) {
                 report_step(STEP_OPREGION, OUTCOME_NOT_EMULATED, EFI_SUCCESS, setup->old_asls, 0);
                 return;
         }
-        if (!choose(setup, orders[setup->data.flags & ROM_EMBEDDED_WINS][is_unprotected(setup)], &candidate)) {
+        if (!choose(setup, orders[setup->data->flags & ROM_EMBEDDED_WINS][is_unprotected(setup)], &candidate)) {
                 report_step(STEP_OPREGION, OUTCOME_NONE, setup->is_secondary ? EFI_SUCCESS : EFI_NOT_FOUND, 0, setup->is_secondary);
                 return;
         }

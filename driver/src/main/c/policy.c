@@ -31,12 +31,8 @@ static void EFIAPI keep_questions(EFI_EVENT event, void *context) {
 static EFI_STATUS answered(uint8_t member, EFI_STATUS answer, const void *asker) {
         if (asked >> member & 1U)
                 return answer;
-        questions[member] = (ReportEntry){
-                .step = STEP_POLICY_ASKED,
-                .outcome = answer == EFI_SUCCESS ? OUTCOME_DONE : OUTCOME_NONE,
-                .value = (uintptr_t) asker,
-                .detail = member,
-        };
+        questions[member] = report_entry(STEP_POLICY_ASKED, answer == EFI_SUCCESS ? OUTCOME_DONE : OUTCOME_NONE, EFI_SUCCESS,
+                                         (uintptr_t) asker, member);
         asked |= (uint8_t) (1U << member);
         report_print(&questions[member]);
         if (keep_event != NULL)
@@ -85,13 +81,13 @@ static PLATFORM_GOP_POLICY policy = { .Revision = PLATFORM_GOP_POLICY_REVISION }
 
 /* The ROM's VBT for the GOP, or NULL. */
 static const uint8_t *vbt_in_rom(const Setup *setup, size_t *ret_size) {
-        if (setup->data.policy_vbt_size == 0)
+        if (setup->data->parts[ROM_POLICY_VBT].size == 0)
                 return NULL;
-        if (!vbt_size(setup->data.policy_vbt, setup->data.policy_vbt_size, ret_size)) {
-                report_step(STEP_VBT, OUTCOME_INVALID, EFI_UNSUPPORTED, 0, setup->data.policy_vbt_size);
+        if (!vbt_size(rom_part(setup->data, ROM_POLICY_VBT), setup->data->parts[ROM_POLICY_VBT].size, ret_size)) {
+                report_step(STEP_VBT, OUTCOME_INVALID, EFI_UNSUPPORTED, 0, setup->data->parts[ROM_POLICY_VBT].size);
                 return NULL;
         }
-        return setup->data.policy_vbt;
+        return rom_part(setup->data, ROM_POLICY_VBT);
 }
 
 /* Copies the VBT for the GOP, since drivers write into the one in the OpRegion, and corrects the checksum of the copy. */
@@ -148,8 +144,8 @@ void setup_policy(Setup *setup) {
 
         vbt_address = setup->vbt.base;
         vbt_length = (uint32_t) size;
-        lid = setup->data.lid;
-        dock = setup->data.dock;
+        lid = setup->data->lid;
+        dock = setup->data->dock;
         policy.GetPlatformLidStatus = get_lid_status;
         policy.GetVbtData = get_vbt_data;
         policy.GetPlatformDockStatus = get_dock_status;

@@ -1,55 +1,47 @@
 #include "report.h"
 
-#define COUNT 0x10U
-#define LOST 0x12U
-#define TOTAL 0x0cU
+static const ReportHeader no_entries = {
+        .signature = { 'I', 'G', 'D', 'R', 'P', 'O', 'R', 'T' },
+        .version = REPORT_VERSION,
+        .header_size = sizeof(ReportHeader),
+        .size = sizeof(ReportHeader),
+        .entry_size = sizeof(ReportEntry),
+};
 
-void report_start(Report *report) {
-        memset(report, 0, sizeof *report);
-        memcpy(report->bytes, "IGDRPORT", 8);
-        write_u16(report->bytes + 0x08, REPORT_VERSION);
-        write_u16(report->bytes + 0x0a, REPORT_HEADER_SIZE);
-        write_u32(report->bytes + TOTAL, REPORT_HEADER_SIZE);
-        write_u16(report->bytes + 0x14, REPORT_ENTRY_SIZE);
+ReportEntry report_entry(Step step, Outcome outcome, uint64_t status, uint64_t value, uint64_t detail) {
+        return (ReportEntry){
+                .step = (uint16_t) step,
+                .outcome = (uint16_t) outcome,
+                .status = (uint32_t) (status >> 32 & 0x80000000U) | (uint32_t) (status & 0x7fffffffU),
+                .value = value,
+                .detail = detail,
+        };
 }
 
-bool report_resume(Report *report, const uint8_t *bytes, size_t size) {
-        if (!range_ok(0, REPORT_HEADER_SIZE, size) || size > REPORT_MAX || memcmp(bytes, "IGDRPORT", 8) != 0)
-                return false;
-        if (read_u16(bytes + 0x08) != REPORT_VERSION || read_u16(bytes + 0x0a) != REPORT_HEADER_SIZE ||
-            read_u16(bytes + 0x14) != REPORT_ENTRY_SIZE || read_u32(bytes + TOTAL) != size)
-                return false;
-        if (size != REPORT_HEADER_SIZE + (size_t) read_u16(bytes + COUNT) * REPORT_ENTRY_SIZE)
+void report_start(Report *report) {
+        report->header = no_entries;
+}
+
+bool report_resume(Report *report, const Report *other, size_t size) {
+        const ReportHeader *header = &other->header;
+
+        if (!range_ok(0, sizeof *header, size) || memcmp(header, &no_entries, offsetof(ReportHeader, size)) != 0 ||
+            header->entry_size != sizeof(ReportEntry) || header->count > REPORT_MAX_ENTRIES || header->size != size ||
+            size != sizeof *header + header->count * sizeof(ReportEntry))
                 return false;
 
-        memset(report, 0, sizeof *report);
-        memcpy(report->bytes, bytes, size);
+        memcpy(report, other, size);
         return true;
 }
 
 void report_add(Report *report, const ReportEntry *entry) {
-        uint16_t count = read_u16(report->bytes + COUNT);
-        uint16_t lost = read_u16(report->bytes + LOST);
+        ReportHeader *header = &report->header;
 
-        if (count >= REPORT_MAX_ENTRIES) {
-                if (lost < UINT16_MAX)
-                        write_u16(report->bytes + LOST, (uint16_t) (lost + 1));
-                return;
-        }
-
-        uint8_t *at = report->bytes + REPORT_HEADER_SIZE + (size_t) count * REPORT_ENTRY_SIZE;
-        write_u16(at, (uint16_t) entry->step);
-        write_u16(at + 2, (uint16_t) entry->outcome);
-        /* The error bit moves from bit 63 to bit 31. */
-        write_u32(at + 4, (uint32_t) (entry->status >> 32 & 0x80000000U) | (uint32_t) (entry->status & 0x7fffffffU));
-        write_u64(at + 8, entry->value);
-        write_u64(at + 16, entry->detail);
-        write_u16(report->bytes + COUNT, (uint16_t) (count + 1));
-        write_u32(report->bytes + TOTAL, (uint32_t) report_size(report));
-}
-
-size_t report_size(const Report *report) {
-        return REPORT_HEADER_SIZE + (size_t) read_u16(report->bytes + COUNT) * REPORT_ENTRY_SIZE;
+        if (header->count < REPORT_MAX_ENTRIES) {
+                report->entries[header->count++] = *entry;
+                header->size += (uint32_t) sizeof *entry;
+        } else if (header->lost < UINT16_MAX)
+                header->lost++;
 }
 
 /* One string each instead of an array of pointers: nothing to relocate, nothing to pad. */
@@ -90,13 +82,13 @@ static char *put_hex(char *at, uint64_t value) {
 void report_line(const ReportEntry *entry, char ret_line[REPORT_LINE_MAX]) {
         char *at = put_text(ret_line, "igdrom: ", 8);
 
-        at = put_text(at, name_of(step_names, (unsigned) entry->step, STEP_LAST), NAME_MAX);
+        at = put_text(at, name_of(step_names, entry->step, STEP_LAST), NAME_MAX);
         at = put_text(at, ": ", 2);
-        at = put_text(at, name_of(outcome_names, (unsigned) entry->outcome, OUTCOME_LAST), NAME_MAX);
+        at = put_text(at, name_of(outcome_names, entry->outcome, OUTCOME_LAST), NAME_MAX);
         at = put_hex(at, entry->value);
         at = put_hex(at, entry->detail);
         if (entry->status != 0)
-                at = put_hex(at, entry->status);
+                at = put_hex(at, (uint64_t) (entry->status & 0x80000000U) << 32 | (entry->status & 0x7fffffffU));
         *at++ = '\n';
         *at = '\0';
 }

@@ -14,14 +14,14 @@ static Report report;
 static uint8_t log_to;
 
 ReportScope report_open(void) {
-        static uint8_t before[REPORT_MAX];
+        static Report before;
         size_t size = sizeof before;
         ReportScope scope = { .old_tpl = BS->RaiseTPL(TPL_CALLBACK) };
 
         /* Continue what other images have reported since. */
         if ((log_to & ROM_LOG_VARIABLE) &&
-            RT->GetVariable(variable_name, &variable_guid, /* Attributes= */ NULL, &size, before) == EFI_SUCCESS)
-                (void) report_resume(&report, before, size);
+            RT->GetVariable(variable_name, &variable_guid, /* Attributes= */ NULL, &size, &before) == EFI_SUCCESS)
+                (void) report_resume(&report, &before, size);
         return scope;
 }
 
@@ -34,8 +34,7 @@ ReportScope report_begin(uint8_t log) {
 void report_close(ReportScope *scope) {
         if (log_to & ROM_LOG_VARIABLE)
                 (void) RT->SetVariable(variable_name, &variable_guid,
-                                       EFI_VARIABLE_BOOTSERVICE_ACCESS | EFI_VARIABLE_RUNTIME_ACCESS, report_size(&report),
-                                       report.bytes);
+                                       EFI_VARIABLE_BOOTSERVICE_ACCESS | EFI_VARIABLE_RUNTIME_ACCESS, report.header.size, &report);
         BS->RestoreTPL(scope->old_tpl);
 }
 
@@ -54,7 +53,7 @@ void report_keep(const ReportEntry *entry) {
 }
 
 void report_step(Step step, Outcome outcome, EFI_STATUS status, uint64_t value, uint64_t detail) {
-        ReportEntry entry = { step, outcome, status, value, detail };
+        ReportEntry entry = report_entry(step, outcome, status, value, detail);
 
         report_keep(&entry);
         report_print(&entry);

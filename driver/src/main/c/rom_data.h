@@ -3,7 +3,6 @@
 
 #include "base.h"
 
-#define ROM_DATA_SECTION ".igdrom"
 #define ROM_DATA_VERSION 2U
 #define ROM_DATA_HEADER_SIZE 0x60U
 #define ROM_DATA_MAX (512U * KIB)
@@ -18,22 +17,48 @@ typedef enum DockData { DOCK_UNSPECIFIED, DOCK_UNDOCKED, DOCK_DOCKED } DockData;
 #define ROM_ASLS_ALWAYS (1U << 1)
 #define ROM_CLEAR_DISPLAY_STATE (1U << 2)
 
-typedef struct RomData {
-        uint8_t lid; /* LidData */
+typedef struct __attribute__((packed)) RomPart {
+        uint32_t offset; /* from the start of the data */
+        uint32_t size;   /* 0 for none */
+} RomPart;
+
+enum { ROM_OPREGION, ROM_GOP_EDIT, ROM_POLICY_VBT, ROM_ORIGINAL_VBT, ROM_PARTS };
+
+/* The header; without data, all of it is 0 but the log. */
+typedef struct __attribute__((packed)) RomData {
+        char signature[8];
+        uint16_t version;
+        uint16_t header_size;
+        uint32_t size;
+        uint32_t crc; /* over size bytes, this field taken as 0 */
+        uint8_t lid;  /* LidData */
         uint8_t dock; /* DockData */
         uint8_t log;
         uint8_t flags;
         uint16_t treat_as; /* device id whose generation to assume, 0 for the device's own */
+        uint8_t targets;   /* from here to 0x20 for people: the driver only checks that it is valid */
+        uint8_t origin;
+        uint16_t built_for_device, built_for_lpc;
         uint64_t stolen_base; /* 0 when unknown */
         uint64_t stolen_size; /* 0 when unknown */
-        const uint8_t *opregion;
-        size_t opregion_size; /* 0 for none */
-        const uint8_t *policy_vbt; /* for the GOP instead of the one in the OpRegion */
-        size_t policy_vbt_size; /* 0 for none */
+        RomPart parts[ROM_PARTS];
+        uint8_t _pad0[16];
 } RomData;
 
-/* The defaults of a driver without data. */
-RomData rom_data_default(void);
+assert_cc(offsetof(RomData, crc) == 0x10);
+assert_cc(offsetof(RomData, lid) == 0x14);
+assert_cc(offsetof(RomData, treat_as) == 0x18);
+assert_cc(offsetof(RomData, origin) == 0x1b);
+assert_cc(offsetof(RomData, stolen_base) == 0x20);
+assert_cc(offsetof(RomData, parts) == 0x30);
+assert_cc(sizeof(RomData) == ROM_DATA_HEADER_SIZE);
 
-/* Reads the section; false when any field is invalid: then none of the data may be used. */
-bool rom_data_read(const uint8_t *bytes, size_t size, RomData *ret_data);
+/* The data in a loaded image of size bytes, whose sections begin at pages and whose last section it is; NULL when there is none. */
+const RomData *rom_data_find(const uint8_t *image, size_t size);
+
+/* Whether all fields are valid, in at most size bytes; else none of the data may be used. */
+bool rom_data_valid(const RomData *data, size_t size);
+
+static inline const uint8_t *rom_part(const RomData *data, unsigned part) {
+        return (const uint8_t *) data + data->parts[part].offset;
+}

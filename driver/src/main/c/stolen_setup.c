@@ -44,8 +44,8 @@ static uint64_t wanted_size(Setup *setup) {
                 size = offered;
                 source = OUTCOME_FROM_FW_CFG;
         }
-        if (setup->data.stolen_size > size) {
-                size = setup->data.stolen_size;
+        if (setup->data->stolen_size > size) {
+                size = setup->data->stolen_size;
                 source = OUTCOME_FROM_ROM;
         }
         if (is_offered && offered == 0) {
@@ -120,7 +120,7 @@ static uint64_t take_requested(Setup *setup, uint64_t size) {
 
         (void) fwcfg_number("etc/igd-stolen-base", &base);
         if (base == 0)
-                base = setup->data.stolen_base;
+                base = setup->data->stolen_base;
         if (base == 0)
                 return 0;
         if (base % MIB != 0 || !range_ok(base, size, GIB4))

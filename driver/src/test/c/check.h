@@ -39,4 +39,3 @@ size_t make_opregion(uint8_t *ret_bytes, unsigned version, uint64_t rvda, size_t
 size_t make_rom_data(uint8_t *ret_bytes, size_t opregion);
 size_t make_descriptor(uint8_t *ret_bytes, uint32_t type, uint64_t base, uint64_t end);
 size_t make_e820(uint8_t *ret_bytes, uint64_t base, uint64_t size, uint32_t type);
-size_t make_pe(uint8_t *ret_bytes);

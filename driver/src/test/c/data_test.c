@@ -1,7 +1,6 @@
 #include "check.h"
 #include "crc32.h"
 #include "generation.h"
-#include "pe_section.h"
 #include "report.h"
 #include "rom_data.h"
 
@@ -12,42 +11,42 @@ static void crc_of_the_check_string_is_right(void) {
         check(crc32(crc32(0, (const uint8_t *) "1234", 4), (const uint8_t *) "56789", 5) == 0xcbf43926);
 }
 
-static void rom_data_is_read(void) {
-        RomData data;
+static const RomData *data(void) {
+        return (const RomData *) bytes;
+}
 
-        check(rom_data_read(bytes, make_rom_data(bytes, 0x2000), &data));
-        check(data.lid == LID_OPEN && data.dock == DOCK_UNDOCKED && data.log == 3 && data.flags == (ROM_EMBEDDED_WINS | ROM_ASLS_ALWAYS));
-        check(data.treat_as == 0x9a49 && data.stolen_base == 0x7c800000 && data.stolen_size == 64 * MIB);
-        check(data.opregion == bytes + 0x60 && data.opregion_size == 0x2000);
-        check(data.policy_vbt == bytes + 0x2068 && data.policy_vbt_size == 16);
-        check(rom_data_read(bytes, make_rom_data(bytes, 0), &data) && data.opregion == NULL);
+static void rom_data_is_read(void) {
+        check(rom_data_valid(data(), make_rom_data(bytes, 0x2000)));
+        check(data()->lid == LID_OPEN && data()->dock == DOCK_UNDOCKED && data()->log == 3 && data()->flags == (ROM_EMBEDDED_WINS | ROM_ASLS_ALWAYS));
+        check(data()->treat_as == 0x9a49 && data()->stolen_base == 0x7c800000 && data()->stolen_size == 64 * MIB);
+        check(rom_part(data(), ROM_OPREGION) == bytes + 0x60 && data()->parts[ROM_OPREGION].size == 0x2000);
+        check(rom_part(data(), ROM_POLICY_VBT) == bytes + 0x2068 && data()->parts[ROM_POLICY_VBT].size == 16);
+        check(rom_data_valid(data(), make_rom_data(bytes, 0)) && data()->parts[ROM_OPREGION].size == 0);
         /* Sections are padded. */
-        check(rom_data_read(bytes, make_rom_data(bytes, 0x10) + 0x100, &data));
+        check(rom_data_valid(data(), make_rom_data(bytes, 0x10) + 0x100));
 }
 
 static void rom_data_with_any_byte_changed_is_refused(void) {
         size_t size = make_rom_data(bytes, 0x40);
-        RomData data;
 
         for (size_t i = 0; i < size; i++) {
-                check(!rom_data_read(bytes, i, &data));
+                check(!rom_data_valid(data(), i));
                 bytes[i] ^= 0x10;
-                check(!rom_data_read(bytes, size, &data));
+                check(!rom_data_valid(data(), size));
                 bytes[i] ^= 0x10;
         }
-        check(rom_data_read(bytes, size, &data));
+        check(rom_data_valid(data(), size));
 }
 
 /* Whether data with this field is accepted; its checksum is valid, so that only the field can be refused. */
 static bool accepted_with(size_t at, uint64_t value, size_t width) {
-        RomData data;
         size_t size = make_rom_data(bytes, 0x40);
 
         for (size_t i = 0; i < width; i++)
                 bytes[at + i] = (uint8_t) (value >> 8 * i);
         write_u32(bytes + 0x10, 0);
         write_u32(bytes + 0x10, crc32(0, bytes, size));
-        return rom_data_read(bytes, size, &data);
+        return rom_data_valid(data(), size);
 }
 
 static void rom_data_with_an_invalid_field_is_refused(void) {
@@ -64,59 +63,74 @@ static void rom_data_with_an_invalid_field_is_refused(void) {
         check(!accepted_with(0x34, UINT32_MAX, 4) && !accepted_with(0x30, UINT32_MAX, 4));
 }
 
-static void section_is_found(void) {
-        PeSection section = {};
-        size_t size = make_pe(bytes);
-
-        check(pe_section_find(bytes, size, ".igdrom", &section) && section.offset == 0x300 && section.size == 0x70);
-        check(!pe_section_find(bytes, size, ".igdro", &section) && !pe_section_find(bytes, size, ".igdrom2", &section));
-        check(!pe_section_find(bytes, 0x36f, ".igdrom", &section) && !pe_section_find(bytes, 0x1d7, ".igdrom", &section));
-        check(!pe_section_find(bytes, 0, ".igdrom", &section));
-        write_u32(bytes + 0x3c, UINT32_MAX - 4);
-        check(!pe_section_find(bytes, size, ".igdrom", &section));
+static void rom_data_is_found_at_the_last_page_that_begins_with_it(void) {
+        memset(bytes, 0, sizeof bytes);
+        make_rom_data(bytes + 0x1000, 0x10);
+        make_rom_data(bytes + 0x2010, 0x10);
+        check(rom_data_find(bytes, 0x4000) == (const RomData *) (bytes + 0x1000));
+        check(rom_data_find(bytes, 0x2fff) == (const RomData *) (bytes + 0x1000));
+        make_rom_data(bytes + 0x3000, 0x10);
+        check(rom_data_find(bytes, 0x4000) == (const RomData *) (bytes + 0x3000));
+        check(rom_data_find(bytes, 0x3fff) == (const RomData *) (bytes + 0x1000));
+        /* Not in the headers. */
+        make_rom_data(bytes, 0x10);
+        check(rom_data_find(bytes, 0x1fff) == NULL && rom_data_find(bytes, 0) == NULL);
 }
 
 static void report_is_as_documented(void) {
-        Report report, copy;
-        ReportEntry entry = { STEP_OPREGION, OUTCOME_FROM_ROM, 0, 0x7e5d1000, 0x3e00 };
+        static Report report, copy;
+        ReportEntry entry = report_entry(STEP_OPREGION, OUTCOME_FROM_ROM, 0, 0x7e5d1000, 0x3e00);
 
         report_start(&report);
-        check(report_size(&report) == 0x20 && !memcmp(report.bytes, "IGDRPORT\1\0\x20\0\x20\0\0\0\0\0\0\0\x18\0", 22));
+        check(report.header.size == 0x20 && !memcmp(&report, "IGDRPORT\1\0\x20\0\x20\0\0\0\0\0\0\0\x18\0", 22));
         report_add(&report, &entry);
-        entry.status = 0x8000000000000009;
+        entry = report_entry(STEP_OPREGION, OUTCOME_FROM_ROM, 0x8000000000000009, 0x7e5d1000, 0x3e00);
         report_add(&report, &entry);
-        check(report_size(&report) == 0x50 && read_u16(report.bytes + 0x10) == 2 && read_u32(report.bytes + 0xc) == 0x50);
-        check(!memcmp(report.bytes + 0x20, "\6\0\x08\0\0\0\0\0\0\x10\x5d\x7e\0\0\0\0\0\x3e\0\0\0\0\0\0", 24));
-        check(read_u32(report.bytes + 0x3c) == 0x80000009);
+        check(report.header.size == 0x50 && report.header.count == 2);
+        check(!memcmp(report.entries, "\6\0\x08\0\0\0\0\0\0\x10\x5d\x7e\0\0\0\0\0\x3e\0\0\0\0\0\0", 24));
+        check(report.entries[1].status == 0x80000009);
 
-        check(report_resume(&copy, report.bytes, 0x50) && !memcmp(&copy, &report, sizeof copy));
-        check(!report_resume(&copy, report.bytes, 0x4f) && !report_resume(&copy, report.bytes, 0x51));
-        report.bytes[0x10] = 3;
-        check(!report_resume(&copy, report.bytes, 0x50));
+        check(report_resume(&copy, &report, 0x50) && !memcmp(&copy, &report, sizeof copy));
+        check(!report_resume(&copy, &report, 0x4f) && !report_resume(&copy, &report, 0x51));
+        report.header.count = 3;
+        check(!report_resume(&copy, &report, 0x50));
+        report.header.count = 2;
+        report.header.entry_size = 16;
+        check(!report_resume(&copy, &report, 0x50));
+        report.header.entry_size = 24;
+        report.header.version = 2;
+        check(!report_resume(&copy, &report, 0x50) && report_resume(&report, &copy, 0x50));
 }
 
 static void full_report_counts_dropped_entries(void) {
-        Report report;
+        static Report report, copy;
+        ReportEntry entry = report_entry(STEP_VBT, OUTCOME_FOUND, 0, 1, 0);
 
         report_start(&report);
         for (size_t i = 0; i < 70000; i++)
-                report_add(&report, &(ReportEntry){ STEP_VBT, OUTCOME_FOUND, 0, i, 0 });
-        check(report_size(&report) == REPORT_MAX && read_u16(report.bytes + 0x12) == UINT16_MAX);
-        check(report_resume(&report, report.bytes, 0) == false);
+                report_add(&report, &entry);
+        check(report.header.size == sizeof report && report.header.lost == UINT16_MAX);
+        check(report_resume(&copy, &report, sizeof report) && !report_resume(&copy, &report, 0));
+        report.header.count = REPORT_MAX_ENTRIES + 1;
+        report.header.size += 24;
+        check(!report_resume(&copy, &report, report.header.size));
+}
+
+static void check_line(ReportEntry entry, const char *expected) {
+        char line[REPORT_LINE_MAX];
+
+        report_line(&entry, line);
+        check(!strcmp(line, expected));
 }
 
 static void line_has_step_outcome_and_numbers(void) {
-        char line[REPORT_LINE_MAX];
-
-        report_line(&(ReportEntry){ STEP_STOLEN_MIRROR, OUTCOME_ALLOCATED_THERE, UINT64_MAX, UINT64_MAX, UINT64_MAX }, line);
-        check(!strcmp(line, "igdrom: stolen mirror: allocated there 0xffffffffffffffff 0xffffffffffffffff 0xffffffffffffffff\n"));
-        report_line(&(ReportEntry){ STEP_VBT, OUTCOME_NONE, 0, 0, 0x400 }, line);
-        check(!strcmp(line, "igdrom: vbt: none 0x0 0x400\n"));
-        report_line(&(ReportEntry){ (Step) 999, (Outcome) 999, 0, 0, 0 }, line);
-        check(!strcmp(line, "igdrom: ?: ? 0x0 0x0\n"));
+        check_line(report_entry(STEP_STOLEN_MIRROR, OUTCOME_ALLOCATED_THERE, UINT64_MAX, UINT64_MAX, UINT64_MAX),
+                   "igdrom: stolen mirror: allocated there 0xffffffffffffffff 0xffffffffffffffff 0x800000007fffffff\n");
+        check_line(report_entry(STEP_VBT, OUTCOME_NONE, 0, 0, 0x400), "igdrom: vbt: none 0x0 0x400\n");
+        check_line(report_entry(STEP_VBT, OUTCOME_NONE, 0x800000000000000e, 0, 0), "igdrom: vbt: none 0x0 0x0 0x800000000000000e\n");
+        check_line(report_entry((Step) 999, (Outcome) 999, 0, 0, 0), "igdrom: ?: ? 0x0 0x0\n");
         /* The last of each table: a missing name would be empty. */
-        report_line(&(ReportEntry){ STEP_LAST, OUTCOME_LAST, 0, 0, 0 }, line);
-        check(!strcmp(line, "igdrom: display state: virtual function 0x0 0x0\n"));
+        check_line(report_entry(STEP_LAST, OUTCOME_LAST, 0, 0, 0), "igdrom: display state: virtual function 0x0 0x0\n");
 }
 
 static void generations_are_looked_up(void) {
@@ -166,7 +180,7 @@ const Test data_tests[] = {
         TEST(rom_data_is_read),
         TEST(rom_data_with_any_byte_changed_is_refused),
         TEST(rom_data_with_an_invalid_field_is_refused),
-        TEST(section_is_found),
+        TEST(rom_data_is_found_at_the_last_page_that_begins_with_it),
         TEST(report_is_as_documented),
         TEST(full_report_counts_dropped_entries),
         TEST(line_has_step_outcome_and_numbers),

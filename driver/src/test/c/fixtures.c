@@ -86,16 +86,3 @@ size_t make_e820(uint8_t *bytes, uint64_t base, uint64_t size, uint32_t type) {
         write_u32(bytes + 16, type);
         return 20;
 }
-
-size_t make_pe(uint8_t *pe) {
-        memset(pe, 0, 0x400);
-        write_u32(pe + 0x3c, 0x80);
-        memcpy(pe + 0x80, "PE\0", 4);
-        write_u16(pe + 0x86, 2);
-        write_u16(pe + 0x94, 0xf0);
-        memcpy(pe + 0x188, ".text", 5);
-        memcpy(pe + 0x1b0, ".igdrom", 7);
-        write_u32(pe + 0x1b8, 0x70);
-        write_u32(pe + 0x1bc, 0x300);
-        return 0x400;
-}

@@ -2,7 +2,6 @@
 #include "fwcfg_directory.h"
 #include "memory_map.h"
 #include "opregion.h"
-#include "pe_section.h"
 #include "report.h"
 #include "rom_data.h"
 #include "vbt.h"
@@ -57,24 +56,25 @@ static size_t seed_vbt(uint8_t *bytes, size_t max) {
 }
 
 static void fuzz_rom_data(const uint8_t *bytes, size_t size) {
-        RomData data;
-        PeSection section;
+        const RomData *data = (const RomData *) bytes;
 
-        if (rom_data_read(bytes, size, &data)) {
-                if (data.opregion_size > 0)
-                        check(data.opregion >= bytes && data.opregion + data.opregion_size <= bytes + size);
-                if (data.policy_vbt_size > 0)
-                        check(data.policy_vbt >= bytes && data.policy_vbt + data.policy_vbt_size <= bytes + size);
-        }
-        if (pe_section_find(bytes, size, ".igdrom", &section))
-                check(range_ok(section.offset, section.size, size));
+        if (rom_data_valid(data, size))
+                for (unsigned part = 0; part < ROM_PARTS; part++)
+                        check(data->parts[part].size == 0 ||
+                              (rom_part(data, part) >= bytes && rom_part(data, part) + data->parts[part].size <= bytes + size));
+        data = rom_data_find(bytes, size);
+        if (data != NULL)
+                check((const uint8_t *) data >= bytes + PAGE_SIZE && (const uint8_t *) data + PAGE_SIZE <= bytes + size);
 }
 
-static size_t seed_pe(uint8_t *bytes, size_t max) {
+static size_t seed_rom_data(uint8_t *bytes, size_t max) {
         static unsigned turn;
 
-        (void) max;
-        return turn++ % 2 ? make_rom_data(bytes, 0x20) : make_pe(bytes);
+        if (turn++ % 2)
+                return make_rom_data(bytes, 0x20);
+        memset(bytes, 0, max);
+        make_rom_data(bytes + 2 * PAGE_SIZE, 0x20);
+        return 3 * PAGE_SIZE;
 }
 
 static void fuzz_memory_map(const uint8_t *bytes, size_t size) {
@@ -103,39 +103,40 @@ static size_t seed_memory_map(uint8_t *bytes, size_t max) {
 }
 
 static void fuzz_report(const uint8_t *bytes, size_t size) {
-        Report report;
+        static Report report;
         char line[REPORT_LINE_MAX];
+        ReportEntry entry = report_entry(STEP_UNDO, OUTCOME_DONE, 1, 2, 3);
         FwCfgFile file;
 
-        if (report_resume(&report, bytes, size)) {
-                check(report_size(&report) == size);
-                report_add(&report, &(ReportEntry){ STEP_UNDO, OUTCOME_DONE, 1, 2, 3 });
-                check(report_size(&report) <= REPORT_MAX);
+        if (report_resume(&report, (const Report *) bytes, size)) {
+                check(report.header.size == size);
+                report_add(&report, &entry);
+                check(report.header.size <= sizeof report);
         }
         if (size >= 64)
                 fwcfg_entry_is(bytes, "etc/e820", &file);
-        if (size >= 40) {
-                report_line(&(ReportEntry){ (Step) read_u32(bytes), (Outcome) read_u32(bytes + 4), read_u64(bytes + 8),
-                                            read_u64(bytes + 16), read_u64(bytes + 24) },
-                            line);
+        if (size >= sizeof entry) {
+                memcpy(&entry, bytes, sizeof entry);
+                report_line(&entry, line);
                 check(strlen(line) < REPORT_LINE_MAX);
         }
 }
 
 static size_t seed_report(uint8_t *bytes, size_t max) {
-        Report report;
+        static Report report;
+        ReportEntry entry = report_entry(STEP_VBT, OUTCOME_FOUND, 0, 1, 2);
 
         report_start(&report);
-        report_add(&report, &(ReportEntry){ STEP_VBT, OUTCOME_FOUND, 0, 1, 2 });
-        check(report_size(&report) <= max);
-        memcpy(bytes, report.bytes, report_size(&report));
-        return report_size(&report);
+        report_add(&report, &entry);
+        check(report.header.size <= max);
+        memcpy(bytes, &report, report.header.size);
+        return report.header.size;
 }
 
 const FuzzTarget fuzz_targets[] = {
         { "opregion", fuzz_opregion, seed_opregion },
         { "vbt", fuzz_vbt, seed_vbt },
-        { "rom data and PE section", fuzz_rom_data, seed_pe },
+        { "rom data", fuzz_rom_data, seed_rom_data },
         { "memory map and e820", fuzz_memory_map, seed_memory_map },
         { "report and fw_cfg", fuzz_report, seed_report },
         {},

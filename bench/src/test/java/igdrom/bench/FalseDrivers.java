@@ -146,8 +146,8 @@ final class FalseDrivers {
                         List.of(
                                 patch(
                                         POLICY,
-                                        "if (setup->data.policy_vbt_size == 0)",
-                                        "if (setup->data.policy_vbt_size != 1)"))),
+                                        "if (setup->data->parts[ROM_POLICY_VBT].size == 0)",
+                                        "if (setup->data->parts[ROM_POLICY_VBT].size != 1)"))),
                 new FalseDriver(
                         "ASLS that is written on an unknown device",
                         Guest.UNKNOWN,
@@ -442,7 +442,7 @@ final class FalseDrivers {
                         "ASLS that is not written though the ROM says so",
                         Guest.ASLS_ALWAYS,
                         "opregion.nvs",
-                        List.of(patch(OPREGION, "(setup->data.flags & ROM_ASLS_ALWAYS) || ", ""))),
+                        List.of(patch(OPREGION, "(setup->data->flags & ROM_ASLS_ALWAYS) || ", ""))),
                 new FalseDriver(
                         "BDSM of a warm reboot that is taken for the host's",
                         Guest.REBOOT,
@@ -465,9 +465,11 @@ final class FalseDrivers {
                                 patch(
                                         STOLEN,
                                         "else if (base == 0 || !keep_preset(setup, size)) {",
-                                        "else if (base != 0 && keep_preset(setup, size)) {\n"
-                                                + "memset(at_address(base), 0, size);\n"
-                                                + "} else {"))),
+                                        """
+                                        else if (base != 0 && keep_preset(setup, size)) {
+                                                memset(at_address(base), 0, size);
+                                        } else {\
+                                        """))),
                 new FalseDriver(
                         "less stolen memory than GGC says",
                         Guest.SMALL_SIZE,
@@ -496,12 +498,12 @@ final class FalseDrivers {
                         "driver.writes",
                         patch(
                                 DISPLAY,
-                                "if (!(setup->data.flags & ROM_CLEAR_DISPLAY_STATE))",
+                                "if (!(setup->data->flags & ROM_CLEAR_DISPLAY_STATE))",
                                 "if (setup->generation == NULL)")),
                 display(
                         "a display state that is kept though the ROM says otherwise",
                         "display.state",
-                        "if (!(setup->data.flags & ROM_CLEAR_DISPLAY_STATE))",
+                        "if (!(setup->data->flags & ROM_CLEAR_DISPLAY_STATE))",
                         "if (setup->generation != NULL)"),
                 display(
                         "power that is switched off instead of requested",

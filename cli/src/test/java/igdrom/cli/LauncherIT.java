@@ -52,6 +52,18 @@ final class LauncherIT {
     }
 
     @Test
+    void lines_are_folded_at_the_width_of_the_terminal() {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no script to make a terminal");
+        String help = "unset COLUMNS; stty cols 40; \"$IGDROM\" help";
+        Run run = shell("script -qec '" + help + "' /dev/null </dev/null");
+        assertThat(run.code()).isZero();
+        assertThat(run.out().replaceAll("\u001b\\[[0-9;]*m", "").lines())
+                .hasSizeGreaterThan(40)
+                .contains("Build and test option ROMs for Intel")
+                .allMatch(line -> line.length() <= 40);
+    }
+
+    @Test
     void unknown_command_is_one_line_on_standard_error() {
         Run run = igdrom("inspekt");
         assertThat(run.code()).isEqualTo(2);

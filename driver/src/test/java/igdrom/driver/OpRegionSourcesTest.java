@@ -127,14 +127,12 @@ class OpRegionSourcesTest {
                             uint8_t *preset = read_part(input, &preset_size);
                             file = read_part(input, &file_size);
                             uint8_t *embedded = read_part(input, &embedded_size);
-                            Setup setup = {
-                                    .emulation = EMULATED,
-                                    .data = {
-                                            .flags = wins & 1 ? ROM_EMBEDDED_WINS : 0,
-                                            .opregion = embedded,
-                                            .opregion_size = embedded_size,
-                                    },
-                            };
+                            /* The header, then the OpRegion. */
+                            RomData *data = calloc(1, sizeof *data + embedded_size);
+                            data->flags = wins & 1 ? ROM_EMBEDDED_WINS : 0;
+                            data->parts[ROM_OPREGION] = (RomPart){ sizeof *data, embedded_size };
+                            memcpy(data + 1, embedded, embedded_size);
+                            Setup setup = { .emulation = EMULATED, .data = data };
                             memset(arena, 0, ARENA_SIZE);
                             memcpy(arena, preset, preset_size);
                             asls = preset_size == 0 ? 0 : ARENA;
@@ -159,6 +157,7 @@ class OpRegionSourcesTest {
                             free(preset);
                             free(file);
                             free(embedded);
+                            free(data);
                     }
                     return 0;
             }

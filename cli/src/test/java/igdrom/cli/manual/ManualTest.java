@@ -279,7 +279,10 @@ final class ManualTest {
                     done
                 }
                 zpty -b z zsh -f -i
-                zpty -w z "PS1=; fpath=('$1' \\$fpath); autoload -Uz compinit; compinit -u -D"
+                # compinit reads every function: a thousand files, unless only its own directories are left.
+                zpty -w z "PS1=; typeset -U fpath"
+                zpty -w z "fpath=('$1' \\${^fpath}/{compinit,_main_complete}(N:h))"
+                zpty -w z "autoload -Uz compinit; compinit -u -D"
                 zpty -w z "show() { print -r -- \\"\\$BUFFER\\" >'$1/new' && mv '$1/new' '$1/line' }"
                 zpty -w z "zle -N show; bindkey '^X' show; bindkey '^I' complete-word; : >'$1/ready'"
                 await "$1/ready"
