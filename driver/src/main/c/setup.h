@@ -46,27 +46,26 @@ typedef struct Preset {
 typedef struct Setup {
         EFI_PCI_IO_PROTOCOL *pci; /* first, since images of other versions read it */
         const Generation *generation; /* NULL when unknown: then nothing is set up */
-        bool is_secondary; /* not the VGA device: no OpRegion is normal */
         const RomData *data;
         Emulation emulation;
-
-        Preset preset;
-        Pages opregion, opregion_vbt; /* the second for a VBT outside a preset OpRegion */
-        uint32_t old_asls;
+        bool is_secondary; /* not the VGA device: no OpRegion is normal */
         bool asls_is_ours, asls_written;
+        bool bdsm_written;
+        bool stolen_claimed; /* BDSM points to memory of the guest's that is reserved */
+        bool policy_installed;
+        uint32_t old_asls;
+        uint64_t old_bdsm;
+
+        Pages opregion, opregion_vbt; /* the second for a VBT outside a preset OpRegion */
         EFI_PHYSICAL_ADDRESS opregion_base; /* 0 for none */
         size_t opregion_size;
         EFI_PHYSICAL_ADDRESS vbt_base; /* 0 for none */
         size_t vbt_size;
 
         Pages stolen;
-        uint64_t old_bdsm;
-        bool bdsm_written;
-        bool stolen_claimed; /* BDSM points to memory of the guest's that is reserved */
         uint64_t stolen_base, stolen_size; /* when claimed */
-
         Pages vbt; /* the copy for the GOP */
-        bool policy_installed;
+        Preset preset;
 } Setup;
 
 /* In this order. */

@@ -133,30 +133,34 @@ static bool is_taken(uint64_t base, size_t pages, EFI_MEMORY_TYPE type) {
         return true;
 }
 
+static const Report *read_report(void) {
+        static Report report;
+        size_t size = sizeof report;
+
+        if (RT->GetVariable(variable_name, &variable_guid, /* Attributes= */ NULL, &size, &report) != EFI_SUCCESS)
+                report.header.count = 0;
+        return &report;
+}
+
 static unsigned entries_of(Step step) {
-        static uint8_t bytes[REPORT_MAX];
-        size_t size = sizeof bytes;
+        const Report *report = read_report();
         unsigned count = 0;
 
-        if (RT->GetVariable(variable_name, &variable_guid, /* Attributes= */ NULL, &size, bytes) != EFI_SUCCESS)
-                return 0;
-        for (size_t at = REPORT_HEADER_SIZE; at < size; at += REPORT_ENTRY_SIZE)
-                count += read_u16(bytes + at) == step;
+        for (size_t i = 0; i < report->header.count; i++)
+                count += report->entries[i].step == step;
         return count;
 }
 
 /* Whether an entry with these numbers was reported since the last device. */
 static bool reported(Step step, Outcome outcome, uint64_t value, uint64_t detail) {
-        static uint8_t bytes[REPORT_MAX];
-        size_t size = sizeof bytes;
+        const Report *report = read_report();
         bool is = false;
 
-        if (RT->GetVariable(variable_name, &variable_guid, /* Attributes= */ NULL, &size, bytes) != EFI_SUCCESS)
-                return false;
-        for (const uint8_t *at = bytes + REPORT_HEADER_SIZE; at < bytes + size; at += REPORT_ENTRY_SIZE) {
-                if (read_u16(at) == STEP_DEVICE)
+        for (size_t i = 0; i < report->header.count; i++) {
+                const ReportEntry *entry = &report->entries[i];
+                if (entry->step == STEP_DEVICE)
                         is = false;
-                is |= read_u16(at) == step && read_u16(at + 2) == outcome && read_u64(at + 8) == value && read_u64(at + 16) == detail;
+                is |= entry->step == step && entry->outcome == outcome && entry->value == value && entry->detail == detail;
         }
         return is;
 }

@@ -64,7 +64,17 @@ final class OwnerMachine {
         assumeTrue(tools.qemu().map(Qemu::tree).isPresent(), "no fetched QEMU");
         assumeTrue(tools.ovmf().isPresent(), "no OVMF");
         assumeTrue(tools.kernel().filter(Kernel::canBeHost).isPresent(), "no kernel with vfio-pci");
-        Path runtime = work.resolve("runtime");
+        return new OwnerMachine(
+                new Emulator(tools.qemu().orElseThrow(), tools.ovmf().orElseThrow()),
+                tools.kernel().orElseThrow(),
+                board,
+                runtime(work.resolve("runtime")));
+    }
+
+    /// Makes a Java runtime with what igdrom needs.
+    ///
+    /// @param runtime a directory that does not exist yet
+    static Path runtime(Path runtime) {
         int code =
                 ToolProvider.findFirst("jlink")
                         .orElseThrow()
@@ -80,11 +90,7 @@ final class OwnerMachine {
                                 "--output",
                                 runtime.toString());
         assertThat(code).isZero();
-        return new OwnerMachine(
-                new Emulator(tools.qemu().orElseThrow(), tools.ovmf().orElseThrow()),
-                tools.kernel().orElseThrow(),
-                board,
-                runtime);
+        return runtime;
     }
 
     /// What the host prints until it switches itself off.
@@ -157,7 +163,7 @@ final class OwnerMachine {
     }
 
     /// The class path of igdrom: that of this test, without what only tests need.
-    private static List<Path> classPath() {
+    static List<Path> classPath() {
         String all =
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path"));

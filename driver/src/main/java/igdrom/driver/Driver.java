@@ -44,7 +44,7 @@ public record Driver(PeImage program, Optional<RomData> data) {
         if (stray >= 0) {
             return Optional.of(
                     String.format(
-                            "it cannot find its data at +0x%x: no section is named %s",
+                            "its data at +0x%x is in no section named %s",
                             stray, SECTION));
         }
         long stored = program.optionalHeader().checkSum();

@@ -197,12 +197,12 @@ class RomDamageTest {
     }
 
     @Test
-    void driver_that_cannot_find_its_data_is_bad() {
+    void driver_whose_data_is_in_no_section_is_bad() {
         long program = ROM.u16(0x16);
         long name = ROM.indexOf(Image.ofAscii(".igdrom\0"), program);
         long data = ROM.indexOf(RomData.NONE.image().slice(0, 12), program) - program;
         String lost =
-                "BAD driver: igdrom's, but it cannot find its data at +0x%x: no section is named"
+                "BAD driver: igdrom's, but its data at +0x%x is in no section named"
                                 .formatted(data)
                         + " .igdrom";
         assertThat(bad(patch(name, "2f"))).containsExactly(lost);

@@ -30,6 +30,7 @@ record KernelConfiguration(HostRoot root) {
                     "FB_VESA",
                     "INTEL_IOMMU",
                     "INTEL_IOMMU_DEFAULT_ON",
+                    "INTEL_IOMMU_DEFAULT_ON_INTGPU_OFF",
                     "IOMMUFD",
                     "IO_STRICT_DEVMEM",
                     "LOCK_DOWN_IN_EFI_SECURE_BOOT",

@@ -12,12 +12,20 @@ import java.util.Optional;
 final class IommuCheck {
     private static final String ON = "intel_iommu=on";
 
-    /// Parameters that switch it off, for all devices or for the IGD.
+    /// Source: Debian, linux, patch "intel-iommu: Add Kconfig option to exclude iGPU by default".
+    private static final String INTGPU_OFF = "CONFIG_INTEL_IOMMU_DEFAULT_ON_INTGPU_OFF";
+
+    /// Parameters that switch it off, for all devices or for the IGD. Debian's kernels also know
+    /// `intgpu_off`, which keeps Intel's integrated GPUs out of it.
+    ///
+    /// Source: Debian, linux, patch "intel-iommu: Add option to exclude integrated GPU only".
     private static final List<String> OFF =
             List.of(
                     "intel_iommu=off",
                     "intel_iommu=igfx_off",
                     "intel_iommu=on,igfx_off",
+                    "intel_iommu=intgpu_off",
+                    "intel_iommu=on,intgpu_off",
                     "iommu=off");
 
     /// Source: Linux, drivers/iommu/intel/iommu.c, detect_intel_iommu() and
@@ -43,6 +51,9 @@ final class IommuCheck {
         boolean onForIgd = host.group(host.igd()).isPresent();
         List<RemappingUnit> units = iommu.units().value().orElse(List.of());
         boolean groups = !iommu.groups().value().orElse(List.of()).isEmpty();
+        if (!onForIgd && groups && off.isEmpty() && isInNoGroup() && !host.isFreeBsd()) {
+            return onForOthers();
+        }
         if (onForIgd || ((!units.isEmpty() || groups) && off.isEmpty())) {
             return on(units);
         }
@@ -80,6 +91,24 @@ final class IommuCheck {
                         : "on: " + String.join(", ", names);
         Fact<?> evidence = names.isEmpty() ? host.igd().use().iommuGroup() : iommu.units();
         return HostCheck.ok(CheckName.IOMMU, text, evidence);
+    }
+
+    private boolean isInNoGroup() {
+        return host.igd().use().iommuGroup().value().filter(Optional::isEmpty).isPresent();
+    }
+
+    /// The default of Debian's kernels on a board with an IOMMU of its own for the IGD.
+    private HostCheck onForOthers() {
+        HostCheck check =
+                HostCheck.failure(
+                        CheckName.IOMMU,
+                        "on, but not for the IGD, which is in no IOMMU group"
+                                + (host.option(INTGPU_OFF).equals(Optional.of("y"))
+                                        ? ": this kernel leaves it out unless it is asked"
+                                        : ""),
+                        host.igd().use().iommuGroup(),
+                        iommu.groups());
+        return host.parameters().contains(ON) ? check : check.with(parameters().add(ON));
     }
 
     /// Whether there is certainly no unit that the kernel uses.

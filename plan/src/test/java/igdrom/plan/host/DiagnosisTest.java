@@ -179,10 +179,23 @@ class DiagnosisTest {
     void parameter_that_excludes_the_igd_from_the_iommu_is_removed() {
         host.group = known(Optional.empty());
         host.groups = known(List.of(new IommuGroup(1, List.of("0000:00:1f.0"), unknown())));
-        host.commandLine = known("intel_iommu=on,igfx_off");
+        for (String parameter : List.of("intel_iommu=on,igfx_off", "intel_iommu=intgpu_off")) {
+            host.commandLine = known(parameter);
+            HostCheck check = host.check(CheckName.IOMMU);
+            assertThat(check.state()).isEqualTo(State.FAILURE);
+            assertThat(fix(check)).startsWith("remove " + parameter + " from");
+        }
+    }
+
+    @Test
+    void igd_that_the_kernel_leaves_out_of_the_iommu_is_a_failure() {
+        host.group = known(Optional.empty());
+        host.groups = known(List.of(new IommuGroup(1, List.of("0000:00:1f.0"), unknown())));
+        host.commandLine = known("quiet");
         HostCheck check = host.check(CheckName.IOMMU);
         assertThat(check.state()).isEqualTo(State.FAILURE);
-        assertThat(fix(check)).startsWith("remove intel_iommu=on,igfx_off from");
+        assertThat(check.text()).startsWith("on, but not for the IGD, which is in no IOMMU group");
+        assertThat(fix(check)).startsWith("add intel_iommu=on to");
     }
 
     @Test
