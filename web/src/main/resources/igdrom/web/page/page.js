@@ -390,7 +390,7 @@
     }
 
     const search = element('input', { type: 'search', name: 'search', spellcheck: 'false',
-      placeholder: 'N100, i5-8500, UHD 770, Alder Lake or 46d1' });
+      placeholder: 'N100, UHD 770 or 46d1' });
     const device = element('select', { name: 'device', size: '7' });
     const hint = element('span', { class: 'hint' });
     const devices = element('div', { class: 'fields' },
@@ -410,11 +410,12 @@
     pchField.insertBefore(otherPch, pchField.lastChild);
     const lid = chooser('lid', [['', 'automatic'], ['open', 'open'], ['closed', 'closed']], '');
     const stolen = element('input', { type: 'text', name: 'stolenBase', spellcheck: 'false',
-      placeholder: 'automatic, or such as 0x8d800000',
+      placeholder: 'automatic',
       value: host && host.stolenBase ? host.stolenBase : '' });
     const settings = element('div', { class: 'fields' },
       field(labels.MACHINE, machine), pchField, field(labels.LID, lid),
-      field(labels.STOLEN_BASE, stolen, 'A snapshot of the host fills this in.'));
+      field(labels.STOLEN_BASE, stolen,
+        'An address such as 0x8d800000; a snapshot of the host fills this in.'));
 
     const off = element('fieldset', {}, element('legend', {}, labels.DISABLED_OUTPUTS));
     const offList = element('div', { class: 'choices' });
