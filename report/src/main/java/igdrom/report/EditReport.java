@@ -3,6 +3,7 @@ package igdrom.report;
 import igdrom.plan.PlanMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A definition that was changed or restored, or why not.
@@ -23,6 +24,9 @@ public record EditReport(
         List<String> refusals,
         List<PlanMessage> messages)
         implements Report {
+    /// libvirt gives them with the definition that has to be kept; the screen need not have them.
+    private static final Pattern PASSWORD = Pattern.compile("(\\bpasswd=)('[^']*'|\"[^\"]*\")");
+
     public EditReport {
         diff = List.copyOf(diff);
         files = List.copyOf(files);
@@ -38,7 +42,12 @@ public record EditReport(
             List<String> files,
             @Nullable String backup,
             List<PlanMessage> messages) {
-        List<String> diff = before.equals(after) ? List.of() : LineDiff.of(before, after);
+        List<String> diff =
+                before.equals(after)
+                        ? List.of()
+                        : LineDiff.of(before, after).stream()
+                                .map(line -> PASSWORD.matcher(line).replaceAll("$1'***'"))
+                                .toList();
         return new EditReport(file, diff, !diff.isEmpty(), files, backup, List.of(), messages);
     }
 

@@ -86,6 +86,13 @@ final class GuideScratch {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /// Writes to a file of the host, which exists.
+    void set(String file, String value) throws IOException {
+        Path path = host.resolve(file.substring(1));
+        assertThat(path).exists();
+        Files.writeString(path, value + "\n");
+    }
+
     private String shown(String text) {
         return text.replace(directory + "/", "").replace(host.toString(), "");
     }
@@ -189,10 +196,12 @@ final class GuideScratch {
         return new DriverReport(
                         List.of(
                                 Entry.of("DRIVER", "FOUND", 1, 1),
-                                Entry.of("DEVICE", "FOUND", 0x0300_0000_46d1_8086L, 0x10),
+                                Entry.of("DEVICE", "FOUND", 0x0300_000c_46d1_8086L, 0x10),
                                 Entry.of("STOLEN", "ALLOCATED_THERE", 0x7c80_0000L, 0x400_0000),
                                 Entry.of("OPREGION", "FROM_FW_CFG", 0x1e7f_0000L, 0x2000),
-                                Entry.of("GOP_POLICY", "DONE", 0, 1624)),
+                                Entry.of("VBT", "FOUND", 0x400, 1624),
+                                Entry.of("GOP_POLICY", "DONE", 0, 1624),
+                                Entry.of("POLICY_ASKED", "DONE", 0x1d00_a2c4L, 2)),
                         0)
                 .image();
     }

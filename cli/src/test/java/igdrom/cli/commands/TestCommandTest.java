@@ -13,6 +13,7 @@ import igdrom.driver.RomData;
 import igdrom.fetch.Environment;
 import igdrom.formats.pci.PciId;
 import igdrom.rom.RomParts;
+import igdrom.testing.Corpus;
 import igdrom.virtualigd.Picture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,10 +155,66 @@ class TestCommandTest {
                 .contains("\n  \u2713 stolen.zeroed     all zeros\n")
                 .contains("\n  ? not proved: a picture: the ROM has no GOP\n")
                 .endsWith("\npass: all 31 checks passed\n");
-        Session json = Session.of("test", "--json", rom);
+        Path page = directory.resolve("test.html");
+        Session json = Session.of("test", "--json", "--html", page.toString(), rom);
         assertThat(json.out())
                 .startsWith("{\"schema\":1,\"file\":\"" + rom + "\",\"verdict\":\"pass\"")
                 .endsWith("\"screenshot\":null}\n");
+        assertThat(Files.readString(page))
+                .startsWith("<!DOCTYPE html>")
+                .contains(
+                        ">PASS</p>",
+                        "All 31 checks passed.",
+                        "<th scope=\"row\">stolen.zeroed</th>")
+                .contains("8086:46a6, Alder Lake-P", "Not proved")
+                .doesNotContain("<script", "<img", "http://", "https://");
+    }
+
+    /// With a GOP of Intel's the page has the picture that the guest drew, and nothing of the GOP.
+    @Test
+    void page_about_a_test_has_the_picture_that_the_guest_drew() throws IOException {
+        Tools tools = Tools.find(Environment.ofMachine());
+        assumeTrue(tools.qemu().isPresent() && tools.ovmf().isPresent(), "no QEMU");
+        Path gop = Corpus.path("gop-more/mrcb_soc_intel_glk_IntelGopDriver.efi");
+        String vbt = Corpus.path("vbt/google-octopus-ampton.vbt").toString();
+        String drawing = directory.resolve("gop.rom").toString();
+        assertThat(
+                        Session.of(
+                                        "build",
+                                        "--device",
+                                        "8086:3185",
+                                        "--gop",
+                                        gop.toString(),
+                                        "--vbt",
+                                        vbt,
+                                        "-o",
+                                        drawing)
+                                .code())
+                .isEqualTo(ExitCode.OK);
+        Path picture = directory.resolve("picture.png");
+        Path page = directory.resolve("test.html");
+        Session session =
+                Session.of(
+                        "test",
+                        "--screenshot",
+                        picture.toString(),
+                        "--html",
+                        page.toString(),
+                        drawing);
+        assertThat(session.code()).as(session.out() + session.err()).isEqualTo(ExitCode.OK);
+        String encoded = Base64.getEncoder().encodeToString(Files.readAllBytes(picture));
+        String html = Files.readString(page);
+        assertThat(html)
+                .contains(">PASS</p>", "data:image/png;base64," + encoded + "\"")
+                .contains("alt=\"The picture that the guest drew\"")
+                .doesNotContain("<script", "http://", "https://");
+        byte[] program = Files.readAllBytes(gop);
+        for (int at = 0; at + 48 <= program.length; at += 48) {
+            byte[] part = Arrays.copyOfRange(program, at, at + 48);
+            if (Image.of(part).indexOfOtherThan(part[0] & 0xff, 0) < part.length) {
+                assertThat(html).doesNotContain(Base64.getEncoder().encodeToString(part));
+            }
+        }
     }
 
     @Test

@@ -81,7 +81,9 @@ class LibvirtDomainTest {
 
             Oracles.Answer applied = igdrom("--apply", "--version=10.1");
             assertThat(applied.text())
-                    .contains("+    <hostdev", " placed", "libvirtd finds a new hook");
+                    .contains("+    <hostdev", " placed", "libvirtd finds a new hook")
+                    .contains("passwd='***'")
+                    .doesNotContain("passwd='secret'");
             assertThat(applied.code()).isZero();
             String once = dump();
             assertThat(once)

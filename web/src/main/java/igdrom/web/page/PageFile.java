@@ -1,10 +1,11 @@
 package igdrom.web.page;
 
+import igdrom.bytes.Image;
+import igdrom.formats.compress.Codec;
 import igdrom.json.JsonFormat;
 import igdrom.json.JsonString;
 import igdrom.report.html.StaticPage;
 import igdrom.web.PlainJson;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,8 +16,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /// The text of the page.
 public final class PageFile {
@@ -40,7 +39,7 @@ public final class PageFile {
     /// @param version of igdrom
     /// @param licence the text of igdrom's own, which others of the parts have too
     public static String of(byte[] wasm, String version, String licence) {
-        String worker = text(RUNTIME) + '\n' + text("worker.js");
+        String worker = text(RUNTIME) + '\n' + text("lzma.js") + text("worker.js");
         String script = "const WORKER = " + literal(worker) + ";\n" + text("page.js");
         String style = StaticPage.styleSheet() + text("page.css");
         String policy = policy(hash(script), hash(style));
@@ -57,7 +56,7 @@ public final class PageFile {
                         "LICENCES",
                         escaped(licences),
                         "ENGINE",
-                        Base91.encode(compressed(wasm)),
+                        Base91.encode(Codec.LZMA.compress(Image.of(wasm)).toByteArray()),
                         "SCRIPT",
                         script));
     }
@@ -95,24 +94,6 @@ public final class PageFile {
             return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /// The same bytes on every run: the header of GZIP has no time.
-    private static byte[] compressed(byte[] wasm) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new BestCompression(out)) {
-            gzip.write(wasm);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
-    }
-
-    private static final class BestCompression extends GZIPOutputStream {
-        BestCompression(ByteArrayOutputStream out) throws IOException {
-            super(out);
-            def.setLevel(Deflater.BEST_COMPRESSION);
         }
     }
 

@@ -55,7 +55,9 @@
 
   // --- The engine, in a worker for each request.
 
+  // As the first worker decompressed it, and before that compressed.
   let engine = null;
+  let compressed = true;
 
   // The number of bytes, and two characters for 13 bits, or 14 where 13 would be a small value:
   // see Base91.java.
@@ -113,6 +115,10 @@
       };
       worker.onmessage = event => {
         if (event.data.stage) {
+          if (event.data.engine) {
+            engine = event.data.engine;
+            compressed = false;
+          }
           onReady();
         } else if (event.data.failed) {
           cancel('the engine stopped: ' + event.data.failed);
@@ -122,7 +128,7 @@
         }
       };
     });
-    worker.postMessage({ engine: engineBytes(), files, requests });
+    worker.postMessage({ engine: engineBytes(), compressed, files, requests });
     return { done, cancel: () => cancel('cancelled') };
   }
 
@@ -636,8 +642,7 @@
   const GC = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 95, 1, 120, 0]);
 
   function start() {
-    if (typeof WebAssembly !== 'object' || !WebAssembly.validate(GC)
-      || typeof DecompressionStream !== 'function') {
+    if (typeof WebAssembly !== 'object' || !WebAssembly.validate(GC)) {
       byId('unsupported').hidden = false;
       return;
     }

@@ -2,11 +2,10 @@
 // Answers one request: the page ends this worker afterwards, which also gives its memory back.
 onmessage = async event => {
   try {
-    const { engine, files, requests } = event.data;
-    const packed = new Blob([engine]).stream().pipeThrough(new DecompressionStream('gzip'));
-    const wasm = await new Response(packed).arrayBuffer();
-    const { exports } = await TeaVM.wasmGC.load(new Int8Array(wasm));
-    postMessage({ stage: 'ready' });
+    const { engine, compressed, files, requests } = event.data;
+    const wasm = compressed ? decompressed(engine) : engine;
+    const { exports } = await TeaVM.wasmGC.load(new Int8Array(wasm.buffer));
+    postMessage({ stage: 'ready', engine: compressed ? wasm : null });
     for (const { name, bytes } of files) {
       exports.add(name, new Int8Array(bytes));
     }

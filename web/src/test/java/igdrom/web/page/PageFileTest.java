@@ -2,14 +2,16 @@ package igdrom.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import igdrom.bytes.Image;
+import igdrom.bytes.Location;
+import igdrom.formats.compress.Codec;
+import igdrom.formats.compress.Decompressed;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 class PageFileTest {
@@ -30,11 +32,11 @@ class PageFileTest {
     }
 
     @Test
-    void the_engine_is_inside_compressed() throws IOException {
+    void the_engine_is_inside_compressed() {
         byte[] packed = decoded(found("<script type=\"text/plain\"[^>]*>(.*?)</script>"));
-        try (GZIPInputStream in = new GZIPInputStream(new java.io.ByteArrayInputStream(packed))) {
-            assertThat(in.readAllBytes()).isEqualTo(ENGINE);
-        }
+        Decompressed engine =
+                Codec.LZMA.decompress(Image.of(packed), Location.root("engine"), ENGINE.length);
+        assertThat(engine.bytes().toByteArray()).isEqualTo(ENGINE);
     }
 
     @Test
