@@ -43,9 +43,7 @@ public record Driver(PeImage program, Optional<RomData> data) {
         long stray = data.isPresent() ? -1 : program.raw().indexOf(RomData.beginning(), 0);
         if (stray >= 0) {
             return Optional.of(
-                    String.format(
-                            "its data at +0x%x is in no section named %s",
-                            stray, SECTION));
+                    String.format("its data at +0x%x is in no section named %s", stray, SECTION));
         }
         long stored = program.optionalHeader().checkSum();
         Image bytes = program.raw().slice(0, program.extent());

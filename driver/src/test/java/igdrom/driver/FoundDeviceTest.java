@@ -83,10 +83,7 @@ class FoundDeviceTest {
     @Test
     void driver_from_the_shell_takes_only_known_integrated_gpus() throws Exception {
         HostedC hosted = HostedC.in(directory);
-        Path program =
-                hosted.compile(
-                        List.of("generation.c", "rom_data.c", "crc32.c"),
-                        QUESTIONS);
+        Path program = hosted.compile(List.of("generation.c", "rom_data.c", "crc32.c"), QUESTIONS);
         assertThat(hosted.run(List.of(program.toString())))
                 .containsExactly(
                         "8086:3e92 class 0300: ROM 1, shell 1",

@@ -202,8 +202,7 @@ class RomDamageTest {
         long name = ROM.indexOf(Image.ofAscii(".igdrom\0"), program);
         long data = ROM.indexOf(RomData.NONE.image().slice(0, 12), program) - program;
         String lost =
-                "BAD driver: igdrom's, but its data at +0x%x is in no section named"
-                                .formatted(data)
+                "BAD driver: igdrom's, but its data at +0x%x is in no section named".formatted(data)
                         + " .igdrom";
         assertThat(bad(patch(name, "2f"))).containsExactly(lost);
         long sections = program + PROGRAM.dosHeader().peHeaderOffset() + 6;

@@ -8,13 +8,13 @@ import igdrom.cli.Session;
 import igdrom.cli.failure.ExitCode;
 import igdrom.fetch.Environment;
 import igdrom.testing.Corpus;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import javax.imageio.ImageIO;
-import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
