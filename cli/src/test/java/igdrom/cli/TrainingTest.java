@@ -48,6 +48,7 @@ final class TrainingTest {
                     List.of(
                             "igdrom/bench/Bench.class",
                             "igdrom/cli/Main.class",
+                            "igdrom/cli/WithoutItsSuperclass.class",
                             "igdrom/knowledge/generations.tsv",
                             "org/example/Missing.class")) {
                 out.putNextEntry(new ZipEntry(name));
