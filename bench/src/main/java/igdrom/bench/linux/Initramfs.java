@@ -14,7 +14,8 @@ public final class Initramfs {
 
     /// The messages of i915 that are reported: each byte takes its time in a guest of an emulated
     /// host, and there are thousands of them.
-    private static final String I915 = "i915.*(OpRegion|VBT|tolen|ERROR|Initialized|Found )";
+    private static final String I915 =
+            "i915.*(OpRegion|VBT|stolen|Stolen|ERROR|Initialized|Found )";
 
     /// How long the user space waits for i915 before it writes its report.
     public enum Patience {
