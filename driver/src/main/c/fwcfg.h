@@ -19,7 +19,7 @@ void fwcfg_probe(void);
 /* selector is 0 when no file has that name. */
 FwCfgFile fwcfg_find(const char *name);
 
-/* Reads at most max bytes of a file; returns the size of the whole file, 0 when there is none. */
+/* Reads at most max bytes of a file. Returns the size of the whole file, or 0 when no file has that name. */
 size_t fwcfg_read(const char *name, void *ret_bytes, size_t max);
 
 /* Whether a file of one to eight bytes has that name; reads the number in it. */

@@ -4,6 +4,8 @@ import igdrom.bench.judge.Expectation;
 import igdrom.bench.linux.HostInitramfs;
 import igdrom.bench.setup.Qemu;
 import igdrom.bench.witness.PciAddress;
+import igdrom.virtualigd.IgdHost;
+import igdrom.virtualigd.IgdModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,14 @@ final class HostStackCommand {
 
     static final long BDSM = 0x5000_0000L;
     private static final long RESERVED = 0x0800_0000L;
+
+    /// The device as that firmware leaves it.
+    static IgdModel device(TestMachine machine) {
+        IgdModel model = machine.gpus().getFirst();
+        long asls = machine.opRegion().isEmpty() ? 0 : ASLS;
+        return model.withHost(
+                new IgdHost(asls, BDSM, IgdHost.Registers.LOCKED, model.host().dirty()));
+    }
 
     /// Files of the guest in the host's root directory.
     static final String CODE = "code.fd";

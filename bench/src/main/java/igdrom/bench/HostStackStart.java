@@ -14,7 +14,6 @@ import igdrom.bench.setup.Qemu;
 import igdrom.bench.witness.Witness;
 import igdrom.bytes.Image;
 import igdrom.vfiouser.server.Server;
-import igdrom.virtualigd.IgdHost;
 import igdrom.virtualigd.LpcBridge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,16 +81,10 @@ final class HostStackStart implements GuestStart {
     public Started start(Scratch scratch) throws IOException {
         writeInitramfs(scratch);
         MachineFiles.write(scratch, QemuCommand.PRESET, machine.opRegion());
-        IgdHost host =
-                new IgdHost(
-                        machine.opRegion().isEmpty() ? 0 : HostStackCommand.ASLS,
-                        HostStackCommand.BDSM,
-                        IgdHost.Registers.LOCKED,
-                        machine.gpus().getFirst().host().dirty());
         GpuServer gpu =
                 scratch.own(
                         GpuServer.listen(
-                                machine.gpus().getFirst().withHost(host),
+                                HostStackCommand.device(machine),
                                 scratch.file(QemuCommand.gpuSocket(0)),
                                 /* mapsPageTable= */ false));
         if (machine.lpc().isPresent()) {

@@ -29,7 +29,8 @@ record VfioOptions(List<String> words) {
         words = List.copyOf(words);
     }
 
-    /// These options; when there are none, those that `igdrom config` writes for such a guest.
+    /// The given options, or those that `igdrom config` writes for such a guest when none are
+    /// given.
     static VfioOptions of(List<String> given, TestMachine machine, Qemu qemu) {
         return given.isEmpty() ? recommended(machine, qemu) : new VfioOptions(given);
     }

@@ -123,7 +123,7 @@ class MemoryMapFileTest {
                         null);
     }
 
-    /// The same map with RAM in place of what the GPU gets.
+    /// The same map, with the GPU's ranges turned into RAM.
     private static E820Map filled(E820Map map) {
         List<E820Entry> entries = new ArrayList<>();
         for (E820Entry entry : map.entries()) {

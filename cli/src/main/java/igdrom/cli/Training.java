@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Runs the commands that use most of igdrom, and loads the other classes: a program for the
-/// launcher, which makes its start-up cache of what this loads.
+/// launcher, whose start-up cache then contains them.
 public final class Training {
     private static final Pattern CLASS = Pattern.compile("(igdrom/.+)\\.class");
 

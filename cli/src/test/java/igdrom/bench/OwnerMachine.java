@@ -11,7 +11,6 @@ import igdrom.bench.setup.Qemu;
 import igdrom.bench.setup.Tools;
 import igdrom.bytes.Image;
 import igdrom.fetch.Environment;
-import igdrom.virtualigd.IgdHost;
 import igdrom.virtualigd.IgdModel;
 import java.io.File;
 import java.io.IOException;
@@ -100,13 +99,7 @@ final class OwnerMachine {
         try (Scratch scratch = Scratch.create()) {
             writeInitramfs(scratch, roms, script);
             MachineFiles.write(scratch, QemuCommand.PRESET, board.opRegion());
-            IgdHost host =
-                    new IgdHost(
-                            HostStackCommand.ASLS,
-                            HostStackCommand.BDSM,
-                            IgdHost.Registers.LOCKED,
-                            false);
-            IgdModel device = board.gpus().getFirst().withHost(host);
+            IgdModel device = HostStackCommand.device(board);
             scratch.own(GpuServer.listen(device, scratch.file(QemuCommand.gpuSocket(0)), false));
             LogSocket console =
                     scratch.own(LogSocket.listen(scratch.file(QemuCommand.LOG), CONSOLE_LINES));

@@ -2,7 +2,6 @@ package igdrom.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import igdrom.virtualigd.IgdHost;
 import igdrom.virtualigd.IgdModel;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,13 +52,7 @@ final class UserHost implements AutoCloseable {
         try {
             BootMenu menu = BootMenu.read(disk, scratch.directory());
             MachineFiles.write(scratch, QemuCommand.PRESET, board.opRegion());
-            IgdHost left =
-                    new IgdHost(
-                            HostStackCommand.ASLS,
-                            HostStackCommand.BDSM,
-                            IgdHost.Registers.LOCKED,
-                            false);
-            IgdModel device = board.gpus().getFirst().withHost(left);
+            IgdModel device = HostStackCommand.device(board);
             GpuServer gpu =
                     scratch.own(
                             GpuServer.listen(

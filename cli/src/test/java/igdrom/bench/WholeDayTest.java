@@ -38,7 +38,7 @@ import org.tukaani.xz.XZInputStream;
 /// the doctor and its fixes, a reboot, the ROM, libvirt, a picture, and everything as before.
 ///
 /// Debian with its kernel, its QEMU 10.0, its OVMF and its libvirt are the real ones, and so is the
-/// board's firmware in which igdrom finds the GOP. What stands in for something else:
+/// board's firmware in which igdrom finds the GOP. These parts are substitutes:
 ///
 /// - the machine is emulated, its IGD is the virtual one, and it looks like hardware (no flag
 ///   `hypervisor`, a vendor in the DMI tables), since the doctor does not judge a guest;

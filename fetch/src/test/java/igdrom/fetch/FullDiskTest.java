@@ -2,6 +2,7 @@ package igdrom.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.fetch.testing.QuietProgress;
 import igdrom.fetch.testing.TestArchive;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -60,19 +61,8 @@ class FullDiskTest {
     }
 
     private static void fetch(Path directory) throws IOException {
-        ProgressListener ignoring =
-                new ProgressListener() {
-                    @Override
-                    public void step(String description) {}
-
-                    @Override
-                    public void bytes(long done, long total) {}
-
-                    @Override
-                    public void note(String text) {}
-                };
         try (TestArchive archive = TestArchive.withTool()) {
-            TestArchive.fetcher(environment(directory), TestArchive.SUITES, ignoring)
+            TestArchive.fetcher(environment(directory), TestArchive.SUITES, new QuietProgress())
                     .fetch(TestArchive.BOTH, archive.url());
         }
     }

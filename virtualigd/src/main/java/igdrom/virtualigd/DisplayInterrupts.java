@@ -111,7 +111,7 @@ final class DisplayInterrupts {
         });
     }
 
-    /// A message on an AUX channel was answered, or nobody has answered it.
+    /// A transfer on an AUX channel has ended, with an answer or with a timeout.
     void answered(int channel) {
         Interrupt answer = answers.get(channel);
         if (answer != null) {

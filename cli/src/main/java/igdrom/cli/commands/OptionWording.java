@@ -16,6 +16,15 @@ import igdrom.report.Wording;
 
 /// Spells what a user can do as options and commands.
 final class OptionWording implements Wording {
+    private static final String OWN_VBT =
+            "build the ROM with the VBT of this board ("
+                    + Options.VBT
+                    + ", "
+                    + Options.HOST
+                    + " or "
+                    + Options.FIRMWARE
+                    + ")";
+
     @Override
     public String field(RequestField field) {
         return switch (field) {
@@ -81,15 +90,7 @@ final class OptionWording implements Wording {
             case SHOW_TRACE ->
                     "see what the drivers did: igdrom test " + Options.TRACE + " " + file;
             case OWN_VBT ->
-                    "build the ROM with the VBT of this board ("
-                            + Options.VBT
-                            + ", "
-                            + Options.HOST
-                            + " or "
-                            + Options.FIRMWARE
-                            + "), or test with the host's OpRegion ("
-                            + Options.TEST_OPREGION
-                            + ")";
+                    OWN_VBT + ", or test with the host's OpRegion (" + Options.TEST_OPREGION + ")";
             case BUILD_ROM ->
                     "build a ROM whose driver sets it up: igdrom build "
                             + Options.DEVICE
@@ -128,22 +129,9 @@ final class OptionWording implements Wording {
                             + " guest 4 GiB or more";
             case MORE_MEMORY -> "give the guest 4 GiB or more";
             case OFFER_OPREGION ->
-                    "let the hypervisor offer the host's (x-igd-opregion=on in QEMU), or build the"
-                            + " ROM with the VBT of this board ("
-                            + Options.VBT
-                            + ", "
-                            + Options.HOST
-                            + " or "
-                            + Options.FIRMWARE
-                            + ")";
-            case OWN_VBT ->
-                    "build the ROM with the VBT of this board ("
-                            + Options.VBT
-                            + ", "
-                            + Options.HOST
-                            + " or "
-                            + Options.FIRMWARE
-                            + ")";
+                    "let the hypervisor offer the host's (x-igd-opregion=on in QEMU), or "
+                            + OWN_VBT;
+            case OWN_VBT -> OWN_VBT;
             case VERIFY_ROM -> "check the ROM: igdrom verify " + Options.DEVICE + " ID ROM";
             case TEST_ROM ->
                     "igdrom test ROM shows what the GOP does; igdrom vbt show ROM lists the outputs"

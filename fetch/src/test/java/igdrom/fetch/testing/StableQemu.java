@@ -5,7 +5,6 @@ import igdrom.fetch.Bundle;
 import igdrom.fetch.DebPackage;
 import igdrom.fetch.Environment;
 import igdrom.fetch.Fetcher;
-import igdrom.fetch.ProgressListener;
 import igdrom.fetch.Relation;
 import igdrom.fetch.Store;
 import java.io.IOException;
@@ -51,7 +50,7 @@ public final class StableQemu {
                         StableQemu::isWanted,
                         MAX_BYTES,
                         StableQemu::version);
-        Fetcher.of(Environment.ofMachine(), List.of("trixie"), new Quiet())
+        Fetcher.of(Environment.ofMachine(), List.of("trixie"), new QuietProgress())
                 .fetch(List.of(bundle), "");
     }
 
@@ -74,17 +73,5 @@ public final class StableQemu {
                 .map(deb -> deb.version().text().replaceFirst("^[0-9]+:([0-9.]+).*", "$1"))
                 .findFirst()
                 .orElseThrow(() -> new ArchiveException("no package " + PACKAGE));
-    }
-
-    /// Nobody watches.
-    private static final class Quiet implements ProgressListener {
-        @Override
-        public void step(String description) {}
-
-        @Override
-        public void bytes(long done, long total) {}
-
-        @Override
-        public void note(String text) {}
     }
 }

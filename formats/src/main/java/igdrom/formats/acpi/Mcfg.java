@@ -19,7 +19,7 @@ public record Mcfg(List<Window> windows) {
 
     /// The config space of some buses.
     ///
-    /// @param base address of what bus 0 of the segment has, or would have
+    /// @param base address of the config space of bus 0, even when the window begins at another bus
     /// @param segment group of PCI buses
     public record Window(long base, int segment, int firstBus, int lastBus) {
         static Window read(Cursor in) {

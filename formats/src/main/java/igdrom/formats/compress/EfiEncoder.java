@@ -37,18 +37,24 @@ final class EfiEncoder {
             EfiParser parser, int from, int to, EfiBlock whole, BitWriter stream, Codec codec) {
         int best = whole.bits(codec);
         int bestCut = from;
+        EfiBlock bestFirst = whole;
+        EfiBlock bestSecond = EfiBlock.EMPTY;
         for (int cut = from + GRAIN; cut < to; cut += GRAIN) {
-            int bits = parser.parse(from, cut).bits(codec) + parser.parse(cut, to).bits(codec);
+            EfiBlock first = parser.parse(from, cut);
+            EfiBlock second = parser.parse(cut, to);
+            int bits = first.bits(codec) + second.bits(codec);
             if (bits < best) {
                 best = bits;
                 bestCut = cut;
+                bestFirst = first;
+                bestSecond = second;
             }
         }
         if (bestCut == from) {
             whole.write(stream, codec);
             return;
         }
-        write(parser, from, bestCut, parser.parse(from, bestCut), stream, codec);
-        write(parser, bestCut, to, parser.parse(bestCut, to), stream, codec);
+        write(parser, from, bestCut, bestFirst, stream, codec);
+        write(parser, bestCut, to, bestSecond, stream, codec);
     }
 }
