@@ -48,9 +48,10 @@ public record Tools(
         return kernels.stream().findFirst();
     }
 
-    /// Looks in `IGDROM_QEMU`, then among installed programs, then among what [Setup] fetched.
+    /// Looks in `IGDROM_QEMU`, then among what [Setup] fetched, then among installed programs.
     ///
-    /// When `IGDROM_QEMU` is set, no other QEMU is considered.
+    /// When `IGDROM_QEMU` is set, no other QEMU is considered. A fetched one was probed when it was
+    /// fetched, so no QEMU is run to find it.
     public static Tools find(Environment environment) throws IOException {
         List<Refusal> refused = new ArrayList<>();
         List<Qemu> qemus = new ArrayList<>();
@@ -58,24 +59,19 @@ public record Tools(
         List<Kernel> kernels = new ArrayList<>();
         Store store = new Store(environment.directory());
         String named = environment.variable("IGDROM_QEMU");
+        Optional<Store.Entry> fetched = store.find(Component.QEMU.bundleName());
         if (!named.isEmpty()) {
             Path path = Path.of(named);
             QemuProbe.judge(ofPath(path), "IGDROM_QEMU=" + path, qemus, refused);
             ovmfs.addAll(Ovmf.in(path, ""));
+        } else if (fetched.isPresent()) {
+            Path directory = fetched.get().directory();
+            qemus.add(Qemu.in(directory, fetched.get().version(), directory.toString()));
         } else {
             for (Path program : installed(environment)) {
                 if (qemus.isEmpty()) {
                     QemuProbe.judge(Qemu.installed(program), program.toString(), qemus, refused);
                 }
-            }
-            Optional<Store.Entry> fetched = store.find(Component.QEMU.bundleName());
-            if (qemus.isEmpty() && fetched.isPresent()) {
-                // Probed when it was fetched.
-                qemus.add(
-                        Qemu.in(
-                                fetched.get().directory(),
-                                fetched.get().version(),
-                                fetched.get().directory().toString()));
             }
         }
         for (Store.Entry entry : store.find(Component.OVMF.bundleName()).stream().toList()) {

@@ -12,6 +12,7 @@ import igdrom.fetch.testing.TestPackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +187,27 @@ class SetupTest {
         assertThat(Setup.missing(environment, tools, true, false, false, false))
                 .containsExactly(Component.LINUX);
         assertThat(Setup.missing(environment, tools, false, false, false, true)).isEqualTo(BOTH);
+    }
+
+    @Test
+    void fetched_qemu_is_used_without_running_the_installed_one() throws IOException {
+        fetch(BOTH);
+        Path programs = Files.createDirectories(environment.root().resolve("usr/bin"));
+        Path ran = directory.resolve("ran");
+        Path installed =
+                Files.writeString(
+                        programs.resolve("qemu-system-x86_64"), "#!/bin/sh\n: >'" + ran + "'\n");
+        Files.setPosixFilePermissions(installed, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Map<String, String> variables = Map.of("PATH", "/usr/bin");
+        Tools tools =
+                Tools.find(new Environment(environment.root(), environment.directory(), variables));
+        assertThat(tools.qemu().orElseThrow().version()).isEqualTo("11.1.3");
+        assertThat(tools.refused()).isEmpty();
+        assertThat(ran).doesNotExist();
+        Environment withoutFetched =
+                new Environment(environment.root(), directory.resolve("empty"), variables);
+        assertThat(Tools.find(withoutFetched).qemu()).isEmpty();
+        assertThat(ran).exists();
     }
 
     @Test
