@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// The bare boot ends with the shell's banner on the serial port. All of `igdrom test` counts, including the start
 /// of the JVM and the wait for the picture.
 public final class BootTimes {
-    private static final int PAIRS = 5;
+    private static final int PAIRS = 9;
     private static final int TIMEOUT_SECONDS = 300;
     private static final String BANNER = "UEFI Interactive Shell";
 

@@ -16,10 +16,11 @@ class GuestRamTest {
 
     @Test
     void memory_of_a_guest_is_full_of_the_pattern_where_drivers_allocate() throws IOException {
-        // 256 MiB and 64 MiB of stolen memory.
-        assertThat(bytes(512, 0, 192 * MIB - 1, 192 * MIB, 512 * MIB - 1))
+        // 128 MiB and 64 MiB of stolen memory.
+        assertThat(bytes(512, 0, 320 * MIB - 1, 320 * MIB, 512 * MIB - 1))
                 .isEqualTo(Image.ofHex("00a5a5"));
-        assertThat(bytes(256, 0, 0, 256 * MIB - 1)).isEqualTo(Image.ofHex("a5a5"));
+        assertThat(bytes(256, 0, 64 * MIB - 1, 64 * MIB, 256 * MIB - 1))
+                .isEqualTo(Image.ofHex("00a5a5"));
     }
 
     @Test
@@ -35,7 +36,7 @@ class GuestRamTest {
                                 base,
                                 base + 64 * MIB - 1,
                                 base + 64 * MIB,
-                                1728 * MIB,
+                                1856 * MIB,
                                 2048 * MIB - 1,
                                 2048 * MIB))
                 .isEqualTo(Image.ofHex("00a5a500a5a500"));
@@ -55,7 +56,7 @@ class GuestRamTest {
             assertThat(ram.read(-1, 1)).isEmpty();
             assertThat(ram.read(Long.MAX_VALUE, 1)).isEmpty();
             assertThat(ram.read(Long.MIN_VALUE, 1)).isEmpty();
-            long filled = low - 320 * MIB;
+            long filled = low - 192 * MIB;
             assertThat(ram.firstNonZero(0, filled)).hasValue(filled);
             assertThat(ram.firstNonZero(filled - 5, 6)).hasValue(filled);
             assertThat(ram.firstNonZero(filled - 5, 4)).hasValue(filled - 1);
