@@ -25,6 +25,7 @@ public record Diagnosis(Cause cause, String detail) {
     public enum Cause {
         BUSY,
         TIME_LIMIT,
+        DAMAGED,
         QEMU_ENDED,
         STANDS_STILL,
         GOP_WAITS,
@@ -72,6 +73,10 @@ public record Diagnosis(Cause cause, String detail) {
                             .findFirst();
             if (host.isPresent()) {
                 return new Diagnosis(Cause.HOST, host.get().evidence());
+            }
+            Check damage = verdict.failed("rom.whole");
+            if (damage != null) {
+                return new Diagnosis(Cause.DAMAGED, damage.evidence());
             }
             Check boot = verdict.failed("boot");
             if (boot != null) {

@@ -38,6 +38,7 @@ final class Expectations {
                         ? new Expectation.Driver(data.policy(), data.clearsDisplayState())
                         : null,
                 setting.rom().gop().isPresent(),
+                setting.rom().damage().orElse(""),
                 setting.origin().vbtMadeUp(),
                 setting.reboot() ? 2 : 1,
                 /* wholeHost= */ false);

@@ -152,11 +152,9 @@ public final class MachineChoice {
     /// Where the ROM does not say what it was built for: a GOP that reads the LPC bridge needs pc.
     private MachineType typeForGop() {
         MachineType type = needsKnownBridge() ? MachineType.PC : MachineType.Q35;
-        if (rom.gop().isPresent()) {
-            assumptions.add(
-                    "machine %s: the ROM does not say what it was built for"
-                            .formatted(type.qemuName()));
-        }
+        assumptions.add(
+                "machine %s: the ROM does not say what it was built for"
+                        .formatted(type.qemuName()));
         return type;
     }
 

@@ -86,6 +86,7 @@ final class MemoryBaseline {
                         machine.rom().classCode(),
                         0,
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty());
         TestMachine.Builder bare =
                 TestMachine.builder(none, machine.gpus().getFirst(), machine.type())

@@ -1,5 +1,6 @@
 package igdrom.bench;
 
+import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
@@ -24,13 +25,15 @@ import java.util.Optional;
 /// @param uefiImages how many images the firmware may start
 /// @param driver igdrom's own, empty for a ROM from elsewhere
 /// @param gop the first one
+/// @param damage a part of the file that could not be read, in words
 public record RomContents(
         Image bytes,
         List<PciId> ids,
         int classCode,
         int uefiImages,
         Optional<Driver> driver,
-        Optional<Gop> gop) {
+        Optional<Gop> gop,
+        Optional<String> damage) {
     /// Spec: PCI Local Bus 3.0, "Expansion ROM Base Address Register": 16 MiB at most.
     private static final int MAX_SIZE = 16 << 20;
 
@@ -43,7 +46,8 @@ public record RomContents(
     /// @throws MalformedImageException when the bytes are not a ROM, or the data of igdrom's driver
     ///   is invalid
     public static RomContents read(Image bytes, Location location) {
-        OptionRom rom = RomStructure.read(bytes, location, new Diagnostics());
+        Diagnostics diagnostics = new Diagnostics();
+        OptionRom rom = RomStructure.read(bytes, location, diagnostics);
         int uefiImages = 0;
         Optional<Driver> driver = Optional.empty();
         Optional<Gop> gop = Optional.empty();
@@ -66,7 +70,12 @@ public record RomContents(
                 gop = Gop.examine(program.get(), at, new Diagnostics());
             }
         }
-        return new RomContents(bytes, ids, classCode, uefiImages, driver, gop);
+        Optional<String> damage =
+                diagnostics.list().stream()
+                        .filter(problem -> problem.severity() == Diagnostic.Severity.BROKEN)
+                        .map(Diagnostic::toString)
+                        .findFirst();
+        return new RomContents(bytes, ids, classCode, uefiImages, driver, gop, damage);
     }
 
     private static Optional<Image> program(RomImage image, Location location) {

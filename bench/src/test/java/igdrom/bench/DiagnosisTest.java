@@ -89,6 +89,8 @@ class DiagnosisTest {
         assertThat(of(plain(), failed("driver"))).isEqualTo(new Diagnosis(Cause.NOT_STARTED, ""));
         assertThat(of(plain(), PICTURE, failed("rom.vbt")))
                 .isEqualTo(new Diagnosis(Cause.VBT_MISSING, "odd"));
+        assertThat(of(plain(), failed("rom.whole"), failed("driver")))
+                .isEqualTo(new Diagnosis(Cause.DAMAGED, "odd"));
         assertThat(of(plain(), PICTURE, failed("linux.vbt")))
                 .isEqualTo(new Diagnosis(Cause.LINUX, "odd"));
     }

@@ -1,10 +1,13 @@
 package igdrom.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
+import igdrom.driver.RomData;
+import igdrom.formats.pci.PciId;
 import igdrom.samples.SampleFlash;
 import igdrom.samples.SampleGop;
 import java.util.List;
@@ -18,6 +21,16 @@ class RomContentsTest {
                 SampleGop.driver(21, 0, 1066, List.of()).raw(),
                 "EFI program; a ROM can be built from it");
         refuses(Image.ofHex("504b0304000000000000000000000000000000000000000000000000"), "archive");
+    }
+
+    @Test
+    void truncated_rom_is_damaged() {
+        Image whole = Roms.of(PciId.intel(0x46d1), RomData.NONE).bytes();
+        assertThat(RomContents.read(whole, Location.root("igd.rom")).damage()).isEmpty();
+        Image cut = whole.slice(0, whole.size() - 512);
+        assertThat(RomContents.read(cut, Location.root("igd.rom")).damage().orElseThrow())
+                .startsWith("igd.rom/image 1")
+                .endsWith("0x%x are left".formatted(cut.size()));
     }
 
     private static void refuses(Image file, String kind) {

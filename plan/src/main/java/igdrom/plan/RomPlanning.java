@@ -246,7 +246,12 @@ final class RomPlanning {
 
     private @Nullable Platform platform(PciId device, PciId known) {
         Platform platform = Knowledge.platformOf(known).orElse(null);
-        if (platform != null) {
+        Platform own = Knowledge.platformOf(device).orElse(platform);
+        if (platform != null && own != null && !own.equals(platform)) {
+            log.refuse(
+                    "%s is a known device, %s: the driver would take its registers for those of %s"
+                            .formatted(device, own.codename(), platform.codename()));
+        } else if (platform != null) {
             String treated = known.equals(device) ? "" : ", treated as " + known;
             log.decide(
                     Subject.DEVICE, device + treated + ", " + platform.codename(), deviceReason());
@@ -280,6 +285,12 @@ final class RomPlanning {
         List<Part<RomImage>> planned = new ArrayList<>();
         for (Part<RomImage> vgaBios : parts.vgaBioses()) {
             PciId id = vgaBios.value().pcir().id();
+            long size = vgaBios.value().pcir().imageSize();
+            if (size > vgaBios.value().raw().size()) {
+                log.refuse(
+                        "the VGA BIOS of %s is truncated: it should have %d bytes and has %d"
+                                .formatted(vgaBios.from(), size, vgaBios.value().raw().size()));
+            }
             log.decide(
                     Subject.VGA_BIOS,
                     vgaBios.value().raw().size()

@@ -17,8 +17,11 @@ import static igdrom.plan.TestParts.gop;
 import static igdrom.plan.TestParts.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.bytes.Diagnostics;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.driver.RomData.OpRegionOrigin;
+import igdrom.formats.oprom.OptionRom;
 import igdrom.formats.oprom.RomBuilder;
 import igdrom.formats.oprom.RomImage;
 import igdrom.formats.pci.PciId;
@@ -259,6 +262,15 @@ class PlannerTest {
     }
 
     @Test
+    void known_device_is_not_treated_as_one_of_another_platform() {
+        RomRequest request = RomRequest.of(ADL_N).withTreatAs(PciId.intel(0x9bc8));
+        assertThat(errors(refused(request, Parts.NONE, null)))
+                .containsExactly(
+                        "8086:46d1 is a known device, Alder Lake-N, Twin Lake: the driver would"
+                                + " take its registers for those of Comet Lake");
+    }
+
+    @Test
     void vga_bios_of_another_device_is_used_with_a_warning() {
         RomImage vgaBios =
                 new RomBuilder(PciId.intel(0x0166), RomBuilder.VGA, List.of())
@@ -274,6 +286,18 @@ class PlannerTest {
                 .containsExactly(
                         "the VGA BIOS is for 8086:0166 and does not list 8086:0156; its id is"
                                 + " changed so that SeaBIOS starts it");
+    }
+
+    @Test
+    void truncated_vga_bios_is_refused() {
+        Image whole = SampleVgaBios.of(PciId.intel(0x0166), 0).raw();
+        Image half = whole.slice(0, whole.size() - 100);
+        OptionRom rom = OptionRom.read(half, Location.root("vbios.rom"), new Diagnostics());
+        RomRequest request = RomRequest.of(PciId.intel(0x0166)).withMachine(GuestMachine.PC);
+        assertThat(errors(refused(request, vgaBios(rom.images().getFirst()), null)))
+                .containsExactly(
+                        "the VGA BIOS of vbios.rom is truncated: it should have %d bytes and has %d"
+                                .formatted(whole.size(), half.size()));
     }
 
     @Test

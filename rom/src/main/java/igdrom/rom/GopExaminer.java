@@ -204,8 +204,12 @@ final class GopExaminer {
         Image edited = program.executable().raw().slice(0, program.executable().extent());
         if (RomEdits.original(drivers, edited).isPresent()) {
             add(Verdict.GOOD, "edit", "the original GOP can be restored");
-        } else {
+        } else if (drivers.stream().noneMatch(driver -> driver.gopEdit().isPresent())) {
             add(Verdict.NOTE, "edit", "the ROM has no record of the original GOP");
+        } else if (gops.size() > 1) {
+            add(Verdict.NOTE, "edit", "the ROM's record of the original is not of " + name);
+        } else {
+            add(Verdict.BAD, "edit", name + " was changed after igdrom edited it");
         }
     }
 

@@ -181,7 +181,8 @@ final class RomExaminer {
             }
         }
         String message = "for " + String.join(", ", seen);
-        if (!isIntel && gops.isEmpty() && !hasIgdromDriver()) {
+        boolean isIgd = !gops.isEmpty() || hasIgdromDriver();
+        if (!isIntel && (device.isEmpty() || !isIgd)) {
             bad("ids", message + ", not for an Intel device");
         } else if (device.isEmpty() || allFit) {
             good("ids", message);

@@ -253,6 +253,13 @@ class RomChecksTest {
         String bad = "BAD ids: for 10de:1c82, not for an Intel device";
         assertThat(lines(rom)).contains(bad);
         assertThat(lines(rom, DEVICE)).contains(bad);
+        Image gop = bytes(OptionRom.of(List.of(builder.efi(11, 0x8664, 0, GOP.raw()))));
+        assertThat(lines(gop)).contains(bad);
+        assertThat(lines(gop, DEVICE))
+                .contains(
+                        "NOTE ids: for 10de:1c82, not for "
+                                + DEVICE
+                                + "; OVMF ignores the mismatch");
     }
 
     @Test

@@ -108,6 +108,9 @@ class RomEditsTest {
                         line -> line.startsWith("BAD") && line.endsWith("the host has 8086:3482"));
         assertThat(checks(rom(Optional.empty(), false), BRIDGE))
                 .contains("NOTE the ROM has no record of the original GOP");
+        GopEdit another = new GopEdit("00".repeat(32), edited().edit());
+        assertThat(checks(rom(Optional.of(another), false), BRIDGE))
+                .contains("BAD the GOP was changed after igdrom edited it");
     }
 
     @Test

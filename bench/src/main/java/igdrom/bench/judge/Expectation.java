@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param efiImages how many UEFI images the ROM has
 /// @param driver what igdrom's driver in the ROM has to answer, null for a ROM without that driver
 /// @param gop whether the ROM has a GOP, which then has to draw a picture
+/// @param damage a part of the ROM that could not be read, in words; empty for none
 /// @param vbtMadeUp whether the guest's only VBT was made up for this test
 /// @param looks how often the guest is inspected: 2 with a reboot in between
 /// @param wholeHost whether a kernel and QEMU hand the device to the guest, else this program
@@ -22,6 +23,7 @@ public record Expectation(
         int efiImages,
         @Nullable Driver driver,
         boolean gop,
+        String damage,
         boolean vbtMadeUp,
         int looks,
         boolean wholeHost) {
@@ -34,7 +36,7 @@ public record Expectation(
 
     /// The same of a guest whose host is a kernel with QEMU.
     public Expectation withWholeHost() {
-        return new Expectation(gpus, efiImages, driver, gop, vbtMadeUp, looks, true);
+        return new Expectation(gpus, efiImages, driver, gop, damage, vbtMadeUp, looks, true);
     }
 
     /// The same where nobody can look into the display but the guest.
@@ -44,6 +46,7 @@ public record Expectation(
                 efiImages,
                 driver == null ? null : new Driver(driver.policy(), false),
                 gop,
+                damage,
                 vbtMadeUp,
                 looks,
                 wholeHost);

@@ -38,6 +38,9 @@ public final class Judge {
 
     private void judge() {
         Looks.judge(expected, seen, checks, notProved, this::judgeLook);
+        if (!expected.damage().isEmpty()) {
+            checks.add(new Check("rom.whole", false, expected.damage()));
+        }
         if (!seen.looks().isEmpty() && expected.vbtMadeUp()) {
             checks.add(
                     new Check(

@@ -45,6 +45,7 @@ final class Guest {
     boolean clearsDisplayState;
     boolean secondary;
     boolean gop = true;
+    String damage = "";
     boolean vbtMadeUp;
     int looks = 1;
 
@@ -162,6 +163,7 @@ final class Guest {
                 gop ? 2 : 1,
                 igdromDriver ? new Expectation.Driver(answers, clearsDisplayState) : null,
                 gop,
+                damage,
                 vbtMadeUp,
                 looks,
                 /* wholeHost= */ false);

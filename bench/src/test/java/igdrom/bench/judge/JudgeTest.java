@@ -748,6 +748,12 @@ class JudgeTest {
     }
 
     @Test
+    void damaged_rom_fails() {
+        guest.damage = "igd.rom +0x2c: the image is truncated";
+        fails("rom.whole", "igd.rom +0x2c: the image is truncated");
+    }
+
+    @Test
     void made_up_vbt_for_a_gop_fails() {
         guest.vbtMadeUp = true;
         fails("rom.vbt", "the ROM has a GOP and no VBT; the one in this guest was made up");

@@ -315,6 +315,7 @@ class LinuxTest {
                 1,
                 new Expectation.Driver(RomData.NONE.policy(), false),
                 false,
+                "",
                 false,
                 1,
                 /* wholeHost= */ false);
