@@ -128,7 +128,7 @@ public record Diagnosis(Cause cause, String detail) {
             if (outcome.verdict().failed("bdsm") != null) {
                 return new Diagnosis(Cause.NO_STOLEN, "");
             }
-            Optional<String> misread = misread(gop.get(), region.vbt());
+            Optional<String> misread = misread(gop.get(), machine.rom().vbtForGop(region.vbt()));
             if (misread.isPresent()) {
                 return new Diagnosis(Cause.VBT_LAYOUT, misread.get());
             }

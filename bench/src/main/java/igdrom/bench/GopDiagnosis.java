@@ -36,7 +36,7 @@ record GopDiagnosis(Function<Activity.Entry, String> name, String misread) {
         String misread = "";
         if (region != null && machine.rom().gop().isPresent()) {
             misread =
-                    vbt(region.vbt())
+                    vbt(machine.rom().vbtForGop(region.vbt()))
                             .map(vbt -> machine.rom().gop().get().reads(vbt))
                             .filter(reading -> !(reading instanceof VbtReading.All))
                             .map(reading -> "the GOP " + reading)

@@ -101,6 +101,14 @@ public record RomContents(
         return Driver.read(executable, location);
     }
 
+    /// The VBT that the driver passes to a GOP: one that was repacked for it, else that of the
+    /// OpRegion.
+    Image vbtForGop(Image ofOpRegion) {
+        Image own =
+                driver.flatMap(Driver::data).map(data -> data.policy().vbt()).orElse(Image.EMPTY);
+        return own.isEmpty() ? ofOpRegion : own;
+    }
+
     /// The OpRegion in the driver's data, empty for none.
     public Image opRegion() {
         return driver.flatMap(Driver::data).map(data -> data.opRegion()).orElse(Image.EMPTY);

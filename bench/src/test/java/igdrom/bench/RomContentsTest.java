@@ -33,6 +33,16 @@ class RomContentsTest {
                 .endsWith("0x%x are left".formatted(cut.size()));
     }
 
+    @Test
+    void gop_gets_the_vbt_that_was_repacked_for_it() {
+        Image repacked = Image.ofHex("01");
+        Image ofOpRegion = Image.ofHex("02");
+        RomData data = RomData.NONE.withPolicyVbt(repacked);
+        assertThat(Roms.of(PciId.intel(0x46d1), data).vbtForGop(ofOpRegion)).isEqualTo(repacked);
+        assertThat(Roms.of(PciId.intel(0x46d1), RomData.NONE).vbtForGop(ofOpRegion))
+                .isEqualTo(ofOpRegion);
+    }
+
     private static void refuses(Image file, String kind) {
         assertThatThrownBy(() -> RomContents.read(file, Location.root("bios.bin")))
                 .isInstanceOf(MalformedImageException.class)

@@ -24,15 +24,17 @@ public final class Main {
         System.exit(run(List.of(arguments), Console.ofProcess()).number());
     }
 
-    /// Runs one command line and reports its failure, if any, in one line.
+    /// Runs one command line and reports its failure, if any, in one line. A reader that has left,
+    /// as `head` does, does not change the answer.
     public static ExitCode run(List<String> arguments, Console console) {
+        ExitCode answer = ExitCode.OK;
         try {
-            ExitCode code = Commands.run(arguments, console);
+            answer = Commands.run(arguments, console);
             console.out().flush();
             console.err().flush();
-            return code;
+            return answer;
         } catch (OutputException e) {
-            return e.readerLeft() ? ExitCode.OK : report(arguments, console, e);
+            return e.readerLeft() ? answer : report(arguments, console, e);
         } catch (IOException | RuntimeException | Error e) {
             return report(arguments, console, e);
         }

@@ -174,6 +174,13 @@ public record ImageAnswer(
                         "this file is only the descriptor of a flash",
                         biosOfBoard() + " or a dump of the whole flash");
             }
+            if (report.hasUnreadParts()) {
+                return no(
+                        subject()
+                                + " is damaged, and the parts that igdrom can read have no Intel"
+                                + " GOP",
+                        "to download or dump it again");
+            }
             boolean rom = contents.kind() == FileKind.OPTION_ROM;
             String other = rom ? biosOfBoard() : "another version of the BIOS";
             PciId device = report.device();

@@ -67,11 +67,12 @@ public record ImageReport(
         if (!contents.tree().children().isEmpty() && contents.kind() != FileKind.PROGRAM) {
             return false;
         }
-        for (Diagnostic diagnostic : contents.diagnostics()) {
-            if (diagnostic.severity() == Diagnostic.Severity.BROKEN) {
-                return true;
-            }
-        }
-        return false;
+        return hasUnreadParts();
+    }
+
+    /// Whether something in the file could not be read.
+    boolean hasUnreadParts() {
+        return contents.diagnostics().stream()
+                .anyMatch(diagnostic -> diagnostic.severity() == Diagnostic.Severity.BROKEN);
     }
 }

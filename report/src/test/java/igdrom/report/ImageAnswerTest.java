@@ -2,7 +2,9 @@ package igdrom.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import igdrom.bytes.Diagnostic;
 import igdrom.bytes.Image;
+import igdrom.bytes.Location;
 import igdrom.firmware.Artifact.GopDriver;
 import igdrom.firmware.ArtifactFilter;
 import igdrom.firmware.Contents;
@@ -140,6 +142,23 @@ class ImageAnswerTest {
                                 List.of(
                                         "another version of the BIOS",
                                         "the BIOS of another board with this GPU")));
+        Contents damaged =
+                new Contents(
+                        all.kind(),
+                        all.tree(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(Diagnostic.broken(Location.root("bios.bin"), 0, "cut")),
+                        0);
+        assertThat(answer(with(flash, damaged)))
+                .isEqualTo(
+                        new ImageAnswer(
+                                TestReports.ADL_N,
+                                false,
+                                "this BIOS is damaged, and the parts that igdrom can read have no"
+                                        + " Intel GOP",
+                                List.of("to download or dump it again")));
     }
 
     @Test

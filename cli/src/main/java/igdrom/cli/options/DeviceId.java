@@ -21,8 +21,12 @@ public record DeviceId(PciId id, int revision, @Nullable Processor processor) {
             Pattern.compile(
                     "\\[?(?:(?:0x)?([0-9a-f]{4}):)?(?:0x)?([0-9a-f]{4})(?::([0-9a-f]{2}))?\\]?");
 
+    /// `0000:00:02.0`, also without its first parts, as `lspci -s` takes it.
     private static final Pattern ADDRESS =
-            Pattern.compile("(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]");
+            Pattern.compile("(?:(?:[0-9a-f]{4}:)?[0-9a-f]{1,2}:)?[0-9a-f]{1,2}\\.[0-7]");
+
+    /// A processor whose GPU is switched off: `i5-12400F`, `i9-9900KF`.
+    private static final Pattern WITHOUT_GPU = Pattern.compile("(.*\\d{3}K?)[Ff]");
 
     private static final Pattern MODEL_NUMBER =
             Pattern.compile(".*[g-z].*\\d{2}.*|.*\\d{3}[g-z].*");
@@ -61,6 +65,11 @@ public record DeviceId(PciId id, int revision, @Nullable Processor processor) {
     private static PciId pciId(Matcher id, String text) {
         int device = HexFormat.fromHexDigits(id.group(2));
         int vendor = id.group(1) == null ? PciId.INTEL : HexFormat.fromHexDigits(id.group(1));
+        if (device == PciId.INTEL && id.group(1) == null) {
+            throw new IllegalArgumentException(
+                    "8086 is the vendor, Intel: the id of the device follows it, such as"
+                        + " 8086:46d4");
+        }
         if (device == PciId.INTEL && vendor != PciId.INTEL) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" has the vendor last: write " + new PciId(device, vendor));
@@ -102,6 +111,10 @@ public record DeviceId(PciId id, int revision, @Nullable Processor processor) {
     }
 
     private static String unknown(String text) {
+        Matcher withoutGpu = WITHOUT_GPU.matcher(text);
+        if (withoutGpu.matches() && !Knowledge.processors(withoutGpu.group(1)).isEmpty()) {
+            return "\"" + text + "\" has no integrated GPU: Intel's F at the end of a name says so";
+        }
         return MODEL_NUMBER.matcher(text.toLowerCase(Locale.ROOT)).matches()
                 ? "\""
                         + text

@@ -62,6 +62,26 @@ class DeviceIdTest {
     }
 
     @Test
+    void processor_without_a_gpu_is_refused_as_such() {
+        for (String name : new String[] {"i5-12400F", "i9-9900KF", "Core i5-12400f"}) {
+            refused(
+                    name,
+                    "\""
+                            + name
+                            + "\" has no integrated GPU: Intel's F at the end of a name says so");
+        }
+        assertThat(DeviceId.of("0x156f").id()).isEqualTo(PciId.intel(0x156f));
+    }
+
+    @Test
+    void vendor_alone_is_refused() {
+        String message =
+                "8086 is the vendor, Intel: the id of the device follows it, such as 8086:46d4";
+        refused("8086", message);
+        assertThatThrownBy(() -> DeviceId.idOf("0x8086")).hasMessage(message);
+    }
+
+    @Test
     void swapped_id_is_refused_with_the_right_order() {
         refused("46d1:8086", "\"46d1:8086\" has the vendor last: write 8086:46d1");
         refused("46d1:8086:0c", "\"46d1:8086:0c\" has the vendor last: write 8086:46d1");
@@ -71,7 +91,7 @@ class DeviceIdTest {
 
     @Test
     void address_is_refused_with_the_command_that_shows_the_id() {
-        for (String address : new String[] {"00:02.0", "0000:00:02.0"}) {
+        for (String address : new String[] {"00:02.0", "0000:00:02.0", "02.0", "0:2.0"}) {
             String message =
                     "\""
                             + address
