@@ -197,7 +197,14 @@ final class GopExaminer {
         if (!site.accepts(assumed).orElse(true)) {
             add(Verdict.BAD, "LPC bridge", message + ", but does not support that PCH");
         } else if (bridge.isPresent() && !bridge.get().equals(assumed)) {
-            add(Verdict.BAD, "LPC bridge", message + ", the host has " + bridge.get());
+            boolean sameKind = site.inOneRange(assumed, bridge.get());
+            add(
+                    sameKind ? Verdict.NOTE : Verdict.BAD,
+                    "LPC bridge",
+                    message
+                            + ", the host has "
+                            + bridge.get()
+                            + (sameKind ? ", which is the same to the GOP" : ""));
         } else {
             add(Verdict.GOOD, "LPC bridge", message);
         }

@@ -104,8 +104,13 @@ class RomEditsTest {
                                         + " q35 and pc"))
                 .contains("GOOD the original GOP can be restored");
         assertThat(checks(rom, PciId.intel(0x3482)))
+                .anyMatch(line ->
+                        line.startsWith("NOTE")
+                                && line.endsWith(
+                                        "the host has 8086:3482, which is the same to the GOP"));
+        assertThat(checks(rom, PciId.intel(0x5182)))
                 .anyMatch(
-                        line -> line.startsWith("BAD") && line.endsWith("the host has 8086:3482"));
+                        line -> line.startsWith("BAD") && line.endsWith("the host has 8086:5182"));
         assertThat(checks(rom(Optional.empty(), false), BRIDGE))
                 .contains("NOTE the ROM has no record of the original GOP");
         GopEdit another = new GopEdit("00".repeat(32), edited().edit());

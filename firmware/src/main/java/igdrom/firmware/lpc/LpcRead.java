@@ -54,6 +54,13 @@ public sealed interface LpcRead {
             return accepted.map(ranges ->
                     ranges.isEmpty() || ranges.stream().anyMatch(range -> range.contains(bridge)));
         }
+
+        /// Whether the GOP is known to accept both bridges as one kind of PCH.
+        public boolean inOneRange(PciId bridge, PciId other) {
+            return accepted.stream()
+                    .flatMap(List::stream)
+                    .anyMatch(range -> range.contains(bridge) && range.contains(other));
+        }
     }
 
     /// The ways to read the id.

@@ -58,6 +58,8 @@ class LpcTest {
         assertThat(site.accepts(PciId.intel(0x3481))).contains(true);
         assertThat(site.accepts(PciId.intel(0x2918))).contains(false);
         assertThat(site.accepts(new PciId(0x1234, 0x3481))).contains(false);
+        assertThat(site.inOneRange(PciId.intel(0x3481), PciId.intel(0x3482))).isTrue();
+        assertThat(site.inOneRange(PciId.intel(0x3481), PciId.intel(0x2918))).isFalse();
         assertThat(site.acceptsAll()).isFalse();
     }
 
@@ -67,6 +69,7 @@ class LpcTest {
         assertThat(site.accepted()).isEmpty();
         assertThat(site.acceptsAll()).isFalse();
         assertThat(site.accepts(BRIDGE)).isEmpty();
+        assertThat(site.inOneRange(BRIDGE, BRIDGE)).isFalse();
     }
 
     @Test
