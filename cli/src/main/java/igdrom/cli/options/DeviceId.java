@@ -68,7 +68,7 @@ public record DeviceId(PciId id, int revision, @Nullable Processor processor) {
         if (device == PciId.INTEL && id.group(1) == null) {
             throw new IllegalArgumentException(
                     "8086 is the vendor, Intel: the id of the device follows it, such as"
-                        + " 8086:46d4");
+                            + " 8086:46d4");
         }
         if (device == PciId.INTEL && vendor != PciId.INTEL) {
             throw new IllegalArgumentException(
