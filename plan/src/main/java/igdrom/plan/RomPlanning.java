@@ -248,10 +248,11 @@ final class RomPlanning {
         Platform platform = Knowledge.platformOf(known).orElse(null);
         Platform own = Knowledge.platformOf(device).orElse(platform);
         if (platform != null && own != null && !own.equals(platform)) {
-            log.refuse(
-                    "%s is a known device, %s: the driver would take its registers for those of %s"
+            log.warn(
+                    "%s is a known device, %s: the driver will take its registers for those of %s"
                             .formatted(device, own.codename(), platform.codename()));
-        } else if (platform != null) {
+        }
+        if (platform != null) {
             String treated = known.equals(device) ? "" : ", treated as " + known;
             log.decide(
                     Subject.DEVICE, device + treated + ", " + platform.codename(), deviceReason());

@@ -262,11 +262,11 @@ class PlannerTest {
     }
 
     @Test
-    void known_device_is_not_treated_as_one_of_another_platform() {
+    void known_device_is_treated_as_one_of_another_platform_with_a_warning() {
         RomRequest request = RomRequest.of(ADL_N).withTreatAs(PciId.intel(0x9bc8));
-        assertThat(errors(refused(request, Parts.NONE, null)))
-                .containsExactly(
-                        "8086:46d1 is a known device, Alder Lake-N, Twin Lake: the driver would"
+        assertThat(warnings(plan(request, Parts.NONE, null)))
+                .contains(
+                        "8086:46d1 is a known device, Alder Lake-N, Twin Lake: the driver will"
                                 + " take its registers for those of Comet Lake");
     }
 
