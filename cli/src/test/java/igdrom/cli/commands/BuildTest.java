@@ -662,6 +662,8 @@ class BuildTest {
         assertThat(Session.of("verify", "--pch", "8086:3481", rom.toString()).code())
                 .isEqualTo(ExitCode.OK);
         assertThat(Session.of("verify", "--pch", "8086:3482", rom.toString()).code())
+                .isEqualTo(ExitCode.OK);
+        assertThat(Session.of("verify", "--pch", "8086:5182", rom.toString()).code())
                 .isEqualTo(ExitCode.NO);
         assertThat(Session.of("inspect", rom.toString()).out())
                 .contains(": assumes the LPC bridge 8086:3481\n");
