@@ -53,7 +53,7 @@ assert_cc(offsetof(RomData, stolen_base) == 0x20);
 assert_cc(offsetof(RomData, parts) == 0x30);
 assert_cc(sizeof(RomData) == ROM_DATA_HEADER_SIZE);
 
-/* Finds the data in a loaded image of size bytes: the last section, which begins at a page. NULL when there is none. */
+/* Returns the ROM data of a loaded image: its last section, which is page-aligned. NULL if the image has none. */
 const RomData *rom_data_find(const uint8_t *image, size_t size);
 
 /* Whether all fields are valid, in at most size bytes; else none of the data may be used. */

@@ -26,7 +26,7 @@ final class Expectations {
     }
 
     static Expectation of(TestMachine setting) {
-        RomData data = setting.rom().driver().flatMap(driver -> driver.data()).orElse(RomData.NONE);
+        RomData data = setting.rom().data();
         List<Expectation.Gpu> gpus = new ArrayList<>();
         for (int i = 0; i < setting.gpus().size(); i++) {
             gpus.add(gpu(setting, data, i));

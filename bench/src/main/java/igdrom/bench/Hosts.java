@@ -1,7 +1,6 @@
 package igdrom.bench;
 
 import igdrom.bench.judge.HostState;
-import igdrom.driver.Driver;
 import igdrom.driver.RomData;
 import igdrom.virtualigd.IgdHost;
 import igdrom.virtualigd.IgdModel;
@@ -14,7 +13,7 @@ final class Hosts {
     static HostState of(TestMachine machine, long pages) {
         IgdModel model = machine.gpus().getFirst();
         IgdHost host = model.host();
-        RomData data = machine.rom().driver().flatMap(Driver::data).orElse(RomData.NONE);
+        RomData data = machine.rom().data();
         return new HostState(
                 host.raw(),
                 host.asls(),

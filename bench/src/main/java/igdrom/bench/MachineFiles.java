@@ -2,7 +2,6 @@ package igdrom.bench;
 
 import igdrom.bytes.Emitter;
 import igdrom.bytes.Image;
-import igdrom.driver.Driver;
 import igdrom.driver.RomData;
 import igdrom.vfiouser.server.Server;
 import igdrom.virtualigd.LpcBridge;
@@ -66,7 +65,7 @@ record MachineFiles(GuestRam ram, List<GpuServer> gpus, LogSocket log) {
     /// Whether a GOP fills the page table, and each of its entries need not be seen: the page table
     /// may not lead to the host's memory, holds nothing yet, and only the GOP writes to it.
     private static boolean mapsPageTable(TestMachine machine) {
-        RomData data = machine.rom().driver().flatMap(Driver::data).orElse(RomData.NONE);
+        RomData data = machine.rom().data();
         return machine.rom().gop().isPresent()
                 && !data.clearsDisplayState()
                 && machine.gpus().stream()

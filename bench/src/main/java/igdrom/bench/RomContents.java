@@ -6,6 +6,7 @@ import igdrom.bytes.Image;
 import igdrom.bytes.Location;
 import igdrom.bytes.MalformedImageException;
 import igdrom.driver.Driver;
+import igdrom.driver.RomData;
 import igdrom.firmware.gop.Gop;
 import igdrom.formats.compress.Codec;
 import igdrom.formats.oprom.OptionRom;
@@ -72,7 +73,7 @@ public record RomContents(
         }
         Optional<String> damage =
                 diagnostics.list().stream()
-                        .filter(problem -> problem.severity() == Diagnostic.Severity.BROKEN)
+                        .filter(Diagnostic::isBroken)
                         .map(Diagnostic::toString)
                         .findFirst();
         return new RomContents(bytes, ids, classCode, uefiImages, driver, gop, damage);
@@ -101,16 +102,20 @@ public record RomContents(
         return Driver.read(executable, location);
     }
 
+    /// The data of igdrom's driver, [RomData#NONE] without it.
+    RomData data() {
+        return driver.flatMap(Driver::data).orElse(RomData.NONE);
+    }
+
     /// The VBT that the driver passes to a GOP: one that was repacked for it, else that of the
     /// OpRegion.
     Image vbtForGop(Image ofOpRegion) {
-        Image own =
-                driver.flatMap(Driver::data).map(data -> data.policy().vbt()).orElse(Image.EMPTY);
+        Image own = data().policy().vbt();
         return own.isEmpty() ? ofOpRegion : own;
     }
 
     /// The OpRegion in the driver's data, empty for none.
     public Image opRegion() {
-        return driver.flatMap(Driver::data).map(data -> data.opRegion()).orElse(Image.EMPTY);
+        return data().opRegion();
     }
 }

@@ -23,6 +23,11 @@ public record Diagnostic(Severity severity, Location location, long offset, Stri
         return new Diagnostic(Severity.BROKEN, location, offset, problem);
     }
 
+    /// Whether a part could not be read.
+    public boolean isBroken() {
+        return severity == Severity.BROKEN;
+    }
+
     /// The line that users see, in the same form as the message of [MalformedImageException].
     @Override
     public String toString() {

@@ -246,13 +246,8 @@ final class RomPlanning {
 
     private @Nullable Platform platform(PciId device, PciId known) {
         Platform platform = Knowledge.platformOf(known).orElse(null);
-        Platform own = Knowledge.platformOf(device).orElse(platform);
-        if (platform != null && own != null && !own.equals(platform)) {
-            log.warn(
-                    "%s is a known device, %s: the driver will take its registers for those of %s"
-                            .formatted(device, own.codename(), platform.codename()));
-        }
         if (platform != null) {
+            warnOfOwnPlatform(device, platform);
             String treated = known.equals(device) ? "" : ", treated as " + known;
             log.decide(
                     Subject.DEVICE, device + treated + ", " + platform.codename(), deviceReason());
@@ -266,6 +261,16 @@ final class RomPlanning {
                             + ", is not a known Intel graphics device");
         }
         return platform;
+    }
+
+    /// Warns when a known device is treated as one of another platform.
+    private void warnOfOwnPlatform(PciId device, Platform assumed) {
+        Platform own = Knowledge.platformOf(device).orElse(assumed);
+        if (!own.equals(assumed)) {
+            log.warn(
+                    "%s is a known device, %s: the driver will take its registers for those of %s"
+                            .formatted(device, own.codename(), assumed.codename()));
+        }
     }
 
     private Reason deviceReason() {

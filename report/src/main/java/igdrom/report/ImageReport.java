@@ -72,7 +72,6 @@ public record ImageReport(
 
     /// Whether something in the file could not be read.
     boolean hasUnreadParts() {
-        return contents.diagnostics().stream()
-                .anyMatch(diagnostic -> diagnostic.severity() == Diagnostic.Severity.BROKEN);
+        return contents.diagnostics().stream().anyMatch(Diagnostic::isBroken);
     }
 }

@@ -55,7 +55,7 @@ public final class RomStructure {
                     !filled
                             && diagnostic.location().equals(location)
                             && diagnostic.offset() == rom.size();
-            boolean broken = lost || diagnostic.severity() == Diagnostic.Severity.BROKEN;
+            boolean broken = lost || diagnostic.isBroken();
             checks.add(check(broken ? Verdict.BAD : Verdict.NOTE, diagnostic.toString()));
         }
         long hidden = hidden(rom);

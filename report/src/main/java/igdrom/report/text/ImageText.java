@@ -268,7 +268,7 @@ final class ImageText {
     }
 
     private void diagnostic(Diagnostic diagnostic) {
-        boolean broken = diagnostic.severity() == Diagnostic.Severity.BROKEN;
+        boolean broken = diagnostic.isBroken();
         out.text("  ")
                 .styled(broken ? Style.BAD : Style.WARNING, broken ? "broken" : "odd")
                 .line((broken ? "   " : "      ") + diagnostic);
